@@ -2,9 +2,9 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Settings } from '../../platform/config/settings.js';
 import type { Finding } from './check.js';
+import { SOON_DAYS } from './machine-checks.js';
 
 const A_DAY_MS = 86_400_000;
-const SOON_DAYS = 21;
 
 /** The certificates that settings name: those of printed documents and of encrypted lines. */
 export const askCertificateFiles = (

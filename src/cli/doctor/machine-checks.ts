@@ -92,7 +92,8 @@ export function askKeys({ auditSealSeconds }: Settings, keyFile: string, dataDir
   return found.length > 0 ? found : [{ check: 'keys', says: 'young', values: { days: age(keyFile) } }];
 }
 
-const SOON_DAYS = 21;
+/** A certificate that ends sooner is told of, in days: asking for a new one takes weeks. */
+export const SOON_DAYS = 21;
 
 /** The certificate that callers are shown at PUBLIC_URL. */
 export async function askCertificate({ publicUrl }: Settings): Promise<Finding[]> {

@@ -6,6 +6,7 @@ import { readList, type ListRead } from '../../platform/audit/recorded-list.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { wardProblems } from '../../hospital/wards/wards.errors.js';
+import { bedNameSql } from '../../hospital/wards/wards.queries.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import type { Window } from '../medications/dose-times.rules.js';
 import { dosesOf, toDose, toRecorded, wasGiven, type MedicineRow, type RecordedRow } from './dose.mapper.js';
@@ -154,13 +155,12 @@ const VERSIONS = {
       (SELECT full_name FROM staff_member WHERE id = recorded_by) AS "recorderName", recorded_at AS "recordedAt"
     FROM dose_version WHERE dose_id = $1 ORDER BY number DESC LIMIT 100`,
 };
-const BED = `(SELECT r.code || '.' || b.code FROM bed b JOIN room r ON r.id = b.room_id WHERE b.id = item.bed_id)`;
 const ROUND: ListRead = {
   name: 'doses.round',
   entity: 'dose',
   page: `SELECT s.patient_id, s.encounter_id, s.bed_id FROM stay s LEFT JOIN bed b ON b.id = s.bed_id LEFT JOIN room r ON r.id = b.room_id
     WHERE s.ward_id = $3 AND s.ended_at IS NULL ORDER BY r.code, b.code, s.id LIMIT $2 + 1`,
-  shows: `SELECT p.mrn, p.full_name AS "fullName", ${BED} AS bed,
+  shows: `SELECT p.mrn, p.full_name AS "fullName", ${bedNameSql('item.bed_id')} AS bed,
       (SELECT coalesce(jsonb_agg(m), '[]') FROM (${medicinesOf('item.encounter_id', '$4', '$5')}) m) AS orders
     FROM patient p WHERE p.id = item.patient_id`,
 };

@@ -18,6 +18,9 @@ export interface GivenSection {
   readonly data?: SectionData;
 }
 
+/** The section of an addendum in which the next shift says back what it takes over. */
+export const TAKEN_OVER = 'taking-over';
+
 export const ROWS = 'rows';
 
 /**

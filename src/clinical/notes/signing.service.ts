@@ -27,8 +27,8 @@ import {
 import { signingOf, transition } from './note-state.rules.js';
 import { noteProblems } from './notes.errors.js';
 import { NotesQueries } from './notes.queries.js';
-import { mergeSections } from './section.rules.js';
-import { requireOpenHandover, TAKEN_OVER } from './taking-over.js';
+import { mergeSections, TAKEN_OVER } from './section.rules.js';
+import { requireOpenHandover } from './taking-over.js';
 import { noteWords } from './notes.words.js';
 
 /**

@@ -4,9 +4,7 @@ import { personRef } from '../../kernel/person-ref.response.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import type { HeldNote } from './held-note.js';
 import { noteProblems } from './notes.errors.js';
-
-/** The section of an addendum in which the next shift says back what it takes over. */
-export const TAKEN_OVER = 'taking-over';
+import { TAKEN_OVER } from './section.rules.js';
 
 interface TakenRow {
   readonly authorId: string;

@@ -7,6 +7,7 @@ import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { firstRow } from '../../platform/database/rows.js';
 import type { Page } from '../../platform/routes/pagination.js';
+import { bedNameSql } from '../../hospital/wards/wards.queries.js';
 import { partialDateSql } from '../datatypes/partial-date.js';
 import { findingsOf } from '../orders/checks/check.rules.js';
 import { allergyStatusOf, factsRead } from '../orders/checks/facts.queries.js';
@@ -142,7 +143,7 @@ const ALL: ListOfPages = {
     { sql: 'o.id', kind: 'uuid', field: 'id' },
   ],
   shows: `SELECT ${ORDER_PEOPLE_COLUMNS}, p.mrn, p.full_name AS "fullName", p.sex, ${partialDateSql('p.birth_date', 'p.birth_date_precision')} AS birth,
-      w.name AS "wardName", (SELECT m.code || '.' || b.code FROM bed b JOIN room m ON m.id = b.room_id WHERE b.id = s.bed_id) AS bed,
+      w.name AS "wardName", ${bedNameSql('s.bed_id')} AS bed,
       ${reviewOf('item.id')} AS review, ${dispensedOf('item.id')} AS dispensed
     FROM patient p LEFT JOIN encounter e ON e.id = item.encounter_id LEFT JOIN stay s ON s.encounter_id = item.encounter_id AND s.ended_at IS NULL
       LEFT JOIN ward w ON w.id = coalesce(s.ward_id, e.ward_id)

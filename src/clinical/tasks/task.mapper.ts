@@ -1,5 +1,6 @@
 import { currentContext } from '../../kernel/request-context.js';
 import { personRef } from '../../kernel/person-ref.response.js';
+import { bedNameSql } from '../../hospital/wards/wards.queries.js';
 import type { Disclosure, Shown } from '../../platform/routes/disclosure.js';
 import type { TaskResponse } from './dto/task.response.js';
 import { taskKind, type Addressee } from './task-kinds.js';
@@ -36,7 +37,7 @@ export const taskShows = (
   task: string,
 ): string => `SELECT p.mrn, p.full_name AS "fullName", acknowledger.full_name AS "acknowledgerName",
     (SELECT coalesce(json_agg(json_build_object('to', s.to_whom, 'at', s.taken_at) ORDER BY s.level), '[]') FROM task_step s
-      WHERE s.task_id = ${task}.id) AS steps, w.name AS "wardName", (SELECT m.code || '.' || b.code FROM bed b JOIN room m ON m.id = b.room_id WHERE b.id = lies.bed_id) AS bed
+      WHERE s.task_id = ${task}.id) AS steps, w.name AS "wardName", ${bedNameSql('lies.bed_id')} AS bed
   FROM (SELECT) one LEFT JOIN patient p ON p.id = ${task}.patient_id
     LEFT JOIN staff_member acknowledger ON acknowledger.id = ${task}."acknowledgedBy"
     LEFT JOIN encounter e ON e.id = ${task}.encounter_id LEFT JOIN stay lies ON lies.encounter_id = e.id AND lies.ended_at IS NULL

@@ -9,6 +9,10 @@ import type { BedResponse, WardResponse } from './dto/ward.response.js';
 const WARDS = `SELECT id, code, name, kind, active, sensitive,
     cleaning_after_stay AS "cleaningAfterStay", version FROM ward`;
 
+/** SQL of what people call a bed, by its id: its room and its code, P1.4. */
+export const bedNameSql = (id: string): string =>
+  `(SELECT r.code || '.' || b.code FROM bed b JOIN room r ON r.id = b.room_id WHERE b.id = ${id})`;
+
 /** Codes are told apart by length first, so that P2 comes before P10. */
 export const BED_ORDER = `length(r.code), r.code, length(b.code), b.code`;
 

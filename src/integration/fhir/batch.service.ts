@@ -4,9 +4,10 @@ import { asProblem } from '../../platform/edge/problem.filter.js';
 import type { Language } from '../../kernel/language.js';
 import { httpProblems, Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
-import { operationsOf, readAsked, refusedEntry, type AskedEntry, type SentEntry } from './bundle/asked-entry.js';
+import { operationsOf, readAsked, type AskedEntry, type SentEntry } from './bundle/asked-entry.js';
 import { EntryReader, isRead, readEntry } from './bundle/entry-reader.js';
 import { FhirAnswer } from './fhir-answer.js';
+import { notTaken } from './fhir.errors.js';
 import { ReceiveService } from './receive.service.js';
 import { UpdateService } from './update.service.js';
 
@@ -26,8 +27,8 @@ export class BatchService {
   async run(body: { entry?: unknown }, base: string): Promise<FhirAnswer> {
     const context = requestContext();
     const entries = Array.isArray(body.entry) ? (body.entry as SentEntry[]) : [];
-    if (entries.length === 0) throw refusedEntry('Bundle.entry', 'empty-bundle');
-    if (entries.length > MOST) throw refusedEntry('Bundle.entry', 'too-many', { max: MOST });
+    if (entries.length === 0) throw notTaken('Bundle.entry', 'empty-bundle');
+    if (entries.length > MOST) throw notTaken('Bundle.entry', 'too-many', { max: MOST });
     this.reads.requireBounded(entries.flatMap((one) => (one?.request ? [readAsked(one, base)] : [])));
     // One key stands for one write.
     context.idempotency = undefined;

@@ -1,5 +1,5 @@
 import type { Localised } from '../../kernel/language.js';
-import { defineProblems, type FieldError } from '../../kernel/problem.js';
+import { defineProblems, Problem, type FieldError } from '../../kernel/problem.js';
 
 export const fhirProblems = defineProblems({
   resourceNotFound: { status: 404, vi: 'Không tìm thấy tài nguyên', en: 'No such resource' },
@@ -203,3 +203,7 @@ export type FhirRule = keyof typeof MESSAGES;
 export function fhirError(path: string, rule: FhirRule, params?: Record<string, unknown>): FieldError {
   return { pointer: path, rule, params, message: MESSAGES[rule] };
 }
+
+/** What is not taken for one reason alone: an element, or a parameter. */
+export const notTaken = (...[path, rule, params]: Parameters<typeof fhirError>): Problem =>
+  new Problem(fhirProblems.notImportable, { errors: [fhirError(path, rule, params)] });

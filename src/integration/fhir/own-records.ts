@@ -4,9 +4,9 @@ import { requestContext } from '../../kernel/request-context.js';
 import { Database } from '../../platform/database/database.js';
 import { requestingAccount } from './bundle/account.js';
 import { contentHash, type Identity } from './bundle/identity.js';
-import { fhirError, fhirProblems } from './fhir.errors.js';
+import { fhirProblems, notTaken } from './fhir.errors.js';
 import { rootOf } from './search/observation.table.js';
-import type { Query } from './search/search-request.js';
+import { HOW_ANSWERED, type Query } from './search/search-request.js';
 
 /** What the sender who asks has sent before, and the id that it has here. */
 export interface OwnRecord {
@@ -20,8 +20,6 @@ export interface Named {
   readonly value: string;
 }
 
-const ANSWERED_SO = new Set(['_format', '_pretty']);
-
 /**
  * The identifier that a condition (`identifier=system|value`) names.
  * @throws Problem notImportable for any other condition: who else is meant by it, nobody could say
@@ -31,10 +29,10 @@ export function namedIn(condition: Query | string, path: string): Named {
     typeof condition === 'string'
       ? [...new URLSearchParams(condition)]
       : Object.entries(condition).flatMap(([name, values]) => [values].flat().map((value) => [name, value] as const));
-  const [asked, ...more] = given.filter(([name]) => !ANSWERED_SO.has(name));
+  const [asked, ...more] = given.filter(([name]) => !HOW_ANSWERED.has(name));
   const [system, value, ...rest] = asked?.[0] === 'identifier' && more.length === 0 ? asked[1].split('|') : [];
   if (system && value && rest.length === 0) return { system, value };
-  throw new Problem(fhirProblems.notImportable, { errors: [fhirError(path, 'condition-not-taken')] });
+  throw notTaken(path, 'condition-not-taken');
 }
 
 /** The id under which a sender makes what a condition of its finds nothing for: asked twice at once, it is made once. */

@@ -8,7 +8,7 @@ import { requestingAccount } from './bundle/account.js';
 import type { Identity } from './bundle/identity.js';
 import { versionIn } from './bundle/read-bundle.js';
 import type { FhirAnswer } from './fhir-answer.js';
-import { fhirError, fhirProblems } from './fhir.errors.js';
+import { fhirProblems, notTaken } from './fhir.errors.js';
 import { applyPatch } from './elements/json-patch.js';
 import { ReadService } from './read.service.js';
 import { ReceiveService } from './receive.service.js';
@@ -135,5 +135,4 @@ function ofTheSender(error: unknown): undefined {
   context.scope = EVERYONE;
 }
 
-const wrong = (path: string): Problem =>
-  new Problem(fhirProblems.notImportable, { errors: [fhirError(path, 'url-differs', { expected: path })] });
+const wrong = (path: string): Problem => notTaken(path, 'url-differs', { expected: path });

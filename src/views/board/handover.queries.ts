@@ -4,6 +4,7 @@ import { actingPerson } from '../../kernel/request-context.js';
 import { readListPage, type ListOfPages } from '../../platform/audit/recorded-list.js';
 import { Database } from '../../platform/database/database.js';
 import type { PageQuery } from '../../platform/routes/pagination.js';
+import { TAKEN_OVER } from '../../clinical/notes/section.rules.js';
 import type { HandoverPage, HandoverRowResponse } from './dto/handover.response.js';
 
 interface Row {
@@ -62,7 +63,7 @@ const HANDOVER: ListOfPages = {
             FROM jsonb_array_elements(n.sections) WITH ORDINALITY AS sections (s, place) WHERE s->>'text' <> ''),
           'taken', (SELECT json_build_object('by', a.author_id, 'name', taker.full_name, 'at', a.signed_at, 'readBack', a.sections->0->>'text')
             FROM note a LEFT JOIN staff_member taker ON taker.id = a.author_id
-            WHERE a.addendum_to = n.id AND a.status IN ('signed', 'awaiting-cosignature') AND a.sections->0->>'code' = 'taking-over'
+            WHERE a.addendum_to = n.id AND a.status IN ('signed', 'awaiting-cosignature') AND a.sections->0->>'code' = '${TAKEN_OVER}'
             ORDER BY a.id LIMIT 1))
         FROM note n LEFT JOIN staff_member author ON author.id = n.author_id
         WHERE n.encounter_id = item.encounter_id AND n.type = 'handover' AND n.addendum_to IS NULL AND n.status IN ('signed', 'awaiting-cosignature')

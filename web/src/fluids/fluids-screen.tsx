@@ -19,11 +19,7 @@ import { useKept } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { clock, figure, moment, partialDate, readFigure } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
-
-const KINDS = {
-  in: ['oral', 'intravenous', 'tube-feed', 'blood', 'irrigation', 'other'],
-  out: ['urine', 'drain', 'stool', 'vomit', 'gastric', 'blood-loss', 'dialysis', 'sweat', 'other'],
-} as const;
+import { FLUID_KINDS } from './fluid-kinds.ts';
 
 /** What went in and came out, by shift and by day. */
 export function FluidsScreen() {
@@ -70,7 +66,7 @@ function NewFluid({ encounterId, onSaved }: { readonly encounterId: string; read
   const toConfirm = fieldsToConfirm(act.problem);
   const turn = (next: 'in' | 'out') => {
     setDirection(next);
-    setKind(KINDS[next][0]);
+    setKind(FLUID_KINDS[next][0]);
   };
   return (
     <form
@@ -96,7 +92,7 @@ function NewFluid({ encounterId, onSaved }: { readonly encounterId: string; read
           label={words.fluids.kind}
           allowDeselect={false}
           value={kind}
-          data={KINDS[direction].map((value) => ({ value, label: words.fluids.kinds[value] ?? value }))}
+          data={FLUID_KINDS[direction].map((value) => ({ value, label: words.fluids.kinds[value] ?? value }))}
           onChange={(value) => value && setKind(value)}
         />
         <TextInput

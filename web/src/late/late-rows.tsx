@@ -1,16 +1,14 @@
 import { Group, NativeSelect, TextInput } from '@mantine/core';
 import type { DoseResponse } from '../api/generated/index.ts';
+import { FLUID_KINDS } from '../fluids/fluid-kinds.ts';
 import { NUMBERS } from '../vitals/typed-vitals.ts';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { NO_DOSE, readLate, type TypedDose, type TypedFluid, type TypedRound } from './typed-late.ts';
 
-const FLUIDS = [
-  ...['oral', 'intravenous', 'tube-feed', 'blood', 'irrigation', 'other'].map((kind) => ['in', kind] as const),
-  ...['urine', 'drain', 'stool', 'vomit', 'gastric', 'blood-loss', 'dialysis', 'sweat', 'other'].map(
-    (kind) => ['out', kind] as const,
-  ),
-];
+const FLUIDS = (['in', 'out'] as const).flatMap((direction) =>
+  FLUID_KINDS[direction].map((kind) => [direction, kind] as const),
+);
 
 interface AtProps {
   readonly value: string;

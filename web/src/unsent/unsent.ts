@@ -21,8 +21,9 @@ let owner: string | undefined;
 let keys: PersonKeys | undefined;
 /** Where sealing is not possible (plain http), the page's memory is all there is: it is kept by person then. */
 const heldInPage = new Map<string, Map<string, Unsent>>();
-/** Names whose text changed since it was stored, while another store of it runs. */
+/** Stores that run, by name: one at a time for each. */
 const storing = new Map<string, Promise<void>>();
+/** What was sent or given up, by name, until other tabs were told of it. */
 const sent = new Map<string, Unsent>();
 const tabs = new BroadcastChannel('benhan.unsent');
 

@@ -13,7 +13,7 @@ import { queueEn } from './queue.en.ts';
 import { reconciliationEn } from './reconciliation.en.ts';
 import { registryEn } from './registry.en.ts';
 import { lateEn } from './late.en.ts';
-import { terminalEn } from './shell.en.ts';
+import { terminalEn } from './terminal.en.ts';
 import { transfusionsEn } from './transfusions.en.ts';
 import { unmatchedEn } from './unmatched.en.ts';
 import type { Words } from './vi.ts';

@@ -13,7 +13,7 @@ import { queueVi } from './queue.vi.ts';
 import { reconciliationVi } from './reconciliation.vi.ts';
 import { registryVi } from './registry.vi.ts';
 import { lateVi } from './late.vi.ts';
-import { terminalVi } from './shell.vi.ts';
+import { terminalVi } from './terminal.vi.ts';
 import { transfusionsVi } from './transfusions.vi.ts';
 import { unmatchedVi } from './unmatched.vi.ts';
 

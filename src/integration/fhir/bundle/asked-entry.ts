@@ -1,6 +1,5 @@
 import { parseJson } from '../../../platform/edge/json-body.js';
-import { Problem } from '../../../kernel/problem.js';
-import { fhirError, fhirProblems } from '../fhir.errors.js';
+import { notTaken } from '../fhir.errors.js';
 import type { Query } from '../search/search-request.js';
 
 /** An entry of a batch or a transaction, as it comes. */
@@ -37,7 +36,7 @@ export interface AskedEntry {
 /** Reads the request of an entry. @throws Problem notImportable when there is none */
 export function readAsked(entry: SentEntry | null | undefined, base: string, at = 'Bundle.entry'): AskedEntry {
   const { request } = entry ?? {};
-  if (!request) throw refusedEntry(`${at}.request`, 'required');
+  if (!request) throw notTaken(`${at}.request`, 'required');
   const address = textOf(request.url) ?? '';
   const url = (address.startsWith(`${base}/`) ? address.slice(base.length) : address).replace(/^\//, '');
   const [path = '', search = ''] = url.split('?');
@@ -59,7 +58,7 @@ export function readAsked(entry: SentEntry | null | undefined, base: string, at 
 export function operationsOf(resource: object | undefined): unknown {
   const { resourceType, contentType, data } = (resource ?? {}) as Record<string, unknown>;
   const isPatch = resourceType === 'Binary' && contentType === 'application/json-patch+json';
-  if (!isPatch || typeof data !== 'string') throw refusedEntry('Bundle.entry.resource', 'patch-expected');
+  if (!isPatch || typeof data !== 'string') throw notTaken('Bundle.entry.resource', 'patch-expected');
   return parseJson(Buffer.from(data, 'base64'), true);
 }
 
@@ -70,6 +69,3 @@ function queryOf(search: string): Query {
   for (const [name, value] of new URLSearchParams(search)) (query[name] ??= []).push(value);
   return query;
 }
-
-export const refusedEntry = (...[path, rule, params]: Parameters<typeof fhirError>): Problem =>
-  new Problem(fhirProblems.notImportable, { errors: [fhirError(path, rule, params)] });

@@ -2,10 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { requestContext } from '../../../kernel/request-context.js';
 import { httpProblems, Problem } from '../../../kernel/problem.js';
 import type { FhirAnswer } from '../fhir-answer.js';
+import { notTaken } from '../fhir.errors.js';
 import { isUnchanged } from '../negotiation.js';
 import { ReadService } from '../read.service.js';
 import { SearchService } from '../search.service.js';
-import { refusedEntry, type AskedEntry } from './asked-entry.js';
+import type { AskedEntry } from './asked-entry.js';
 
 /** So many reads and searches in one Bundle: each answers a page. */
 const MOST_READS = 100;
@@ -20,12 +21,12 @@ export class EntryReader {
 
   /** @throws Problem notImportable for a Bundle that reads more than is answered at once */
   requireBounded(asked: readonly AskedEntry[]): void {
-    if (asked.filter(isRead).length > MOST_READS) throw refusedEntry('Bundle.entry', 'too-many', { max: MOST_READS });
+    if (asked.filter(isRead).length > MOST_READS) throw notTaken('Bundle.entry', 'too-many', { max: MOST_READS });
   }
 
   /** Whose records people may see is decided about one patient a request. @throws Problem notImportable for people */
   requireMachine(): void {
-    if (requestContext().actor.kind !== 'client') throw refusedEntry('Bundle.entry.request.method', 'method-not-taken');
+    if (requestContext().actor.kind !== 'client') throw notTaken('Bundle.entry.request.method', 'method-not-taken');
   }
 
   /** @throws Problem as a request of its own would */

@@ -6,7 +6,7 @@ import { openContent } from '../../../platform/keys/sealed-content.js';
 import { RecordedParts } from '../../../platform/audit/recorded-parts.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { Vault } from '../../../platform/keys/vault.js';
-import { refusedEntry } from '../bundle/asked-entry.js';
+import { notTaken } from '../fhir.errors.js';
 import { parseDateTime } from '../elements/date-time.js';
 import { RESOURCE_TYPES } from '../elements/resource-types.js';
 import { typesIn } from '../operations/everything.service.js';
@@ -108,17 +108,17 @@ const asking = (): string => requestContext().actor.id!;
 function read(query: Query, lenient: boolean): { types: string[]; since: Date | null } {
   const unknown = Object.keys(query).find((name) => !KNOWN.includes(name));
   if (unknown !== undefined && !lenient) {
-    throw refusedEntry(unknown, 'parameter-unknown', { known: KNOWN.slice(0, 3).join(', ') });
+    throw notTaken(unknown, 'parameter-unknown', { known: KNOWN.slice(0, 3).join(', ') });
   }
   const format = one(query._outputFormat)?.replace(' ', '+');
   if (format !== undefined && !NDJSON.includes(format)) {
-    throw refusedEntry('_outputFormat', 'not-one-of', { allowed: NDJSON.join(', ') });
+    throw notTaken('_outputFormat', 'not-one-of', { allowed: NDJSON.join(', ') });
   }
   const since = one(query._since);
   const from = since === undefined ? null : (parseDateTime(since.replace(' ', '+')) ?? null);
-  if (since !== undefined && from === null) throw refusedEntry('_since', 'parameter-invalid');
+  if (since !== undefined && from === null) throw notTaken('_since', 'parameter-invalid');
   const types = typesIn(query) ?? [];
   const wrong = types.find((type) => !RESOURCE_TYPES.has(type));
-  if (wrong !== undefined) throw refusedEntry('_type', 'unknown-resource-type', { type: wrong });
+  if (wrong !== undefined) throw notTaken('_type', 'unknown-resource-type', { type: wrong });
   return { types, since: from };
 }

@@ -10,7 +10,7 @@ import { Vault } from '../../../platform/keys/vault.js';
 import { FhirQueries } from '../search/fhir.queries.js';
 import type { SearchRequest } from '../search/search-request.js';
 import { ShowResources } from '../search/show-resources.js';
-import { tableOf, TABLES } from '../search/tables.js';
+import { BESIDE_CHARTS, OF_A_CHART, tableOf } from '../search/tables.js';
 import { cursorOf } from '../search.service.js';
 import { ExportQueries, newPartId } from './export.queries.js';
 import type { BulkExport } from './export.record.js';
@@ -20,10 +20,6 @@ const LOOK_EVERY_MS = 10_000;
 const [PATIENTS_AT_ONCE, ROWS_AT_ONCE] = [20, 500];
 /** A part of a file is kept when it is as large as this: what waits to be kept is a few mebibytes, however large the hospital. */
 const [PART_BYTES, PART_PATIENTS] = [262_144, 500];
-
-/** Of nobody; only whole hospitals are exported with them. */
-const BESIDE: readonly string[] = ['Practitioner', 'PractitionerRole', 'Organization', 'Location'];
-const OF_A_CHART = Object.keys(TABLES).filter((type) => !BESIDE.includes(type));
 
 /** Lines of a file that are not kept yet. */
 interface Waiting {
@@ -117,7 +113,10 @@ class Making {
       if (ids.length < PATIENTS_AT_ONCE) break;
       after = ids.at(-1);
     }
-    if (this.wanted.level === 'system') for (const type of BESIDE) if (this.isWanted(type)) await this.take(type, []);
+    // Only whole hospitals are exported with who works there.
+    if (this.wanted.level === 'system') {
+      for (const type of BESIDE_CHARTS) if (this.isWanted(type)) await this.take(type, []);
+    }
     for (const type of this.waiting.keys()) await this.keep(type);
   }
 

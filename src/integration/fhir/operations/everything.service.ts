@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Shown } from '../../../platform/routes/disclosure.js';
 import { readCursor } from '../../../platform/routes/pagination.js';
-import { refusedEntry } from '../bundle/asked-entry.js';
+import { notTaken } from '../fhir.errors.js';
 import { parseDateTime } from '../elements/date-time.js';
 import type { Resource } from '../elements/element.js';
 import { RESOURCE_TYPES } from '../elements/resource-types.js';
@@ -14,12 +14,9 @@ import { FhirQueries } from '../search/fhir.queries.js';
 import { one, type Query, type SearchRequest } from '../search/search-request.js';
 import { ShowResources } from '../search/show-resources.js';
 import type { Stored } from '../search/stored.js';
-import { tableOf, TABLES } from '../search/tables.js';
+import { BESIDE_CHARTS, OF_A_CHART, tableOf } from '../search/tables.js';
 import { wholeOf } from './parameters.js';
 
-/** What is told with what refers to it: who works here, and places. */
-const BESIDE: readonly string[] = ['Practitioner', 'PractitionerRole', 'Organization', 'Location'];
-const OF_A_CHART = Object.keys(TABLES).filter((type) => !BESIDE.includes(type));
 const KNOWN = ['_since', '_type', '_count', '_cursor', '_format', '_pretty'];
 const [USUAL, MOST] = [50, 100];
 
@@ -87,7 +84,7 @@ export class EverythingService {
   private async beside(resources: readonly Resource[], types: readonly string[] | undefined): Promise<Resource[]> {
     const named = [...new Set(referencesIn(resources))].map((reference) => reference.split('/'));
     const found: Resource[] = [];
-    for (const type of BESIDE.filter((one) => (types?.includes(one) ?? true) && mayRead([one]))) {
+    for (const type of BESIDE_CHARTS.filter((one) => (types?.includes(one) ?? true) && mayRead([one]))) {
       const ids = named.flatMap(([of, id]) => (of === type && id ? [id] : [])).slice(0, MOST);
       if (ids.length === 0) continue;
       const search = { filters: [['_id', ids.join(',')]] as const, count: ids.length, cursor: undefined };
@@ -115,12 +112,12 @@ function filtersOf(
 
 function read(query: Query): Asked {
   const unknown = Object.keys(query).find((name) => !KNOWN.includes(name));
-  if (unknown !== undefined) throw refusedEntry(unknown, 'parameter-unknown', { known: KNOWN.join(', ') });
+  if (unknown !== undefined) throw notTaken(unknown, 'parameter-unknown', { known: KNOWN.join(', ') });
   const since = one(query._since);
-  if (since !== undefined && !parseDateTime(since)) throw refusedEntry('_since', 'parameter-invalid');
+  if (since !== undefined && !parseDateTime(since)) throw notTaken('_since', 'parameter-invalid');
   const types = typesIn(query);
   const wrong = types?.find((type) => !RESOURCE_TYPES.has(type));
-  if (wrong !== undefined) throw refusedEntry('_type', 'unknown-resource-type', { type: wrong });
+  if (wrong !== undefined) throw notTaken('_type', 'unknown-resource-type', { type: wrong });
   return { types, since, count: wholeOf(one(query._count), '_count', { usual: USUAL, most: MOST }) };
 }
 

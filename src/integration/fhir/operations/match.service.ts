@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AlikeQueries, type AlikePerson } from '../../../clinical/patients/duplicates/alike.queries.js';
 import { Problem } from '../../../kernel/problem.js';
-import { refusedEntry } from '../bundle/asked-entry.js';
 import { Element, Reading, type Resource } from '../elements/element.js';
 import { withinBounds } from '../elements/bounds.js';
 import { FhirAnswer } from '../fhir-answer.js';
-import { fhirProblems } from '../fhir.errors.js';
+import { fhirProblems, notTaken } from '../fhir.errors.js';
 import { patientMap, type PatientFacts } from '../maps/patient.map.js';
 import { shownBy } from '../read.service.js';
 import { FhirQueries } from '../search/fhir.queries.js';
@@ -95,21 +94,21 @@ const escaped = (text: string): string => text.replace(/[,|$\\]/g, '\\$&');
 function booleanOf(value: unknown): boolean {
   if (value === undefined || value === false || value === 'false') return false;
   if (value === true || value === 'true') return true;
-  throw refusedEntry('onlyCertainMatches', 'not-a-boolean');
+  throw notTaken('onlyCertainMatches', 'not-a-boolean');
 }
 
 /** Who is looked for. @throws Problem notImportable */
 function personIn(resource: unknown): PatientFacts {
   const reading = new Reading();
   const isPatient = (resource as { resourceType?: unknown } | null | undefined)?.resourceType === 'Patient';
-  if (!isPatient) throw refusedEntry('Parameters.parameter', 'resource-type', { expected: 'Patient' });
+  if (!isPatient) throw notTaken('Parameters.parameter', 'resource-type', { expected: 'Patient' });
   if (!withinBounds(resource as Resource, 'Patient', reading)) throw broken(reading);
   const facts = patientMap.read(new Element(resource, 'Patient', reading), () => undefined);
   if (reading.errors.length > 0) throw broken(reading);
   // Any part of who somebody is may be all that is known; a birth date or a sex alone finds nobody.
   const { identifier } = resource as { identifier?: unknown };
   if (facts.fullName === undefined && identifier === undefined && facts.phones.length === 0) {
-    throw refusedEntry('Patient.name', 'required');
+    throw notTaken('Patient.name', 'required');
   }
   return facts;
 }

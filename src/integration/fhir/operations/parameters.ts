@@ -1,5 +1,5 @@
-import { refusedEntry } from '../bundle/asked-entry.js';
-import { one, type Query } from '../search/search-request.js';
+import { notTaken } from '../fhir.errors.js';
+import { HOW_ANSWERED, one, type Query } from '../search/search-request.js';
 
 /** What an operation is given: a resource, and values by their names. */
 export interface Given {
@@ -24,9 +24,9 @@ export function readGiven(body: unknown, query: Query, known: readonly string[])
   const { resourceType, parameter } = (body ?? {}) as { resourceType?: unknown; parameter?: unknown };
   const isWrapped = resourceType === 'Parameters';
   const parameters = isWrapped && Array.isArray(parameter) ? (parameter as (Parameter | null)[]) : [];
-  if (parameters.length > MOST) throw refusedEntry('Parameters.parameter', 'too-many', { max: MOST });
+  if (parameters.length > MOST) throw notTaken('Parameters.parameter', 'too-many', { max: MOST });
   const values: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(query)) if (!ANSWERED_SO.has(name)) values[name] = one(value);
+  for (const [name, value] of Object.entries(query)) if (!HOW_ANSWERED.has(name)) values[name] = one(value);
   let resource: unknown = isWrapped ? undefined : body;
   for (const given of parameters) {
     const { name, ...rest } = given ?? {};
@@ -34,16 +34,14 @@ export function readGiven(body: unknown, query: Query, known: readonly string[])
     else if (typeof name === 'string') values[name] = Object.values(rest)[0];
   }
   const unknown = Object.keys(values).find((name) => !known.includes(name));
-  if (unknown !== undefined) throw refusedEntry(unknown, 'parameter-unknown', { known: known.join(', ') });
+  if (unknown !== undefined) throw notTaken(unknown, 'parameter-unknown', { known: known.join(', ') });
   return { resource, values };
 }
-
-const ANSWERED_SO: ReadonlySet<string> = new Set(['_format', '_pretty']);
 
 /** A whole number of a range; the usual one where nothing is given. @throws Problem notImportable */
 export function wholeOf(value: unknown, name: string, { usual, most }: { usual: number; most: number }): number {
   if (value === undefined) return usual;
   const number = Number(value);
-  if (!Number.isInteger(number) || number < 1) throw refusedEntry(name, 'parameter-invalid');
+  if (!Number.isInteger(number) || number < 1) throw notTaken(name, 'parameter-invalid');
   return Math.min(number, most);
 }

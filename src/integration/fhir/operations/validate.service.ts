@@ -5,7 +5,6 @@ import { requestContext } from '../../../kernel/request-context.js';
 import type { Shown } from '../../../platform/routes/disclosure.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { requestingAccount } from '../bundle/account.js';
-import { refusedEntry } from '../bundle/asked-entry.js';
 import type { Draft } from '../bundle/draft.js';
 import type { Identity } from '../bundle/identity.js';
 import { entriesOfOne, ImportService, TIME, type Message, type Opened } from '../bundle/import.service.js';
@@ -17,7 +16,7 @@ import { refuseOfOthersWork } from '../bundle/work-of-roles.js';
 import { Reading } from '../elements/element.js';
 import { RESOURCE_TYPES } from '../elements/resource-types.js';
 import { FhirAnswer } from '../fhir-answer.js';
-import { fhirProblems } from '../fhir.errors.js';
+import { fhirProblems, notTaken } from '../fhir.errors.js';
 import { outcomeWords } from '../fhir.words.js';
 import type { Query } from '../search/search-request.js';
 import { UpdateService } from '../update.service.js';
@@ -50,7 +49,7 @@ export class ValidateService {
     if (!RESOURCE_TYPES.has(type)) throw new Problem(fhirProblems.typeNotSupported);
     const { resource, values } = readGiven(body, query, KNOWN);
     const { mode, profile } = values;
-    if (mode !== undefined && !MODES.includes(mode as string)) throw refusedEntry('mode', 'parameter-invalid');
+    if (mode !== undefined && !MODES.includes(mode as string)) throw notTaken('mode', 'parameter-invalid');
     // Nothing is ever deleted.
     if (mode === 'delete') return outcome([issue('error', 'not-supported', outcomeWords.neverDeleted)], []);
     const identity = id === undefined ? undefined : await this.updates.identityOf(type, id);

@@ -105,6 +105,9 @@ function countOf(given: string | string[] | undefined, manner: Manner): { count:
   return { count: Math.min(Number(text), MOST), ...told };
 }
 
+/** Parameters that say how an answer is written, and nothing of what is asked. */
+export const HOW_ANSWERED: ReadonlySet<string> = new Set(['_format', '_pretty']);
+
 export const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
 
 function refuse(errors: FieldError[]): never {

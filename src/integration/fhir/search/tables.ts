@@ -204,6 +204,12 @@ export const TABLES = {
 } as const satisfies Record<string, ResourceTable>;
 
 export type ResourceType = keyof typeof TABLES;
+
+/** Who works here, and places: of no patient, and told with what refers to them. */
+export const BESIDE_CHARTS: readonly string[] = ['Practitioner', 'PractitionerRole', 'Organization', 'Location'];
+/** What a patient's chart is made of. */
+export const OF_A_CHART: readonly string[] = Object.keys(TABLES).filter((type) => !BESIDE_CHARTS.includes(type));
+
 export type { ResourceTable } from './resource-table.js';
 
 /** Tables of the types that are only kept, made when they are asked for. */

@@ -3,7 +3,7 @@ import { httpProblems, Problem } from '../../../kernel/problem.js';
 import { requestContext } from '../../../kernel/request-context.js';
 import { isUuid } from '../../../kernel/uuid.js';
 import { FhirAnswer } from '../fhir-answer.js';
-import { fhirError, fhirProblems } from '../fhir.errors.js';
+import { fhirProblems, notTaken } from '../fhir.errors.js';
 import type { SubscriptionResponse } from '../../outgoing/subscriptions/dto/subscription.response.js';
 import { SubscriptionsQueries } from '../../outgoing/subscriptions/subscriptions.queries.js';
 import { SubscriptionsService } from '../../outgoing/subscriptions/subscriptions.service.js';
@@ -81,7 +81,7 @@ export class SubscriptionFace {
   async end(id: string, body: unknown, ifMatch: string | undefined): Promise<FhirAnswer> {
     const found = await this.own(id);
     const { status, id: said } = (body ?? {}) as Sent;
-    if (status !== 'off' || said !== id) throw refused('Subscription.status', 'only-off');
+    if (status !== 'off' || said !== id) throw notTaken('Subscription.status', 'only-off');
     if (ifMatch === undefined) {
       throw new Problem(httpProblems.preconditionRequired, { errors: [{ pointer: 'If-Match', rule: 'required' }] });
     }
@@ -103,20 +103,21 @@ export class SubscriptionFace {
 const asking = (): string => requestContext().actor.id!;
 const DONE = { resourceType: 'OperationOutcome', issue: [{ severity: 'information', code: 'informational' }] };
 
-const refused = (...[path, rule, params]: Parameters<typeof fhirError>): Problem =>
-  new Problem(fhirProblems.notImportable, { errors: [fhirError(path, rule, params)] });
-
 function read(body: unknown): { topic: Topic; endpoint: string; name: string } {
   const { resourceType, criteria, channel, reason } = (body ?? {}) as Sent;
-  if (resourceType !== 'Subscription') throw refused('Subscription', 'resource-type', { expected: 'Subscription' });
+  if (resourceType !== 'Subscription') throw notTaken('Subscription', 'resource-type', { expected: 'Subscription' });
   const topic = typeof criteria === 'string' ? TOPIC_OF[criteria.replace(/\?$/, '')] : undefined;
-  if (!topic) throw refused('Subscription.criteria', 'criteria-not-taken', { known: Object.keys(TOPIC_OF).join(', ') });
+  if (!topic) {
+    throw notTaken('Subscription.criteria', 'criteria-not-taken', { known: Object.keys(TOPIC_OF).join(', ') });
+  }
   const isPlain = channel?.type === 'rest-hook' && channel.payload === undefined && channel.header === undefined;
-  if (!isPlain) throw refused('Subscription.channel', 'channel-not-taken');
+  if (!isPlain) throw notTaken('Subscription.channel', 'channel-not-taken');
   const { endpoint } = channel;
-  if (typeof endpoint !== 'string' || endpoint.length > 500) throw refused('Subscription.channel.endpoint', 'required');
-  if (typeof reason !== 'string' || reason.trim() === '') throw refused('Subscription.reason', 'required');
-  if (reason.length > 200) throw refused('Subscription.reason', 'too-long', { max: 200 });
+  if (typeof endpoint !== 'string' || endpoint.length > 500) {
+    throw notTaken('Subscription.channel.endpoint', 'required');
+  }
+  if (typeof reason !== 'string' || reason.trim() === '') throw notTaken('Subscription.reason', 'required');
+  if (reason.length > 200) throw notTaken('Subscription.reason', 'too-long', { max: 200 });
   return { topic, endpoint, name: reason };
 }
 

@@ -1,4 +1,4 @@
-import type { TerminalWords } from './shell.vi.ts';
+import type { TerminalWords } from './terminal.vi.ts';
 
 export const terminalEn: TerminalWords = {
   unsent: (count) => (count === 1 ? 'One text of yours was not sent:' : `${count} texts of yours were not sent:`),
