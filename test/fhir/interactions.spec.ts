@@ -54,7 +54,12 @@ describe('An update on a condition', () => {
   it('is made once by sixteen at once', async () => {
     const value = randomUUID();
     const answers = await Promise.all(Array.from({ length: 16 }, () => machine.put(under(value), condition(value))));
+    expect(answers.map(({ status }) => status).filter((status) => status !== 200 && status !== 201)).toEqual([]);
     expect(new Set(answers.map(({ body }) => body.id as string)).size).toBe(1);
+    const kept = await world.sql('SELECT FROM fhir_source WHERE resource @> $1::jsonb', [
+      JSON.stringify({ identifier: [{ value }] }),
+    ]);
+    expect(kept).toHaveLength(1);
   });
 
   it('never means what another sender sent, and is refused where several of its own fit', async () => {

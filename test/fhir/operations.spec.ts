@@ -80,6 +80,8 @@ describe('$everything', () => {
     expect(await eventsOf(future)).toMatchObject([{ kind: 'list', patient_id: patient.id }]);
     const visit = await world.as('doctor').get(`/fhir/R4/Encounter/${encounterId}/$everything`);
     expect(typesIn(visit.body)).toEqual(expect.arrayContaining(['Encounter', 'Patient', 'ServiceRequest']));
+    // These came about the patient, and of no visit.
+    expect(typesIn(visit.body)).not.toContain('Observation');
     expect((await machine.get(`/fhir/R4/Patient/${patient.id}/$everything?code=x`)).status).toBe(400);
     expect((await machine.get(`/fhir/R4/Patient/${randomUUID()}/$everything`)).status).toBe(404);
   });
@@ -133,9 +135,17 @@ describe('$summary', () => {
       code: { text: 'Cua' },
       verificationStatus: refuted,
     });
+    const whose = { subject: { reference: `Patient/${other.id}` } };
+    for (const status of ['final', 'entered-in-error']) {
+      expect((await machine.post('/fhir/R4/Observation', kali(4.6, { ...whose, status }))).status).toBe(201);
+    }
     const { body } = await world.as('doctor').get(`/fhir/R4/Patient/${other.id}/$summary`);
     const [section] = body.entry[0].resource.section;
     expect([section.entry.length, section.emptyReason]).toEqual([1, undefined]);
+    const results = (
+      body.entry[0].resource.section as { code: { coding: { code: string }[] }; entry: object[] }[]
+    ).find(({ code }) => code.coding[0]?.code === '30954-2');
+    expect(results?.entry).toHaveLength(1);
     expect(section.text.div).toContain('Tôm &lt;b&gt;&amp;');
   });
 });
