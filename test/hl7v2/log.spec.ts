@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anEncounter, anOrder, aPatient } from '../support/builders.js';
+import { markConfidential } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
 import { aLis, controlId, message, obr, pid, potassiumOf, PUBLIC_URL, type Lis } from './messages.js';
 
@@ -75,5 +76,19 @@ describe('The log of messages', () => {
       expect((await world.as(by).get('/api/v1/messages')).status).toBe(403);
     }
     expect((await world.as('lab').get('/api/v1/messages/019a1b2c-0000-7000-8000-000000000051')).status).toBe(404);
+  });
+
+  it('says on the trail whose number a kept message says, though whoever reads it may not see them', async () => {
+    const patient = await aPatient(world, { fullName: 'Lý Văn Kín' });
+    await markConfidential(world, patient.id, 'V');
+    const id = controlId();
+    await lis.send(message([pid({ ...patient, name: 'DO^HOA^THI' }), obr('', 'L5'), potassiumOf(4.4)], { id }));
+    const [item] = await listed('lab', `controlId=${id}`);
+    const answer = await world.as('lab').get(`/api/v1/messages/${item.id}`);
+    expect([item.state, item.patientId, answer.body.content.includes(patient.mrn)]).toEqual(['kept', null, true]);
+    const [event] = await world.sql('SELECT kind, patient_ids FROM audit.event WHERE request_id = $1', [
+      answer.headers['x-request-id'],
+    ]);
+    expect(event).toEqual({ kind: 'list', patient_ids: [patient.id] });
   });
 });

@@ -95,8 +95,8 @@ describe('A system that listens for HL7 v2', () => {
     await send(world);
     const [back] = came();
     expect([gone?.type, back?.type]).toEqual(['ADT^A21^ADT_A21', 'ADT^A22^ADT_A21']);
-    const [date = ''] = until.replaceAll('-', '').split('T');
-    expect([gone?.PV2?.[47]?.slice(0, 4), back?.PV2]).toEqual([date.slice(0, 4), undefined]);
+    const onTheWard = new Date(Date.parse(until) + 7 * 3_600_000).toISOString().replace(/\D/g, '');
+    expect([gone?.PV2?.[47]?.slice(0, 12), back?.PV2]).toEqual([onTheWard.slice(0, 12), undefined]);
   });
 
   it('is told of corrections, merges and their taking apart', async () => {
@@ -130,6 +130,10 @@ describe('A system that listens for HL7 v2', () => {
     const { patientId, id: encounterId } = await anAdmission(world);
     await send(world);
     expect(came().map(({ PD1 }) => PD1)).not.toContainEqual(expect.anything());
+    await markConfidential(world, patientId, 'R');
+    await send(world);
+    const [restricted] = came();
+    expect([restricted?.PD1?.[12], restricted?.PV1?.[16] ?? '']).toEqual(['Y', '']);
     await markConfidential(world, patientId, 'V');
     await send(world);
     const [marked] = came();
