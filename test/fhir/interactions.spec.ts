@@ -192,4 +192,12 @@ describe('A batch', () => {
     const entries = await machine.post('/fhir/R4', bundle('batch', ...Array.from({ length: 1001 }, () => deletion)));
     expect([reads.status, entries.status, entries.body.resourceType]).toEqual([400, 400, 'OperationOutcome']);
   });
+
+  it('answers a parameter whose name every object has as any other that it does not know', async () => {
+    const entries = ['constructor', '__proto__', 'toString'].map((name) => ({
+      request: { method: 'GET', url: `Patient?${name}=1` },
+    }));
+    const answer = await machine.post('/fhir/R4', bundle('batch', ...entries));
+    expect([answer.status, statuses(answer)]).toEqual([200, ['400', '400', '400']]);
+  });
 });
