@@ -109,7 +109,8 @@ const refused = (...[path, rule, params]: Parameters<typeof fhirError>): Problem
 function read(body: unknown): { topic: Topic; endpoint: string; name: string } {
   const { resourceType, criteria, channel, reason } = (body ?? {}) as Sent;
   if (resourceType !== 'Subscription') throw refused('Subscription', 'resource-type', { expected: 'Subscription' });
-  const topic = typeof criteria === 'string' ? TOPIC_OF[criteria.replace(/\?$/, '')] : undefined;
+  const type = typeof criteria === 'string' ? criteria.replace(/\?$/, '') : '';
+  const topic = Object.hasOwn(TOPIC_OF, type) ? TOPIC_OF[type] : undefined;
   if (!topic) throw refused('Subscription.criteria', 'criteria-not-taken', { known: Object.keys(TOPIC_OF).join(', ') });
   const isPlain = channel?.type === 'rest-hook' && channel.payload === undefined && channel.header === undefined;
   if (!isPlain) throw refused('Subscription.channel', 'channel-not-taken');
