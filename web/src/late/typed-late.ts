@@ -37,15 +37,24 @@ export const NO_FLUID: TypedFluid = { at: '', kind: 'in oral', volume: '' };
 export const NO_DOSE: TypedDose = { outcome: '', at: '', reason: '' };
 export const NOTHING_LATE: TypedLate = { reason: '', rounds: [NO_ROUND], fluids: [], doses: {} };
 
-/** 23:30 as the last time the clock showed that; 28/11 23:30 of this year; 28/11/2026 23:30. Undefined when it cannot be read. */
-export function readLate(typed: string): string | undefined {
+/** 23:30 and 28/11 23:30 as the last time that this was; 28/11/2026 23:30. Undefined when it cannot be read. */
+export function readLate(typed: string, now = new Date()): string | undefined {
   const short = /^(\d{1,2}\/\d{1,2})\s+(\S+)$/.exec(typed.trim());
-  if (short) return readMoment(`${short[1]}/${hospitalDay(new Date()).slice(0, 4)} ${short[2]}`);
+  if (short) {
+    const year = Number(hospitalDay(now).slice(0, 4));
+    const [inThis, inLast] = [year, year - 1].map((one) => readMoment(`${short[1]}/${one} ${short[2]}`));
+    // What was written on New Year's Eve is charted in the new year.
+    return inThis !== undefined && inThis <= now.toISOString() ? inThis : (inLast ?? inThis);
+  }
   return readTimeOfDay(typed) ?? (/\s/.test(typed.trim()) ? readMoment(typed) : undefined);
 }
 
-const isFilled = ({ at, numbers, oxygen, level }: TypedRound): boolean =>
+/** Whether something of a round was written down. */
+export const isFilled = ({ at, numbers, oxygen, level }: TypedRound): boolean =>
   at.trim() !== '' || oxygen !== '' || level !== '' || Object.values(numbers).some((value) => value?.trim());
+
+export const isUnreadableTime = (typed: string): boolean => typed.trim() !== '' && readLate(typed) === undefined;
+export const isUnreadableNumber = (typed = ''): boolean => typed.trim() !== '' && Number.isNaN(readFigure(typed));
 
 /** What of it is to be charted: empty lines are none. */
 export function filledIn({ rounds, fluids, doses }: TypedLate) {
@@ -56,14 +65,13 @@ export function filledIn({ rounds, fluids, doses }: TypedLate) {
   };
 }
 
-/** Whether every moment and number can be read. */
+/** Whether every moment and number that was typed can be read. */
 export function isReadable(typed: TypedLate): boolean {
   const { rounds, fluids, doses } = filledIn(typed);
   const numbers = [...rounds.flatMap((round) => Object.values(round.numbers)), ...fluids.map(({ volume }) => volume)];
   return (
-    [...rounds, ...fluids, ...doses].every(({ at }) => readLate(at) !== undefined) &&
-    numbers.every((value) => !value?.trim() || !Number.isNaN(readFigure(value))) &&
-    fluids.every(({ volume }) => !Number.isNaN(readFigure(volume)))
+    [...rounds, ...fluids, ...doses].every(({ at }) => !isUnreadableTime(at)) &&
+    numbers.every((value) => !isUnreadableNumber(value))
   );
 }
 
