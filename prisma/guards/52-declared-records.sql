@@ -288,15 +288,20 @@ CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.received_repo
   EXECUTE FUNCTION public.refuse_change_of_record('sender, namespace, number, part, report_id');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.service_order FOR EACH ROW
-  WHEN ((NEW.number, NEW.patient_id, NEW.encounter_id, NEW.kind, NEW.requested_by, NEW.created_at) IS DISTINCT FROM (OLD.number, OLD.patient_id, OLD.encounter_id, OLD.kind, OLD.requested_by, OLD.created_at))
-  EXECUTE FUNCTION public.refuse_change_of_record('number, patient_id, encounter_id, kind, requested_by, created_at');
+  WHEN ((NEW.number, NEW.patient_id, NEW.encounter_id, NEW.kind, NEW.created_at) IS DISTINCT FROM (OLD.number, OLD.patient_id, OLD.encounter_id, OLD.kind, OLD.created_at))
+  EXECUTE FUNCTION public.refuse_change_of_record('number, patient_id, encounter_id, kind, created_at');
 
 CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.service_order FOR EACH ROW
+  WHEN (OLD.requested_by IS NOT NULL
+    AND (NEW.requested_by) IS DISTINCT FROM (OLD.requested_by))
+  EXECUTE FUNCTION public.refuse_change_of_record('requested_by');
+
+CREATE OR REPLACE TRIGGER a_record_stays_3 BEFORE UPDATE ON public.service_order FOR EACH ROW
   WHEN (OLD.status <> 'draft'
     AND (NEW.code_system, NEW.code, NEW.display, NEW.priority, NEW.instructions, NEW.detail, NEW.replaces_id, NEW.verbal_by) IS DISTINCT FROM (OLD.code_system, OLD.code, OLD.display, OLD.priority, OLD.instructions, OLD.detail, OLD.replaces_id, OLD.verbal_by))
   EXECUTE FUNCTION public.refuse_change_of_record('code_system, code, display, priority, instructions, detail, replaces_id, verbal_by');
 
-CREATE OR REPLACE TRIGGER a_record_stays_3 BEFORE UPDATE ON public.service_order FOR EACH ROW
+CREATE OR REPLACE TRIGGER a_record_stays_4 BEFORE UPDATE ON public.service_order FOR EACH ROW
   WHEN (OLD.signed_by IS NOT NULL
     AND (NEW.signed_by) IS DISTINCT FROM (OLD.signed_by))
   EXECUTE FUNCTION public.refuse_change_of_record('signed_by');

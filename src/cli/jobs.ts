@@ -64,9 +64,9 @@ const CHOSEN = `name = 'dead-letter' AND ($1::text[] IS NULL OR id::text = ANY (
 const LIST = `SELECT id, source_name AS queue, data::text AS payload, created_on AS failed, coalesce(source_retry_count, 0) + 1 AS tries
   FROM pgboss.job WHERE name = 'dead-letter' ORDER BY created_on, id`;
 const DROP = `DELETE FROM pgboss.job WHERE ${CHOSEN} RETURNING id`;
-/** By the queue's rules of now; a job of the same key that waits already takes its place. */
+/** By the queue's rules of now, and while there is one: what has none stays. A job of the same key that waits already takes its place. */
 const RETRY = `
-  WITH chosen AS (DELETE FROM pgboss.job WHERE ${CHOSEN} RETURNING source_name, data, singleton_key)
+  WITH chosen AS (DELETE FROM pgboss.job WHERE ${CHOSEN} AND source_name IN (SELECT name FROM pgboss.queue) RETURNING source_name, data, singleton_key)
   INSERT INTO pgboss.job (name, data, singleton_key, policy, retry_limit, retry_delay, retry_backoff, retry_delay_max, expire_seconds,
       deletion_seconds, keep_until, heartbeat_seconds, dead_letter)
     SELECT q.name, c.data, c.singleton_key, q.policy, q.retry_limit, q.retry_delay, q.retry_backoff, q.retry_delay_max, q.expire_seconds,

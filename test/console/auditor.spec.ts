@@ -108,6 +108,20 @@ describe('An auditor', () => {
     await screen.context.close();
   });
 
+  it('has reviews of access as work in the inbox, and who has none of it waits for nothing there', async () => {
+    for (const [username, sections] of [
+      ['privacy-officer', ['Việc cần xử lý']],
+      ['pharmacist', ['Kết quả báo động chờ xác nhận', 'Kết quả mới trong 30 ngày']],
+    ] as const) {
+      const { page, context } = await screens.as(username);
+      await page.goto(`${screens.url}/app/inbox`);
+      await page.getByRole('heading', { name: 'Việc chờ' }).waitFor();
+      expect(await page.getByRole('heading', { level: 2 }).allTextContents()).toEqual(sections);
+      await page.getByText('Đang tải').first().waitFor({ state: 'detached' });
+      await context.close();
+    }
+  });
+
   it('has the browser itself work out that an event is in the signed trail', async () => {
     for (const [index, size] of [
       [0, 1],

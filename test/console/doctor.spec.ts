@@ -155,7 +155,7 @@ describe('A doctor who orders', () => {
     await medicine.getByRole('combobox', { name: 'Cách cho liều' }).click();
     await page.getByRole('option', { name: 'liều nạp rồi duy trì' }).click();
     await medicine.getByLabel('Liều nạp').fill('1000');
-    await choose('Thuốc', /Insulin/, 'Insulin');
+    await choose('Thuốc', /Ghi đúng như đã gõ/, 'Insulin');
     const insulin = line('Insulin');
     const inInsulin = async (name: string, option: string) => {
       await insulin.getByRole('combobox', { name }).click();

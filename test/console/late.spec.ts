@@ -30,7 +30,7 @@ const typedAt = (hoursAgo: number) => {
 };
 
 describe('After a downtime', () => {
-  it('a nurse charts a paper in one go: two rounds and a fluid, one of them looked at again', async () => {
+  it('a nurse charts a paper in one go: two rounds and a fluid, one of them looked at again, as often as it changes', async () => {
     const screen = await screens.as('nurse');
     const { page } = screen;
     await page.goto(`${screens.url}/app/patients/${patientId}/late`);
@@ -40,6 +40,10 @@ describe('After a downtime', () => {
     const [first, second, fluid] = ['Lần đo 1', 'Lần đo 2', 'Dịch 1'].map((name) => page.getByRole('group', { name }));
     await first!.getByLabel('Lúc', { exact: true }).fill(typedAt(4));
     await first!.getByLabel('Mạch').fill('84');
+    await second!.getByLabel('Mạch').fill('cao');
+    await second!.getByText('Hãy nhập một số').waitFor();
+    const isMissing = (field: HTMLInputElement) => field.validity.valueMissing;
+    expect(await second!.getByLabel('Lúc', { exact: true }).evaluate(isMissing)).toBe(true);
     await second!.getByLabel('Lúc', { exact: true }).fill('chiều qua');
     await second!.getByText('Ghi giờ như 23:30').waitFor();
     const save = page.getByRole('button', { name: /^Ghi tất cả/ });
@@ -49,7 +53,11 @@ describe('After a downtime', () => {
     await fluid!.getByLabel('Lúc', { exact: true }).fill(typedAt(3));
     await fluid!.getByLabel('Thể tích').fill('250');
     await save.click();
-    await page.getByLabel('Mạch đã đo lại, đúng').check();
+    const again = page.getByLabel('Mạch đã đo lại, đúng');
+    await again.check();
+    await second!.getByLabel('Mạch').fill('183');
+    expect(await again.isChecked()).toBe(false);
+    await again.check();
     await save.click();
     await page.getByText('Đã ghi 3 mục').waitFor();
     const rounds = await world.sql(
@@ -58,7 +66,7 @@ describe('After a downtime', () => {
     );
     expect(rounds).toEqual([
       { heart_rate: 84, earlier: true },
-      { heart_rate: 182, earlier: true },
+      { heart_rate: 183, earlier: true },
     ]);
     expect(await world.sql('SELECT volume::int FROM fluid_entry WHERE encounter_id = $1', [encounterId])).toEqual([
       { volume: 250 },

@@ -66,13 +66,17 @@ describe('A nurse at the ward terminal', () => {
     await screen.context.close();
   });
 
-  it('is asked once about a rare value, and saves it when it is confirmed', async () => {
+  it('is asked once about a rare value, again about another one, and saves it when it is confirmed', async () => {
     const screen = await screens.as('nurse');
     const { page } = screen;
     await page.goto(`${screens.url}/app/patients/${patientId}/vitals`);
     await page.getByLabel('Nhiệt độ').fill('41,9');
     await page.getByRole('button', { name: 'Lưu' }).click();
-    await page.getByLabel('Nhiệt độ đã đo lại, đúng').check();
+    const again = page.getByLabel('Nhiệt độ đã đo lại, đúng');
+    await again.check();
+    await page.getByLabel('Nhiệt độ (').fill('31,9');
+    expect(await again.isChecked()).toBe(false);
+    await again.check();
     await page.getByRole('button', { name: 'Lưu' }).click();
     await page.getByText('Đã lưu cho Trần Thị Mười').waitFor();
     expectNoFaults(screen);
@@ -150,7 +154,7 @@ describe('Whoever leaves the terminal', () => {
   it('is signed out when the session was ended elsewhere, and keeps what was being written', async () => {
     const { page, context } = await screens.as('nurse');
     const toVitals = async () => {
-      await page.getByRole('link', { name: 'Trần Thị Mười' }).click();
+      await page.getByRole('link', { name: 'Trần Thị Mười', exact: true }).click();
       await page.getByRole('link', { name: 'Ghi dấu hiệu sinh tồn' }).click();
     };
     await toVitals();

@@ -1,15 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
-import { aMachine, connect, PUBLIC_URL } from '../clients/machines.js';
+import { aMachine, connect, PUBLIC_URL, type Machine } from '../clients/machines.js';
 import { anAdmission, aPatient } from '../support/builders.js';
 import { startWorld, type Client, type World } from '../support/world.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { runAsSystem } from '../../src/kernel/request-context.js';
+import { ExportQueries, newPartId } from '../../src/integration/fhir/export/export.queries.js';
+import type { BulkExport } from '../../src/integration/fhir/export/export.record.js';
+import type { Tx } from '../../src/platform/database/prisma.js';
 import { ExportWorker } from '../../src/integration/fhir/export/export.worker.js';
 
 let world: World;
 let machine: Client;
+/** Of `machine`. */
+let aWide: Machine;
 let other: Client;
 let narrow: Client;
 let patients: string[];
@@ -19,8 +24,9 @@ const SCOPES = ['system/*.rs', 'system/BulkExport.c'];
 beforeAll(async () => {
   world = await startWorld({ PUBLIC_URL });
   const of = async (scopes: string[]) => connect(world, await aMachine(world, scopes), scopes.join(' '));
+  aWide = await aMachine(world, SCOPES);
   [machine, other, narrow] = [
-    await of(SCOPES),
+    await connect(world, aWide, SCOPES.join(' ')),
     await of(SCOPES),
     await of(['system/Patient.rs', 'system/BulkExport.c']),
   ];
@@ -42,13 +48,11 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const pathOf = (address: unknown) => String(address).slice(String(address).indexOf('/fhir/R4'));
+const write = <T>(work: (tx: Tx) => Promise<T>) =>
+  runAsSystem('test', () => world.app.get(UnitOfWork, { strict: false }).write(work));
 /** As time or a crash would. */
 const behind = (text: string, id: string | undefined) =>
-  runAsSystem('test', () =>
-    world.app
-      .get(UnitOfWork, { strict: false })
-      .write((tx) => tx.$executeRawUnsafe(`UPDATE bulk_export SET ${text} WHERE id = $1::uuid`, id)),
-  );
+  write((tx) => tx.$executeRawUnsafe(`UPDATE bulk_export SET ${text} WHERE id = $1::uuid`, id));
 const make = () => world.app.get(ExportWorker, { strict: false }).look();
 const ordered = async (client: Client, path: string) => {
   const answer = await client.get(`/fhir/R4/${path}`, ASYNC);
@@ -170,5 +174,39 @@ describe('A bulk export', () => {
     await make();
     const { body } = await narrow.get(place);
     expect(body.output[0].count).toBeGreaterThanOrEqual(3);
+  });
+
+  it('is written by one process at a time, and by none once it was taken back', async () => {
+    const exports = world.app.get(ExportQueries, { strict: false });
+    const { id } = await write((tx) =>
+      tx.bulkExport.create({
+        data: { clientId: aWide.id, level: 'system', types: [], request: 'x' },
+        select: { id: true },
+      }),
+    );
+    const take = async () => (await write((tx) => exports.take(tx)))!;
+    const keep = (taken: BulkExport) => {
+      const content = new Uint8Array([1]) as Buffer;
+      const part = { partId: newPartId(), type: 'Patient', resources: 1, patientIds: [], sealedKey: '', content };
+      return write((tx) => exports.keep(tx, taken, part));
+    };
+    const late = await take();
+    expect([late.id, await keep(late)]).toEqual([id, true]);
+    await behind("lease_until = now() - interval '1 second'", id);
+    const now = await take();
+    // The first one wakes up again.
+    await write((tx) => exports.end(tx, late, 'done'));
+    expect([await keep(late), await write((tx) => exports.goOn(tx, late, 1))]).toEqual([false, false]);
+    expect([await keep(now), await write((tx) => exports.goOn(tx, now, 1))]).toEqual([true, true]);
+    await write((tx) => exports.remove(tx, id));
+    expect(await keep(now)).toBe(false);
+    expect(await world.sql('SELECT FROM bulk_export_part WHERE export_id = $1', [id])).toEqual([]);
+  });
+
+  it('is handed out only to who may still read what is in it', async () => {
+    const { output } = await made(machine, 'Patient/$export?_type=Patient');
+    const narrowed = await connect(world, aWide, 'system/BulkExport.c system/Observation.r');
+    const file = pathOf(output[0]!.url);
+    expect([(await narrowed.get(file)).status, (await machine.get(file)).status]).toEqual([403, 200]);
   });
 });

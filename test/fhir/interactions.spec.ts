@@ -150,6 +150,17 @@ describe('A transaction', () => {
     for (const entry of [read, patch]) {
       expect((await narrow.post('/fhir/R4', bundle('transaction', entry))).status).toBe(403);
     }
+    // A slash at the end names no record: these look for one, or make one.
+    const reader = await connect(world, await aMachine(world, ['system/Condition.ru']), 'system/Condition.ru');
+    const named = `identifier=${SYSTEM}|${randomUUID()}`;
+    const looking = ['Condition/', `Condition/?${named}`, `Condition/_search?${named}`, `Condition//x?${named}`].map(
+      (url) => ({ request: { method: 'GET', url } }),
+    );
+    const making = { resource: condition('x'), request: { method: 'PUT', url: `Condition/?${named}` } };
+    const finding = { resource: binary(replacing('x')), request: { method: 'PATCH', url: `Condition/?${named}` } };
+    for (const entry of [...looking, making, finding]) {
+      expect((await reader.post('/fhir/R4', bundle('batch', entry))).status).toBe(403);
+    }
     expect((await world.as('lab').post('/fhir/R4', bundle('transaction', read))).status).toBe(400);
   });
 });
@@ -185,5 +196,13 @@ describe('A batch', () => {
     const deletion = { request: { method: 'DELETE', url: 'Patient/1' } };
     const entries = await machine.post('/fhir/R4', bundle('batch', ...Array.from({ length: 1001 }, () => deletion)));
     expect([reads.status, entries.status, entries.body.resourceType]).toEqual([400, 400, 'OperationOutcome']);
+  });
+
+  it('answers a parameter whose name every object has as any other that it does not know', async () => {
+    const entries = ['constructor', '__proto__', 'toString'].map((name) => ({
+      request: { method: 'GET', url: `Patient?${name}=1` },
+    }));
+    const answer = await machine.post('/fhir/R4', bundle('batch', ...entries));
+    expect([answer.status, statuses(answer)]).toEqual([200, ['400', '400', '400']]);
   });
 });

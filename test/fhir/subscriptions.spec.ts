@@ -61,6 +61,7 @@ describe('A Subscription', () => {
   it.each([
     [asked({ criteria: 'ServiceRequest?status=active' }), 400, 'criteria-not-taken'],
     [asked({ criteria: 'Observation?' }), 400, 'criteria-not-taken'],
+    [asked({ criteria: 'constructor' }), 400, 'criteria-not-taken'],
     [asked({}, { type: 'email' }), 400, 'channel-not-taken'],
     [asked({}, { payload: 'application/fhir+json' }), 400, 'channel-not-taken'],
     [asked({}, { header: ['Authorization: Bearer x'] }), 400, 'channel-not-taken'],

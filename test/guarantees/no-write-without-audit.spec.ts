@@ -20,6 +20,7 @@ describe('No write escapes the trail', () => {
     expect(exempt.map(({ name }) => name)).toEqual([
       '_guards_applied',
       '_prisma_migrations',
+      'bulk_export_part',
       'client_assertion',
       'idempotency_key',
       'name_word',

@@ -72,8 +72,8 @@ describe('A method that an address does not take', () => {
   });
 
   it('is an OperationOutcome below /fhir', async () => {
-    const answer = await world.app.inject({ method: 'PUT', url: '/fhir/R4/metadata' });
-    expect([answer.statusCode, answer.headers.allow]).toEqual([405, 'GET, HEAD']);
+    const answer = await world.app.inject({ method: 'DELETE', url: '/fhir/R4/Patient/1' });
+    expect([answer.statusCode, answer.headers.allow]).toEqual([405, 'GET, HEAD, PATCH, PUT']);
     expect(answer.json()).toMatchObject({ resourceType: 'OperationOutcome' });
   });
 

@@ -118,4 +118,13 @@ describe('Patients of an earlier system', () => {
     );
     expect((await load('patients', `${HEAD}CU-9,Ai Đó,male,,,,\n`)).said[0]).toMatch(/needs --system/);
   });
+
+  it('are refused by the line where they hold no text, or no columns at all that are known', async () => {
+    const file = `${HEAD}CU-10,Lê\0Văn Không,male,,,,\nCU-11,Lê Văn Có,male,,,,"a\nb"\n`;
+    const { code, said } = await load('patients', file, ...SYSTEM, '--dry-run');
+    expect([code, said[0]]).toEqual([1, 'FILE:2: full_name has characters that are no text']);
+    expect(said).toHaveLength(2);
+    const wide = await load('patients', `${Array.from({ length: 300_000 }, (_, n) => `c${n}`).join(',')}\nx\n`);
+    expect(wide).toMatchObject({ code: 1, said: ['FILE:1: 300000 columns', expect.any(String)] });
+  });
 });

@@ -120,6 +120,20 @@ describe('A critical result', () => {
     expect(await stepsOf(reportId)).toEqual(['nurse', 'requester']);
   });
 
+  it('goes on though the step of one before it fails each time', async () => {
+    const [before, { reportId }] = [await critical(), await critical()];
+    await world.appSql(`DELETE FROM pgboss.job WHERE name = 'escalation'`);
+    await world.sql(
+      `CREATE FUNCTION refused() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'refused'; END $$`,
+    );
+    await world.sql(`CREATE TRIGGER refused BEFORE UPDATE ON task FOR EACH ROW WHEN (old.id = '${(await taskOf(before.reportId))!.id}')
+      EXECUTE FUNCTION refused()`);
+    const steps = world.app.get(OverdueSteps, { strict: false });
+    await expect(steps.look(new Date(Date.now() + 12 * 60_000))).rejects.toThrow();
+    await world.sql('DROP TRIGGER refused ON task');
+    expect([await stepsOf(before.reportId), await stepsOf(reportId)]).toEqual([['nurse'], ['nurse', 'requester']]);
+  });
+
   it('that is corrected after it was acknowledged is told again, and what is not critical is never asked for', async () => {
     const { order, reportId } = await critical();
     await acknowledge(reportId, { readBack: '7.1' });

@@ -128,6 +128,14 @@ describe('The order a report answers', () => {
   });
 });
 
+describe('A specimen taken before the stay, in the clinic or on the way', () => {
+  it('is taken, as what comes as FHIR is', async () => {
+    const ordered = await anOrder(world);
+    const { status, body } = await send(world, ordered, report([potassium(4)], { effectiveAt: hoursAgo(72) }));
+    expect([status, body.effectiveAt]).toEqual([201, expect.stringMatching(/Z$/)]);
+  });
+});
+
 describe('A report that cannot be', () => {
   const now = Date.now();
   it.each<[string, object, string, string]>([
@@ -136,7 +144,7 @@ describe('A report that cannot be', () => {
     ['no time', { effectiveAt: undefined }, '/effectiveAt', 'required'],
     ['a time to come', { effectiveAt: new Date(now + 600_000).toISOString() }, '/effectiveAt', 'past-instant'],
     ['a time without zone', { effectiveAt: '2026-11-23T08:00:00' }, '/effectiveAt', 'past-instant'],
-    ['a time before the encounter', { effectiveAt: hoursAgo(72) }, '/effectiveAt', 'before-encounter'],
+    ['a time before birth', { effectiveAt: '1901-02-03T04:05:06Z' }, '/effectiveAt', 'before-birth'],
     ['an issue before its specimen', { issuedAt: hoursAgo(9) }, '/issuedAt', 'issued-before-effective'],
     ['nothing to say', { observations: [] }, '/observations', 'report-says-nothing'],
     ['observations that are no list', { observations: 'x' }, '/observations', 'array'],
@@ -169,7 +177,7 @@ describe('A report that cannot be', () => {
     ['an unknown field', { note: 'x' }, '/note', 'unknown-field'],
     ['no code', { code: undefined }, '/code', 'required'],
     ['a code without words', { code: { code: '2823-3' } }, '/code/display', 'required'],
-    ['a time of its own before the encounter', { effectiveAt: hoursAgo(72) }, '/effectiveAt', 'before-encounter'],
+    ['a time of its own before birth', { effectiveAt: '1901-02-03T04:05:06Z' }, '/effectiveAt', 'before-birth'],
   ])('(a value with %s) is refused and nothing is stored', async (_case, fields, pointer, rule) => {
     const ordered = await anOrder(world);
     const { status, body } = await send(world, ordered, report([sodium(140), { ...potassium(4), ...fields }]));

@@ -30,7 +30,7 @@ const realPath = (path: string) =>
 const patientOf = ({ path }: DeclaredRoute) =>
   /^\/(api\/v1\/(patients|encounters)|fhir\/R4\/Patient)\/:/.test(path) ? patient.id : null;
 const call = (client: World['anonymous'], { method }: DeclaredRoute, path: string) =>
-  method === 'get' ? client.get(path) : client[method === 'delete' ? 'post' : method](path, {});
+  method === 'get' || method === 'delete' ? client[method](path) : client[method](path, {});
 const writes = async () => {
   const row = elementAt(
     await world.sql(`SELECT count(*)::int AS n FROM audit.event WHERE kind IN ('create', 'update')`),

@@ -12,6 +12,11 @@ export interface Columns<Column extends string> {
   readonly may: readonly Column[];
 }
 
+/** More than any kind has, and than anybody reads a complaint about. */
+const MOST_COLUMNS = 200;
+/** No text has them, and no database takes them all; lines may be broken within a cell. */
+const NO_TEXT = /(?![\t\n\r])\p{Cc}/u;
+
 /**
  * Reads the lines of a CSV file as spreadsheets write it: comma, semicolon or tab, with or without a byte order mark, letters composed
  * or not. The first line names the columns.
@@ -23,6 +28,8 @@ export function readLines<Column extends string>(
   const rows = csvRows(text.replace(/^\uFEFF/, ''));
   if (!rows) return { lines: [], faults: [{ line: text.split('\n').length, fault: 'a quote is not closed' }] };
   const [head, ...rest] = rows;
+  const { length: columns } = head?.cells ?? [];
+  if (columns > MOST_COLUMNS) return { lines: [], faults: [{ line: 1, fault: `${columns} columns` }] };
   const names = (head?.cells ?? []).map((name) => name.trim().normalize('NFC').toLowerCase());
   const known: readonly string[] = [...needed, ...may];
   const wrong = [
@@ -35,12 +42,15 @@ export function readLines<Column extends string>(
   if (wrong.length > 0) return { lines: [], faults: [{ line: 1, fault: wrong.join('; ') }] };
   if (rest.length === 0) return { lines: [], faults: [{ line: 1, fault: 'no lines' }] };
   const faults: Fault[] = [];
-  const lines = rest.map(({ line, cells }) => {
+  const lines = rest.flatMap(({ line, cells }) => {
     if (cells.length > names.length) faults.push({ line, fault: 'more cells than columns' });
     const said = names.map((name, at) => [name, (cells[at] ?? '').trim().normalize('NFC')] as const);
     for (const [name, value] of said) {
+      // The database could not even be asked about it.
+      if (NO_TEXT.test(value)) faults.push({ line, fault: `${name} has characters that are no text` });
       if (value.includes('\ufffd')) faults.push({ line, fault: `${name} has characters that were lost` });
     }
+    if (said.some(([, value]) => NO_TEXT.test(value))) return [];
     return { line, cells: Object.fromEntries(said.filter(([, value]) => value !== '')) as Line<Column>['cells'] };
   });
   return { lines, faults };

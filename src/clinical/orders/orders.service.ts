@@ -29,6 +29,8 @@ export interface HeldOrder extends VersionedRow {
   readonly patientId: string;
   readonly encounterId: string;
   readonly encounterStartedAt: Date;
+  /** The patient's, YYYY-MM-DD: the first day that it may have been. */
+  readonly birthDate: string | null;
   readonly kind: OrderKind;
   readonly code: { readonly system: string; readonly code: string; readonly display: string };
   readonly status: OrderState;
@@ -52,7 +54,8 @@ interface Given {
 const ORDER: Holdable = {
   table: 'service_order',
   columns: `r.patient_id AS "patientId", r.encounter_id AS "encounterId",
-    (SELECT started_at FROM encounter WHERE id = r.encounter_id) AS "encounterStartedAt", r.kind,
+    (SELECT started_at FROM encounter WHERE id = r.encounter_id) AS "encounterStartedAt",
+    (SELECT birth_date::text FROM patient WHERE id = r.patient_id) AS "birthDate", r.kind,
     jsonb_build_object('system', r.code_system, 'code', r.code, 'display', r.display) AS code, r.status, r.started_at AS "startedAt",
     r.read_back_at AS "readBackAt", r.signed_at AS "signedAt", r.signed_by AS "signedBy",
     r.requested_by AS "requestedBy", r.detail`,

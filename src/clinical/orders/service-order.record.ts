@@ -15,7 +15,9 @@ export const serviceOrderRecord = definePatientRecord({
   list: { vi: 'danh sách chỉ định chờ làm', en: 'a list of orders to be done' },
   moves: ORDER_MOVES,
   unchanging: [
-    { columns: ['number', 'patient_id', 'encounter_id', 'kind', 'requested_by', 'created_at'] },
+    { columns: ['number', 'patient_id', 'encounter_id', 'kind', 'created_at'] },
+    // A draft of another system becomes the order of the doctor who signs it.
+    { columns: ['requested_by'], once: 'OLD.requested_by IS NOT NULL' },
     // What was signed stays as it was signed: another wish is another order that takes its place.
     {
       columns: ['code_system', 'code', 'display', 'priority', 'instructions', 'detail', 'replaces_id', 'verbal_by'],

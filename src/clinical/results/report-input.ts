@@ -1,5 +1,6 @@
 import { asWritten } from '../../kernel/as-written.js';
 import { httpProblems, Problem, type FieldError } from '../../kernel/problem.js';
+import { isBeforeBirth } from '../patients/born.rules.js';
 import type { HeldOrder } from '../orders/orders.service.js';
 import { tellTogether, type Sound } from '../../platform/routes/rules-across.js';
 import { ReceiveReportDto, type ResultObservationDto } from './dto/result.dto.js';
@@ -11,10 +12,10 @@ import { isUnit } from '../datatypes/unit-conversion.js';
 /**
  * A laboratory's message about an order as a report. The input has passed its DTO.
  * @param sent the message as it came, for the digits of its numbers
- * @throws Problem validation naming every value without a unit we know, and every time before the encounter
+ * @throws Problem validation naming every value without a unit we know, and every time before birth
  */
 export function newReportOf(order: HeldOrder, input: ReceiveReportDto, sent: unknown): NewReport {
-  const errors = [...timesBefore(order, input), ...errorsOfReport(input)];
+  const errors = [...timesBeforeBirth(order, input), ...errorsOfReport(input)];
   if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
   return {
     patientId: order.patientId,
@@ -89,13 +90,14 @@ function errorsOfValue(value: ResultObservationDto, index: number): FieldError[]
 const mayBeEmpty = ({ status }: ResultObservationDto): boolean =>
   status !== undefined && (isWithdrawn(status) || status === 'registered');
 
-const timesBefore = (order: HeldOrder, { effectiveAt, observations }: ReceiveReportDto): FieldError[] => [
-  ...beforeEncounter(order, '/effectiveAt', effectiveAt),
+/** A specimen may have been taken before the stay, in the clinic or on the way: as for what comes as FHIR or HL7 v2. */
+const timesBeforeBirth = (order: HeldOrder, { effectiveAt, observations }: ReceiveReportDto): FieldError[] => [
+  ...beforeBirth(order, '/effectiveAt', effectiveAt),
   ...observations.flatMap((value, index) =>
-    value.effectiveAt ? beforeEncounter(order, `/observations/${index}/effectiveAt`, value.effectiveAt) : [],
+    value.effectiveAt ? beforeBirth(order, `/observations/${index}/effectiveAt`, value.effectiveAt) : [],
   ),
 ];
 
-function beforeEncounter(order: HeldOrder, pointer: string, time: string): FieldError[] {
-  return new Date(time) < order.encounterStartedAt ? [broken(pointer, 'before-encounter')] : [];
+function beforeBirth(order: HeldOrder, pointer: string, time: string): FieldError[] {
+  return isBeforeBirth(order, new Date(time)) ? [broken(pointer, 'before-birth')] : [];
 }

@@ -1,3 +1,4 @@
+import { patientWords } from '../patients/patients.words.js';
 import type { Localised } from '../../kernel/language.js';
 import type { Refusals } from '../../kernel/lifecycle.js';
 import { defineProblems } from '../../kernel/problem.js';
@@ -68,10 +69,7 @@ export const REFUSALS: Refusals<ReportRefusal> = {
 };
 
 const MESSAGES = {
-  'before-encounter': {
-    vi: 'Thời điểm trước khi đợt điều trị bắt đầu.',
-    en: 'The time is before the encounter began.',
-  },
+  'before-birth': patientWords.beforeBirth,
   'issued-before-effective': {
     vi: 'Kết quả không thể được phát trước khi lấy mẫu.',
     en: 'A report cannot be issued before the time it is about.',

@@ -23,11 +23,15 @@ export class OverdueSteps implements OnModuleInit {
     this.jobs.schedule({ name: 'overdue-steps', everyMs: MINUTE_MS, by: 'hospital', work: () => this.look() });
   }
 
-  /** One look; a step that the queue takes at the same time is taken once. */
+  /** One look; a step that the queue takes at the same time is taken once. One that fails keeps none behind it from being taken. */
   async look(now = new Date()): Promise<void> {
     const due = new Date(now.getTime() - MINUTE_MS);
     const rows = await this.database.query<{ id: string; level: number }>(OVERDUE, [due, MOST_AT_ONCE], EVERYTHING);
-    for (const { id, level } of rows) await this.tasks.takeStep(id, level);
+    const failed: unknown[] = [];
+    for (const { id, level } of rows) {
+      await this.tasks.takeStep(id, level).catch((error: unknown) => failed.push(error));
+    }
+    if (failed.length > 0) throw failed[0];
   }
 }
 

@@ -18,7 +18,7 @@ export class AuditController {
     discloses: eventsListed,
     summary: 'Search the audit trail, newest first',
     description:
-      'Patient, encounter, record, person, terminal, address, request, rare kinds and purposes other than treatment are found at once, however long the trail. Any other condition is checked on what those find, on at most some ten thousand events a page: a page may be short, even empty, while `next` leads on. `searchedTo` says how far back it looked; only when `next` is null was everything searched. Archived months are searched for a patient, record, encounter or person where their files are at hand; `notCovered` names the others.',
+      'Patient, encounter, record, person, terminal, address, request, rare kinds and purposes other than treatment are found at once, however long the trail. Any other condition is checked on what those find, on at most some five thousand events a page: a page may be short, even empty, while `next` leads on. `searchedTo` says how far back it looked; only when `next` is null was everything searched. Archived months are searched for a patient, record, encounter or person where their files are at hand; `notCovered` names the others.',
   })
   events(@Query() query: AuditEventsQuery): Promise<AuditEventPage> {
     return this.queries.events(query);

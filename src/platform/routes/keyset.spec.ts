@@ -32,9 +32,9 @@ describe('A list in the order of a key', () => {
     expect(statementFor({ limit: 2, status: 'active', cursor: cursorOf(AT, ID) })).toEqual({
       name: 'entries:status:after',
       text:
-        'SELECT * FROM entry e WHERE e.patient_id = $1 AND e.status = $4 AND (e.recorded_at, e.id) < ($2::timestamptz, $3::uuid) ' +
+        'SELECT * FROM entry e WHERE e.patient_id = $1 AND e.status = $2 AND (e.recorded_at, e.id) < ($3::timestamptz, $4::uuid) ' +
         'ORDER BY e.recorded_at DESC, e.id DESC LIMIT $5',
-      values: ['patient', AT, ID, 'active', 3],
+      values: ['patient', 'active', AT, ID, 3],
     });
   });
 

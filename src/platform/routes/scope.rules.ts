@@ -85,11 +85,13 @@ export function toTransact({ body }: ScopeQuestion): readonly ScopeNeed[] {
 }
 
 /** What is read or patched is named by its address alone: by the first type in it, as whoever reads it takes it, whatever stands behind. */
-const NAMED = /^(?:https?:[^?#]*?\/fhir\/R4)?\/?([A-Za-z]+)(\/)?/;
+const NAMED = /^(?:https?:[^?#]*?\/fhir\/R4)?\/?([A-Za-z]+)(?:\/([^/?]+))?/;
 
 function needsOfEntry(resourceType: unknown, request: BundleRequest | undefined): ScopeNeed[] {
   const type = typeof resourceType === 'string' ? resourceType : '?';
-  const [, named = '?', one] = NAMED.exec(String(request?.url)) ?? [];
+  const [, named = '?', behind] = NAMED.exec(String(request?.url)) ?? [];
+  // An id has to stand there: what ends in a slash, and a search under its own address, name nothing.
+  const one = behind === '_search' ? undefined : behind;
   // On a condition, what is there already is told of, and what is not there is made.
   const isFound = request?.ifNoneExist || (!one && (request?.method === 'PUT' || request?.method === 'PATCH'));
   const found = (of: string): ScopeNeed[] => (isFound ? [{ type: of, right: 's' }] : []);

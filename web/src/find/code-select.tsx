@@ -1,10 +1,10 @@
 import { Select } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { getApiV1CodeListsByList, type ListedCodeResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
-import { useLanguage } from '../words/use-words.ts';
+import { useAsked } from '../shell/use-asked.ts';
+import { useLanguage, useWords } from '../words/use-words.ts';
 
 interface Props {
   readonly list: 'icd-10' | 'ethnic-group' | 'nationality' | 'occupation' | 'province';
@@ -17,19 +17,21 @@ interface Props {
 
 /** A code of one of the service's lists, found by typing: with marks or without, in both languages. */
 export function CodeSelect({ list, label, value, onChange, showCode = false }: Props) {
+  const words = useWords();
   const language = useLanguage();
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<ListedCodeResponse>();
   const held = chosen?.code === value ? chosen : undefined;
   const textOf = ({ code, text }: ListedCodeResponse) => (showCode ? `${code} · ${text}` : text);
-  const [q] = useDebouncedValue(held && typed === textOf(held) ? '' : typed.trim(), 250);
+  const { q, isOf } = useAsked(held && typed === textOf(held) ? '' : typed, 250);
   const found = useQuery({
     queryKey: ['code-list', list, language, q],
     queryFn: () => answerOf(getApiV1CodeListsByList({ path: { list }, query: { ...(q && { q }), limit: 60 } })),
     staleTime: 60 * 60_000,
     placeholderData: (before) => before,
   });
-  const items = found.data?.items ?? [];
+  const isCurrent = isOf(found);
+  const items = (isCurrent && found.data?.items) || [];
   const all = held && !items.some(({ code }) => code === held.code) ? [held, ...items] : items;
   return (
     <Select
@@ -40,7 +42,9 @@ export function CodeSelect({ list, label, value, onChange, showCode = false }: P
       searchValue={typed}
       onSearchChange={setTyped}
       data={all.map((item) => ({ value: item.code, label: textOf(item) }))}
-      filter={({ options }) => options}
+      // The code chosen before stays known, and is no answer to what is typed now.
+      filter={({ options }) => (isCurrent ? options : [])}
+      nothingFoundMessage={isCurrent ? words.none : words.loading}
       onChange={(code) => {
         const item = all.find((one) => one.code === code);
         setChosen(item);

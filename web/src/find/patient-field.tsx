@@ -1,10 +1,10 @@
 import { Button, Group, Select, Text } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { getApiV1Patients } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { partialDate } from '../words/moments.ts';
+import { useAsked } from '../shell/use-asked.ts';
 import { useWords } from '../words/use-words.ts';
 
 interface Props {
@@ -21,7 +21,7 @@ interface Props {
 export function PatientField({ label, chosen, ofSex = () => true, onChoose }: Props) {
   const words = useWords();
   const [typed, setTyped] = useState('');
-  const [q] = useDebouncedValue(typed.trim(), 400);
+  const { q, isOf } = useAsked(typed, 400);
   const found = useQuery({
     queryKey: ['find', q],
     queryFn: () => answerOf(getApiV1Patients({ query: { q, limit: 10 } })),
@@ -38,6 +38,7 @@ export function PatientField({ label, chosen, ofSex = () => true, onChoose }: Pr
       </Group>
     );
   }
+  const isCurrent = isOf(found);
   const people = (found.data?.items ?? []).filter(({ sex }) => ofSex(sex));
   return (
     <Select
@@ -46,12 +47,12 @@ export function PatientField({ label, chosen, ofSex = () => true, onChoose }: Pr
       value={null}
       searchValue={typed}
       onSearchChange={setTyped}
-      nothingFoundMessage={q.length >= 2 ? words.find.nothing : undefined}
+      nothingFoundMessage={typed.trim().length < 2 ? undefined : isCurrent ? words.find.nothing : words.loading}
       data={people.map(({ id, fullName, mrn, birthDate }) => ({
         value: id,
         label: `${fullName} · ${birthDate ? partialDate(birthDate) : words.unknown} · ${mrn}`,
       }))}
-      filter={({ options }) => options}
+      filter={({ options }) => (isCurrent ? options : [])}
       onChange={(id) => {
         const patient = people.find((one) => one.id === id);
         if (patient) onChoose(patient);

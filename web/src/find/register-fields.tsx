@@ -4,7 +4,7 @@ import { DateField } from '../shell/date-field.tsx';
 import { useWords } from '../words/use-words.ts';
 import { CodeSelect } from './code-select.tsx';
 import { MotherField } from './mother-field.tsx';
-import type { TextField, Typed } from './registration.ts';
+import { asRead, type TextField, type Typed } from './registration.ts';
 
 /** The form as it is typed, how to change it, and which of its dates cannot be read. */
 export interface Form {
@@ -26,8 +26,12 @@ export function TextInputOf({ of: form, name, ...more }: InputProps) {
       name={name}
       autoComplete="off"
       value={form.typed[name]}
-      error={form.bad.has(name) ? words.register.badDate : undefined}
+      error={form.bad.has(name) ? (name === 'birthDate' ? words.register.badDate : words.badDay) : undefined}
       onChange={(event) => form.set({ [name]: event.currentTarget.value })}
+      onBlur={({ currentTarget: { value } }) => {
+        const read = asRead(name, value);
+        if (read !== value) form.set({ [name]: read });
+      }}
       {...more}
     />
   );

@@ -9,7 +9,7 @@ import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { useKept } from '../shell/use-kept.ts';
-import { readPartialDate } from '../words/moments.ts';
+import { readBirthDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { AdministrativeFields, InsuranceFields, NewbornFields, TextInputOf, type Form } from './register-fields.tsx';
 import { Registered } from './registered.tsx';
@@ -61,7 +61,7 @@ export function RegisterScreen() {
       </form>
       <Similar
         name={typed.fullName}
-        birthDate={readPartialDate(typed.birthDate)}
+        birthDate={readBirthDate(typed.birthDate)}
         phone={typed.phone}
         number={typed.cccd || typed.bhyt || typed.phone}
       />

@@ -1,5 +1,5 @@
 import type { CreatePatientDto, InsuranceDto } from '../api/generated/index.ts';
-import { readMoment, readPartialDate } from '../words/moments.ts';
+import { partialDate, readBirthDate, readDay, readMoment } from '../words/moments.ts';
 
 export type Kind = 'known' | 'unknown' | 'newborn';
 
@@ -44,24 +44,29 @@ const HIDDEN: Readonly<Record<Kind, readonly TextField[]>> = {
 
 /** What of the form is a date that cannot be read. */
 export const badDates = (typed: Typed): ReadonlySet<TextField> =>
-  new Set([
-    ...(isBad(typed.birthDate, 4) ? (['birthDate'] as const) : []),
-    ...(isBad(typed.validFrom, 10) ? (['validFrom'] as const) : []),
-    ...(isBad(typed.validTo, 10) ? (['validTo'] as const) : []),
-  ]);
+  new Set(DATES.filter((name) => typed[name].trim() !== '' && readDate(name, typed[name]) === undefined));
 
-/** @param least characters of the date as the service takes it: 4 of a year, 10 of a whole day */
-function isBad(text: string, least: number): boolean {
-  if (text.trim() === '') return false;
-  const date = readPartialDate(text);
-  return date === undefined || date.length < least;
+/** The dates of the form; a birth date may be known in part, the days of a card are whole. */
+const DATES = ['birthDate', 'validFrom', 'validTo'] as const;
+const isDate = (name: TextField): name is (typeof DATES)[number] => (DATES as readonly TextField[]).includes(name);
+
+function readDate(name: (typeof DATES)[number], text: string): string | undefined {
+  if (name !== 'birthDate') return readDay(text);
+  const date = readBirthDate(text);
+  return date?.length === 10 ? readDay(partialDate(date)) : date;
+}
+
+/** What was typed, with a date as it was understood: 1/2/50 becomes 01/02/1950. */
+export function asRead(name: TextField, text: string): string {
+  const date = isDate(name) ? readDate(name, text) : undefined;
+  return date === undefined ? text : partialDate(date);
 }
 
 /** The form as the service takes it; what is empty is not said. */
 export function patientOf(typed: Typed): CreatePatientDto {
   const hidden = HIDDEN[typed.kind];
   const said = (name: TextField) => (hidden.includes(name) ? undefined : typed[name].trim() || undefined);
-  const birthDate = readPartialDate(said('birthDate') ?? '');
+  const birthDate = readBirthDate(said('birthDate') ?? '');
   const identifiers = (['cccd', 'bhyt'] as const).flatMap((system) => {
     const value = said(system);
     return value ? [{ system, value }] : [];
@@ -87,12 +92,12 @@ export function patientOf(typed: Typed): CreatePatientDto {
 
 /** The time of the card, where its number and first day are given. */
 export function insuranceOf({ kind, bhyt, validFrom, validTo, facility }: Typed): InsuranceDto | undefined {
-  const from = readPartialDate(validFrom);
+  const from = readDay(validFrom);
   if (!bhyt.trim() || from === undefined || HIDDEN[kind].includes('bhyt')) return undefined;
   return present<InsuranceDto>({
     cardNumber: bhyt.trim(),
     validFrom: from,
-    validTo: readPartialDate(validTo),
+    validTo: readDay(validTo),
     facility: facility.trim() || undefined,
   });
 }

@@ -13,12 +13,14 @@ import { NewResults } from './new-results.tsx';
 import { Task } from './task.tsx';
 import { EVERY, useTasks } from './use-tasks.ts';
 
-/** What waits for me: critical results with their values, patients who get worse, and new results. */
+/** What waits for me: critical results with their values, patients who get worse or another duty, and new results. */
 export function InboxScreen() {
   const words = useWords();
   const queries = useQueryClient();
   const [said, setSaid] = useState<string>();
   const tasks = useTasks();
+  // Whoever cares for nobody has work of other kinds: results that fit nobody, reviews of access.
+  const isCare = iMay('ward.board');
   const critical = usePages({
     queryKey: ['critical-results'],
     ask: (cursor) => answerOf(getApiV1ResultsCritical({ query: { limit: 50, ...cursor } })),
@@ -56,22 +58,26 @@ export function InboxScreen() {
           </Waiting>
         </Section>
       )}
-      <Section title={words.inbox.others}>
-        <Waiting of={tasks}>
-          {(items) => {
-            const others = items.filter(({ kind }) => kind !== 'critical-result');
-            return (
-              <>
-                {others.length === 0 && <Text className="muted">{words.inbox.noOthers}</Text>}
-                {others.map((task) => (
-                  <Task key={task.id} task={task} onDone={done} />
-                ))}
-                <MorePages of={tasks} />
-              </>
-            );
-          }}
-        </Waiting>
-      </Section>
+      {iMay('task.read') && (
+        <Section title={isCare ? words.inbox.others : words.inbox.duties}>
+          <Waiting of={tasks}>
+            {(items) => {
+              const others = items.filter(({ kind }) => kind !== 'critical-result');
+              return (
+                <>
+                  {others.length === 0 && (
+                    <Text className="muted">{isCare ? words.inbox.noOthers : words.inbox.noDuties}</Text>
+                  )}
+                  {others.map((task) => (
+                    <Task key={task.id} task={task} onDone={done} />
+                  ))}
+                  <MorePages of={tasks} />
+                </>
+              );
+            }}
+          </Waiting>
+        </Section>
+      )}
       {iMay('result.read') && (
         <Section title={words.inbox.results}>
           <NewResults />

@@ -4,29 +4,40 @@ import { FLUID_KINDS } from '../fluids/fluid-kinds.ts';
 import { NUMBERS } from '../vitals/typed-vitals.ts';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
-import { NO_DOSE, readLate, type TypedDose, type TypedFluid, type TypedRound } from './typed-late.ts';
+import {
+  isFilled,
+  isUnreadableNumber,
+  isUnreadableTime,
+  NO_DOSE,
+  type TypedDose,
+  type TypedFluid,
+  type TypedRound,
+} from './typed-late.ts';
 
 const FLUIDS = (['in', 'out'] as const).flatMap((direction) =>
   FLUID_KINDS[direction].map((kind) => [direction, kind] as const),
 );
 
 interface AtProps {
+  /** Whether something stands beside it. */
+  readonly isNeeded: boolean;
   readonly value: string;
   readonly onChange: (at: string) => void;
 }
 
 /** When it was: never now. */
-function At({ value, onChange }: AtProps) {
+function At({ isNeeded, value, onChange }: AtProps) {
   const { late } = useWords();
-  const isWrong = value.trim() !== '' && readLate(value) === undefined;
   return (
     <TextInput
       label={late.at}
       placeholder={late.atHint}
       autoComplete="off"
-      w={170}
+      w={200}
+      required={isNeeded}
+      withAsterisk={false}
       value={value}
-      error={isWrong && late.badTime}
+      error={isUnreadableTime(value) && late.badTime}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
   );
@@ -38,19 +49,32 @@ interface RowProps<Row> {
   readonly onChange: (row: Row) => void;
 }
 
+/** A line of the paper, under its name. */
+function Line({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
+  return (
+    <fieldset>
+      <legend>{label}</legend>
+      <Group align="flex-end" gap="xs">
+        {children}
+      </Group>
+    </fieldset>
+  );
+}
+
 export function RoundRow({ label, row, onChange }: RowProps<TypedRound>) {
   const words = useWords();
   return (
-    <Group component="fieldset" aria-label={label} align="flex-end" gap="xs" m={0} p="xs">
-      <At value={row.at} onChange={(at) => onChange({ ...row, at })} />
+    <Line label={label}>
+      <At isNeeded={isFilled(row)} value={row.at} onChange={(at) => onChange({ ...row, at })} />
       {NUMBERS.map(([field, unit]) => (
         <TextInput
           key={field}
           label={`${words.vitals[field]} (${unit === '/min' ? words.vitals.perMinute : unit})`}
           inputMode="decimal"
           autoComplete="off"
-          w={130}
+          w={106}
           value={row.numbers[field] ?? ''}
+          error={isUnreadableNumber(row.numbers[field]) && words.vitals.notNumber}
           onChange={(event) => onChange({ ...row, numbers: { ...row.numbers, [field]: event.currentTarget.value } })}
         />
       ))}
@@ -73,15 +97,19 @@ export function RoundRow({ label, row, onChange }: RowProps<TypedRound>) {
         ]}
         onChange={(event) => onChange({ ...row, level: event.currentTarget.value })}
       />
-    </Group>
+    </Line>
   );
 }
 
 export function FluidRow({ label, row, onChange }: RowProps<TypedFluid>) {
   const words = useWords();
   return (
-    <Group component="fieldset" aria-label={label} align="flex-end" gap="xs" m={0} p="xs">
-      <At value={row.at} onChange={(at) => onChange({ ...row, at })} />
+    <Line label={label}>
+      <At
+        isNeeded={row.at.trim() !== '' || row.volume.trim() !== ''}
+        value={row.at}
+        onChange={(at) => onChange({ ...row, at })}
+      />
       <NativeSelect
         label={words.fluids.kind}
         value={row.kind}
@@ -96,10 +124,13 @@ export function FluidRow({ label, row, onChange }: RowProps<TypedFluid>) {
         inputMode="decimal"
         autoComplete="off"
         w={130}
+        withAsterisk={false}
+        required={row.at.trim() !== '' || row.volume.trim() !== ''}
         value={row.volume}
+        error={isUnreadableNumber(row.volume) && words.vitals.notNumber}
         onChange={(event) => onChange({ ...row, volume: event.currentTarget.value })}
       />
-    </Group>
+    </Line>
   );
 }
 
@@ -112,7 +143,7 @@ interface DoseProps {
 export function DoseRow({ dose, row = NO_DOSE, onChange }: DoseProps) {
   const { late } = useWords();
   return (
-    <Group align="flex-end" gap="xs" p="xs">
+    <Group align="flex-end" gap="xs">
       <NativeSelect
         label={late.outcome(dose.medication.display ?? dose.medication.code, moment(dose.plannedAt ?? ''))}
         value={row.outcome}
@@ -121,11 +152,11 @@ export function DoseRow({ dose, row = NO_DOSE, onChange }: DoseProps) {
       />
       {row.outcome !== '' && (
         <>
-          <At value={row.at} onChange={(at) => onChange({ ...row, at })} />
+          <At isNeeded value={row.at} onChange={(at) => onChange({ ...row, at })} />
           <TextInput
             label={late.doseReason}
             autoComplete="off"
-            w={300}
+            w={360}
             value={row.reason}
             onChange={(event) => onChange({ ...row, reason: event.currentTarget.value })}
           />

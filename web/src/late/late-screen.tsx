@@ -36,7 +36,7 @@ function Doses({ encounterId }: { readonly encounterId: string }) {
   });
   const now = new Date().toISOString();
   return (
-    <Stack maw={1200}>
+    <Stack>
       <Title order={1} size="h3">
         {words.late.title}
       </Title>
@@ -60,7 +60,9 @@ interface Props {
 function Sheet({ encounterId, doses }: Props) {
   const words = useWords();
   const queries = useQueryClient();
-  const [typed, change, forget] = useKept<TypedLate>(`late ${encounterId}`, NOTHING_LATE);
+  const [kept, changeKept, forget] = useKept<TypedLate>(`late ${encounterId}`, NOTHING_LATE);
+  // What became of a dose meanwhile was recorded elsewhere: what was typed of it here is seen by nobody, and not sent.
+  const typed = { ...kept, doses: Object.fromEntries(doses.map(({ id }) => [id, kept.doses[id]])) };
   const [confirmed, setConfirmed] = useState<readonly string[]>([]);
   const [saved, setSaved] = useState<number>();
   const act = useAct(async (body: LateEntriesDto, key) => {
@@ -72,10 +74,16 @@ function Sheet({ encounterId, doses }: Props) {
     forget();
     void queries.invalidateQueries();
   });
+  // Whoever looked at a value again looked at that value: what is typed afterwards is asked about anew.
+  const change = (how: (before: TypedLate) => TypedLate) => {
+    setSaved(undefined);
+    setConfirmed([]);
+    changeKept(how);
+  };
   const toConfirm = fieldsToConfirm(act.problem);
   const filled = filledIn(typed);
   const count = filled.rounds.length + filled.fluids.length + filled.doses.length;
-  const isReady = count > 0 && typed.reason.trim() !== '' && isReadable(typed);
+  const isReady = count > 0 && isReadable(typed);
   const versions = new Map(doses.map(({ id, version }) => [id, version]));
   return (
     <form
@@ -88,13 +96,13 @@ function Sheet({ encounterId, doses }: Props) {
         <Text className="muted">{words.late.all}</Text>
         <TextInput
           label={words.late.why}
+          maw={1000}
           required
           autoComplete="off"
           maxLength={500}
           value={typed.reason}
           onChange={(event) => {
             const reason = event.currentTarget.value;
-            setSaved(undefined);
             change((before) => ({ ...before, reason }));
           }}
         />

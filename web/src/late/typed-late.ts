@@ -54,8 +54,12 @@ export function readLate(typed: string, now = new Date()): string | undefined {
 /** By so much a terminal's clock may be behind, in ms. */
 const CLOCKS_DIFFER = 60_000;
 
-const isFilled = ({ at, numbers, oxygen, level }: TypedRound): boolean =>
+/** Whether something of a round was written down. */
+export const isFilled = ({ at, numbers, oxygen, level }: TypedRound): boolean =>
   at.trim() !== '' || oxygen !== '' || level !== '' || Object.values(numbers).some((value) => value?.trim());
+
+export const isUnreadableTime = (typed: string): boolean => typed.trim() !== '' && readLate(typed) === undefined;
+export const isUnreadableNumber = (typed = ''): boolean => typed.trim() !== '' && Number.isNaN(readFigure(typed));
 
 /** What of it is to be charted: empty lines are none. */
 export function filledIn({ rounds, fluids, doses }: TypedLate) {
@@ -66,14 +70,13 @@ export function filledIn({ rounds, fluids, doses }: TypedLate) {
   };
 }
 
-/** Whether every moment and number can be read. */
+/** Whether every moment and number that was typed can be read. */
 export function isReadable(typed: TypedLate): boolean {
   const { rounds, fluids, doses } = filledIn(typed);
   const numbers = [...rounds.flatMap((round) => Object.values(round.numbers)), ...fluids.map(({ volume }) => volume)];
   return (
-    [...rounds, ...fluids, ...doses].every(({ at }) => readLate(at) !== undefined) &&
-    numbers.every((value) => !value?.trim() || !Number.isNaN(readFigure(value))) &&
-    fluids.every(({ volume }) => !Number.isNaN(readFigure(volume)))
+    [...rounds, ...fluids, ...doses].every(({ at }) => !isUnreadableTime(at)) &&
+    numbers.every((value) => !isUnreadableNumber(value))
   );
 }
 

@@ -1,9 +1,9 @@
 import { Select } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { getApiV1Formulary, type FormularyResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
+import { useAsked } from '../shell/use-asked.ts';
 import { bare } from '../words/bare.ts';
 import { useLanguage, useWords } from '../words/use-words.ts';
 import type { Words } from '../words/vi.ts';
@@ -31,7 +31,7 @@ export function WhatToOrder({ kind, onChoose }: Props) {
   const words = useWords();
   const language = useLanguage();
   const [typed, setTyped] = useState('');
-  const medicines = useMedicines(kind === 'medication' ? typed : '');
+  const { medicines, isWaiting } = useMedicines(kind === 'medication' ? typed : '');
   const listed: Found[] = choicesOf(kind).map(({ coding, label }) => ({
     value: coding.code,
     label: label[language],
@@ -63,10 +63,12 @@ export function WhatToOrder({ kind, onChoose }: Props) {
       data={data.map(({ value, label }) => ({ value, label }))}
       filter={({ options, search }) =>
         kind === 'medication'
-          ? options
+          ? isWaiting
+            ? []
+            : options
           : options.filter((one) => 'value' in one && (one.value === FREE || isLike(one.label, search)))
       }
-      nothingFoundMessage={kind === 'medication' ? words.basket.noMedicine : words.none}
+      nothingFoundMessage={isWaiting ? words.loading : kind === 'medication' ? words.basket.noMedicine : words.none}
       onChange={(value) => {
         const chosen = data.find((one) => one.value === value);
         if (!chosen) return;
@@ -89,7 +91,7 @@ const isLike = (label: string, search: string): boolean => bare(label).includes(
 
 /** Medicines of the formulary, by some letters; nothing is asked for before there are some. */
 function useMedicines(typed: string) {
-  const [q] = useDebouncedValue(typed.trim(), 250);
+  const { q, isOf } = useAsked(typed, 250);
   const found = useQuery({
     queryKey: ['formulary', q],
     queryFn: () => answerOf(getApiV1Formulary({ query: { q } })),
@@ -97,5 +99,5 @@ function useMedicines(typed: string) {
     staleTime: 10 * 60_000,
     placeholderData: (before) => before,
   });
-  return q === '' ? undefined : found.data;
+  return { medicines: q === '' ? undefined : found.data, isWaiting: typed.trim() !== '' && !isOf(found) };
 }

@@ -1,4 +1,4 @@
-import { Button, Stack, Text, Textarea, TextInput, Title } from '@mantine/core';
+import { Button, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,8 +9,9 @@ import { ServiceProblem } from '../api/problem.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
 import { CodeSelect } from '../find/code-select.tsx';
 import { ActForm } from '../shell/act-form.tsx';
+import { DateField } from '../shell/date-field.tsx';
 import { useFields } from '../shell/use-fields.ts';
-import { readPartialDate } from '../words/moments.ts';
+import { readDay } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 
 /** What was found at a visit: kept at once as a note to sign, a diagnosis, and the day to come again. */
@@ -34,7 +35,6 @@ function Visit({ patientId, encounterId }: { readonly patientId: string; readonl
   const queries = useQueryClient();
   const [code, setCode] = useState<ListedCodeResponse>();
   const { fields, typed, clear } = useFields(EMPTY, `visit ${encounterId}`);
-  const [mistake, setMistake] = useState<string>();
   const act = useAct(async (body: VisitDto, key) => {
     const headers = { 'Idempotency-Key': key };
     const { noteId } = await answerOf(postApiV1EncountersByIdVisit({ path: { id: encounterId }, body, headers }));
@@ -44,9 +44,8 @@ function Visit({ patientId, encounterId }: { readonly patientId: string; readonl
   });
   const questions = questionsOf(act.problem);
   const submit = (confirmed: readonly string[] = []) => {
-    const followUpOn = fields.followUpOn && readPartialDate(fields.followUpOn);
-    setMistake(followUpOn === undefined || followUpOn.length % 10 !== 0 ? words.register.badDate : undefined);
-    if (!code || followUpOn === undefined || followUpOn.length % 10 !== 0) return;
+    const followUpOn = fields.followUpOn.trim() && readDay(fields.followUpOn);
+    if (!code || followUpOn === undefined) return;
     void act.run({
       findings: fields.findings,
       plan: fields.plan,
@@ -84,7 +83,7 @@ function Visit({ patientId, encounterId }: { readonly patientId: string; readonl
           onChange={(_, chosen) => setCode(chosen)}
         />
         <Textarea label={words.queue.plan} autosize minRows={2} required {...typed('plan')} />
-        <TextInput label={words.queue.followUp} maw={420} error={mistake} autoComplete="off" {...typed('followUpOn')} />
+        <DateField label={words.queue.followUp} maw={420} {...typed('followUpOn')} />
       </ActForm>
     </Stack>
   );

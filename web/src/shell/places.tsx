@@ -21,14 +21,16 @@ const NOTHING: Waits = { count: 0, isMore: false };
 
 /** Where the person signed in has work, the most usual first; the first one is where they land. */
 export function placesOf(words: Words, waiting = NOTHING, unmatched = NOTHING): readonly Place[] {
+  const inbox = words.inbox.count(waiting.count, waiting.isMore);
   const all = [
     ['/', words.shell.wards, iMay('ward.board')],
-    ['/inbox', words.inbox.count(waiting.count, waiting.isMore), iMay('task.read')],
+    ['/inbox', inbox, iMay('task.read') && iMay('ward.board')],
     ['/pharmacy', words.pharmacy.place, iMay('pharmacy.read')],
     ['/worklist', words.shell.worklist, iMay('order.fulfil') && !iMay('dose.record') && !iMay('pharmacy.read')],
     ['/patients', words.shell.find, iMay('patient.search')],
     ['/patients/new', words.shell.register, iMay('patient.register')],
     ['/patients/duplicates', words.shell.duplicates, iMay('patient.merge')],
+    ['/inbox', inbox, iMay('task.read') && !iMay('ward.board')],
     ['/unmatched', words.unmatched.count(unmatched.count, unmatched.isMore), iMay('unmatched.read')],
     ['/notes', words.notes.drafts, iMay('note.write')],
     ['/cosign', words.notes.toCosign, iMay('note.cosign')],

@@ -1,9 +1,9 @@
 import { Select } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { getApiV1Orders, type SuggestionResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
+import { useAsked } from '../shell/use-asked.ts';
 import { useWords } from '../words/use-words.ts';
 
 interface Props {
@@ -18,7 +18,7 @@ export function OrderField({ patientId, suggestions, orderId, onChoose }: Props)
   const words = useWords();
   const [typed, setTyped] = useState('');
   // Once chosen, the field shows the label, which begins with the number.
-  const [number] = useDebouncedValue((typed.split(' · ')[0] ?? '').trim().toUpperCase(), 400);
+  const { q: number, isOf } = useAsked((typed.split(' · ')[0] ?? '').toUpperCase(), 400);
   const suggested = suggestions.flatMap((one) =>
     one.orderId && one.patient.id === patientId ? [{ value: one.orderId, label: one.orderNumber ?? '' }] : [],
   );
@@ -35,6 +35,7 @@ export function OrderField({ patientId, suggestions, orderId, onChoose }: Props)
     label: `${order.number} · ${order.code.display}`,
     isTheirs: order.patientId === patientId,
   }));
+  const isCurrent = !isAsked || isOf(found);
   const choice = [...suggested, ...known.filter(({ isTheirs }) => isTheirs)];
   const data = [...new Map(choice.map(({ value, label }) => [value, { value, label }])).values()];
   return (
@@ -47,9 +48,9 @@ export function OrderField({ patientId, suggestions, orderId, onChoose }: Props)
       value={orderId || null}
       searchValue={typed}
       onSearchChange={setTyped}
-      nothingFoundMessage={isAsked ? words.unmatched.noOrder : undefined}
+      nothingFoundMessage={isCurrent ? (isAsked ? words.unmatched.noOrder : undefined) : words.loading}
       data={data}
-      filter={({ options }) => options}
+      filter={({ options }) => (isCurrent ? options : [])}
       onChange={(id) => onChoose(id ?? '')}
     />
   );

@@ -34,6 +34,8 @@ interface Props {
   readonly onSaved: (saved: ChartedVitalsResponse) => void;
 }
 
+const at = (numbers: TypedVitals['numbers'], field: string) => (numbers as Partial<Record<string, string>>)[field];
+
 /** One set of vital signs by keyboard alone: figures and Enter; what is rare is asked about once, what cannot be is refused. */
 export function VitalsForm({ encounterId, correcting, isChild = false, onSaved }: Props) {
   const words = useWords();
@@ -44,7 +46,12 @@ export function VitalsForm({ encounterId, correcting, isChild = false, onSaved }
   const [mistakes, setMistakes] = useState<Partial<Record<string, string>>>({});
   const [confirmed, setConfirmed] = useState<readonly string[]>([]);
   const form = useRef<HTMLFormElement>(null);
-  const change = (next: TypedVitals) => keep(() => next);
+  // Whoever looked at a value again looked at that value: another one is asked about anew.
+  const change = (next: TypedVitals) => {
+    const isSame = (field: string) => at(next.numbers, field) === at(typed.numbers, field);
+    setConfirmed((before) => before.filter(isSame));
+    keep(() => next);
+  };
   const act = useAct(async (said: { typed: TypedVitals; confirmed: readonly string[] }, key) => {
     const body = bodyOf(said.typed, said.confirmed);
     const saved = await answerOf(

@@ -1,9 +1,9 @@
 import { Select } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { getApiV1StaffDirectory, type ColleagueResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
+import { useAsked } from '../shell/use-asked.ts';
 import { useWords } from '../words/use-words.ts';
 
 interface Props {
@@ -19,13 +19,14 @@ interface Props {
 export function StaffSelect({ label, placeholder, required, role, value, onChange }: Props) {
   const words = useWords();
   const [typed, setTyped] = useState('');
-  const [q] = useDebouncedValue(typed.trim(), 250);
+  const { q, isOf } = useAsked(typed, 250);
   const found = useQuery({
     queryKey: ['staff-directory', q, role],
     queryFn: () => answerOf(getApiV1StaffDirectory({ query: { ...(q && { q }), ...(role && { role }), limit: 20 } })),
     placeholderData: (before) => before,
     staleTime: 60_000,
   });
+  const isCurrent = isOf(found);
   return (
     <Select
       label={label}
@@ -37,8 +38,8 @@ export function StaffSelect({ label, placeholder, required, role, value, onChang
       value={value}
       onChange={onChange}
       onSearchChange={setTyped}
-      filter={({ options }) => options}
-      nothingFoundMessage={words.none}
+      filter={({ options }) => (isCurrent ? options : [])}
+      nothingFoundMessage={isCurrent ? words.none : words.loading}
       data={(found.data?.items ?? []).map(({ id, fullName, roles }) => ({
         value: id,
         label: `${fullName} · ${roles.map((one) => words.role[one] ?? one).join(', ')}`,

@@ -8,6 +8,8 @@ export const inboxEn: InboxWords = {
   noCritical: 'No critical result waits to be acknowledged.',
   others: 'Patients to be seen now',
   noOthers: 'No patient needs to be seen at once.',
+  duties: 'Work to be done',
+  noDuties: 'No work waits.',
   results: 'New results of 30 days',
   noResults: 'No new results.',
   readBack: 'Read back the value you were told',

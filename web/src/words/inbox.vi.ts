@@ -6,6 +6,8 @@ export const inboxVi = {
   noCritical: 'Không có kết quả báo động nào chờ xác nhận.',
   others: 'Người bệnh cần xem ngay',
   noOthers: 'Không có người bệnh nào cần xem ngay.',
+  duties: 'Việc cần xử lý',
+  noDuties: 'Không có việc nào chờ xử lý.',
   results: 'Kết quả mới trong 30 ngày',
   noResults: 'Không có kết quả mới.',
   readBack: 'Đọc lại giá trị vừa nhận',

@@ -71,17 +71,33 @@ function shortDay(iso: string, now: Date): string {
 /** A date known in full or in part: 1980, 1980-03 or 1980-03-05 as 1980, 03/1980, 05/03/1980. */
 export const partialDate = (date: string): string => date.split('-').reverse().join('/');
 
-/** 05/03/1980, 5-3-1980, 05031980, 03/1980 or 1980 as the service takes it; undefined when it cannot be read. */
-export function readPartialDate(typed: string): string | undefined {
-  const digits = /^(\d{2})(\d{2})(\d{4})$/.exec(typed.trim());
-  const found = digits ?? /^(?:(?:(\d{1,2})[/.\- ])?(\d{1,2})[/.\- ])?(\d{4})$/.exec(typed.trim());
+/** Cards, appointments and expiries lie this far ahead at most, in years. */
+const AHEAD = 20;
+const inYears = (years: number): string => `${Number(hospitalDay(new Date()).slice(0, 4)) + years}-12-31`;
+
+/**
+ * 05/03/1980, 5-3-1980, 05031980, 5/3/80, 050380, 03/1980 or 1980 as the service takes it; undefined when it cannot be read.
+ * @param latest the last day that it may be: it tells the century of a year in two digits
+ */
+export function readPartialDate(typed: string, latest = inYears(AHEAD)): string | undefined {
+  const text = typed.trim();
+  const found =
+    /^(\d{2})(\d{2})(\d{4}|\d{2})$/.exec(text) ??
+    /^(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{2})$/.exec(text) ??
+    /^(?:(?:(\d{1,2})[/.\- ])?(\d{1,2})[/.\- ])?(\d{4})$/.exec(text);
   if (!found) return undefined;
-  const [, d, m, y] = found;
-  return [y, m, d]
-    .filter((part) => part !== undefined)
-    .map((part) => part.padStart(2, '0'))
-    .join('-');
+  const [, d, m, y = ''] = found;
+  const dateIn = (year: string) =>
+    [year, m, d]
+      .filter((part) => part !== undefined)
+      .map((part) => part.padStart(2, '0'))
+      .join('-');
+  if (y.length === 4) return dateIn(y);
+  return dateIn(`20${y}`) <= latest ? dateIn(`20${y}`) : dateIn(`19${y}`);
 }
+
+/** When somebody was born, in full or in part: never after today, so that 1/2/50 is 1950. */
+export const readBirthDate = (typed: string): string | undefined => readPartialDate(typed, hospitalDay(new Date()));
 
 /** A whole day as the service takes it, 2026-12-20; undefined for what is none, or is on no calendar. */
 export function readDay(typed: string): string | undefined {

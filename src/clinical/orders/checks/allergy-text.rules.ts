@@ -10,8 +10,16 @@ export interface AllergyText {
   readonly saysNo: boolean;
 }
 
-/** Words that hold a "no" and say none: what may not be given, what nobody remembers, a class that is called so. */
+/** Words that hold a "no" and say none: what may not be given, what nobody remembers, a class that is called so, a "no" of a "no". */
 const NO_NEGATION = [
+  'khong phai (?:la )?(?:khong|het)',
+  '(?:khong|chua) (?:he )?(?:het|khoi)',
+  '(?:khong|chua) (?:the )?(?:loai )?except',
+  'khong (?:phai )?an toan',
+  'khong (?:cho|ke|su dung)',
+  '(?:not|cannot|cant|never) (?:be )?(?:yet )?(?:been )?(?:ruled out|excluded)',
+  '(?:not|cannot|cant|dont|doesnt|didnt|unable to) tolerat\\w*',
+  'not (?:be )?(?:safe|just|merely)',
   'khong dung nap',
   'khong the dung',
   'khong (?:dung|uong|tiem|chiu|hop|thich) duoc',
@@ -39,6 +47,10 @@ const OF_ALLERGY = new Set(
     ' ',
   ),
 );
+/** What stands behind it is not denied: there the "no" ends. */
+const BUT_FOR = /(?<= |^)(?:except|apart from|other than|besides|ngoai(?! tru))(?= |$)/;
+/** So does another allergy behind what is denied, unless "or" adds it to that. */
+const ANOTHER = /(?<= )(?<!(?:hay|hoac|or) )di ung(?= )/g;
 /** Says that what stands with it is an allergy, whatever was denied before. */
 const IS_ALLERGY = /di ung|phan ve|man cam|allerg|anaphyla/;
 /** The words whose keystrokes are taken for left behind; a drug may look like any other. */
@@ -47,6 +59,8 @@ interface Part {
   readonly words: string;
   /** What is left after a negation of what it denies; undefined where there is none. */
   readonly no?: string;
+  /** Whether the negation ends in this part, so that what a comma adds is not denied. */
+  readonly noEnds?: boolean;
 }
 
 /**
@@ -62,7 +76,7 @@ export function allergyText(written: string): AllergyText {
   const to: string[] = [];
   let [saysNo, denies] = [false, false];
   for (let at = 0; at < pieces.length; at += 2) {
-    const { words, no } = partOf(pieces[at] ?? '');
+    const { words, no, noEnds } = partOf(pieces[at] ?? '');
     const goesOn = denies && pieces[at - 1] === ',' && !IS_ALLERGY.test(words);
     if (no === undefined && goesOn) continue;
     if (no !== undefined) saysNo = true;
@@ -70,7 +84,7 @@ export function allergyText(written: string): AllergyText {
     if (no === '' && words === '') {
       if (!/[.;\n]/.test(pieces[at - 1] ?? '.')) to.pop();
     } else if (words !== '') to.push(words);
-    if (words !== '' || no !== undefined) denies = no !== undefined;
+    if (words !== '' || no !== undefined) denies = no !== undefined && !noEnds;
   }
   return { to: to.join(' '), saysNo };
 }
@@ -88,10 +102,27 @@ function partOf(text: string): Part {
   if (BORNE.test(masked)) return { words: '', no: aboutWhat(folded) };
   const found = NO.exec(masked);
   if (!found) return { words: folded };
-  const after = aboutWhat(folded.slice(found.index + found[0].length));
+  const from = found.index + found[0].length;
   const before = folded.slice(0, found.index).trim();
+  const end = found[0] === 'except' ? undefined : endOfNo(masked.slice(from));
+  if (end !== undefined) {
+    const words = `${before} ${folded.slice(from + end)}`.trim();
+    return { words, no: aboutWhat(folded.slice(from, from + end)), noEnds: true };
+  }
+  const after = aboutWhat(folded.slice(from));
   // "Penicillin không dị ứng": what is denied stands before.
   return after === '' ? { words: '', no: aboutWhat(before) } : { words: before, no: after };
+}
+
+/** Where what is denied ends; undefined where all of it is. A second "no" denies what stands behind it again. */
+function endOfNo(said: string): number | undefined {
+  const ends = [
+    BUT_FOR.exec(said),
+    ...[...said.matchAll(ANOTHER)].filter(({ index }) => aboutWhat(said.slice(0, index)) !== ''),
+  ].flatMap((found) => (found ? [found.index] : []));
+  if (ends.length === 0) return undefined;
+  const end = Math.min(...ends);
+  return NO.test(said.slice(0, end)) ? undefined : end;
 }
 
 const aboutWhat = (folded: string): string =>

@@ -65,7 +65,8 @@ export function operationsOf(resource: object | undefined): unknown {
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 function queryOf(search: string): Query {
-  const query: Record<string, string[]> = {};
+  // Without a prototype: `constructor` is a name like any other.
+  const query = Object.create(null) as Record<string, string[]>;
   for (const [name, value] of new URLSearchParams(search)) (query[name] ??= []).push(value);
   return query;
 }

@@ -22,7 +22,7 @@ import type { ImportedEntry } from './imported-entry.js';
 import { Links } from './links.js';
 import { meanWithin } from './local-codes.js';
 import { NamedAsOurs } from './named-as-ours.js';
-import { NamedPatients } from './named-patients.js';
+import { NamedPatients, patientsOf } from './named-patients.js';
 import { keyOf, readAlone, readBundle, type Entry, type Update } from './read-bundle.js';
 import { refuseOtherTests } from './called-otherwise.js';
 import { refuseOtherNames } from './named-otherwise.js';
@@ -261,12 +261,6 @@ interface Import {
   readonly known: ReadonlyMap<string, KeptSource>;
   readonly references: References;
   readonly reading: Reading;
-}
-
-/** Whom each entry is about, but for those that are patients themselves. What is wrong is told to `reading`. */
-function patientsOf(entries: readonly Entry[], named: NamedPatients, reading: Reading): Map<Entry, string | undefined> {
-  const others = entries.filter(({ resource }) => resource.resourceType !== 'Patient');
-  return new Map(others.map((entry) => [entry, named.of(entry, reading)]));
 }
 
 /** What is here already of what was only to be created if it was not. */

@@ -104,3 +104,13 @@ export class NamedPatients {
     return namings;
   }
 }
+
+/** Whom each entry is about, but for those that are patients themselves. What is wrong is told to `reading`. */
+export function patientsOf(
+  entries: readonly Entry[],
+  named: NamedPatients,
+  reading: Reading,
+): Map<Entry, string | undefined> {
+  const others = entries.filter(({ resource }) => resource.resourceType !== 'Patient');
+  return new Map(others.map((entry) => [entry, named.of(entry, reading)]));
+}

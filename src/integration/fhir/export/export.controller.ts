@@ -23,6 +23,11 @@ const toExport = ({ query }: ScopeQuestion): ScopeNeed[] => [
   ...everythingNeeds(query),
 ];
 const toFetch: ScopeNeed[] = [{ type: 'BulkExport', right: 'c' }];
+/** Scopes may have been narrowed since it was ordered. */
+const toFetchFile = ({ params }: ScopeQuestion): ScopeNeed[] => [
+  ...toFetch,
+  { type: (params as { type: string }).type, right: 'r' },
+];
 const orders = {
   action: 'fhir.export',
   scope: 'nobody',
@@ -147,6 +152,7 @@ export class ExportFileController {
   @Get('$export-file/:id/:type')
   @Route({
     ...own,
+    scopes: toFetchFile,
     discloses: fileBegun,
     summary: 'A file of an export: one resource a line; every patient in it is on the trail',
     answer: { mediaType: 'application/fhir+ndjson', schema: { type: 'string' } },

@@ -54,22 +54,23 @@ export class ExportQueries {
     return taken;
   }
 
-  /** @returns false when it was removed meanwhile */
-  async goOn(tx: Tx, id: string, patients: number): Promise<boolean> {
-    return (await tx.$executeRawUnsafe(GO_ON, id, patients)) > 0;
+  /** @returns false when it was removed meanwhile, or another process makes it anew */
+  async goOn(tx: Tx, { id, begunAt }: BulkExport, patients: number): Promise<boolean> {
+    return (await tx.$executeRawUnsafe(GO_ON, id, patients, begunAt)) > 0;
   }
 
+  /** @returns as {@link goOn}: then nothing is kept */
   async keep(
     tx: Tx,
-    id: string,
+    { id, begunAt }: BulkExport,
     part: Omit<ExportPart, 'id'> & { type: string; resources: number; partId: string },
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { partId, type, resources, patientIds, sealedKey, content } = part;
-    await tx.$executeRawUnsafe(KEEP, partId, id, type, resources, patientIds, sealedKey, content);
+    return (await tx.$executeRawUnsafe(KEEP, partId, id, type, resources, patientIds, sealedKey, content, begunAt)) > 0;
   }
 
-  async end(tx: Tx, id: string, status: 'done' | 'failed'): Promise<void> {
-    await tx.$executeRawUnsafe(END, id, status);
+  async end(tx: Tx, { id, begunAt }: BulkExport, status: 'done' | 'failed'): Promise<void> {
+    await tx.$executeRawUnsafe(END, id, status, begunAt);
   }
 
   async remove(tx: Tx, id: string): Promise<void> {
@@ -111,13 +112,18 @@ const NEXT_PART = {
   text: `SELECT id, patient_ids AS "patientIds", sealed_key AS "sealedKey", content FROM bulk_export_part
     WHERE export_id = $1::uuid AND type = $2 AND ($3::uuid IS NULL OR id > $3::uuid) ORDER BY id LIMIT 1`,
 };
-const TAKE = `UPDATE bulk_export e SET status = 'running', lease_until = ${LEASE}, begun_at = now(), patients = 0 WHERE e.id = (
+const TAKE = `UPDATE bulk_export e SET status = 'running', lease_until = ${LEASE}, begun_at = clock_timestamp(), patients = 0 WHERE e.id = (
     SELECT id FROM bulk_export WHERE status = 'waiting' OR (status = 'running' AND lease_until < now())
     ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING ${COLUMNS}`;
-const GO_ON = `UPDATE bulk_export SET lease_until = ${LEASE}, patients = $2::int WHERE id = $1::uuid AND status = 'running'`;
+/** Still that of the process which began it then: one that was away longer than its lease writes nothing into what another makes. */
+const IS_MINE = (begunAt: string) => `status = 'running' AND begun_at = ${begunAt}::timestamptz`;
+const GO_ON = `UPDATE bulk_export SET lease_until = ${LEASE}, patients = $2::int WHERE id = $1::uuid AND ${IS_MINE('$3')}`;
+/** Locked, so that no part comes after it was removed: nobody would forget it. */
 const KEEP = `INSERT INTO bulk_export_part (id, export_id, type, resources, patient_ids, sealed_key, content)
-  VALUES ($1::uuid, $2::uuid, $3, $4::int, $5::uuid[], $6, $7)`;
-const END = `UPDATE bulk_export SET status = $2, lease_until = NULL, expires_at = now() + interval '24 hours' WHERE id = $1::uuid AND status = 'running'`;
+  SELECT $1::uuid, e.id, $3, $4::int, $5::uuid[], $6, $7
+  FROM (SELECT id FROM bulk_export WHERE id = $2::uuid AND ${IS_MINE('$8')} FOR NO KEY UPDATE) e`;
+const END = `UPDATE bulk_export SET status = $2, lease_until = NULL, expires_at = now() + interval '24 hours'
+  WHERE id = $1::uuid AND ${IS_MINE('$3')}`;
 const REMOVE = `UPDATE bulk_export SET status = 'removed' WHERE id = $1::uuid`;
 const FORGET_PARTS = 'DELETE FROM bulk_export_part WHERE export_id = $1::uuid';
 const EXPIRED = `SELECT id FROM bulk_export WHERE status IN ('done', 'failed') AND expires_at < now()`;

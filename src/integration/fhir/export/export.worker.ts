@@ -28,7 +28,7 @@ interface Waiting {
   bytes: number;
 }
 
-/** It was removed while it was being made. */
+/** It was removed while it was being made, or another process makes it: this one was away for too long. */
 class Removed extends Error {}
 
 /** Makes the files of exports, one export at a time in all the hospital, in bounded memory; and forgets those that have expired. */
@@ -66,12 +66,12 @@ export class ExportWorker implements OnModuleInit {
   private async make(taken: BulkExport): Promise<void> {
     try {
       await new Making(taken, this.exports, this.unitOfWork, this.vault, this).run();
-      await this.unitOfWork.write((tx) => this.exports.end(tx, taken.id, 'done'));
+      await this.unitOfWork.write((tx) => this.exports.end(tx, taken, 'done'));
     } catch (error) {
       if (error instanceof Removed) return;
       // A message may quote values; where it came from says enough.
       this.logger.error(`an export failed\n${placesOf(error) ?? ''}`);
-      await this.unitOfWork.write((tx) => this.exports.end(tx, taken.id, 'failed'));
+      await this.unitOfWork.write((tx) => this.exports.end(tx, taken, 'failed'));
     }
   }
 
@@ -155,12 +155,13 @@ class Making {
     const { content, key } = sealContent(Buffer.from(`${lines.join('\n')}\n`), partId);
     const part = { partId, type, resources: lines.length, patientIds: [...patients], content };
     const sealedKey = this.vault.seal(key, partId);
-    await this.unitOfWork.write((tx) => this.exports.keep(tx, this.wanted.id, { ...part, sealedKey }));
+    const isKept = await this.unitOfWork.write((tx) => this.exports.keep(tx, this.wanted, { ...part, sealedKey }));
+    if (!isKept) throw new Removed();
   }
 
   private async goOn(): Promise<void> {
-    const { id } = this.wanted;
-    if (!(await this.unitOfWork.write((tx) => this.exports.goOn(tx, id, this.patients)))) throw new Removed();
+    const isMine = await this.unitOfWork.write((tx) => this.exports.goOn(tx, this.wanted, this.patients));
+    if (!isMine) throw new Removed();
   }
 }
 

@@ -106,7 +106,8 @@ const DONE = { resourceType: 'OperationOutcome', issue: [{ severity: 'informatio
 function read(body: unknown): { topic: Topic; endpoint: string; name: string } {
   const { resourceType, criteria, channel, reason } = (body ?? {}) as Sent;
   if (resourceType !== 'Subscription') throw notTaken('Subscription', 'resource-type', { expected: 'Subscription' });
-  const topic = typeof criteria === 'string' ? TOPIC_OF[criteria.replace(/\?$/, '')] : undefined;
+  const type = typeof criteria === 'string' ? criteria.replace(/\?$/, '') : '';
+  const topic = Object.hasOwn(TOPIC_OF, type) ? TOPIC_OF[type] : undefined;
   if (!topic) {
     throw notTaken('Subscription.criteria', 'criteria-not-taken', { known: Object.keys(TOPIC_OF).join(', ') });
   }

@@ -38,6 +38,7 @@ const THINGS: Readonly<Record<string, Localised>> = {
   staff_member: say('hồ sơ nhân viên của chính người bệnh', "the patient's own staff account"),
   care_decision: say('vì sao được hay không được xem hồ sơ', 'why the record may be seen or not'),
   audit_event: say('nhật ký truy cập hồ sơ', 'the access log of the record'),
+  bulk_export: say('bản xuất dữ liệu hàng loạt', 'a bulk export'),
   access_report: say('báo cáo truy cập hồ sơ', 'the access report of the record'),
 };
 
