@@ -12,6 +12,8 @@ const GRACE_MS = 20_000;
 const PAUSES_MS = [200, 500, 1000, 2000, 5000];
 /** One that served for so long has ended for a reason of its own. */
 const STEADY_MS = 30_000;
+/** From the moment that it is told to serve until it does: one that takes longer, with the machine at its worst, never will. */
+const MOST_STARTING_MS = 120_000;
 /** Times that a worker which is killed while the service starts is started again: by the system, which is out of memory, say. */
 const MOST_AT_START = 5;
 
@@ -111,7 +113,8 @@ export class Workers {
 
   /** Resolves when it serves. @throws StartError when it ends before that */
   private async proven({ worker, ready }: Starting, soonOver = 0): Promise<void> {
-    await ready;
+    const limit = setTimeout(() => worker.process.kill('SIGKILL'), MOST_STARTING_MS).unref();
+    await ready.finally(() => clearTimeout(limit));
     this.serving.set(worker.id, { since: performance.now(), soonOver });
     this.unproven.delete(worker.id);
     if (worker.isDead()) throw new StartError('A worker ended as soon as it had begun.');
