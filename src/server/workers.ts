@@ -6,6 +6,7 @@ import { environmentOfSecrets } from '../platform/config/load-settings.js';
 import type { Settings } from '../platform/config/settings.js';
 import { endWhatNobodyTakes } from './handed-over.js';
 import { StartError } from './start-error.js';
+import { servesWithin } from './start-limit.js';
 
 const GRACE_MS = 20_000;
 /** From the end of a worker to the start of the next, in milliseconds, the more the more in its place ended soon; the last stays. */
@@ -113,8 +114,7 @@ export class Workers {
 
   /** Resolves when it serves. @throws StartError when it ends before that */
   private async proven({ worker, ready }: Starting, soonOver = 0): Promise<void> {
-    const limit = setTimeout(() => worker.process.kill('SIGKILL'), MOST_STARTING_MS).unref();
-    await ready.finally(() => clearTimeout(limit));
+    await servesWithin(ready, MOST_STARTING_MS, () => worker.process.kill('SIGKILL'));
     this.serving.set(worker.id, { since: performance.now(), soonOver });
     this.unproven.delete(worker.id);
     if (worker.isDead()) throw new StartError('A worker ended as soon as it had begun.');
