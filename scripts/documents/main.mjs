@@ -136,11 +136,16 @@ function shell(scene, text, words = []) {
     env: { ...scene.environment, ROOT: root, NODE: process.execPath },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: MOST_MS,
+    detached: true,
   });
+  // Told to end in the middle, this program lets none of its commands go on.
+  const endAll = () => process.kill(-child.pid, 'SIGKILL');
+  process.once('exit', endAll);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (more) => (output += more));
   return new Promise((resolve, reject) => {
     child.on('exit', (status) => {
+      process.off('exit', endAll);
       for (const stream of [child.stdout, child.stderr]) stream.destroy();
       if (status === wanted) resolve(output);
       else reject(new Error(`exit code ${status}: ${output.trim().slice(-600)}`));
