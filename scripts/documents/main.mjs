@@ -20,6 +20,8 @@ const MOST_MS = 120_000;
 const SHIMS = `
 emr() { "$NODE" "$ROOT/dist/cli/main.js" "$@"; }
 node() { "$NODE" "$@"; }
+# Reads on to the end: who writes into it is not cut off in the middle, which counts as a failure.
+head() { command head "$@"; cat > /dev/null; }
 command -v openssl > /dev/null || openssl() { node -p 'crypto.randomBytes(48).toString("base64")'; }
 npm() {
   if [ "$1" = start ]; then
@@ -134,11 +136,16 @@ function shell(scene, text, words = []) {
     env: { ...scene.environment, ROOT: root, NODE: process.execPath },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: MOST_MS,
+    detached: true,
   });
+  // Told to end in the middle, this program lets none of its commands go on.
+  const endAll = () => process.kill(-child.pid, 'SIGKILL');
+  process.once('exit', endAll);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (more) => (output += more));
   return new Promise((resolve, reject) => {
     child.on('exit', (status) => {
+      process.off('exit', endAll);
       for (const stream of [child.stdout, child.stderr]) stream.destroy();
       if (status === wanted) resolve(output);
       else reject(new Error(`exit code ${status}: ${output.trim().slice(-600)}`));

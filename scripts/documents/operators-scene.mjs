@@ -92,6 +92,11 @@ export async function operatorsScene(port) {
     },
   };
   mkdirSync(join(folder, 'keys'));
+  // Told to end in the middle, this program leaves nothing running.
+  process.once('exit', () => {
+    signal(join(folder, 'service.pid'), 'SIGTERM');
+    for (const file of postmastersOf(join(folder, 'second'))) signal(file, 'SIGINT');
+  });
   return scene;
 }
 
@@ -109,12 +114,17 @@ async function emptied(superuserUrl) {
 
 /** A standby outlives the command that made it. */
 async function endStandby(folder) {
-  for (const cluster of [join(folder, 'cluster'), join(folder, 'postgres', 'cluster')]) {
-    try {
-      process.kill(Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGINT');
-      await sleep(1000);
-    } catch {
-      // There is none.
-    }
+  for (const file of postmastersOf(folder)) if (signal(file, 'SIGINT')) await sleep(1000);
+}
+
+const postmastersOf = (folder) =>
+  [join(folder, 'cluster'), join(folder, 'postgres', 'cluster')].map((cluster) => join(cluster, 'postmaster.pid'));
+
+/** @returns whether the process that a file names was there to be told */
+function signal(file, name) {
+  try {
+    return process.kill(Number(readFileSync(file, 'utf8').split('\n')[0]), name);
+  } catch {
+    return false; // there is none
   }
 }

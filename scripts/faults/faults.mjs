@@ -6,7 +6,7 @@ import pg from 'pg';
 import { runningEmbeddedPostgres } from '../../dist/platform/database/embedded/start.js';
 import { jumpingClock } from './clock.mjs';
 import { fullDisk } from './disk.mjs';
-import { eventually } from './hospital.mjs';
+import { eventually, SLOWNESS } from './hospital.mjs';
 import { poisonedJobs } from './jobs.mjs';
 import { Load } from './load.mjs';
 import { killInTheMiddle } from './results.mjs';
@@ -27,15 +27,18 @@ const kill = (pids, signal = 'SIGKILL') => {
 const underLoad =
   (breaking, { mostMs = 10_000 } = {}) =>
   async (hospital) => {
+    const mostHereMs = mostMs * SLOWNESS;
+    // Each fault by itself: the one before may have left a worker that is still loading.
+    await hospital.whole(mostHereMs);
     const load = new Load(hospital);
     await sleep(700);
     await breaking(hospital);
     const began = performance.now();
     await sleep(100);
-    await hospital.back(mostMs);
+    await hospital.back(mostHereMs);
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     const before = load.done;
-    await eventually(() => load.done > before + 5, mostMs);
+    await eventually(() => load.done > before + 5, mostHereMs);
     const { wrong } = await load.stop();
     if (wrong.length > 0)
       throw new Error(`answered ${wrong.map(([status, count]) => `${status} (${count})`).join(', ')}`);
@@ -46,7 +49,7 @@ const killStarting = async (hospital) => {
   const before = hospital.workers();
   kill(before.slice(0, 1));
   const next = () => hospital.workers().filter((pid) => !before.includes(pid));
-  await eventually(() => next().length > 0, 5000);
+  await eventually(() => next().length > 0, 5000 * SLOWNESS);
   kill(next());
 };
 
@@ -211,7 +214,7 @@ async function overload(hospital) {
 const stick = async (hospital) => {
   const [pid] = hospital.workers();
   kill([pid], 'SIGSTOP');
-  await eventually(() => !hospital.workers().includes(pid), 15_000);
+  await eventually(() => !hospital.workers().includes(pid), 15_000 * SLOWNESS);
 };
 
 /** Two hundred who never end their request. */
@@ -234,6 +237,7 @@ async function slowClients(hospital) {
   }
 }
 
+/** `needs`: what a machine may lack, and without which the fault is skipped: it returns undefined then. */
 export const FAULTS = [
   { name: 'kill -9 of a worker', isShort: true, run: underLoad((hospital) => kill(hospital.workers().slice(0, 1))) },
   { name: 'kill -9 of a worker that is starting', isShort: true, run: underLoad(killStarting) },
@@ -262,10 +266,15 @@ export const FAULTS = [
   { name: 'a row held while sixty wait for it', run: heldRow },
   { name: 'ten times the load', run: overload },
   { name: 'slow clients', isShort: true, run: slowClients },
-  { name: 'a full disk', isShort: true, run: fullDisk },
+  { name: 'a full disk', isShort: true, run: fullDisk, needs: 'the right to mount a file system' },
   { name: 'a poisoned job in each queue', isShort: true, run: poisonedJobs },
-  { name: 'a clock that goes ahead and back', run: jumpingClock },
+  { name: 'a clock that goes ahead and back', run: jumpingClock, needs: 'a C compiler' },
   { name: 'a migration that fails, and one killed, half way', isShort: true, run: halfMigrated },
   { name: 'two services on one database, each killed in turn', run: twoServices },
-  { name: 'two versions during an upgrade', isShort: true, run: twoVersions },
+  {
+    name: 'two versions during an upgrade',
+    isShort: true,
+    run: twoVersions,
+    needs: 'git and the history from the last release on',
+  },
 ];

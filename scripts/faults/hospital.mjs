@@ -12,7 +12,7 @@ import {
   readlinkSync,
   rmSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -22,6 +22,12 @@ export const root = join(import.meta.dirname, '..', '..');
 const PASSWORD = 'Bars-Demo-2026!x';
 /** The longest that a call may take before it counts as one that nobody answers, in ms. */
 const ANSWER_MS = 15_000;
+
+/**
+ * How many times longer things may take here than on a machine that does nothing else: by what others gave it to do before this program
+ * began. Workers load for seconds of the processor's time, and are not back before.
+ */
+export const SLOWNESS = Math.max(1, loadavg()[0] / availableParallelism());
 
 /** Told to end in the middle, this program leaves no service behind. */
 const running = new Set();
@@ -129,6 +135,20 @@ export class Hospital {
     const began = performance.now();
     await eventually(() => this.isReady(), mostMs);
     return (performance.now() - began) / 1000;
+  }
+
+  /** Waits until as many workers serve as should: each listens for what others tell by a connection of its own, the last thing it opens. */
+  async whole(mostMs) {
+    await eventually(
+      () =>
+        this.sql(async (client) => {
+          const { rows } = await client.query(
+            `SELECT count(*)::int AS serving FROM pg_stat_activity WHERE application_name = 'benh-an notices'`,
+          );
+          return rows[0].serving >= Number(this.environment.WORKERS);
+        }).catch(() => false),
+      mostMs,
+    );
   }
 
   /** @returns status and body; rejects when the connection breaks or nobody answers */

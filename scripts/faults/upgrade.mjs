@@ -131,7 +131,7 @@ export async function twoVersions({ port }) {
 
 /** The newest tag of a version, else the state before the newest migration came in. */
 function lastRelease() {
-  const git = (...words) => spawnSync('git', words, { cwd: root, encoding: 'utf8' }).stdout.trim();
+  const git = (...words) => spawnSync('git', words, { cwd: root, encoding: 'utf8' }).stdout?.trim() ?? '';
   const tag = git('describe', '--tags', '--abbrev=0', '--match', 'v[0-9]*', 'HEAD^');
   if (tag) return git('rev-parse', `${tag}^{commit}`);
   const newest = readdirSync(join(root, 'prisma', 'migrations'))

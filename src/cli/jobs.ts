@@ -43,12 +43,14 @@ async function list({ query }: Session): Promise<number> {
 
 /** All of them where no id is given. */
 async function act({ query }: Session, verb: string, ids: readonly string[]): Promise<number> {
-  const chosen = ids.length > 0 ? ids : null;
+  const chosen = ids.length > 0 ? [...new Set(ids)] : null;
   const text = verb === 'retry' ? RETRY : DROP;
-  const { length: count } = await query({ name: `jobs.${verb}`, text }, [chosen]);
+  const rows = await query<{ isSent: boolean }>({ name: `jobs.${verb}`, text }, [chosen]);
   const said = verb === 'retry' ? 'are done again' : 'were given up';
-  console.log(`${count} ${said}.`);
-  return chosen && count !== chosen.length ? 1 : 0;
+  console.log(`${rows.length} ${said}.`);
+  const waiting = rows.filter(({ isSent }) => !isSent).length;
+  if (waiting > 0) console.log(`Of these, ${waiting} waited already: each is done once.`);
+  return chosen && rows.length !== chosen.length ? 1 : 0;
 }
 
 async function withSession<T>(url: string, work: (session: Session) => Promise<T>): Promise<T> {
@@ -63,13 +65,16 @@ async function withSession<T>(url: string, work: (session: Session) => Promise<T
 const CHOSEN = `name = 'dead-letter' AND ($1::text[] IS NULL OR id::text = ANY ($1::text[]))`;
 const LIST = `SELECT id, source_name AS queue, data::text AS payload, created_on AS failed, coalesce(source_retry_count, 0) + 1 AS tries
   FROM pgboss.job WHERE name = 'dead-letter' ORDER BY created_on, id`;
-const DROP = `DELETE FROM pgboss.job WHERE ${CHOSEN} RETURNING id`;
-/** By the queue's rules of now, and while there is one: what has none stays. A job of the same key that waits already takes its place. */
+const DROP = `DELETE FROM pgboss.job WHERE ${CHOSEN} RETURNING true AS "isSent"`;
+/** By the queue's rules of now; a job of the same key that waits already takes its place. Of a queue that is no more, it stays where it is. */
 const RETRY = `
-  WITH chosen AS (DELETE FROM pgboss.job WHERE ${CHOSEN} AND source_name IN (SELECT name FROM pgboss.queue) RETURNING source_name, data, singleton_key)
-  INSERT INTO pgboss.job (name, data, singleton_key, policy, retry_limit, retry_delay, retry_backoff, retry_delay_max, expire_seconds,
+  WITH chosen AS (
+    DELETE FROM pgboss.job WHERE ${CHOSEN} AND EXISTS (SELECT FROM pgboss.queue q WHERE q.name = source_name)
+      RETURNING source_name, data, singleton_key),
+  sent AS (INSERT INTO pgboss.job (name, data, singleton_key, policy, retry_limit, retry_delay, retry_backoff, retry_delay_max, expire_seconds,
       deletion_seconds, keep_until, heartbeat_seconds, dead_letter)
     SELECT q.name, c.data, c.singleton_key, q.policy, q.retry_limit, q.retry_delay, q.retry_backoff, q.retry_delay_max, q.expire_seconds,
       q.deletion_seconds, now() + q.retention_seconds * interval '1 second', q.heartbeat_seconds, q.dead_letter
     FROM chosen c JOIN pgboss.queue q ON q.name = c.source_name
-  ON CONFLICT DO NOTHING RETURNING id`;
+  ON CONFLICT DO NOTHING RETURNING id)
+  SELECT row_number() OVER () <= (SELECT count(*) FROM sent) AS "isSent" FROM chosen`;

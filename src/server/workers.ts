@@ -6,12 +6,15 @@ import { environmentOfSecrets } from '../platform/config/load-settings.js';
 import type { Settings } from '../platform/config/settings.js';
 import { endWhatNobodyTakes } from './handed-over.js';
 import { StartError } from './start-error.js';
+import { servesWithin } from './start-limit.js';
 
 const GRACE_MS = 20_000;
 /** From the end of a worker to the start of the next, in milliseconds, the more the more in its place ended soon; the last stays. */
 const PAUSES_MS = [200, 500, 1000, 2000, 5000];
 /** One that served for so long has ended for a reason of its own. */
 const STEADY_MS = 30_000;
+/** From the moment that it is told to serve until it does: one that takes longer, with the machine at its worst, never will. */
+const MOST_STARTING_MS = 120_000;
 /** Times that a worker which is killed while the service starts is started again: by the system, which is out of memory, say. */
 const MOST_AT_START = 5;
 
@@ -111,7 +114,7 @@ export class Workers {
 
   /** Resolves when it serves. @throws StartError when it ends before that */
   private async proven({ worker, ready }: Starting, soonOver = 0): Promise<void> {
-    await ready;
+    await servesWithin(ready, MOST_STARTING_MS, () => worker.process.kill('SIGKILL'));
     this.serving.set(worker.id, { since: performance.now(), soonOver });
     this.unproven.delete(worker.id);
     if (worker.isDead()) throw new StartError('A worker ended as soon as it had begun.');

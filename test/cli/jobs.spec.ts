@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
 import { runJobs } from '../../src/cli/jobs.js';
+import { elementAt } from '../../src/kernel/list.js';
 import { settingsOfWorld, startWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -47,4 +48,21 @@ it('what failed for good is listed, is done again by the rules of its queue, or 
   await world.sql(`INSERT INTO pgboss.job (name, data, source_name) VALUES ('dead-letter', '{}', 'queue-of-before')`);
   expect((await jobs('retry', '--all')).said).toEqual(['0 are done again.']);
   expect((await jobs()).said.at(-1)).toBe('1 failed for good.');
+});
+
+it('what waits already is done once, and what no queue takes any more stays for a person', async () => {
+  await world.sql(`
+    INSERT INTO pgboss.job (name, data, singleton_key, source_name)
+      SELECT 'dead-letter', '{"name": "twice"}'::jsonb, 'twice', 'recurring' FROM generate_series(1, 2)
+    UNION ALL SELECT 'dead-letter', '{}', NULL, 'queue-of-once'`);
+  expect(await jobs('retry', '--all')).toEqual({
+    code: 0,
+    said: ['2 are done again.', 'Of these, 1 waited already: each is done once.'],
+  });
+  const listed = await jobs();
+  expect([listed.code, listed.said.length]).toEqual([1, 2]);
+  expect(listed.said[0]).toContain('queue-of-once');
+  const [id] = elementAt(listed.said, 0).split(' ');
+  expect(await jobs('retry', id!)).toEqual({ code: 1, said: ['0 are done again.'] });
+  expect(await jobs('drop', id!, id!)).toEqual({ code: 0, said: ['1 were given up.'] });
 });

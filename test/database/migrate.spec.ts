@@ -80,6 +80,79 @@ it('applies all guards or none, and names the one that failed', async () => {
   expect(await ask('SELECT count(*)::int FROM applied')).toEqual([1]);
 });
 
+describe('beside a running service', () => {
+  it('waits for who holds what the guards need, and applies them all', async () => {
+    await run();
+    guard('20-locks', `SET LOCAL lock_timeout = '20ms'; LOCK TABLE bed; INSERT INTO applied VALUES ('locked');`);
+    const service = new pg.Client(database.ownerUrl);
+    await service.connect();
+    await service.query('BEGIN; LOCK TABLE bed IN ACCESS SHARE MODE');
+    const lines: string[] = [];
+    const log = (line: string) => {
+      lines.push(line);
+      if (line.includes('trying again')) void service.end();
+    };
+    await migrate({ ownerUrl: database.ownerUrl, folder, log });
+    expect(lines[0]).toBe(
+      'Somebody else was in the way, trying again: Guard 20-locks.sql failed, no guard was applied: canceling statement due to lock timeout (55P03)',
+    );
+    expect(await ask('SELECT count(*)::int FROM applied')).toEqual([3]);
+  });
+
+  it('applies a migration again that a deadlock ended, and goes on with those after it', async () => {
+    await run();
+    await ask('CREATE SEQUENCE attempts');
+    migration('2_ward', 'CREATE TABLE ward (id int PRIMARY KEY);');
+    migration(
+      '3_deadlock',
+      `CREATE TABLE room (id int PRIMARY KEY);
+       DO $$ BEGIN IF nextval('attempts') < 3 THEN RAISE 'deadlock detected' USING ERRCODE = '40P01'; END IF; END $$;`,
+    );
+    migration('4_door', 'CREATE TABLE door (id int PRIMARY KEY);');
+    const { applied, lines } = await run();
+    expect(applied).toEqual(['2_ward', '3_deadlock', '4_door']);
+    expect(lines.filter((line) => line.includes('deadlock detected (40P01)'))).toHaveLength(2);
+    expect(await ask('SELECT last_value::int FROM attempts')).toEqual([3]);
+  });
+
+  it('leaves a migration of several transactions to a person, though a deadlock ended it', async () => {
+    migration('2_parts', `COMMIT; DO $$ BEGIN RAISE 'deadlock detected' USING ERRCODE = '40P01'; END $$;`);
+    await expect(run()).rejects.toThrow('Migration 2_parts failed and may have left a part of its changes');
+  });
+});
+
+it('takes up an upgrade that ended between its migrations and its guards, and seals what it made', async () => {
+  await database.drop();
+  database = await createTestDatabase();
+  rmSync(folder, { recursive: true });
+  cpSync(prismaFolder(), folder, { recursive: true });
+  await ask('CREATE TABLE slipped_in (id int PRIMARY KEY)');
+  migration('29991231000000_lamp', 'CREATE TABLE lamp (id uuid PRIMARY KEY, word text);');
+  guard('99-wrong', 'SELECT * FROM nowhere');
+  await expect(run()).rejects.toThrow(/Guard 99-wrong\.sql failed/);
+  rmSync(join(folder, 'guards/99-wrong.sql'));
+  const lines: string[] = [];
+  const { left } = await migrate({ ownerUrl: database.ownerUrl, folder, log: (line) => void lines.push(line) });
+  const names = left.map(({ name }) => name).filter((name) => name.startsWith('public.'));
+  expect(names.filter((name) => !name.startsWith('public.slipped_in'))).toEqual([]);
+  expect(names).toContain('public.slipped_in');
+  expect(await ask(`SELECT count(*)::int FROM _guards_applied WHERE hash LIKE 'begun %'`)).toEqual([0]);
+});
+
+it('keeps nothing of an upgrade of which nothing came into the database', async () => {
+  await database.drop();
+  database = await createTestDatabase();
+  rmSync(folder, { recursive: true });
+  cpSync(prismaFolder(), folder, { recursive: true });
+  migration('29991231000000_lamp', 'SELECT * FROM nowhere;');
+  await expect(run()).rejects.toThrow(/relation "nowhere" does not exist/);
+  rmSync(join(folder, 'migrations/29991231000000_lamp'), { recursive: true });
+  await ask('CREATE TABLE slipped_in (id int PRIMARY KEY)');
+  const { left } = await migrate({ ownerUrl: database.ownerUrl, folder, log: () => undefined });
+  expect(left.map(({ name }) => name)).toContain('public.slipped_in');
+  expect(await ask(`SELECT count(*)::int FROM _guards_applied WHERE hash LIKE 'begun %'`)).toEqual([0]);
+});
+
 describe('a migration whose process was killed', () => {
   const interrupted = (steps: number) =>
     ask(

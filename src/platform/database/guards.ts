@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { forgetBegun } from './begun-upgrade.js';
 import { MigrationFailed, refusal } from './migration-errors.js';
 import { hashOf, type Script } from './migration-files.js';
 import { clearTrailTables, sealDefinitions, type Inventory } from './definitions/seal-definitions.js';
@@ -34,6 +35,7 @@ export async function applyGuards(
       (hash text NOT NULL, applied_at timestamptz NOT NULL DEFAULT clock_timestamp())`);
     if (how.repair) await clearTrailTables(client);
     for (const guard of guards) await applyGuard(client, guard);
+    await forgetBegun(client);
     await client.query('INSERT INTO public._guards_applied (hash) VALUES ($1)', [hashOf(guards)]);
     if (how.seal) await sealDefinitions(client, before, guards);
     await client.query('COMMIT');

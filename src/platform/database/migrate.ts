@@ -1,9 +1,11 @@
 import pg from 'pg';
 import { takingLead, waitingForLead } from './advisory-locks.js';
+import { begunBefore, forgetUnbegun, noteBegun } from './begun-upgrade.js';
 import { adviceOn, namesOf } from './definitions/advice.js';
 import type { Difference } from './definitions/compare-definitions.js';
 import { inventoryOf, needsRepair } from './definitions/seal-definitions.js';
 import { applyGuards, areGuardsCurrent } from './guards.js';
+import { insisting } from './insisting.js';
 import { isWhole, marksItself, settleInterrupted } from './interrupted-migration.js';
 import { MigrationFailed, refusal } from './migration-errors.js';
 import { prismaFolder, readGuards, readMigrations, type Script } from './migration-files.js';
@@ -17,6 +19,11 @@ export interface MigrateOptions {
   /** Where schema/, migrations/ and guards/ lie; the project's prisma/ when not given. */
   folder?: string;
   log: (line: string) => void;
+}
+
+interface Files {
+  readonly migrations: Script[];
+  readonly guards: Script[];
 }
 
 export interface Migrated {
@@ -41,38 +48,57 @@ export async function migrate(options: MigrateOptions): Promise<Migrated> {
   client.on('error', () => undefined); // the query in flight fails with the same error
   await client.connect();
   try {
-    if (await isUpToDate(client, files, log)) return await nothingDone(client, log);
+    if (await insisting(log, () => isUpToDate(client, files, log))) return await nothingDone(client, log);
     await waitForTurn(client, log);
-    await settleInterrupted(client, files.migrations, log);
-    if (await isUpToDate(client, files, () => undefined)) return await nothingDone(client, log);
-    const before = await inventoryOf(client);
-    const isNew = !(await areGuardsCurrent(client, files.guards)) || (await isRoleNew(client));
-    const applied = await applyPending(client, files.migrations, { ownerUrl, folder, log });
-    await applyGuards(client, files.guards, before, {
-      repair: !before.isSealed || needsRepair(before),
-      seal: applied.length > 0 || isNew || !before.isSealed,
-    }).catch((error: unknown) => {
-      // What was done to the database by hand may be why.
-      for (const line of adviceOn(before.differences)) log(line);
-      throw error;
-    });
-    log(`Applied the guards (${files.guards.length} files)`);
-    const { differences: left } = await inventoryOf(client);
-    const stays = new Set(left.map(({ kind, name }) => `${kind} ${name}`));
-    const repaired = before.differences.filter(({ kind, name }) => !stays.has(`${kind} ${name}`));
-    if (repaired.length > 0) log(`Put back as it was installed: ${namesOf(repaired)}`);
-    for (const line of adviceOn(left)) log(line);
-    return { applied, repaired, left };
+    const applied: string[] = [];
+    const isLeftWhole = (error: unknown) =>
+      !(error instanceof MigrationFailed) ||
+      !files.migrations.some((one) => one.name === error.script && !isWhole(one));
+    return await insisting(log, () => upgrade(client, files, { ownerUrl, folder, log, applied }), isLeftWhole);
   } finally {
     await client.end();
   }
 }
 
-async function isUpToDate(
-  client: pg.Client,
-  files: { migrations: Script[]; guards: Script[] },
-  log: (line: string) => void,
-): Promise<boolean> {
+interface Upgrading {
+  readonly ownerUrl: string;
+  readonly folder: string;
+  readonly log: (line: string) => void;
+  /** The names of what was applied come here. */
+  readonly applied: string[];
+}
+
+/** By who has the turn. One that ended half way is taken up where it was, when this is called again, by whichever process. */
+async function upgrade(client: pg.Client, files: Files, upgrading: Upgrading): Promise<Migrated> {
+  const { log, applied } = upgrading;
+  await settleInterrupted(client, files.migrations, log);
+  await forgetUnbegun(client);
+  if (await isUpToDate(client, files, () => undefined)) return nothingDone(client, log);
+  const found = await inventoryOf(client);
+  const begun = await begunBefore(client, found);
+  const before = begun ?? found;
+  const isNew = !(await areGuardsCurrent(client, files.guards)) || (await isRoleNew(client));
+  const pending = await pendingMigrations(client, files.migrations, () => undefined);
+  if (pending.length > 0 && !begun) await noteBegun(client, before);
+  await applyPending(client, files.migrations, pending, upgrading);
+  await applyGuards(client, files.guards, before, {
+    repair: !before.isSealed || needsRepair(before),
+    seal: applied.length > 0 || isNew || !before.isSealed,
+  }).catch((error: unknown) => {
+    // What was done to the database by hand may be why.
+    for (const line of adviceOn(before.differences)) log(line);
+    throw error;
+  });
+  log(`Applied the guards (${files.guards.length} files)`);
+  const { differences: left } = await inventoryOf(client);
+  const stays = new Set(left.map(({ kind, name }) => `${kind} ${name}`));
+  const repaired = before.differences.filter(({ kind, name }) => !stays.has(`${kind} ${name}`));
+  if (repaired.length > 0) log(`Put back as it was installed: ${namesOf(repaired)}`);
+  for (const line of adviceOn(left)) log(line);
+  return { applied, repaired, left };
+}
+
+async function isUpToDate(client: pg.Client, files: Files, log: (line: string) => void): Promise<boolean> {
   const pending = await pendingMigrations(client, files.migrations, log);
   if (pending.length > 0 || !(await areGuardsCurrent(client, files.guards))) return false;
   return !needsRepair(await inventoryOf(client)) && !(await isRoleNew(client));
@@ -134,18 +160,15 @@ async function history(client: pg.Client): Promise<{ name: string; checksum: str
 async function applyPending(
   client: pg.Client,
   migrations: Script[],
-  { ownerUrl, folder, log }: { ownerUrl: string; folder: string; log: (line: string) => void },
-): Promise<string[]> {
-  const pending = await pendingMigrations(client, migrations, () => undefined);
-  if (!pending.length) return [];
+  pending: readonly string[],
+  { ownerUrl, folder, log, applied }: Upgrading,
+): Promise<void> {
+  if (!pending.length) return;
   const { engine, failures, close } = await openSchemaEngine(ownerUrl, {
     before: (sql) => marksItself(migrations.find((one) => one.sql === sql)),
   });
   try {
-    const input = { migrationsList: migrationList(folder), filters: FILTERS };
-    const { appliedMigrationNames } = await engine.applyMigrations(input);
-    for (const name of appliedMigrationNames) log(`Applied migration ${name}`);
-    return appliedMigrationNames;
+    await engine.applyMigrations({ migrationsList: migrationList(folder), filters: FILTERS });
   } catch (cause) {
     const failed = migrations.find(({ name }) => String(cause).includes(`migration_name="${name}"`));
     const reason = failures.at(-1);
@@ -157,5 +180,10 @@ async function applyPending(
     throw new MigrationFailed(message, failed.name, { cause: reason });
   } finally {
     await close();
+    const left = await pendingMigrations(client, migrations, () => undefined).catch(() => pending);
+    for (const name of pending.filter((one) => !left.includes(one))) {
+      log(`Applied migration ${name}`);
+      applied.push(name);
+    }
   }
 }
