@@ -48,6 +48,8 @@ END $$;
 CREATE OR REPLACE FUNCTION public.hold_both(one uuid, other uuid) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM FROM public.patient WHERE id IN (one, other) ORDER BY id FOR UPDATE;
+  -- Who charts in a stay holds the stay and not the patient: what they are about to commit is waited for here, and then seen by what moves it.
+  PERFORM FROM public.encounter WHERE patient_id IN (one, other) ORDER BY id FOR UPDATE;
 END $$;
 
 CREATE OR REPLACE FUNCTION public.merge_refused(named text) RETURNS void LANGUAGE plpgsql AS $$

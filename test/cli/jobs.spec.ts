@@ -44,10 +44,6 @@ it('what failed for good is listed, is done again by the rules of its queue, or 
     { limit: 1000, dead: 'dead-letter' },
   ]);
   await expect(async () => jobs('drop', '--all')).rejects.toThrow(/Usage: emr jobs/);
-  // Of a queue that is no more: it is not lost in the asking.
-  await world.sql(`INSERT INTO pgboss.job (name, data, source_name) VALUES ('dead-letter', '{}', 'queue-of-before')`);
-  expect((await jobs('retry', '--all')).said).toEqual(['0 are done again.']);
-  expect((await jobs()).said.at(-1)).toBe('1 failed for good.');
 });
 
 it('what waits already is done once, and what no queue takes any more stays for a person', async () => {

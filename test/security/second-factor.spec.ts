@@ -178,6 +178,7 @@ describe('Signing in with an authenticator', () => {
   });
 
   it('takes a recovery code once also when it comes twice at the same time', async () => {
+    await forgive();
     const { username, recoveryCodes } = await enrolled('doctor');
     const challenge = await challengeOf(username);
     const [recoveryCode] = recoveryCodes;
