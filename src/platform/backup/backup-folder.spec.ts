@@ -56,4 +56,10 @@ describe('Backups that are too old', () => {
       true,
     ]);
   });
+
+  it('have a folder each, also when two begin in the same second', async () => {
+    const begun = await Promise.all([folder.newBase(), folder.newBase()]);
+    expect(new Set(begun.map(({ name }) => name)).size).toBe(2);
+    expect(begun.map(({ place }) => existsSync(place))).toEqual([true, true]);
+  });
 });

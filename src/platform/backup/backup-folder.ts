@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** One file of the database as it was copied. */
 export interface CopiedFile {
@@ -71,6 +72,23 @@ export class BackupFolder {
   }
   get drillFile(): string {
     return join(this.path, 'drill.json');
+  }
+
+  /** A folder of its own for a backup that begins now, named by the second: who begins in the same second as another waits for the next. */
+  async newBase(): Promise<{ readonly began: Date; readonly name: string; readonly place: string }> {
+    await mkdir(join(this.path, 'base'), { recursive: true, mode: 0o700 });
+    for (;;) {
+      const began = new Date();
+      const name = began.toISOString().replace(/[-:]|\.\d+/g, '');
+      const place = this.baseOf(name);
+      try {
+        await mkdir(place, { mode: 0o700 });
+        return { began, name, place };
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+        await sleep(1000 - began.getMilliseconds());
+      }
+    }
   }
 
   /** Manifests of whole base backups, oldest first. One that broke off has none. */

@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { firstRow } from '../database/rows.js';
 import { Session } from '../database/session.js';
@@ -25,10 +25,7 @@ export const ARCHIVE = 'base.emrb';
  * it that this takes is in the archive. A backup that breaks off has no manifest and counts for nothing.
  */
 export async function takeBaseBackup(asked: BackingUp): Promise<Manifest> {
-  const began = new Date();
-  const name = began.toISOString().replace(/[-:]|\.\d+/g, '');
-  const place = asked.folder.baseOf(name);
-  await mkdir(place, { recursive: true, mode: 0o700 });
+  const { began, name, place } = await asked.folder.newBase();
   const session = await Session.open(asked.superuserUrl, { statementTimeoutMs: 0 });
   try {
     const copied = await copyAll(session.query, asked, join(place, ARCHIVE), name);
