@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { v7 as newId } from 'uuid';
 import { aMachine } from '../clients/machines.js';
 import { anAdmission, anEncounter, anOrder, aPatient } from '../support/builders.js';
 import { runAsSystem } from '../../src/kernel/request-context.js';
@@ -123,12 +124,14 @@ describe('A webhook', () => {
     await send(world);
     const all = () => world.sql('SELECT subscription_id FROM delivery WHERE patient_id = $1', [patientId]);
     expect(await all()).toEqual([{ subscription_id: first.id }]);
+    // Numbered as the service numbers: its ids never go back, also where a test before this one had another clock.
+    const later = Array.from({ length: 120 }, () => newId());
     await runAsSystem('test', () =>
       world.app.get(UnitOfWork, { strict: false }).write(async (tx) => {
         await tx.$executeRaw`UPDATE delivery SET next_at = now() + interval '1 hour' WHERE patient_id = ${patientId}::uuid`;
-        await tx.$executeRaw`INSERT INTO delivery (subscription_id, patient_id, type, event_id, resource_type, resource_id, content, occurred_at)
-          SELECT subscription_id, patient_id, type, uuidv7(), resource_type, resource_id, content, occurred_at
-          FROM delivery, generate_series(1, 120) WHERE patient_id = ${patientId}::uuid`;
+        await tx.$executeRaw`INSERT INTO delivery (id, subscription_id, patient_id, type, event_id, resource_type, resource_id, content, occurred_at)
+          SELECT behind.id, subscription_id, patient_id, type, uuidv7(), resource_type, resource_id, content, occurred_at
+          FROM delivery, unnest(${later}::uuid[]) AS behind (id) WHERE patient_id = ${patientId}::uuid`;
       }),
     );
     await disable(second.id, second.version);
