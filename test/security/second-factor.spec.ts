@@ -183,7 +183,9 @@ describe('Signing in with an authenticator', () => {
     const challenge = await challengeOf(username);
     const [recoveryCode] = recoveryCodes;
     const answers = await Promise.all(Array.from({ length: 4 }, () => second(challenge, { recoveryCode })));
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 401, 401, 401]);
+    // Who guesses so often at once may already be made to wait.
+    const [taken, ...refused] = answers.map(({ status }) => status).sort();
+    expect([taken, refused.every((status) => status === 401 || status === 429)]).toEqual([200, true]);
   });
 
   it.each([{}, { code: '12345' }, { code: 123456 }, { code: '123456', more: 1 }, { recoveryCode: '' }])(
