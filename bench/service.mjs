@@ -1,12 +1,10 @@
 // A service of the benchmark's own: the built program on a temporary data folder, with the safety of a hospital (fsync on).
 import { execFileSync, spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
-import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../test/support/free-port.ts';
 import { cpuOf } from './processes.mjs';
 
 /** Of the demo accounts; a hospital generated before may have another. */
@@ -20,24 +18,6 @@ process.once('uncaughtException', (error) => {
   process.stderr.write(`The benchmark failed: ${error.stack}\n`);
   void leave();
 });
-
-/**
- * A port that nobody listens on, below those that the system gives to whoever asks for any: a first start takes long enough for
- * another program to be given one of them.
- */
-async function freePort() {
-  for (;;) {
-    const port = randomInt(20_000, 30_000);
-    const probe = createServer().listen({ host: '127.0.0.1', port, exclusive: true });
-    const isFree = await Promise.race([
-      once(probe, 'listening').then(() => true),
-      once(probe, 'error').then(() => false),
-    ]).catch(() => false);
-    if (!isFree) continue;
-    await new Promise((closed) => probe.close(closed));
-    return port;
-  }
-}
 
 /**
  * @param settings environment variables of the service beyond the usual

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { runJobs } from '../../src/cli/jobs.js';
 import { elementAt } from '../../src/kernel/list.js';
+import { heard } from '../support/heard.js';
 import { settingsOfWorld, startWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -14,16 +15,7 @@ afterAll(async () => {
   await world.close();
 });
 
-/** What the command says, and answers. */
-async function jobs(...words: string[]) {
-  const said: string[] = [];
-  const spy = jest.spyOn(console, 'log').mockImplementation((line: unknown) => void said.push(String(line)));
-  try {
-    return { code: await runJobs(words), said };
-  } finally {
-    spy.mockRestore();
-  }
-}
+const jobs = (...words: string[]) => heard(() => runJobs(words));
 
 it('what failed for good is listed, is done again by the rules of its queue, or is given up', async () => {
   expect(await jobs()).toEqual({ code: 0, said: ['No job failed for good.'] });

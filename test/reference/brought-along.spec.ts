@@ -1,9 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runLoad } from '../../src/cli/load/load.js';
 import { aPatient } from '../support/builders.js';
+import { heard } from '../support/heard.js';
 import { settingsOfWorld, startWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -24,17 +25,10 @@ afterAll(async () => {
 });
 
 /** What the command says of a file, and answers. */
-async function load(kind: string, csv: string, ...options: string[]) {
+function load(kind: string, csv: string, ...options: string[]) {
   const path = join(folder, `${kind}.csv`);
   writeFileSync(path, csv);
-  const said: string[] = [];
-  const hear = (line: unknown) => void said.push(String(line).replaceAll(path, 'FILE'));
-  const spies = (['log', 'error'] as const).map((name) => jest.spyOn(console, name).mockImplementation(hear));
-  try {
-    return { code: await runLoad([kind, path, ...options]), said };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
+  return heard(() => runLoad([kind, path, ...options]), path);
 }
 
 describe('Wards, beds and people of a file', () => {

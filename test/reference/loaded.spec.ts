@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runCodeList } from '../../src/cli/reference/code-list.js';
 import { runNoteTemplates } from '../../src/cli/reference/note-templates.js';
 import { ReferenceData } from '../../src/platform/reference/reference-data.js';
 import { anAdmission, aPatient } from '../support/builders.js';
+import { heard } from '../support/heard.js';
 import { expectProblem } from '../support/problems.js';
 import { settingsOfWorld, startWorld, type World } from '../support/world.js';
 
@@ -27,26 +28,17 @@ afterAll(async () => {
 });
 
 const load = (list: string, csv: string, ...options: string[]) =>
-  heard(`${list}.csv`, csv, (path) => runCodeList(['load', list, path, ...options]));
+  told(`${list}.csv`, csv, (path) => runCodeList(['load', list, path, ...options]));
 const loadForms = (forms: unknown, ...options: string[]) =>
-  heard('forms.json', JSON.stringify(forms, null, 2), (path) => runNoteTemplates(['load', path, ...options]));
+  told('forms.json', JSON.stringify(forms, null, 2), (path) => runNoteTemplates(['load', path, ...options]));
 
-/** What a command says of a file, and answers. */
-async function heard(name: string, text: string, run: (path: string) => Promise<number>) {
+/** What a command says of a file, and answers; the service knows it then. */
+async function told(name: string, text: string, run: (path: string) => Promise<number>) {
   const path = join(folder, name);
   writeFileSync(path, text);
-  const said: string[] = [];
-  const hear = (line: unknown) => void said.push(String(line).replaceAll(path, 'FILE'));
-  const out = jest.spyOn(console, 'log').mockImplementation(hear);
-  const err = jest.spyOn(console, 'error').mockImplementation(hear);
-  try {
-    const code = await run(path);
-    await world.app.get(ReferenceData, { strict: false }).refresh();
-    return { code, said };
-  } finally {
-    out.mockRestore();
-    err.mockRestore();
-  }
+  const answer = await heard(() => run(path), path);
+  await world.app.get(ReferenceData, { strict: false }).refresh();
+  return answer;
 }
 const search = async (list: string, q = '') =>
   (await world.as('doctor').get(`/api/v1/code-lists/${list}?q=${encodeURIComponent(q)}&limit=300`)).body;

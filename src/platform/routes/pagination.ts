@@ -99,6 +99,10 @@ export function pageOf<Row, Item>(
   return { items: shown.map(item), next: more ? nextPage(query, key(elementAt(shown, -1))) : null };
 }
 
+/** Values as a cursor carries them: what {@link readCursor} reads. */
+export const cursorText = (values: readonly (string | null)[]): string =>
+  Buffer.from(JSON.stringify(values)).toString('base64url');
+
 /** The address of the page behind `key`, the values that order the list. */
 export function nextPage(query: PageQuery, key: readonly (string | null)[]): string {
   const path = currentContext()?.path ?? '';
@@ -106,7 +110,7 @@ export function nextPage(query: PageQuery, key: readonly (string | null)[]): str
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined && name !== 'cursor') parameters.set(name, valueText(value));
   }
-  parameters.set('cursor', Buffer.from(JSON.stringify(key)).toString('base64url'));
+  parameters.set('cursor', cursorText(key));
   return `${path}?${parameters.toString()}`;
 }
 

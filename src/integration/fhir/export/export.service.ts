@@ -8,8 +8,7 @@ import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { Vault } from '../../../platform/keys/vault.js';
 import { notTaken } from '../fhir.errors.js';
 import { parseDateTime } from '../elements/date-time.js';
-import { RESOURCE_TYPES } from '../elements/resource-types.js';
-import { typesIn } from '../operations/everything.service.js';
+import { typesAsked } from '../operations/parameters.js';
 import { one, type Query } from '../search/search-request.js';
 import { exportProblems } from './export.errors.js';
 import { ExportQueries } from './export.queries.js';
@@ -62,8 +61,7 @@ export class ExportService {
 
   /** @throws Problem exportNotFound, also for one of another machine and one that has expired; exportFailed */
   async status(id: string): Promise<BulkExport> {
-    const found = isUuid(id) ? await this.exports.ofClient(id, asking()) : undefined;
-    if (!found) throw new Problem(exportProblems.exportNotFound);
+    const found = await this.own(id);
     if (found.status === 'failed') throw new Problem(exportProblems.exportFailed);
     return found;
   }
@@ -82,8 +80,7 @@ export class ExportService {
 
   /** Takes it back, done or not. @throws Problem exportNotFound */
   async remove(id: string): Promise<void> {
-    const found = isUuid(id) ? await this.exports.ofClient(id, asking()) : undefined;
-    if (!found) throw new Problem(exportProblems.exportNotFound);
+    await this.own(id);
     await this.unitOfWork.write((tx) => this.exports.remove(tx, id));
   }
 
@@ -93,6 +90,12 @@ export class ExportService {
     const has = found.status === 'done' && (await this.exports.files(id)).some((file) => file.type === type);
     if (!has) throw new Problem(exportProblems.exportNotFound);
     return stepsInContext(requestContext(), this.lines(id, type));
+  }
+
+  private async own(id: string): Promise<BulkExport> {
+    const found = isUuid(id) ? await this.exports.ofClient(id, asking()) : undefined;
+    if (!found) throw new Problem(exportProblems.exportNotFound);
+    return found;
   }
 
   private async *lines(id: string, type: string): AsyncGenerator<Buffer> {
@@ -117,8 +120,5 @@ function read(query: Query, lenient: boolean): { types: string[]; since: Date | 
   const since = one(query._since);
   const from = since === undefined ? null : (parseDateTime(since.replace(' ', '+')) ?? null);
   if (since !== undefined && from === null) throw notTaken('_since', 'parameter-invalid');
-  const types = typesIn(query) ?? [];
-  const wrong = types.find((type) => !RESOURCE_TYPES.has(type));
-  if (wrong !== undefined) throw notTaken('_type', 'unknown-resource-type', { type: wrong });
-  return { types, since: from };
+  return { types: typesAsked(query) ?? [], since: from };
 }

@@ -7,6 +7,7 @@ import { sealContent } from '../../../platform/keys/sealed-content.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { Jobs } from '../../../platform/jobs/jobs.js';
 import { Vault } from '../../../platform/keys/vault.js';
+import { cursorText } from '../../../platform/routes/pagination.js';
 import { FhirQueries } from '../search/fhir.queries.js';
 import type { SearchRequest } from '../search/search-request.js';
 import { ShowResources } from '../search/show-resources.js';
@@ -84,7 +85,7 @@ export class ExportWorker implements OnModuleInit {
       const shown = await this.resources.show(type, page);
       yield page.map(({ patientId }, at) => ({ patientId, resource: shown[at]! }));
       if (rows.length <= ROWS_AT_ONCE) return;
-      cursor = Buffer.from(JSON.stringify(cursorOf(type, search, page.at(-1)!))).toString('base64url');
+      cursor = cursorText(cursorOf(type, search, page.at(-1)!));
     }
   }
 

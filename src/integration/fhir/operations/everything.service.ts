@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Shown } from '../../../platform/routes/disclosure.js';
-import { readCursor } from '../../../platform/routes/pagination.js';
+import { cursorText, readCursor } from '../../../platform/routes/pagination.js';
 import { notTaken } from '../fhir.errors.js';
 import { parseDateTime } from '../elements/date-time.js';
 import type { Resource } from '../elements/element.js';
-import { RESOURCE_TYPES } from '../elements/resource-types.js';
 import { referencesIn } from '../elements/walk.js';
 import { FhirAnswer } from '../fhir-answer.js';
 import { mayRead } from '../reading-rights.js';
@@ -15,7 +14,7 @@ import { one, type Query, type SearchRequest } from '../search/search-request.js
 import { ShowResources } from '../search/show-resources.js';
 import type { Stored } from '../search/stored.js';
 import { BESIDE_CHARTS, OF_A_CHART, tableOf } from '../search/tables.js';
-import { wholeOf } from './parameters.js';
+import { typesAsked, typesIn, wholeOf } from './parameters.js';
 
 const KNOWN = ['_since', '_type', '_count', '_cursor', '_format', '_pretty'];
 const [USUAL, MOST] = [50, 100];
@@ -70,7 +69,7 @@ export class EverythingService {
       const filters = filtersOf(type, whose, asked.since);
       if (!filters) continue;
       const isHere = type === first && place[0] !== null && place[0] !== undefined;
-      const search: SearchRequest = { filters, count: room, cursor: isHere ? encoded(place) : undefined };
+      const search: SearchRequest = { filters, count: room, cursor: isHere ? cursorText(place) : undefined };
       const rows = await this.queries.search(type, search);
       const shown = rows.slice(0, room);
       page.rows.push(...shown);
@@ -94,8 +93,6 @@ export class EverythingService {
   }
 }
 
-const encoded = (place: readonly (string | null)[]): string => Buffer.from(JSON.stringify(place)).toString('base64url');
-
 /** What of a type is of the patient or the visit; undefined for a type that cannot be. */
 function filtersOf(
   type: string,
@@ -115,17 +112,7 @@ function read(query: Query): Asked {
   if (unknown !== undefined) throw notTaken(unknown, 'parameter-unknown', { known: KNOWN.join(', ') });
   const since = one(query._since);
   if (since !== undefined && !parseDateTime(since)) throw notTaken('_since', 'parameter-invalid');
-  const types = typesIn(query);
-  const wrong = types?.find((type) => !RESOURCE_TYPES.has(type));
-  if (wrong !== undefined) throw notTaken('_type', 'unknown-resource-type', { type: wrong });
-  return { types, since, count: wholeOf(one(query._count), '_count', { usual: USUAL, most: MOST }) };
-}
-
-/** The types that are asked for; undefined for all. */
-export function typesIn(query: Query): string[] | undefined {
-  const said = [query._type ?? []].flat().flatMap((value) => value.split(','));
-  const types = [...new Set(said.map((type) => type.trim()).filter((type) => type !== ''))];
-  return types.length > 0 ? types : undefined;
+  return { types: typesAsked(query), since, count: wholeOf(one(query._count), '_count', { usual: USUAL, most: MOST }) };
 }
 
 function bundleOf(address: string, query: Query, page: Page, beside: readonly Resource[], base: string): Resource {
@@ -135,7 +122,7 @@ function bundleOf(address: string, query: Query, page: Page, beside: readonly Re
   const used = new URLSearchParams(asked);
   const link = [{ relation: 'self', url: addressed(address, used) }];
   if (page.next) {
-    used.set('_cursor', encoded(page.next));
+    used.set('_cursor', cursorText(page.next));
     link.push({ relation: 'next', url: addressed(address, used) });
   }
   const entryOf = (mode: string) => (resource: Resource) => ({

@@ -1,3 +1,4 @@
+import { RESOURCE_TYPES } from '../elements/resource-types.js';
 import { notTaken } from '../fhir.errors.js';
 import { HOW_ANSWERED, one, type Query } from '../search/search-request.js';
 
@@ -44,4 +45,19 @@ export function wholeOf(value: unknown, name: string, { usual, most }: { usual: 
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1) throw notTaken(name, 'parameter-invalid');
   return Math.min(number, most);
+}
+
+/** The types that are asked for; undefined for all. */
+export function typesIn(query: Query): string[] | undefined {
+  const said = [query._type ?? []].flat().flatMap((value) => value.split(','));
+  const types = [...new Set(said.map((type) => type.trim()).filter((type) => type !== ''))];
+  return types.length > 0 ? types : undefined;
+}
+
+/** The same, each of them a type of FHIR. @throws Problem notImportable */
+export function typesAsked(query: Query): string[] | undefined {
+  const types = typesIn(query);
+  const wrong = types?.find((type) => !RESOURCE_TYPES.has(type));
+  if (wrong !== undefined) throw notTaken('_type', 'unknown-resource-type', { type: wrong });
+  return types;
 }

@@ -1,5 +1,6 @@
 import { requestContext } from '../../../kernel/request-context.js';
 import { fill, type Language } from '../../../kernel/language.js';
+import { cursorText } from '../../../platform/routes/pagination.js';
 import { instantText } from '../elements/date-time.js';
 import type { Resource } from '../elements/element.js';
 import type { SearchRequest } from './search-request.js';
@@ -51,7 +52,7 @@ export function searchset(
   ]);
   const link = [{ relation: 'self', url: `${base}/${type}?${used.toString()}` }];
   if (cursor) {
-    used.set('_cursor', Buffer.from(JSON.stringify(cursor)).toString('base64url'));
+    used.set('_cursor', cursorText(cursor));
     link.push({ relation: 'next', url: `${base}/${type}?${used.toString()}` });
   }
   return {
