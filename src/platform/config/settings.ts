@@ -28,6 +28,7 @@ import { SIGNATURE_SETTINGS } from './signature-settings.js';
 import { STORAGE_SETTINGS } from './storage-settings.js';
 import { TELEMETRY_SETTINGS } from './telemetry-settings.js';
 import { trustedProxies } from './trusted-proxies.js';
+import { WAREHOUSE_SETTINGS } from './warehouse-settings.js';
 
 /** Every setting of the service. `.env.example` is made from this table, and nothing else reads the environment. */
 export const SETTINGS = {
@@ -86,6 +87,7 @@ export const SETTINGS = {
   ...DOCUMENT_SETTINGS,
   ...TELEMETRY_SETTINGS,
   ...DOWNTIME_SETTINGS,
+  ...WAREHOUSE_SETTINGS,
   ...HL7_SETTINGS,
   ...OUTGOING_SETTINGS,
   ...FILE_SETTINGS,
