@@ -14,8 +14,13 @@ const JUMPS = [AN_HOUR, 0, -AN_HOUR, 0];
 /** The verifier's word for a trail in which nothing is wrong but times. */
 const NOT_PROVEN = 3;
 
-/** @returns undefined where nothing compiles */
-export async function jumpingClock({ port }) {
+/** The clock of service and database alike. @returns undefined where nothing compiles */
+export const jumpingClock = ({ port }) => withClock(port + 4, jump, { isBoth: true });
+
+/** The database's clock alone: machines whose clocks nobody keeps. @returns undefined where nothing compiles */
+export const differingClocks = ({ port }) => withClock(port + 7, differ, { isBoth: false });
+
+async function withClock(port, work, { isBoth }) {
   const place = scratchFolder('benh-an-clock-');
   const [library, offset] = [join(place, 'clock.so'), join(place, 'offset')];
   const source = join(import.meta.dirname, 'clock.c');
@@ -29,14 +34,14 @@ export async function jumpingClock({ port }) {
     writeFileSync(offset, bytes, { flag: 'r+' });
   };
   writeFileSync(offset, Buffer.alloc(8));
-  const hospital = new Hospital(port + 4, { settings: { WORKERS: '1' } });
+  const hospital = new Hospital(port, { settings: { WORKERS: '1' } });
   let database;
   try {
     await hospital.start();
     await hospital.stop();
     const inTheWay = { LD_PRELOAD: library, CLOCK_OFFSET_FILE: offset };
-    database = await ownPostgres(hospital.cluster, port + 14, inTheWay);
-    Object.assign(hospital.environment, inTheWay, {
+    database = await ownPostgres(hospital.cluster, port + 10, inTheWay);
+    Object.assign(hospital.environment, isBoth && inTheWay, {
       ...{
         DATABASE_URL: database.appUrl,
         DATABASE_SEALER_URL: database.sealerUrl,
@@ -45,7 +50,7 @@ export async function jumpingClock({ port }) {
       ...{ SECOND_FACTOR: 'optional', TOKEN_SECRET_FILE: join(hospital.dataDir, 'token-secret') },
     });
     await hospital.start();
-    return await jump(hospital, set);
+    return await work(hospital, set);
   } finally {
     await hospital.close();
     await database?.stop();
@@ -79,6 +84,56 @@ async function jump(hospital, set) {
   if (verified.status !== 0 && !isTold) throw new Error(verified.output);
   const cut = await cutByJumps(hospital);
   return `writes in 2 s after each jump: ${done.join(', ')}; ${lost}; ${first}; ${cut} rows told whose transaction was open at a jump`;
+}
+
+/** Ahead and behind by what an unkept clock gains in a year, and by what somebody sets wrongly. */
+const A_SHIFT = AN_HOUR * 12;
+const DIFFERENCES = [300, -300, AN_HOUR * 24, -AN_HOUR * 24];
+
+/**
+ * The service goes by its own clock for tokens and what is charted, the trail by the database's. Each difference is told by the doctor; what is
+ * acknowledged is there, and whoever signs in anew works.
+ */
+async function differ(hospital, set) {
+  const told = [];
+  for (const seconds of DIFFERENCES) {
+    set(seconds);
+    const load = new Load(hospital);
+    await sleep(2000);
+    const { wrong } = await load.stop();
+    const { output } = await hospital.emr('doctor', '--json');
+    const { level } = JSON.parse(output.slice(output.indexOf('{'))).checks.find(({ check }) => check === 'clock');
+    const { status, body } = await hospital.call('GET', '/health/ready');
+    const signedIn = await hospital.call('POST', '/api/v1/auth/login', {
+      body: { username: 'nurse', password: hospital.environment.DEMO_PASSWORD },
+    });
+    const mine = await hospital.call('GET', '/api/v1/auth/me', {
+      headers: { Authorization: `Bearer ${signedIn.body.accessToken}` },
+    });
+    const isTold = level === 'fault' && Math.abs(body.clockDiffersSeconds - Math.abs(seconds)) < 10;
+    if (wrong.length > 0 || load.done < 5 || status !== 200 || !isTold) {
+      throw new Error(
+        `${seconds} s apart: ${load.done} writes, ${JSON.stringify(wrong)}; ready ${status} ${JSON.stringify(body)}, doctor ${level}`,
+      );
+    }
+    // A sign-in is good until a moment of the service's clock, which the database's has passed when it is a day ahead.
+    if (signedIn.status !== 200 || mine.status !== (seconds > A_SHIFT ? 401 : 200)) {
+      throw new Error(`${seconds} s apart: signing in was answered with ${signedIn.status}, then ${mine.status}`);
+    }
+    told.push(`${seconds} s: ${load.done} writes${mine.status === 401 ? ', sign-ins end at once' : ''}`);
+  }
+  set(0);
+  const load = new Load(hospital);
+  await sleep(1000);
+  await load.stop();
+  if (load.wrong.length > 0 || load.done < 5) {
+    throw new Error(`right again, ${load.done} writes: ${JSON.stringify(load.wrong)}`);
+  }
+  const lost = await accounted(hospital);
+  const verified = await hospital.emr('audit', 'verify');
+  if (verified.status !== NOT_PROVEN || !/clock|later than/i.test(verified.output)) throw new Error(verified.output);
+  const cut = await cutByJumps(hospital);
+  return `${told.join(', ')}; told by readiness and doctor; ${lost}; the trail says which events (NOT PROVEN), ${cut} rows told`;
 }
 
 /** A row says when its transaction began, its event when it was written: between them the clock may have jumped, and such rows are told. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { runningEmbeddedPostgres } from '../../dist/platform/database/embedded/start.js';
-import { jumpingClock } from './clock.mjs';
+import { differingClocks, jumpingClock } from './clock.mjs';
 import { fullDisk } from './disk.mjs';
 import { eventually, SLOWNESS } from './hospital.mjs';
 import { poisonedJobs } from './jobs.mjs';
@@ -269,6 +269,7 @@ export const FAULTS = [
   { name: 'a full disk', isShort: true, run: fullDisk, needs: 'the right to mount a file system' },
   { name: 'a poisoned job in each queue', isShort: true, run: poisonedJobs },
   { name: 'a clock that goes ahead and back', run: jumpingClock, needs: 'a C compiler' },
+  { name: 'clocks of service and database that differ', run: differingClocks, needs: 'a C compiler' },
   { name: 'a migration that fails, and one killed, half way', isShort: true, run: halfMigrated },
   { name: 'two services on one database, each killed in turn', run: twoServices },
   {

@@ -64,7 +64,7 @@ export class Hospital {
     await eventually(() => {
       if (this.service.exitCode !== null) throw new Error(`The service did not start: ${this.lastWords()}`);
       return this.isReady();
-    }, 90_000);
+    }, 90_000 * SLOWNESS);
   }
 
   async stop(signal = 'SIGTERM') {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { pino } from 'pino';
 import { createApplication } from '../../src/application.js';
 import { loadSettings } from '../../src/platform/config/load-settings.js';
@@ -98,6 +98,17 @@ describe('The metrics of sealing', () => {
       0,
     );
     expect(await metric('audit_sealed_events')).toBe(leaves);
+    expect(await metric('database_clock_differs_seconds')).toBeLessThan(5);
+  });
+
+  it('tell that the clocks of service and database differ', async () => {
+    const now = jest.spyOn(Date, 'now').mockImplementation(() => performance.timeOrigin + performance.now() + 300_000);
+    try {
+      expect(await metric('database_clock_differs_seconds')).toBeGreaterThan(290);
+      expect((await world.anonymous.get('/health/ready')).body).toEqual({ status: 'ok', clockDiffersSeconds: 300 });
+    } finally {
+      now.mockRestore();
+    }
   });
 
   it('tell of a witness that does not take checkpoints, and of one that knows more than the database', async () => {

@@ -19,6 +19,8 @@ export class HealthResponse {
   differs?: string;
   /** How long the oldest event of the audit trail has waited to be sealed, in seconds; absent below five minutes. @example 412 */
   unsealedSeconds?: number;
+  /** How far the database's clock is from that of this process, in seconds; absent below five. @example 312 */
+  clockDiffersSeconds?: number;
   /** Free space where the data lies, in MB (1024 x 1024 bytes), when it is below DISK_LOW_MB. @example 812 */
   diskFreeMb?: number;
   /** False when this process does not hear at once that a sign-in ended: it asks the database each time, which costs. @example false */
@@ -29,6 +31,9 @@ const MB = 1024 * 1024;
 
 /** A working sealer needs seconds. */
 const UNSEALED_TOO_LONG = 300;
+
+/** Clocks that NTP keeps are milliseconds apart. */
+const CLOCKS_APART = 5;
 
 /** For load balancers and supervisors: live says the process answers, ready that it can serve a patient safely. */
 @ApiTags('operations')
@@ -60,11 +65,12 @@ export class HealthController {
     if (space?.isFull) throw new Problem(httpProblems.storageFull);
     const { differences } = await this.coverage.look();
     this.coverage.requireCovered();
-    const unsealed = await this.sealing.unsealedSeconds();
+    const { unsealedSeconds: unsealed, clockDiffersSeconds: apart } = await this.sealing.look();
     return {
       status: 'ok',
       ...(differences.length > 0 && { differs: namesOf(differences) }),
       ...(unsealed > UNSEALED_TOO_LONG && { unsealedSeconds: Math.round(unsealed) }),
+      ...(apart > CLOCKS_APART && { clockDiffersSeconds: Math.round(apart) }),
       ...(!this.sessions.hearsRevocations && { hearsRevocations: false }),
       ...(space?.isLow && { diskFreeMb: Math.floor(space.freeBytes / MB) }),
     };

@@ -6,6 +6,8 @@ import { Database } from '../database/database.js';
 interface SealingRow {
   size: number;
   unsealedSeconds: number;
+  /** What the database's clock says, in seconds since 1970. */
+  now: number;
   /** Null before the first comparison of the data with the trail. */
   reconciled: { at: number; findings: number } | null;
   /** Null while nothing is delivered to. */
@@ -43,15 +45,22 @@ export class SealingMetrics {
     'Rows that were not what their events say when the data was last compared with the trail',
   );
 
+  private readonly clock = this.gauge(
+    'database_clock_differs_seconds',
+    'How far the database’s clock is from that of this process',
+  );
+
   constructor(private readonly database: Database) {}
 
   /** The exposition text; empty while the database does not answer. */
   async text(): Promise<string> {
+    const asked = Date.now();
     const [row] = await this.database.query<SealingRow>(SEALING).catch(() => []);
     if (!row) return '';
     this.registry.resetMetrics();
     this.size.set(row.size);
     this.unsealed.set(row.unsealedSeconds);
+    this.clock.set(differenceOf(row, asked));
     this.reconciled.set(row.reconciled?.at ?? 0);
     this.findings.set(row.reconciled?.findings ?? 0);
     for (const { name: witness, undeliveredSeconds, ahead } of row.witnesses ?? []) {
@@ -61,10 +70,12 @@ export class SealingMetrics {
     return this.registry.metrics();
   }
 
-  /** How long the oldest event has waited to be sealed, in seconds; 0 when none waits. */
-  async unsealedSeconds(): Promise<number> {
+  /** How long the oldest event has waited to be sealed, 0 when none waits, and how far the clocks are apart, both in seconds. */
+  async look(): Promise<{ unsealedSeconds: number; clockDiffersSeconds: number }> {
+    const asked = Date.now();
     const [row] = await this.database.query<SealingRow>(SEALING);
-    return row?.unsealedSeconds ?? 0;
+    if (!row) return { unsealedSeconds: 0, clockDiffersSeconds: 0 };
+    return { unsealedSeconds: row.unsealedSeconds, clockDiffersSeconds: differenceOf(row, asked) };
   }
 
   private gauge(name: string, help: string, ...labelNames: string[]): Gauge {
@@ -72,11 +83,14 @@ export class SealingMetrics {
   }
 }
 
+/** @param asked when it was asked for, in ms: half way between that and now it was read */
+const differenceOf = ({ now }: SealingRow, asked: number): number => Math.abs(now - (asked + Date.now()) / 2000);
+
 export const SEALING = {
   name: 'metrics.sealing',
   text: `
     SELECT coalesce((SELECT size FROM audit.checkpoint ORDER BY size DESC LIMIT 1), 0) AS size,
-      ${UNSEALED_SECONDS} AS "unsealedSeconds",
+      ${UNSEALED_SECONDS} AS "unsealedSeconds", extract(epoch FROM clock_timestamp())::float8 AS now,
       (SELECT jsonb_build_object('at', extract(epoch FROM ended_at), 'findings', findings)
          FROM audit.reconciliation ORDER BY id DESC LIMIT 1) AS reconciled,
       (SELECT jsonb_agg(jsonb_build_object('name', w.name, 'ahead', w.ahead, 'undeliveredSeconds', coalesce(
