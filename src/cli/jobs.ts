@@ -1,6 +1,9 @@
 import { parseArgs } from 'node:util';
+import { fill, type Language } from '../kernel/language.js';
 import { Session } from '../platform/database/session.js';
 import { StartError } from '../server/start-error.js';
+import { JOBS_WORDS } from './jobs.words.js';
+import { languageOf } from './language.js';
 import { withDatabase } from './owner-database.js';
 import { USAGE } from './usage.js';
 
@@ -17,39 +20,45 @@ export async function runJobs(words: readonly string[]): Promise<number> {
   const { positionals, values } = parseArgs({
     args: [...words],
     allowPositionals: true,
-    options: { all: { type: 'boolean', default: false } },
+    options: { all: { type: 'boolean', default: false }, language: { type: 'string', default: 'vi' } },
   });
+  const language = languageOf(values.language);
   const [verb, ...ids] = positionals;
   const isAsked = verb === undefined ? !values.all : ids.length > 0 !== values.all;
   if (!isAsked || ![undefined, 'retry', 'drop'].includes(verb) || (verb === 'drop' && values.all)) {
     throw new StartError(`Usage: ${USAGE.jobs}`);
   }
   return withDatabase(
-    ({ ownerUrl }) => withSession(ownerUrl, (session) => (verb ? act(session, verb, ids) : list(session))),
+    ({ ownerUrl }) =>
+      withSession(ownerUrl, (session) => (verb ? act(session, verb as Verb, ids, language) : list(session, language))),
     {
       mustExist: true,
     },
   );
 }
 
-async function list({ query }: Session): Promise<number> {
+type Verb = 'retry' | 'drop';
+
+const said = (what: keyof typeof JOBS_WORDS, values: Readonly<Record<string, unknown>>, language: Language): string =>
+  fill(JOBS_WORDS[what][language], values, language);
+
+async function list({ query }: Session, language: Language): Promise<number> {
   const rows = await query<DeadLetter>({ name: 'jobs.dead', text: LIST });
   for (const { id, queue, payload, failed, tries } of rows) {
-    console.log(`${id}  ${queue}  ${failed.toISOString()}  tried ${tries} times  ${payload ?? ''}`);
+    console.log(said('one', { id, queue, failed: failed.toISOString(), tries, payload: payload ?? '' }, language));
   }
-  console.log(rows.length === 0 ? 'No job failed for good.' : `${rows.length} failed for good.`);
+  console.log(said(rows.length === 0 ? 'none' : 'failed', { count: rows.length }, language));
   return rows.length === 0 ? 0 : 1;
 }
 
 /** All of them where no id is given. */
-async function act({ query }: Session, verb: string, ids: readonly string[]): Promise<number> {
+async function act({ query }: Session, verb: Verb, ids: readonly string[], language: Language): Promise<number> {
   const chosen = ids.length > 0 ? [...new Set(ids)] : null;
   const text = verb === 'retry' ? RETRY : DROP;
   const rows = await query<{ isSent: boolean }>({ name: `jobs.${verb}`, text }, [chosen]);
-  const said = verb === 'retry' ? 'are done again' : 'were given up';
-  console.log(`${rows.length} ${said}.`);
+  console.log(said(verb, { count: rows.length }, language));
   const waiting = rows.filter(({ isSent }) => !isSent).length;
-  if (waiting > 0) console.log(`Of these, ${waiting} waited already: each is done once.`);
+  if (waiting > 0) console.log(said('waiting', { waiting }, language));
   return chosen && rows.length !== chosen.length ? 1 : 0;
 }
 

@@ -18,13 +18,13 @@ export const USAGE = {
   doctor: 'emr doctor [--json] [--language vi|en]',
   note: 'emr note verify FILE [--key KEY]... [--json]',
   hl7: 'emr hl7 send FILE [--mllp 127.0.0.1:2575 | --url http://127.0.0.1:3000 (--token TOKEN | --username lab --password PASSWORD)]',
-  'code-list': 'emr code-list load LIST FILE.csv [--dry-run] [--source WORDS]',
+  'code-list': 'emr code-list load LIST FILE.csv [--dry-run] [--source WORDS] [--language vi|en]',
   formulary: 'emr formulary load FILE.csv [--dry-run] [--source WORDS] [--confirmed-by NAME]',
   'note-templates': 'emr note-templates load FILE.json [--dry-run]',
   secrets: 'emr secrets reseal',
-  load: `emr load wards|beds|staff|patients FILE.csv [--dry-run] [--system URI] [--passwords FILE]
-       emr load icd10|atc FILE.csv [--dry-run] [--source WORDS]`,
-  jobs: 'emr jobs | emr jobs retry ID...|--all | emr jobs drop ID...',
+  load: `emr load wards|beds|staff|patients FILE.csv [--dry-run] [--system URI] [--passwords FILE] [--language vi|en]
+       emr load icd10|atc FILE.csv [--dry-run] [--source WORDS] [--language vi|en]`,
+  jobs: 'emr jobs | emr jobs retry ID...|--all | emr jobs drop ID... (each with --language vi|en)',
   warehouse: `emr warehouse init
        emr warehouse add HOSPITAL
        emr warehouse reconnect HOSPITAL

@@ -15,7 +15,7 @@ afterAll(async () => {
   await world.close();
 });
 
-const jobs = (...words: string[]) => heard(() => runJobs(words));
+const jobs = (...words: string[]) => heard(() => runJobs([...words, '--language', 'en']));
 
 it('what failed for good is listed, is done again by the rules of its queue, or is given up', async () => {
   expect(await jobs()).toEqual({ code: 0, said: ['No job failed for good.'] });
@@ -24,11 +24,17 @@ it('what failed for good is listed, is done again by the rules of its queue, or 
       FROM generate_series(1, 3) RETURNING id`);
   const [first, second] = dead.map(({ id }) => id);
   const listed = await jobs();
-  expect([listed.code, listed.said.length, listed.said.at(-1)]).toEqual([1, 4, '3 failed for good.']);
+  expect([listed.code, listed.said.length, listed.said.at(-1)]).toEqual([
+    1,
+    4,
+    '3 failed for good. Again: emr jobs retry ID... or --all; give up: emr jobs drop ID...',
+  ]);
+  const inVietnamese = await heard(() => runJobs([]));
+  expect(inVietnamese.said[0]).toContain('đã thử 5 lần');
   expect(listed.said[0]).toMatch(/^\S+ {2}escalation {2}.*tried 5 times {2}\{"level": 1\}$/);
-  expect(await jobs('drop', first!)).toEqual({ code: 0, said: ['1 were given up.'] });
-  expect(await jobs('retry', second!, first!)).toEqual({ code: 1, said: ['1 are done again.'] });
-  expect(await jobs('retry', '--all')).toEqual({ code: 0, said: ['1 are done again.'] });
+  expect(await jobs('drop', first!)).toEqual({ code: 0, said: ['1 was given up.'] });
+  expect(await jobs('retry', second!, first!)).toEqual({ code: 1, said: ['1 is done again.'] });
+  expect(await jobs('retry', '--all')).toEqual({ code: 0, said: ['1 is done again.'] });
   const again = await world.sql(`SELECT retry_limit AS "limit", dead_letter AS dead FROM pgboss.job
     WHERE name = 'escalation' AND state = 'created' AND data = '{"level": 1}'`);
   expect(again).toEqual([
@@ -52,5 +58,5 @@ it('what waits already is done once, and what no queue takes any more stays for 
   expect(listed.said[0]).toContain('queue-of-once');
   const [id] = elementAt(listed.said, 0).split(' ');
   expect(await jobs('retry', id!)).toEqual({ code: 1, said: ['0 are done again.'] });
-  expect(await jobs('drop', id!, id!)).toEqual({ code: 0, said: ['1 were given up.'] });
+  expect(await jobs('drop', id!, id!)).toEqual({ code: 0, said: ['1 was given up.'] });
 });

@@ -28,7 +28,7 @@ afterAll(async () => {
 function load(kind: string, csv: string, ...options: string[]) {
   const path = join(folder, `${kind}.csv`);
   writeFileSync(path, csv);
-  return heard(() => runLoad([kind, path, ...options]), path);
+  return heard(() => runLoad([kind, path, ...options, '--language', 'en']), path);
 }
 
 describe('Wards, beds and people of a file', () => {
@@ -85,6 +85,8 @@ describe('Wards, beds and people of a file', () => {
     expect(existsSync(passwords)).toBe(false);
     expect(await world.sql(`SELECT FROM ward WHERE code = 'KHD'`)).toEqual([]);
     expect((await load('wards', 'code,named\nX,Y\n')).said[0]).toMatch(/no column name; unknown column "named"/);
+    const inVietnamese = await heard(() => runLoad(['wards', join(folder, 'wards.csv')]));
+    expect(inVietnamese.said.at(-1)).toBe('Không nạp gì: 1 lỗi.');
   });
 });
 

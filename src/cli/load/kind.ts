@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import type { Localised } from '../../kernel/language.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import type { Columns, Line } from './rows.js';
 
@@ -6,7 +7,7 @@ import type { Columns, Line } from './rows.js';
 export interface Outcome {
   readonly what: 'made' | 'known' | 'other';
   /** More that whoever loads must know of this line. */
-  readonly told?: string;
+  readonly told?: Localised;
 }
 
 export interface LoadOptions {
@@ -25,7 +26,7 @@ export interface LoadKind<Column extends string = string> {
   /** What may stand in one line only, such as a code. */
   keys(cells: Line<Column>['cells']): string[];
   /** What a line lacks that no rule of the route asks for. */
-  lacks?(cells: Line<Column>['cells'], options: LoadOptions): string | undefined;
+  lacks?(cells: Line<Column>['cells'], options: LoadOptions): Localised | undefined;
   /** Makes it in a transaction that may be rolled back. @throws Problem */
   put(
     app: INestApplicationContext,

@@ -1,7 +1,8 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { INestApplicationContext } from '@nestjs/common';
-import { Problem } from '../../kernel/problem.js';
+import type { Language, Localised } from '../../kernel/language.js';
+import { type FieldError, Problem } from '../../kernel/problem.js';
 import { constraintProblem } from '../../platform/database/constraint-problems.js';
 import { postgresError } from '../../platform/database/postgres-error.js';
 import type { Tx } from '../../platform/database/prisma.js';
@@ -9,10 +10,12 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { createValidationPipe } from '../../platform/edge/validation.js';
 import { fieldMessage } from '../../platform/routes/validation-messages.js';
 import { StartError } from '../../server/start-error.js';
+import { languageOf } from '../language.js';
 import { runCodeList } from '../reference/code-list.js';
 import { fileOf, inService, isSound, type Fault } from '../reference/load.js';
 import { USAGE } from '../usage.js';
 import type { LoadKind, LoadOptions, Outcome } from './kind.js';
+import { told } from './load.words.js';
 import { PATIENTS } from './patients.js';
 import { STAFF } from './people.js';
 import { BEDS, WARDS } from './places.js';
@@ -41,8 +44,10 @@ export async function runLoad(words: readonly string[]): Promise<number> {
       source: { type: 'string' },
       system: { type: 'string' },
       passwords: { type: 'string' },
+      language: { type: 'string', default: 'vi' },
     },
   });
+  const language = languageOf(values.language);
   const [name = '', path, ...more] = positionals;
   const list = LISTS[name];
   if (!path || more.length > 0 || !(list ?? KINDS[name])) throw new StartError(`Usage: ${USAGE.load}`);
@@ -50,33 +55,41 @@ export async function runLoad(words: readonly string[]): Promise<number> {
     const options = [
       ...(values['dry-run'] ? ['--dry-run'] : []),
       ...(values.source ? ['--source', values.source] : []),
+      ...['--language', language],
     ];
     return runCodeList(['load', list, path, ...options]);
   }
   if (name === 'staff' && !values['dry-run'] && !values.passwords) {
-    throw new StartError('Say --passwords FILE: a new file, which gets the first password of each person.');
+    throw new StartError(told('needsPasswords')[language]);
   }
-  return load(path, KINDS[name]!, values);
+  return load(path, KINDS[name]!, { ...values, language });
+}
+
+interface LoadWords {
+  readonly system?: string;
+  readonly passwords?: string;
+  readonly language: Language;
+  readonly 'dry-run': boolean;
 }
 
 async function load(
   path: string,
   kind: LoadKind,
-  { system, passwords, 'dry-run': isDry }: { system?: string; passwords?: string; 'dry-run': boolean },
+  { system, passwords, language, 'dry-run': isDry }: LoadWords,
 ): Promise<number> {
   const { lines, faults } = readLines(fileOf(path).text, kind.columns);
   const checked = await checkedLines(kind, lines, { system });
   const before = [...faults, ...checked.faults].sort((one, other) => one.line - other.line);
-  if (lines.length === 0) return isSound(path, before) ? 0 : 1;
+  if (lines.length === 0) return isSound(path, before, language) ? 0 : 1;
   return inService(async (app) => {
     // What only the database knows is asked by doing it, and taking it back.
     const tried = await putAll(app, kind, checked.loaded, { system, isKept: false });
     const all = [...before, ...tried.faults].sort((one, other) => one.line - other.line);
-    for (const { line, said } of tried.told) console.log(`${path}:${line}: ${said}`);
-    if (!isSound(path, all)) return 1;
+    for (const { line, said } of tried.told) console.log(`${path}:${line}: ${said[language]}`);
+    if (!isSound(path, all, language)) return 1;
     if (isDry) {
-      tell(tried.outcomes, 'would be made');
-      console.log('Nothing was loaded: this was a dry run.');
+      tell('wouldBeMade', tried.outcomes, language);
+      console.log(told('dryRun')[language]);
       return 0;
     }
     const file = passwords ? openSync(passwords, 'wx', 0o600) : undefined;
@@ -86,19 +99,17 @@ async function load(
           ? undefined
           : (username: string, password: string) => void writeSync(file, `${username},${password}\n`);
       const done = await putAll(app, kind, checked.loaded, { system, keepPassword, isKept: true });
-      tell(done.outcomes, 'made');
-      return isSound(path, done.faults) ? 0 : 1;
+      tell('made', done.outcomes, language);
+      return isSound(path, done.faults, language) ? 0 : 1;
     } finally {
       if (file !== undefined) closeSync(file);
     }
   });
 }
 
-function tell(outcomes: readonly Outcome['what'][], made: string): void {
-  const count = (what: Outcome['what']) => outcomes.filter((one) => one === what).length;
-  console.log(
-    `${count('made')} ${made}, ${count('known')} there already, ${count('other')} there already and other than the file says (left as they are)`,
-  );
+function tell(what: 'made' | 'wouldBeMade', outcomes: readonly Outcome['what'][], language: Language): void {
+  const count = (one: Outcome['what']) => outcomes.filter((each) => each === one).length;
+  console.log(told(what, { made: count('made'), known: count('known'), other: count('other') })[language]);
 }
 
 /** The rules of the route hold for each line, and what may stand once stands once. */
@@ -114,7 +125,7 @@ async function checkedLines(
   for (const { line, cells } of lines) {
     const doubled = kind.keys(cells).find((key) => seen.has(key));
     for (const key of kind.keys(cells)) if (!seen.has(key)) seen.set(key, line);
-    const lack = kind.lacks?.(cells, options) ?? (doubled && `${doubled} stands in line ${seen.get(doubled)} already`);
+    const lack = kind.lacks?.(cells, options) ?? (doubled && told('twice', { key: doubled, line: seen.get(doubled) }));
     if (lack) faults.push({ line, fault: lack });
     try {
       const body = (await pipe.transform(kind.toBody(cells, options), { type: 'body', metatype: kind.dto })) as object;
@@ -130,7 +141,7 @@ class TakenBack extends Error {}
 
 interface Put {
   readonly outcomes: Outcome['what'][];
-  readonly told: { line: number; said: string }[];
+  readonly told: { line: number; said: Localised }[];
   readonly faults: Fault[];
 }
 
@@ -164,14 +175,19 @@ async function putOne(
 ): Promise<void> {
   await tx.$executeRawUnsafe('SAVEPOINT line');
   try {
-    const { what, told } = await kind.put(app, tx, { body, cells }, options);
+    const { what, told: said } = await kind.put(app, tx, { body, cells }, options);
     put.outcomes.push(what);
-    if (told) put.told.push({ line, said: told });
+    if (said) put.told.push({ line, said });
     await tx.$executeRawUnsafe('RELEASE SAVEPOINT line');
   } catch (error) {
     put.faults.push(...faultsOf(line, error));
     await tx.$executeRawUnsafe('ROLLBACK TO SAVEPOINT line');
   }
+}
+
+function ofField(error: FieldError): Localised {
+  const said = (language: Language) => `${error.pointer.slice(1)}: ${fieldMessage(error, language)}`;
+  return { vi: said('vi'), en: said('en') };
 }
 
 /** @throws what is no fault of the line */
@@ -180,6 +196,6 @@ function faultsOf(line: number, error: unknown): Fault[] {
   const problem = error instanceof Problem ? error : failure && constraintProblem(failure);
   if (!problem || problem.kind.status >= 500) throw error;
   const { errors = [] } = problem.options;
-  if (errors.length === 0) return [{ line, fault: problem.kind.title.en }];
-  return errors.map((each) => ({ line, fault: `${each.pointer.slice(1)}: ${fieldMessage(each, 'en')}` }));
+  if (errors.length === 0) return [{ line, fault: problem.kind.title }];
+  return errors.map((each) => ({ line, fault: ofField(each) }));
 }

@@ -1,6 +1,7 @@
 import { CreatePatientDto, type IdentifierDto } from '../../clinical/patients/dto/patient.dto.js';
 import { PatientsService } from '../../clinical/patients/patients.service.js';
 import type { LoadKind, Outcome } from './kind.js';
+import { told } from './load.words.js';
 import { parts } from './rows.js';
 
 const NUMBERS = ['cccd', 'cmnd', 'bhyt', 'passport'] as const;
@@ -52,10 +53,10 @@ export const PATIENTS: LoadKind<Column> = {
     (['record_number', ...NUMBERS] as const).flatMap((kind) => (cells[kind] ? [`${kind} ${cells[kind]}`] : [])),
   lacks: (cells, { system }) => {
     if (cells.record_number && !system) {
-      return 'record_number needs --system, the URI of the system whose numbers these are';
+      return told('needsSystem');
     }
     const hasNumber = cells.record_number ?? NUMBERS.find((kind) => cells[kind]);
-    return hasNumber ? undefined : 'has no number by which it would be known when the file comes again';
+    return hasNumber ? undefined : told('noNumber');
   },
   put: async (app, tx, { body }): Promise<Outcome> => {
     const patients = app.get(PatientsService, { strict: false });
@@ -63,18 +64,16 @@ export const PATIENTS: LoadKind<Column> = {
     const known = await patients.findWithin(tx, input.identifiers as IdentifierDto[]);
     const [found, another] = known;
     if (another) {
-      return { what: 'other', told: `its numbers are of several on record: ${known.map(({ mrn }) => mrn).join(', ')}` };
+      return { what: 'other', told: told('severalOnRecord', { mrns: known.map(({ mrn }) => mrn).join(', ') }) };
     }
     if (found) {
       const isSame =
         nameOf(found.fullName) === nameOf(input.fullName) && (found.birthDate ?? undefined) === input.birthDate;
-      return isSame
-        ? { what: 'known' }
-        : { what: 'other', told: `its number is of ${found.mrn}, who has another name or birth date` };
+      return isSame ? { what: 'known' } : { what: 'other', told: told('otherPerson', { mrn: found.mrn }) };
     }
     const { duplicates = [] } = await patients.registerWithin(tx, input);
     if (duplicates.length === 0) return { what: 'made' };
-    return { what: 'made', told: `may be the same person as ${duplicates.map(({ mrn }) => mrn).join(', ')}` };
+    return { what: 'made', told: told('alike', { mrns: duplicates.map(({ mrn }) => mrn).join(', ') }) };
   },
 };
 

@@ -1,5 +1,6 @@
 import { csvRows } from '../../clinical/datatypes/csv.js';
 import type { Fault } from '../reference/load.js';
+import { joined, told } from './load.words.js';
 
 /** What a line says, by the name of its column; what is empty is not there. */
 export interface Line<Column extends string> {
@@ -26,29 +27,29 @@ export function readLines<Column extends string>(
   { needed, may }: Columns<Column>,
 ): { lines: Line<Column>[]; faults: Fault[] } {
   const rows = csvRows(text.replace(/^\uFEFF/, ''));
-  if (!rows) return { lines: [], faults: [{ line: text.split('\n').length, fault: 'a quote is not closed' }] };
+  if (!rows) return { lines: [], faults: [{ line: text.split('\n').length, fault: told('openQuote') }] };
   const [head, ...rest] = rows;
   const { length: columns } = head?.cells ?? [];
-  if (columns > MOST_COLUMNS) return { lines: [], faults: [{ line: 1, fault: `${columns} columns` }] };
+  if (columns > MOST_COLUMNS) return { lines: [], faults: [{ line: 1, fault: told('columns', { count: columns }) }] };
   const names = (head?.cells ?? []).map((name) => name.trim().normalize('NFC').toLowerCase());
   const known: readonly string[] = [...needed, ...may];
   const wrong = [
-    ...needed.filter((name) => !names.includes(name)).map((name) => `no column ${name}`),
+    ...needed.filter((name) => !names.includes(name)).map((name) => told('noColumn', { name })),
     ...names
       .filter((name) => !known.includes(name))
-      .map((name) => `unknown column "${name}" (known: ${known.join(', ')})`),
-    ...names.filter((name, at) => names.indexOf(name) < at).map((name) => `column ${name} stands twice`),
+      .map((name) => told('unknownColumn', { name, known: known.join(', ') })),
+    ...names.filter((name, at) => names.indexOf(name) < at).map((name) => told('columnTwice', { name })),
   ];
-  if (wrong.length > 0) return { lines: [], faults: [{ line: 1, fault: wrong.join('; ') }] };
-  if (rest.length === 0) return { lines: [], faults: [{ line: 1, fault: 'no lines' }] };
+  if (wrong.length > 0) return { lines: [], faults: [{ line: 1, fault: joined(wrong) }] };
+  if (rest.length === 0) return { lines: [], faults: [{ line: 1, fault: told('noLines') }] };
   const faults: Fault[] = [];
   const lines = rest.flatMap(({ line, cells }) => {
-    if (cells.length > names.length) faults.push({ line, fault: 'more cells than columns' });
+    if (cells.length > names.length) faults.push({ line, fault: told('moreCells') });
     const said = names.map((name, at) => [name, (cells[at] ?? '').trim().normalize('NFC')] as const);
     for (const [name, value] of said) {
       // The database could not even be asked about it.
-      if (NO_TEXT.test(value)) faults.push({ line, fault: `${name} has characters that are no text` });
-      if (value.includes('\ufffd')) faults.push({ line, fault: `${name} has characters that were lost` });
+      if (NO_TEXT.test(value)) faults.push({ line, fault: told('noText', { name }) });
+      if (value.includes('\ufffd')) faults.push({ line, fault: told('lost', { name }) });
     }
     if (said.some(([, value]) => NO_TEXT.test(value))) return [];
     return { line, cells: Object.fromEntries(said.filter(([, value]) => value !== '')) as Line<Column>['cells'] };

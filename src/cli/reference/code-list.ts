@@ -4,6 +4,8 @@ import { readCodes } from '../../clinical/terminology/code-file.rules.js';
 import { CODE_LISTS, type CodeListName } from '../../clinical/terminology/codes.rules.js';
 import { ReferenceData } from '../../platform/reference/reference-data.js';
 import { StartError } from '../../server/start-error.js';
+import { languageOf } from '../language.js';
+import { told } from '../load/load.words.js';
 import { USAGE } from '../usage.js';
 import { fileOf, inService, isSound } from './load.js';
 
@@ -12,8 +14,13 @@ export async function runCodeList(words: readonly string[]): Promise<number> {
   const { positionals, values } = parseArgs({
     args: [...words],
     allowPositionals: true,
-    options: { 'dry-run': { type: 'boolean' }, source: { type: 'string' } },
+    options: {
+      'dry-run': { type: 'boolean' },
+      source: { type: 'string' },
+      language: { type: 'string', default: 'en' },
+    },
   });
+  const language = languageOf(values.language);
   const [verb, list = '', path] = positionals;
   if (verb !== 'load' || !path || positionals.length > 3) throw new StartError(`Usage: ${USAGE['code-list']}`);
   if (!Object.hasOwn(CODE_LISTS, list)) {
@@ -21,24 +28,24 @@ export async function runCodeList(words: readonly string[]): Promise<number> {
   }
   const { text, sha256 } = fileOf(path);
   const { entries, faults } = readCodes(list as CodeListName, text);
-  if (!isSound(path, faults)) return 1;
+  if (!isSound(path, faults, language)) return 1;
   return inService(async (app) => {
     const before = CODE_LISTS[list as CodeListName].list.entries;
-    console.log(`${list}: ${entries.length} codes, ${told(before, entries)}`);
+    console.log(told('codes', { list, count: entries.length, ...comparedWith(before, entries) })[language]);
     if (values['dry-run']) {
-      console.log('Nothing was loaded: this was a dry run.');
+      console.log(told('dryRun')[language]);
       return 0;
     }
     const source = values.source?.trim() || path;
     const set = { kind: 'code-list', code: list, content: entries, source, sha256 } as const;
     const version = await app.get(ReferenceData, { strict: false }).store(set);
-    console.log(`Loaded as version ${version}; a running service has it within a minute.`);
+    console.log(told('loadedAs', { version })[language]);
     return 0;
   });
 }
 
 /** What is other than before. */
-function told(before: readonly CodeEntry[], now: readonly CodeEntry[]): string {
+function comparedWith(before: readonly CodeEntry[], now: readonly CodeEntry[]): Record<string, number> {
   const known = new Map(before.map((entry) => [entry.code, JSON.stringify([entry.vi, entry.en])]));
   const added = now.filter(({ code }) => !known.has(code)).length;
   const changed = now.filter(
@@ -46,5 +53,5 @@ function told(before: readonly CodeEntry[], now: readonly CodeEntry[]): string {
   ).length;
   const there = new Set(now.map(({ code }) => code));
   const gone = before.filter(({ code }) => !there.has(code)).length;
-  return `${added} new, ${changed} with other words, ${gone} gone (their words stay known)`;
+  return { added, changed, gone };
 }

@@ -3,15 +3,18 @@ import { readFileSync } from 'node:fs';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../../app.module.js';
+import type { Language, Localised } from '../../kernel/language.js';
 import { runAsSystem } from '../../kernel/request-context.js';
 import { completedForCommand } from '../../server/prepared-database.js';
 import { StartError } from '../../server/start-error.js';
+import { told } from '../load/load.words.js';
 import { withDatabase } from '../owner-database.js';
 
 /** A fault of a file, and the line that it stands in. */
 export interface Fault {
   readonly line: number;
-  readonly fault: string;
+  /** As a sentence, in English alone where its source has no other. */
+  readonly fault: string | Localised;
 }
 
 const MOST_FAULTS = 200;
@@ -29,12 +32,12 @@ export function fileOf(path: string): { text: string; sha256: string } {
 }
 
 /** Tells every bad line. @returns whether there is none */
-export function isSound(path: string, faults: readonly Fault[]): boolean {
-  for (const { line, fault } of faults.slice(0, MOST_FAULTS)) console.error(`${path}:${line}: ${fault}`);
-  if (faults.length > MOST_FAULTS) console.error(`and ${faults.length - MOST_FAULTS} more`);
-  if (faults.length > 0) {
-    console.error(`Nothing was loaded: ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'}.`);
+export function isSound(path: string, faults: readonly Fault[], language: Language = 'en'): boolean {
+  for (const { line, fault } of faults.slice(0, MOST_FAULTS)) {
+    console.error(`${path}:${line}: ${typeof fault === 'string' ? fault : fault[language]}`);
   }
+  if (faults.length > MOST_FAULTS) console.error(told('more', { count: faults.length - MOST_FAULTS })[language]);
+  if (faults.length > 0) console.error(told('nothing', { count: faults.length })[language]);
   return faults.length === 0;
 }
 

@@ -76,7 +76,6 @@ export const UNKNOWN_NUMBER = w('chưa rõ', 'not known');
 /** Why it does not do what was asked. */
 export const WAREHOUSE_REFUSALS = {
   unset: w('Chưa đặt {name} (hoặc {name}_FILE).', 'Set {name} (or {name}_FILE).'),
-  language: w('--language là vi hoặc en.', '--language is vi or en.'),
   noWarehouse: w(
     'WAREHOUSE_URL không phải là kho dữ liệu: chạy emr warehouse init trước.',
     'WAREHOUSE_URL names no warehouse: run emr warehouse init first.',

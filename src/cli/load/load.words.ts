@@ -1,0 +1,66 @@
+import { fill, type Localised } from '../../kernel/language.js';
+
+const w = (vi: string, en: string): Localised => ({ vi, en });
+
+/** What `emr load` says, and of a line that is bad. Names of columns, options and codes are the same in both languages. */
+export const LOAD_WORDS = {
+  needsPasswords: w(
+    'Cần --passwords TỆP: một tệp mới, nhận mật khẩu lần đầu của từng người.',
+    'Say --passwords FILE: a new file, which gets the first password of each person.',
+  ),
+  wouldBeMade: w(
+    '{made} sẽ được tạo, {known} đã có, {other} đã có nhưng khác trong tệp (giữ nguyên)',
+    '{made} would be made, {known} there already, {other} there already and other than the file says (left as they are)',
+  ),
+  made: w(
+    '{made} đã tạo, {known} đã có, {other} đã có nhưng khác trong tệp (giữ nguyên)',
+    '{made} made, {known} there already, {other} there already and other than the file says (left as they are)',
+  ),
+  dryRun: w('Chưa nạp gì: đây chỉ là chạy thử.', 'Nothing was loaded: this was a dry run.'),
+  more: w('và {count} dòng nữa', 'and {count} more'),
+  nothing: w('Không nạp gì: {count} lỗi.', 'Nothing was loaded: {count} {count|fault|faults}.'),
+  twice: w('{key} đã có ở dòng {line}', '{key} stands in line {line} already'),
+  needsSystem: w(
+    'record_number cần --system, URI của hệ thống cấp các số này',
+    'record_number needs --system, the URI of the system whose numbers these are',
+  ),
+  noNumber: w(
+    'không có số nào để nhận ra khi tệp được nạp lại',
+    'has no number by which it would be known when the file comes again',
+  ),
+  severalOnRecord: w('các số này thuộc nhiều hồ sơ: {mrns}', 'its numbers are of several on record: {mrns}'),
+  otherPerson: w(
+    'số này thuộc {mrn}, người có tên hoặc ngày sinh khác',
+    'its number is of {mrn}, who has another name or birth date',
+  ),
+  alike: w('có thể cùng là một người với {mrns}', 'may be the same person as {mrns}'),
+  codes: w(
+    '{list}: {count} mã, {added} mới, {changed} đổi chữ, {gone} không còn (chữ cũ vẫn được biết)',
+    '{list}: {count} codes, {added} new, {changed} with other words, {gone} gone (their words stay known)',
+  ),
+  loadedAs: w(
+    'Đã nạp là phiên bản {version}; dịch vụ đang chạy dùng nó trong vòng một phút.',
+    'Loaded as version {version}; a running service has it within a minute.',
+  ),
+  openQuote: w('một dấu ngoặc kép chưa đóng', 'a quote is not closed'),
+  columns: w('{count} cột', '{count} columns'),
+  noColumn: w('thiếu cột {name}', 'no column {name}'),
+  unknownColumn: w('cột lạ "{name}" (biết: {known})', 'unknown column "{name}" (known: {known})'),
+  columnTwice: w('cột {name} có hai lần', 'column {name} stands twice'),
+  noLines: w('không có dòng nào', 'no lines'),
+  moreCells: w('nhiều ô hơn số cột', 'more cells than columns'),
+  noText: w('{name} có ký tự không phải là chữ', '{name} has characters that are no text'),
+  lost: w('{name} có ký tự đã mất', '{name} has characters that were lost'),
+} as const satisfies Record<string, Localised>;
+
+/** In both languages, filled. */
+export function told(what: keyof typeof LOAD_WORDS, values: Readonly<Record<string, unknown>> = {}): Localised {
+  const { vi, en } = LOAD_WORDS[what];
+  return { vi: fill(vi, values, 'vi'), en: fill(en, values, 'en') };
+}
+
+/** Several, one after another. */
+export const joined = (parts: readonly Localised[]): Localised => ({
+  vi: parts.map(({ vi }) => vi).join('; '),
+  en: parts.map(({ en }) => en).join('; '),
+});
