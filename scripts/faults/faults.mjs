@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { runningEmbeddedPostgres } from '../../dist/platform/database/embedded/start.js';
 import { differingClocks, jumpingClock } from './clock.mjs';
+import { asynchronousStandby, restored, synchronousStandby } from './copies.mjs';
 import { fullDisk } from './disk.mjs';
 import { eventually, SLOWNESS } from './hospital.mjs';
 import { poisonedJobs } from './jobs.mjs';
@@ -271,6 +272,9 @@ export const FAULTS = [
   { name: 'a clock that goes ahead and back', run: jumpingClock, needs: 'a C compiler' },
   { name: 'clocks of service and database that differ', run: differingClocks, needs: 'a C compiler' },
   { name: 'a migration that fails, and one killed, half way', isShort: true, run: halfMigrated },
+  { name: 'the machine is lost, a synchronous standby takes over', run: synchronousStandby },
+  { name: 'the machine is lost, a standby that is not waited for takes over', run: asynchronousStandby },
+  { name: 'the machine is lost, its backup is restored', run: restored },
   { name: 'two services on one database, each killed in turn', run: twoServices },
   {
     name: 'two versions during an upgrade',
