@@ -1,4 +1,4 @@
-import type { AckCode } from './acknowledgement.js';
+import type { AckCode } from './acknowledgement-levels.rules.js';
 import type { Message, Place, Segment } from './er7/message.js';
 import { hl7Words } from './hl7v2.words.js';
 import { dashed, type ErrorCode, type Told } from './reading.js';

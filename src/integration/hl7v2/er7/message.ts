@@ -58,7 +58,7 @@ export class Segment {
   constructor(
     readonly line: string,
     readonly number: number,
-    private readonly signs: Separators = USUAL,
+    readonly signs: Separators = USUAL,
     private readonly characterSet: CharacterSet = 'UTF-8',
   ) {
     this.name = line.slice(0, 3);
