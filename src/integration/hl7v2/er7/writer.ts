@@ -24,10 +24,10 @@ export class Writer {
   text(text: string): string {
     const { field, component, subcomponent, repetition, escape } = this.signs;
     // Without an escape sign, what would be read as a separator can only be left out.
-    if (escape === '')
-      return [...text]
-        .map((sign) => ([field, component, subcomponent, repetition].includes(sign) ? ' ' : sign))
-        .join('');
+    if (escape === '') {
+      const signs = [field, component, subcomponent, repetition];
+      return [...text].map((sign) => (signs.includes(sign) ? ' ' : sign)).join('');
+    }
     const named: Readonly<Record<string, string>> = {
       [field]: 'F',
       [component]: 'S',

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CHEMISTRY } from '../../src/integration/hl7v2/dialects/chemistry.js';
-import type { Dialect } from '../../src/integration/hl7v2/dialects/dialect.js';
-import { HAEMATOLOGY } from '../../src/integration/hl7v2/dialects/haematology.js';
-import { IMAGING } from '../../src/integration/hl7v2/dialects/imaging.js';
-import { MICROBIOLOGY } from '../../src/integration/hl7v2/dialects/microbiology.js';
-import { aPatient } from '../support/builders.js';
-import { startWorld, type World } from '../support/world.js';
-import { aLis, PUBLIC_URL, type Lis } from './messages.js';
+import { CHEMISTRY } from './chemistry.js';
+import type { Dialect } from './dialect.js';
+import { HAEMATOLOGY } from './haematology.js';
+import { IMAGING } from './imaging.js';
+import { MICROBIOLOGY } from './microbiology.js';
+import { aPatient } from '../../support/builders.js';
+import { startWorld, type World } from '../../support/world.js';
+import { aLis, PUBLIC_URL, type Lis } from '../messages.js';
 
 let world: World;
 let lis: Lis;

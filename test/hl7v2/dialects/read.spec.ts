@@ -1,8 +1,9 @@
-import type { IncomingFacts, SentReport, SentValue } from '../../import/facts.js';
-import { parse } from '../er7/parse.js';
-import { refusedKind } from '../message-kind.rules.js';
-import { Reading } from '../reading.js';
-import { reportsIn } from '../report.reader.js';
+import { describe, expect, it } from '@jest/globals';
+import type { IncomingFacts, SentReport, SentValue } from '../../../src/integration/import/facts.js';
+import { parse } from '../../../src/integration/hl7v2/er7/parse.js';
+import { refusedKind } from '../../../src/integration/hl7v2/message-kind.rules.js';
+import { Reading } from '../../../src/integration/hl7v2/reading.js';
+import { reportsIn } from '../../../src/integration/hl7v2/report.reader.js';
 import { CHEMISTRY } from './chemistry.js';
 import type { Dialect } from './dialect.js';
 import { HAEMATOLOGY } from './haematology.js';

@@ -1,7 +1,7 @@
-import type { IncomingFacts } from '../../import/facts.js';
-import { parse } from '../er7/parse.js';
-import { Reading } from '../reading.js';
-import { reportsIn } from '../report.reader.js';
+import type { IncomingFacts } from '../import/facts.js';
+import { parse } from './er7/parse.js';
+import { Reading } from './reading.js';
+import { reportsIn } from './report.reader.js';
 
 const SETTINGS = { offset: 7 * 60, house: ['79016'] };
 function read(lines: readonly string[]): { facts: IncomingFacts; errors: string[] } {
