@@ -84,7 +84,7 @@ export const ORDERS = {
 /** Medicines that a doctor signed and that are in force, or were taken to their end. */
 export const MEDICINES = {
   name: 'documents.medicines',
-  text: `SELECT o.encounter_id AS "encounterId", o.display, o.detail, o.instructions, o.signed_at AS "signedAt", s.full_name AS by
+  text: `SELECT o.encounter_id AS "encounterId", o.code, o.display, o.detail, o.instructions, o.signed_at AS "signedAt", s.full_name AS by
     FROM service_order o LEFT JOIN staff_member s ON s.id = o.signed_by
     WHERE o.encounter_id = ANY ($1::uuid[]) AND o.kind = 'medication' AND o.signed_at IS NOT NULL AND o.status IN ('active', 'completed')
     ORDER BY o.id LIMIT ${MOST_ROWS + 1}`,

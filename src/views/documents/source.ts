@@ -78,6 +78,8 @@ export interface OrderSource {
 /** A medicine as it was ordered and signed. */
 export interface MedicineSource {
   readonly encounterId: string;
+  /** ATC, as far as it was ordered by it. */
+  readonly code: string;
   readonly display: string;
   readonly detail: OrderDetail;
   readonly instructions: string | null;
