@@ -15,6 +15,8 @@ export const prescriptionWords = {
   inWords: (count: string, words: string, unit: string) => `${count} (${words}) ${unit}`,
   /** A pharmacy counts nothing by weight: who hands it out writes the number there. */
   toBeCounted: '…… (viên, ống, lọ: ghi số)',
+  /** An order without an end: whoever prescribes says for how long. */
+  open: '……',
   ampouleOrVial: 'ống (lọ)',
 } as const;
 

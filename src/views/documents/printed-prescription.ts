@@ -51,6 +51,6 @@ function quantityOf(code: string, pieces: Pieces | undefined, timing: Timing): s
   const { times, everyHours, once, asNeeded, durationDays } = timing;
   const aDay = times?.length ?? (everyHours === undefined ? asNeeded?.maximumPerDay : Math.ceil(24 / everyHours));
   const doses = once ? 1 : aDay === undefined || durationDays === undefined ? undefined : aDay * durationDays;
-  if (doses === undefined) return '';
+  if (doses === undefined) return prescriptionWords.open;
   return pieces ? amountText(code, { ...pieces, value: doses * pieces.value }) : prescriptionWords.toBeCounted;
 }
