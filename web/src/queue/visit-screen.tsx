@@ -79,6 +79,7 @@ function Visit({ patientId, encounterId }: { readonly patientId: string; readonl
           list="icd-10"
           label={words.queue.diagnosis}
           showCode
+          takesOwn
           value={code?.code ?? ''}
           onChange={(_, chosen) => setCode(chosen)}
         />
@@ -93,5 +94,5 @@ function Visit({ patientId, encounterId }: { readonly patientId: string; readonl
 function questionsOf(problem: unknown): string[] {
   if (!(problem instanceof ServiceProblem)) return [];
   const asked = problem.errors.map(({ rule }) => rule);
-  return ['icd-10-sex', 'icd-10-age'].filter((rule) => asked.includes(rule));
+  return ['icd-10-not-listed', 'icd-10-sex', 'icd-10-age'].filter((rule) => asked.includes(rule));
 }

@@ -281,6 +281,7 @@ export const en: Words = {
     verified: {
       valid: 'The signatures are right: the note is what was signed.',
       altered: 'NOT RIGHT: the text or a signature was changed after signing.',
+      'certificate-invalid': 'The note is what was signed, but the signer’s certificate did not count then.',
       'hash-only': 'The text still has the hash it had at signing, but no signature with a key.',
     },
     wrong: {
@@ -290,7 +291,9 @@ export const en: Words = {
       chain: 'a signature before it is missing or wrong',
       key: 'the key is not the signer’s',
       time: 'the time of signing is not what the audit trail says',
+      certificate: 'the certificate is not the signer’s, or did not count when it signed',
     },
+    certifiedBy: (issuer) => `the signature carries a certificate issued by ${issuer}`,
     signatureGone: 'The audit trail knows of a signature that is gone.',
     sealed: (at) => `the sealed audit trail proves the signature since ${at}`,
     notSealed: 'the time of signing is not sealed in the audit trail yet; try again in some seconds',

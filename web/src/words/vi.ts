@@ -292,6 +292,7 @@ export const vi = {
     verified: {
       valid: 'Chữ ký đúng: nội dung còn nguyên như lúc ký.',
       altered: 'KHÔNG ĐÚNG: nội dung hoặc chữ ký đã bị thay đổi sau khi ký.',
+      'certificate-invalid': 'Nội dung còn nguyên như lúc ký, nhưng chứng thư của người ký không có giá trị lúc đó.',
       'hash-only': 'Nội dung còn khớp mã băm lúc ký, nhưng phiếu này chưa có chữ ký bằng khóa.',
     } as Record<string, string>,
     wrong: {
@@ -301,7 +302,9 @@ export const vi = {
       chain: 'thiếu hoặc sai một chữ ký đứng trước',
       key: 'khóa không phải của người ký',
       time: 'thời điểm ký không khớp nhật ký',
+      certificate: 'chứng thư không phải của người ký hoặc không có giá trị lúc ký',
     } as Record<string, string>,
+    certifiedBy: (issuer: string) => `chữ ký mang chứng thư do ${issuer} cấp`,
     signatureGone: 'Nhật ký có ghi một chữ ký mà nay không còn.',
     sealed: (at: string) => `nhật ký niêm phong chứng minh chữ ký có từ ${at}`,
     notSealed: 'thời điểm ký chưa được niêm phong trong nhật ký; hãy kiểm tra lại sau ít giây',
