@@ -39,11 +39,17 @@ export interface FoundRecord extends KnownRecord {
   readonly reference: string;
 }
 
+/** What references name, as a statement, and a word for its form: PostgreSQL plans and opens every table that stands in one. */
+export interface Named {
+  readonly select: Prisma.Sql;
+  readonly form: string;
+}
+
 /**
  * A SELECT of the records that references name: by the id of the system they came from, by our id, by identifier. What is not known
  * has no row; of two rows for one reference the later counts.
  */
-export function namedRecords(references: readonly string[], source: string, bases: readonly string[]): Prisma.Sql {
+export function namedRecords(references: readonly string[], source: string, bases: readonly string[]): Named {
   const read = references.flatMap((reference) => {
     const named = readReference(reference);
     return named ? [{ reference, ...named }] : [];
@@ -54,12 +60,15 @@ export function namedRecords(references: readonly string[], source: string, base
     const [, type, system = '', value = ''] = IDENTIFIED.exec(reference) ?? [];
     return type ? [{ reference, type, system: decoded(system), value: decoded(value) }] : [];
   });
-  return Prisma.sql`SELECT way, reference, type, id, patient_id AS "patientId", is_kept AS "isKept",
+  const isAnyType = own.some(({ type }) => type !== undefined && SELDOM_NAMED.has(type));
+  const found = [bySource(foreign), byId(own, isAnyType), ...(identified.length > 0 ? [byIdentifier(identified)] : [])];
+  const select = Prisma.sql`SELECT way, reference, type, id, patient_id AS "patientId", is_kept AS "isKept",
       (SELECT jsonb_build_object('fullName', CASE WHEN NOT identity_unknown THEN full_name END, 'sex', sex, 'born', CASE WHEN NOT birth_date_estimated THEN birth_date::text END,
           'birthDate', CASE WHEN NOT birth_date_estimated THEN left(birth_date::text,
             CASE birth_date_precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END) END)
         FROM patient p WHERE p.id = named.patient_id) AS person FROM (
-    ${bySource(foreign)} UNION ALL ${byId(own)} UNION ALL ${byIdentifier(identified)}) named ORDER BY way`;
+    ${Prisma.join(found, ' UNION ALL ')}) named ORDER BY way`;
+  return { select, form: `${isAnyType ? 'any' : 'usual'}${identified.length > 0 ? '-identified' : ''}` };
 }
 
 /** What was percent-encoded; what was not, or wrongly, stands as it came. */
@@ -104,7 +113,7 @@ export async function existingRecord(
   }
   if (type === 'Patient') {
     const reference = `Patient?identifier=${encodeURIComponent(system)}|${encodeURIComponent(value)}`;
-    return byReference(await tx.$queryRaw<FoundRecord[]>(namedRecords([reference], '', []))).get(reference);
+    return byReference(await tx.$queryRaw<FoundRecord[]>(namedRecords([reference], '', []).select)).get(reference);
   }
   // What another sent under the same number is another's.
   const found = await tx.$queryRaw<KnownRecord[]>`
@@ -166,13 +175,16 @@ const bySource = (wanted: readonly object[]) => Prisma.sql`
   CROSS JOIN LATERAL (SELECT id, resource_type, entity_id, patient_id FROM fhir_source
     WHERE source = w.system AND source_id = w.id AND (w.type IS NULL OR resource_type = w.type) OFFSET 0) k`;
 
-const byId = (wanted: readonly object[]) => Prisma.sql`
-  SELECT 2, w.reference, w.type, record.id, record.patient_id, record.is_kept
-  FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS w (reference text, type text, id uuid)
-  CROSS JOIN LATERAL (
-    SELECT id, id AS patient_id, false AS is_kept FROM patient WHERE w.type = 'Patient' AND id = w.id
-    UNION ALL SELECT id, patient_id, false FROM encounter WHERE w.type = 'Encounter' AND id = w.id
-    UNION ALL SELECT id, patient_id, false FROM service_order WHERE w.type = 'ServiceRequest' AND id = w.id
+/** Types whose tables are looked into only when a reference names them. */
+const SELDOM_NAMED: ReadonlySet<string> = new Set([
+  'Observation',
+  'DiagnosticReport',
+  'Condition',
+  'AllergyIntolerance',
+  'MedicationRequest',
+]);
+
+const seldomNamed = Prisma.sql`
     UNION ALL SELECT newest.id, newest.patient_id, false FROM (WITH RECURSIVE later AS (
         SELECT o.id, o.patient_id FROM observation o WHERE w.type = 'Observation' AND o.id = w.id
         UNION ALL SELECT o.id, o.patient_id FROM observation o JOIN later ON o.corrects_id = later.id)
@@ -180,7 +192,16 @@ const byId = (wanted: readonly object[]) => Prisma.sql`
     UNION ALL SELECT id, patient_id, false FROM diagnostic_report WHERE w.type = 'DiagnosticReport' AND id = w.id
     UNION ALL SELECT id, patient_id, false FROM problem WHERE w.type = 'Condition' AND id = w.id
     UNION ALL SELECT id, patient_id, false FROM allergy WHERE w.type = 'AllergyIntolerance' AND id = w.id
-    UNION ALL SELECT id, patient_id, false FROM medication_request WHERE w.type = 'MedicationRequest' AND id = w.id
+    UNION ALL SELECT id, patient_id, false FROM medication_request WHERE w.type = 'MedicationRequest' AND id = w.id`;
+
+const byId = (wanted: readonly object[], isAnyType: boolean) => Prisma.sql`
+  SELECT 2, w.reference, w.type, record.id, record.patient_id, record.is_kept
+  FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS w (reference text, type text, id uuid)
+  CROSS JOIN LATERAL (
+    SELECT id, id AS patient_id, false AS is_kept FROM patient WHERE w.type = 'Patient' AND id = w.id
+    UNION ALL SELECT id, patient_id, false FROM encounter WHERE w.type = 'Encounter' AND id = w.id
+    UNION ALL SELECT id, patient_id, false FROM service_order WHERE w.type = 'ServiceRequest' AND id = w.id
+    ${isAnyType ? seldomNamed : Prisma.empty}
     UNION ALL SELECT id, patient_id, true FROM fhir_source
       WHERE id = w.id AND resource_type = w.type AND entity_id IS NULL) record`;
 
