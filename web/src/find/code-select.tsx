@@ -13,10 +13,12 @@ interface Props {
   readonly onChange: (code: string, chosen: ListedCodeResponse | undefined) => void;
   /** Diagnoses are known by their codes; the numbers of the other lists say nothing to people. */
   readonly showCode?: boolean;
+  /** Marked as needed. */
+  readonly required?: boolean;
 }
 
 /** A code of one of the service's lists, found by typing: with marks or without, in both languages. */
-export function CodeSelect({ list, label, value, onChange, showCode = false }: Props) {
+export function CodeSelect({ list, label, value, onChange, showCode = false, required = false }: Props) {
   const words = useWords();
   const language = useLanguage();
   const [typed, setTyped] = useState('');
@@ -36,6 +38,8 @@ export function CodeSelect({ list, label, value, onChange, showCode = false }: P
   return (
     <Select
       label={label}
+      withAsterisk={required}
+      aria-required={required}
       searchable
       clearable
       value={value || null}
