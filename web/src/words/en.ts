@@ -202,7 +202,8 @@ export const en: Words = {
   chart: {
     mrn: 'MRN',
     born: 'Born',
-    died: (at) => `Died ${at}`,
+    died: 'Died',
+    sex: 'Sex',
     allergies: 'Allergies',
     problems: 'Diagnoses, problems',
     vitals: 'Vital signs',

@@ -214,7 +214,8 @@ export const vi = {
   chart: {
     mrn: 'Mã BN',
     born: 'Sinh',
-    died: (at: string) => `Tử vong ${at}`,
+    died: 'Tử vong',
+    sex: 'Giới',
     allergies: 'Dị ứng',
     problems: 'Chẩn đoán, vấn đề',
     vitals: 'Dấu hiệu sinh tồn',
