@@ -25,6 +25,8 @@ export const en: Words = {
   none: 'None',
   loading: 'Loading…',
   save: 'Save',
+  needed: (labels: string) => `Still needed: ${labels}.`,
+  nothingChanged: 'Nothing was changed yet.',
   cancel: 'Cancel',
   close: 'Close',
   back: 'Back',
@@ -200,7 +202,8 @@ export const en: Words = {
   chart: {
     mrn: 'MRN',
     born: 'Born',
-    died: (at) => `Died ${at}`,
+    died: 'Died',
+    sex: 'Sex',
     allergies: 'Allergies',
     problems: 'Diagnoses, problems',
     vitals: 'Vital signs',
@@ -219,6 +222,8 @@ export const en: Words = {
     access: 'Access',
   },
   notes: {
+    noTemplate: 'There is no kind of note for this role.',
+    settleFirst: 'Somebody has changed this note: choose one of the two first.',
     add: 'Write a note',
     kind: 'Kind of note',
     types: {
@@ -430,6 +435,7 @@ export const en: Words = {
   transfusions: transfusionsEn,
   unmatched: unmatchedEn,
   stay: {
+    samePlace: 'Choose another ward, or a free bed.',
     title: 'Stay',
     notYours: 'Your role does not admit, move or discharge patients.',
     admit: 'Admit',
@@ -472,6 +478,7 @@ export const en: Words = {
     until: (at) => `Emergency access until ${at}`,
   },
   audit: {
+    whomFirst: 'This patient was not found yet.',
     title: 'The trail of accesses and changes',
     patient: 'Patient (MRN or name)',
     person: 'Username of who did it',
@@ -532,6 +539,7 @@ export const en: Words = {
     reason: 'Reason',
   },
   worklist: {
+    hasUnit: 'A unit is written beside.',
     title: 'Orders to carry out',
     none: 'No order is waiting.',
     collected: 'specimen taken',
