@@ -44,14 +44,14 @@ const WALKS: Readonly<Record<string, () => readonly string[]>> = {
   doctor: () => [ward(''), '/me', '/inbox', '/patients', ...PATIENT.map(ofPatient)],
   registrar: () => [ofPatient('/stay'), '/patients/new'],
   'records-officer': () => [ofPatient('/record'), '/patients/duplicates'],
-  lab: () => ['/worklist', '/unmatched'],
+  lab: () => ['/worklist', '/unmatched', '/messages', '/code-mappings'],
   pharmacist: () => ['/pharmacy'],
   auditor: () => ['/audit', `/audit${ofPatient('')}`, '/reviews'],
   admin: () => ['', `/${world.staff.nurse.id}`].map((id) => `/admin/staff${id}`),
   radiographer: () => ['/worklist'],
   'privacy-officer': () => ['/admin/clients', '/radar', '/access-review'],
 };
-const PLACES = ['/admin/wards', '/admin/clients', '/admin/terminals'];
+const PLACES = ['/admin/wards', '/admin/clients', '/admin/terminals', '/admin/subscriptions'];
 
 /** The faults of a person's screens, by their addresses. */
 async function faultsAt(username: string, language: string, paths: readonly string[]) {

@@ -19,6 +19,9 @@ interface Waits {
 }
 const NOTHING: Waits = { count: 0, isMore: false };
 
+/** Places from whose rows a screen of its own is opened. */
+const OPENS: readonly string[] = ['/admin/staff', '/messages', '/admin/subscriptions'];
+
 /** Where the person signed in has work, the most usual first; the first one is where they land. */
 export function placesOf(words: Words, waiting = NOTHING, unmatched = NOTHING): readonly Place[] {
   const inbox = words.inbox.count(waiting.count, waiting.isMore);
@@ -40,7 +43,10 @@ export function placesOf(words: Words, waiting = NOTHING, unmatched = NOTHING): 
     ['/access-review', words.privacy.review, iMay('access.review')],
     ['/admin/staff', words.admin.staff, iMay('staff.read')],
     ['/admin/wards', words.admin.wardsTitle, iMay('ward.manage')],
+    ['/code-mappings', words.exchange.mappings, iMay('mapping.read')],
+    ['/messages', words.exchange.messages, iMay('message.read')],
     ['/admin/clients', words.admin.clients, iMay('client.read')],
+    ['/admin/subscriptions', words.exchange.subscriptions, iMay('subscription.read')],
     ['/admin/terminals', words.account.terminals, iMay('terminal.manage')],
   ] as const;
   return all.map(([to, text, isShown]) => ({ to, text, isShown })).filter(({ isShown }) => isShown);
@@ -65,7 +71,7 @@ export function Places() {
           px={6}
           className={isWaiting(to) ? 'is-waiting' : undefined}
           activeProps={{ 'aria-current': 'page' }}
-          activeOptions={{ exact: to !== '/admin/staff' }}
+          activeOptions={{ exact: !OPENS.includes(to) }}
         >
           {text}
         </Button>

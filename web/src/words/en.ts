@@ -3,6 +3,7 @@ import { accountEn } from './account.en.ts';
 import { adminEn } from './admin.en.ts';
 import { basketEn } from './basket.en.ts';
 import { courseEn } from './course.en.ts';
+import { exchangeEn } from './exchange.en.ts';
 import { filesEn } from './files.en.ts';
 import { handoverEn } from './handover.en.ts';
 import { inboxEn } from './inbox.en.ts';
@@ -426,6 +427,7 @@ export const en: Words = {
   late: lateEn,
   transfusions: transfusionsEn,
   unmatched: unmatchedEn,
+  exchange: exchangeEn,
   stay: {
     title: 'Stay',
     notYours: 'Your role does not admit, move or discharge patients.',

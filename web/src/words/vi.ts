@@ -3,6 +3,7 @@ import { accountVi } from './account.vi.ts';
 import { adminVi } from './admin.vi.ts';
 import { basketVi } from './basket.vi.ts';
 import { courseVi } from './course.vi.ts';
+import { exchangeVi } from './exchange.vi.ts';
 import { filesVi } from './files.vi.ts';
 import { handoverVi } from './handover.vi.ts';
 import { inboxVi } from './inbox.vi.ts';
@@ -445,6 +446,7 @@ export const vi = {
   late: lateVi,
   transfusions: transfusionsVi,
   unmatched: unmatchedVi,
+  exchange: exchangeVi,
   stay: {
     title: 'Nằm viện',
     notYours: 'Vai trò của bạn không nhận, chuyển hoặc cho người bệnh ra viện.',
