@@ -12,6 +12,8 @@ import { useFields } from '../shell/use-fields.ts';
 
 type Query = NonNullable<GetApiV1MessagesData['query']>;
 
+/** A type of message as HL7 v2 writes it. */
+const ORU = 'ORU^R01';
 const EVERYTHING: Query = { limit: 50 };
 
 /** Messages that came from other systems: what became of each, and why. */
@@ -73,7 +75,7 @@ function Question({ onAsk }: { readonly onAsk: (query: Query) => void }) {
       />
       <TextInput label={words.exchange.sender} placeholder={words.exchange.senderHint} {...typed('sender')} />
       <TextInput label={words.exchange.controlId} {...typed('controlId')} />
-      <TextInput label={words.exchange.type} placeholder="ORU^R01" {...typed('type')} />
+      <TextInput label={words.exchange.type} placeholder={ORU} {...typed('type')} />
       <DateField hasTime label={words.exchange.from} {...typed('from')} />
       <DateField hasTime label={words.exchange.to} {...typed('to')} />
       <Button type="submit">{words.exchange.search}</Button>

@@ -8,6 +8,7 @@ import {
   type PatientResponse,
 } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
+import { Confidentiality } from '../record/confidentiality.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment, partialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -41,6 +42,7 @@ export function DeskStay({ patientId, onDone }: { readonly patientId: string; re
           }
         </Waiting>
       )}
+      <Confidentiality patientId={patientId} />
     </Stack>
   );
 }

@@ -15,6 +15,7 @@ import { reconciliationEn } from './reconciliation.en.ts';
 import { registryEn } from './registry.en.ts';
 import { lateEn } from './late.en.ts';
 import { terminalEn } from './terminal.en.ts';
+import { trailEn } from './trail.en.ts';
 import { transfusionsEn } from './transfusions.en.ts';
 import { unmatchedEn } from './unmatched.en.ts';
 import type { Words } from './vi.ts';
@@ -427,6 +428,7 @@ export const en: Words = {
   late: lateEn,
   transfusions: transfusionsEn,
   unmatched: unmatchedEn,
+  trail: trailEn,
   exchange: exchangeEn,
   stay: {
     title: 'Stay',

@@ -15,6 +15,7 @@ import { reconciliationVi } from './reconciliation.vi.ts';
 import { registryVi } from './registry.vi.ts';
 import { lateVi } from './late.vi.ts';
 import { terminalVi } from './terminal.vi.ts';
+import { trailVi } from './trail.vi.ts';
 import { transfusionsVi } from './transfusions.vi.ts';
 import { unmatchedVi } from './unmatched.vi.ts';
 
@@ -446,6 +447,7 @@ export const vi = {
   late: lateVi,
   transfusions: transfusionsVi,
   unmatched: unmatchedVi,
+  trail: trailVi,
   exchange: exchangeVi,
   stay: {
     title: 'Nằm viện',
