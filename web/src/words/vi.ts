@@ -3,6 +3,7 @@ import { accountVi } from './account.vi.ts';
 import { adminVi } from './admin.vi.ts';
 import { basketVi } from './basket.vi.ts';
 import { courseVi } from './course.vi.ts';
+import { exchangeVi } from './exchange.vi.ts';
 import { filesVi } from './files.vi.ts';
 import { handoverVi } from './handover.vi.ts';
 import { inboxVi } from './inbox.vi.ts';
@@ -14,6 +15,7 @@ import { reconciliationVi } from './reconciliation.vi.ts';
 import { registryVi } from './registry.vi.ts';
 import { lateVi } from './late.vi.ts';
 import { terminalVi } from './terminal.vi.ts';
+import { trailVi } from './trail.vi.ts';
 import { transfusionsVi } from './transfusions.vi.ts';
 import { unmatchedVi } from './unmatched.vi.ts';
 
@@ -454,6 +456,8 @@ export const vi = {
   late: lateVi,
   transfusions: transfusionsVi,
   unmatched: unmatchedVi,
+  trail: trailVi,
+  exchange: exchangeVi,
   stay: {
     samePlace: 'Chọn khoa khác hoặc một giường trống.',
     title: 'Nằm viện',
