@@ -71,9 +71,9 @@ export class CompartmentsController {
     const isOfSomebody = RESOURCE_TYPES.has(type) && 'patient' in tableOf(type).parameters;
     if (!isOfSomebody) throw new Problem(fhirProblems.typeNotSupported);
     requireMayRead([type]);
+    const { resource, shown } = await this.searcher.search(type, query, prefer, base);
     // That there is nothing is told of them, too.
     const whose = await this.queries.one(of, id);
-    const { resource, shown } = await this.searcher.search(type, query, prefer, base);
     const about = shownBy(whose).map(({ patientId, encounterId }) => ({ patientId, encounterId }));
     return new FhirAnswer(resource, shown.length > 0 ? shown : about);
   }
