@@ -16,7 +16,7 @@ export const USAGE = {
        emr standby --forget`,
   promote: 'emr promote --data DATA_DIR',
   doctor: 'emr doctor [--json] [--language vi|en]',
-  note: 'emr note verify FILE [--key KEY]... [--json]',
+  note: 'emr note verify FILE [--key KEY]... [--trust CAS.pem] [--revoked LISTS.crl] [--json]',
   hl7: 'emr hl7 send FILE [--mllp 127.0.0.1:2575 | --url http://127.0.0.1:3000 (--token TOKEN | --username lab --password PASSWORD)]',
   'code-list': 'emr code-list load LIST FILE.csv [--dry-run] [--source WORDS] [--language vi|en]',
   formulary: 'emr formulary load FILE.csv [--dry-run] [--source WORDS] [--confirmed-by NAME]',

@@ -27,6 +27,7 @@ import { sealingKeys } from './sealing-keys.js';
 import { SIGNATURE_SETTINGS } from './signature-settings.js';
 import { STORAGE_SETTINGS } from './storage-settings.js';
 import { TELEMETRY_SETTINGS } from './telemetry-settings.js';
+import { TLS_SETTINGS } from './tls-settings.js';
 import { trustedProxies } from './trusted-proxies.js';
 import { WAREHOUSE_SETTINGS } from './warehouse-settings.js';
 
@@ -34,6 +35,7 @@ import { WAREHOUSE_SETTINGS } from './warehouse-settings.js';
 export const SETTINGS = {
   port: setting('PORT', '3000', 'TCP port the service listens on.', whole(0, 65535)),
   host: setting('HOST', '127.0.0.1', 'Address to listen on; 0.0.0.0 for every interface.', text),
+  ...TLS_SETTINGS,
   workers: setting(
     'WORKERS',
     '0',
