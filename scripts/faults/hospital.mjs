@@ -157,7 +157,7 @@ export class Hospital {
         ...headers,
       },
       body: body && JSON.stringify(body),
-      signal: AbortSignal.timeout(ANSWER_MS),
+      signal: AbortSignal.timeout(ANSWER_MS * SLOWNESS),
     });
     const text = await answer.text();
     return { status: answer.status, headers: answer.headers, body: text.startsWith('{') ? JSON.parse(text) : text };

@@ -10,11 +10,13 @@ import { freePorts } from '../free-ports.mjs';
 const { values } = parseArgs({
   options: {
     short: { type: 'boolean', default: false },
-    only: { type: 'string', default: '' },
+    only: { type: 'string', multiple: true, default: [''] },
     port: { type: 'string', default: '' },
   },
 });
-const faults = FAULTS.filter(({ name, isShort }) => (isShort || !values.short) && name.includes(values.only));
+const faults = FAULTS.filter(
+  ({ name, isShort }) => (isShort || !values.short) && values.only.some((word) => name.includes(word)),
+);
 /** As many as the faults take between them. */
 const PORTS = 30;
 const hospital = new Hospital(Number(values.port) || (await freePorts(PORTS)));
