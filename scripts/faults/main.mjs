@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Makes each fault happen on a scratch hospital's real processes while people write, and counts what was lost:
-//   npm run faults [-- --short] [-- --only WORD] [-- --port N]
+//   npm run faults [-- --short] [--only WORD]... [--port N]
 import { parseArgs } from 'node:util';
 import { FAULTS } from './faults.mjs';
 import { Hospital, SLOWNESS } from './hospital.mjs';
