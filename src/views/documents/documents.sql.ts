@@ -23,7 +23,7 @@ export const ENCOUNTERS = {
 export const PATIENT = {
   name: 'documents.patient',
   text: `SELECT p.id, p.mrn, p.full_name AS "fullName", p.sex, p.birth_date::text AS "birthDate", p.birth_date_precision AS "birthDatePrecision",
-      p.ethnic_group AS "ethnicGroup", p.occupation, p.phones, p.addresses,
+      p.ethnic_group AS "ethnicGroup", p.occupation, p.phones, p.addresses, p.contacts,
       (SELECT coalesce(json_agg(json_build_object('system', i.system, 'value', i.value) ORDER BY i.id), '[]')
         FROM patient_identifier i WHERE i.patient_id = p.id AND i.retired_at IS NULL) AS identifiers,
       (SELECT coalesce(json_agg(json_build_object('display', display, 'reaction', reaction) ORDER BY id), '[]')
@@ -84,10 +84,16 @@ export const ORDERS = {
 /** Medicines that a doctor signed and that are in force, or were taken to their end. */
 export const MEDICINES = {
   name: 'documents.medicines',
-  text: `SELECT o.encounter_id AS "encounterId", o.display, o.detail, o.instructions, o.signed_at AS "signedAt", s.full_name AS by
+  text: `SELECT o.encounter_id AS "encounterId", o.code, o.display, o.detail, o.instructions, o.signed_at AS "signedAt", s.full_name AS by
     FROM service_order o LEFT JOIN staff_member s ON s.id = o.signed_by
     WHERE o.encounter_id = ANY ($1::uuid[]) AND o.kind = 'medication' AND o.signed_at IS NOT NULL AND o.status IN ('active', 'completed')
     ORDER BY o.id LIMIT ${MOST_ROWS + 1}`,
+};
+/** The last weight of each encounter, in kg. */
+export const WEIGHTS = {
+  name: 'documents.weights',
+  text: `SELECT DISTINCT ON (v.encounter_id) v.encounter_id AS "encounterId", v.weight::float8 AS weight FROM vital_signs v
+    WHERE v.encounter_id = ANY ($1::uuid[]) AND v.weight IS NOT NULL AND v.${VITALS_COUNT} ORDER BY v.encounter_id, v.effective_at DESC, v.id DESC`,
 };
 export const RESULTS = {
   name: 'documents.results',

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { placesOf } from '../../../kernel/error-places.js';
+import { keepServed, LEAST_TLS, readCertificate } from '../../../platform/edge/served-certificate.js';
 import { SETTINGS_TOKEN, type Settings } from '../../../platform/config/settings.js';
 import { MllpService, plain, tooLarge, type FarEnd } from './mllp.service.js';
 import { messagesIn } from '../er7/parse.js';
@@ -57,8 +57,13 @@ export class MllpListener {
     const take = (socket: Socket) => this.take(socket);
     if (!cert || !key) return createServer(take);
     // Which certificates are senders' is registered with them, by whomever they were issued: the handshake proves whose it is.
-    const asked = { requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.2' } as const;
-    const server = createTlsServer({ cert: readFileSync(cert), key: readFileSync(key), ...asked }, take);
+    const asked = { requestCert: true, rejectUnauthorized: false, ...LEAST_TLS } as const;
+    const files = { certificate: cert, key };
+    const server = createTlsServer({ ...readCertificate(files), ...asked }, take);
+    keepServed(server, files, {
+      taken: () => this.logger.log(`certificate read anew: ${cert}`),
+      refused: (reason) => this.logger.warn(`certificate not taken over, the one before goes on: ${reason}`),
+    });
     return server.on('tlsClientError', (_error, socket) => socket.destroy());
   }
 
