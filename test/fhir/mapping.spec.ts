@@ -44,27 +44,67 @@ async function sent() {
   expect(answer.status).toBe(201);
   const { body } = await world.as('doctor').get(`/api/v1/patients/${patient.id}/results`);
   const { body: read } = await lis.get(`/fhir/R4/${answer.body.result[0].reference}`);
-  return { value: body.items[0].observations[0], read };
+  return { value: body.items[0].observations[0], read, report: answer.body, patientId: patient.id };
+}
+
+/** The same alone, in no report. */
+const sentAlone = ({ subject, effectiveDateTime }: { subject: object; effectiveDateTime: string }, value = 4.5) =>
+  lis.post('/fhir/R4/Observation', {
+    resourceType: 'Observation',
+    status: 'final',
+    category: [
+      { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'laboratory' }] },
+    ],
+    code: { coding: [LOCAL], text: 'Kali (máy 2)' },
+    subject,
+    effectiveDateTime,
+    valueQuantity: { value, unit: 'mmol/L' },
+  });
+
+/** What came before the mapping is critical now, in the next version of value and report; its sender's words stay, and somebody is told. */
+async function isJudgedAgain({ value, read, report, patientId }: Awaited<ReturnType<typeof sent>>) {
+  const { body } = await world.as('doctor').get(`/api/v1/patients/${patientId}/results`);
+  expect(body.items[0].observations).toMatchObject([
+    { code: '2823-3', display: 'Kali (máy 2)', value: 7.5, critical: true, correctsId: value.id },
+  ]);
+  const again = await lis.get(`/fhir/R4/Observation/${read.id}`);
+  expect([again.status, again.body.meta.versionId]).toEqual([200, '2']);
+  expect(again.body.code.coding).toMatchObject([{ system: 'http://loinc.org', code: '2823-3' }]);
+  expect(again.body.code.text).toBe('Kali (máy 2)');
+  expect((await lis.get(`/fhir/R4/Observation/${read.id}/_history/1`)).body.code.coding).toMatchObject([LOCAL]);
+  expect((await lis.get(`/fhir/R4/DiagnosticReport/${report.id}`)).body.meta.versionId).toBe('2');
+  const events = await world.sql(
+    `SELECT kind, entity, username FROM audit.event WHERE entity_id = $1 AND kind = 'create'
+      UNION ALL SELECT kind, entity, username FROM audit.event WHERE entity = 'task' AND kind = 'create' AND patient_id = $2`,
+    [body.items[0].observations[0].id, patientId],
+  );
+  expect(events).toEqual([
+    { kind: 'create', entity: 'observation', username: 'system:import' },
+    { kind: 'create', entity: 'task', username: 'system:import' },
+    { kind: 'create', entity: 'task', username: 'system:import' },
+  ]);
 }
 
 it('A code of a machine that nobody has mapped is filed as not judged and listed; once mapped, values under it are judged and read in their own words', async () => {
   const before = await sent();
   expect(before.value).toMatchObject({ code: 'K01', critical: null });
+  const single = await sentAlone(before.read, 7.9);
   const { body } = await world.as('lab').get('/api/v1/code-mappings?status=unmapped');
   expect(body.items).toMatchObject([{ ...LOCAL, sender, kind: 'code', display: 'Kali (máy 2)', targetCode: null }]);
   const [{ id, version }] = body.items;
   const mapped = { targetCode: '2823-3', targetDisplay: 'Kali' };
-  await world.as('lab').patch(`/api/v1/code-mappings/${id}`, mapped, { 'If-Match': `"${version}"` });
+  const told = await world.as('lab').patch(`/api/v1/code-mappings/${id}`, mapped, { 'If-Match': `"${version}"` });
+  expect(told.body).toMatchObject({ filed: 0, judgedAgain: 2, waiting: 0 });
+  await isJudgedAgain(before);
+  const singleNow = await lis.get(`/fhir/R4/Observation/${single.body.id}`);
+  expect([singleNow.body.meta.versionId, singleNow.body.code]).toEqual([
+    '2',
+    { coding: [LOCAL], text: 'Kali (máy 2)' },
+  ]);
+  expect(singleNow.body.interpretation?.[0]?.coding?.[0]?.code ?? singleNow.body.interpretation).toBe('HH');
   const after = await sent();
   expect(after.value).toMatchObject({ code: '2823-3', display: 'Kali (máy 2)', critical: true });
-  const alone = await lis.post('/fhir/R4/Observation', {
-    resourceType: 'Observation',
-    status: 'final',
-    code: { coding: [LOCAL], text: 'Kali (máy 2)' },
-    subject: after.read.subject,
-    effectiveDateTime: after.read.effectiveDateTime,
-    valueQuantity: { value: 4.5, unit: 'mmol/L' },
-  });
+  const alone = await sentAlone(after.read);
   expect(alone.body.code).toEqual({ coding: [LOCAL], text: 'Kali (máy 2)' });
   for (const code of ['http://loinc.org|2823-3', `${LOCAL.system}|${LOCAL.code}`]) {
     const found = await lis.get(`/fhir/R4/Observation?_id=${alone.body.id}&code=${code}`);

@@ -50,6 +50,14 @@ describe('The log of messages', () => {
     expect(entry.status).toBe('open');
     expect(await listed('lab', `controlId=${kept}&state=kept`)).toHaveLength(1);
     expect(await listed('lab', `controlId=${kept}&to=2026-01-01T00:00:00Z`)).toEqual([]);
+    const numbersOf = async (query: string, by: Reader = 'lab') =>
+      (await listed(by, query)).map((item: { controlId: string }) => item.controlId);
+    const why = encodeURIComponent('không tìm thấy NGƯỜI BỆNH');
+    expect(await numbersOf(`sender=lis&reason=${why}`)).toEqual([kept]);
+    expect(await numbersOf('reason=type-unsupported', 'admin')).toEqual([refused]);
+    expect(await numbersOf(`mrn=${patient.mrn}`)).toEqual([refused, filed]);
+    expect(await numbersOf('mrn=00000-00000000')).toEqual([kept]);
+    expect(await numbersOf(`mrn=${patient.mrn}`, 'admin')).toEqual([]);
   });
 
   it('shows whose a message is and what it says to nobody who may not see the patient', async () => {

@@ -48,6 +48,28 @@ describe('Codes and units that only their sender knows', () => {
     expect(await unmapped()).toEqual([]);
   });
 
+  it('for which LOINC has none are left as they are: counted while they wait, shown then, and judged by nobody', async () => {
+    const patient = await aPatient(world, { fullName: 'Trần Thị Cúc' });
+    const mode = 'OBX|1|IS|08001^Kiểu đo^99MRC||O||||||F';
+    const told = await lis.send(
+      message([pid({ mrn: patient.mrn, name: 'X' }), obr('', 'M1', { code: '2823-3^Kali^LN' }), mode]),
+    );
+    expect(told.code).toBe('AA');
+    const second = pid({ mrn: patient.mrn, name: 'Trần^Cúc^Thị' });
+    await lis.send(message([second, obr('', 'M2'), mode]));
+    const [entry] = await unmapped();
+    expect(entry).toMatchObject({ system: 'urn:hl7v2:99MRC', code: '08001', waiting: 2 });
+    const map = (target: object) =>
+      world.as('lab').patch(`/api/v1/code-mappings/${entry.id}`, target, { 'If-Match': `"${entry.version}"` });
+    for (const target of [{}, { asSent: true, targetCode: '2823-3' }, { asSent: false }]) {
+      expect((await map(target)).status).toBe(400);
+    }
+    const mapped = await map({ asSent: true });
+    expect(mapped.body).toMatchObject({ targetSystem: 'urn:hl7v2:99MRC', targetCode: '08001', filed: 1 });
+    const { body } = await world.as('doctor').get(`/api/v1/patients/${patient.id}/results`);
+    expect(body.items).toMatchObject([{ observations: [{ code: '08001', text: 'O', interpretation: null }] }]);
+  });
+
   it('can be mapped before they are met, by a laboratory or an administrator, once', async () => {
     const mapping = {
       sender: 'lis',

@@ -72,8 +72,14 @@ export interface Lis {
   send(content: string | Buffer, headers?: Record<string, string>): Promise<Ack>;
 }
 
-export async function aLis(world: World, clientId?: string, scopes = ['system/DiagnosticReport.c']): Promise<Lis> {
-  const machine = await aMachine(world, scopes, clientId ? { clientId } : {});
+/** @param hl7v2 what is set for it as a sender */
+export async function aLis(
+  world: World,
+  clientId?: string,
+  scopes = ['system/DiagnosticReport.c'],
+  hl7v2?: object,
+): Promise<Lis> {
+  const machine = await aMachine(world, scopes, { ...(clientId && { clientId }), ...(hl7v2 && { hl7v2 }) });
   const { status, text, body } = await ask(world, form(await assertion(machine)));
   if (status !== 200) throw new Error(`no token: ${text}`);
   const token = (body as { access_token: string }).access_token;

@@ -6,6 +6,7 @@ import { TasksModule } from '../tasks/tasks.module.js';
 import { AcknowledgeResultsService } from './acknowledgement/acknowledge-results.service.js';
 import { CriticalResultsController } from './acknowledgement/critical-results.controller.js';
 import { CriticalResultsQueries } from './acknowledgement/critical-results.queries.js';
+import { RejudgeService } from './rejudge.service.js';
 import { ResultsController } from './results.controller.js';
 import { ResultsQueries } from './results.queries.js';
 import { ResultsService } from './results.service.js';
@@ -13,7 +14,7 @@ import { ResultsService } from './results.service.js';
 @Module({
   imports: [EncountersModule, OrdersModule, PatientsModule, TasksModule],
   controllers: [CriticalResultsController, ResultsController],
-  providers: [ResultsService, ResultsQueries, AcknowledgeResultsService, CriticalResultsQueries],
-  exports: [ResultsService],
+  providers: [ResultsService, RejudgeService, ResultsQueries, AcknowledgeResultsService, CriticalResultsQueries],
+  exports: [ResultsService, RejudgeService],
 })
 export class ResultsModule {}

@@ -7,6 +7,7 @@ import { FilingService } from './filing.service.js';
 import { IncomingMessages } from './incoming-messages.service.js';
 import { MessageLogController } from './log/message-log.controller.js';
 import { MessageLogQueries } from './log/message-log.queries.js';
+import { FiledValues } from './mapping/filed-values.service.js';
 import { LocalCodes } from './mapping/local-codes.service.js';
 import { MappingController } from './mapping/mapping.controller.js';
 import { MappingQueries } from './mapping/mapping.queries.js';
@@ -34,11 +35,12 @@ import { TasksModule } from '../../clinical/tasks/tasks.module.js';
     MappingService,
     MappingQueries,
     LocalCodes,
+    FiledValues,
     MessageLogQueries,
     Reprocessing,
     SettlersService,
     WaitingEntries,
   ],
-  exports: [IncomingMessages, FilingService, OrderingService, SettlersService, LocalCodes],
+  exports: [IncomingMessages, FilingService, OrderingService, SettlersService, LocalCodes, FiledValues],
 })
 export class ImportModule {}

@@ -2,9 +2,11 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Problem } from '../../../kernel/problem.js';
 import type { Tx } from '../../../platform/database/prisma.js';
 import { parseJson } from '../../../platform/edge/json-body.js';
+import { FiledValues } from '../../import/mapping/filed-values.service.js';
 import { SettlersService, type Decided, type Settled, type Waiting } from '../../import/unmatched/settlers.service.js';
 import { unmatchedProblems } from '../../import/unmatched/unmatched.errors.js';
 import { accountOf } from '../bundle/account.js';
+import { FhirSources } from '../bundle/fhir-sources.js';
 import { entriesOfOne, ImportService } from '../bundle/import.service.js';
 import { readBundle } from '../bundle/read-bundle.js';
 import { Reading } from '../elements/element.js';
@@ -16,10 +18,13 @@ export class FhirSettler implements OnModuleInit {
   constructor(
     private readonly settlers: SettlersService,
     private readonly imports: ImportService,
+    private readonly filed: FiledValues,
+    private readonly sources: FhirSources,
   ) {}
 
   onModuleInit(): void {
     this.settlers.register('fhir', (tx, waiting, decided) => this.settle(tx, waiting, decided));
+    this.filed.onJudged((tx, judged) => this.sources.followWithin(tx, judged));
   }
 
   /** @throws Problem unmatchedImpossible for one that names several people; and as {@link ImportService.decidedWithin} */

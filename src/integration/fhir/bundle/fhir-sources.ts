@@ -58,6 +58,14 @@ export class FhirSources {
     return byKey(await tx.$queryRaw<Held['known']>(knownOf(entries)));
   }
 
+  /** What was sent of a value belongs to its next version, when that is judged again by what people have said since. */
+  async followWithin(tx: Tx, judged: readonly { readonly id: string; readonly replaces: string }[]): Promise<void> {
+    if (judged.length === 0) return;
+    await tx.$executeRaw`UPDATE fhir_source SET entity_id = j.id
+      FROM jsonb_to_recordset(${JSON.stringify(judged)}::jsonb) AS j (id uuid, replaces uuid)
+     WHERE fhir_source.entity_id = j.replaces AND fhir_source.resource_type = 'Observation'`;
+  }
+
   /** Keeps what has changed, and gives what is new to be kept. @returns the row of each entry, by its index */
   async keepWithin(
     tx: Tx,

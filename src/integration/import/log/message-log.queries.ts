@@ -80,6 +80,11 @@ const LIST: KeysetList = {
     sender: (value) => `l.sender = ${value}`,
     controlId: (value) => `l.control_id = ${value}`,
     type: (value) => `l.message_type = ${value}`,
+    reason: (value) => `EXISTS (SELECT FROM jsonb_array_elements(l.reasons) r
+      WHERE strpos(lower(concat_ws(' ', r->>'code', r->>'at', r->'words'->>'vi', r->'words'->>'en')), lower(${value})) > 0)`,
+    // What is nobody's yet is found by the number that stands in it; of both, only what the reader may see.
+    mrn: (value) => `CASE WHEN m.patient_id IS NULL THEN position(convert_to(${value}, 'UTF8') IN m.content) > 0
+      ELSE m.patient_id = (SELECT p.id FROM patient p WHERE p.mrn = ${value}) END`,
     from: (value) => `l.id >= ${value}::uuid`,
     to: (value) => `l.id < ${value}::uuid`,
   },

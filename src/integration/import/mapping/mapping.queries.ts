@@ -41,10 +41,13 @@ const toResponse = (row: Row): MappingResponse => ({
   targetDisplay: row.targetDisplay,
   mappedBy: personRef(row.mappedBy, row.mapperName),
   mappedAt: row.mappedAt,
+  waiting: row.waiting,
   version: row.version,
 });
 
-const SELECT = `SELECT ${modelColumns('CodeMapping', 'c')}, mapper.full_name AS "mapperName"
+const SELECT = `SELECT ${modelColumns('CodeMapping', 'c')}, mapper.full_name AS "mapperName",
+    CASE WHEN c.target_code IS NULL THEN (SELECT count(*)::int FROM unmatched_result u WHERE u.status = 'open' AND u.sender = c.sender
+      AND u.reasons @> jsonb_build_array(jsonb_build_object('code', c.kind || '-unmapped', 'of', c.code))) ELSE 0 END AS waiting
   FROM code_mapping c LEFT JOIN staff_member mapper ON mapper.id = c.mapped_by`;
 const LIST: KeysetList = {
   name: 'mapping.list',

@@ -9,14 +9,25 @@ import { importWords } from '../import.words.js';
 import { Reprocessing } from '../unmatched/reprocessing.js';
 import type { MapCodeDto, TargetDto } from './dto/mapping.dto.js';
 import type { MappedResponse, MappingResponse } from './dto/mapping.response.js';
+import { FiledValues } from './filed-values.service.js';
 import { mappingProblems } from './mapping.errors.js';
 import { MappingQueries } from './mapping.queries.js';
 
-interface HeldMapping extends VersionedRow {
+interface HeldMapping extends VersionedRow, Own {
   readonly kind: string;
 }
 
-const MAPPING: Holdable = { table: 'code_mapping', columns: 'r.kind', notFound: mappingProblems.mappingNotFound };
+/** What its sender calls it. */
+interface Own {
+  readonly system: string;
+  readonly code: string;
+}
+
+const MAPPING: Holdable = {
+  table: 'code_mapping',
+  columns: 'r.kind, r.system, r.code',
+  notFound: mappingProblems.mappingNotFound,
+};
 const UCUM = 'http://unitsofmeasure.org';
 /** A number and its check digit. */
 const LOINC_FORM = /^\d{1,7}-\d$/;
@@ -28,12 +39,13 @@ export class MappingService {
     private readonly unitOfWork: UnitOfWork,
     private readonly queries: MappingQueries,
     private readonly reprocessing: Reprocessing,
+    private readonly filedValues: FiledValues,
   ) {}
 
   /** @throws Problem mappingExists; validation of a target that is no LOINC code or UCUM unit */
   async add({ sender, kind, system, code, ...target }: MapCodeDto): Promise<MappedResponse> {
-    const targeted = targetOf(kind, target);
     const named = kind === 'unit' ? '' : systemOf(system);
+    const targeted = targetOf(kind, target, { system: named, code });
     const mapping = await this.unitOfWork.write(async (tx) => {
       const key = { sender_kind_system_code: { sender, kind, system: named, code } };
       const there = await tx.codeMapping.findUnique({ where: key, select: { id: true } });
@@ -48,15 +60,21 @@ export class MappingService {
   /** @throws Problem mappingNotFound; validation as {@link add}; StaleVersion */
   async map(wanted: WantedVersion, target: TargetDto): Promise<MappedResponse> {
     const mapping = await this.unitOfWork.change<HeldMapping, MappingResponse>(MAPPING, wanted, async (tx, held) => {
-      await tx.codeMapping.update({ where: { id: held.id }, data: targetOf(held.kind, target), select: { id: true } });
+      await tx.codeMapping.update({
+        where: { id: held.id },
+        data: targetOf(held.kind, target, held),
+        select: { id: true },
+      });
       return this.queries.getWithin(tx, held.id);
     });
     return this.withFiled(mapping);
   }
 
   private async withFiled(mapping: MappingResponse): Promise<MappedResponse> {
-    const filed = await runAsSystem('import', () => this.reprocessing.waitingFor(mapping));
-    return { ...mapping, filed };
+    return runAsSystem('import', async () => {
+      const filed = await this.reprocessing.waitingFor(mapping);
+      return { ...mapping, filed, judgedAgain: await this.filedValues.judgeAgain(mapping) };
+    });
   }
 }
 
@@ -65,18 +83,18 @@ const systemOf = (name = 'L'): string =>
   /^[a-z][a-z0-9+.-]*:/i.test(name) ? name : `urn:hl7v2:${encodeURIComponent(name)}`;
 
 /** @throws Problem validation */
-function targetOf(kind: string, { targetCode, targetDisplay }: TargetDto) {
+function targetOf(kind: string, { asSent, targetCode, targetDisplay }: TargetDto, own: Own) {
+  const said = { targetDisplay: targetDisplay ?? null, mappedBy: actingPerson(), mappedAt: new Date() };
+  if (Boolean(asSent) === (targetCode !== undefined) || (asSent && kind === 'unit')) {
+    throw invalidField('/targetCode', 'target', kind === 'unit' ? importWords.noUnit : importWords.oneTarget);
+  }
+  // What stands under its own name means nothing more than that: it is shown, and judged by nobody.
+  if (targetCode === undefined) return { ...said, targetSystem: own.system, targetCode: own.code };
   const isFit = kind === 'unit' ? isUnit(targetCode) : LOINC_FORM.test(targetCode);
   if (!isFit) {
     const words = kind === 'unit' ? importWords.noUnit : importWords.noLoinc;
     throw invalidField('/targetCode', kind === 'unit' ? 'ucum' : 'loinc', words);
   }
   const targetSystem = kind === 'unit' ? UCUM : LOINC;
-  return {
-    targetSystem,
-    targetCode,
-    targetDisplay: targetDisplay ?? null,
-    mappedBy: actingPerson(),
-    mappedAt: new Date(),
-  };
+  return { ...said, targetSystem, targetCode };
 }

@@ -64,9 +64,9 @@ const SHORT = 60;
  */
 export function unmappedIn(value: SentValue, ordered: Coding | undefined, mappings: Mappings): Unmapped[] {
   const all = meant(value.codes, mappings);
-  const isKnown = all.some(
-    ({ system, code }) => system === LOINC || (ordered && ordered.system === system && ordered.code === code),
-  );
+  const isKnown =
+    value.codes.some((code) => mappings.code(code) !== undefined) ||
+    all.some(({ system, code }) => system === LOINC || (ordered && ordered.system === system && ordered.code === code));
   const { unit } = value;
   const [first] = value.codes;
   const unknown: Unmapped[] = [];

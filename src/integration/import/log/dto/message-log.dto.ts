@@ -31,6 +31,20 @@ export class MessageQuery extends PageQuery {
   @MaxLength(100)
   type?: string;
 
+  /** Part of why it was not filed, in either language, or its code. @example "không tìm thấy người bệnh" */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  reason?: string;
+
+  /** The number of a patient whom it is about, or who is named in what is nobody's yet; as far as you may see that. @example 79016-00000001 */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(50)
+  mrn?: string;
+
   /** Received from this moment on; 31 days ago by default. @example 2026-11-23T00:00:00Z */
   @IsOptional()
   @IsInstant()

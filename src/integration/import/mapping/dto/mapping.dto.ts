@@ -1,4 +1,4 @@
-import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { Equals, IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import { MayBeAbsent } from '../../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../../platform/routes/pagination.js';
 import { Trimmed } from '../../../../platform/routes/trimmed.js';
@@ -18,11 +18,17 @@ export class MappingQuery extends PageQuery {
 
 export class TargetDto {
   /** LOINC for a code, UCUM for a unit. @example 2823-3 */
+  @MayBeAbsent()
   @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)
-  targetCode!: string;
+  targetCode?: string;
+
+  /** In place of a target: a code that LOINC has none for (modes, lots, curves) is shown as it is sent, and judged by nobody. @example true */
+  @MayBeAbsent()
+  @Equals(true)
+  asSent?: true;
 
   /** What people call it. @example "Kali huyết thanh" */
   @MayBeAbsent()

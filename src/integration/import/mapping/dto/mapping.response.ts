@@ -22,6 +22,8 @@ export class MappingResponse {
   mappedBy!: PersonRefResponse | null;
   /** @example 2026-11-23T10:10:00.000Z */
   mappedAt!: Date | null;
+  /** Messages that wait for it, among others for what else they wait for. @example 3 */
+  waiting!: number;
   /** @example 1 */
   version!: number;
 }
@@ -29,6 +31,8 @@ export class MappingResponse {
 export class MappedResponse extends MappingResponse {
   /** How many of the results that waited for it are in their charts now. @example 3 */
   filed!: number;
+  /** How many values that were in charts already are judged again by it, each as its next version. @example 12 */
+  judgedAgain!: number;
 }
 
 export class MappingPage {

@@ -1,0 +1,169 @@
+import { Injectable } from '@nestjs/common';
+import type { Observation } from '../../generated/prisma/client.js';
+import { Prisma, type Tx } from '../../platform/database/prisma.js';
+import { firstRow } from '../../platform/database/rows.js';
+import { TasksService } from '../tasks/tasks.service.js';
+import type { ResultDetails } from '../datatypes/result-details.js';
+import { bringsCritical, type Surroundings } from './judging/judged-report.js';
+import type { NewReport, NewResultObservation } from './new-report.js';
+import { columnsOf, keepVersion, supersede, surroundingsOf, type ReportHead } from './report-store.js';
+import { isWithdrawn, type ReportState, type ValueState } from './report-state.rules.js';
+import { ResultsService } from './results.service.js';
+
+/** What people have said since that a value's code, or its unit, means. */
+export interface Meaning {
+  readonly code?: { readonly system: string; readonly code: string };
+  /** UCUM. */
+  readonly unit?: string;
+}
+
+/** The next version of a value, and the row that it takes the place of. */
+export interface Rejudged {
+  readonly id: string;
+  readonly replaces: string;
+}
+
+/** A value that is judged again, as a message of now would say it. */
+interface Again {
+  readonly sent: NewResultObservation;
+  readonly replaces: Observation;
+}
+
+/**
+ * Judges values again that were filed under a code or unit that nobody knew then. Each becomes the next version of itself, in the next version of its
+ * report; what its sender wrote stays. Whoever has to know of a critical one is told now.
+ */
+@Injectable()
+export class RejudgeService {
+  constructor(
+    private readonly tasks: TasksService,
+    private readonly results: ResultsService,
+  ) {}
+
+  /** @param ids values that are current, of any patients */
+  async rejudgeWithin(tx: Tx, ids: readonly string[], meaning: Meaning): Promise<Rejudged[]> {
+    const values = await tx.observation.findMany({
+      where: { id: { in: [...ids] }, supersededAt: null },
+      orderBy: { id: 'asc' },
+    });
+    const groups = [...Map.groupBy(values, ({ id, reportId }) => reportId ?? id).values()];
+    const done: Rejudged[] = [];
+    for (const group of groups) done.push(...(await this.groupWithin(tx, group, meaning)));
+    return done;
+  }
+
+  /** The values of one report, or one that stands alone. */
+  private async groupWithin(tx: Tx, group: readonly Observation[], meaning: Meaning): Promise<Rejudged[]> {
+    const { reportId } = group[0]!;
+    const head = reportId === null ? undefined : await heldHead(tx, reportId);
+    if (head && isWithdrawn(head.status)) return [];
+    const again = group.map((replaces): Again => ({ sent: asSentNow(replaces, meaning), replaces }));
+    const report = reportOf(group[0]!, again);
+    const patient = Prisma.sql`${report.patientId}::uuid`;
+    const around = firstRow(await tx.$queryRaw<Surroundings[]>(surroundingsOf(report, patient)));
+    const ids = await store(tx, again, report, around);
+    if (!head) await this.results.tellAloneWithin(tx, ids);
+    else {
+      const gone = new Set(group.map(({ id }) => id));
+      const shown = [...head.observationIds.filter((id) => !gone.has(id)), ...ids];
+      // What is written counts the version of the row, as every change of a report does.
+      await tx.$executeRaw`UPDATE diagnostic_report SET updated_at = now() WHERE id = ${head.id}::uuid`;
+      await keepVersion(tx, saidBy(head), head.version + 1, shown);
+      if (bringsCritical(report.observations, report, around)) await this.tell(tx, head);
+    }
+    return ids.map((id, at) => ({ id, replaces: group[at]!.id }));
+  }
+
+  private tell(tx: Tx, { id, patientId, encounterId, requesterId }: HeldHead): Promise<void> {
+    const about = { patientId, encounterId: encounterId ?? undefined, requesterId: requesterId ?? undefined };
+    return this.tasks.openWithin(tx, { kind: 'critical-result', ...about, focus: 'diagnostic_report', focusId: id });
+  }
+}
+
+/** What a version keeps of it. */
+const saidBy = ({
+  id,
+  patientId,
+  encounterId,
+  status,
+  conclusion,
+  details,
+  effectiveAt,
+  issuedAt,
+}: HeldHead): ReportHead => ({
+  ...{ id, patientId, encounterId, status, conclusion, details, effectiveAt, issuedAt },
+});
+
+interface HeldHead extends ReportHead {
+  readonly status: ReportState;
+  readonly version: number;
+  readonly requesterId: string | null;
+  readonly observationIds: readonly string[];
+}
+
+/** The report, held until the transaction ends, with the rows that its newest version names. */
+async function heldHead(tx: Tx, id: string): Promise<HeldHead> {
+  return firstRow(
+    await tx.$queryRaw<HeldHead[]>`
+      SELECT r.id, r.patient_id AS "patientId", r.encounter_id AS "encounterId", r.status, r.conclusion, r.details, r.effective_at AS "effectiveAt",
+        r.issued_at AS "issuedAt", r.version, (SELECT o.requested_by FROM service_order o WHERE o.id = r.order_id) AS "requesterId",
+        (SELECT v.observation_ids FROM diagnostic_report_version v WHERE v.report_id = r.id ORDER BY v.number DESC LIMIT 1) AS "observationIds"
+      FROM diagnostic_report r WHERE r.id = ${id}::uuid FOR UPDATE OF r`,
+  );
+}
+
+async function store(tx: Tx, again: readonly Again[], report: NewReport, around: Surroundings): Promise<string[]> {
+  const data = again.map(({ sent, replaces }) => ({
+    ...columnsOf(report, { sent, replaces }, around),
+    patientId: replaces.patientId,
+    encounterId: replaces.encounterId,
+    reportId: replaces.reportId,
+    category: replaces.category,
+    issuedAt: replaces.issuedAt,
+    recordedBy: replaces.recordedBy,
+    valueCode: (replaces.valueCode ?? undefined) as Prisma.InputJsonObject | undefined,
+    components: (replaces.components ?? undefined) as Prisma.InputJsonArray | undefined,
+  }));
+  await supersede(
+    tx,
+    again.map(({ replaces }) => replaces.id),
+  );
+  const rows = await tx.observation.createManyAndReturn({ data, select: { id: true } });
+  return rows.map(({ id }) => id);
+}
+
+const numberOf = (value: { toNumber(): number } | null): number | undefined => value?.toNumber();
+
+/** Its own words and digits, under what its code and unit mean. */
+function asSentNow(value: Observation, { code, unit }: Meaning): NewResultObservation {
+  const [was, low, high] = [value.valueNumber, value.referenceLow, value.referenceHigh].map(numberOf);
+  return {
+    code: {
+      system: code?.system ?? value.codeSystem ?? undefined,
+      code: code?.code ?? value.code ?? undefined,
+      display: value.display,
+    },
+    value: was,
+    comparator: value.valueComparator ?? undefined,
+    unit: unit ?? value.valueUnit ?? undefined,
+    text: value.valueText ?? undefined,
+    valueAsSent: value.valueAsSent ?? undefined,
+    referenceLow: low,
+    referenceHigh: high,
+    referenceText: value.referenceText ?? undefined,
+    details: (value.details ?? undefined) as ResultDetails | undefined,
+    interpretation: value.interpretation ?? undefined,
+    status: value.status as ValueState,
+    effectiveAt: value.effectiveAt,
+  };
+}
+
+/** What a value is judged beside: its own time and person. */
+const reportOf = ({ patientId, category, effectiveAt, display }: Observation, again: readonly Again[]): NewReport => ({
+  patientId,
+  category,
+  code: { display },
+  status: 'final',
+  effectiveAt,
+  observations: again.map(({ sent }) => sent),
+});

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { Prisma, type Tx } from '../../../platform/database/prisma.js';
+import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { RejudgeService, type Rejudged } from '../../../clinical/results/rejudge.service.js';
+import type { MappingResponse } from './dto/mapping.response.js';
+
+/** In one transaction; the next takes what is left. */
+const AT_ONCE = 100;
+/** As many as a request may wait for; saying the mapping again takes the rest. */
+const MOST = 2000;
+
+type Follower = (tx: Tx, judged: readonly Rejudged[]) => Promise<void>;
+type Mapped = Pick<MappingResponse, 'sender' | 'kind' | 'system' | 'code' | 'targetSystem' | 'targetCode'>;
+
+/** Values that are in charts already, under a code or unit that has only now a meaning. */
+@Injectable()
+export class FiledValues {
+  private readonly followers: Follower[] = [];
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly rejudging: RejudgeService,
+  ) {}
+
+  /** What else keeps where a value is, moves on with it in the same transaction. */
+  onJudged(follower: Follower): void {
+    this.followers.push(follower);
+  }
+
+  /** Judges them again. @returns how many */
+  async judgeAgain(mapping: Mapped): Promise<number> {
+    const { kind, targetSystem, targetCode } = mapping;
+    if (targetCode === null || (kind === 'code' && targetSystem === mapping.system)) return 0;
+    const meaning = kind === 'unit' ? { unit: targetCode } : { code: { system: targetSystem!, code: targetCode } };
+    let done = 0;
+    for (let last = AT_ONCE; last === AT_ONCE && done < MOST; done += last) {
+      last = await this.unitOfWork.write(async (tx) => {
+        const rows = await tx.$queryRaw<{ id: string }[]>(filed(mapping));
+        const ids = rows.map(({ id }) => id);
+        const judged = await this.rejudging.rejudgeWithin(tx, ids, meaning);
+        for (const follow of this.followers) await follow(tx, judged);
+        return judged.length;
+      });
+    }
+    return done;
+  }
+}
+
+/** The sender's own, whichever language brought them: what several sent under one code is each one's own. */
+const filed = ({ sender, kind, system, code }: Mapped): Prisma.Sql => {
+  const which =
+    kind === 'unit'
+      ? Prisma.sql`o.not_judged_because = 'unit-unfit' AND o.value_unit = ${code}`
+      : Prisma.sql`o.not_judged_because = 'test-unknown' AND o.code = ${code} AND o.code_system = ${system}`;
+  return Prisma.sql`SELECT o.id FROM observation o
+    WHERE o.superseded_at IS NULL AND ${which} AND (
+      EXISTS (SELECT FROM received_report r WHERE r.report_id = o.report_id AND r.sender = ${sender})
+      OR EXISTS (SELECT FROM fhir_source f WHERE f.entity_id IN (o.id, o.report_id) AND f.sent_by = ${sender}))
+    ORDER BY o.id LIMIT ${AT_ONCE}`;
+};
