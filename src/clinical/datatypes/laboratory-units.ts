@@ -1,3 +1,5 @@
+import { CELLS } from './datatypes.words.js';
+
 /**
  * How laboratories and their machines write units, as UCUM codes. Source: units on the reports of Vietnamese hospital laboratories and in the
  * manuals of common analysers; each is here because UCUM does not know it (`IU/L`, `mmHg`, `µmol/L`), or takes it for something else: `G/L`
@@ -22,10 +24,6 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   'cells/uL': '/uL',
   'cells/mm3': '/uL',
   'cell/uL': '/uL',
-  'tb/mm3': '/uL',
-  'tb/uL': '/uL',
-  'tếbào/mm3': '/uL',
-  'tếbào/uL': '/uL',
   'Thou/uL': '10*3/uL',
   'thou/uL': '10*3/uL',
   'Mil/uL': '10*6/uL',
@@ -61,6 +59,10 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   'gr%': 'g/dL',
   'mgs/dL': 'mg/dL',
   'mgs%': 'mg/dL',
+  'mg/100mL': 'mg/dL',
+  'mg/100ml': 'mg/dL',
+  'g/100mL': 'g/dL',
+  'g/100ml': 'g/dL',
   'gm/dL': 'g/dL',
   'gr/dL': 'g/dL',
   'G/DL': 'g/dL',
@@ -87,7 +89,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
 };
 
 /** A power of ten in a volume: x10^9/L, 10E3/uL, 10(3)/mm3. */
-const POWER = /^[x*]?10(?:\^|\*{1,2}|[eE]\+?)?\(?(\d{1,2})\)?(?:cells?|tb)?\/(L|uL|mcL|mm3|mm\^3)$/;
+const POWER = /^[x*]?10(?:\^|\*{1,2}|[eE]\+?)?\(?(\d{1,2})\)?(?:cells?)?\/(L|uL|mcL|mm3|mm\^3)$/;
 const MICROLITRES: ReadonlySet<string> = new Set(['mcL', 'mm3', 'mm^3']);
 
 const MICRO = /[µμ]/g;
@@ -125,6 +127,7 @@ const lookUp = (unit: string): string | undefined => (Object.hasOwn(SPELLINGS, u
 const withoutSigns = (unit: string): string =>
   unit
     .normalize('NFC')
+    .replace(CELLS, '')
     .replace(MICRO, 'u')
     .replace(
       /[⁰¹²³⁴-⁹]+/g,
