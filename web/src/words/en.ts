@@ -3,6 +3,7 @@ import { accountEn } from './account.en.ts';
 import { adminEn } from './admin.en.ts';
 import { basketEn } from './basket.en.ts';
 import { courseEn } from './course.en.ts';
+import { exchangeEn } from './exchange.en.ts';
 import { filesEn } from './files.en.ts';
 import { handoverEn } from './handover.en.ts';
 import { inboxEn } from './inbox.en.ts';
@@ -14,6 +15,7 @@ import { reconciliationEn } from './reconciliation.en.ts';
 import { registryEn } from './registry.en.ts';
 import { lateEn } from './late.en.ts';
 import { terminalEn } from './terminal.en.ts';
+import { trailEn } from './trail.en.ts';
 import { transfusionsEn } from './transfusions.en.ts';
 import { unmatchedEn } from './unmatched.en.ts';
 import type { Words } from './vi.ts';
@@ -25,6 +27,8 @@ export const en: Words = {
   none: 'None',
   loading: 'Loading…',
   save: 'Save',
+  needed: (labels: string) => `Still needed: ${labels}.`,
+  nothingChanged: 'Nothing was changed yet.',
   cancel: 'Cancel',
   close: 'Close',
   back: 'Back',
@@ -200,7 +204,8 @@ export const en: Words = {
   chart: {
     mrn: 'MRN',
     born: 'Born',
-    died: (at) => `Died ${at}`,
+    died: 'Died',
+    sex: 'Sex',
     allergies: 'Allergies',
     problems: 'Diagnoses, problems',
     vitals: 'Vital signs',
@@ -219,6 +224,8 @@ export const en: Words = {
     access: 'Access',
   },
   notes: {
+    noTemplate: 'There is no kind of note for this role.',
+    settleFirst: 'Somebody has changed this note: choose one of the two first.',
     add: 'Write a note',
     kind: 'Kind of note',
     types: {
@@ -281,6 +288,7 @@ export const en: Words = {
     verified: {
       valid: 'The signatures are right: the note is what was signed.',
       altered: 'NOT RIGHT: the text or a signature was changed after signing.',
+      'certificate-invalid': 'The note is what was signed, but the signer’s certificate did not count then.',
       'hash-only': 'The text still has the hash it had at signing, but no signature with a key.',
     },
     wrong: {
@@ -290,7 +298,9 @@ export const en: Words = {
       chain: 'a signature before it is missing or wrong',
       key: 'the key is not the signer’s',
       time: 'the time of signing is not what the audit trail says',
+      certificate: 'the certificate is not the signer’s, or did not count when it signed',
     },
+    certifiedBy: (issuer) => `the signature carries a certificate issued by ${issuer}`,
     signatureGone: 'The audit trail knows of a signature that is gone.',
     sealed: (at) => `the sealed audit trail proves the signature since ${at}`,
     notSealed: 'the time of signing is not sealed in the audit trail yet; try again in some seconds',
@@ -426,7 +436,10 @@ export const en: Words = {
   late: lateEn,
   transfusions: transfusionsEn,
   unmatched: unmatchedEn,
+  trail: trailEn,
+  exchange: exchangeEn,
   stay: {
+    samePlace: 'Choose another ward, or a free bed.',
     title: 'Stay',
     notYours: 'Your role does not admit, move or discharge patients.',
     admit: 'Admit',
@@ -469,6 +482,7 @@ export const en: Words = {
     until: (at) => `Emergency access until ${at}`,
   },
   audit: {
+    whomFirst: 'This patient was not found yet.',
     title: 'The trail of accesses and changes',
     patient: 'Patient (MRN or name)',
     person: 'Username of who did it',
@@ -529,6 +543,7 @@ export const en: Words = {
     reason: 'Reason',
   },
   worklist: {
+    hasUnit: 'A unit is written beside.',
     title: 'Orders to carry out',
     none: 'No order is waiting.',
     collected: 'specimen taken',
