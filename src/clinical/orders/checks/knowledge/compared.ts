@@ -8,7 +8,13 @@ import { OPENED_SOURCES } from './opened.js';
 const LINES = `
 N02BE01 adult.single 1000 paracetamol
 N02BE01 adult.daily 4000 paracetamol
+N02BE01 child.single 15 paracetamol-child
+N02BE01 child.daily 60 paracetamol-child
 M01AE01 adult.single 800 ibuprofen
+M01AE01 adult.daily 2400 ibuprofen-day
+M01AE01 child.single 10 ibuprofen-child
+M01AE01 child.daily 40 ibuprofen-day
+M01AE01 pregnancy avoid ibuprofen-child
 M01AB05 adult.single 75 diclofenac
 M01AB05 adult.daily 150 diclofenac
 M01AB05 pregnancy avoid diclofenac-dental

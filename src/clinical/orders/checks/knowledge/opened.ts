@@ -10,6 +10,15 @@ const text = (title: string, address: string): OpenedSource => ({ title, address
 /** Texts that were opened, each as a stored copy of the address, and whose numbers were compared with the starter's. */
 export const OPENED_SOURCES: Readonly<Record<string, OpenedSource>> = {
   paracetamol: smpc('Paracetamol 500 mg tablets', 'https://www.medicines.org.uk/emc/product/100828/smpc'),
+  'paracetamol-child': text(
+    'Adelaide Paediatric ENT: paracetamol dosing (from NPS MedicineWise)',
+    'https://adelaidepaediatricent.com/paracetamol-dosing',
+  ),
+  'ibuprofen-day': smpc('Ibuprofen 600 mg', 'https://www.rxreasoner.com/monographs/ibuprofen-600/usage'),
+  'ibuprofen-child': text(
+    'MSF Essential drugs: ibuprofen oral',
+    'https://medicalguidelines.msf.org/viewport/EssDr/english/ibuprofen-oral-16683877.html',
+  ),
   ibuprofen: smpc(
     'Ibuprofen tablets BP 400 mg',
     'https://patient-info.co.uk/ibuprofen-tablets-bp-400-mg-85437/summary-of-medicine-characteristics',
