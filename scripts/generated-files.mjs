@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Files made from the code and kept in git: .env.example, openapi.json, docs/problems.md, docs/decisions.md, docs/settings.md, and the README's picture of
+// Files made from the code and kept in git: .env.example, openapi.json, docs/problems.md, docs/decisions.md, docs/settings.md, docs/knowledge.md, and the README's picture of
 // the layers.
 // `node scripts/generated-files.mjs` writes them; with --check it fails when one is stale.
 import { execFileSync } from 'node:child_process';
@@ -15,6 +15,7 @@ const made = {
   'docs/problems.md': ['dist/cli/main.js', 'problems'],
   'docs/decisions.md': ['dist/cli/main.js', 'decisions'],
   'docs/settings.md': ['dist/cli/main.js', 'settings'],
+  'docs/knowledge.md': ['dist/cli/main.js', 'knowledge'],
 };
 const stale = [];
 const outputOf = (program, ...words) =>

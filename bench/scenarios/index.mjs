@@ -2,6 +2,7 @@
 import { audit } from './audit.mjs';
 import { charting } from './charting.mjs';
 import { heavy } from './heavy.mjs';
+import { orders } from './orders.mjs';
 import { patients } from './patients.mjs';
 import { results } from './results.mjs';
 import { search } from './search.mjs';
@@ -9,7 +10,17 @@ import { tenYears } from './ten-years.mjs';
 import { wards } from './wards.mjs';
 
 /** @type {Record<string, import('../scenario.mjs').Scenario>} */
-export const SCENARIOS = { ...charting, ...patients, ...results, ...wards, ...search, ...heavy, ...tenYears, ...audit };
+export const SCENARIOS = {
+  ...charting,
+  ...patients,
+  ...results,
+  ...orders,
+  ...wards,
+  ...search,
+  ...heavy,
+  ...tenYears,
+  ...audit,
+};
 
 /** @param only names parted by commas; a name with a star at its end stands for all that begin so */
 export function chosen(only) {

@@ -149,6 +149,11 @@ export const COMMANDS = {
     about: 'write docs/decisions.md, who may do what',
     run: alone('emr decisions', async () => (await import('./decisions.js')).runDecisions()),
   },
+  knowledge: {
+    usage: 'emr knowledge',
+    about: 'write docs/knowledge.md, what the doses and limits were compared with',
+    run: alone('emr knowledge', async () => (await import('./knowledge.js')).runKnowledge()),
+  },
   settings: {
     usage: 'emr settings',
     about: 'write docs/settings.md, every setting with its default and meaning',

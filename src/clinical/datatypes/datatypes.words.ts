@@ -21,3 +21,6 @@ export const AGE_WORDS: Readonly<
   vi: { year: ['tuổi', 'tuổi'], month: ['tháng tuổi', 'tháng tuổi'], day: ['ngày tuổi', 'ngày tuổi'] },
   en: { year: ['year', 'years'], month: ['month', 'months'], day: ['day', 'days'] },
 };
+
+/** "Cells" before their volume, as laboratories write it: tế bào/mm3. */
+export const CELLS = /(?:tế\s*bào|(?<!\p{L})tb)(?=\s*\/)/giu;

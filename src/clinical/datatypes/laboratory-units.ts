@@ -1,3 +1,5 @@
+import { CELLS } from './datatypes.words.js';
+
 /**
  * How laboratories and their machines write units, as UCUM codes. Source: units on the reports of Vietnamese hospital laboratories and in the
  * manuals of common analysers; each is here because UCUM does not know it (`IU/L`, `mmHg`, `µmol/L`), or takes it for something else: `G/L`
@@ -18,31 +20,14 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   'k/uL': '10*3/uL',
   'M/uL': '10*6/uL',
   'M/mcL': '10*6/uL',
-  'x10^9/L': '10*9/L',
-  'x10*9/L': '10*9/L',
-  'x10^12/L': '10*12/L',
-  'x10*12/L': '10*12/L',
-  'x10^3/uL': '10*3/uL',
-  'x10*3/uL': '10*3/uL',
-  'x10^6/uL': '10*6/uL',
-  'x10*6/uL': '10*6/uL',
-  '10^9/L': '10*9/L',
-  '10^12/L': '10*12/L',
-  '10^3/uL': '10*3/uL',
-  '10^6/uL': '10*6/uL',
-  '10e9/L': '10*9/L',
-  '10e12/L': '10*12/L',
-  '10E9/L': '10*9/L',
-  '10E12/L': '10*12/L',
-  '10e3/uL': '10*3/uL',
-  '10E3/uL': '10*3/uL',
-  '10e6/uL': '10*6/uL',
-  '10E6/uL': '10*6/uL',
-  '10^3/mm3': '10*3/uL',
-  '10^6/mm3': '10*6/uL',
   '/mm3': '/uL',
   'cells/uL': '/uL',
   'cells/mm3': '/uL',
+  'cell/uL': '/uL',
+  'Thou/uL': '10*3/uL',
+  'thou/uL': '10*3/uL',
+  'Mil/uL': '10*6/uL',
+  'mil/uL': '10*6/uL',
   // Amounts, equivalents, enzymes.
   'mEq/L': 'meq/L',
   'mEq/l': 'meq/L',
@@ -70,6 +55,14 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   'MG/DL': 'mg/dL',
   'mg%': 'mg/dL',
   'g%': 'g/dL',
+  'gm%': 'g/dL',
+  'gr%': 'g/dL',
+  'mgs/dL': 'mg/dL',
+  'mgs%': 'mg/dL',
+  'mg/100mL': 'mg/dL',
+  'mg/100ml': 'mg/dL',
+  'g/100mL': 'g/dL',
+  'g/100ml': 'g/dL',
   'gm/dL': 'g/dL',
   'gr/dL': 'g/dL',
   'G/DL': 'g/dL',
@@ -86,10 +79,18 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   INR: '{INR}',
   pH: '[pH]',
   sec: 's',
+  secs: 's',
+  second: 's',
+  seconds: 's',
   giây: 's',
+  Giây: 's',
   'mm/giờ': 'mm/h',
   'mm/hr': 'mm/h',
 };
+
+/** A power of ten in a volume: x10^9/L, 10E3/uL, 10(3)/mm3. */
+const POWER = /^[x*]?10(?:\^|\*{1,2}|[eE]\+?)?\(?(\d{1,2})\)?(?:cells?)?\/(L|uL|mcL|mm3|mm\^3)$/;
+const MICROLITRES: ReadonlySet<string> = new Set(['mcL', 'mm3', 'mm^3']);
 
 const MICRO = /[µμ]/g;
 const SUPERSCRIPTS: Readonly<Record<string, string>> = {
@@ -112,7 +113,12 @@ const SUPERSCRIPTS: Readonly<Record<string, string>> = {
 export function ucumOf(unit: string): string {
   const plain = withoutSigns(unit);
   const litres = plain.replace(/([/]|[/][dmun])l$/, '$1L');
-  return lookUp(plain) ?? lookUp(litres) ?? litres;
+  return lookUp(plain) ?? lookUp(litres) ?? powerOf(litres) ?? litres;
+}
+
+function powerOf(unit: string): string | undefined {
+  const [, exponent, volume = ''] = POWER.exec(unit) ?? [];
+  return exponent && `10*${exponent}/${MICROLITRES.has(volume) ? 'uL' : volume}`;
 }
 
 const lookUp = (unit: string): string | undefined => (Object.hasOwn(SPELLINGS, unit) ? SPELLINGS[unit] : undefined);
@@ -121,6 +127,7 @@ const lookUp = (unit: string): string | undefined => (Object.hasOwn(SPELLINGS, u
 const withoutSigns = (unit: string): string =>
   unit
     .normalize('NFC')
+    .replace(CELLS, '')
     .replace(MICRO, 'u')
     .replace(
       /[⁰¹²³⁴-⁹]+/g,

@@ -18,6 +18,7 @@ const HIGH_ALERT: readonly string[] = [
   'C01CA', // adrenergic and dopaminergic inotropes and vasopressors
   'H01BB02', // oxytocin
   'L01', // antineoplastics
+  'L04AX03', // methotrexate
   'M03A', // neuromuscular blockers
   'N01A', // general anaesthetics
   'N01B', // local anaesthetics

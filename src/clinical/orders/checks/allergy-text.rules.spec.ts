@@ -87,6 +87,17 @@ describe('An allergy in words', () => {
     ['Ibuprofen gây nôn', IBUPROFEN, STOPS],
     ['phù họng sau aspirin', ASPIRIN, STOPS],
     ['Kháng sinh không rõ loại', PENICILLIN, UNKNOWN],
+    // Borne one way and not another: whoever had a shock has the allergy.
+    ['penicillin uống được, tiêm thì sốc', PENICILLIN, STOPS],
+    ['Penicillin uống được nhưng tiêm thì sốc', PENICILLIN, STOPS],
+    ['Penicillin uống được; tiêm bị phản vệ', PENICILLIN, STOPS],
+    ['Augmentin uống không sao, tiêm thì nổi mề đay', PENICILLIN, STOPS],
+    ['Penicillin tiêm thì sốc, uống được', PENICILLIN, STOPS],
+    ['penicillin: oral tolerated, injection caused anaphylaxis', PENICILLIN, STOPS],
+    ['dùng được paracetamol, tiêm ibuprofen bị sốc', IBUPROFEN, STOPS],
+    ['dùng được paracetamol, tiêm ibuprofen bị sốc', PARACETAMOL, UNKNOWN],
+    ['Không dị ứng penicillin, tiêm không sốc', PENICILLIN, UNKNOWN],
+    ['Không dị ứng penicillin, tiêm bình thường', PENICILLIN, UNKNOWN],
     // Brands, combinations, spellings.
     ['Panadol', PARACETAMOL, STOPS],
     ['dị ứng Augmentin', PENICILLIN, STOPS],

@@ -55,6 +55,17 @@ const ANOTHER = /(?<= )(?<!(?:hay|hoac|or) )di ung(?= )/g;
 const IS_ALLERGY = /di ung|phan ve|man cam|allerg|anaphyla/;
 /** The words whose keystrokes are taken for left behind; a drug may look like any other. */
 const TYPED = new Set([...OF_ALLERGY, ...'khong chua dung duoc phu nhan nap ro biet'.split(' ')]);
+/** What happened when it was given one way, though it was borne another: "tiêm thì sốc". */
+const GIVEN = /(?<= |^)(?:tiem|truyen|uong|boi|nho|dat|xit|inject\w*|infus\w*|iv|im|po|oral\w*|by mouth)(?= |$)/;
+const HARMED =
+  /(?<= |^)(?:soc|shock|phan ve|me day|man do|noi ban|phat ban|phu|kho tho|ngua|tim tai|tut huyet ap|ngung tim|co giat|rash|hives|urticaria|anaphyla\w*|reacted)(?= |$)/;
+/** What such a part says besides, when it names nothing itself. */
+const OF_GIVING = new Set(
+  'tiem truyen uong boi nho dat xit thi bi gay lai la moi khi sau lan truoc vao vien tinh mach bap duoi da soc shock phan ve noi me day man do ban phat phu ngua kho tho tim tai tut huyet ap ngung co giat inject injected injection infusion iv im po oral orally by mouth the gives gave caused causes rash hives urticaria anaphylaxis reacted when if'.split(
+    ' ',
+  ),
+);
+
 interface Part {
   readonly words: string;
   /** What is left after a negation of what it denies; undefined where there is none. */
@@ -75,8 +86,15 @@ export function allergyText(written: string): AllergyText {
   const pieces = plain.split(allergyTextWords.parts);
   const to: string[] = [];
   let [saysNo, denies] = [false, false];
+  let denied: string | undefined;
   for (let at = 0; at < pieces.length; at += 2) {
     const { words, no, noEnds } = partOf(pieces[at] ?? '');
+    if (no === undefined && denied !== undefined && GIVEN.test(words) && HARMED.test(words)) {
+      to.push(namesNothing(words) ? `${denied} ${words}` : words);
+      denies = false;
+      continue;
+    }
+    if (words !== '' || no !== undefined) denied = no;
     const goesOn = denies && pieces[at - 1] === ',' && !IS_ALLERGY.test(words);
     if (no === undefined && goesOn) continue;
     if (no !== undefined) saysNo = true;
@@ -88,6 +106,8 @@ export function allergyText(written: string): AllergyText {
   }
   return { to: to.join(' '), saysNo };
 }
+
+const namesNothing = (words: string): boolean => words.split(' ').every((word) => OF_GIVING.has(word));
 
 function partOf(text: string): Part {
   const folded = foldText(text)

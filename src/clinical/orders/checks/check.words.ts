@@ -7,11 +7,17 @@ interface CheckWords {
   readonly notJudged?: Localised;
 }
 
-/** Beside each source, until the hospital's pharmacists have compared the knowledge with it. */
-export const unconfirmedWords: Localised = {
-  vi: 'chưa đối chiếu, dược sĩ của bệnh viện cần xác nhận',
-  en: 'not compared yet, to be confirmed by the hospital’s pharmacists',
-};
+/** Beside each source, until the hospital's pharmacists have confirmed the knowledge: whether its text was opened and compared. */
+export const unconfirmedWords = {
+  compared: {
+    vi: 'đã đối chiếu, dược sĩ của bệnh viện cần xác nhận',
+    en: 'compared, to be confirmed by the hospital’s pharmacists',
+  },
+  notCompared: {
+    vi: 'chưa đối chiếu với nguồn, dược sĩ của bệnh viện cần xác nhận',
+    en: 'not compared with a source, to be confirmed by the hospital’s pharmacists',
+  },
+} as const satisfies Record<string, Localised>;
 
 export const checkWords: Readonly<Record<CheckRule, CheckWords>> = {
   'allergy-substance': {
@@ -81,6 +87,18 @@ export const checkWords: Readonly<Record<CheckRule, CheckWords>> = {
     notJudged: {
       vi: 'Chưa cộng được tổng liều {drug} một ngày: có chỉ định không cho biết lượng hoạt chất.',
       en: 'The daily total of {drug} could not be judged: an order does not tell how much of the substance it is.',
+    },
+  },
+  rate: {
+    found: {
+      vi: 'Tốc độ truyền {drug} là {given} {unit} mỗi giờ, tối đa {most} {unit} mỗi giờ.',
+      en: '{drug} runs at {given} {unit} an hour, the most is {most} {unit} an hour.',
+    },
+  },
+  'too-often': {
+    found: {
+      vi: '{drug} chỉ dùng cách nhau ít nhất {least} giờ; chỉ định này cách {given} giờ. Dùng hàng ngày có thể gây tử vong.',
+      en: '{drug} is taken no more often than every {least} hours; this order says every {given} hours. Taken daily it may kill.',
     },
   },
   indivisible: {

@@ -50,6 +50,10 @@ export function strengthOf(display: string, unit: string): number | undefined {
 
 /** How a drug's doses are told, and the words of the product. */
 export interface Measure {
+  /** mg in a mmol, of what is ordered in mmol or mEq too. */
+  readonly mgPerMmol?: number;
+  /** Of the patient, for rates by weight. */
+  readonly weightKg?: number;
   /** mg by default. */
   readonly unit?: '[iU]';
   /** Of a product of one substance, whose strength may count. */
@@ -59,12 +63,32 @@ export interface Measure {
 }
 
 /** An amount in the unit of a drug's doses; undefined when it is not told so. */
-export function amountOf(amount: Amount, { unit, display, isUnknown }: Measure): number | undefined {
+export function amountOf(amount: Amount, { unit, display, isUnknown, mgPerMmol }: Measure): number | undefined {
   if (isUnknown) return undefined;
   if (unit) return amount.unit === unit ? amount.value : undefined;
+  if (mgPerMmol !== undefined && ['mmol', 'meq'].includes(amount.unit)) return amount.value * mgPerMmol;
   const mass = massMg(amount);
   const each = mass === undefined && display !== undefined ? strengthOf(display, amount.unit) : undefined;
   return each === undefined ? mass : each * amount.value;
+}
+
+/** Rates by what runs in an hour: of which amount, how much of it, and whether for each kilogram. */
+const RATES: Readonly<Record<string, { readonly unit: string; readonly anHour: number; readonly perKg?: true }>> = {
+  'mL/h': { unit: 'mL', anHour: 1 },
+  'mg/h': { unit: 'mg', anHour: 1 },
+  'ug/min': { unit: 'ug', anHour: 60 },
+  'ug/kg/min': { unit: 'ug', anHour: 60, perKg: true },
+  '[iU]/h': { unit: '[iU]', anHour: 1 },
+};
+
+export const isRate = (unit: string): boolean => unit in RATES;
+
+/** What runs in an hour, in the unit of a drug's doses; undefined when nobody can tell: mL of no told strength, a rate by an unknown weight. */
+export function hourlyOf({ value, unit }: Amount, measure: Measure): number | undefined {
+  const rate = RATES[unit];
+  const weight = rate?.perKg ? measure.weightKg : 1;
+  if (!rate || weight === undefined) return undefined;
+  return amountOf({ value: value * rate.anHour * weight, unit: rate.unit }, measure);
 }
 
 /** The largest dose of an order in the unit of its drug; undefined when it is not told so. */
@@ -75,6 +99,10 @@ export function singleOf({ dose, loadingDose }: Dosed, measure: Measure): number
 
 /** The most within 24 hours that an order leads to, in the unit of its drug; undefined when a dose is not told so. */
 export function dailyOf({ dose, loadingDose, timing }: Dosed, measure: Measure): number | undefined {
+  if (dose && isRate(dose.unit)) {
+    const hourly = hourlyOf(dose, measure);
+    return hourly === undefined ? undefined : hourly * 24;
+  }
   const each = dose && amountOf(dose, measure);
   if (each === undefined || !timing) return undefined;
   const first = loadingDose ? amountOf(loadingDose, measure) : 0;

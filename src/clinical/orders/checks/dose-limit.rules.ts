@@ -1,9 +1,9 @@
 import { DOSE_UNIT_WORDS } from '../dose.words.js';
-import { dailyOf, singleOf, type Measure } from './dosage.rules.js';
+import { dailyOf, hourlyOf, isRate, singleOf, type Measure } from './dosage.rules.js';
 import type { CheckedOrder, Facts } from './facts.js';
 import type { Finding } from './finding.js';
 import { drugOf, substancesOf, type Drug } from './formulary.js';
-import { SOURCES } from './formulary.data.js';
+import { type FactName, factSource } from './knowledge/fact-source.js';
 
 type Found = Omit<Finding, 'order'>;
 
@@ -11,17 +11,27 @@ const ADULT_YEARS = 18;
 /** From this weight on a child's dose by weight would pass an adult's, which then is the limit. */
 const rounded = (mg: number): number => Number(mg.toPrecision(6));
 
-type Limits = { readonly single?: number; readonly daily: number } | 'no-weight' | undefined;
+interface Limits {
+  readonly single?: number;
+  readonly daily?: number;
+  readonly hourly?: number;
+}
 
-/** The most at one time and within 24 hours, in the unit of the drug, for this patient. */
-function limitsOf(drug: Drug, { age, weightKg }: Facts): Limits {
+/** The most at one time, within 24 hours and within an hour, in the unit of the drug, for this patient. */
+function limitsOf(drug: Drug, { age, weightKg }: Facts): Limits | 'no-weight' | undefined {
   if (!age) return undefined;
-  if (age.min >= ADULT_YEARS) return drug.adult;
+  if (age.min >= ADULT_YEARS) return drug.adult && adultLimits(drug.adult, weightKg);
   if (weightKg === undefined) return 'no-weight';
   if (!drug.child) return undefined;
   const daily = Math.min(drug.child.daily * weightKg, drug.adult?.daily ?? Infinity);
   const single = Math.min((drug.child.single ?? drug.child.daily) * weightKg, drug.adult?.single ?? daily);
-  return { single, daily };
+  return { single, daily, hourly: drug.adult?.hourly };
+}
+
+function adultLimits({ single, daily, dailyPerKg, hourly }: NonNullable<Drug['adult']>, weightKg?: number): Limits {
+  const byWeight = dailyPerKg !== undefined && weightKg !== undefined ? dailyPerKg * weightKg : undefined;
+  const most = [daily, byWeight].filter((one) => one !== undefined);
+  return { single, hourly, ...(most.length > 0 && { daily: Math.min(...most) }) };
 }
 
 /** The most mg of a medicine within 24 hours for this patient; undefined where the formulary does not know. */
@@ -35,46 +45,110 @@ export function mostOfDayMg(
 }
 
 /**
- * Dose at one time and within 24 hours over all orders of the same substance: those that are open, and those of the same request.
+ * Dose at one time, rate of an infusion, and dose within 24 hours over all orders of the same substance: those that are open, and those of the
+ * same request.
  * @param others what counts into the day besides
  */
 export function doseFindings(order: CheckedOrder, drug: Drug, facts: Facts, others: readonly CheckedOrder[]): Found[] {
-  const unit = drug.unit ? DOSE_UNIT_WORDS[drug.unit] : 'mg';
-  const base = { params: { drug: order.code.display, unit }, source: SOURCES[drug.source] ?? drug.source } as const;
   const limits = limitsOf(drug, facts);
-  if (limits === 'no-weight') return [{ ...base, rule: 'weight', severity: 'serious' }];
-  const single = singleOf(order, measureOf(order, drug));
-  if (!limits || single === undefined) return [{ ...base, rule: 'dose', severity: 'not-judged' }];
-  const found: Found[] = [];
-  const mostAtOnce = limits.single ?? limits.daily;
-  const params = { ...base.params, given: rounded(single), most: rounded(mostAtOnce) };
-  if (single >= 10 * mostAtOnce) found.push({ ...base, rule: 'ten-fold-dose', severity: 'contraindicated', params });
-  else if (single > mostAtOnce * 1.001) found.push({ ...base, rule: 'single-dose', severity: 'serious', params });
-  return [...found, ...dayFindings(order, drug, others, limits.daily, base)];
+  const often = tooOften(order, drug);
+  if (limits === 'no-weight') return [...often, baseOf(order, drug, 'weight', 'serious', 'child.daily')];
+  const unjudged = baseOf(order, drug, 'dose', 'not-judged', 'adult.daily');
+  if (!limits || (limits.single ?? limits.daily ?? limits.hourly) === undefined) return [...often, unjudged];
+  const isInfusion = order.dose !== undefined && isRate(order.dose.unit);
+  const found = isInfusion ? rateFindings(order, drug, facts, limits) : onceFindings(order, drug, facts, limits);
+  if (!found) return [...often, unjudged];
+  if (limits.daily !== undefined) return [...often, ...found, ...dayFindings(order, drug, facts, others, limits.daily)];
+  return [...often, ...found, ...(limits.hourly === undefined ? [unjudged] : [])];
+}
+
+/** Of whom a limit is, as the facts of a drug are named. */
+const ofWhom = (drug: Drug, fact: 'single' | 'daily' | 'hourly', { age }: Facts): FactName => {
+  if (fact === 'hourly' || (age && age.min >= ADULT_YEARS)) {
+    return fact === 'daily' && drug.adult?.daily === undefined ? 'adult.dailyPerKg' : `adult.${fact}`;
+  }
+  return `child.${fact}`;
+};
+
+function baseOf(
+  order: CheckedOrder,
+  drug: Drug,
+  rule: Found['rule'],
+  severity: Found['severity'],
+  fact: FactName,
+): Found {
+  const unit = drug.unit ? DOSE_UNIT_WORDS[drug.unit] : 'mg';
+  return { rule, severity, params: { drug: order.code.display, unit }, source: factSource(drug, fact) };
+}
+
+/** A dose at one time; undefined when nobody can tell how much it is. */
+function onceFindings(order: CheckedOrder, drug: Drug, facts: Facts, limits: Limits): Found[] | undefined {
+  const single = singleOf(order, measureOf(order, drug, facts));
+  if (single === undefined) return undefined;
+  const most = limits.single ?? limits.daily;
+  if (most === undefined) return [];
+  const fact = ofWhom(drug, limits.single === undefined ? 'daily' : 'single', facts);
+  return beyond(order, drug, { given: single, most }, 'single-dose', fact);
+}
+
+/** An infusion by what runs in an hour; undefined when nobody can tell. */
+function rateFindings(order: CheckedOrder, drug: Drug, facts: Facts, limits: Limits): Found[] | undefined {
+  const hourly = order.dose && hourlyOf(order.dose, measureOf(order, drug, facts));
+  if (hourly === undefined) return undefined;
+  if (limits.hourly === undefined) return limits.daily === undefined ? undefined : [];
+  return beyond(order, drug, { given: hourly, most: limits.hourly }, 'rate', ofWhom(drug, 'hourly', facts));
+}
+
+function beyond(
+  order: CheckedOrder,
+  drug: Drug,
+  { given, most }: { given: number; most: number },
+  rule: 'single-dose' | 'rate',
+  fact: FactName,
+): Found[] {
+  const told = (found: Found): Found => ({
+    ...found,
+    params: { ...found.params, given: rounded(given), most: rounded(most) },
+  });
+  if (given >= 10 * most) return [told(baseOf(order, drug, 'ten-fold-dose', 'contraindicated', fact))];
+  return given > most * 1.001 ? [told(baseOf(order, drug, rule, 'serious', fact))] : [];
+}
+
+/** A medicine that is given once a week, ordered for every day. */
+function tooOften(order: CheckedOrder, drug: Drug): Found[] {
+  if (drug.leastHours === undefined || !order.timing) return [];
+  const { once, everyHours, times, asNeeded } = order.timing;
+  const gap = asNeeded ? asNeeded.minimumGapHours : times ? 24 / times.length : everyHours;
+  if (once || gap === undefined || gap >= drug.leastHours) return [];
+  const found = baseOf(order, drug, 'too-often', 'contraindicated', 'leastHours');
+  return [{ ...found, params: { ...found.params, given: rounded(gap), least: drug.leastHours } }];
 }
 
 function dayFindings(
   order: CheckedOrder,
   drug: Drug,
+  facts: Facts,
   others: readonly CheckedOrder[],
   most: number,
-  base: Pick<Found, 'params' | 'source'>,
 ): Found[] {
   // A combination counts too: what of the substance is in it is known, or the day is not.
   const same = others.filter(({ code, kind }) => kind === 'medication' && has(code, drug));
-  const amounts = [order, ...same].map((one) => dailyOf(one, measureOf(one, drug)));
-  if (amounts.includes(undefined)) return [{ ...base, rule: 'daily-dose', severity: 'not-judged' }];
+  const amounts = [order, ...same].map((one) => dailyOf(one, measureOf(one, drug, facts)));
+  const fact = ofWhom(drug, 'daily', facts);
+  if (amounts.includes(undefined)) return [baseOf(order, drug, 'daily-dose', 'not-judged', fact)];
   const given = amounts.reduce<number>((sum, amount) => sum + (amount ?? 0), 0);
   if (given <= most * 1.001) return [];
-  const params = { ...base.params, given: rounded(given), most: rounded(most) };
-  return [{ ...base, rule: 'daily-dose', severity: 'serious', params }];
+  const found = baseOf(order, drug, 'daily-dose', 'serious', fact);
+  return [{ ...found, params: { ...found.params, given: rounded(given), most: rounded(most) } }];
 }
 
 const has = (code: CheckedOrder['code'], { name }: Drug): boolean =>
   substancesOf(code).some((one) => one.name === name);
 
 /** How much of a drug is in an order: of a combination nobody tells. */
-function measureOf({ code }: CheckedOrder, { unit, name }: Drug): Measure {
+function measureOf({ code }: CheckedOrder, { unit, name, mgPerMmol }: Drug, { weightKg }: Facts): Measure {
   const [only, ...more] = substancesOf(code);
-  return only?.name === name && more.length === 0 ? { unit, display: code.display } : { isUnknown: true };
+  return only?.name === name && more.length === 0
+    ? { unit, display: code.display, mgPerMmol, weightKg }
+    : { isUnknown: true };
 }

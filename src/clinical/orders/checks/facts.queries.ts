@@ -4,7 +4,9 @@ import type { Tx } from '../../../platform/database/prisma.js';
 import { firstRow } from '../../../platform/database/rows.js';
 import { allergyStatements } from '../../history/active-allergies.queries.js';
 import { recordedLactationSql, recordedPregnancySql } from '../../history/pregnancy.queries.js';
+import { ucumOf } from '../../datatypes/laboratory-units.js';
 import { partialDateSql, yearsOn } from '../../datatypes/partial-date.js';
+import { converted } from '../../datatypes/unit-conversion.js';
 import type { Facts, KnownAllergy, LabValue, OpenOrder } from './facts.js';
 
 /** What the checks know of a patient, in one statement. @param without an order that another takes the place of */
@@ -32,10 +34,10 @@ function factsIn(row: FactsRow): Facts {
     lactation: lactation === 'breastfeeding' || lactation === 'not-breastfeeding' ? lactation : undefined,
     allergies,
     open,
-    creatinine: readable(creatinine, CREATININE_UNITS),
-    potassium: readable(potassium, POTASSIUM_UNITS)[0],
-    inr: readable(inr, INR_UNITS)[0],
-    platelets: readable(platelets, PLATELET_UNITS)[0],
+    creatinine: readable(creatinine, 'creatinine'),
+    potassium: readable(potassium, 'potassium')[0],
+    inr: readable(inr, 'inr')[0],
+    platelets: readable(platelets, 'platelets')[0],
   };
 }
 
@@ -46,19 +48,26 @@ interface RawValue {
   readonly hoursOld: number;
 }
 
-/** To µmol/L; molar mass of creatinine 113.12 g/mol. */
-const CREATININE_UNITS: Readonly<Record<string, number>> = { 'umol/L': 1, 'µmol/L': 1, 'mmol/L': 1000, 'mg/dL': 88.4 };
-const POTASSIUM_UNITS: Readonly<Record<string, number>> = { 'mmol/L': 1, 'meq/L': 1, 'mEq/L': 1 };
-const INR_UNITS: Readonly<Record<string, number>> = { '': 1, '1': 1, '{INR}': 1 };
-const PLATELET_UNITS: Readonly<Record<string, number>> = { '10*9/L': 1, 'G/L': 1, '10*3/uL': 1, 'K/uL': 1 };
+/** What each test is read in, and what its other units need. */
+const READ_IN = {
+  creatinine: { unit: 'umol/L', of: { molarMass: 113.12 } },
+  potassium: { unit: 'mmol/L', of: { molarMass: 39.098, charge: 1 } },
+  platelets: { unit: '10*9/L', of: {} },
+} as const;
+const BARE: readonly string[] = ['', '1', '{INR}', '{ratio}'];
+
+/** A value in the unit of the rules; undefined of one that is a limit, or in a unit that does not fit. */
+function readIn(test: keyof typeof READ_IN | 'inr', { value, comparator, unit }: RawValue): number | undefined {
+  if (value === null || comparator !== null) return undefined;
+  if (test === 'inr') return BARE.includes(ucumOf(unit ?? '')) ? value : undefined;
+  return unit === null ? undefined : converted(value, unit, READ_IN[test].unit, READ_IN[test].of);
+}
 
 /** Values as the rules read them; when the newest cannot be read, none is: an older one would pass for today's. */
-function readable(values: readonly RawValue[], units: Readonly<Record<string, number>>): LabValue[] {
-  const read = values.map(({ value, comparator, unit, hoursOld }) => {
-    const factor = units[unit ?? ''];
-    return value === null || comparator !== null || factor === undefined
-      ? undefined
-      : { value: value * factor, hoursOld };
+function readable(values: readonly RawValue[], test: keyof typeof READ_IN | 'inr'): LabValue[] {
+  const read = values.map((one) => {
+    const value = readIn(test, one);
+    return value === undefined ? undefined : { value, hoursOld: one.hoursOld };
   });
   return read[0] === undefined ? [] : read.filter((one) => one !== undefined);
 }

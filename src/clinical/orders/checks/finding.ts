@@ -16,6 +16,8 @@ export const RULES = [
   'ten-fold-dose',
   'single-dose',
   'daily-dose',
+  'rate',
+  'too-often',
   'indivisible',
   'weight',
   'renal-function',

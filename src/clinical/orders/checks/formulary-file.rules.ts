@@ -10,6 +10,7 @@ export interface ReadFormulary {
 
 const COLUMNS = [
   ...['atc', 'name', 'also', 'classes', 'forms', 'strengths', 'routes', 'unit', 'adult_single_mg', 'adult_daily_mg'],
+  ...['adult_daily_mg_kg', 'adult_mg_per_hour', 'least_hours', 'mg_per_mmol'],
   ...['child_single_mg_kg', 'child_daily_mg_kg', 'pregnancy', 'lactation', 'renal_avoid_below', 'renal_reduce_below'],
   ...['results', 'source'],
 ] as const;
@@ -87,7 +88,7 @@ function faultsOf(said: Said, seen: ReadonlyMap<string, number>): string[] {
   const strange = parts(said.routes).filter((route) => !(ROUTES as readonly unknown[]).includes(routeSpelled(route)));
   if (parts(said.routes).length === 0) faults.push(`${atc} has no route`);
   faults.push(...strange.map((route) => `${atc}: unknown route "${route}"`));
-  for (const column of COLUMNS.filter((one) => /_(mg|kg|below)$/.test(one))) {
+  for (const column of COLUMNS.filter((one) => /_(mg|kg|below|hour|hours|mmol)$/.test(one))) {
     const value = number(said[column]);
     if (value !== undefined && !(value > 0 && value <= 1_000_000)) faults.push(`${atc}: ${column} is a number above 0`);
   }
@@ -121,8 +122,12 @@ function drugIn(said: Said): Drug {
     const [single, daily] = [number(said[singleOf(who)]), number(said[dailyOf(who)])];
     return daily === undefined ? undefined : { daily, ...(single !== undefined && { single }) };
   };
+  const more = { dailyPerKg: number(said.adult_daily_mg_kg), hourly: number(said.adult_mg_per_hour) };
+  const byWeight = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined));
+  const [leastHours, mgPerMmol] = [number(said.least_hours), number(said.mg_per_mmol)];
   const [avoidBelow, reduceBelow] = [number(said.renal_avoid_below), number(said.renal_reduce_below)];
-  const [adult, child] = [limits('adult'), limits('child')];
+  const told = { ...limits('adult'), ...byWeight };
+  const [adult, child] = [Object.keys(told).length > 0 ? told : undefined, limits('child')];
   const results = parts(said.results).map((limit) => limitIn(limit)!);
   return {
     ...{ atc: said.atc!, name: said.name!, classes: parts(said.classes), forms: parts(said.forms) },
@@ -131,6 +136,8 @@ function drugIn(said: Said): Drug {
     ...(/^(?:iu|\[iu\])$/i.test(said.unit ?? '') && { unit: '[iU]' as const }),
     ...(parts(said.also).length > 0 && { also: parts(said.also) }),
     ...(adult && { adult }),
+    ...(leastHours !== undefined && { leastHours }),
+    ...(mgPerMmol !== undefined && { mgPerMmol }),
     ...(child && { child }),
     ...(said.pregnancy && { pregnancy: 'avoid' as const }),
     ...(said.lactation && { lactation: 'avoid' as const }),

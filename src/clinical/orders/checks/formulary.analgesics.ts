@@ -62,7 +62,10 @@ export const ANALGESICS: readonly Drug[] = [
     also: ['morphin'],
     classes: ['opioid'],
     forms: BOTH,
+    strengths: ['10 mg', '10 mg/mL'],
     routes: [...ORAL_IV, 'intramuscular', 'subcutaneous'],
+    adult: { single: 20, daily: 120 },
+    child: { single: 0.2, daily: 1.2 },
     source: 'ATC',
   },
   {

@@ -1,14 +1,15 @@
 import type { Drug } from './formulary.js';
 import { ANALGESICS } from './formulary.analgesics.js';
 import { ANTIBIOTICS } from './formulary.antibiotics.js';
+import { DANGEROUS } from './formulary.dangerous.js';
 import { HEART } from './formulary.heart.js';
 import { INSULINS } from './formulary.insulins.js';
 import { LISTED } from './formulary.listed.js';
 import { OTHERS } from './formulary.others.js';
 
 /**
- * A starter formulary, written from general knowledge in the manner of the sources named and not compared with them entry by entry: the
- * hospital's pharmacists confirm it before anybody relies on it, and every check says so until then.
+ * A starter formulary. Facts that were compared with a text that was opened stand in `knowledge/compared.ts`; all others are from general
+ * knowledge in the manner of the sources named below. The hospital's pharmacists confirm it before anybody relies on it, and every check says so.
  */
 export const STARTER = { version: '2026-11-29', source: null, confirmed: false } as const;
 
@@ -20,4 +21,12 @@ export const SOURCES: Readonly<Record<string, string>> = {
   OWN: 'a limit of this system beyond which it asks; potassium: ADA, hyperglycaemic crises',
 };
 
-export const DRUGS: readonly Drug[] = [...ANALGESICS, ...ANTIBIOTICS, ...HEART, ...OTHERS, ...INSULINS, ...LISTED];
+export const DRUGS: readonly Drug[] = [
+  ...ANALGESICS,
+  ...ANTIBIOTICS,
+  ...HEART,
+  ...OTHERS,
+  ...INSULINS,
+  ...DANGEROUS,
+  ...LISTED,
+];

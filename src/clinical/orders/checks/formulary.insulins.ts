@@ -1,7 +1,7 @@
 import type { Drug } from './formulary.js';
 
-/** Units at one time and a day beyond which whoever signs is asked. No source gives a most for insulin: the limit is ours, against a slipped point. */
-const ASKED_ABOVE = { single: 50, daily: 200 } as const;
+/** Units at one time, a day and an hour of an infusion beyond which whoever signs is asked. No source gives a most for insulin: the limit is ours, against a slipped point. */
+const ASKED_ABOVE = { single: 50, daily: 200, hourly: 20 } as const;
 
 const insulin = (atc: string, name: string, also: readonly string[], routes: Drug['routes']): Drug => ({
   ...{ atc, name, also, routes, unit: '[iU]', classes: ['insulin'], forms: ['injection'] },

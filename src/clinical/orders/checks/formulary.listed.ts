@@ -27,7 +27,6 @@ A11GA01|Ascorbic acid|vitamin c|vitamin|tablet,injection|o,i|500 mg
 A11HA02|Pyridoxine|vitamin b6|vitamin|tablet,injection|o,i,m|100 mg
 A12AA03|Calcium gluconate|calci gluconat|calcium|injection|i|100 mg/mL
 B01AA07|Acenocoumarol|sintrom|anticoagulant|tablet|o|1 mg,4 mg
-B01AB01|Heparin||anticoagulant|injection|i,s|5000 IU/mL
 B01AD02|Alteplase|rtpa|thrombolytic|injection|i|50 mg
 B01AE07|Dabigatran|dabigatran etexilate|anticoagulant|capsule|o|110 mg,150 mg
 B01AF01|Rivaroxaban||anticoagulant|tablet|o|10 mg,15 mg,20 mg
@@ -41,7 +40,6 @@ B05BB01|Ringer lactate|ringer lactat|electrolytes|infusion|i|500 mL
 B05BC01|Mannitol||osmotic-diuretic|infusion|i|20 %
 B05XA02|Sodium bicarbonate|natri bicarbonat|alkali|infusion|i|8.4 %
 B05XA03|Sodium chloride|natri clorid|electrolytes|infusion|i|0.9 %,10 %
-B05XA05|Magnesium sulfate|magnesi sulfat|magnesium|injection|i,m|15 %
 C01BD01|Amiodarone|amiodaron|antiarrhythmic,qt|tablet,injection|o,i|200 mg,50 mg/mL
 C01CA04|Dopamine|dopamin|sympathomimetic|injection|i|40 mg/mL
 C01CA07|Dobutamine|dobutamin|sympathomimetic|injection|i|12.5 mg/mL
@@ -84,7 +82,6 @@ J01FF01|Clindamycin||lincosamide|capsule,injection|o,i,m|300 mg,150 mg/mL
 J01GB01|Tobramycin||aminoglycoside|injection|i,m|80 mg
 J01MA01|Ofloxacin||quinolone,qt|tablet|o|200 mg
 J01MA14|Moxifloxacin||quinolone,qt|tablet,infusion|o,i|400 mg
-J01XB01|Colistin||polymyxin|injection|i|1 MIU,2 MIU
 J01XE01|Nitrofurantoin||nitrofuran|tablet|o|100 mg
 J01XX01|Fosfomycin||phosphonic-acid|injection,sachet|o,i|1 g,3 g
 J01XX08|Linezolid||oxazolidinone|tablet,infusion|o,i|600 mg
@@ -129,7 +126,6 @@ P02CA03|Albendazole|albendazol|anthelmintic|tablet|o|400 mg
 P02CF01|Ivermectin||anthelmintic|tablet|o|3 mg,6 mg
 R03BA02|Budesonide|budesonid|corticosteroid-inhaled|nebuliser solution|h,n|0.5 mg/2 mL
 R03BB01|Ipratropium bromide|ipratropium|anticholinergic|nebuliser solution|h,n|0.25 mg/mL
-R03DA05|Aminophylline|aminophylin,diaphylin|xanthine|tablet,injection|o,i|100 mg,24 mg/mL
 R03DC03|Montelukast||leukotriene-antagonist|tablet|o|4 mg,5 mg,10 mg
 R05CB01|Acetylcysteine|acetylcystein|mucolytic|sachet,injection|o,i|200 mg
 R05CB02|Bromhexine|bromhexin|mucolytic|tablet|o|8 mg

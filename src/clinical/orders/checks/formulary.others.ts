@@ -1,5 +1,14 @@
 import type { Drug } from './formulary.js';
-import { TABLET, BOTH, ORAL, ORAL_IV, SMPC } from './formulary.parts.js';
+import { TABLET, BOTH, IV, ORAL, ORAL_IV, SMPC } from './formulary.parts.js';
+
+/** Doses of a salt of 74.55 g/mol: 80 mmol a day, 20 mmol an hour, 3 mmol/kg a day of a child. */
+const POTASSIUM_CHLORIDE = {
+  mgPerMmol: 74.55,
+  adult: { daily: 6000, hourly: 1491 },
+  child: { daily: 223.65 },
+  results: [{ analyte: 'potassium', above: 5 }],
+  source: SMPC,
+} as const;
 
 /** All others. */
 export const OTHERS: readonly Drug[] = [
@@ -52,9 +61,19 @@ export const OTHERS: readonly Drug[] = [
     also: ['kali clorid', 'kali chlorid'],
     classes: ['potassium'],
     forms: BOTH,
+    strengths: ['500 mg', '100 mg/mL', '150 mg/mL'],
     routes: ORAL_IV,
-    results: [{ analyte: 'potassium', above: 5 }],
-    source: SMPC,
+    ...POTASSIUM_CHLORIDE,
+  },
+  {
+    atc: 'B05XA01',
+    name: 'Potassium chloride',
+    also: ['kali clorid', 'kali chlorid'],
+    classes: ['potassium'],
+    forms: ['injection'],
+    strengths: ['100 mg/mL', '150 mg/mL'],
+    routes: IV,
+    ...POTASSIUM_CHLORIDE,
   },
   {
     atc: 'A03FA01',
@@ -64,6 +83,7 @@ export const OTHERS: readonly Drug[] = [
     forms: BOTH,
     routes: [...ORAL_IV, 'intramuscular'],
     adult: { single: 10, daily: 30 },
+    child: { single: 0.15, daily: 0.5 },
     renal: { reduceBelow: 60 },
     source: SMPC,
   },

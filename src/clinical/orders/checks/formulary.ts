@@ -29,8 +29,17 @@ export interface Drug {
   readonly routes: readonly Route[];
   /** The unit of its doses below; mg by default. */
   readonly unit?: '[iU]';
-  /** Of an adult: the most at one time, the most within 24 hours. */
-  readonly adult?: { readonly single?: number; readonly daily: number };
+  /** mg in a mmol, of what is ordered in mmol or mEq too. */
+  readonly mgPerMmol?: number;
+  /** Of an adult: the most at one time, within 24 hours, within 24 hours for each kilogram, and within an hour of an infusion. */
+  readonly adult?: {
+    readonly single?: number;
+    readonly daily?: number;
+    readonly dailyPerKg?: number;
+    readonly hourly?: number;
+  };
+  /** Never given more often than every so many hours, such as weekly methotrexate. */
+  readonly leastHours?: number;
   /** Of a child, per kilogram. */
   readonly child?: { readonly single?: number; readonly daily: number };
   readonly pregnancy?: 'avoid';

@@ -2,6 +2,7 @@ import { analyteWords, measureWords } from './check.words.js';
 import type { CheckedOrder, Facts } from './facts.js';
 import type { Finding } from './finding.js';
 import type { Drug, ResultLimit } from './formulary.js';
+import { factSource } from './knowledge/fact-source.js';
 import { SOURCES } from './formulary.data.js';
 import { knowsCautions } from './knowledge.rules.js';
 import { renalFunction } from './renal.rules.js';
@@ -25,47 +26,53 @@ export function patientFindings(order: CheckedOrder, drug: Drug, facts: Facts): 
     ...cautions,
     ...renal(drug, facts, base),
     ...pregnancy(drug, facts, base),
-    ...(drug.results ?? []).map((limit) => result(limit, facts, base)).filter((found) => found !== undefined),
+    ...(drug.results ?? []).map((limit) => result(drug, limit, facts, base)).filter((found) => found !== undefined),
   ];
 }
 
 type Base = Pick<Found, 'params' | 'source'>;
 
-function renal({ renal: limits }: Drug, facts: Facts, base: Base): Found[] {
+function renal(drug: Drug, facts: Facts, base: Base): Found[] {
+  const { renal: limits } = drug;
   if (!limits) return [];
   const known = renalFunction(facts, limits.measure);
   if (known === undefined) return [{ ...base, rule: 'renal-function', severity: 'not-judged' }];
-  const found = (limit: number, severity: 'contraindicated' | 'serious'): Found[] => [
+  const found = (fact: 'avoidBelow' | 'reduceBelow', limit: number): Found[] => [
     {
       ...base,
+      source: factSource(drug, `renal.${fact}`),
       rule: 'renal-function',
-      severity,
+      severity: fact === 'avoidBelow' ? 'contraindicated' : 'serious',
       params: { ...base.params, given: Math.round(known.value), measure: measureWords[known.measure], limit },
     },
   ];
   if (limits.avoidBelow !== undefined && known.value < limits.avoidBelow) {
-    return found(limits.avoidBelow, 'contraindicated');
+    return found('avoidBelow', limits.avoidBelow);
   }
-  if (limits.reduceBelow !== undefined && known.value < limits.reduceBelow) return found(limits.reduceBelow, 'serious');
+  if (limits.reduceBelow !== undefined && known.value < limits.reduceBelow)
+    {return found('reduceBelow', limits.reduceBelow);}
   return [];
 }
 
 function pregnancy(drug: Drug, { sex, age, pregnancy: state, lactation }: Facts, base: Base): Found[] {
   if (sex === 'male' || (age && (age.max < FERTILE_FROM || age.min > FERTILE_TO))) return [];
   const found: Found[] = [];
+  const source = factSource(drug, 'pregnancy');
   if (drug.pregnancy === 'avoid' && state === 'pregnant') {
-    found.push({ ...base, rule: 'pregnancy', severity: 'contraindicated' });
+    found.push({ ...base, source, rule: 'pregnancy', severity: 'contraindicated' });
   }
   if (drug.pregnancy === 'avoid' && state === undefined) {
-    found.push({ ...base, rule: 'pregnancy', severity: 'not-judged' });
+    found.push({ ...base, source, rule: 'pregnancy', severity: 'not-judged' });
   }
   if (drug.lactation === 'avoid' && lactation !== 'not-breastfeeding') {
-    found.push({ ...base, rule: 'lactation', severity: lactation === 'breastfeeding' ? 'serious' : 'not-judged' });
+    const severity = lactation === 'breastfeeding' ? 'serious' : 'not-judged';
+    found.push({ ...base, source: factSource(drug, 'lactation'), rule: 'lactation', severity });
   }
   return found;
 }
 
-function result({ analyte, above, below }: ResultLimit, facts: Facts, base: Base): Found | undefined {
+function result(drug: Drug, { analyte, above, below }: ResultLimit, facts: Facts, of: Base): Found | undefined {
+  const base = { ...of, source: factSource(drug, `results.${analyte}.${above === undefined ? 'below' : 'above'}`) };
   const latest = facts[analyte];
   const params = { ...base.params, analyte: analyteWords[analyte] };
   if (!latest || latest.hoursOld > OLDEST_RESULT_HOURS) {

@@ -1,6 +1,7 @@
 import { effectWords } from './check.words.js';
 import type { CheckedOrder } from './facts.js';
 import type { Finding } from './finding.js';
+import { pairSource } from './knowledge/fact-source.js';
 import { substancesOf, type Drug } from './formulary.js';
 
 type Found = Omit<Finding, 'order'>;
@@ -14,7 +15,7 @@ interface Interaction {
 
 const INTERACTION_SOURCE = 'BNF, appendix of interactions';
 /** Between classes or ATC codes. */
-const INTERACTIONS: readonly Interaction[] = [
+export const INTERACTIONS: readonly Interaction[] = [
   { one: 'anticoagulant', other: 'nsaid', severity: 'serious', effect: 'bleeding' },
   { one: 'anticoagulant', other: 'antiplatelet', severity: 'serious', effect: 'bleeding' },
   { one: 'B01AA03', other: 'nitroimidazole', severity: 'serious', effect: 'bleeding' },
@@ -28,6 +29,7 @@ const INTERACTIONS: readonly Interaction[] = [
   { one: 'aminoglycoside', other: 'glycopeptide', severity: 'serious', effect: 'kidney' },
   { one: 'aminoglycoside', other: 'loop-diuretic', severity: 'serious', effect: 'kidney' },
   { one: 'cardiac-glycoside', other: 'macrolide', severity: 'serious', effect: 'digoxin' },
+  { one: 'qt', other: 'qt', severity: 'serious', effect: 'qt' },
 ];
 
 /** Classes of which two drugs at once are one too many. */
@@ -49,13 +51,23 @@ const NOT_TWICE: ReadonlySet<string> = new Set([
   'sulfonylurea',
 ]);
 
-/** Names that are taken for one another. Source: ISMP list of confused drug names. */
-const LOOK_ALIKES: readonly (readonly [string, string])[] = [
+/** Names that are taken for one another, as a formulary or a folded text has them. */
+export const LOOK_ALIKES: readonly (readonly [string, string])[] = [
   ['prednisolone', 'methylprednisolone'],
   ['cefazolin', 'ceftriaxone'],
   ['cefotaxime', 'cefuroxime'],
   ['cefotaxime', 'ceftazidime'],
   ['norepinephrine', 'epinephrine'],
+  ['ephedrine', 'epinephrine'],
+  ['metronidazole', 'metformin'],
+  ['nifedipine', 'nimodipine'],
+  ['amlodipine', 'amiloride'],
+  ['carbamazepine', 'oxcarbazepine'],
+  ['phenobarbital', 'pentobarbital'],
+  ['fentanyl', 'sufentanil'],
+  ['morphine', 'hydromorphone'],
+  ['dopamine', 'dobutamine'],
+  ['diphenhydramine', 'dimenhydrinate'],
 ];
 
 /** Another order that counts at the same time: an open one has a number. */
@@ -90,12 +102,15 @@ function withOther(order: CheckedOrder, drugs: readonly Drug[], other: Beside): 
     found.push({ rule: 'duplicate-therapy', severity: 'serious', params: doubled, source: 'WHO ATC index' });
   }
   for (const { one, other: two, severity, effect } of INTERACTIONS) {
-    if (pairs.some(([a, b]) => (is(a, one) && is(b, two)) || (is(a, two) && is(b, one)))) {
+    const does = pairs.some(
+      ([a, b]) => a.name !== b.name && ((is(a, one) && is(b, two)) || (is(a, two) && is(b, one))),
+    );
+    if (does) {
       found.push({
         rule: 'interaction',
         severity,
         params: { ...params, effect: effectWords[effect] },
-        source: INTERACTION_SOURCE,
+        source: pairSource(one, two, 'interaction', INTERACTION_SOURCE),
       });
     }
   }
@@ -104,9 +119,9 @@ function withOther(order: CheckedOrder, drugs: readonly Drug[], other: Beside): 
 
 function lookAlike(order: CheckedOrder, drug: Drug): Found[] {
   const name = drug.name.toLowerCase();
-  const pair = LOOK_ALIKES.find((names) => names.some((one) => one === name));
-  const other = pair?.find((one) => one !== name);
-  if (!other) return [];
-  const params = { drug: order.code.display, other };
-  return [{ rule: 'look-alike', severity: 'caution', params, source: 'ISMP list of confused drug names' }];
+  const found = LOOK_ALIKES.filter((names) => names.includes(name)).map(([one, two]) => (one === name ? two : one));
+  if (found.length === 0) return [];
+  const params = { drug: order.code.display, other: found.join(', ') };
+  const source = pairSource(name, found[0]!, 'look-alike', 'ISMP list of confused drug names');
+  return [{ rule: 'look-alike', severity: 'caution', params, source }];
 }

@@ -1,4 +1,5 @@
-import { isSudden } from './delta-check.rules.js';
+import { criticalLimits } from '../critical-values.js';
+import { DELTA_LIMITS, isSudden } from './delta-check.rules.js';
 
 const NOW = new Date('2026-11-28T08:00:00Z');
 const hoursBefore = (hours: number) => new Date(NOW.getTime() - hours * 3_600_000);
@@ -30,5 +31,18 @@ describe('A sudden change', () => {
   it('is looked for against what was before, not after', () => {
     const later = { value: 4, unit: 'mmol/L', effectiveAt: NOW };
     expect(isSudden('2823-3', { value: 6, unit: 'mmol/L', effectiveAt: hoursBefore(2) }, later)).toBe(false);
+  });
+
+  it.each(DELTA_LIMITS)('of each test is said beyond its limit and within its hours: $code', (limit) => {
+    const { code, by, byPart = 0, withinHours } = limit;
+    const unit = criticalLimits(code)!.unit;
+    const from = 100;
+    const most = by ?? from * byPart;
+    const sudden = (to: number, hours: number) =>
+      isSudden(code, { value: to, unit, effectiveAt: NOW }, { value: from, unit, effectiveAt: hoursBefore(hours) });
+    const [less, more] = [most * 0.999, most * 1.001];
+    expect([sudden(from + less, 1), sudden(from - less, 1)]).toEqual([false, false]);
+    expect([sudden(from + more, 1), sudden(from - more, 1)]).toEqual([true, true]);
+    expect([sudden(from + more, withinHours), sudden(from + more, withinHours + 0.01)]).toEqual([true, false]);
   });
 });

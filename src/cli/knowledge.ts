@@ -1,0 +1,52 @@
+import { knownFacts } from '../clinical/orders/checks/knowledge/known-facts.js';
+import type { KnownFact } from '../clinical/datatypes/opened-source.js';
+import { laboratoryFacts } from '../clinical/results/judging/laboratory-sources.js';
+
+const HEAD = `# What the knowledge tables were compared with
+
+Made from the code (\`src/clinical/orders/checks/knowledge\`, \`src/clinical/results/judging/laboratory-sources.ts\`). A fact with a text was
+compared with it on the day named: stored copies of public pages, among them labels of other countries. A fact without one is from general
+knowledge, and the checks say "not compared with a source". Neither is a confirmation: the hospital's pharmacists, doctors and laboratory
+compare and confirm the tables before anybody relies on the warnings ([operators.md](operators.md)).
+
+`;
+
+const KINDS: readonly (readonly [title: string, is: (fact: KnownFact) => boolean])[] = [
+  ['doses, rates, intervals', ({ fact }) => /^(?:adult|child)\.|^leastHours/.test(fact)],
+  ['renal function', ({ fact }) => fact.startsWith('renal.')],
+  ['results that speak against', ({ fact }) => fact.startsWith('results.')],
+  ['pregnancy, lactation', ({ fact }) => fact === 'pregnancy' || fact === 'lactation'],
+  ['interactions', ({ fact }) => fact === 'interaction'],
+  ['look-alike names', ({ fact }) => fact === 'look-alike'],
+  ['critical limits', ({ fact }) => fact.startsWith('critical.')],
+  ['reference ranges', ({ fact }) => fact.startsWith('range.')],
+  ['delta limits', ({ fact }) => fact === 'delta'],
+];
+
+/** Writes docs/knowledge.md to standard output: how many facts were compared, and each of them. */
+export function runKnowledge(): Promise<number> {
+  const facts = [...knownFacts(), ...laboratoryFacts()];
+  const counts = KINDS.map(([title, is]) => {
+    const of = facts.filter(is);
+    return `| ${title} | ${of.length} | ${of.filter(({ source }) => source).length} |`;
+  });
+  const compared = facts.filter(({ source }) => source).length;
+  const rows = facts.map(({ about, name, fact, value, source }) => {
+    const where = source ? `[${source.title}](${source.address}), ${source.opened}` : 'not compared with a source';
+    return `| ${about} | ${name} | ${fact} | ${value} | ${where} |`;
+  });
+  const text = [
+    '| facts | known | compared |',
+    '|---|--:|--:|',
+    ...counts,
+    `| **all** | **${facts.length}** | **${compared}** |`,
+    '',
+    'Doses in mg, or in units of what is told in units; children per kg; renal function in mL/min; laboratory limits in the unit of our table.',
+    '',
+    '| of | name | fact | value | compared with |',
+    '|---|---|---|--:|---|',
+    ...rows,
+  ];
+  process.stdout.write(`${HEAD}${text.join('\n')}\n`);
+  return Promise.resolve(0);
+}

@@ -1,0 +1,33 @@
+import { sourceText } from '../../../datatypes/opened-source.js';
+import { formulary, type Drug } from '../formulary.js';
+import { SOURCES } from '../formulary.data.js';
+import { COMPARED } from './compared.js';
+
+/** The facts of a drug that a source tells, by name. */
+export type FactName =
+  | `adult.${'single' | 'daily' | 'dailyPerKg' | 'hourly'}`
+  | `child.${'single' | 'daily' | 'hourly'}`
+  | `renal.${'avoidBelow' | 'reduceBelow'}`
+  | `results.${string}.${'above' | 'below'}`
+  | 'leastHours'
+  | 'pregnancy'
+  | 'lactation';
+
+/** Where a fact of a drug is from: the text with which it was compared, else where the starter, or who loaded the formulary, says it is from. */
+export function factSource(drug: Drug, fact: FactName): string {
+  const compared = isStarter() ? COMPARED.get(`${drug.atc} ${fact}`) : undefined;
+  return compared ? sourceText(compared.source) : (SOURCES[drug.source] ?? drug.source);
+}
+
+/** The same of what two drugs or names have to do with each other. */
+export function pairSource(one: string, other: string, fact: 'interaction' | 'look-alike', otherwise: string): string {
+  const compared = COMPARED.get(`${one}+${other} ${fact}`) ?? COMPARED.get(`${other}+${one} ${fact}`);
+  return compared ? sourceText(compared.source) : otherwise;
+}
+
+const TEXTS: ReadonlySet<string> = new Set([...COMPARED.values()].map(({ source }) => sourceText(source)));
+
+/** Whether a finding names a text that was opened. */
+export const isOpened = (source: string): boolean => TEXTS.has(source);
+
+const isStarter = (): boolean => formulary().source === null;

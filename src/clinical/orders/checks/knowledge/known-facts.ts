@@ -1,0 +1,45 @@
+import type { KnownFact } from '../../../datatypes/opened-source.js';
+import { type Drug } from '../formulary.js';
+import { DRUGS } from '../formulary.data.js';
+import { INTERACTIONS, LOOK_ALIKES } from '../together.rules.js';
+import { COMPARED } from './compared.js';
+
+const numbers = (group: string, of: Readonly<Record<string, unknown>> | undefined): [string, number][] =>
+  Object.entries(of ?? {})
+    .filter(([, value]) => typeof value === 'number')
+    .map(([name, value]) => [`${group}.${name}`, value as number]);
+
+/** Every fact of a medicine by which something is judged. */
+function factsOfDrug(drug: Drug): [string, string | number][] {
+  return [
+    ...numbers('adult', drug.adult),
+    ...numbers('child', drug.child),
+    ...numbers('renal', drug.renal),
+    ...(drug.results ?? []).flatMap(({ analyte, above, below }) => numbers(`results.${analyte}`, { above, below })),
+    ...(drug.leastHours === undefined ? [] : [['leastHours', drug.leastHours] as [string, number]]),
+    ...(drug.pregnancy ? [['pregnancy', drug.pregnancy] as [string, string]] : []),
+    ...(drug.lactation ? [['lactation', drug.lactation] as [string, string]] : []),
+  ];
+}
+
+/** Every fact of the starter's medicines, interactions and look-alikes, with the text it was compared with. */
+export function knownFacts(): KnownFact[] {
+  const ofDrugs = DRUGS.flatMap((drug) =>
+    factsOfDrug(drug).map(([fact, value]) => ({ about: drug.atc, name: drug.name, fact, value })),
+  );
+  const nameOf = (what: string) => DRUGS.find(({ atc }) => atc === what)?.name ?? what;
+  const together = INTERACTIONS.map(({ one, other, effect }) => ({
+    about: `${one}+${other}`,
+    name: `${nameOf(one)} + ${nameOf(other)}`,
+    ...{ fact: 'interaction', value: effect },
+  }));
+  const alike = LOOK_ALIKES.map(([one, other]) => ({
+    about: `${one}+${other}`,
+    name: `${one} / ${other}`,
+    ...{ fact: 'look-alike', value: 'yes' },
+  }));
+  return [...ofDrugs, ...together, ...alike].map((known) => ({
+    ...known,
+    source: COMPARED.get(`${known.about} ${known.fact}`)?.source,
+  }));
+}

@@ -1,0 +1,145 @@
+import type { OpenedSource } from '../../../datatypes/opened-source.js';
+
+const smpc = (name: string, address: string): OpenedSource => ({
+  title: `${name}: summary of product characteristics`,
+  address,
+  opened: '2026-11-29',
+});
+const text = (title: string, address: string): OpenedSource => ({ title, address, opened: '2026-11-29' });
+
+/** Texts that were opened, each as a stored copy of the address, and whose numbers were compared with the starter's. */
+export const OPENED_SOURCES: Readonly<Record<string, OpenedSource>> = {
+  paracetamol: smpc('Paracetamol 500 mg tablets', 'https://www.medicines.org.uk/emc/product/100828/smpc'),
+  'paracetamol-child': text(
+    'Adelaide Paediatric ENT: paracetamol dosing (from NPS MedicineWise)',
+    'https://adelaidepaediatricent.com/paracetamol-dosing',
+  ),
+  'ibuprofen-day': smpc('Ibuprofen 600 mg', 'https://www.rxreasoner.com/monographs/ibuprofen-600/usage'),
+  'ibuprofen-child': text(
+    'MSF Essential drugs: ibuprofen oral',
+    'https://medicalguidelines.msf.org/viewport/EssDr/english/ibuprofen-oral-16683877.html',
+  ),
+  ibuprofen: smpc(
+    'Ibuprofen tablets BP 400 mg',
+    'https://patient-info.co.uk/ibuprofen-tablets-bp-400-mg-85437/summary-of-medicine-characteristics',
+  ),
+  diclofenac: smpc(
+    'Diclofenac sodium 75 mg/3 mL injection',
+    'https://imedi.co.uk/diclofenac-sodium-injection-75-mg-in-3-ml/summary',
+  ),
+  'diclofenac-dental': text(
+    'Scottish Dental Clinical Effectiveness Programme: diclofenac',
+    'https://sdcepdentalprescribing.nhs.scot/guidance/odontogenic-pain/analgesics/diclofenac',
+  ),
+  morphine: smpc(
+    'Morphine sulfate injection (Martindale)',
+    'https://www.rxreasoner.com/monographs/morphine-inj-sol/usage',
+  ),
+  'morphine-child': smpc(
+    'Morphine sulfate 10 mg in 1 mL injection',
+    'https://medthority.com/drugs/n-nervous-system/n02/n02a/n02aa/n02aa01/morphine-sulfate-10mg-in-1ml-solution-for-injection',
+  ),
+  tramadol: text(
+    'Tramadol precautions, from the FDA package insert',
+    'https://wikidoc.org./index.php/Tramadol_precautions',
+  ),
+  ceftriaxone: text(
+    'MIMS Philippines: Xtenda (ceftriaxone), dosage',
+    'https://uat.mimsdev.com/philippines/drug/info/xtenda/dosage',
+  ),
+  'ceftriaxone-adult': text(
+    'MIMS Philippines: Tricexone (ceftriaxone), dosage',
+    'https://uat.mimsdev.com/philippines/drug/info/tricexone/dosage',
+  ),
+  'child-sepsis': text(
+    'WHO recommended antibiotics in children, Lancet Glob Health 2018, table 1',
+    'https://pmc.ncbi.nlm.nih.gov/articles/PMC5805911/table/tbl1',
+  ),
+  gentamicin: text('GlobalRPh: gentamicin, renal dosing', 'http://globalrph.com/gentamicin_renal.htm'),
+  'gentamicin-pregnancy': text(
+    'Barbados National Drug Formulary 2022: gentamicin',
+    'https://formulary.drugservice.gov.bb/bndf2022/formularymonographs_view.php?editid1=GENTAMICIN&editid2=081202&',
+  ),
+  amikacin: smpc('Amikacin 250 mg/mL injection', 'https://www.medicines.org.uk/emc/product/14189/smpc'),
+  vancomycin: text(
+    'Royal Children’s Hospital Melbourne: vancomycin guideline',
+    'https://www.rch.org.au/clinicalguide/guideline_index/Vancomycin/',
+  ),
+  'vancomycin-day': text(
+    'PMC4910875: vancomycin, standard dosage',
+    'https://pmc.ncbi.nlm.nih.gov/articles/PMC4910875/table/array6',
+  ),
+  ciprofloxacin: text(
+    'Ciprofloxacin tablets, FDA label',
+    'https://www.recallguide.org/manufacturer/rising-pharmaceuticals-inc/',
+  ),
+  'ciprofloxacin-renal': text(
+    'Ciprofloxacin, FDA label, table 4',
+    'https://rxdruglabels.com/lib/rx/rx-meds/ciprofloxacin-108/page/3/',
+  ),
+  colistin: text(
+    'Colinex (colistimethate), prescribing information',
+    'https://www.pollenhealthcure.com/Colinex_3_product-details.html',
+  ),
+  enoxaparin: text(
+    'Clexane: use in patients with renal impairment',
+    'https://www.vtematters.ie/hcp/clexane/use-in-patients-with-renal-impairment',
+  ),
+  heparin: smpc('Heparin sodium 5,000 IU/mL', 'https://medicines.org.uk/emc/product/7419/smpc'),
+  warfarin: smpc('Warfarin 5 mg tablets', 'https://imedi.co.uk/warfarin-tablets-5mg/summary'),
+  'warfarin-pregnancy': smpc('Warfant', 'https://www.rxreasoner.com/monographs/warfant/precautions'),
+  digoxin: smpc(
+    'Digoxin Kern Pharma 0.25 mg',
+    'https://docslib.org/doc/4525981/summary-of-product-characteristics-name-of',
+  ),
+  enalapril: smpc('Enalapril maleate 5 mg tablets', 'https://imedi.co.uk/enalapril-maleate-5mg-tablets/summary?doc=4'),
+  furosemide: smpc('Furosemide 10 mg in 1 mL', 'https://imedi.co.uk/furosemide-injection-10mg-in-1ml/summary'),
+  metformin: smpc('Glucophage', 'https://rxreasoner.com/monographs/glucophage-tab/usage'),
+  'metformin-renal': smpc('Metformin oral solution', 'https://rxreasoner.com/monographs/metformin/usage'),
+  'potassium-chloride': smpc(
+    'Potassium chloride 15% concentrate',
+    'https://imedi.co.uk/potassium-chloride-15-w-v-concentrate-for-solution-for-infusion/summary?doc=1',
+  ),
+  'potassium-above': smpc('Potassium chloride concentrate BP', 'https://medicines.org.uk/emc/product/2797/smpc/print'),
+  magnesium: smpc('Magnesium sulfate 20%', 'https://www.medicines.org.uk/emc/product/15329/smpc'),
+  'magnesium-im': smpc('Magnesium sulphate 50%', 'https://medicines.org.uk/emc/product/3539/smpc'),
+  aminophylline: smpc('Aminophylline injection BP', 'https://www.medicines.org.uk/emc/product/6299/smpc/print'),
+  methotrexate: smpc('Methotrexate 2.5 mg tablets', 'https://medicines.org.uk/emc/product/9945/smpc'),
+  'methotrexate-week': text(
+    'MIMS Vietnam: Klevator (methotrexate), special precautions',
+    'https://uat.mimsdev.com/vietnam/drug/info/klevator/special-precautions',
+  ),
+  'methotrexate-leaflet': text(
+    'Methotrexate 2.5 mg tablets, package leaflet',
+    'https://info.5y1.org/methotrexate-2-5-mg-side-effects_1_27b7c8.html',
+  ),
+  metoclopramide: text(
+    'Metoclopramide, Swiss Fachinformation 31204',
+    'https://ch.oddb.org:443/de/gcc/fachinfo/reg/31204/chapter/usage',
+  ),
+  statins: text(
+    'Advice on drug interactions with simvastatin and atorvastatin (MHRA 2012)',
+    'https://docslib.org/doc/4698552/drug-interactions-with-simvastatin-and-atorvastatin',
+  ),
+  'spironolactone-ace': text(
+    'MIMS: spironolactone, hyperkalaemia with ACE inhibitors and ARBs (MHRA)',
+    'https://www.mims.co.uk/spironolactone-hyperkalaemia-warning-co-administration/cardiovascular-system/article/1383820',
+  ),
+  'warfarin-nsaid': text(
+    'Warfarin and interacting drugs, PMC4022627',
+    'https://pmc.ncbi.nlm.nih.gov/articles/PMC4022627',
+  ),
+  'potassium-sparing': smpc(
+    'Potassium chloride concentrate 15%',
+    'https://www.medicines.org.uk/emc/product/6272/smpc/print',
+  ),
+  qt: text('The Hospitalist: drugs that prolong the QT interval', 'https://the-hospitalist.org/?p=3826'),
+  'tall-man': text(
+    'FDA and ISMP lists of look-alike drug names with tall man letters',
+    'http://www.pdfind.com/institute-for-safe-medication-practices/',
+  ),
+  'tall-man-fda': text(
+    'ISMP: look-alike drug names with tall man letters, table 1',
+    'https://www.ismp.org/recommendations/tall-man-letters-list',
+  ),
+};

@@ -1,0 +1,116 @@
+import { describe, expect, it } from '@jest/globals';
+import type { CheckedOrder, Facts } from './facts.js';
+import { DRUGS } from './formulary.data.js';
+import type { Drug } from './formulary.js';
+import { patientFindings } from './patient.rules.js';
+import { LOOK_ALIKES, togetherFindings } from './together.rules.js';
+
+const ATC = 'http://www.whocc.no/atc';
+const orderOf = ({ atc, name }: Pick<Drug, 'atc' | 'name'>): CheckedOrder => ({
+  kind: 'medication',
+  code: { system: ATC, code: atc, display: name },
+});
+const NOBODY: Facts = { sex: 'male', age: { min: 40, max: 40 }, allergies: [], open: [], creatinine: [] };
+const told = (drug: Drug, facts: Facts, rule: string): string | undefined =>
+  patientFindings(orderOf(drug), drug, facts).find((found) => found.rule === rule)?.severity;
+
+/** A man of 40 years and 70 kg whose clearance by Cockcroft and Gault is this, mL/min; for CKD-EPI none is asked. */
+const cleared = (clearance: number): Facts => ({
+  ...NOBODY,
+  weightKg: 70,
+  creatinine: [{ value: (1.23 * (140 - 40) * 70) / clearance, hoursOld: 5 }],
+});
+
+describe('Renal function, at the border of every medicine that has one', () => {
+  const limited = DRUGS.filter(({ renal }) => renal && renal.measure === undefined);
+  it.each(limited.map((drug) => [drug.name, drug] as const))('%s', (_, drug) => {
+    const { avoidBelow, reduceBelow } = drug.renal!;
+    for (const limit of [avoidBelow, reduceBelow].filter((one) => one !== undefined)) {
+      const isAvoid = limit === avoidBelow;
+      const above = isAvoid && reduceBelow !== undefined && reduceBelow > limit ? 'serious' : undefined;
+      const below = isAvoid ? 'contraindicated' : 'serious';
+      expect([limit, told(drug, cleared(limit - 0.1), 'renal-function')]).toEqual([limit, below]);
+      expect([limit, told(drug, cleared(limit + 0.1), 'renal-function')]).toEqual([limit, above]);
+    }
+    expect(told(drug, NOBODY, 'renal-function')).toBe('not-judged');
+  });
+});
+
+describe('Pregnancy and lactation', () => {
+  const drug: Drug = { ...DRUGS[0]!, pregnancy: 'avoid', lactation: 'avoid', source: 'SMPC' };
+  const [STOPS, ASKS, UNKNOWN] = ['contraindicated', 'serious', 'not-judged'];
+  it.each([
+    ['male', 30, undefined, undefined, undefined, undefined],
+    ['male', 30, 'pregnant', 'breastfeeding', undefined, undefined],
+    ['female', 11, undefined, undefined, undefined, undefined],
+    ['female', 12, undefined, undefined, UNKNOWN, UNKNOWN],
+    ['female', 30, undefined, undefined, UNKNOWN, UNKNOWN],
+    ['female', 30, 'pregnant', undefined, STOPS, UNKNOWN],
+    ['female', 30, 'not-pregnant', undefined, undefined, UNKNOWN],
+    ['female', 30, 'pregnant', 'breastfeeding', STOPS, ASKS],
+    ['female', 30, 'not-pregnant', 'not-breastfeeding', undefined, undefined],
+    ['female', 55, undefined, undefined, UNKNOWN, UNKNOWN],
+    ['female', 56, undefined, undefined, undefined, undefined],
+    ['unknown', 30, undefined, undefined, UNKNOWN, UNKNOWN],
+    ['other', 30, 'pregnant', undefined, STOPS, UNKNOWN],
+  ] as const)('%s, %s years, %s, %s: %s, %s', (sex, age, pregnancy, lactation, pregnant, feeding) => {
+    const facts = { ...NOBODY, sex, age: { min: age, max: age }, pregnancy, lactation };
+    expect([told(drug, facts, 'pregnancy'), told(drug, facts, 'lactation')]).toEqual([pregnant, feeding]);
+  });
+
+  it('of an unknown age are not judged', () => {
+    const facts = { ...NOBODY, sex: 'female', age: undefined };
+    expect(told(drug, facts, 'pregnancy')).toBe(UNKNOWN);
+  });
+
+  it.each(DRUGS.filter(({ pregnancy }) => pregnancy).map((one) => [one.name, one] as const))(
+    '%s is stopped in pregnancy',
+    (_, one) => {
+      expect(told(one, { ...NOBODY, sex: 'female', pregnancy: 'pregnant' }, 'pregnancy')).toBe(STOPS);
+    },
+  );
+});
+
+describe('Results that speak against a medicine, at each border', () => {
+  const rows = DRUGS.flatMap((drug) => (drug.results ?? []).map((limit) => [drug.name, drug, limit] as const));
+  it.each(rows)('%s', (_, drug, { analyte, above, below }) => {
+    const limit = above ?? below ?? 0;
+    const with_ = (value: number, hoursOld = 5) =>
+      patientFindings(
+        orderOf(drug),
+        { ...drug, results: [{ analyte, above, below }] },
+        {
+          ...NOBODY,
+          [analyte]: { value, hoursOld },
+        },
+      ).find(({ rule }) => rule === 'result')?.severity;
+    const [worse, better] = above === undefined ? [limit - 0.1, limit + 0.1] : [limit + 0.1, limit - 0.1];
+    expect([with_(worse), with_(limit), with_(better)]).toEqual(['serious', undefined, undefined]);
+    expect([with_(better, 7 * 24), with_(better, 7 * 24 + 1)]).toEqual([undefined, 'not-judged']);
+  });
+});
+
+describe('Names that are taken for one another', () => {
+  const known = (name: string) => DRUGS.find((drug) => drug.name.toLowerCase() === name);
+  const others = (drug: Drug): string | undefined => {
+    const [found] = togetherFindings(orderOf(drug), [drug], []).filter(({ rule }) => rule === 'look-alike');
+    return typeof found?.params.other === 'string' ? found.params.other : undefined;
+  };
+
+  it.each(LOOK_ALIKES)('%s and %s, each for the other', (one, other) => {
+    for (const [name, taken] of [
+      [one, other],
+      [other, one],
+    ] as const) {
+      const drug = known(name);
+      if (drug) expect(others(drug)?.split(', ')).toContain(taken);
+    }
+    expect(known(one) ?? known(other)).toBeDefined();
+  });
+
+  it('are no others', () => {
+    const alike = new Set(LOOK_ALIKES.flat());
+    const wrong = DRUGS.filter((drug) => (others(drug) !== undefined) !== alike.has(drug.name.toLowerCase()));
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+  });
+});
