@@ -25,6 +25,11 @@ export const USAGE = {
   load: `emr load wards|beds|staff|patients FILE.csv [--dry-run] [--system URI] [--passwords FILE]
        emr load icd10|atc FILE.csv [--dry-run] [--source WORDS]`,
   jobs: 'emr jobs | emr jobs retry ID...|--all | emr jobs drop ID...',
+  warehouse: `emr warehouse init
+       emr warehouse add HOSPITAL
+       emr warehouse reconnect HOSPITAL
+       emr warehouse migrate | refresh | status [--json]
+       emr warehouse verify [--key KEY]... [--witness FOLDER]... (each with --language vi|en)`,
   schema: 'emr schema check | emr schema migrate [--name what_changed [--create-only] [--accept-data-loss]]',
   db: 'emr db url --role owner|app|admin',
   tour: 'emr tour [--url http://127.0.0.1:3000] [--password PASSWORD]',

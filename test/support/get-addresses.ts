@@ -156,19 +156,21 @@ const NOT_ASKED: Readonly<Record<string, string>> = {
   '/metrics': 'the state of the process',
 };
 
+/** What changes in all the hospital: for machines alone, see test/fhir/type-history. */
+const isTypeHistory = (path: string): boolean => /^\/fhir\/R4\/[^/]+\/_history$/.test(path);
 const fhirType = (path: string): string => path.split('/')[3] ?? '';
 
 /** Whether a route's answer is about the patient of the chart that it is asked for, and of nobody else. */
 export const isOfOnePatient = (path: string): boolean =>
   path.startsWith('/fhir/R4/')
-    ? !(fhirType(path) in OF_NOBODY)
+    ? !(fhirType(path) in OF_NOBODY) && !isTypeHistory(path)
     : !OTHERS[path] && !ALL_THE_SAME[path] && !NOT_ASKED[path];
 
 /** What to ask a GET route for the nth chart. @returns null for one that is not asked, undefined for one that nobody listed */
 export function addressOf(path: string): Address | null | undefined {
   if (OTHERS[path]) return OTHERS[path];
   if (ALL_THE_SAME[path]) return () => path;
-  if (NOT_ASKED[path]) return null;
+  if (NOT_ASKED[path] || isTypeHistory(path)) return null;
   const [, first, second] = /^\/(?:api\/v1|fhir\/R4)\/([^/]+)(?:\/([^/]+))?/.exec(path) ?? [];
   const record = RECORDS[first!];
   const asked = path.replace('{type}', 'Immunization').replace('{version}', VERSIONS[first!] ?? '1');

@@ -10,7 +10,7 @@ export const MOST_ENCOUNTERS = 300;
 const ENCOUNTER = `SELECT e.id, e.patient_id AS "patientId", e.visit_number AS "visitNumber", e.class, e.status, e.reason,
     e.started_at AS "startedAt", e.ended_at AS "endedAt", e.discharge_disposition AS disposition, e.discharge_note AS "dischargeNote",
     e.destination, e.destination_code AS "destinationCode", w.name AS ward, s.full_name AS attending,
-    (SELECT b.code FROM stay y JOIN bed b ON b.id = y.bed_id WHERE y.encounter_id = e.id ORDER BY y.started_at DESC, y.id DESC LIMIT 1) AS bed
+    (SELECT b.code FROM stay y JOIN bed b ON b.id = y.bed_id WHERE y.encounter_id = e.id AND y.ended_at IS DISTINCT FROM y.started_at ORDER BY y.started_at DESC, y.id DESC LIMIT 1) AS bed
   FROM encounter e LEFT JOIN ward w ON w.id = e.ward_id LEFT JOIN staff_member s ON s.id = e.attending_id`;
 
 export const ONE_ENCOUNTER = { name: 'documents.encounter', text: `${ENCOUNTER} WHERE e.id = $1` };

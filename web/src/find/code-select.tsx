@@ -15,6 +15,8 @@ interface Props {
   readonly showCode?: boolean;
   /** A code with words that is not on the list may be written, such as "S99.1 Gãy xương bàn chân": the service asks about it. */
   readonly takesOwn?: boolean;
+  /** Marked as needed. */
+  readonly required?: boolean;
 }
 
 /** What somebody wrote as a code of ICD-10 and its words; undefined where it is none. */
@@ -25,7 +27,15 @@ function ownOf(typed: string): ListedCodeResponse | undefined {
 }
 
 /** A code of one of the service's lists, found by typing: with marks or without, in both languages. */
-export function CodeSelect({ list, label, value, onChange, showCode = false, takesOwn = false }: Props) {
+export function CodeSelect({
+  list,
+  label,
+  value,
+  onChange,
+  showCode = false,
+  takesOwn = false,
+  required = false,
+}: Props) {
   const words = useWords();
   const language = useLanguage();
   const [typed, setTyped] = useState('');
@@ -47,6 +57,8 @@ export function CodeSelect({ list, label, value, onChange, showCode = false, tak
   return (
     <Select
       label={label}
+      withAsterisk={required}
+      aria-required={required}
       searchable
       clearable
       value={value || null}

@@ -8,6 +8,7 @@ import { answerOf } from '../api/answer.ts';
 import { ServiceProblem } from '../api/problem.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
 import { CodeSelect } from '../find/code-select.tsx';
+import { stillNeeded } from '../shell/act-button.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { DateField } from '../shell/date-field.tsx';
 import { useFields } from '../shell/use-fields.ts';
@@ -63,7 +64,7 @@ function Visit({ patientId, encounterId }: { readonly patientId: string; readonl
       <ActForm
         act={act}
         label={words.queue.keep}
-        disabled={!code}
+        blocked={stillNeeded(words, [[words.queue.diagnosis, code !== undefined]])}
         onSubmit={() => submit()}
         aside={
           questions.length > 0 && (
@@ -78,6 +79,7 @@ function Visit({ patientId, encounterId }: { readonly patientId: string; readonl
         <CodeSelect
           list="icd-10"
           label={words.queue.diagnosis}
+          required
           showCode
           takesOwn
           value={code?.code ?? ''}

@@ -3,6 +3,7 @@ import { accountEn } from './account.en.ts';
 import { adminEn } from './admin.en.ts';
 import { basketEn } from './basket.en.ts';
 import { courseEn } from './course.en.ts';
+import { exchangeEn } from './exchange.en.ts';
 import { filesEn } from './files.en.ts';
 import { handoverEn } from './handover.en.ts';
 import { inboxEn } from './inbox.en.ts';
@@ -14,6 +15,7 @@ import { reconciliationEn } from './reconciliation.en.ts';
 import { registryEn } from './registry.en.ts';
 import { lateEn } from './late.en.ts';
 import { terminalEn } from './terminal.en.ts';
+import { trailEn } from './trail.en.ts';
 import { transfusionsEn } from './transfusions.en.ts';
 import { unmatchedEn } from './unmatched.en.ts';
 import type { Words } from './vi.ts';
@@ -25,6 +27,8 @@ export const en: Words = {
   none: 'None',
   loading: 'Loading…',
   save: 'Save',
+  needed: (labels: string) => `Still needed: ${labels}.`,
+  nothingChanged: 'Nothing was changed yet.',
   cancel: 'Cancel',
   close: 'Close',
   back: 'Back',
@@ -200,7 +204,8 @@ export const en: Words = {
   chart: {
     mrn: 'MRN',
     born: 'Born',
-    died: (at) => `Died ${at}`,
+    died: 'Died',
+    sex: 'Sex',
     allergies: 'Allergies',
     problems: 'Diagnoses, problems',
     vitals: 'Vital signs',
@@ -219,6 +224,8 @@ export const en: Words = {
     access: 'Access',
   },
   notes: {
+    noTemplate: 'There is no kind of note for this role.',
+    settleFirst: 'Somebody has changed this note: choose one of the two first.',
     add: 'Write a note',
     kind: 'Kind of note',
     types: {
@@ -429,7 +436,10 @@ export const en: Words = {
   late: lateEn,
   transfusions: transfusionsEn,
   unmatched: unmatchedEn,
+  trail: trailEn,
+  exchange: exchangeEn,
   stay: {
+    samePlace: 'Choose another ward, or a free bed.',
     title: 'Stay',
     notYours: 'Your role does not admit, move or discharge patients.',
     admit: 'Admit',
@@ -472,6 +482,7 @@ export const en: Words = {
     until: (at) => `Emergency access until ${at}`,
   },
   audit: {
+    whomFirst: 'This patient was not found yet.',
     title: 'The trail of accesses and changes',
     patient: 'Patient (MRN or name)',
     person: 'Username of who did it',
@@ -532,6 +543,7 @@ export const en: Words = {
     reason: 'Reason',
   },
   worklist: {
+    hasUnit: 'A unit is written beside.',
     title: 'Orders to carry out',
     none: 'No order is waiting.',
     collected: 'specimen taken',

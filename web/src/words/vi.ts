@@ -3,6 +3,7 @@ import { accountVi } from './account.vi.ts';
 import { adminVi } from './admin.vi.ts';
 import { basketVi } from './basket.vi.ts';
 import { courseVi } from './course.vi.ts';
+import { exchangeVi } from './exchange.vi.ts';
 import { filesVi } from './files.vi.ts';
 import { handoverVi } from './handover.vi.ts';
 import { inboxVi } from './inbox.vi.ts';
@@ -14,6 +15,7 @@ import { reconciliationVi } from './reconciliation.vi.ts';
 import { registryVi } from './registry.vi.ts';
 import { lateVi } from './late.vi.ts';
 import { terminalVi } from './terminal.vi.ts';
+import { trailVi } from './trail.vi.ts';
 import { transfusionsVi } from './transfusions.vi.ts';
 import { unmatchedVi } from './unmatched.vi.ts';
 
@@ -24,6 +26,9 @@ export const vi = {
   none: 'Không có',
   loading: 'Đang tải…',
   save: 'Lưu',
+  /** What a form lacks, before it can be sent. */
+  needed: (labels: string) => `Còn thiếu: ${labels}.`,
+  nothingChanged: 'Chưa đổi gì.',
   cancel: 'Thôi',
   close: 'Đóng',
   back: 'Quay lại',
@@ -211,7 +216,8 @@ export const vi = {
   chart: {
     mrn: 'Mã BN',
     born: 'Sinh',
-    died: (at: string) => `Tử vong ${at}`,
+    died: 'Tử vong',
+    sex: 'Giới',
     allergies: 'Dị ứng',
     problems: 'Chẩn đoán, vấn đề',
     vitals: 'Dấu hiệu sinh tồn',
@@ -230,6 +236,8 @@ export const vi = {
     access: 'Quyền xem',
   },
   notes: {
+    noTemplate: 'Không có mẫu phiếu nào cho vai trò này.',
+    settleFirst: 'Có người vừa sửa phiếu: chọn một trong hai bản trước.',
     add: 'Viết phiếu',
     kind: 'Loại phiếu',
     types: {
@@ -448,7 +456,10 @@ export const vi = {
   late: lateVi,
   transfusions: transfusionsVi,
   unmatched: unmatchedVi,
+  trail: trailVi,
+  exchange: exchangeVi,
   stay: {
+    samePlace: 'Chọn khoa khác hoặc một giường trống.',
     title: 'Nằm viện',
     notYours: 'Vai trò của bạn không nhận, chuyển hoặc cho người bệnh ra viện.',
     admit: 'Nhận vào khoa',
@@ -492,6 +503,7 @@ export const vi = {
     until: (at: string) => `Đang mở khẩn cấp đến ${at}`,
   },
   audit: {
+    whomFirst: 'Chưa tìm thấy người bệnh này.',
     title: 'Nhật ký truy cập và thay đổi',
     patient: 'Người bệnh (mã BN hoặc họ tên)',
     person: 'Tên đăng nhập của người làm',
@@ -552,6 +564,7 @@ export const vi = {
     reason: 'Lý do',
   },
   worklist: {
+    hasUnit: 'Đã ghi đơn vị ở bên.',
     title: 'Chỉ định chờ thực hiện',
     none: 'Không có chỉ định nào đang chờ.',
     collected: 'đã lấy mẫu',
