@@ -74,7 +74,8 @@ describe('Vital signs that warn', () => {
     const { id: patientId } = await aPatient(world, { sex: 'female', birthDate: '1984-03-01' });
     const { id } = await anEncounter(world, { patientId });
     const doctor = world.as('doctor');
-    await doctor.post(`/api/v1/encounters/${id}/spo2-scale`, { scale: 2, reason: 'PaCO₂ 58 mmHg, đích 88–92 %' });
+    const scale2 = { scale: 2, reason: 'PaCO₂ 58 mmHg, đích SpO₂ 88–92 %' };
+    expect((await doctor.post(`/api/v1/encounters/${id}/spo2-scale`, scale2)).body).toMatchObject({ spo2Scale: 2 });
     await chart(id, { ...CALM, oxygenSaturation: 86, heartRate: 132, respiratoryRate: 26 });
     expect(await open(id)).toEqual(['news2-high']);
     const path = `/api/v1/patients/${patientId}`;

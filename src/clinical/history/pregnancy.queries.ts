@@ -15,15 +15,16 @@ export const pregnancyByProblemSql = (
 export const [LONGEST, LONGEST_UNDATED] = [44 * 7, 42 * 7] as const;
 
 /**
- * SQL of one row at most (state, said_at): what the history says of a pregnancy at a moment. One that would be over by then is unknown. Moments of
- * rows are rounded to milliseconds, so that what this transaction says may stand a little after its now().
+ * SQL of one row at most (state, said_at): what the history says of a pregnancy at a moment. One that would be over by then is unknown. Now is all
+ * that is on record, also what this transaction has just written, whose moment stands after the beginning of the transaction.
  */
 export const recordedPregnancySql = (patient: string, at: string): string => {
   const weeks = `(details->>'gestationalWeeks')::int`;
   const gone = `(${weeks} * 7 + coalesce((details->>'gestationalDays')::int, 0))`;
   const over = `recorded_at + make_interval(days => coalesce(${LONGEST} - ${gone}, ${LONGEST_UNDATED})) < ${at}`;
+  const said = at === 'now()' ? 'true' : `recorded_at <= ${at}`;
   return `SELECT CASE WHEN details->>'state' = 'pregnant' AND ${over} THEN 'unknown' ELSE details->>'state' END AS state, recorded_at AS said_at
-    FROM history_item WHERE patient_id = ${patient} AND kind = 'pregnancy' AND status = 'active' AND recorded_at < ${at}::timestamptz + interval '1 millisecond'
+    FROM history_item WHERE patient_id = ${patient} AND kind = 'pregnancy' AND status = 'active' AND ${said}
     ORDER BY recorded_at DESC, id DESC LIMIT 1`;
 };
 
