@@ -70,6 +70,28 @@ describe('Vital signs that warn', () => {
     expect(await open(id)).toEqual(['news2-high']);
   });
 
+  it('are judged anew when the history or a diagnosis says that a pregnancy began or ended, which ends scale 2 aloud', async () => {
+    const { id: patientId } = await aPatient(world, { sex: 'female', birthDate: '1984-03-01' });
+    const { id } = await anEncounter(world, { patientId });
+    const doctor = world.as('doctor');
+    const scale2 = { scale: 2, reason: 'PaCO₂ 58 mmHg, đích SpO₂ 88–92 %' };
+    expect((await doctor.post(`/api/v1/encounters/${id}/spo2-scale`, scale2)).body).toMatchObject({ spo2Scale: 2 });
+    await chart(id, { ...CALM, oxygenSaturation: 86, heartRate: 132, respiratoryRate: 26 });
+    expect(await open(id)).toEqual(['news2-high']);
+    const path = `/api/v1/patients/${patientId}`;
+    const began = await doctor.post(`${path}/history`, { kind: 'pregnancy', state: 'pregnant', gestationalWeeks: 12 });
+    expect([began.status, began.body.notice]).toEqual([201, expect.stringContaining('Thang SpO₂ 2')]);
+    expect(await open(id)).toEqual([]);
+    const state = { status: 'entered-in-error', reason: 'Ghi nhầm người' };
+    const wrong = await doctor.patch(`${path}/history/${began.body.id}`, state, { 'If-Match': '"1"' });
+    expect([wrong.status, await open(id)]).toEqual([200, ['news2-high']]);
+    const code = { system: 'icd-10', code: 'O80', display: 'Đẻ thường' };
+    const { body: birth } = await doctor.post(`${path}/problems`, { code });
+    expect(await open(id)).toEqual([]);
+    await doctor.patch(`/api/v1/problems/${birth.id}`, { clinicalStatus: 'resolved' }, { 'If-Match': '"1"' });
+    expect(await open(id)).toEqual(['news2-high']);
+  });
+
   it('are told once when the terminal sends them again', async () => {
     const { id } = await anEncounter(world);
     const key = { 'Idempotency-Key': `warned-${id}` };

@@ -7,6 +7,7 @@ import { BackgroundController } from './background/background.controller.js';
 import { BackgroundQueries } from './background/background.queries.js';
 import { BackgroundService } from './background/background.service.js';
 import { HistoryQueries } from './history.queries.js';
+import { PregnancyFollowers } from './pregnancy-followers.service.js';
 import { ProblemsController } from './problems.controller.js';
 import { ProblemsService } from './problems.service.js';
 
@@ -14,7 +15,14 @@ import { ProblemsService } from './problems.service.js';
 @Module({
   imports: [PatientsModule, EncountersModule],
   controllers: [AllergiesController, BackgroundController, ProblemsController],
-  providers: [AllergiesService, BackgroundQueries, BackgroundService, ProblemsService, HistoryQueries],
-  exports: [AllergiesService, ProblemsService],
+  providers: [
+    AllergiesService,
+    BackgroundQueries,
+    BackgroundService,
+    PregnancyFollowers,
+    ProblemsService,
+    HistoryQueries,
+  ],
+  exports: [AllergiesService, PregnancyFollowers, ProblemsService],
 })
 export class HistoryModule {}

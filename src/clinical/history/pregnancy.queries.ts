@@ -1,6 +1,9 @@
 /** What stands for a pregnancy, a birth or the time after it among diagnoses: ICD-10 O00–O99 and Z33–Z36. */
 const OF_PREGNANCY = '^(O[0-9]|Z3[3-6])';
 
+/** Whether a diagnosis says that somebody is or was just pregnant. */
+export const isOfPregnancy = (code: string | null | undefined): boolean => new RegExp(OF_PREGNANCY).test(code ?? '');
+
 /** SQL condition: a diagnosis in force says that the patient is or was just pregnant. */
 export const pregnancyByProblemSql = (
   patient: string,
@@ -11,13 +14,17 @@ export const pregnancyByProblemSql = (
 /** How long a statement holds: 44 weeks of gestation, or 42 weeks from when it was recorded without weeks. In days. */
 export const [LONGEST, LONGEST_UNDATED] = [44 * 7, 42 * 7] as const;
 
-/** SQL of one row at most (state, said_at): what the history says of a pregnancy at a moment. One that would be over by then is unknown. */
+/**
+ * SQL of one row at most (state, said_at): what the history says of a pregnancy at a moment. One that would be over by then is unknown. Now is all
+ * that is on record, also what this transaction has just written, whose moment stands after the beginning of the transaction.
+ */
 export const recordedPregnancySql = (patient: string, at: string): string => {
   const weeks = `(details->>'gestationalWeeks')::int`;
   const gone = `(${weeks} * 7 + coalesce((details->>'gestationalDays')::int, 0))`;
   const over = `recorded_at + make_interval(days => coalesce(${LONGEST} - ${gone}, ${LONGEST_UNDATED})) < ${at}`;
+  const said = at === 'now()' ? 'true' : `recorded_at <= ${at}`;
   return `SELECT CASE WHEN details->>'state' = 'pregnant' AND ${over} THEN 'unknown' ELSE details->>'state' END AS state, recorded_at AS said_at
-    FROM history_item WHERE patient_id = ${patient} AND kind = 'pregnancy' AND status = 'active' AND recorded_at <= ${at}
+    FROM history_item WHERE patient_id = ${patient} AND kind = 'pregnancy' AND status = 'active' AND ${said}
     ORDER BY recorded_at DESC, id DESC LIMIT 1`;
 };
 

@@ -15,6 +15,8 @@ import type { NewProblem } from './new-problem.js';
 import { HistoryQueries } from './history.queries.js';
 import { parsePartialInstant } from '../datatypes/partial-instant.js';
 import { SAID_OF_PROBLEM, type ProblemRow } from './problem.mapper.js';
+import { isOfPregnancy } from './pregnancy.queries.js';
+import { PregnancyFollowers } from './pregnancy-followers.service.js';
 import { historyWords } from './history.words.js';
 
 export type { NewProblem } from './new-problem.js';
@@ -29,6 +31,7 @@ export class ProblemsService {
     private readonly patients: PatientsService,
     private readonly encounters: EncountersService,
     private readonly queries: HistoryQueries,
+    private readonly pregnancies: PregnancyFollowers,
   ) {}
 
   /** @throws Problem patientNotFound, encounterNotFound, encounterClosed, validation */
@@ -55,6 +58,7 @@ export class ProblemsService {
     }
     const columns = { ...columnsOf({ note, ...said, code, ...whose, ...newByStaff() }), ...(offList && { offList }) };
     const { id } = await tx.problem.create({ data: columns, select: { id: true } });
+    if (isOfPregnancy(code.code)) await this.pregnancies.changed(tx, patientId);
     return this.queries.problemWithin(tx, id);
   }
 
@@ -77,6 +81,7 @@ export class ProblemsService {
       await requireOnsetAfterBirth(tx, before.patientId, input.onset);
       const data = courseOf({ onset, abatement, clinicalStatus, verificationStatus, ...definedOf(input) });
       await tx.problem.update({ where: { id }, data, select: { id: true } });
+      if (isOfPregnancy(before.code)) await this.pregnancies.changed(tx, before.patientId);
       return this.queries.problemWithin(tx, id);
     });
   }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CareModule } from '../../platform/care/care.module.js';
 import { EncountersModule } from '../encounters/encounters.module.js';
+import { HistoryModule } from '../history/history.module.js';
 import { PatientsModule } from '../patients/patients.module.js';
 import { TasksModule } from '../tasks/tasks.module.js';
 import { BedsideEncounters } from './bedside/bedside-encounters.js';
@@ -23,7 +24,7 @@ import { VitalsQueries } from './vitals.queries.js';
 import { VitalsService } from './vitals.service.js';
 
 @Module({
-  imports: [CareModule, EncountersModule, PatientsModule, TasksModule],
+  imports: [CareModule, EncountersModule, HistoryModule, PatientsModule, TasksModule],
   controllers: [VitalsController, SettingsController, FluidsController, BedsideController, ObservationsController],
   providers: [
     ObservationsService,

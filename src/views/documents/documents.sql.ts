@@ -97,7 +97,7 @@ export const WEIGHTS = {
 };
 export const RESULTS = {
   name: 'documents.results',
-  text: `SELECT r.encounter_id AS "encounterId", r.effective_at AS at, r.display AS report, r.status, r.conclusion, o.display, o.value_number AS value, o.value_as_sent AS "asSent",
+  text: `SELECT r.encounter_id AS "encounterId", r.id AS "reportId", r.effective_at AS at, r.display AS report, r.status, r.conclusion, o.display, o.value_number AS value, o.value_as_sent AS "asSent",
       o.value_comparator AS comparator, o.value_unit AS unit, coalesce(o.value_text, o.value_code->>'display') AS text, o.interpretation,
       o.reference_low AS low, o.reference_high AS high, o.reference_text AS reference
     FROM diagnostic_report r LEFT JOIN observation o ON o.report_id = r.id AND o.superseded_at IS NULL AND o.status <> 'entered-in-error'

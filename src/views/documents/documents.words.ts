@@ -85,6 +85,17 @@ export const ORDER_STATUS_WORDS: Readonly<Record<string, string>> = {
   cancelled: 'đã hủy',
 };
 
+/** What a report is while it is not simply final. */
+export const RESULT_STATUS_WORDS: Readonly<Record<string, string>> = {
+  partial: '(một phần)',
+  preliminary: '(sơ bộ)',
+  amended: '(đã sửa)',
+  corrected: '(đã sửa)',
+  appended: '(đã bổ sung)',
+};
+
+export const resultWords = { conclusion: 'Kết luận' } as const;
+
 /** Rows of the vital-sign chart below the plot. */
 export const CHART_LINES = [
   { field: 'pressure', label: 'Huyết áp (mmHg)' },

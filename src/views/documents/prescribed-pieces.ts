@@ -4,7 +4,7 @@
  */
 import { foldText } from '../../clinical/datatypes/folded-text.js';
 import { MASS_UNITS_MG, massMg, strengthOf } from '../../clinical/orders/checks/dosage.rules.js';
-import { drugOf } from '../../clinical/orders/checks/formulary.js';
+import { formsOf } from '../../clinical/orders/checks/substance.rules.js';
 import { numberInWords, PIECE_NAMES, prescriptionWords } from './prescription.words.js';
 import { printedUnit } from './printed-dosage.js';
 import { numberText } from './printed-text.js';
@@ -72,7 +72,7 @@ function pieceOf(code: string, display: string, route: string | undefined): { un
   if (strengthOf(display, 'mL') !== undefined && ORAL.has(route)) return { unit: 'mL' };
   if (INJECTED.has(route)) return {};
   if (!ORAL.has(route)) return undefined;
-  const forms = (drugOf({ code, display })?.forms ?? []).map((form) => ` ${foldText(form)} `);
+  const forms = formsOf({ code, display }).map((form) => ` ${foldText(form)} `);
   const unit = PIECE_NAMES.find(([word]) => forms.some((form) => form.includes(` ${foldText(word)} `)))?.[1];
   return unit === undefined ? undefined : { unit };
 }

@@ -1,5 +1,5 @@
 import { unitText } from '../../clinical/datatypes/ucum.js';
-import { ORDER_STATUS_WORDS } from './documents.words.js';
+import { ORDER_STATUS_WORDS, RESULT_STATUS_WORDS, resultWords } from './documents.words.js';
 import { printedDosage } from './printed-dosage.js';
 import { momentText, optional } from './printed-text.js';
 import type { OrderSource, ResultSource } from './source.js';
@@ -15,23 +15,47 @@ export const printedOrders = (rows: readonly OrderSource[]): object[] =>
     by: by ?? '',
   }));
 
-/** Values of reports, one a line; a report without values says its conclusion. */
-export function printedResults(rows: readonly ResultSource[]): object[] {
-  return rows.map((row, place) => {
-    const before = rows[place - 1];
-    const isNew = before?.report !== row.report || before.at.getTime() !== row.at.getTime();
-    const value =
-      row.value === null
-        ? (row.text ?? '')
-        : `${row.comparator ?? ''}${row.asSent?.replace('.', ',') ?? optional(row.value)}`;
-    const { low, high, reference } = row;
-    return {
-      at: isNew ? momentText(row.at) : '',
-      report: isNew ? row.report : '',
-      what: row.display ?? row.conclusion ?? '',
-      value: row.unit && value ? `${value} ${unitText(row.unit) ?? row.unit}` : value,
-      flag: row.interpretation && row.interpretation !== 'N' ? row.interpretation : '',
-      range: reference ?? (low === null && high === null ? '' : `${optional(low)} – ${optional(high)}`),
-    };
+/** Longer than this in words, a result takes the width of the columns beside it. */
+const LONG = 40;
+
+/**
+ * Values of reports, one a line, and then what the report concludes. What is long stands in `wide`, over the columns of value, flag and range.
+ */
+export const printedResults = (rows: readonly ResultSource[]): object[] =>
+  rows.flatMap((row, place) => {
+    const isFirst = rows[place - 1]?.reportId !== row.reportId;
+    const isLast = rows[place + 1]?.reportId !== row.reportId;
+    const head = { at: isFirst ? momentText(row.at) : '', report: isFirst ? reportText(row) : '' };
+    const concluded = isLast && row.conclusion ? [row.conclusion] : [];
+    if (row.display === null) {
+      return [{ ...NOTHING, ...head, what: resultWords.conclusion, wide: row.conclusion ?? '' }];
+    }
+    const conclusions = concluded.map((wide) => ({ ...NOTHING, what: resultWords.conclusion, wide }));
+    return [{ ...NOTHING, ...head, ...valueOf(row) }, ...conclusions];
   });
+
+const NOTHING = { at: '', report: '', what: '', value: '', flag: '', range: '', wide: '' };
+
+const reportText = ({ report, status }: ResultSource): string =>
+  [report, RESULT_STATUS_WORDS[status] ?? ''].filter(Boolean).join(' ');
+
+function valueOf(row: ResultSource): object {
+  const what = row.display ?? '';
+  const flag = row.interpretation && row.interpretation !== 'N' ? row.interpretation : '';
+  if (row.value === null && (row.text?.length ?? 0) > LONG) {
+    return { what, wide: [row.text, flag && `(${flag})`].filter(Boolean).join(' ') };
+  }
+  const number = `${row.comparator ?? ''}${row.asSent?.replace('.', ',') ?? optional(row.value)}`;
+  const value = row.value === null ? (row.text ?? '') : number;
+  return {
+    what,
+    value: row.unit && value ? `${value} ${unitText(row.unit) ?? row.unit}` : value,
+    flag,
+    range: row.reference ?? rangeText(row),
+  };
+}
+
+function rangeText({ low, high }: ResultSource): string {
+  if (low === null) return high === null ? '' : `≤ ${optional(high)}`;
+  return high === null ? `≥ ${optional(low)}` : `${optional(low)} – ${optional(high)}`;
 }

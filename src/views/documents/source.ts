@@ -90,6 +90,7 @@ export interface MedicineSource {
 
 export interface ResultSource {
   readonly encounterId: string;
+  readonly reportId: string;
   readonly at: Date;
   readonly report: string;
   readonly status: string;

@@ -10,9 +10,13 @@ import { backgroundProblems } from './background.errors.js';
 import { BackgroundQueries } from './background.queries.js';
 import { BackgroundService } from './background.service.js';
 import { BackgroundDto, BackgroundQuery, UpdateBackgroundDto } from './dto/background.dto.js';
-import { BackgroundPage, BackgroundResponse, PregnancyResponse } from './dto/background.response.js';
+import { BackgroundPage, RecordedBackgroundResponse, PregnancyResponse } from './dto/background.response.js';
 
-const whose = ({ id, patientId, encounterId }: BackgroundResponse) => ({ patientId, encounterId, entityId: id });
+const whose = ({ id, patientId, encounterId }: RecordedBackgroundResponse) => ({
+  patientId,
+  encounterId,
+  entityId: id,
+});
 
 @ApiTags('history')
 @Controller('api/v1/patients/:id')
@@ -35,7 +39,10 @@ export class BackgroundController {
       historyProblems.diagnosisImprobable,
     ],
   })
-  record(@Param('id', ParseUUIDPipe) patientId: string, @Body() input: BackgroundDto): Promise<BackgroundResponse> {
+  record(
+    @Param('id', ParseUUIDPipe) patientId: string,
+    @Body() input: BackgroundDto,
+  ): Promise<RecordedBackgroundResponse> {
     return this.background.record(patientId, input);
   }
 
@@ -74,7 +81,7 @@ export class BackgroundController {
     @Param('itemId', ParseUUIDPipe) id: string,
     @IfMatch() version: number,
     @Body() input: UpdateBackgroundDto,
-  ): Promise<BackgroundResponse> {
+  ): Promise<RecordedBackgroundResponse> {
     return this.background.update(patientId, id, version, input);
   }
 }

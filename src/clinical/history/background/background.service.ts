@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { httpProblems, Problem, type FieldError } from '../../../kernel/problem.js';
 import { currentContext } from '../../../kernel/request-context.js';
+import type { Tx } from '../../../platform/database/prisma.js';
 import type { Holdable } from '../../../platform/database/held-row.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { tellTogether } from '../../../platform/routes/rules-across.js';
@@ -9,12 +10,13 @@ import { PatientsService } from '../../patients/patients.service.js';
 import { diagnosisOf, notListed, requireProbable } from '../diagnosis-checks.js';
 import { encounterOf, newByStaff } from '../history-input.js';
 import { historyProblems } from '../history.errors.js';
+import { PregnancyFollowers } from '../pregnancy-followers.service.js';
 import { backgroundProblems } from './background.errors.js';
 import { BackgroundQueries, SAID_OF_BACKGROUND, type BackgroundRow } from './background.queries.js';
 import { breachesOf, type BackgroundKind, type FieldBreach } from './background.rules.js';
 import { backgroundWords, STATEMENT_WORDS } from './background.words.js';
 import { BackgroundDto, type UpdateBackgroundDto } from './dto/background.dto.js';
-import type { BackgroundResponse } from './dto/background.response.js';
+import type { RecordedBackgroundResponse } from './dto/background.response.js';
 
 const ITEM: Holdable = {
   table: 'history_item',
@@ -35,10 +37,11 @@ export class BackgroundService {
     private readonly patients: PatientsService,
     private readonly encounters: EncountersService,
     private readonly queries: BackgroundQueries,
+    private readonly pregnancies: PregnancyFollowers,
   ) {}
 
   /** @throws Problem patientNotFound, encounterNotFound, encounterClosed, diagnosisImprobable, validation */
-  record(patientId: string, input: BackgroundDto): Promise<BackgroundResponse> {
+  record(patientId: string, input: BackgroundDto): Promise<RecordedBackgroundResponse> {
     const errors = errorsOf(input);
     if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
     return this.unitOfWork.write(async (tx) => {
@@ -50,20 +53,39 @@ export class BackgroundService {
       const encounterId = await encounterOf(tx, this.encounters, patientId, input.encounterId);
       const data = { patientId, encounterId, ...saidOf(input), ...newByStaff() };
       const { id } = await tx.historyItem.create({ data, select: { id: true } });
-      return this.queries.within(tx, id);
+      return this.answer(tx, id, { patientId, kind: input.kind });
     });
   }
 
   /** @throws Problem historyItemNotFound, enteredInError; StaleVersion */
-  update(patientId: string, id: string, version: number, input: UpdateBackgroundDto): Promise<BackgroundResponse> {
+  update(
+    patientId: string,
+    id: string,
+    version: number,
+    input: UpdateBackgroundDto,
+  ): Promise<RecordedBackgroundResponse> {
     const { status, reason: statusReason, until } = input;
-    return this.unitOfWork.change<BackgroundRow, BackgroundResponse>(ITEM, { id, version }, async (tx, before) => {
-      if (before.patientId !== patientId) throw new Problem(backgroundProblems.historyItemNotFound);
-      if (before.status === 'entered-in-error') throw new Problem(historyProblems.enteredInError);
-      const data = { status, statusReason, until };
-      await tx.historyItem.update({ where: { id }, data, select: { id: true } });
-      return this.queries.within(tx, id);
-    });
+    return this.unitOfWork.change<BackgroundRow, RecordedBackgroundResponse>(
+      ITEM,
+      { id, version },
+      async (tx, before) => {
+        if (before.patientId !== patientId) throw new Problem(backgroundProblems.historyItemNotFound);
+        if (before.status === 'entered-in-error') throw new Problem(historyProblems.enteredInError);
+        const data = { status, statusReason, until };
+        await tx.historyItem.update({ where: { id }, data, select: { id: true } });
+        return this.answer(tx, id, before);
+      },
+    );
+  }
+
+  /** What is said of a pregnancy changes how observations are judged. */
+  private async answer(
+    tx: Tx,
+    id: string,
+    { patientId, kind }: Pick<BackgroundRow, 'patientId' | 'kind'>,
+  ): Promise<RecordedBackgroundResponse> {
+    const notice = kind === 'pregnancy' ? await this.pregnancies.changed(tx, patientId) : null;
+    return { ...(await this.queries.within(tx, id)), notice };
   }
 }
 

@@ -9,6 +9,7 @@ import { firstRow } from '../../../platform/database/rows.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { birthDateText, yearsOn } from '../../datatypes/partial-date.js';
 import { EncountersService } from '../../encounters/encounters.service.js';
+import { PregnancyFollowers } from '../../history/pregnancy-followers.service.js';
 import { scale2Fits } from '../news2.rules.js';
 import { observationProblems } from '../observations.errors.js';
 import { observationWords } from '../observations.words.js';
@@ -43,7 +44,10 @@ export class SettingsService {
     private readonly encounters: EncountersService,
     private readonly queries: SettingsQueries,
     private readonly tasks: TasksService,
-  ) {}
+    pregnancies: PregnancyFollowers,
+  ) {
+    pregnancies.add((tx, patientId) => this.judgeAnew(tx, patientId));
+  }
 
   /** @throws Problem encounterNotFound, encounterClosed, oxygenScaleUnfit, settingUnchanged */
   setScale(encounterId: string, { scale, reason }: SetSpo2ScaleDto): Promise<DecidedSettingsResponse> {
@@ -75,6 +79,23 @@ export class SettingsService {
   /** @throws Problem encounterNotFound, encounterClosed, settingUnchanged */
   setCareLevel(encounterId: string, { level, reason }: SetCareLevelDto): Promise<DecidedSettingsResponse> {
     return this.decide(encounterId, { kind: 'care-level', value: level, reason }, () => undefined);
+  }
+
+  /** The history, or a diagnosis, says anew whether somebody is pregnant: what it says counts in each open encounter at once. */
+  private async judgeAnew(tx: Tx, patientId: string): Promise<readonly Localised[]> {
+    const open = await tx.$queryRawUnsafe<{ id: string }[]>(OPEN, patientId);
+    const said: Localised[] = [];
+    for (const { id } of open) {
+      await follow(tx, `observation settings of ${id}`);
+      const before = await this.queries.nowWithin(tx, id);
+      if (before.pregnancy === 'pregnant' && before.spo2Scale === 2) {
+        await end(tx, id, { kind: 'spo2-scale', reason: before.pregnancy });
+        said.push(observationWords.scale2Ended);
+      }
+      const anew = await judgeLastRound(tx, this.tasks, id, await this.queries.nowWithin(tx, id));
+      if (anew) said.push(anew);
+    }
+    return said;
   }
 
   private decide(
@@ -118,5 +139,7 @@ async function end(tx: Tx, encounterId: string, { kind, value, reason }: Decided
   return true;
 }
 
+/** Of a patient; nobody has many. */
+const OPEN = `SELECT id FROM encounter WHERE patient_id = $1::uuid AND status = 'in-progress' ORDER BY id LIMIT 10`;
 const PATIENT = `SELECT p.sex, p.birth_date::text AS "birthDate", p.birth_date_precision AS "birthDatePrecision"
   FROM encounter e JOIN patient p ON p.id = e.patient_id WHERE e.id = $1::uuid`;

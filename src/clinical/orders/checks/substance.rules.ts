@@ -56,3 +56,7 @@ const isCombination = (drug: Drug | undefined): boolean => /[+/]| and /.test(dru
 
 /** How many substances a name joins by a plus sign. */
 const partsOf = ({ display }: Coded): number => display.split('+').length;
+
+/** In what forms the formulary has a medicine; none of what it does not know. */
+export const formsOf = (code: { readonly code: string; readonly display: string }): readonly string[] =>
+  drugOf(code)?.forms ?? [];

@@ -33,6 +33,12 @@ export class BackgroundResponse {
   updatedAt!: string;
 }
 
+/** An entry as it was just recorded or changed. */
+export class RecordedBackgroundResponse extends BackgroundResponse {
+  /** What follows from it, such as a score that is judged anew; null when nothing does. @example "NEWS2 tính lại: 5 thay vì 7." */
+  notice!: string | null;
+}
+
 export class BackgroundPage {
   /** Whose list it is. @example 019a1b2c-0000-7000-8000-000000000002 */
   patientId!: string;

@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { printedResults } from './printed-lists.js';
+import type { ResultSource } from './source.js';
+
+const NONE = { asSent: null, comparator: null, unit: null, text: null, interpretation: null, reference: null };
+const row = (more: Partial<ResultSource>): ResultSource => ({
+  ...{ encounterId: 'e', reportId: 'one', at: new Date('2026-11-28T01:00:00Z'), report: 'Sinh hóa', status: 'final' },
+  ...{ conclusion: null, display: 'Kali', value: null, low: null, high: null, ...NONE },
+  ...more,
+});
+const printed = (...rows: Partial<ResultSource>[]) => printedResults(rows.map(row)) as Record<string, string>[];
+
+describe('Results on paper', () => {
+  it('say the conclusion of a report after its values, and of one without values alone', () => {
+    const lines = printed(
+      { value: 5, conclusion: 'Tăng nhẹ' },
+      { display: 'Natri', value: 140, conclusion: 'Tăng nhẹ' },
+    );
+    expect(lines.map(({ what, value, wide }) => [what, value, wide])).toEqual([
+      ['Kali', '5', ''],
+      ['Natri', '140', ''],
+      ['Kết luận', '', 'Tăng nhẹ'],
+    ]);
+    const [alone] = printed({ display: null, conclusion: 'Không thấy tổn thương' });
+    expect(alone).toMatchObject({ report: 'Sinh hóa', what: 'Kết luận', wide: 'Không thấy tổn thương' });
+  });
+
+  it('begin each report anew, also two of one name and moment', () => {
+    const lines = printed({ value: 5 }, { reportId: 'two', value: 6, status: 'corrected' });
+    expect(lines.map(({ report }) => report)).toEqual(['Sinh hóa', 'Sinh hóa (đã sửa)']);
+  });
+
+  it.each([
+    [{ value: 5, low: 3.5, high: 5.1 }, '5', '3,5 – 5,1'],
+    [{ value: 5, low: 3.5 }, '5', '≥ 3,5'],
+    [{ value: 0.01, asSent: '0.010', comparator: '<', high: 0.04 }, '<0,010', '≤ 0,04'],
+    [{ value: 5, reference: 'tới 5' }, '5', 'tới 5'],
+    [{ text: 'Âm tính' }, 'Âm tính', ''],
+  ])('tell %p as %p, range %p', (said, value, range) => {
+    expect(printed(said)[0]).toMatchObject({ value, range, wide: '' });
+  });
+
+  it('give long words the width of the columns beside them, with their flag', () => {
+    const text = 'Dương tính: Staphylococcus aureus kháng methicillin';
+    expect(printed({ text, interpretation: 'POS' })[0]).toMatchObject({ value: '', wide: `${text} (POS)` });
+  });
+});
