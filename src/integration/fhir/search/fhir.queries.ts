@@ -117,6 +117,7 @@ function selectOf(type: string, wanted: SearchRequest): { text: string; values: 
     WITH page AS MATERIALIZED (${page ?? pageSql(table, wanted, at)})
     SELECT page.id, page.entity_id AS "entityId", page.patient_id AS "patientId", page.encounter_id AS "encounterId",
       to_jsonb(page.${orderIn(table, wanted).by}) #>> '{}' AS "sortKey", page.version, page.updated_at AS "updatedAt", page.facts,
+      ${confidentialityOf('page')} AS confidentiality,
       to_jsonb(page)->>'order_id' AS "orderId", to_jsonb(page)->'observation_ids' AS "observationIds",
       kept.resource::text AS kept, kept.source, kept.source_id AS "sourceId", kept.targets
     FROM page LEFT JOIN LATERAL (
@@ -125,6 +126,10 @@ function selectOf(type: string, wanted: SearchRequest): { text: string; values: 
     ${orderOf('page', orderIn(table, wanted))}`;
   return { text, values, isPrepared: page !== undefined && wanted.filters.length <= 2 };
 }
+
+/** SQL of how confidential the record is that a row belongs to; null where it is not. */
+export const confidentialityOf = (row: string): string =>
+  `(SELECT nullif(p.confidentiality, 'N') FROM patient p WHERE p.id = ${row}.patient_id)`;
 
 const digest = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 32);
 
