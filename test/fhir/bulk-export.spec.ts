@@ -1,11 +1,14 @@
-import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Response } from 'supertest';
 import { aMachine, connect, PUBLIC_URL, type Machine } from '../clients/machines.js';
 import { anAdmission, aPatient } from '../support/builders.js';
-import { startWorld, type Client, type World } from '../support/world.js';
+import { startBeside } from '../support/processes.js';
+import { SECOND_FACTOR_KEYS, startWorld, type Client, type World } from '../support/world.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { runAsSystem } from '../../src/kernel/request-context.js';
+import { Vault } from '../../src/platform/keys/vault.js';
+import { Reseal } from '../../src/platform/security/reseal.js';
 import { ExportQueries, newPartId } from '../../src/integration/fhir/export/export.queries.js';
 import type { BulkExport } from '../../src/integration/fhir/export/export.record.js';
 import type { Tx } from '../../src/platform/database/prisma.js';
@@ -128,6 +131,26 @@ describe('A bulk export', () => {
     expect([gone.status, (await machine.get(deleted.place)).status, after.status]).toEqual([202, 404, 404]);
   });
 
+  it('is sealed anew with the newest key, which opens the same', async () => {
+    const { place } = await made(narrow, 'Patient/$export?_type=Patient');
+    const keys = () =>
+      world.sql<{ id: string; key: string }>(
+        'SELECT id, sealed_key AS key FROM bulk_export_part WHERE export_id = $1',
+        [place.split('/').at(-1)],
+      );
+    const open = (from: { get: typeof world.app.get }, rows: readonly { id: string; key: string }[]) =>
+      rows.map(({ id, key }) => from.get(Vault, { strict: false }).open(key, id));
+    const before = open(world.app, await keys());
+    const next = `2:${randomBytes(32).toString('base64')}`;
+    const both = await startBeside(world, { SECOND_FACTOR_KEYS: `${SECOND_FACTOR_KEYS},${next}` });
+    const done = await runAsSystem('emr', () => both.get(Reseal, { strict: false }).all());
+    const after = await keys();
+    expect([done.exports!.lost, after.filter(({ key }) => !key.startsWith('2.'))]).toEqual([0, []]);
+    expect([before.length > 0, open(both, after)]).toEqual([true, before]);
+    await both.close();
+    await world.sql('DELETE FROM bulk_export_part');
+  });
+
   it('of a ward tells of who lies there, and one since a moment of what has changed', async () => {
     const [ward] = await world.sql(`SELECT s.ward_id AS id FROM stay s WHERE s.patient_id = $1`, [patients[0]]);
     const left = await anAdmission(world, { patientId: patients[2] });
@@ -174,6 +197,27 @@ describe('A bulk export', () => {
     await make();
     const { body } = await narrow.get(place);
     expect(body.output[0].count).toBeGreaterThanOrEqual(3);
+  });
+
+  it('is made anew when a statement fails, and failed for good only when it fails each time', async () => {
+    const exports = world.app.get(ExportQueries, { strict: false });
+    const read = jest.spyOn(exports, 'patients').mockRejectedValueOnce(new Error('canceling statement'));
+    const again = async (place: string) => {
+      await make();
+      await behind("lease_until = now() - interval '1 second'", place.split('/').at(-1));
+    };
+    const place = await ordered(narrow, 'Patient/$export?_type=Patient');
+    await again(place);
+    expect((await narrow.get(place)).status).toBe(202);
+    await make();
+    expect((await narrow.get(place)).status).toBe(200);
+    read.mockRejectedValue(new Error('canceling statement'));
+    const lost = await ordered(narrow, 'Patient/$export?_type=Patient');
+    for (let n = 0; n < 3; n++) await again(lost);
+    read.mockRestore();
+    expect(await world.sql('SELECT status FROM bulk_export WHERE id = $1', [lost.split('/').at(-1)])).toEqual([
+      { status: 'failed' },
+    ]);
   });
 
   it('is written by one process at a time, and by none once it was taken back', async () => {

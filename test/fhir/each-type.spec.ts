@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aMachine, connect, PUBLIC_URL } from '../clients/machines.js';
 import { startWorld, type Client, type World } from '../support/world.js';
-import { tableOf, TABLES } from '../../src/integration/fhir/search/tables.js';
+import { markConfidential } from '../support/ward-staff.js';
+import { BESIDE_CHARTS, tableOf, TABLES } from '../../src/integration/fhir/search/tables.js';
 
 let world: World;
 let machine: Client;
@@ -299,6 +300,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+interface Told {
+  resourceType: string;
+  meta?: { security?: { system: string; code: string }[] };
+}
 const idsIn = ({ body }: { body: { entry?: { resource: { id: string } }[] } }) =>
   (body.entry ?? []).map(({ resource }) => resource.id);
 const filled = (value: string) =>
@@ -408,6 +413,38 @@ describe.each(TYPES)('%s', (type) => {
     const conditional = await machine.put(where, again, { 'If-Match': String(patched.headers.etag) });
     expect([conditional.status, conditional.body.id]).toEqual([200, first.body.id]);
   });
+});
+
+it('Every resource of a confidential record says so, wherever it is told, and none that is about nobody', async () => {
+  const { id: patientId } = made.get('Patient')!;
+  await markConfidential(world, patientId, 'V');
+  const labels = ({ meta }: { meta?: { security?: { system: string; code: string }[] } }) =>
+    (meta?.security ?? []).filter(({ system }) => system.endsWith('/v3-Confidentiality')).map(({ code }) => code);
+  const told = async (path: string) => {
+    const { body } = await machine.get(path);
+    const entries = (body.entry ?? [{ resource: body }]) as { resource: Told; search?: { mode: string } }[];
+    return entries.filter(({ search }) => search?.mode !== 'outcome').map(({ resource }) => resource);
+  };
+  const wrong: string[] = [];
+  for (const type of TYPES) {
+    const { id } = made.get(type)!;
+    const one = `${ofType(type)}/${id}`;
+    const { versionId } = (await machine.get(one)).body.meta as { versionId: string };
+    for (const path of [one, `${one}/_history`, `${one}/_history/${versionId}`, `${ofType(type)}?_id=${id}`]) {
+      const resources = await told(path);
+      const expected = BESIDE_CHARTS.includes(type) ? '' : 'V';
+      if (resources.length === 0 || resources.some((one) => labels(one).join() !== expected)) wrong.push(path);
+    }
+  }
+  const everything = await told(`/fhir/R4/Patient/${patientId}/$everything?_count=100`);
+  const summary = await told(`/fhir/R4/Patient/${patientId}/$summary`);
+  for (const one of [...everything, ...summary]) {
+    const expected = BESIDE_CHARTS.includes(one.resourceType) ? '' : 'V';
+    if (labels(one).join() !== expected) wrong.push(`${one.resourceType} beside others`);
+  }
+  expect([wrong, everything.length > 5]).toEqual([[], true]);
+  await markConfidential(world, patientId, 'N');
+  expect(labels((await told(`${ofType('Observation')}/${made.get('Observation')!.id}`))[0]!)).toEqual([]);
 });
 
 it('Every type that is announced is among them', () => {

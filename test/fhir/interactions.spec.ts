@@ -77,6 +77,32 @@ describe('An update on a condition', () => {
     expect(told).toEqual({ kind: 'told', patient_id: patient.id });
   });
 
+  it('compares nothing of another sender with what a patch tests, and tells the same whether that fits', async () => {
+    const { body } = await other.put(under(randomUUID()), condition(randomUUID(), 'của hệ thống khác'));
+    const blind = await connect(world, await aMachine(world, ['system/Condition.u']), 'system/Condition.u');
+    const answers = await Promise.all(
+      ['của hệ thống khác', 'không phải'].map((text) =>
+        blind.patch(`/fhir/R4/Condition/${body.id}`, [{ op: 'test', path: '/code/text', value: text }], PATCH),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([400, 400]);
+    expect(answers[0]!.body.issue).toEqual(answers[1]!.body.issue);
+    expect(answers[0]!.text).toContain('other-sender');
+  });
+
+  it('tells on the trail of whom the refused entries of a batch told', async () => {
+    const value = randomUUID();
+    for (let n = 0; n < 2; n++) await machine.post('/fhir/R4/Condition', condition(value, 'hai', { id: randomUUID() }));
+    const request = { method: 'PUT', url: under(value).slice('/fhir/R4/'.length) };
+    const nobodys = { resource: { resourceType: 'Condition' }, request: { method: 'PUT', url: 'Condition' } };
+    const answer = await machine.post('/fhir/R4', bundle('batch', { resource: condition(value), request }, nobodys));
+    expect(statuses(answer)).toEqual(['412', '405']);
+    const told = await world.sql(`SELECT patient_id, patient_ids FROM audit.event WHERE request_id = $1`, [
+      answer.headers['x-request-id'],
+    ]);
+    expect(JSON.stringify(told)).toContain(patient.id);
+  });
+
   it.each(['', '?code=x', '?identifier=77', '?identifier=a|b&code=x'])(
     'says what works where the condition is "%s"',
     async (query) => {

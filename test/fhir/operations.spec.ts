@@ -53,6 +53,24 @@ const eventsOf = ({ headers }: { headers: Record<string, unknown> }) =>
 const count = async (table: string) => (await world.sql(`SELECT count(*)::int AS n FROM ${table}`))[0];
 
 describe('$everything', () => {
+  it('brings along everybody whom a page names', async () => {
+    const { id } = await aPatient(world);
+    const staff = await world.sql<{ id: string }>(
+      `WITH who AS MATERIALIZED (SELECT set_config('emr.context', '{"actorKind":"system","username":"test"}', true))
+       INSERT INTO staff_member (username, full_name, password_hash) SELECT 'many' || n, 'Điều dưỡng ' || n, 'x' FROM generate_series(1, 105) n, who RETURNING id`,
+    );
+    const performer = staff.map((one) => ({ actor: { reference: `Practitioner/${one.id}` } }));
+    const procedure = {
+      resourceType: 'Procedure',
+      status: 'completed',
+      subject: { reference: `Patient/${id}` },
+      performer,
+    };
+    expect((await machine.post('/fhir/R4/Procedure', procedure)).status).toBe(201);
+    const { entry } = (await machine.get(`/fhir/R4/Patient/${id}/$everything?_count=100`)).body as Bundle;
+    expect(entry.filter(({ resource }) => resource.resourceType === 'Practitioner')).toHaveLength(105);
+  });
+
   it('tells all of a patient page by page, each once, and each page is on the trail as theirs', async () => {
     const whole = await machine.get(`/fhir/R4/Patient/${patient.id}/$everything`);
     expect([whole.status, whole.body.type]).toEqual([200, 'searchset']);
@@ -257,5 +275,23 @@ describe('$lastn', () => {
     const two = await machine.get(`/fhir/R4/Observation/$lastn?patient=${patient.id}&code=2823-3&max=2`);
     expect(two.body.entry).toHaveLength(2);
     expect((await machine.get('/fhir/R4/Observation/$lastn?code=2823-3')).status).toBe(400);
+  });
+
+  it('says so where more codes have values than it tells', async () => {
+    const { id } = await aPatient(world);
+    await world.sql(
+      `WITH who AS MATERIALIZED (SELECT set_config('emr.context', '{"actorKind":"system","username":"test"}', true))
+       INSERT INTO observation (patient_id, category, code_system, code, display, value_number, value_unit, status, effective_at)
+       SELECT $1::uuid, 'laboratory', 'http://local.example', 'K' || n, 'Xét nghiệm ' || n, n, 'mmol/L', 'final', now() FROM generate_series(1, 501) n, who`,
+      [id],
+    );
+    const { status, body } = await machine.get(`/fhir/R4/Observation/$lastn?patient=${id}`);
+    const outcome = body.entry.filter(({ search }: { search: { mode: string } }) => search.mode === 'outcome');
+    expect([status, body.entry.length, outcome.length, outcome[0].resource.issue[0].code]).toEqual([
+      200,
+      501,
+      1,
+      'incomplete',
+    ]);
   });
 });

@@ -51,6 +51,26 @@ describe('A Subscription', () => {
     expect([ended.status, ended.body.status]).toEqual([200, 'off']);
   });
 
+  it('is found and ended however many came after it, and listed page by page', async () => {
+    const many = await connect(world, await aMachine(world, ['system/*.cruds']), 'system/*.cruds');
+    const oldest = (await many.post(path, asked())).body;
+    const columns = 'client_id, name, channel, address, topics, secret, proposed_by';
+    await world.sql(
+      `WITH who AS MATERIALIZED (SELECT set_config('emr.context', '{"actorKind":"system","username":"test"}', true)),
+         made AS (INSERT INTO subscription (${columns}) SELECT ${columns} FROM subscription, who, generate_series(1, 100) WHERE id = $1 RETURNING id)
+       INSERT INTO subscription_state (subscription_id) SELECT id FROM made`,
+      [oldest.id],
+    );
+    const off = { ...oldest, extension: undefined, status: 'off' };
+    const ended = await many.put(`${path}/${oldest.id}`, off, { 'If-Match': 'W/"1"' });
+    expect([ended.status, ended.body.status]).toEqual([200, 'off']);
+    const page = (await many.get(path)).body as { entry: object[]; link: { relation: string; url: string }[] };
+    const next = page.link.find(({ relation }) => relation === 'next')!.url;
+    const last = (await many.get(next.slice(next.indexOf('/fhir/R4')))).body;
+    expect([page.entry.length, last.entry.length, last.entry[0].resource.id]).toEqual([100, 1, oldest.id]);
+    expect(last.link).toHaveLength(1);
+  });
+
   it('is no other machine’s to see or end', async () => {
     const { body } = await machine.post(path, asked());
     const theirs = await other.get(`${path}/${body.id}`);

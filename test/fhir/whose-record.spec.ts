@@ -286,6 +286,29 @@ describe('What is only kept belongs to its patient, named by', () => {
     expect([answer.status, expressionsOf(answer)]).toEqual([202, ['Bundle.entry[0].resource']]);
   });
 
+  it('and comes along with a search only to who may see it, each patient on the trail', async () => {
+    const asked = (of: readonly Person[]) =>
+      `/fhir/R4/Patient?_id=${of.map(({ id }) => id).join(',')}&_revinclude=Observation:patient`;
+    const told = ({ body }: Response, type: string) =>
+      ((body.entry ?? []) as { resource: { resourceType: string; id: string } }[])
+        .filter(({ resource }) => resource.resourceType === type)
+        .map(({ resource }) => resource.id);
+    const all = await machine.get(asked([mine, theirs]));
+    expect(told(all, 'Observation')).toEqual(expect.arrayContaining([mine.observationId, theirs.observationId]));
+    const [event] = await world.sql(
+      `SELECT kind, patient_ids @> $2::uuid[] AS both FROM audit.event WHERE request_id = $1 ORDER BY id LIMIT 1`,
+      [all.headers['x-request-id'], [mine.id, theirs.id]],
+    );
+    expect(event).toEqual({ kind: 'search', both: true });
+    const none = await world.as('department-head').get(asked([mine, theirs]));
+    expect(told(none, 'Observation')).toEqual([]);
+    const order = `/fhir/R4/ServiceRequest?_id=${mine.orderId},${theirs.orderId}&_include=ServiceRequest:patient`;
+    const outside = await world.as('department-head').get(order);
+    expect([told(outside, 'ServiceRequest'), told(outside, 'Patient')]).toEqual([[], []]);
+    const narrow = await connect(world, await aMachine(world, ['system/Patient.rs']), 'system/Patient.rs');
+    expect((await narrow.get(asked([mine]))).status).toBe(403);
+  });
+
   it('while an organisation is of nobody, and is seen by who reads charts', async () => {
     const place = await keep({ resourceType: 'Organization', id: randomUUID(), name: 'Trạm y tế xã Yên Bình' });
     const answer = await world.as('department-head').get(`/fhir/R4/${place}`);

@@ -1,5 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { TasksService } from '../../src/clinical/tasks/tasks.service.js';
+import { CareQueries } from '../../src/platform/care/care.queries.js';
 import { WaitingReviews } from '../../src/clinical/tasks/waiting-reviews.js';
 import { WaitingEntries } from '../../src/integration/import/unmatched/waiting-entries.js';
 import { JobQueues } from '../../src/platform/jobs/job-queues.js';
@@ -123,6 +125,37 @@ describe('A task about no patient', () => {
       );
     await expect(put('critical-result', null)).rejects.toThrow('task_about_somebody');
     await expect(put('unmatched-result', patientId)).rejects.toThrow('task_about_somebody');
+  });
+
+  it('is opened for every access that waits, however many came after it, and for none that was reviewed meanwhile', async () => {
+    const { id: patientId } = await aPatient(world);
+    const body = { patientId, reasonCode: 'emergency', reason: 'Ngừng tim tại sảnh' };
+    const first = (await world.as('nurse').post('/api/v1/break-glass', body)).body;
+    const columns = 'patient_id, staff_id, granted_by, kind, reason_code, reason, granted_at, until';
+    await world.sql(
+      `WITH who AS MATERIALIZED (SELECT set_config('emr.context', '{"actorKind":"system","username":"test"}', true))
+       INSERT INTO access_grant (${columns}) SELECT ${columns.replace('until', "now() - interval '1 hour'").replace('granted_at', "now() - interval '2 hours'")}
+       FROM access_grant, who, generate_series(1, 201) WHERE id = $1`,
+      [first.id],
+    );
+    const tasks = world.app.get(TasksService, { strict: false });
+    const care = world.app.get(CareQueries, { strict: false });
+    const reviewed = (await world.as('doctor').post('/api/v1/break-glass', body)).body;
+    // The look has read which wait, and then one of them is reviewed.
+    const read = [first.id as string, reviewed.id as string];
+    const review = { outcome: 'justified', note: 'Đúng ca trực cấp cứu' };
+    const done = await world
+      .as('auditor')
+      .post(`/api/v1/break-glass/${reviewed.id}/review`, review, { 'If-Match': '"1"' });
+    expect([done.status, done.body.outcome]).toEqual([200, 'justified']);
+    const kind = { kind: 'break-glass-review', focus: 'access_grant' } as const;
+    await tasks.openMissing(kind, read, (tx, ids) => care.unreviewedWithin(tx, ids));
+    await world.app.get(WaitingReviews, { strict: false }).look();
+    const of = (id: unknown) => world.sql('SELECT status FROM task WHERE focus_id = $1', [id]);
+    expect([await of(first.id), await of(reviewed.id)]).toEqual([[{ status: 'open' }], []]);
+    const [{ waiting }] = (await world.sql<{ waiting: number }>(`SELECT count(*)::int AS waiting FROM access_grant g
+      WHERE reviewed_at IS NULL AND NOT EXISTS (SELECT FROM task t WHERE t.focus_id = g.id)`)) as [{ waiting: number }];
+    expect(waiting).toBe(0);
   });
 });
 

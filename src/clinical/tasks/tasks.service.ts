@@ -90,14 +90,26 @@ export class TasksService implements OnModuleInit {
     if (opened) await this.stepWithin(tx, { ...opened, kind: task.kind, patientId: task.patientId ?? null, level: 0 });
   }
 
-  /** Opens tasks about things of which no patient is known, for those that never had one. */
-  async openMissing(kind: TaskKindCode, focus: string, ids: readonly string[]): Promise<void> {
+  /**
+   * Opens tasks about things of which no patient is known, for those that never had one.
+   * @param stillWaiting which of these wait still, held: whoever sees to one meanwhile would settle no task, and it would wait for nobody
+   */
+  async openMissing(
+    { kind, focus }: Pick<NewTask, 'kind' | 'focus'>,
+    ids: readonly string[],
+    stillWaiting: (tx: Tx, ids: readonly string[]) => Promise<readonly string[]>,
+  ): Promise<void> {
     if (ids.length === 0) return;
     await runAsSystem('waiting-tasks', () =>
       this.unitOfWork.write(async (tx) => {
         const missing = await tx.$queryRaw<{ id: string }[]>`SELECT w.id FROM unnest(${[...ids]}::uuid[]) w (id)
           WHERE NOT EXISTS (SELECT FROM task t WHERE t.focus_id = w.id AND t.kind = ${kind}) ORDER BY w.id`;
-        for (const { id: focusId } of missing) await this.openWithin(tx, { kind, focus, focusId });
+        if (missing.length === 0) return null;
+        const waiting = await stillWaiting(
+          tx,
+          missing.map(({ id }) => id),
+        );
+        for (const focusId of waiting) await this.openWithin(tx, { kind, focus, focusId });
         return null;
       }),
     );

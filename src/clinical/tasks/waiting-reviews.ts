@@ -5,6 +5,8 @@ import { Jobs } from '../../platform/jobs/jobs.js';
 import { TasksService } from './tasks.service.js';
 
 const EVERY_MS = 60_000;
+/** So many are looked at, and asked about, in one transaction. */
+const AT_ONCE = 200;
 
 /** Asks the privacy officer for the review of each access that somebody took without a tie; the review settles it. */
 @Injectable()
@@ -23,6 +25,12 @@ export class WaitingReviews implements OnModuleInit {
 
   /** One look at what waits for a review. */
   async look(): Promise<void> {
-    await this.tasks.openMissing('break-glass-review', 'access_grant', await this.care.unreviewed());
+    for (let after: string | undefined; ;) {
+      const ids = await this.care.unreviewed(after, AT_ONCE);
+      const about = { kind: 'break-glass-review', focus: 'access_grant' } as const;
+      await this.tasks.openMissing(about, ids, (tx, missing) => this.care.unreviewedWithin(tx, missing));
+      if (ids.length < AT_ONCE) return;
+      after = ids.at(-1);
+    }
   }
 }

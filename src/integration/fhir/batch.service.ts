@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Shown } from '../../platform/routes/disclosure.js';
+import { ToldPatients } from '../../platform/edge/told-patients.js';
 import { asProblem } from '../../platform/edge/problem.filter.js';
 import type { Language } from '../../kernel/language.js';
 import { httpProblems, Problem } from '../../kernel/problem.js';
@@ -22,6 +23,7 @@ export class BatchService {
     private readonly receiver: ReceiveService,
     private readonly updates: UpdateService,
     private readonly reads: EntryReader,
+    private readonly told: ToldPatients,
   ) {}
 
   /** @throws Problem notImportable for a Bundle that has no entries, or too many */
@@ -62,8 +64,20 @@ export class BatchService {
     } catch (error) {
       const problem = asProblem(error);
       if (problem.kind.status >= 500) throw error;
-      return { entry: refusal(problem, requestContext().language) };
+      const entry = refusal(problem, requestContext().language);
+      return { entry, shown: await this.toldBy(problem, sent, base) };
     }
+  }
+
+  /** Whom a refusal of one entry tells about: as its own request would have recorded it. */
+  private async toldBy(problem: Problem, sent: SentEntry, base: string): Promise<Shown[]> {
+    const { url, method } = (sent.request ?? {}) as { url?: unknown; method?: unknown };
+    if (typeof url !== 'string' || typeof method !== 'string') return [];
+    const { type, id, query } = readAsked(sent, base);
+    const route = `${method} /fhir/R4/${id === undefined ? type : ':type/:id'}`;
+    const request = { route, params: { type, id }, query, body: sent.resource };
+    const patients = await this.told.of(problem, { ...requestContext(), route }, request);
+    return patients.map((patientId) => ({ patientId }));
   }
 
   private write(asked: AskedEntry, resource: object | undefined, base: string): Promise<FhirAnswer> {

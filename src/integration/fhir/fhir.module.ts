@@ -6,6 +6,7 @@ import { MedicationsModule } from '../../clinical/medications/medications.module
 import { ObservationsModule } from '../../clinical/observations/observations.module.js';
 import { PatientsModule } from '../../clinical/patients/patients.module.js';
 import { ResultsModule } from '../../clinical/results/results.module.js';
+import { ToldPatients } from '../../platform/edge/told-patients.js';
 import { KeysModule } from '../../platform/keys/keys.module.js';
 import { ImportModule } from '../import/import.module.js';
 import { OutgoingModule } from '../outgoing/outgoing.module.js';
@@ -85,6 +86,7 @@ import { ShowResources } from './search/show-resources.js';
     WriteController,
   ],
   providers: [
+    ToldPatients,
     FhirQueries,
     HistoryQueries,
     SearchService,

@@ -37,6 +37,10 @@ export const outcomeWords = {
     vi: 'Chỉ kèm {most} tài nguyên đầu cho mỗi loại: {types}. Hãy tìm riêng các loại này.',
     en: 'Only the first {most} of each kind came along: {types}. Search for these by themselves.',
   },
+  cutLastOfEach: {
+    vi: 'Chỉ kèm {most} kết quả mới nhất, vẫn còn nữa. Hãy thu hẹp theo code, category hoặc date.',
+    en: 'Only the newest {most} values came along, there are more. Narrow it by code, category or date.',
+  },
   exportRemoved: { vi: 'Đã hủy; các tệp đã xuất bị xóa.', en: 'Taken back; its files are gone.' },
   leftOut: {
     vi: 'Không biết và đã bỏ qua các tham số: {names}.',

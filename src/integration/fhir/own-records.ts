@@ -52,7 +52,28 @@ export class OwnRecords {
     if (other) throw new Problem(fhirProblems.severalMatch, { tellsOf: tellingOf(rows.map((one) => one.patientId)) });
     return row && { id: row.id, identity: { source: row.source, type, id: row.sourceId } };
   }
+
+  /**
+   * What another machine sent is not even compared with what this one holds of it: whether a test fits would tell what it says.
+   * @throws Problem notImportable
+   */
+  async requireOwn({ source, type, id }: Identity): Promise<void> {
+    const { machine } = requestingAccount();
+    if (machine === undefined) return;
+    const [row] = await this.database.query<{ sentBy: string | null }>(
+      SENT_BY,
+      [source, type, id],
+      requestContext().scope,
+    );
+    if (row?.sentBy && row.sentBy !== machine) throw notTaken(type, 'other-sender');
+  }
 }
+
+/** Whose a record is that a machine wants to change. */
+const SENT_BY = {
+  name: 'fhir.sent-by',
+  text: `SELECT sent_by AS "sentBy" FROM fhir_source WHERE source = $1 AND resource_type = $2 AND source_id = $3`,
+};
 
 interface Row {
   readonly id: string;

@@ -102,6 +102,7 @@ export class UpdateService {
     const { resource, headers, shown } = await this.reader.read(type, id);
     // Whether it may be changed at all before any work on it.
     const identity = await this.identityOf(type, id);
+    if (identity) await this.own.requireOwn(identity);
     const patched = applyPatch(resource, operations) as { readonly id?: unknown } | undefined;
     if (patched === undefined) throw wrong(type);
     if (patched.id !== id) throw wrong(`${type}.id`);

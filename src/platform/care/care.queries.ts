@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import type { Tx } from '../database/prisma.js';
 import { instantSql } from '../database/rows.js';
 import { newestFirst, readPage, type KeysetList } from '../routes/keyset.js';
 import type { Page } from '../routes/pagination.js';
@@ -30,9 +31,17 @@ export class CareQueries {
     return { patientId, items: rows.map(({ item }) => item) };
   }
 
-  /** The ids of those that wait for a review, the latest first; the oldest of more than a thousand were told long ago. */
-  async unreviewed(): Promise<string[]> {
-    return (await this.database.query<{ id: string }>(UNREVIEWED, [], EVERYTHING)).map(({ id }) => id);
+  /** The ids of those that wait for a review, in their order, so many from one on. */
+  async unreviewed(after: string | undefined, most: number): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(UNREVIEWED, [after ?? null, most], EVERYTHING);
+    return rows.map(({ id }) => id);
+  }
+
+  /** Which of them wait still, held until the transaction ends: a review of one waits for it. */
+  async unreviewedWithin(tx: Tx, ids: readonly string[]): Promise<string[]> {
+    const rows = await tx.$queryRaw<{ id: string }[]>`
+      SELECT id FROM access_grant WHERE id = ANY(${[...ids]}::uuid[]) AND reviewed_at IS NULL ORDER BY id FOR SHARE`;
+    return rows.map(({ id }) => id);
   }
 
   /** What is reviewed: emergency accesses, and patients taken into one's own ward without a tie; the latest first. */
@@ -73,7 +82,8 @@ const listOf = (name: string, condition: string): KeysetList => ({
 const ALL = listOf('all', 'true');
 const UNREVIEWED = {
   name: 'care.unreviewed',
-  text: `SELECT id FROM access_grant WHERE kind IN (${REVIEWED}) AND reviewed_at IS NULL ORDER BY id DESC LIMIT 1000`,
+  text: `SELECT id FROM access_grant WHERE kind IN (${REVIEWED}) AND reviewed_at IS NULL
+    AND ($1::uuid IS NULL OR id > $1::uuid) ORDER BY id LIMIT $2::int`,
 };
 const LISTS = {
   pending: listOf('pending', 'g.reviewed_at IS NULL'),

@@ -58,6 +58,9 @@ export function recordInAddress({ route, params }: Pick<Asked, 'route' | 'params
 /** Whom a list is asked about; `mine` when it names nobody. */
 export function recordInQuery({ route, query }: Pick<Asked, 'route' | 'query'>): Subject {
   const patient = query.patient ?? query.subject ?? query.patientId;
+  const several = [patient, query.encounter, query._id].some((one) => typeof one === 'string' && one.includes(','));
+  // Several at once are a list: about the first of them alone, the others would be missing in silence.
+  if (several) return { kind: 'mine' };
   // Asked for by its id, a resource is decided about as if it were read.
   if (query._id !== undefined && !uuidOf(patient)) {
     return { kind: ofType(ADDRESS.exec(route)?.[2]), id: uuidOf(query._id) };

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as newId } from 'uuid';
 import { Database } from '../../../platform/database/database.js';
 import type { Tx } from '../../../platform/database/prisma.js';
+import { inOrder, type SealedPlace } from '../../../platform/keys/sealed-places.js';
 import type { BulkExport, ExportFile, ExportPart } from './export.record.js';
 
 /** How long one process has an export before another may take it: it says so anew with every page. */
@@ -73,6 +74,11 @@ export class ExportQueries {
     await tx.$executeRawUnsafe(END, id, status, begunAt);
   }
 
+  /** Leaves it to be made anew a little later. */
+  async putBack(tx: Tx, { id, begunAt }: BulkExport): Promise<void> {
+    await tx.$executeRawUnsafe(PUT_BACK, id, begunAt);
+  }
+
   async remove(tx: Tx, id: string): Promise<void> {
     await tx.$executeRawUnsafe(REMOVE, id);
     await tx.$executeRawUnsafe(FORGET_PARTS, id);
@@ -92,6 +98,16 @@ export class ExportQueries {
     return rows.map(({ id }) => id);
   }
 }
+
+/** Keys of the parts, for whoever seals them with a newer one. */
+export const PART_KEYS: SealedPlace = {
+  rows: async (tx, after) => {
+    const rows = await tx.bulkExportPart.findMany({ ...inOrder(after), select: { id: true, sealedKey: true } });
+    return rows.map(({ id, sealedKey }) => ({ id, owner: id, sealed: sealedKey }));
+  },
+  replace: (tx, { id, sealed }, sealedKey) =>
+    tx.bulkExportPart.updateMany({ where: { id, sealedKey: sealed ?? '' }, data: { sealedKey } }),
+};
 
 /** Before every id. */
 const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
@@ -124,6 +140,7 @@ const KEEP = `INSERT INTO bulk_export_part (id, export_id, type, resources, pati
   FROM (SELECT id FROM bulk_export WHERE id = $2::uuid AND ${IS_MINE('$8')} FOR NO KEY UPDATE) e`;
 const END = `UPDATE bulk_export SET status = $2, lease_until = NULL, expires_at = now() + interval '24 hours'
   WHERE id = $1::uuid AND ${IS_MINE('$3')}`;
+const PUT_BACK = `UPDATE bulk_export SET lease_until = now() + interval '5 seconds' WHERE id = $1::uuid AND ${IS_MINE('$2')}`;
 const REMOVE = `UPDATE bulk_export SET status = 'removed' WHERE id = $1::uuid`;
 const FORGET_PARTS = 'DELETE FROM bulk_export_part WHERE export_id = $1::uuid';
 const EXPIRED = `SELECT id FROM bulk_export WHERE status IN ('done', 'failed') AND expires_at < now()`;

@@ -4,8 +4,10 @@ import { placesOf } from '../../../kernel/error-places.js';
 import { requestContext, runAsSystem } from '../../../kernel/request-context.js';
 import { EVERYONE } from '../../../kernel/scope.js';
 import { sealContent } from '../../../platform/keys/sealed-content.js';
+import type { Tx } from '../../../platform/database/prisma.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { Jobs } from '../../../platform/jobs/jobs.js';
+import { SealedPlaces } from '../../../platform/keys/sealed-places.js';
 import { Vault } from '../../../platform/keys/vault.js';
 import { cursorText } from '../../../platform/routes/pagination.js';
 import { FhirQueries } from '../search/fhir.queries.js';
@@ -13,10 +15,11 @@ import type { SearchRequest } from '../search/search-request.js';
 import { ShowResources } from '../search/show-resources.js';
 import { BESIDE_CHARTS, OF_A_CHART, tableOf } from '../search/tables.js';
 import { cursorOf } from '../search.service.js';
-import { ExportQueries, newPartId } from './export.queries.js';
+import { ExportQueries, newPartId, PART_KEYS } from './export.queries.js';
 import type { BulkExport } from './export.record.js';
 
 const LOOK_EVERY_MS = 10_000;
+const MOST_TRIES = 3;
 /** So many patients are read together, and so many resources of them at once. */
 const [PATIENTS_AT_ONCE, ROWS_AT_ONCE] = [20, 500];
 /** A part of a file is kept when it is as large as this: what waits to be kept is a few mebibytes, however large the hospital. */
@@ -36,6 +39,8 @@ class Removed extends Error {}
 @Injectable()
 export class ExportWorker implements OnModuleInit {
   private readonly logger = new Logger('bulk-export');
+  /** How often an export has failed in this process. */
+  private readonly tries = new Map<string, number>();
 
   constructor(
     private readonly jobs: Jobs,
@@ -44,7 +49,10 @@ export class ExportWorker implements OnModuleInit {
     private readonly queries: FhirQueries,
     private readonly resources: ShowResources,
     private readonly vault: Vault,
-  ) {}
+    sealed: SealedPlaces,
+  ) {
+    sealed.add('exports', PART_KEYS);
+  }
 
   onModuleInit(): void {
     this.jobs.schedule({ name: 'bulk-export', everyMs: LOOK_EVERY_MS, by: 'hospital', work: () => this.look() });
@@ -68,12 +76,24 @@ export class ExportWorker implements OnModuleInit {
     try {
       await new Making(taken, this.exports, this.unitOfWork, this.vault, this).run();
       await this.unitOfWork.write((tx) => this.exports.end(tx, taken, 'done'));
+      this.tries.delete(taken.id);
     } catch (error) {
       if (error instanceof Removed) return;
       // A message may quote values; where it came from says enough.
       this.logger.error(`an export failed\n${placesOf(error) ?? ''}`);
-      await this.unitOfWork.write((tx) => this.exports.end(tx, taken, 'failed'));
+      await this.unitOfWork.write((tx) => this.giveBack(tx, taken));
     }
+  }
+
+  /** One statement that fails is no reason to ask the machine to begin again; a fault that stays is. */
+  private async giveBack(tx: Tx, taken: BulkExport): Promise<void> {
+    const tries = (this.tries.get(taken.id) ?? 0) + 1;
+    if (tries < MOST_TRIES) {
+      this.tries.set(taken.id, tries);
+      return this.exports.putBack(tx, taken);
+    }
+    this.tries.delete(taken.id);
+    return this.exports.end(tx, taken, 'failed');
   }
 
   /** Resources of a type that meet conditions, a page at a time. */

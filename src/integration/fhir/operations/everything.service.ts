@@ -84,10 +84,12 @@ export class EverythingService {
     const named = [...new Set(referencesIn(resources))].map((reference) => reference.split('/'));
     const found: Resource[] = [];
     for (const type of BESIDE_CHARTS.filter((one) => (types?.includes(one) ?? true) && mayRead([one]))) {
-      const ids = named.flatMap(([of, id]) => (of === type && id ? [id] : [])).slice(0, MOST);
-      if (ids.length === 0) continue;
-      const search = { filters: [['_id', ids.join(',')]] as const, count: ids.length, cursor: undefined };
-      found.push(...(await this.resources.show(type, await this.queries.search(type, search))));
+      const ids = named.flatMap(([of, id]) => (of === type && id ? [id] : []));
+      for (let from = 0; from < ids.length; from += MOST) {
+        const some = ids.slice(from, from + MOST);
+        const search = { filters: [['_id', some.join(',')]] as const, count: some.length, cursor: undefined };
+        found.push(...(await this.resources.show(type, await this.queries.search(type, search))));
+      }
     }
     return found;
   }

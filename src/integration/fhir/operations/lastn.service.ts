@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { requestContext } from '../../../kernel/request-context.js';
 import { FhirAnswer } from '../fhir-answer.js';
 import { requireMayRead } from '../reading-rights.js';
 import { shownOn } from '../search.service.js';
 import { FhirQueries } from '../search/fhir.queries.js';
 import { one, readSearch, type Query } from '../search/search-request.js';
 import { alsoLookedAt } from '../search/reverse-chains.js';
-import { searchset } from '../search/searchset.js';
+import { cutLastOfEach, searchset } from '../search/searchset.js';
 import { ShowResources } from '../search/show-resources.js';
 import { tableOf } from '../search/tables.js';
 import { wholeOf } from './parameters.js';
 
-/** More than any chart has kinds of values. */
+/** The newest are told first, and where more would belong to the answer it says so. */
 const MOST = 500;
 
 /** The newest observations of each code (FHIR R4 "Observation/$lastn"). */
@@ -31,8 +32,10 @@ export class LastnService {
       lastOf,
     };
     requireMayRead(alsoLookedAt('Observation', search));
-    const rows = (await this.queries.search('Observation', search)).slice(0, MOST);
+    const read = await this.queries.search('Observation', search);
+    const rows = read.slice(0, MOST);
     const found = await this.resources.show('Observation', rows);
-    return new FhirAnswer(searchset('Observation', base, search, found, undefined), shownOn(rows, search));
+    const outcome = read.length > MOST ? [cutLastOfEach(MOST, requestContext().language)] : [];
+    return new FhirAnswer(searchset('Observation', base, search, found, undefined, { outcome }), shownOn(rows, search));
   }
 }

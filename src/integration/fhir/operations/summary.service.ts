@@ -8,7 +8,7 @@ import type { Resource } from '../elements/element.js';
 import { FhirAnswer } from '../fhir-answer.js';
 import { shownBy } from '../read.service.js';
 import { FhirQueries } from '../search/fhir.queries.js';
-import { ShowResources } from '../search/show-resources.js';
+import { securityOf, ShowResources } from '../search/show-resources.js';
 import type { Stored } from '../search/stored.js';
 import { holds, narrative, showSection, SUMMARY_SECTIONS, type SummarySection } from './summary.sections.js';
 import { summaryWords } from './summary.words.js';
@@ -42,7 +42,7 @@ export class SummaryService {
     const hospital = await this.hospital();
     const filled: Filled[] = [];
     for (const section of SUMMARY_SECTIONS) filled.push(await this.fill(section, id));
-    const composition = this.compositionOf(patient, hospital, filled);
+    const composition = this.compositionOf(patient, hospital, filled, securityOf(found.confidentiality, null));
     const told = [
       composition,
       patient,
@@ -53,7 +53,12 @@ export class SummaryService {
     return new FhirAnswer(documentOf(told, base), shown);
   }
 
-  private compositionOf(patient: Resource, hospital: Resource | undefined, filled: readonly Filled[]): Resource {
+  private compositionOf(
+    patient: Resource,
+    hospital: Resource | undefined,
+    filled: readonly Filled[],
+    security: object,
+  ): Resource {
     const { language } = requestContext();
     const title = summaryWords.title[language];
     const section = filled.flatMap(
@@ -65,7 +70,7 @@ export class SummaryService {
     return {
       resourceType: 'Composition',
       id: randomUUID(),
-      meta: { profile: [`${IPS}/Composition-uv-ips`] },
+      meta: { profile: [`${IPS}/Composition-uv-ips`], ...security },
       language,
       text: narrative([title]),
       status: 'final',

@@ -146,6 +146,7 @@ function selectOf(
     WITH page AS MATERIALIZED (${page ?? pageSql(type, table, wanted, at)})
     SELECT page.id, page.entity_id AS "entityId", page.patient_id AS "patientId", page.encounter_id AS "encounterId",
       to_jsonb(page.${orderIn(table, wanted).by}) #>> '{}' AS "sortKey", page.version, page.updated_at AS "updatedAt", page.facts,
+      ${confidentialityOf('page')} AS confidentiality,
       to_jsonb(page)->>'order_id' AS "orderId", to_jsonb(page)->'observation_ids' AS "observationIds",
       kept.resource::text AS kept, kept.source, kept.source_id AS "sourceId", kept.targets
     FROM page LEFT JOIN LATERAL (
@@ -157,6 +158,10 @@ function selectOf(
 
 /** What a sender said is told of the newest version: earlier ones are the record's own. */
 const isPast = ({ hasPast }: ResourceTable): string => (hasPast ? ' AND NOT page.is_past' : '');
+
+/** SQL of how confidential the record is that a row belongs to; null where it is not. */
+export const confidentialityOf = (row: string): string =>
+  `(SELECT nullif(p.confidentiality, 'N') FROM patient p WHERE p.id = ${row}.patient_id)`;
 
 const digest = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 32);
 

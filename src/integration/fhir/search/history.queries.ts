@@ -12,10 +12,13 @@ export const MOST_VERSIONS = 100;
 export class HistoryQueries {
   constructor(private readonly database: Database) {}
 
-  async before(type: string, { entityId, version }: Stored): Promise<Stored[]> {
+  async before(type: string, { entityId, version, confidentiality }: Stored): Promise<Stored[]> {
     const text = EARLIER[type];
     if (!text || version <= 1) return [];
-    return this.database.query<Stored>({ name: `fhir.versions.${type}`, text }, [entityId, version, MOST_VERSIONS]);
+    const values = [entityId, version, MOST_VERSIONS];
+    const rows = await this.database.query<Stored>({ name: `fhir.versions.${type}`, text }, values);
+    // As confidential as the record is now, whatever it was when they were written.
+    return rows.map((row) => ({ ...row, confidentiality }));
   }
 }
 

@@ -8,7 +8,7 @@ const PATIENTS = `SELECT id::text AS id, id AS entity_id, id AS patient_id, NULL
       jsonb_strip_nulls(jsonb_build_object('fullName', full_name, 'sex', sex, 'deceasedAt', deceased_at, 'deceased', nullif(deceased_undated, false),
         'workingName', nullif(identity_unknown, false), 'birthDateEstimated', nullif(birth_date_estimated, false),
         'bornAt', born_at, 'birthOrder', birth_order, 'birthCount', birth_count,
-        'confidentiality', nullif(confidentiality, 'N'), 'replaces', (SELECT jsonb_agg(merged_id ORDER BY m.id) FROM patient_merge m
+        'replaces', (SELECT jsonb_agg(merged_id ORDER BY m.id) FROM patient_merge m
           WHERE m.patient_id = patient.id AND m.undone_at IS NULL),
         'birthDate', ${partialDateSql('birth_date', 'birth_date_precision')},
         'phones', phones, 'addresses', addresses, 'contacts', contacts, 'identifiers',

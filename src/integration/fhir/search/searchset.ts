@@ -14,6 +14,10 @@ export const searchedTo = (moment: Date, language: Language): object =>
 export const cutIncludes = (types: readonly string[], most: number, language: Language): object =>
   incomplete(fill(outcomeWords.cutIncludes[language], { types: types.join(', '), most: String(most) }));
 
+/** The entry that says that more values belong to the newest of each code than came along. */
+export const cutLastOfEach = (most: number, language: Language): object =>
+  incomplete(fill(outcomeWords.cutLastOfEach[language], { most: String(most) }));
+
 /** The entry that names archived months of which the search does not tell. */
 export const doesNotCover = (months: readonly string[], language: Language): object =>
   incomplete(fill(outcomeWords.doesNotCover[language], { months: months.join(', ') }));

@@ -30,18 +30,14 @@ export class ShowResources {
   showOne(type: ResourceType, row: Stored, places: Readonly<Record<string, string>>): Resource {
     return showOne(type, withKept(row), new Map(Object.entries(places)));
   }
-
-  /** A resource that is only kept: as it was sent, with references to where things are here. */
-  async showKept(kept: Kept): Promise<Resource> {
-    return showKept(kept, await this.queries.places(referredTo(kept.source, kept.resource)));
-  }
 }
 
 /** What is only kept, of a row that holds it as it was sent. */
-function keptIn({ id, patientId, version, updatedAt, facts }: Stored): Kept | undefined {
+function keptIn({ id, patientId, version, updatedAt, facts, confidentiality }: Stored): Kept | undefined {
   const { asSent, source, targets } = (facts ?? {}) as { asSent?: string; source?: string; targets?: Targets };
   if (asSent === undefined || source === undefined) return undefined;
-  return { id, patientId, version, updatedAt, source, targets, resource: parseAsWritten(asSent) as Resource };
+  const resource = parseAsWritten(asSent) as Resource;
+  return { id, patientId, confidentiality, version, updatedAt, source, targets, resource };
 }
 
 /** A row whose sender's words are read. */
@@ -54,9 +50,13 @@ const withKept = (row: Stored): Read => ({
 const referredTo = (source: string, resource: object): WantedPlace[] =>
   [...new Set(referencesIn(resource))].map((reference) => ({ source, reference }));
 
-function showKept({ id, source, resource, targets, version, updatedAt }: Kept, places: Places): Resource {
+function showKept(
+  { id, source, resource, targets, version, updatedAt, confidentiality }: Kept,
+  places: Places,
+): Resource {
   const said = placed(without(resource, 'id', 'meta', 'resourceType'), source, { places, targets });
-  const meta = { versionId: String(version), lastUpdated: instantText(updatedAt), ...ofTheSender(resource) };
+  const ours = { versionId: String(version), lastUpdated: instantText(updatedAt) };
+  const meta = { ...ours, ...ofTheSender(resource), ...securityOf(confidentiality, resource) };
   return { resourceType: resource.resourceType, id, meta, ...said };
 }
 
@@ -82,7 +82,7 @@ function showOne(type: ResourceType, row: Read, places: Places): Resource {
       versionId: String(row.version),
       lastUpdated: instantText(row.updatedAt),
       ...ofTheSender(kept),
-      ...securityOf(row.facts, kept),
+      ...securityOf(row.confidentiality, kept),
     },
     ...said,
     ...inTheirWords(referencesOf(map, row, said), said),
@@ -112,10 +112,9 @@ function ofTheSender(kept: Resource | null): object {
 
 const CONFIDENTIALITY = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality';
 
-/** How confidential a patient's record is here, for whoever reads it: in the place of what the sender said of that. */
-function securityOf(facts: unknown, kept: Resource | null): object {
-  const { confidentiality: code } = facts as { confidentiality?: string };
-  if (code === undefined) return {};
+/** How confidential the record is here that it belongs to, for whoever reads it: in the place of what the sender said of that. */
+export function securityOf(code: string | null | undefined, kept: Resource | null): object {
+  if (!code) return {};
   const { security = [] } = (kept?.meta ?? {}) as { security?: readonly { system?: string }[] };
   return {
     security: [...security.filter(({ system }) => system !== CONFIDENTIALITY), { system: CONFIDENTIALITY, code }],

@@ -14,6 +14,8 @@ export interface Stored<Facts = unknown> {
   readonly version: number;
   readonly updatedAt: Date;
   readonly facts: Facts;
+  /** R or V of whose record it is, when that is confidential now. */
+  readonly confidentiality?: string | null;
   /** The resource as another system sent it, when one did; read from the database as text, which has every digit. */
   readonly kept: Resource | string | null;
   readonly source: string | null;
@@ -28,6 +30,7 @@ export interface Stored<Facts = unknown> {
 export interface Kept {
   readonly id: string;
   readonly patientId: string | null;
+  readonly confidentiality?: string | null;
   readonly source: string;
   readonly resource: Resource;
   readonly targets?: Targets | null;

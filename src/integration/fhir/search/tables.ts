@@ -89,7 +89,8 @@ const diagnosticReport: ResourceTable = {
  */
 export const writtenReport = (written: string, valueIds: string): string =>
   `SELECT id, entity_id AS "entityId", patient_id AS "patientId", encounter_id AS "encounterId", to_jsonb(sort) #>> '{}' AS "sortKey",
-     version, updated_at AS "updatedAt", facts, order_id AS "orderId", observation_ids AS "observationIds"
+     version, updated_at AS "updatedAt", facts, order_id AS "orderId", observation_ids AS "observationIds",
+     (SELECT nullif(p.confidentiality, 'N') FROM patient p WHERE p.id = written.patient_id) AS confidentiality
    FROM (${rows(written, 'effective_at', REPORT_FACTS, `order_id, ${valueIds} AS observation_ids,`)}) written`;
 
 const ORDERS = `${rows(

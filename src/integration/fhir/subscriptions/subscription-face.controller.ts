@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, Param, Post, Put, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Param, Post, Put, Query, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { httpProblems } from '../../../kernel/problem.js';
 import { Route } from '../../../platform/routes/route.decorator.js';
@@ -42,8 +42,8 @@ export class SubscriptionFaceController {
     summary: 'The Subscriptions of the machine that asks, newest first',
     answer: answersFhir('Bundle'),
   })
-  list(@BaseUrl() base: string): Promise<FhirAnswer> {
-    return this.face.list(base);
+  list(@BaseUrl() base: string, @Query('_cursor') cursor: string | undefined): Promise<FhirAnswer> {
+    return this.face.list(base, cursor);
   }
 
   @Get(':id')

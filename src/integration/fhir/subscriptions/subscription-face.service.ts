@@ -17,7 +17,7 @@ const TOPIC_OF: Readonly<Record<string, Topic>> = {
   DiagnosticReport: 'result',
 };
 const TYPE_OF = Object.fromEntries(Object.entries(TOPIC_OF).map(([type, topic]) => [topic, type]));
-/** More receivers than any one system has. */
+/** So many on a page: more receivers than a usual system has. */
 const MOST = 100;
 const OURS = 'https://benhan.vn/fhir/StructureDefinition';
 
@@ -66,15 +66,19 @@ export class SubscriptionFace {
     return new FhirAnswer(show(found), [], headersOf(found));
   }
 
-  async list(base: string): Promise<FhirAnswer> {
-    const found = await this.queries.ofClient(asking(), MOST);
+  /** Newest first; a page tells where the next goes on. @throws Problem validation for a cursor of another list */
+  async list(base: string, cursor: string | undefined): Promise<FhirAnswer> {
+    const { items: found, next } = await this.queries.ofClient(asking(), { limit: MOST, cursor });
     const entry = found.map((one) => ({
       fullUrl: `${base}/Subscription/${one.id}`,
       resource: show(one),
       search: { mode: 'match' },
     }));
-    const link = [{ relation: 'self', url: `${base}/Subscription` }];
-    return new FhirAnswer({ resourceType: 'Bundle', type: 'searchset', total: entry.length, link, entry }, []);
+    const url = `${base}/Subscription`;
+    const link = [{ relation: 'self', url: cursor ? `${url}?_cursor=${encodeURIComponent(cursor)}` : url }];
+    const onward = next === null ? null : new URL(next, base).searchParams.get('cursor');
+    if (onward) link.push({ relation: 'next', url: `${url}?_cursor=${encodeURIComponent(onward)}` });
+    return new FhirAnswer({ resourceType: 'Bundle', type: 'searchset', link, entry }, []);
   }
 
   /** @throws Problem resourceNotFound, preconditionRequired, notImportable for any other change; StaleVersion */
@@ -94,7 +98,7 @@ export class SubscriptionFace {
   }
 
   private async own(id: string): Promise<SubscriptionResponse> {
-    const found = isUuid(id) ? (await this.queries.ofClient(asking(), MOST)).find((one) => one.id === id) : undefined;
+    const found = isUuid(id) ? await this.queries.oneOfClient(asking(), id) : undefined;
     if (!found) throw new Problem(fhirProblems.resourceNotFound);
     return found;
   }

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { TasksService } from '../../../clinical/tasks/tasks.service.js';
 import { EVERYTHING } from '../../../kernel/scope.js';
 import { Database } from '../../../platform/database/database.js';
+import type { Tx } from '../../../platform/database/prisma.js';
 import { Jobs } from '../../../platform/jobs/jobs.js';
 
 const EVERY_MS = 60_000;
@@ -25,11 +26,18 @@ export class WaitingEntries implements OnModuleInit {
   async look(): Promise<void> {
     const rows = await this.database.query<{ id: string }>(UNASKED, [MOST_AT_ONCE], EVERYTHING);
     await this.tasks.openMissing(
-      'unmatched-result',
-      'unmatched_result',
+      { kind: 'unmatched-result', focus: 'unmatched_result' },
       rows.map(({ id }) => id),
+      stillOpen,
     );
   }
+}
+
+/** Which of them are open still; whoever places or dismisses one waits until the transaction ends. */
+async function stillOpen(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM unmatched_result WHERE id = ANY(${[...ids]}::uuid[]) AND status = 'open' ORDER BY id FOR SHARE`;
+  return rows.map(({ id }) => id);
 }
 
 const UNASKED = {

@@ -3,6 +3,7 @@ import { Problem } from '../../../kernel/problem.js';
 import { Database } from '../../../platform/database/database.js';
 import type { Tx } from '../../../platform/database/prisma.js';
 import { instantSql } from '../../../platform/database/rows.js';
+import type { PageQuery } from '../../../platform/routes/pagination.js';
 import { newestFirst, readPage, type KeysetList } from '../../../platform/routes/keyset.js';
 import type { DeliveryQuery, SubscriptionQuery } from './dto/subscription.dto.js';
 import type {
@@ -29,9 +30,14 @@ export class SubscriptionsQueries {
   }
 
   /** Webhooks of a machine, newest first. */
-  async ofClient(clientId: string, most: number): Promise<SubscriptionResponse[]> {
-    const rows = await this.database.query<Item>(OF_CLIENT, [clientId, most]);
-    return rows.map(({ item }) => item);
+  ofClient(clientId: string, query: PageQuery): Promise<SubscriptionPage> {
+    return readPage(this.database, OF_CLIENT, query, [clientId], ({ item }: Item) => item);
+  }
+
+  /** A webhook of a machine, however old. @returns undefined also for one of another */
+  async oneOfClient(clientId: string, id: string): Promise<SubscriptionResponse | undefined> {
+    const [row] = await this.database.query<Item>(ONE_OF_CLIENT, [clientId, id]);
+    return row?.item;
   }
 
   list(query: SubscriptionQuery): Promise<SubscriptionPage> {
@@ -65,9 +71,15 @@ const SUBSCRIPTION = `SELECT s.id, jsonb_build_object('id', s.id, 'clientId', s.
     'lastSentAt', ${instantSql('t.last_sent_at')}, 'version', s.version, 'createdAt', ${instantSql('s.created_at')}) AS item
   FROM subscription s JOIN subscription_state t ON t.subscription_id = s.id`;
 const ONE = { name: 'subscriptions.one', text: `${SUBSCRIPTION} WHERE s.id = $1::uuid` };
-const OF_CLIENT = {
+const OF_CLIENT: KeysetList = {
   name: 'subscriptions.of-client',
-  text: `${SUBSCRIPTION} WHERE s.client_id = $1::uuid AND s.channel = 'webhook' ORDER BY s.id DESC LIMIT $2::int`,
+  select: SUBSCRIPTION,
+  where: `s.client_id = $1::uuid AND s.channel = 'webhook'`,
+  ...newestFirst('s'),
+};
+const ONE_OF_CLIENT = {
+  name: 'subscriptions.one-of-client',
+  text: `${SUBSCRIPTION} WHERE s.id = $2::uuid AND s.client_id = $1::uuid AND s.channel = 'webhook'`,
 };
 const LIST: KeysetList = {
   name: 'subscriptions.list',

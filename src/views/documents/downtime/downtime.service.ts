@@ -15,7 +15,8 @@ import { csvOf, lineOf, type LyingRow, type SheetLine } from './sheet.js';
 const [MINUTE_MS, HOUR_MS] = [60_000, 3_600_000];
 /** Doses on a sheet: those that were missed a while ago, and those until long after the next sheet. */
 const [BEFORE_MS, AFTER_MS] = [2 * HOUR_MS, 8 * HOUR_MS];
-const OURS = /^[\w.-]+-\d{8}T\d{6}Z\.(pdf|csv)$/;
+/** Also what was cut off while it was written. */
+const OURS = /^[\w.-]+-\d{8}T\d{6}Z\.(pdf|csv)(\.part)?$/;
 
 interface Ward {
   readonly id: string;
