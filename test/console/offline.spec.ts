@@ -53,7 +53,6 @@ describe('Without a network', () => {
     expect(await page.getByLabel('Mạch').inputValue()).toBe('64');
     await page.reload();
     await page.getByText('MẤT MẠNG hoặc máy chủ không trả lời').waitFor();
-    expect(await page.getByText('Lưu Văn Mạng').count()).toBe(0);
 
     await context.setOffline(false);
     await page.getByRole('button', { name: 'Đăng xuất' }).waitFor();
@@ -64,6 +63,33 @@ describe('Without a network', () => {
     await context.setOffline(true);
     await page.reload();
     await page.getByText('MẤT MẠNG hoặc máy chủ không trả lời').waitFor();
+    await context.close();
+  });
+
+  it('the board that was last seen opens with its time and nothing else, sealed, until somebody locks the page', async () => {
+    const { page, context } = await screens.open('/', { keepsShell: true });
+    await signIn(page, 'nurse');
+    await page.getByRole('link', { name: 'Lưu Văn Mạng' }).waitFor();
+    await kept(page);
+    await until(() => page.evaluate<boolean>(`sessionStorage.getItem('benhan.board') !== null`));
+    const stored = await page.evaluate<string>(
+      `JSON.stringify([sessionStorage, localStorage].map((all) => ({ ...all })))`,
+    );
+    expect(stored).not.toMatch(/Lưu|Mạng/);
+
+    await context.setOffline(true);
+    await page.reload();
+    const copy = page.getByText(/^BẢN CŨ, của lúc \d{2}\/\d{2}\/\d{4} \d{2}:\d{2}:\d{2}/);
+    await copy.waitFor();
+    expect(await page.getByText('Lưu Văn Mạng').count()).toBe(1);
+    expect(await page.getByRole('link', { name: 'Lưu Văn Mạng' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Khóa máy' }).click();
+    await page.getByText('Máy đã khóa').waitFor();
+    expect(await page.getByText('Lưu Văn Mạng').count()).toBe(0);
+    await page.reload();
+    await page.getByLabel('Tên đăng nhập').waitFor();
+    expect([await copy.count(), await page.evaluate(`sessionStorage.getItem('benhan.board')`)]).toEqual([0, null]);
+    await context.setOffline(false);
     await context.close();
   });
 

@@ -67,7 +67,8 @@ describe('What was typed and not sent', () => {
 
     await signIn(again, 'nurse');
     await again.getByText('Còn một chỗ bạn viết dở, chưa gửi:').waitFor();
-    await again.getByRole('link', { name: /Đỗ Thị Dở, lúc/ }).click();
+    // Which form, of whom, and when.
+    await again.getByRole('link', { name: /^Ghi dấu hiệu sinh tồn · Đỗ Thị Dở, lúc/ }).click();
     expect(await again.getByLabel('Mạch').inputValue()).toBe('83');
     await again.getByRole('button', { name: 'Lưu', exact: true }).click();
     await again.getByText('Đã lưu cho Đỗ Thị Dở').waitFor();

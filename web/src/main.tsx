@@ -10,6 +10,7 @@ import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ServiceProblem } from './api/problem.ts';
+import { dropBoardWithSession } from './board/last-board.ts';
 import { onSessionChange, resume, sessionState } from './api/session.ts';
 import { Gate } from './session/gate.tsx';
 import { keepShell } from './shell/new-version.ts';
@@ -44,6 +45,7 @@ createRoot(document.getElementById('root')!).render(
     </MantineProvider>
   </StrictMode>,
 );
+dropBoardWithSession();
 void resume();
 // After the first screen: what it loads is on the way then.
 addEventListener('load', () => void keepShell().catch(() => undefined));

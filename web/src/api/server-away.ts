@@ -8,6 +8,20 @@ export function serverAnswered(did: boolean): void {
   if (isAway === !did) return;
   isAway = !did;
   for (const tell of listeners) tell();
+  if (isAway) lookAgain();
+}
+
+/** While it is away it is asked whether it is there this often, in ms: nobody waits for the next look at a board to be told. */
+const AGAIN = 3_000;
+
+function lookAgain(): void {
+  setTimeout(() => {
+    if (!isAway) return;
+    fetch('/health/live', { cache: 'no-store' }).then(
+      () => serverAnswered(true),
+      () => lookAgain(),
+    );
+  }, AGAIN);
 }
 
 const subscribe = (changed: () => void): (() => void) => {

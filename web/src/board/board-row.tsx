@@ -5,15 +5,23 @@ import { duration, figure, moment } from '../words/moments.ts';
 import { Warn } from '../shell/warn.tsx';
 import { useWords } from '../words/use-words.ts';
 
+interface RowProps {
+  readonly row: BoardRowResponse;
+  /** Read while no server answers: the name leads nowhere. */
+  readonly isCopy: boolean;
+  /** Whether the reader is told of the chart. */
+  readonly isOfCare: boolean;
+}
+
 /** One bed, or one patient without a bed. */
-export function BoardRow({ row: { bed, encounter } }: { readonly row: BoardRowResponse }) {
+export function BoardRow({ row: { bed, encounter }, isCopy, isOfCare }: RowProps) {
   const words = useWords();
   const place = bed ? bedName(bed) : words.board.withoutBed;
   if (!encounter) {
     return (
       <tr data-free="true">
         <th scope="row">{place}</th>
-        <td colSpan={6}>
+        <td colSpan={isOfCare ? 6 : 2}>
           {words.board.states[bed?.state ?? 'free']}
           {bed?.stateReason && <span className="muted"> · {bed.stateReason}</span>}
         </td>
@@ -24,31 +32,40 @@ export function BoardRow({ row: { bed, encounter } }: { readonly row: BoardRowRe
     <tr>
       <th scope="row">{place}</th>
       <td>
-        <Who encounter={encounter} />
+        <Who encounter={encounter} isCopy={isCopy} />
       </td>
-      <td className="nowrap">
-        <Score vitals={encounter.vitals} />
-      </td>
-      <td className="nowrap">
-        <Due at={encounter.vitals?.dueAt ?? null} />
-      </td>
-      <td>
-        <Values vitals={encounter.vitals} />
-      </td>
-      <td>
-        <Allergies encounter={encounter} />
-      </td>
-      <td>{encounter.diagnosis?.display ?? encounter.reason ?? ''}</td>
+      {isOfCare && <Chart encounter={encounter} />}
+      <td>{encounter.diagnosis?.display ?? encounter.reason ?? <span className="muted">{words.unknown}</span>}</td>
     </tr>
   );
 }
 
-function Who({ encounter }: { readonly encounter: BoardEncounterResponse }) {
+function Chart({ encounter }: { readonly encounter: BoardEncounterResponse }) {
+  const { vitals } = encounter;
+  return (
+    <>
+      <td className="nowrap">
+        <Score vitals={vitals} />
+      </td>
+      <td className="nowrap">
+        <Due at={vitals?.dueAt ?? null} />
+      </td>
+      <td>
+        <Values vitals={vitals} />
+      </td>
+      <td>
+        <Allergies encounter={encounter} />
+      </td>
+    </>
+  );
+}
+
+function Who({ encounter, isCopy }: { readonly encounter: BoardEncounterResponse; readonly isCopy: boolean }) {
   const words = useWords();
   const { patient, patientId, since } = encounter;
   return (
     <>
-      <PatientLink patientId={patientId} name={patient.fullName} />
+      {isCopy ? <strong>{patient.fullName}</strong> : <PatientLink patientId={patientId} name={patient.fullName} />}
       {patient.unknown && <div className="severe">{words.registry.unknownBadge}</div>}
       <div className="muted nowrap">
         {patient.age?.text ?? words.board.ageUnknown} · {words.sex[patient.sex]} ·{' '}
@@ -94,7 +111,7 @@ export function Score({ vitals }: { readonly vitals: LatestVitalsResponse | null
 
 function Due({ at }: { readonly at: string | null }) {
   const words = useWords();
-  if (at === null) return null;
+  if (at === null) return <span className="muted">{words.unknown}</span>;
   const left = Date.parse(at) - Date.now();
   return left < 0 ? (
     <span className="severe">{words.board.overdue(duration(left))}</span>

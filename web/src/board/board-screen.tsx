@@ -1,18 +1,20 @@
 import { Button, Group, SegmentedControl, Select, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, useNavigate, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { getApiV1WardsByIdBoard, type BoardRowResponse, type WardBoardResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
+import { useServerAway } from '../api/server-away.ts';
 import { useWards } from '../ward/places.ts';
 import { WardTabs } from '../ward/ward-tabs.tsx';
-import { Scroll } from '../shell/scroll.tsx';
 import { placesOf } from '../shell/places.tsx';
 import { usePerson } from '../session/use-session.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
-import { BoardRow } from './board-row.tsx';
+import type { Words } from '../words/vi.ts';
+import { BoardTable } from './board-table.tsx';
+import { keepBoard } from './last-board.ts';
 
 /** The board is asked for again this often while somebody looks, in ms: each time is a read on the trail. */
 const EVERY = 60_000;
@@ -48,6 +50,10 @@ const useBoard = (wardId: string) =>
 
 function Board({ wardId }: { readonly wardId: string }) {
   const board = useBoard(wardId);
+  const { data, dataUpdatedAt: at } = board;
+  useEffect(() => {
+    if (data) void keepBoard({ board: data, at }).catch(() => undefined);
+  }, [data, at]);
   return (
     <Stack gap="sm">
       <Waiting of={board}>
@@ -67,8 +73,8 @@ interface TableProps {
 
 function Table({ board, asOf, onRefresh }: TableProps) {
   const words = useWords();
+  const isAway = useServerAway();
   const [filter, setFilter] = useState<Filter>('all');
-  const beds = board.items.filter(({ bed }) => bed?.active);
   const rows = board.items.filter((row) => isShown(row, filter));
   return (
     <>
@@ -79,8 +85,10 @@ function Table({ board, asOf, onRefresh }: TableProps) {
             {words.board.title(board.wardName)}
           </Title>
           <Text className="muted">
-            {words.board.beds(beds.filter(({ bed }) => bed?.taken).length, beds.length)} ·{' '}
-            {words.shell.asOf(moment(new Date(asOf).toISOString()))}{' '}
+            {countsOf(board.items, words).join(' · ')} ·{' '}
+            <span className={isAway ? 'unsaved' : undefined}>
+              {words.shell.asOf(moment(new Date(asOf).toISOString()))}
+            </span>{' '}
             <Button variant="subtle" size="compact-xs" onClick={onRefresh}>
               {words.shell.refresh}
             </Button>
@@ -100,32 +108,7 @@ function Table({ board, asOf, onRefresh }: TableProps) {
         </Group>
       </Group>
       {!board.complete && <Text className="unsaved">{words.board.notComplete}</Text>}
-      <Scroll label={words.board.title(board.wardName)}>
-        <table className="board">
-          <thead>
-            <tr>
-              {[
-                words.board.bed,
-                words.board.patient,
-                words.board.news2,
-                words.board.due,
-                words.board.vitals,
-                words.board.allergies,
-                words.board.diagnosis,
-              ].map((title) => (
-                <th key={title} scope="col">
-                  {title}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <BoardRow key={row.encounter?.id ?? row.bed?.id} row={row} />
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <BoardTable title={words.board.title(board.wardName)} rows={rows} />
     </>
   );
 }
@@ -135,11 +118,30 @@ const isDue = ({ encounter }: BoardRowResponse) => {
   return dueAt !== undefined && dueAt !== null && Date.parse(dueAt) <= Date.now();
 };
 
+/** The ward in numbers; what is none is not said. */
+function countsOf(items: readonly BoardRowResponse[], words: Words): string[] {
+  const beds = items.filter(({ bed }) => bed?.active);
+  const counts = [
+    [items.filter(isAtRisk).length, words.board.atRisk],
+    [items.filter(isDue).length, words.board.overdueCount],
+    [items.filter(({ bed, encounter }) => bed === null && encounter !== null).length, words.board.noBeds],
+  ] as const;
+  return [
+    words.board.beds(beds.filter(({ bed }) => bed?.taken).length, beds.length),
+    ...counts.filter(([count]) => count > 0).map(([count, say]) => say(count)),
+  ];
+}
+
+function isAtRisk({ encounter }: BoardRowResponse): boolean {
+  const vitals = encounter?.vitals;
+  const risk = vitals?.shownSince?.risk ?? vitals?.news2?.risk;
+  return risk === 'high' || risk === 'medium' || vitals?.news2?.redParameter === true;
+}
+
 function isShown(row: BoardRowResponse, filter: Filter): boolean {
   if (filter === 'all') return true;
   if (filter === 'due') return isDue(row);
-  const risk = row.encounter?.vitals?.shownSince?.risk ?? row.encounter?.vitals?.news2?.risk;
-  return risk === 'high' || risk === 'medium' || row.encounter?.vitals?.news2?.redParameter === true;
+  return isAtRisk(row);
 }
 
 function WardChoice({ wardId }: { readonly wardId?: string }) {

@@ -2,6 +2,7 @@ import { Center, Loader } from '@mantine/core';
 import { RouterProvider } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useServerAway } from '../api/server-away.ts';
+import { lastBoard, type LastBoard } from '../board/last-board.ts';
 import { useFound } from '../unsent/use-unsent.ts';
 import { useWords } from '../words/use-words.ts';
 import { ChangePassword } from './change-password.tsx';
@@ -36,17 +37,30 @@ export function Gate() {
   );
 }
 
-/** The tab's own session is asked for; where no server answers, that is said. */
+const LastBoardView = lazy(async () => ({ default: (await import('../board/last-board-view.tsx')).LastBoardView }));
+
+/** The tab's own session is asked for; where no server answers, that is said, and the board that was last seen here is shown. */
 function Starting() {
   const words = useWords();
+  const isAway = useServerAway();
+  const [last, setLast] = useState<LastBoard>();
+  useEffect(() => {
+    if (isAway) void lastBoard().then(setLast, () => undefined);
+  }, [isAway]);
   return (
     <>
-      {useServerAway() && (
+      {isAway && (
         <div className="offline" role="alert">
           {words.terminal.away} {words.terminal.awayStart}
         </div>
       )}
-      <Waiting />
+      {isAway && last ? (
+        <Suspense fallback={<Waiting />}>
+          <LastBoardView last={last} />
+        </Suspense>
+      ) : (
+        <Waiting />
+      )}
     </>
   );
 }

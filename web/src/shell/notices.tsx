@@ -7,6 +7,7 @@ import { useUnsent } from '../unsent/use-unsent.ts';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { ConfirmButton } from './confirm-button.tsx';
+import { screenName } from './form-name.ts';
 import { takeUp, useNewVersion } from './new-version.ts';
 
 /** What a person finds below the head: what they left unsent, and whether a new version waits. */
@@ -39,7 +40,8 @@ function LeftUnsent() {
     <Group className="notice" gap="xs" role="status">
       {words.terminal.unsent(left.length)}
       {left.map(({ name, path = '', whom, at }) => {
-        const text = words.terminal.unsentAt(whom, moment(new Date(at).toISOString()));
+        const of = [screenName(words, path), whom].filter(Boolean).join(' · ');
+        const text = words.terminal.unsentAt(of, moment(new Date(at).toISOString()));
         return (
           <Group key={name} gap={4} wrap="nowrap">
             <Anchor component={Link} to={path.replace(/^\/app/, '')} fw={600}>

@@ -2,7 +2,7 @@ import type { TerminalWords } from './terminal.vi.ts';
 
 export const terminalEn: TerminalWords = {
   unsent: (count) => (count === 1 ? 'One text of yours was not sent:' : `${count} texts of yours were not sent:`),
-  unsentAt: (whom, at) => (whom ? `${whom}, at ${at}` : `at ${at}`),
+  unsentAt: (of, at) => (of ? `${of}, at ${at}` : `at ${at}`),
   unsentDrop: 'Discard',
   unsentDropFor: (whom) => `Discard the unsent text: ${whom}`,
   unsentDropAsk: 'What was written will be gone.',

@@ -2,7 +2,7 @@
 export const terminalVi = {
   unsent: (count: number) =>
     count === 1 ? 'Còn một chỗ bạn viết dở, chưa gửi:' : `Còn ${count} chỗ bạn viết dở, chưa gửi:`,
-  unsentAt: (whom: string | undefined, at: string) => (whom ? `${whom}, lúc ${at}` : `lúc ${at}`),
+  unsentAt: (of: string, at: string) => (of ? `${of}, lúc ${at}` : `lúc ${at}`),
   unsentDrop: 'Bỏ',
   unsentDropFor: (whom: string) => `Bỏ phần viết dở: ${whom}`,
   unsentDropAsk: 'Phần đã viết sẽ mất hẳn.',
