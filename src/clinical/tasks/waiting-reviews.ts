@@ -1,28 +1,30 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { BreakGlassService } from '../../platform/care/break-glass.service.js';
 import { CareQueries } from '../../platform/care/care.queries.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { TasksService } from './tasks.service.js';
+import { WaitingWork } from './waiting-work.js';
 
-const EVERY_MS = 60_000;
-
-/** Asks the privacy officer for the review of each access that somebody took without a tie; the review settles it. */
+/** Each access that somebody took without a tie waits for the privacy officer; the review settles it. */
 @Injectable()
-export class WaitingReviews implements OnModuleInit {
+export class WaitingReviews extends WaitingWork {
+  protected readonly asks = { job: 'break-glass-reviews', kind: 'break-glass-review', table: 'access_grant' } as const;
+
   constructor(
     private readonly breakGlass: BreakGlassService,
     private readonly care: CareQueries,
-    private readonly tasks: TasksService,
-    private readonly jobs: Jobs,
-  ) {}
+    tasks: TasksService,
+    jobs: Jobs,
+  ) {
+    super(tasks, jobs);
+  }
 
-  onModuleInit(): void {
-    this.jobs.schedule({ name: 'break-glass-reviews', everyMs: EVERY_MS, by: 'hospital', work: () => this.look() });
+  override onModuleInit(): void {
+    super.onModuleInit();
     this.breakGlass.whenReviewed((tx, id) => this.tasks.settleWithin(tx, id, ['break-glass-review']));
   }
 
-  /** One look at what waits for a review. */
-  async look(): Promise<void> {
-    await this.tasks.openMissing('break-glass-review', 'access_grant', await this.care.unreviewed());
+  protected waiting(): Promise<readonly string[]> {
+    return this.care.unreviewed();
   }
 }

@@ -1,34 +1,29 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { TasksService } from '../../../clinical/tasks/tasks.service.js';
+import { WaitingWork } from '../../../clinical/tasks/waiting-work.js';
 import { EVERYTHING } from '../../../kernel/scope.js';
 import { Database } from '../../../platform/database/database.js';
 import { Jobs } from '../../../platform/jobs/jobs.js';
 
-const EVERY_MS = 60_000;
 /** The rest has its turn at the next look. */
 const MOST_AT_ONCE = 200;
 
-/** Asks the laboratory for what could not be placed; whoever places or dismisses it settles that. */
+/** What could not be placed waits for the laboratory; whoever places or dismisses it settles that. */
 @Injectable()
-export class WaitingEntries implements OnModuleInit {
+export class WaitingEntries extends WaitingWork {
+  protected readonly asks = { job: 'unmatched-results', kind: 'unmatched-result', table: 'unmatched_result' } as const;
+
   constructor(
     private readonly database: Database,
-    private readonly tasks: TasksService,
-    private readonly jobs: Jobs,
-  ) {}
-
-  onModuleInit(): void {
-    this.jobs.schedule({ name: 'unmatched-results', everyMs: EVERY_MS, by: 'hospital', work: () => this.look() });
+    tasks: TasksService,
+    jobs: Jobs,
+  ) {
+    super(tasks, jobs);
   }
 
-  /** One look at what nobody was asked for yet. */
-  async look(): Promise<void> {
+  protected async waiting(): Promise<readonly string[]> {
     const rows = await this.database.query<{ id: string }>(UNASKED, [MOST_AT_ONCE], EVERYTHING);
-    await this.tasks.openMissing(
-      'unmatched-result',
-      'unmatched_result',
-      rows.map(({ id }) => id),
-    );
+    return rows.map(({ id }) => id);
   }
 }
 
