@@ -15,8 +15,12 @@ async function chromiumPath() {
 const FLAGS = ['--no-sandbox', '--no-zygote', '--font-render-hinting=none', '--disable-gpu', '--hide-scrollbars'];
 let executable;
 
-/** Starts Chromium. @returns {Promise<import('playwright-core').Browser>} */
-export async function launchChromium() {
+/**
+ * Starts Chromium.
+ * @param {readonly string[]} [more] flags besides those that every machine needs
+ * @returns {Promise<import('playwright-core').Browser>}
+ */
+export async function launchChromium(more = []) {
   executable ??= chromiumPath();
-  return chromium.launch({ executablePath: await executable, args: FLAGS });
+  return chromium.launch({ executablePath: await executable, args: [...FLAGS, ...more] });
 }

@@ -10,6 +10,7 @@ import type { Settings } from './platform/config/settings.js';
 import { AllowedMethods } from './platform/routes/allowed-methods.js';
 import { greet, registerHooks } from './platform/edge/hooks.js';
 import { logRequests, logUnreadable, nestLogger } from './platform/edge/logging.js';
+import { httpsServers, tlsFilesOf } from './platform/edge/https-server.js';
 import { serveDocs } from './platform/edge/openapi.js';
 import { Overload } from './platform/edge/overload.js';
 import { ProblemFilter } from './platform/edge/problem.filter.js';
@@ -50,6 +51,7 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
   const allowedMethods = new AllowedMethods();
   const problems = new ProblemFilter(logger, allowedMethods);
   const secure = await askSecurityHeaders();
+  const tls = tlsFilesOf(settings);
   const adapter = new FastifyAdapter({
     bodyLimit: Math.max(settings.bodyLimitBytes, settings.fhirBodyLimitBytes),
     requestTimeout: settings.requestTimeoutMs,
@@ -57,6 +59,7 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
     forceCloseConnections: 'idle',
     clientErrorHandler: answerUnreadable,
     http: httpOf(settings),
+    ...(tls && { serverFactory: httpsServers(tls, httpOf(settings), logger) }),
     // From nobody else are X-Forwarded-* headers believed.
     trustProxy: settings.trustProxy,
     routerOptions: { maxParamLength: 200 },

@@ -27,6 +27,15 @@ export const HTTP_PROBLEMS = {
     vi: 'Chỉ đáp ứng được Expect: 100-continue',
     en: 'Only Expect: 100-continue can be met',
   },
+  httpsOnly: {
+    status: 403,
+    vi: 'Dịch vụ chỉ trả lời qua https',
+    en: 'This service answers over https only',
+    detail: {
+      vi: 'Địa chỉ phải bắt đầu bằng https://. Nếu mật khẩu hay mã truy cập vừa gửi qua http, hãy coi là đã lộ và thay.',
+      en: 'The address must begin with https://. A password or token that was just sent over http counts as told: replace it.',
+    },
+  },
   twoHosts: { status: 400, vi: 'Yêu cầu nêu hai máy chủ', en: 'The request names two hosts' },
   bodyTooLarge: {
     status: 413,

@@ -6,7 +6,7 @@ import { STAFF } from '../demo/demo-data.js';
  * @param isDemoPassword whether DEMO_PASSWORD of now is what the demo accounts were made with
  */
 export function banner(settings: Settings, place: string, tookMs: number, isDemoPassword: boolean): string {
-  const address = `http://${settings.host === '0.0.0.0' ? 'localhost' : settings.host}:${settings.port}`;
+  const address = `${settings.tlsCertificate ? 'https' : 'http'}://${settings.host === '0.0.0.0' ? 'localhost' : settings.host}:${settings.port}`;
   const accounts = settings.seedDemo
     ? [
         `Demo accounts   ${STAFF.map(({ username }) => username).join(', ')}`,

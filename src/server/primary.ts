@@ -5,6 +5,8 @@ import type { Settings } from '../platform/config/settings.js';
 import { EmbeddedPostgresError } from '../platform/database/embedded/errors.js';
 import { MigrationFailed } from '../platform/database/migration-errors.js';
 import { isDemoPassword, seedWhenEmpty } from '../demo/seed.js';
+import { tlsFilesOf } from '../platform/edge/https-server.js';
+import { readCertificate } from '../platform/edge/served-certificate.js';
 import { answerForCluster } from '../platform/operations/cluster-metrics.js';
 import { banner } from './banner.js';
 import { BesideWorkers } from './beside-workers.js';
@@ -41,7 +43,9 @@ export async function runPrimary(): Promise<void> {
   }
   try {
     const asked = settingsOfThisMachine();
+    requireCertificate(asked);
     await requireFreePort(asked);
+    if (asked.httpPort) await requireFreePort({ ...asked, port: asked.httpPort });
     workers = new Workers(asked.workers);
     database = await prepareDatabase(asked, log);
     if (stopping) return;
@@ -55,6 +59,7 @@ export async function runPrimary(): Promise<void> {
       async () => {
         if (stopping) return;
         const settings = settingsReadAgain(database!);
+        requireCertificate(settings);
         await workers!.renew(settings);
         watchdog.watch(settings.workerStuckSeconds);
         await beside.seal(settings, database!);
@@ -80,7 +85,18 @@ function sentenceOf(error: unknown): string {
   return known ? (error as Error).message : `The service could not start: ${(error as Error).stack}`;
 }
 
-async function requireFreePort({ host, port }: Settings): Promise<void> {
+/** Once, before workers begin that would each end over it. */
+function requireCertificate(settings: Settings): void {
+  const files = tlsFilesOf(settings);
+  if (!files) return;
+  try {
+    readCertificate(files);
+  } catch (error) {
+    throw new StartError(`TLS_CERTIFICATE, TLS_KEY: ${(error as Error).message}.`);
+  }
+}
+
+async function requireFreePort({ host, port }: Pick<Settings, 'host' | 'port'>): Promise<void> {
   if (port === 0) {
     throw new StartError('PORT must not be 0: the workers share one port. Choose a number from 1 to 65535.');
   }

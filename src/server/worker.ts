@@ -11,15 +11,23 @@ export async function runWorker(): Promise<void> {
   // The terminal sends Ctrl-C to every process of the group; the primary decides when a worker stops.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
   const told = once(process, 'message'); // heard from now on: loading the program takes longer than the primary may
-  const [{ createApplication }, { Coverage }, { createLogger }, { placesOf }, { Jobs }, { MllpListener }] =
-    await Promise.all([
-      import('../application.js'),
-      import('../platform/database/definitions/coverage.js'),
-      import('../platform/edge/logging.js'),
-      import('../kernel/error-places.js'),
-      import('../platform/jobs/jobs.js'),
-      import('../integration/hl7v2/mllp/mllp.listener.js'),
-    ]);
+  const [
+    { createApplication },
+    { Coverage },
+    { createLogger },
+    { placesOf },
+    { Jobs },
+    { MllpListener },
+    { listenPlainly },
+  ] = await Promise.all([
+    import('../application.js'),
+    import('../platform/database/definitions/coverage.js'),
+    import('../platform/edge/logging.js'),
+    import('../kernel/error-places.js'),
+    import('../platform/jobs/jobs.js'),
+    import('../integration/hl7v2/mllp/mllp.listener.js'),
+    import('../platform/edge/plain-http.js'),
+  ]);
   Object.assign(process.env, (await told)[0]);
 
   const settings = loadSettings(process.env);
@@ -32,10 +40,12 @@ export async function runWorker(): Promise<void> {
   // Where a write could escape the trail, not even the first is taken.
   await app.get(Coverage).look();
   await app.listen(settings.port, settings.host);
+  const plain = await listenPlainly(settings);
   const messages = app.get(MllpListener);
   await messages.listen();
 
   const stop = async () => {
+    plain?.close();
     await messages.close();
     await app.close().catch((error: unknown) => logger.error({ stack: placesOf(error) }, 'did not close cleanly'));
     process.exit(0);

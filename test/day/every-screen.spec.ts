@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { accessibilityFaultsOf } from '../support/accessibility.js';
-import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
+import type { Page } from 'playwright-core';
+import { accessibilityFaultsOf, contrastFaultsOf } from '../support/accessibility.js';
+import { expectNoFaults, type Screen, signIn, startScreens, type Screens } from '../support/browser.js';
+import { tabletFaultsOf } from '../support/tablet.js';
 import { aWholeChart, type WholeChart } from '../support/whole-chart.js';
 import { startWorld, type World } from '../support/world.js';
 
@@ -59,16 +61,20 @@ const WALKS: Readonly<Record<string, () => readonly string[]>> = {
 const PLACES = ['/admin/wards', '/admin/clients', '/admin/terminals', '/admin/subscriptions'];
 
 /** The faults of a person's screens, by their addresses. */
-async function faultsAt(username: string, language: string, paths: readonly string[]) {
+async function faultsAt(
+  screen: Screen,
+  language: string,
+  paths: readonly string[],
+  faultsOf: (page: Page) => Promise<string[]>,
+) {
   const found: Record<string, string[]> = {};
-  const screen = await screens.as(username);
   const { page, context } = screen;
   await page.evaluate((chosen) => localStorage.setItem('benhan.language', chosen), language);
   for (const path of paths) {
     await page.goto(`${screens.url}/app${path}`);
     await page.locator('main h1, main h2, main p').first().waitFor();
     await page.locator('.mantine-Loader-root').first().waitFor({ state: 'detached' });
-    const faults = await accessibilityFaultsOf(page);
+    const faults = await faultsOf(page);
     if (faults.length > 0) found[path] = faults;
   }
   expectNoFaults(screen);
@@ -76,12 +82,30 @@ async function faultsAt(username: string, language: string, paths: readonly stri
   return found;
 }
 
+const pathsOf = (who: string) => [...(WALKS[who]?.() ?? []), ...(who === 'admin' ? PLACES : [])];
+
+/** By day and by night: the night has its own colours. */
+async function faultsInBothThemes(page: Page): Promise<string[]> {
+  const byDay = await accessibilityFaultsOf(page);
+  // Without motion: colours on their way to others are judged for neither.
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  const byNight = await contrastFaultsOf(page);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return [...byDay, ...byNight.map((fault) => `at night: ${fault}`)];
+}
+
 describe('Every screen', () => {
   describe.each(['vi', 'en'])('in %s', (language) => {
     it.each(Object.keys(WALKS))('can be used by everyone who works as %s', async (who) => {
-      const paths = [...(WALKS[who]?.() ?? []), ...(who === 'admin' ? PLACES : [])];
-      expect(await faultsAt(who, language, paths)).toEqual({});
+      const faultsOf = language === 'vi' ? faultsInBothThemes : accessibilityFaultsOf;
+      expect(await faultsAt(await screens.as(who), language, pathsOf(who), faultsOf)).toEqual({});
     });
+  });
+
+  it.each(Object.keys(WALKS))('can be used with a finger on a tablet as %s', async (who) => {
+    const screen = await screens.open('/', { isTablet: true });
+    await signIn(screen.page, who);
+    expect(await faultsAt(screen, 'vi', pathsOf(who), tabletFaultsOf)).toEqual({});
   });
 
   it('of signing in can too, in both languages', async () => {

@@ -53,6 +53,16 @@ describe('A service that cannot start says why in one sentence and ends with 1',
       /^PORT must not be 0: .+\.$/,
     ],
     [
+      'a certificate without its key',
+      () => ({ TLS_CERTIFICATE: 'emr.pem', HTTP_PORT: '80' }),
+      /^Setting wrong: TLS_KEY is required with TLS_CERTIFICATE\.$/,
+    ],
+    [
+      'a certificate that is not there',
+      () => ({ TLS_CERTIFICATE: '/none/emr.pem', TLS_KEY: '/none/emr.key', DATA_DIR: join(folder, 'd') }),
+      /^TLS_CERTIFICATE, TLS_KEY: \/none\/emr\.pem cannot be read \(ENOENT\)\.$/,
+    ],
+    [
       'a missing secret',
       () => ({ DATABASE_URL: 'postgresql://emr_app@127.0.0.1:1/x' }),
       /^Setting wrong: TOKEN_SECRET is required with DATABASE_URL.+\.$/,

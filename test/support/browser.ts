@@ -15,6 +15,8 @@ interface ScreenOptions {
   readonly language?: 'vi-VN' | 'en-GB';
   /** Whether the browser keeps the page for when no server answers: specs whose requests are caught do without. */
   readonly keepsShell?: boolean;
+  /** A tablet held upright, used by a finger. */
+  readonly isTablet?: boolean;
 }
 
 /** A browser on a world's service. */
@@ -32,10 +34,13 @@ export async function startScreens(world: World, port = 0): Promise<Screens> {
   await world.app.listen(port, '127.0.0.1');
   const url = (await world.app.getUrl()).replace('[::1]', '127.0.0.1');
   const browser = await launchChromium();
-  const open: Screens['open'] = async (path = '/', { language = 'vi-VN', keepsShell = false } = {}) => {
+  const open: Screens['open'] = async (
+    path = '/',
+    { language = 'vi-VN', keepsShell = false, isTablet = false } = {},
+  ) => {
     const serviceWorkers = keepsShell ? 'allow' : 'block';
-    const viewport = { width: 1366, height: 768 };
-    const context = await browser.newContext({ locale: language, viewport, serviceWorkers });
+    const viewport = isTablet ? { width: 768, height: 1024 } : { width: 1366, height: 768 };
+    const context = await browser.newContext({ locale: language, viewport, serviceWorkers, hasTouch: isTablet });
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
     const faults = watch(page, url);

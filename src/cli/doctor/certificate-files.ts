@@ -6,12 +6,14 @@ import { SOON_DAYS } from './machine-checks.js';
 
 const A_DAY_MS = 86_400_000;
 
-/** The certificates that settings name: those of printed documents and of encrypted lines. */
+/** The certificates that settings name: those of the service's own TLS, of printed documents and of encrypted lines. */
 export const askCertificateFiles = (
-  { documentCertificate, hl7MllpCertificate }: Settings,
+  { tlsCertificate, documentCertificate, hl7MllpCertificate }: Settings,
   now = Date.now(),
 ): Finding[] =>
-  [documentCertificate, hl7MllpCertificate].flatMap((file): Finding[] => (file ? [ofFile(file, now)] : []));
+  [tlsCertificate, documentCertificate, hl7MllpCertificate].flatMap((file): Finding[] =>
+    file ? [ofFile(file, now)] : [],
+  );
 
 function ofFile(file: string, now: number): Finding {
   try {

@@ -1,12 +1,17 @@
 import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { connect } from 'node:tls';
 import { STARTER } from '../../clinical/orders/checks/formulary.data.js';
 import type { Settings } from '../../platform/config/settings.js';
 import { firstRow } from '../../platform/database/rows.js';
 import type { Session } from '../../platform/database/session.js';
 import { spaceOf } from '../../platform/operations/disk-space.js';
+import { addressHere } from '../../server/address-here.js';
 import type { Finding } from './check.js';
 import type { DatabaseCheck } from './database-checks.js';
 
@@ -14,19 +19,25 @@ const MB = 1024 * 1024;
 const A_DAY_MS = 86_400_000;
 const ANSWER_MS = 5000;
 
-export async function askService({ host, port }: Settings): Promise<Finding[]> {
-  const address = `http://${host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`;
+export async function askService(settings: Settings): Promise<Finding[]> {
+  const address = addressHere(settings);
   try {
-    const answer = await fetch(`${address}/health/ready`, {
-      headers: { 'Accept-Language': 'en' },
-      signal: AbortSignal.timeout(ANSWER_MS),
-    });
-    if (answer.ok) return [{ check: 'service', says: 'ready', values: { address } }];
-    const { title = String(answer.status) } = (await answer.json()) as { title?: string };
+    const { status, body } = await answerOf(`${address}/health/ready`);
+    if (status === 200) return [{ check: 'service', says: 'ready', values: { address } }];
+    const { title = String(status) } = JSON.parse(body) as { title?: string };
     return [{ check: 'service', says: 'notReady', values: { problem: title } }];
   } catch {
     return [{ check: 'service', says: 'away', values: { address } }];
   }
+}
+
+/** Whose certificate it is does not matter on this machine, and nothing is told: its validity is a check of its own. */
+async function answerOf(address: string): Promise<{ status?: number; body: string }> {
+  const { get } = address.startsWith('https') ? https : http;
+  const signal = AbortSignal.timeout(ANSWER_MS);
+  const asked = get(address, { headers: { 'Accept-Language': 'en' }, rejectUnauthorized: false, signal } as object);
+  const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+  return { status: answer.statusCode, body: await text(answer) };
 }
 
 /** Each folder once that lies on a disk of its own. */

@@ -118,14 +118,14 @@ export const MACHINE_WORDS = {
       fileSoon: warning(
         '{file} hết hạn sau {days} ngày',
         '{file} expires in {days} days',
-        'xin chứng thư mới, thay tệp rồi chạy emr reload',
-        'ask for a new certificate, replace the file, then emr reload',
+        'xin chứng thư mới và thay tệp; TLS và MLLP tự đọc lại, chứng thư ký giấy tờ thì chạy emr reload',
+        'ask for a new certificate and replace the file; TLS and MLLP read it by themselves, that of documents after emr reload',
       ),
       fileExpired: fault(
         '{file} đã hết hạn {days} ngày',
         '{file} expired {days} days ago',
-        'thay tệp bằng chứng thư còn hạn rồi chạy emr reload',
-        'replace the file by one that is valid, then emr reload',
+        'thay tệp bằng chứng thư còn hạn; TLS và MLLP tự đọc lại, chứng thư ký giấy tờ thì chạy emr reload',
+        'replace the file by one that is valid; TLS and MLLP read it by themselves, that of documents after emr reload',
       ),
       fileUnreadable: fault(
         'không đọc được chứng thư {file}',

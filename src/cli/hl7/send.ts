@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { parseArgs } from 'node:util';
 import { framed, MllpFraming } from '../../integration/hl7v2/mllp/mllp-framing.js';
+import { addressHere } from '../../server/address-here.js';
 import { settingsOfThisMachine } from '../../server/environment.js';
 import { StartError } from '../../server/start-error.js';
 import { USAGE } from '../usage.js';
@@ -50,7 +51,7 @@ function contentOf(file: string): Buffer {
 
 /** With a token, or signed in as a person of the laboratory; the demo's by default. */
 async function overHttp(given: Given, content: Buffer): Promise<string> {
-  const url = given.url ?? `http://127.0.0.1:${settingsOfThisMachine().port}`;
+  const url = given.url ?? addressHere(settingsOfThisMachine());
   const token = given.token ?? (await tokenOf(url, given));
   const answer = await ask(`${url}/hl7v2`, 'x-application/hl7-v2+er7', content, token);
   if (!answer.ok) throw new StartError(`${url} answered ${answer.status}: ${await answer.text()}`);

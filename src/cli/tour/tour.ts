@@ -1,5 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
+import { addressHere } from '../../server/address-here.js';
 import { settingsOfThisMachine } from '../../server/environment.js';
 import { Caller, type Answer } from './caller.js';
 import { closeCritical } from './critical.js';
@@ -30,13 +31,13 @@ type Step = readonly [says: string, plays: (story: Story) => Promise<string>];
 
 /** Plays a day on the ward over HTTP; every step checks what came back. @returns 0 when all went as it should */
 export async function runTour(words: readonly string[]): Promise<number> {
-  const { port, demoPassword } = settingsOfThisMachine();
+  const settings = settingsOfThisMachine();
   const { values } = parseArgs({
     args: [...words],
-    options: { url: { type: 'string' }, password: { type: 'string', default: demoPassword } },
+    options: { url: { type: 'string' }, password: { type: 'string', default: settings.demoPassword } },
   });
   const given = values.url ?? process.env.TOUR_URL;
-  const base = given ?? `http://127.0.0.1:${port}`;
+  const base = given ?? addressHere(settings);
   console.log(`At ${base}${given ? '' : ' (PORT or --url names another)'}`);
   const story = { base, password: values.password, callers: new Map() } as Story;
   for (const [index, [says, plays]] of STEPS.entries()) {

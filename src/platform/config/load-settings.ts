@@ -1,6 +1,7 @@
 import { readSecretFile } from './secret-file.js';
 import { fileVariable, LOOPBACK, type Setting } from './setting.js';
 import { SETTINGS, type Settings } from './settings.js';
+import { wrongTls } from './tls-settings.js';
 
 /** A setting is missing or wrong. The message is one sentence that says how to mend it. */
 export class SettingsError extends Error {}
@@ -43,6 +44,7 @@ export function loadSettings(
   if (values.backupDir && !values.backupRecipient && !failed.has('BACKUP_RECIPIENT')) {
     wrong.push('BACKUP_RECIPIENT is required with BACKUP_DIR; make one with: emr backup key');
   }
+  wrong.push(...wrongTls(values));
   if (values.oidcIssuer) {
     if (!values.oidcClientId && !failed.has('OIDC_CLIENT_ID')) {
       wrong.push('OIDC_CLIENT_ID is required with OIDC_ISSUER');

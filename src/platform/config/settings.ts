@@ -27,12 +27,15 @@ import { sealingKeys } from './sealing-keys.js';
 import { SIGNATURE_SETTINGS } from './signature-settings.js';
 import { STORAGE_SETTINGS } from './storage-settings.js';
 import { TELEMETRY_SETTINGS } from './telemetry-settings.js';
+import { TLS_SETTINGS } from './tls-settings.js';
 import { trustedProxies } from './trusted-proxies.js';
+import { WAREHOUSE_SETTINGS } from './warehouse-settings.js';
 
 /** Every setting of the service. `.env.example` is made from this table, and nothing else reads the environment. */
 export const SETTINGS = {
   port: setting('PORT', '3000', 'TCP port the service listens on.', whole(0, 65535)),
   host: setting('HOST', '127.0.0.1', 'Address to listen on; 0.0.0.0 for every interface.', text),
+  ...TLS_SETTINGS,
   workers: setting(
     'WORKERS',
     '0',
@@ -86,6 +89,7 @@ export const SETTINGS = {
   ...DOCUMENT_SETTINGS,
   ...TELEMETRY_SETTINGS,
   ...DOWNTIME_SETTINGS,
+  ...WAREHOUSE_SETTINGS,
   ...HL7_SETTINGS,
   ...OUTGOING_SETTINGS,
   ...FILE_SETTINGS,

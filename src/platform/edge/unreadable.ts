@@ -9,7 +9,8 @@ import { httpProblems, PROBLEM_BASE, type ProblemKind } from '../../kernel/probl
  */
 export function answerUnreadable(error: Error & { code?: string }, socket: Socket): void {
   // Who went away is not answered.
-  if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) {
+  // Nor who does not speak TLS where TLS is spoken: there is no line to answer on.
+  if (error.code === 'ECONNRESET' || error.code?.startsWith('ERR_SSL') || socket.destroyed || !socket.writable) {
     socket.destroy();
     return;
   }
@@ -31,15 +32,19 @@ const KINDS: Readonly<Record<string, ProblemKind>> = {
 /** Whoever expects anything but 100-continue (RFC 9110, section 10.1.1) is told so, instead of an empty 417. */
 export function answerExpectations(server: Server): void {
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
-    const language = chooseLanguage(request.headers['accept-language']);
-    const text = bodyOf(httpProblems.expectationFailed, language);
-    response.writeHead(httpProblems.expectationFailed.status, { ...headersOf(text, language), Connection: 'close' });
-    response.end(text);
+    writeProblem(response, httpProblems.expectationFailed, chooseLanguage(request.headers['accept-language']));
   });
 }
 
-const bodyOf = ({ code, title, status }: ProblemKind, language: Language): string =>
-  JSON.stringify({ type: PROBLEM_BASE + code, title: title[language], status });
+/** A refusal where no framework answers; the connection ends with it. */
+export function writeProblem(response: ServerResponse, kind: ProblemKind, language: Language): void {
+  const text = bodyOf(kind, language);
+  response.writeHead(kind.status, { ...headersOf(text, language), Connection: 'close' });
+  response.end(text);
+}
+
+const bodyOf = ({ code, title, status, detail }: ProblemKind, language: Language): string =>
+  JSON.stringify({ type: PROBLEM_BASE + code, title: title[language], status, detail: detail?.[language] });
 
 const headersOf = (text: string, language: Language): Record<string, string> => ({
   'Content-Type': 'application/problem+json; charset=utf-8',

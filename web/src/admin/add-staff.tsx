@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { postApiV1Staff, type CreateStaffDto } from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
+import { stillNeeded } from '../shell/act-button.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { PasswordField } from '../shell/password-field.tsx';
 import { useFields } from '../shell/use-fields.ts';
@@ -35,7 +36,13 @@ export function AddStaff() {
       ...(certificate.trim() && { practisingCertificate: certificate }),
     });
   return (
-    <ActForm act={act} label={words.admin.add} done={said} disabled={roles.length === 0} onSubmit={submit}>
+    <ActForm
+      act={act}
+      label={words.admin.add}
+      done={said}
+      blocked={stillNeeded(words, [[words.admin.roles, roles.length > 0]])}
+      onSubmit={submit}
+    >
       <div className="vitals-grid">
         <TextInput label={words.admin.fullName} required autoComplete="off" {...typed('fullName')} />
         <TextInput

@@ -8,6 +8,7 @@ import {
 } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
+import { ActButton, stillNeeded } from '../shell/act-button.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Section } from '../shell/section.tsx';
@@ -33,28 +34,29 @@ export function Roles({ person, onDone }: PersonProps) {
     <Section title={words.admin.roles}>
       <Group gap="xs">
         {person.roles.map((role) => (
-          <Button
+          <ActButton
             key={role}
             variant="default"
             size="compact-sm"
-            disabled={person.roles.length === 1}
+            blocked={person.roles.length === 1 ? words.admin.lastRole : undefined}
             aria-label={words.admin.revoke(words.role[role] ?? role)}
             rightSection="×"
             onClick={() => void revoke.run({ role })}
           >
             {words.role[role] ?? role}
-          </Button>
+          </ActButton>
         ))}
       </Group>
       <ProblemNotice problem={revoke.problem} />
       <ActForm
         act={grant}
         label={words.admin.grant}
-        disabled={fields.role === ''}
+        blocked={stillNeeded(words, [[words.admin.roles, fields.role !== '']])}
         onSubmit={() => void grant.run({ role: fields.role as RoleDto['role'] })}
       >
         <Select
-          aria-label={words.admin.roles}
+          label={words.admin.roles}
+          required
           searchable
           data={others.map(([value, label]) => ({ value, label }))}
           {...chosen('role')}
@@ -99,11 +101,12 @@ export function WardsOf({ person, onDone }: PersonProps) {
       <ActForm
         act={join}
         label={words.admin.joinWard}
-        disabled={fields.wardId === ''}
+        blocked={stillNeeded(words, [[words.admin.wards, fields.wardId !== '']])}
         onSubmit={() => void join.run(fields)}
       >
         <Select
-          aria-label={words.admin.wards}
+          label={words.admin.wards}
+          required
           searchable
           data={others.map(({ id, name }) => ({ value: id, label: name }))}
           {...chosen('wardId')}

@@ -15,6 +15,7 @@ import {
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { Folded } from '../chart/folded.tsx';
+import { stillNeeded } from '../shell/act-button.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { Waiting } from '../shell/waiting.tsx';
@@ -163,7 +164,7 @@ function AddBeds({ wardId, onDone }: { readonly wardId: string; readonly onDone:
     <ActForm
       act={act}
       label={words.admin.addBeds}
-      disabled={codes.length === 0}
+      blocked={stillNeeded(words, [[words.admin.bedCodes, codes.length > 0]])}
       onSubmit={() => void act.run({ beds: codes.map((code) => ({ roomCode: fields.room, code })) })}
     >
       <Group>

@@ -4,6 +4,7 @@ import { client } from '../api/generated/client.gen.ts';
 import { getApiV1AccessReview, type HeldRoleResponse } from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
+import { Scroll } from '../shell/scroll.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Waiting } from '../shell/waiting.tsx';
@@ -62,7 +63,7 @@ export function AccessReviewScreen() {
       <Waiting of={held}>
         {(items) => (
           <>
-            <div className="scroll">
+            <Scroll label={words.privacy.reviewTitle}>
               <Table stickyHeader striped>
                 <Table.Thead>
                   <Table.Tr>
@@ -84,7 +85,7 @@ export function AccessReviewScreen() {
                   ))}
                 </Table.Tbody>
               </Table>
-            </div>
+            </Scroll>
             <MorePages of={held} />
           </>
         )}

@@ -10,6 +10,7 @@ import {
 } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { cursorOf } from '../api/cursor.ts';
+import { ActButton } from '../shell/act-button.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { currentLanguage } from '../words/language.ts';
 import { DateField } from '../shell/date-field.tsx';
@@ -82,9 +83,9 @@ function Question({ onAsk }: { readonly onAsk: (query: Query) => void }) {
           checked={fromOtherWard}
           onChange={(event) => setOtherWard(event.currentTarget.checked)}
         />
-        <Button type="submit" disabled={patientId === null}>
+        <ActButton type="submit" blocked={patientId === null ? words.audit.whomFirst : undefined}>
           {words.audit.ask}
-        </Button>
+        </ActButton>
       </Group>
     </form>
   );

@@ -5,6 +5,7 @@ import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { Folded } from '../chart/folded.tsx';
+import { stillNeeded } from '../shell/act-button.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { fullMoment, moment, partialDate } from '../words/moments.ts';
@@ -83,7 +84,12 @@ function Conclude({ found, onDone }: Props) {
   });
   const submit = () => void act.run({ outcome: fields.outcome as ReviewDto['outcome'], note: fields.note });
   return (
-    <ActForm act={act} label={words.privacy.close} disabled={fields.outcome === ''} onSubmit={submit}>
+    <ActForm
+      act={act}
+      label={words.privacy.close}
+      blocked={stillNeeded(words, [[words.privacy.outcome, fields.outcome !== '']])}
+      onSubmit={submit}
+    >
       <Select
         label={words.privacy.outcome}
         required

@@ -49,7 +49,8 @@ function Rule({ rule }: { readonly rule: RadarRuleResponse }) {
           label={rule.title}
           aria-label={words.privacy.on(rule.title)}
           checked={rule.enabled}
-          disabled={!iMay('radar.manage') || act.isBusy}
+          disabled={!iMay('radar.manage')}
+          description={iMay('radar.manage') ? undefined : words.privacy.rulesAreOthers}
           onChange={(event) => void act.run(event.currentTarget.checked)}
         />
         <ProblemNotice problem={act.problem} />

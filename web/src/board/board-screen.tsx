@@ -6,6 +6,7 @@ import { getApiV1WardsByIdBoard, type BoardRowResponse, type WardBoardResponse }
 import { answerOf } from '../api/answer.ts';
 import { useWards } from '../ward/places.ts';
 import { WardTabs } from '../ward/ward-tabs.tsx';
+import { Scroll } from '../shell/scroll.tsx';
 import { placesOf } from '../shell/places.tsx';
 import { usePerson } from '../session/use-session.ts';
 import { Waiting } from '../shell/waiting.tsx';
@@ -99,7 +100,7 @@ function Table({ board, asOf, onRefresh }: TableProps) {
         </Group>
       </Group>
       {!board.complete && <Text className="unsaved">{words.board.notComplete}</Text>}
-      <div className="scroll">
+      <Scroll label={words.board.title(board.wardName)}>
         <table className="board">
           <thead>
             <tr>
@@ -124,7 +125,7 @@ function Table({ board, asOf, onRefresh }: TableProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </>
   );
 }

@@ -1,9 +1,8 @@
 import type { ChartResponse } from '../api/generated/index.ts';
-import { day, partialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import type { Words } from '../words/vi.ts';
 import { Warn } from '../shell/warn.tsx';
-import { ageWords } from '../words/age.ts';
+import { Identity } from './identity.tsx';
 
 /** Whom the screen is about: name, birth date and age, sex, number, allergies; always there, always in this order. */
 export function Banner({ chart }: { readonly chart: ChartResponse }) {
@@ -11,22 +10,8 @@ export function Banner({ chart }: { readonly chart: ChartResponse }) {
   const { patient, allergyStatus, allergies, encounter, alerts } = chart;
   return (
     <section className="banner" aria-label={words.board.patient}>
-      <span className="name">{patient.fullName}</span>
+      <Identity patient={patient} />
       <dl style={{ display: 'contents' }}>
-        <div>
-          <dt>{words.chart.born}</dt>
-          <dd>
-            {patient.birthDate ? partialDate(patient.birthDate) : `${words.unknown} (${words.board.ageUnknown})`}
-            {patient.age && ` (${ageWords(patient.age)})`}
-          </dd>
-        </div>
-        <div>
-          <dd>{words.sex[patient.sex] ?? words.unknown}</dd>
-        </div>
-        <div>
-          <dt>{words.chart.mrn}</dt>
-          <dd>{patient.mrn}</dd>
-        </div>
         {encounter?.bed && (
           <div>
             <dt>{words.board.bed}</dt>
@@ -35,13 +20,11 @@ export function Banner({ chart }: { readonly chart: ChartResponse }) {
             </dd>
           </div>
         )}
-        {patient.unknown && <div className="severe">{words.registry.unknownBadge}</div>}
         {statesOf(chart, words).map((text) => (
           <div key={text} className="severe">
             {text}
           </div>
         ))}
-        {patient.deceasedAt && <div className="severe">{words.chart.died(day(patient.deceasedAt))}</div>}
       </dl>
       {alerts.length > 0 && (
         <span className="allergies">

@@ -6,6 +6,7 @@ import { iMay } from '../api/rights.ts';
 import { headlineOf } from '../notes/headline.ts';
 import { OpenReconciliations } from '../reconciliation/open-reconciliations.tsx';
 import { ReportCard } from '../results/report-card.tsx';
+import { Scroll } from '../shell/scroll.tsx';
 import { day, figure, moment, partialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { PatientFrame } from './patient-frame.tsx';
@@ -84,7 +85,7 @@ function Vitals({ chart }: Part) {
   ] as const;
   return (
     <Section title={words.chart.vitals} isEmpty={columns.length === 0} more={moreOf(chart, 'vitals')}>
-      <div className="scroll">
+      <Scroll label={words.chart.vitals}>
         <table className="figures">
           <thead>
             <tr>
@@ -117,7 +118,7 @@ function Vitals({ chart }: Part) {
             </tr>
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </Section>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -11,6 +11,7 @@ import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ServiceProblem } from '../api/problem.ts';
 import { CodeSelect } from '../find/code-select.tsx';
+import { ActButton, stillNeeded } from '../shell/act-button.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { useKeptText } from '../shell/use-kept.ts';
 import { useWords } from '../words/use-words.ts';
@@ -59,7 +60,9 @@ export function RecordProblem({ chart: { patient, encounter } }: { readonly char
           <CodeSelect
             list="icd-10"
             label={words.registry.icd10}
+            required
             showCode
+            takesOwn
             value={code?.code ?? ''}
             onChange={(_, chosen) => setCode(chosen)}
           />
@@ -82,9 +85,15 @@ export function RecordProblem({ chart: { patient, encounter } }: { readonly char
               {words.registry.sure}
             </Button>
           )}
-          <Button type="submit" w="fit-content" loading={act.isBusy} disabled={!code}>
-            {words.save}
-          </Button>
+          <Group>
+            <ActButton
+              type="submit"
+              loading={act.isBusy}
+              blocked={stillNeeded(words, [[words.registry.icd10, code !== undefined]])}
+            >
+              {words.save}
+            </ActButton>
+          </Group>
           {isDone && <Text role="status">{words.registry.recorded}</Text>}
         </Stack>
       </form>
@@ -96,5 +105,5 @@ export function RecordProblem({ chart: { patient, encounter } }: { readonly char
 function questionsOf(problem: unknown): Questioned[] {
   if (!(problem instanceof ServiceProblem)) return [];
   const asked = problem.errors.map(({ rule }) => rule);
-  return (['icd-10-sex', 'icd-10-age'] as const).filter((rule) => asked.includes(rule));
+  return (['icd-10-not-listed', 'icd-10-sex', 'icd-10-age'] as const).filter((rule) => asked.includes(rule));
 }

@@ -1,9 +1,10 @@
-import { Button, Checkbox, FileInput, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Checkbox, FileInput, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { postApiV1EncountersByIdFiles, postApiV1PatientsByIdFiles, type FileDto } from '../api/generated/index.ts';
+import { ActButton, stillNeeded } from '../shell/act-button.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { useKept } from '../shell/use-kept.ts';
 import { DateField } from '../shell/date-field.tsx';
@@ -93,9 +94,19 @@ export function AddFile({ patientId, encounterId }: Props) {
         )}
         <ProblemNotice problem={act.problem} />
         {done && <Text role="status">{done}</Text>}
-        <Button type="submit" w="fit-content" loading={act.isBusy} disabled={!file || !said.kind || !said.title.trim()}>
-          {words.files.add}
-        </Button>
+        <Group>
+          <ActButton
+            type="submit"
+            loading={act.isBusy}
+            blocked={stillNeeded(words, [
+              [words.files.kind, said.kind !== null],
+              [words.files.name, said.title.trim() !== ''],
+              [words.files.file, file !== null],
+            ])}
+          >
+            {words.files.add}
+          </ActButton>
+        </Group>
       </Stack>
     </form>
   );

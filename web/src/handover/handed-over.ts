@@ -1,6 +1,5 @@
 import type { BoardEncounterResponse, HandoverRowResponse, RoundItemResponse } from '../api/generated/index.ts';
 import { isOpen } from '../medicines/dose-words.ts';
-import { ageWords } from '../words/age.ts';
 import { day, duration, moment } from '../words/moments.ts';
 import type { Words } from '../words/vi.ts';
 
@@ -67,7 +66,7 @@ export function beginningOf(handed: Handed, words: Words): { code: string; text:
         ? words.board.noneKnown
         : words.board.notAsked;
   const situation = [
-    patient.age && ageWords(patient.age),
+    patient.age?.text,
     diagnosis?.display ?? reason,
     score?.total !== undefined &&
       score.total !== null &&

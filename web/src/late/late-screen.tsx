@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -11,6 +11,7 @@ import {
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { StayFrame } from '../chart/stay-frame.tsx';
+import { ActButton } from '../shell/act-button.tsx';
 import { ConfirmFields, fieldsToConfirm } from '../shell/confirm-fields.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { useKept } from '../shell/use-kept.ts';
@@ -83,13 +84,13 @@ function Sheet({ encounterId, doses }: Props) {
   const toConfirm = fieldsToConfirm(act.problem);
   const filled = filledIn(typed);
   const count = filled.rounds.length + filled.fluids.length + filled.doses.length;
-  const isReady = count > 0 && isReadable(typed);
+  const blocked = count === 0 ? words.late.nothing : isReadable(typed) ? undefined : words.late.unreadable;
   const versions = new Map(doses.map(({ id, version }) => [id, version]));
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (isReady) void act.run(lateBody(typed, versions, confirmed));
+        if (blocked === undefined) void act.run(lateBody(typed, versions, confirmed));
       }}
     >
       <Stack gap="sm">
@@ -135,9 +136,9 @@ function Sheet({ encounterId, doses }: Props) {
           </Alert>
         )}
         <Group>
-          <Button type="submit" loading={act.isBusy} disabled={!isReady}>
+          <ActButton type="submit" loading={act.isBusy} blocked={blocked}>
             {words.late.save(count)}
-          </Button>
+          </ActButton>
         </Group>
       </Stack>
     </form>
@@ -148,6 +149,9 @@ interface LinesProps {
   readonly typed: TypedLate;
   readonly change: (how: (before: TypedLate) => TypedLate) => void;
 }
+
+/** As the service takes at once. */
+const MOST_LINES = 100;
 
 /** Rounds and fluids, a line each, as many as the paper has. */
 function Lines({ typed, change }: LinesProps) {
@@ -171,20 +175,20 @@ function Lines({ typed, change }: LinesProps) {
         />
       ))}
       <Group>
-        <Button
+        <ActButton
           variant="default"
-          disabled={typed.rounds.length >= 100}
+          blocked={typed.rounds.length >= MOST_LINES ? late.mostLines(MOST_LINES) : undefined}
           onClick={() => change((before) => ({ ...before, rounds: [...before.rounds, NO_ROUND] }))}
         >
           {late.addRound}
-        </Button>
-        <Button
+        </ActButton>
+        <ActButton
           variant="default"
-          disabled={typed.fluids.length >= 100}
+          blocked={typed.fluids.length >= MOST_LINES ? late.mostLines(MOST_LINES) : undefined}
           onClick={() => change((before) => ({ ...before, fluids: [...before.fluids, NO_FLUID] }))}
         >
           {late.addFluid}
-        </Button>
+        </ActButton>
       </Group>
     </>
   );

@@ -63,7 +63,7 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
       <ActForm
         act={act}
         label={label}
-        disabled={!acts.includes(what)}
+        blocked={acts.includes(what) ? undefined : words.medicines.chooseAgain}
         onSubmit={submit}
         aside={
           <Button variant="default" onClick={onClose}>

@@ -119,7 +119,7 @@ function Order({ doses, chosen, onChoose, onChanged }: OrderProps) {
       <div className="slots">
         {slots(doses.filter(isPast))}
         <span className="now-line">{words.medicines.nowLine}</span>
-        {slots(doses.filter((dose) => !isPast(dose)))}
+        <div className="slots-ahead">{slots(doses.filter((dose) => !isPast(dose)))}</div>
       </div>
       {open && (
         <div className="order-form">

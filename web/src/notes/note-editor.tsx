@@ -114,7 +114,7 @@ function Signing({
     <SignDialog
       label={words.notes.sign}
       about={words.notes.signAsk}
-      isDisabled={draft.theirs !== undefined}
+      blocked={draft.theirs === undefined ? undefined : words.notes.settleFirst}
       onSign={sign}
     />
   );

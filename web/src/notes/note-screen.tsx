@@ -1,4 +1,4 @@
-import { Alert, Button, Card, Group, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Alert, Card, Group, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -14,6 +14,7 @@ import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
 import { usePerson } from '../session/use-session.ts';
+import { ActButton, stillNeeded } from '../shell/act-button.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { useKeptText } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
@@ -118,6 +119,7 @@ function NewAddendum({ noteId, onAdded }: { readonly noteId: string; readonly on
     <Stack>
       <Textarea
         label={words.notes.addendum}
+        required
         autosize
         minRows={3}
         value={text}
@@ -126,13 +128,13 @@ function NewAddendum({ noteId, onAdded }: { readonly noteId: string; readonly on
       {text.trim() !== '' && <WhoSigns shown={shown} onChange={show} />}
       <ProblemNotice problem={act.problem} />
       <Group>
-        <Button
+        <ActButton
           loading={act.isBusy}
-          disabled={text.trim() === ''}
+          blocked={stillNeeded(words, [[words.notes.addendum, text.trim() !== '']])}
           onClick={() => void act.run({ sections: [{ code: 'text', text }], ...shown })}
         >
           {words.notes.addendum}
-        </Button>
+        </ActButton>
       </Group>
     </Stack>
   );

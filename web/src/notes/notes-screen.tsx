@@ -1,4 +1,4 @@
-import { Anchor, Badge, Button, Group, Select, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Badge, Group, Select, Stack, Text, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -12,6 +12,7 @@ import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
 import { shownEncounter } from '../chart/use-chart.ts';
+import { ActButton } from '../shell/act-button.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
 import { Waiting } from '../shell/waiting.tsx';
@@ -69,13 +70,13 @@ function NewNote({ patientId, encounterId }: { readonly patientId: string; reado
           data={mine.map(({ code, titles }) => ({ value: code, label: titles[currentLanguage()] }))}
           onChange={setChosen}
         />
-        <Button
+        <ActButton
           loading={act.isBusy}
-          disabled={!template}
+          blocked={template ? undefined : words.notes.noTemplate}
           onClick={() => template && void act.run({ type: template.type, template: template.code, sections: [] })}
         >
           {words.notes.add}
-        </Button>
+        </ActButton>
       </Group>
       <ProblemNotice problem={act.problem} />
     </Stack>

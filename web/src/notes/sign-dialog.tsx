@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { SignNoteDto } from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
 import { ServiceProblem } from '../api/problem.ts';
+import { ActButton } from '../shell/act-button.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { useWords } from '../words/use-words.ts';
 import { WhoSigns } from './who-signs.tsx';
@@ -12,7 +13,8 @@ interface Props {
   readonly label: string;
   /** What signing means. */
   readonly about: string;
-  readonly isDisabled?: boolean;
+  /** Why it cannot be signed yet. */
+  readonly blocked?: string | undefined;
   readonly onSign: (shown: SignNoteDto) => Promise<void>;
 }
 
@@ -23,7 +25,7 @@ const contradictionsIn = (problem: unknown): Contradictions =>
     : [];
 
 /** A button that signs: it says what that means, and asks who signs where the hospital wants it. */
-export function SignDialog({ label, about, isDisabled = false, onSign }: Props) {
+export function SignDialog({ label, about, blocked, onSign }: Props) {
   const words = useWords();
   const [isAsking, ask] = useDisclosure(false);
   const [shown, show] = useState<SignNoteDto>({});
@@ -39,9 +41,9 @@ export function SignDialog({ label, about, isDisabled = false, onSign }: Props) 
   };
   return (
     <Group>
-      <Button onClick={ask.open} disabled={isDisabled}>
+      <ActButton onClick={ask.open} blocked={blocked}>
         {label}
-      </Button>
+      </ActButton>
       <Modal opened={isAsking} onClose={close} title={label} closeButtonProps={{ 'aria-label': words.close }}>
         <form
           onSubmit={(event) => {

@@ -11,6 +11,7 @@ import {
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
+import { ActButton } from '../shell/act-button.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { useKept } from '../shell/use-kept.ts';
 import { useLanguage, useWords } from '../words/use-words.ts';
@@ -99,9 +100,14 @@ export function Basket({ encounterId, patientId }: Props) {
       {lines.length > 0 && (
         <>
           {!iMay('order.write') && <Verbal said={said} onChange={setSaid} />}
-          <Button loading={act.isBusy} disabled={!isRead} onClick={send} w="fit-content">
+          <ActButton
+            loading={act.isBusy}
+            blocked={isRead ? undefined : words.basket.readBackFirst}
+            onClick={send}
+            w="fit-content"
+          >
             {said.orderedBy ? words.basket.takeVerbal : words.orders.sendAll} ({lines.length})
-          </Button>
+          </ActButton>
         </>
       )}
     </Stack>

@@ -13,6 +13,7 @@ import {
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { usePerson } from '../session/use-session.ts';
+import { ActButton } from '../shell/act-button.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { moment } from '../words/moments.ts';
@@ -103,16 +104,16 @@ function Acts({ order, acts, onDone }: Props & { readonly acts: readonly OrderAc
           <TextInput label={words.basket.reason} maxLength={500} w={420} autoComplete="off" {...typed('reason')} />
         )}
         {acts.map((what) => (
-          <Button
+          <ActButton
             key={what}
             variant={what === 'sign' || what === 'complete' ? 'filled' : 'default'}
             color={what === 'stop' ? 'red.9' : undefined}
             loading={act.isBusy}
-            disabled={what === 'stop' && fields.reason.trim() === ''}
+            blocked={what === 'stop' && fields.reason.trim() === '' ? words.basket.stopWhy : undefined}
             onClick={() => run(what)}
           >
             {words.basket[what]}
-          </Button>
+          </ActButton>
         ))}
       </Group>
       {checks.length > 0 ? (

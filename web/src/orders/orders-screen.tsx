@@ -6,6 +6,7 @@ import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
 import { shownEncounter } from '../chart/use-chart.ts';
+import { Scroll } from '../shell/scroll.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -49,7 +50,7 @@ function Orders({ encounterId }: { readonly encounterId: string }) {
             </Alert>
           )}
           {items.length === 0 && <Text>{words.orders.none}</Text>}
-          <div className="scroll">
+          <Scroll label={words.chart.orders}>
             <Table aria-label={words.chart.orders}>
               <Table.Tbody>
                 {items.map((order) => (
@@ -57,7 +58,7 @@ function Orders({ encounterId }: { readonly encounterId: string }) {
                 ))}
               </Table.Tbody>
             </Table>
-          </div>
+          </Scroll>
           <MorePages of={orders} />
         </>
       )}

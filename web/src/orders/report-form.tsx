@@ -86,6 +86,7 @@ export function ReportForm({ order, onDone }: Props) {
               label={words.worklist.noUnit}
               checked={hasNoUnit}
               disabled={fields.unit.trim() !== ''}
+              description={fields.unit.trim() === '' ? undefined : words.worklist.hasUnit}
               onChange={(event) => setNoUnit(event.currentTarget.checked)}
             />
             <TextInput

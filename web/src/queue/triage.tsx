@@ -1,8 +1,9 @@
-import { SegmentedControl, TextInput } from '@mantine/core';
+import { Input, SegmentedControl, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { postApiV1EncountersByIdTriage, type QueueRowResponse, type TriageDto } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
+import { stillNeeded } from '../shell/act-button.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { useWords } from '../words/use-words.ts';
@@ -23,16 +24,19 @@ export function Triage({ row, onDone }: { readonly row: QueueRowResponse; readon
       <ActForm
         act={act}
         label={words.queue.triage}
-        disabled={level === ''}
+        blocked={stillNeeded(words, [[words.queue.level, level !== '']])}
         onSubmit={() => void act.run({ level: Number(level) as TriageDto['level'], reason: fields.reason })}
       >
-        <SegmentedControl
-          aria-label={words.queue.level}
-          w="fit-content"
-          value={level}
-          onChange={setLevel}
-          data={Object.entries(words.queue.levels).map(([value, label]) => ({ value, label }))}
-        />
+        <Input.Wrapper label={words.queue.level} labelElement="div" required>
+          <SegmentedControl
+            aria-label={words.queue.level}
+            w="fit-content"
+            display="flex"
+            value={level}
+            onChange={setLevel}
+            data={Object.entries(words.queue.levels).map(([value, label]) => ({ value, label }))}
+          />
+        </Input.Wrapper>
         <TextInput label={words.queue.why} required autoFocus maw={700} autoComplete="off" {...typed('reason')} />
       </ActForm>
     </div>

@@ -8,6 +8,7 @@ import { answerOf } from '../api/answer.ts';
 import { ServiceProblem } from '../api/problem.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
 import { CodeSelect } from '../find/code-select.tsx';
+import { stillNeeded } from '../shell/act-button.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { DateField } from '../shell/date-field.tsx';
 import { useFields } from '../shell/use-fields.ts';
@@ -63,7 +64,7 @@ function Visit({ patientId, encounterId }: { readonly patientId: string; readonl
       <ActForm
         act={act}
         label={words.queue.keep}
-        disabled={!code}
+        blocked={stillNeeded(words, [[words.queue.diagnosis, code !== undefined]])}
         onSubmit={() => submit()}
         aside={
           questions.length > 0 && (
@@ -78,7 +79,9 @@ function Visit({ patientId, encounterId }: { readonly patientId: string; readonl
         <CodeSelect
           list="icd-10"
           label={words.queue.diagnosis}
+          required
           showCode
+          takesOwn
           value={code?.code ?? ''}
           onChange={(_, chosen) => setCode(chosen)}
         />
@@ -93,5 +96,5 @@ function Visit({ patientId, encounterId }: { readonly patientId: string; readonl
 function questionsOf(problem: unknown): string[] {
   if (!(problem instanceof ServiceProblem)) return [];
   const asked = problem.errors.map(({ rule }) => rule);
-  return ['icd-10-sex', 'icd-10-age'].filter((rule) => asked.includes(rule));
+  return ['icd-10-not-listed', 'icd-10-sex', 'icd-10-age'].filter((rule) => asked.includes(rule));
 }

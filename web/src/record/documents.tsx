@@ -24,7 +24,7 @@ export function Documents({ encounterId }: { readonly encounterId: string }) {
             key={form}
             variant="default"
             size="compact-md"
-            disabled={act.isBusy}
+            loading={act.isBusy}
             onClick={() => void act.run({ form, name })}
           >
             {name}

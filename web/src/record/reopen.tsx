@@ -7,6 +7,7 @@ import {
 } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
+import { stillNeeded } from '../shell/act-button.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { Section } from '../shell/section.tsx';
 import { useFields } from '../shell/use-fields.ts';
@@ -68,7 +69,7 @@ export function CorrectLeaving({ encounter, onDone }: RecordProps) {
         act={act}
         label={words.course.correctDischarge}
         color="red.9"
-        disabled={disposition === ''}
+        blocked={stillNeeded(words, [[words.stay.disposition, disposition !== '']])}
         onSubmit={submit}
       >
         <Select

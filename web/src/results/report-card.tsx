@@ -1,5 +1,6 @@
 import { Text } from '@mantine/core';
 import type { ChartResultResponse, ReportResponse } from '../api/generated/index.ts';
+import { Scroll } from '../shell/scroll.tsx';
 import { figure, moment } from '../words/moments.ts';
 import { Warn } from '../shell/warn.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -49,7 +50,7 @@ export function ReportCard({ report }: { readonly report: Report }) {
       </Text>
       {report.conclusion && <Text size="sm">{report.conclusion}</Text>}
       {'attachments' in report && <DetailLines of={report} besides={[report.conclusion]} />}
-      <div className="scroll">
+      <Scroll label={words.chart.results}>
         <table className="figures">
           <tbody>
             {report.observations.map((value) => (
@@ -73,7 +74,7 @@ export function ReportCard({ report }: { readonly report: Report }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </Scroll>
     </article>
   );
 }

@@ -1,11 +1,14 @@
-import { Alert, Button, Group, Stack, type ButtonProps } from '@mantine/core';
+import { Alert, Group, Stack, type ButtonProps } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Act } from '../api/act.ts';
+import { ActButton } from './act-button.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 
-interface Props extends Pick<ButtonProps, 'color' | 'disabled'> {
+interface Props extends Pick<ButtonProps, 'color'> {
   readonly act: Pick<Act<never, unknown>, 'isBusy' | 'problem'>;
   readonly label: string;
+  /** Why it cannot be sent yet; it stands beside the button. */
+  readonly blocked?: string | undefined;
   /** Told when it was done. */
   readonly done?: string | undefined;
   readonly onSubmit: () => void;
@@ -15,7 +18,7 @@ interface Props extends Pick<ButtonProps, 'color' | 'disabled'> {
 }
 
 /** A form with one act: its fields, what was refused, what was done, and the button. */
-export function ActForm({ act, label, done, onSubmit, aside, children, color, disabled }: Props) {
+export function ActForm({ act, label, done, onSubmit, aside, children, color, blocked }: Props) {
   return (
     <form
       onSubmit={(event) => {
@@ -32,9 +35,9 @@ export function ActForm({ act, label, done, onSubmit, aside, children, color, di
           </Alert>
         )}
         <Group>
-          <Button type="submit" loading={act.isBusy} color={color} disabled={disabled}>
+          <ActButton type="submit" loading={act.isBusy} color={color} blocked={blocked}>
             {label}
-          </Button>
+          </ActButton>
           {aside}
         </Group>
       </Stack>

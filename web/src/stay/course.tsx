@@ -11,6 +11,7 @@ import {
 } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
+import { stillNeeded } from '../shell/act-button.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Section } from '../shell/section.tsx';
@@ -36,10 +37,10 @@ export function Attending({ encounter, onDone }: StayProps) {
       <ActForm
         act={act}
         label={words.course.setAttending}
-        disabled={fields.staffId === ''}
+        blocked={stillNeeded(words, [[words.course.attending, fields.staffId !== '']])}
         onSubmit={() => void act.run(fields)}
       >
-        <StaffSelect label={words.course.attending} role="doctor" {...chosen('staffId')} />
+        <StaffSelect label={words.course.attending} required role="doctor" {...chosen('staffId')} />
       </ActForm>
     </Section>
   );
@@ -65,7 +66,7 @@ export function Isolation({ encounter, onDone }: StayProps) {
       <ActForm
         act={act}
         label={words.course.setIsolation}
-        disabled={isSame}
+        blocked={isSame ? words.nothingChanged : undefined}
         onSubmit={() => void act.run({ isolation: [...kinds], reason: fields.reason })}
       >
         <Group>

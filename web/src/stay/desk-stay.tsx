@@ -8,9 +8,10 @@ import {
   type PatientResponse,
 } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
+import { Identity } from '../chart/identity.tsx';
 import { Confidentiality } from '../record/confidentiality.tsx';
 import { Waiting } from '../shell/waiting.tsx';
-import { moment, partialDate } from '../words/moments.ts';
+import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { Admit, Admitted } from './admit.tsx';
 
@@ -51,15 +52,7 @@ function Head({ patient }: { readonly patient: PatientResponse }) {
   const words = useWords();
   return (
     <section className="banner" aria-label={words.board.patient}>
-      <span className="name">{patient.fullName}</span>
-      <span>
-        {words.chart.born} {patient.birthDate ? partialDate(patient.birthDate) : words.unknown}
-      </span>
-      <span>{words.sex[patient.sex]}</span>
-      <span>
-        {words.chart.mrn} {patient.mrn}
-      </span>
-      {patient.deceasedAt && <span className="severe">{words.chart.died(moment(patient.deceasedAt))}</span>}
+      <Identity patient={patient} isDead={patient.deceased} />
     </section>
   );
 }

@@ -10,6 +10,7 @@ import {
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ServiceProblem } from '../api/problem.ts';
+import { stillNeeded } from '../shell/act-button.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { Section } from '../shell/section.tsx';
 import { useFields } from '../shell/use-fields.ts';
@@ -61,7 +62,7 @@ export function Discharge({ encounter, onDone }: StayProps) {
         act={act}
         label={words.stay.discharge}
         color="red.9"
-        disabled={disposition === ''}
+        blocked={stillNeeded(words, [[words.stay.disposition, disposition !== '']])}
         onSubmit={() => void act.run(bodyOf(fields, reasons))}
       >
         <Select

@@ -26,6 +26,7 @@ export function Transfer({ encounter, onDone }: StayProps) {
     onDone(words.course.moved(moved.ward?.name ?? '', moved.bed?.code ?? ''), moved);
   });
   const isElsewhere = place.wardId !== encounter.wardId || place.bedId !== null;
+  const blocked = isElsewhere ? undefined : words.stay.samePlace;
   const submit = () => {
     if (place.wardId) void act.run({ wardId: place.wardId, ...(place.bedId && { bedId: place.bedId }) });
   };
@@ -34,7 +35,7 @@ export function Transfer({ encounter, onDone }: StayProps) {
       <Text className="muted">
         {encounter.ward?.name} {encounter.bed?.code ?? words.stay.noBed}
       </Text>
-      <ActForm act={act} label={words.stay.transfer} disabled={!isElsewhere} onSubmit={submit}>
+      <ActForm act={act} label={words.stay.transfer} blocked={blocked} onSubmit={submit}>
         <PlaceChoice place={place} onChange={setPlace} />
       </ActForm>
     </Section>

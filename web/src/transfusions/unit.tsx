@@ -8,6 +8,7 @@ import {
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
+import { stillNeeded } from '../shell/act-button.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { figure, moment, readFigure, readTimeOfDay } from '../words/moments.ts';
@@ -94,7 +95,12 @@ function End({ unit, onDone }: Props) {
   const outcomes = Object.entries(words.transfusions.outcomes).map(([value, label]) => ({ value, label }));
   return (
     <div className="dose-form">
-      <ActForm act={act} label={words.transfusions.end} disabled={fields.outcome === ''} onSubmit={submit}>
+      <ActForm
+        act={act}
+        label={words.transfusions.end}
+        blocked={stillNeeded(words, [[words.transfusions.outcome, fields.outcome !== '']])}
+        onSubmit={submit}
+      >
         <Group align="flex-start">
           <Select label={words.transfusions.outcome} required w={200} data={outcomes} {...chosen('outcome')} />
           <TextInput

@@ -1,5 +1,6 @@
 import { Button, Table, Text } from '@mantine/core';
 import type { SuggestionResponse, UnmatchedDetailResponse } from '../api/generated/index.ts';
+import { Scroll } from '../shell/scroll.tsx';
 import { partialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { personOf, reportsOf } from './sent.ts';
@@ -15,7 +16,7 @@ export function Suggestions({ entry, onChoose }: Props) {
   const { suggestions } = entry;
   if (suggestions.length === 0) return <Text>{words.unmatched.noSuggestions}</Text>;
   return (
-    <div className="scroll">
+    <Scroll label={words.unmatched.compare}>
       <Table aria-label={words.unmatched.compare} withColumnBorders>
         <Table.Thead>
           <Table.Tr>
@@ -46,7 +47,7 @@ export function Suggestions({ entry, onChoose }: Props) {
           </Table.Tr>
         </Table.Tbody>
       </Table>
-    </div>
+    </Scroll>
   );
 }
 

@@ -6,6 +6,7 @@ import { news2, NEWS2_PARAMETERS, type News2Values } from '../../../src/clinical
 import { getApiV1EncountersByIdFlowsheet, type FlowsheetResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { StayFrame } from '../chart/stay-frame.tsx';
+import { Scroll } from '../shell/scroll.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { figure, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -82,7 +83,7 @@ function Times({ sheet }: { readonly sheet: FlowsheetResponse }) {
 function Figures({ sheet }: { readonly sheet: FlowsheetResponse }) {
   const words = useWords();
   return (
-    <div className="scroll">
+    <Scroll label={words.vitals.table}>
       <table className="figures">
         <Times sheet={sheet} />
         <tbody>
@@ -104,7 +105,7 @@ function Figures({ sheet }: { readonly sheet: FlowsheetResponse }) {
           </tr>
         </tbody>
       </table>
-    </div>
+    </Scroll>
   );
 }
 
@@ -121,7 +122,7 @@ function News2Chart({ sheet }: { readonly sheet: FlowsheetResponse }) {
   const isScaleTwo = sheet.sets.some(({ news2: scored }) => scored?.scale === 2);
   const hasPews = sheet.sets.some(({ pews }) => pews !== null);
   return (
-    <div className="scroll">
+    <Scroll label={words.vitals.news2Chart}>
       <table className="figures news">
         <Times sheet={sheet} />
         <tbody>
@@ -164,6 +165,6 @@ function News2Chart({ sheet }: { readonly sheet: FlowsheetResponse }) {
         {words.vitals.source}
         {isScaleTwo && ` ${words.vitals.scaleTwo}`}
       </Text>
-    </div>
+    </Scroll>
   );
 }

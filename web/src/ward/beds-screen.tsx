@@ -7,6 +7,7 @@ import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { usePerson } from '../session/use-session.ts';
+import { stillNeeded } from '../shell/act-button.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { Waiting } from '../shell/waiting.tsx';
@@ -111,7 +112,12 @@ function SetState({ bed, onDone }: { readonly bed: BedResponse; readonly onDone:
   const submit = () =>
     void act.run({ state: fields.state as SetBedStateDto['state'], ...(fields.reason && { reason: fields.reason }) });
   return (
-    <ActForm act={act} label={words.save} disabled={fields.state === ''} onSubmit={submit}>
+    <ActForm
+      act={act}
+      label={words.save}
+      blocked={stillNeeded(words, [[words.course.bedState, fields.state !== '']])}
+      onSubmit={submit}
+    >
       <Group>
         <Select
           label={words.course.bedState}

@@ -2,6 +2,7 @@ import type { AdminWords } from './admin.vi.ts';
 
 /** What an administrator reads, in English. */
 export const adminEn: AdminWords = {
+  lastRole: 'The last role cannot be taken away: add another first.',
   staff: 'Staff',
   findStaff: 'Find by the beginning of the username',
   nobody: 'There is no such member of staff.',

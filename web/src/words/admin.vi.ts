@@ -1,5 +1,6 @@
 /** What an administrator reads. */
 export const adminVi = {
+  lastRole: 'Vai trò cuối cùng thì không bỏ được: thêm vai trò khác trước.',
   staff: 'Nhân viên',
   findStaff: 'Tìm theo đầu tên đăng nhập',
   nobody: 'Không có nhân viên nào như vậy.',

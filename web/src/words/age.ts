@@ -1,8 +1,10 @@
-import type { ChartAgeResponse } from '../api/generated/index.ts';
+import { ageOn, ageText } from '../../../src/clinical/datatypes/age.ts';
+import { parsePartialDate } from '../../../src/clinical/datatypes/partial-date.ts';
 import { currentLanguage } from './language.ts';
+import { hospitalDay } from './moments.ts';
 
-/** Years that are possible for a birth date known in full or in part. */
-export function ageWords({ min, max }: ChartAgeResponse): string {
-  const years = min === max ? `${min}` : `${min}–${max}`;
-  return currentLanguage() === 'vi' ? `${years} tuổi` : `${years} years`;
+/** The age of who was born then (a date known in full or in part), as people say it: 36 tuổi, 7 tháng tuổi. @returns undefined when nobody knows */
+export function ageAt(birthDate: string | null, at = new Date()): string | undefined {
+  const birth = birthDate === null ? undefined : parsePartialDate(birthDate);
+  return birth && ageText(ageOn(birth, hospitalDay(at)), currentLanguage());
 }

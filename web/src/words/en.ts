@@ -28,6 +28,8 @@ export const en: Words = {
   none: 'None',
   loading: 'Loading…',
   save: 'Save',
+  needed: (labels: string) => `Still needed: ${labels}.`,
+  nothingChanged: 'Nothing was changed yet.',
   cancel: 'Cancel',
   close: 'Close',
   back: 'Back',
@@ -203,7 +205,8 @@ export const en: Words = {
   chart: {
     mrn: 'MRN',
     born: 'Born',
-    died: (at) => `Died ${at}`,
+    died: 'Died',
+    sex: 'Sex',
     allergies: 'Allergies',
     problems: 'Diagnoses, problems',
     vitals: 'Vital signs',
@@ -222,6 +225,8 @@ export const en: Words = {
     access: 'Access',
   },
   notes: {
+    noTemplate: 'There is no kind of note for this role.',
+    settleFirst: 'Somebody has changed this note: choose one of the two first.',
     add: 'Write a note',
     kind: 'Kind of note',
     types: {
@@ -284,6 +289,7 @@ export const en: Words = {
     verified: {
       valid: 'The signatures are right: the note is what was signed.',
       altered: 'NOT RIGHT: the text or a signature was changed after signing.',
+      'certificate-invalid': 'The note is what was signed, but the signer’s certificate did not count then.',
       'hash-only': 'The text still has the hash it had at signing, but no signature with a key.',
     },
     wrong: {
@@ -293,7 +299,9 @@ export const en: Words = {
       chain: 'a signature before it is missing or wrong',
       key: 'the key is not the signer’s',
       time: 'the time of signing is not what the audit trail says',
+      certificate: 'the certificate is not the signer’s, or did not count when it signed',
     },
+    certifiedBy: (issuer) => `the signature carries a certificate issued by ${issuer}`,
     signatureGone: 'The audit trail knows of a signature that is gone.',
     sealed: (at) => `the sealed audit trail proves the signature since ${at}`,
     notSealed: 'the time of signing is not sealed in the audit trail yet; try again in some seconds',
@@ -433,6 +441,7 @@ export const en: Words = {
   nursing: nursingEn,
   exchange: exchangeEn,
   stay: {
+    samePlace: 'Choose another ward, or a free bed.',
     title: 'Stay',
     notYours: 'Your role does not admit, move or discharge patients.',
     admit: 'Admit',
@@ -475,6 +484,7 @@ export const en: Words = {
     until: (at) => `Emergency access until ${at}`,
   },
   audit: {
+    whomFirst: 'This patient was not found yet.',
     title: 'The trail of accesses and changes',
     patient: 'Patient (MRN or name)',
     person: 'Username of who did it',
@@ -547,6 +557,7 @@ export const en: Words = {
     addValue: 'Add a value',
     removeValue: (name) => `Remove ${name}`,
     valueName: 'Name of the value',
+    hasUnit: 'A unit is written beside.',
     title: 'Orders to carry out',
     none: 'No order is waiting.',
     collected: 'specimen taken',

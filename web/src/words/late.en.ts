@@ -2,6 +2,9 @@ import type { LateWords } from './late.vi.ts';
 
 /** What people read where paper is charted afterwards, in English. */
 export const lateEn: LateWords = {
+  nothing: 'There is nothing to record yet.',
+  unreadable: 'Something cannot be read: see what is said above.',
+  mostLines: (most: number) => `At most ${most} lines at a time: record these, then go on.`,
   tab: 'From paper',
   title: 'Chart what was written on paper',
   why: 'Why only now (power cut, network down…)',

@@ -1,5 +1,8 @@
 /** What people read where paper is charted afterwards, in Vietnamese. */
 export const lateVi = {
+  nothing: 'Chưa có mục nào để ghi.',
+  unreadable: 'Có chỗ chưa đọc được: xem dòng báo lỗi ở trên.',
+  mostLines: (most: number) => `Mỗi lần ghi tối đa ${most} dòng: ghi phần này rồi làm tiếp.`,
   tab: 'Ghi muộn',
   title: 'Ghi lại từ giấy',
   why: 'Lý do chỉ ghi lúc này (mất điện, mất mạng…)',

@@ -3,6 +3,7 @@ import type { MedicinesWords } from './medicines.vi.ts';
 
 /** What people read on the medicine round and the sheet of medicines, in English. */
 export const medicinesEn: MedicinesWords = {
+  chooseAgain: 'This dose has just changed: choose again what to record.',
   round: 'Medicine round',
   roundTitle: (ward) => `Medicine round: ${ward}`,
   sheet: 'Medicines',

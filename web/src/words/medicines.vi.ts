@@ -2,6 +2,7 @@ import { doseUnitNames, routeNames } from '../../../src/clinical/orders/dose.wor
 
 /** What people read on the medicine round and the sheet of medicines. */
 export const medicinesVi = {
+  chooseAgain: 'Liều này vừa đổi: chọn lại việc cần ghi.',
   round: 'Đi thuốc',
   roundTitle: (ward: string) => `Đi thuốc: ${ward}`,
   sheet: 'Thuốc',

@@ -2,6 +2,7 @@ import type { PrivacyWords } from './privacy.vi.ts';
 
 /** What people read who answer for privacy, in English. */
 export const privacyEn: PrivacyWords = {
+  rulesAreOthers: 'Your role does not turn rules on and off.',
   radar: 'Radar',
   radarTitle: 'Suspicious looks',
   radarAbout:

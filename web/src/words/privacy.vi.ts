@@ -1,5 +1,6 @@
 /** What people read who answer for privacy: suspicions, rules, and who holds which rights. */
 export const privacyVi = {
+  rulesAreOthers: 'Vai trò của bạn không bật, tắt quy tắc.',
   radar: 'Radar',
   radarTitle: 'Những lần xem đáng ngờ',
   radarAbout:

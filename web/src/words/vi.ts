@@ -27,6 +27,9 @@ export const vi = {
   none: 'Không có',
   loading: 'Đang tải…',
   save: 'Lưu',
+  /** What a form lacks, before it can be sent. */
+  needed: (labels: string) => `Còn thiếu: ${labels}.`,
+  nothingChanged: 'Chưa đổi gì.',
   cancel: 'Thôi',
   close: 'Đóng',
   back: 'Quay lại',
@@ -214,7 +217,8 @@ export const vi = {
   chart: {
     mrn: 'Mã BN',
     born: 'Sinh',
-    died: (at: string) => `Tử vong ${at}`,
+    died: 'Tử vong',
+    sex: 'Giới',
     allergies: 'Dị ứng',
     problems: 'Chẩn đoán, vấn đề',
     vitals: 'Dấu hiệu sinh tồn',
@@ -233,6 +237,8 @@ export const vi = {
     access: 'Quyền xem',
   },
   notes: {
+    noTemplate: 'Không có mẫu phiếu nào cho vai trò này.',
+    settleFirst: 'Có người vừa sửa phiếu: chọn một trong hai bản trước.',
     add: 'Viết phiếu',
     kind: 'Loại phiếu',
     types: {
@@ -295,6 +301,7 @@ export const vi = {
     verified: {
       valid: 'Chữ ký đúng: nội dung còn nguyên như lúc ký.',
       altered: 'KHÔNG ĐÚNG: nội dung hoặc chữ ký đã bị thay đổi sau khi ký.',
+      'certificate-invalid': 'Nội dung còn nguyên như lúc ký, nhưng chứng thư của người ký không có giá trị lúc đó.',
       'hash-only': 'Nội dung còn khớp mã băm lúc ký, nhưng phiếu này chưa có chữ ký bằng khóa.',
     } as Record<string, string>,
     wrong: {
@@ -304,7 +311,9 @@ export const vi = {
       chain: 'thiếu hoặc sai một chữ ký đứng trước',
       key: 'khóa không phải của người ký',
       time: 'thời điểm ký không khớp nhật ký',
+      certificate: 'chứng thư không phải của người ký hoặc không có giá trị lúc ký',
     } as Record<string, string>,
+    certifiedBy: (issuer: string) => `chữ ký mang chứng thư do ${issuer} cấp`,
     signatureGone: 'Nhật ký có ghi một chữ ký mà nay không còn.',
     sealed: (at: string) => `nhật ký niêm phong chứng minh chữ ký có từ ${at}`,
     notSealed: 'thời điểm ký chưa được niêm phong trong nhật ký; hãy kiểm tra lại sau ít giây',
@@ -452,6 +461,7 @@ export const vi = {
   nursing: nursingVi,
   exchange: exchangeVi,
   stay: {
+    samePlace: 'Chọn khoa khác hoặc một giường trống.',
     title: 'Nằm viện',
     notYours: 'Vai trò của bạn không nhận, chuyển hoặc cho người bệnh ra viện.',
     admit: 'Nhận vào khoa',
@@ -495,6 +505,7 @@ export const vi = {
     until: (at: string) => `Đang mở khẩn cấp đến ${at}`,
   },
   audit: {
+    whomFirst: 'Chưa tìm thấy người bệnh này.',
     title: 'Nhật ký truy cập và thay đổi',
     patient: 'Người bệnh (mã BN hoặc họ tên)',
     person: 'Tên đăng nhập của người làm',
@@ -567,6 +578,7 @@ export const vi = {
     addValue: 'Thêm một chỉ số',
     removeValue: (name: string) => `Bỏ ${name}`,
     valueName: 'Tên chỉ số',
+    hasUnit: 'Đã ghi đơn vị ở bên.',
     title: 'Chỉ định chờ thực hiện',
     none: 'Không có chỉ định nào đang chờ.',
     collected: 'đã lấy mẫu',

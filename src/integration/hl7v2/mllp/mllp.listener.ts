@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer, type TLSSocket } from 'node:tls';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { placesOf } from '../../../kernel/error-places.js';
+import { keepServed, LEAST_TLS, readCertificate } from '../../../platform/edge/served-certificate.js';
 import { SETTINGS_TOKEN, type Settings } from '../../../platform/config/settings.js';
 import { MllpService, plain, tooLarge, type FarEnd } from './mllp.service.js';
+import { messagesIn } from '../er7/parse.js';
 import { framed, MllpFraming } from './mllp-framing.js';
 
 /** A line that is silent so long is taken for broken; analysers open another when they have something to say. */
@@ -56,8 +57,13 @@ export class MllpListener {
     const take = (socket: Socket) => this.take(socket);
     if (!cert || !key) return createServer(take);
     // Which certificates are senders' is registered with them, by whomever they were issued: the handshake proves whose it is.
-    const asked = { requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.2' } as const;
-    const server = createTlsServer({ cert: readFileSync(cert), key: readFileSync(key), ...asked }, take);
+    const asked = { requestCert: true, rejectUnauthorized: false, ...LEAST_TLS } as const;
+    const files = { certificate: cert, key };
+    const server = createTlsServer({ ...readCertificate(files), ...asked }, take);
+    keepServed(server, files, {
+      taken: () => this.logger.log(`certificate read anew: ${cert}`),
+      refused: (reason) => this.logger.warn(`certificate not taken over, the one before goes on: ${reason}`),
+    });
     return server.on('tlsClientError', (_error, socket) => socket.destroy());
   }
 
@@ -75,6 +81,14 @@ export class MllpListener {
     socket.once('close', () => this.lines.delete(line));
   }
 }
+
+/** Each acknowledgement in a frame of its own; those of a batch are one. */
+function framesOf(answer: Buffer): Buffer[] {
+  const { messages, isBatch } = messagesIn(answer);
+  if (isBatch || messages.length === 1) return [framed(answer)];
+  return messages.map((one) => framed(Buffer.concat([one, CARRIAGE_RETURN])));
+}
+const CARRIAGE_RETURN = Buffer.from('\r');
 
 function farEndOf(socket: Socket): FarEnd {
   const peer = 'getPeerCertificate' in socket ? (socket as TLSSocket).getPeerCertificate() : undefined;
@@ -127,7 +141,7 @@ class Line {
           this.socket.destroy();
           return;
         }
-        if (this.socket.writable) this.socket.write(framed(answer));
+        if (this.socket.writable) this.socket.write(Buffer.concat(framesOf(answer)));
       }
       this.socket.resume();
     });
