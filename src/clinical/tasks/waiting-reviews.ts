@@ -3,7 +3,7 @@ import { BreakGlassService } from '../../platform/care/break-glass.service.js';
 import { CareQueries } from '../../platform/care/care.queries.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { TasksService } from './tasks.service.js';
-import { WaitingWork } from './waiting-work.js';
+import { WaitingWork } from './waiting-work.service.js';
 
 /** Each access that somebody took without a tie waits for the privacy officer; the review settles it. */
 @Injectable()

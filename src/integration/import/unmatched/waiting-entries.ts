@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { TasksService } from '../../../clinical/tasks/tasks.service.js';
-import { WaitingWork } from '../../../clinical/tasks/waiting-work.js';
+import { WaitingWork } from '../../../clinical/tasks/waiting-work.service.js';
 import { EVERYTHING } from '../../../kernel/scope.js';
 import { Database } from '../../../platform/database/database.js';
 import { Jobs } from '../../../platform/jobs/jobs.js';
