@@ -246,22 +246,40 @@ describe('Whoever takes pictures', () => {
   });
 });
 
+/** As it is typed beside another value. */
+const SODIUM = { code: '2951-2', value: 138, unit: 'mmol/L' };
+
 describe('The laboratory', () => {
   it('takes the specimen of an order, and reports its value by hand', async () => {
     const screen = await screens.as('lab');
     const { page } = screen;
-    const order = page.getByRole('article').filter({ hasText: 'Kali huyết thanh' });
-    await order.getByRole('button', { name: 'Đã lấy mẫu' }).click();
-    await order.getByText('đã lấy mẫu', { exact: true }).waitFor();
-    await order.getByRole('button', { name: 'Trả kết quả' }).click();
+    const inList = page.getByRole('article').filter({ hasText: 'Kali huyết thanh' });
+    await inList.getByRole('button', { name: 'Đã lấy mẫu' }).click();
+    await inList.getByText('đã lấy mẫu', { exact: true }).waitFor();
+    const label = (await inList.getByText(/^XN\d+-\d+$/).innerText()).toLowerCase();
+    const scan = async (number: string) => {
+      await page.getByRole('textbox', { name: 'Quét mã trên ống' }).fill(number);
+      await page.getByRole('textbox', { name: 'Quét mã trên ống' }).press('Enter');
+    };
+    await scan('XN99-000001');
+    await page.getByText('Không có chỉ định nào của nơi này mang số XN99-000001').waitFor();
+    await scan(label);
+    const order = page.getByRole('region', { name: 'Quét mã trên ống' }).getByRole('article');
+    await order.getByRole('button', { name: 'Đã nhận mẫu' }).click();
+    await order.getByText(/^bắt đầu/).waitFor();
     await order.getByLabel('Kết quả', { exact: true }).fill('5,9');
     await order.getByRole('button', { name: 'Gửi kết quả' }).click();
     await order.getByText('Kết quả là số: ghi đơn vị').waitFor();
     await order.getByLabel('Đơn vị', { exact: true }).fill('mmol/L');
+    await order.getByRole('button', { name: 'Thêm một chỉ số' }).click();
+    await order.getByLabel('Tên chỉ số').fill('Natri huyết thanh');
+    await order.getByRole('textbox', { name: 'Kết quả' }).last().fill('138');
+    await order.getByRole('textbox', { name: 'Đơn vị' }).last().fill('mmol/L');
     await order.getByRole('button', { name: 'Gửi kết quả' }).click();
     await order.waitFor({ state: 'detached' });
+    await page.getByText(/: đã xong\. Không còn chờ làm\.$/).waitFor();
     const { items } = (await world.as('doctor').get(`/api/v1/encounters/${encounterId}/results`)).body;
-    expect(items[0]).toMatchObject({ status: 'final', observations: [{ value: 5.9, unit: 'mmol/L' }] });
+    expect(items[0]).toMatchObject({ status: 'final', observations: [{ value: 5.9, unit: 'mmol/L' }, SODIUM] });
     expectNoFaults(screen);
     await screen.context.close();
   });

@@ -22,6 +22,7 @@ afterAll(async () => {
 const PATIENT = [
   '',
   '/vitals',
+  '/nursing',
   '/sheet',
   '/medicines',
   '/fluids',
@@ -42,7 +43,7 @@ const ofPatient = (part: string) => `/patients/${whole.patientId}${part}`;
 
 /** Who looks at what; told when the world is there. */
 const WALKS: Readonly<Record<string, () => readonly string[]>> = {
-  nurse: () => ['/round', '/medicines', '/beds', '/queue', '/handover'].map(ward),
+  nurse: () => ['/round', '/medicines', '/beds', '/queue', '/handover', '/team'].map(ward),
   doctor: () => [ward(''), '/me', '/inbox', '/patients', ...PATIENT.map(ofPatient)],
   registrar: () => [ofPatient('/stay'), '/patients/new'],
   'records-officer': () => [ofPatient('/record'), '/patients/duplicates'],

@@ -1,36 +1,36 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { BreakGlassService } from '../../platform/care/break-glass.service.js';
 import { CareQueries } from '../../platform/care/care.queries.js';
+import type { Tx } from '../../platform/database/prisma.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { TasksService } from './tasks.service.js';
+import { WaitingWork } from './waiting-work.service.js';
 
-const EVERY_MS = 60_000;
-/** So many are looked at, and asked about, in one transaction. */
-const AT_ONCE = 200;
-
-/** Asks the privacy officer for the review of each access that somebody took without a tie; the review settles it. */
+/** Each access that somebody took without a tie waits for the privacy officer; the review settles it. */
 @Injectable()
-export class WaitingReviews implements OnModuleInit {
+export class WaitingReviews extends WaitingWork {
+  protected readonly job = 'break-glass-reviews';
+  protected readonly about = { kind: 'break-glass-review', focus: 'access_grant' } as const;
+
   constructor(
     private readonly breakGlass: BreakGlassService,
     private readonly care: CareQueries,
-    private readonly tasks: TasksService,
-    private readonly jobs: Jobs,
-  ) {}
+    tasks: TasksService,
+    jobs: Jobs,
+  ) {
+    super(tasks, jobs);
+  }
 
-  onModuleInit(): void {
-    this.jobs.schedule({ name: 'break-glass-reviews', everyMs: EVERY_MS, by: 'hospital', work: () => this.look() });
+  override onModuleInit(): void {
+    super.onModuleInit();
     this.breakGlass.whenReviewed((tx, id) => this.tasks.settleWithin(tx, id, ['break-glass-review']));
   }
 
-  /** One look at what waits for a review. */
-  async look(): Promise<void> {
-    for (let after: string | undefined; ;) {
-      const ids = await this.care.unreviewed(after, AT_ONCE);
-      const about = { kind: 'break-glass-review', focus: 'access_grant' } as const;
-      await this.tasks.openMissing(about, ids, (tx, missing) => this.care.unreviewedWithin(tx, missing));
-      if (ids.length < AT_ONCE) return;
-      after = ids.at(-1);
-    }
+  protected waiting(after: string | undefined, most: number): Promise<readonly string[]> {
+    return this.care.unreviewed(after, most);
+  }
+
+  protected stillWaiting(tx: Tx, ids: readonly string[]): Promise<readonly string[]> {
+    return this.care.unreviewedWithin(tx, ids);
   }
 }

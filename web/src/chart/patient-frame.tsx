@@ -50,6 +50,7 @@ function Tabs({ patientId }: { readonly patientId: string }) {
     ['', words.chart.overview, true],
     ['/vitals', words.vitals.chart, iMay('vitals.write')],
     ['/sheet', words.vitals.sheet, true],
+    ['/nursing', words.nursing.tab, true],
     ['/medicines', words.medicines.sheet, true],
     ['/reconciliation', words.reconciliation.title, true],
     ['/fluids', words.fluids.title, true],

@@ -8,9 +8,12 @@ import {
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ActForm } from '../shell/act-form.tsx';
+import { useKept } from '../shell/use-kept.ts';
 import { useFields } from '../shell/use-fields.ts';
 import { readFigure } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { observationOf } from './observation.ts';
+import { lacksUnit, MoreValues, NO_VALUES, observationOfLine } from './more-values.tsx';
 
 interface Props {
   readonly order: Pick<WorklistItemResponse, 'id' | 'code' | 'collectedAt' | 'kind'>;
@@ -24,12 +27,14 @@ export function ReportForm({ order, onDone }: Props) {
   const words = useWords();
   const [status, setStatus] = useState<'final' | 'preliminary'>('final');
   const { fields, typed, clear } = useFields(EMPTY, `report ${order.id}`);
+  const [more, changeMore, clearMore] = useKept(`report values ${order.id}`, NO_VALUES);
   const [hasNoUnit, setNoUnit] = useState(false);
   const [mistake, setMistake] = useState<string>();
   const act = useAct(async (body: ReceiveReportDto, key) => {
     const headers = { 'Idempotency-Key': key };
     await answerOf(postApiV1OrdersByIdResults({ path: { id: order.id }, body, headers }));
     clear();
+    clearMore();
     onDone();
   });
   // Of one act: a new try says the same, and so has the same key.
@@ -38,12 +43,13 @@ export function ReportForm({ order, onDone }: Props) {
     const { conclusion, value, unit } = fields;
     const isBare = !Number.isNaN(readFigure(value)) && unit.trim() === '' && !hasNoUnit;
     setMistake(isBare ? words.worklist.unitNeeded : undefined);
-    if (isBare) return;
+    if (isBare || more.some(lacksUnit)) return;
+    const observations = [...(value.trim() ? [observationOf(order.code, fields)] : []), ...more.map(observationOfLine)];
     const effectiveAt = order.collectedAt ?? begunAt;
     void act.run({
       status,
       effectiveAt,
-      ...(value.trim() && { observations: [observationOf(order, fields)] }),
+      ...(observations.length > 0 && { observations }),
       ...(conclusion.trim() && { conclusion }),
     });
   };
@@ -101,24 +107,9 @@ export function ReportForm({ order, onDone }: Props) {
             />
           </Group>
         )}
+        {order.kind === 'laboratory' && <MoreValues lines={more} onChange={changeMore} />}
         <Textarea label={words.worklist.conclusion} autosize maw={900} {...typed('conclusion')} />
       </ActForm>
     </div>
   );
-}
-
-type Typed = Readonly<Record<'value' | 'unit' | 'low' | 'high', string>>;
-
-/** A number is sent with its unit; without one only when somebody said that it has none (UCUM calls that "1"). */
-function observationOf({ code }: Props['order'], { value, unit, low, high }: Typed) {
-  const number = readFigure(value);
-  const said = Number.isNaN(number) ? { text: value } : { value: number, unit: unit.trim() || '1' };
-  const bound = (text: string) => (Number.isNaN(readFigure(text)) ? undefined : readFigure(text));
-  const [referenceLow, referenceHigh] = [bound(low), bound(high)];
-  return {
-    code: { system: code.system ?? undefined, code: code.code ?? undefined, display: code.display },
-    ...said,
-    ...(referenceLow !== undefined && { referenceLow }),
-    ...(referenceHigh !== undefined && { referenceHigh }),
-  };
 }

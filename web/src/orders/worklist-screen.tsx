@@ -1,10 +1,11 @@
-import { Button, Group, Stack, Text, Title } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Group, Stack, Text, TextInput, Title } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
   getApiV1Orders,
   postApiV1OrdersByIdCollect,
   postApiV1OrdersByIdComplete,
+  postApiV1OrdersByIdStart,
   type WorklistItemResponse,
 } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
@@ -34,6 +35,7 @@ export function WorklistScreen() {
       <Title order={1} size="h3">
         {words.worklist.title}
       </Title>
+      <ByNumber kind={kind} />
       <Waiting of={orders}>
         {(items) => (
           <>
@@ -49,18 +51,73 @@ export function WorklistScreen() {
   );
 }
 
-function Row({ order }: { readonly order: WorklistItemResponse }) {
+/** The order of a number that is typed, or read from the label of a tube: at once what may be done with it. */
+function ByNumber({ kind }: { readonly kind: string }) {
+  const words = useWords();
+  const [typed, setTyped] = useState('');
+  const [number, setNumber] = useState<string>();
+  const found = useQuery({
+    queryKey: ['worklist', 'number', number],
+    queryFn: () => answerOf(getApiV1Orders({ query: { number } })),
+    enabled: number !== undefined,
+    staleTime: 0,
+  });
+  return (
+    <section aria-label={words.worklist.scan}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          setNumber(typed.trim().toUpperCase() || undefined);
+          setTyped('');
+        }}
+      >
+        <TextInput
+          label={words.worklist.scan}
+          description={words.worklist.scanAbout}
+          autoFocus
+          autoComplete="off"
+          maw={360}
+          value={typed}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+      </form>
+      {number !== undefined && (
+        <Waiting of={found}>
+          {({ items }) => {
+            const order = items.find((one) => one.kind === kind);
+            if (!order) return <Alert role="alert">{words.worklist.notFound(number)}</Alert>;
+            if (order.status === 'active') return <Row key={order.id} order={order} isOpen />;
+            const status = words.orders.status[order.status] ?? order.status;
+            return <Alert role="alert">{words.worklist.notActive(order.number, order.code.display, status)}</Alert>;
+          }}
+        </Waiting>
+      )}
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly order: WorklistItemResponse;
+  /** Whether its report is open at once. */
+  readonly isOpen?: boolean;
+}
+
+function Row({ order, isOpen = false }: RowProps) {
   const words = useWords();
   const queries = useQueryClient();
-  const [isReporting, setReporting] = useState(false);
-  const changed = () => {
-    setReporting(false);
+  const [isReporting, setReporting] = useState(isOpen);
+  const changed = (goesOn = false) => {
+    setReporting(goesOn);
     void queries.invalidateQueries({ queryKey: ['worklist'] });
   };
   const call = { path: { id: order.id }, headers: { 'If-Match': etag(order.version) } };
   const collect = useAct(async (_: undefined) => {
     await answerOf(postApiV1OrdersByIdCollect({ ...call, body: {} }));
-    changed();
+    changed(isReporting);
+  });
+  const start = useAct(async (_: undefined) => {
+    await answerOf(postApiV1OrdersByIdStart(call));
+    changed(isReporting);
   });
   const complete = useAct(async (_: undefined) => {
     await answerOf(postApiV1OrdersByIdComplete(call));
@@ -87,6 +144,7 @@ function Row({ order }: { readonly order: WorklistItemResponse }) {
         <div>
           {words.worklist.ordered} {moment(order.signedAt ?? order.createdAt)}
           {order.collectedAt && <div className="muted">{words.worklist.collected}</div>}
+          {order.startedAt && <div className="muted">{words.worklist.started(moment(order.startedAt))}</div>}
         </div>
         <Group gap="xs" justify="flex-end">
           {isSpecimen && !order.collectedAt && iMay('order.collect') && (
@@ -97,6 +155,16 @@ function Row({ order }: { readonly order: WorklistItemResponse }) {
               onClick={() => void collect.run(undefined)}
             >
               {words.worklist.collect}
+            </Button>
+          )}
+          {!order.startedAt && (order.collectedAt || !isSpecimen) && (
+            <Button
+              variant="default"
+              size="compact-md"
+              loading={start.isBusy}
+              onClick={() => void start.run(undefined)}
+            >
+              {isSpecimen ? words.worklist.receive : words.worklist.start}
             </Button>
           )}
           {iMay('result.write') ? (
@@ -110,8 +178,8 @@ function Row({ order }: { readonly order: WorklistItemResponse }) {
           )}
         </Group>
       </div>
-      <ProblemNotice problem={collect.problem ?? complete.problem} />
-      {isReporting && <ReportForm order={order} onDone={changed} />}
+      <ProblemNotice problem={collect.problem ?? start.problem ?? complete.problem} />
+      {isReporting && <ReportForm order={order} onDone={() => changed()} />}
     </article>
   );
 }

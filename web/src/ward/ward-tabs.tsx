@@ -16,6 +16,7 @@ export function WardTabs({ wardId }: { readonly wardId: string }) {
     ['/round', words.board.round, iMay('vitals.write')],
     ['/beds', words.course.beds, iMay('ward.read')],
     ['/medicines', words.medicines.round, iMay('dose.record')],
+    ['/team', words.nursing.team, iMay('vitals.write')],
     ['/handover', words.handover.tab, iMay('note.write')],
   ] as const;
   return (

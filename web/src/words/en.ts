@@ -8,6 +8,7 @@ import { filesEn } from './files.en.ts';
 import { handoverEn } from './handover.en.ts';
 import { inboxEn } from './inbox.en.ts';
 import { medicinesEn } from './medicines.en.ts';
+import { nursingEn } from './nursing.en.ts';
 import { pharmacyEn } from './pharmacy.en.ts';
 import { privacyEn } from './privacy.en.ts';
 import { queueEn } from './queue.en.ts';
@@ -442,6 +443,7 @@ export const en: Words = {
   transfusions: transfusionsEn,
   unmatched: unmatchedEn,
   trail: trailEn,
+  nursing: nursingEn,
   exchange: exchangeEn,
   stay: {
     samePlace: 'Choose another ward, or a free bed.',
@@ -548,6 +550,18 @@ export const en: Words = {
     reason: 'Reason',
   },
   worklist: {
+    scan: 'Scan the label of the tube, or type the order number',
+    scanAbout: 'Such as XN26-000001, then Enter. The order is shown at once.',
+    notFound: (number) => `No order of this place has the number ${number}. Look at the label again.`,
+    notActive: (number, name, status) => `${number} · ${name}: ${status}. It waits no more.`,
+    receive: 'Specimen received',
+    start: 'Begin',
+    started: (at) => `begun ${at}`,
+    oneForNone: 'without a unit: 1',
+    valueLine: (n) => `Value ${n}`,
+    addValue: 'Add a value',
+    removeValue: (name) => `Remove ${name}`,
+    valueName: 'Name of the value',
     hasUnit: 'A unit is written beside.',
     title: 'Orders to carry out',
     none: 'No order is waiting.',

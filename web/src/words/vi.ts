@@ -8,6 +8,7 @@ import { filesVi } from './files.vi.ts';
 import { handoverVi } from './handover.vi.ts';
 import { inboxVi } from './inbox.vi.ts';
 import { medicinesVi } from './medicines.vi.ts';
+import { nursingVi } from './nursing.vi.ts';
 import { pharmacyVi } from './pharmacy.vi.ts';
 import { privacyVi } from './privacy.vi.ts';
 import { queueVi } from './queue.vi.ts';
@@ -462,6 +463,7 @@ export const vi = {
   transfusions: transfusionsVi,
   unmatched: unmatchedVi,
   trail: trailVi,
+  nursing: nursingVi,
   exchange: exchangeVi,
   stay: {
     samePlace: 'Chọn khoa khác hoặc một giường trống.',
@@ -569,6 +571,18 @@ export const vi = {
     reason: 'Lý do',
   },
   worklist: {
+    scan: 'Quét mã trên ống, hoặc gõ số chỉ định',
+    scanAbout: 'Ví dụ XN26-000001, rồi Enter. Chỉ định hiện ngay, không cần tìm trong danh sách.',
+    notFound: (number: string) => `Không có chỉ định nào của nơi này mang số ${number}. Xem lại nhãn.`,
+    notActive: (number: string, name: string, status: string) => `${number} · ${name}: ${status}. Không còn chờ làm.`,
+    receive: 'Đã nhận mẫu',
+    start: 'Bắt đầu làm',
+    started: (at: string) => `bắt đầu ${at}`,
+    oneForNone: 'không có đơn vị: ghi 1',
+    valueLine: (n: number) => `Chỉ số thứ ${n}`,
+    addValue: 'Thêm một chỉ số',
+    removeValue: (name: string) => `Bỏ ${name}`,
+    valueName: 'Tên chỉ số',
     hasUnit: 'Đã ghi đơn vị ở bên.',
     title: 'Chỉ định chờ thực hiện',
     none: 'Không có chỉ định nào đang chờ.',
