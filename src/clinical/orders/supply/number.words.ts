@@ -48,6 +48,10 @@ function enWhole(value: number): string {
   return [enWhole(Math.floor(value / unit)), word, ...tail].join(' ');
 }
 
+/** A whole number, up to 999,999. */
+export const numberInWords = (value: number, language: Language): string =>
+  (language === 'vi' ? viWhole : enWhole)(value);
+
 const QUARTERS: Readonly<Record<Language, readonly string[]>> = {
   vi: ['', 'một phần tư', 'nửa', 'ba phần tư'],
   en: ['', 'a quarter of a', 'half a', 'three quarters of a'],
