@@ -12,7 +12,12 @@ import { printedUnit, whenNeeded } from './printed-dosage.js';
 import { numberText } from './printed-text.js';
 import type { MedicineSource } from './source.js';
 
-type Dose = NonNullable<OrderDetail['dose']>;
+interface Amount {
+  readonly value: number;
+  /** UCUM, as doses have it. */
+  readonly unit: string;
+}
+
 type Timing = NonNullable<OrderDetail['timing']>;
 
 /** Medicines that were signed, each with how it is used and how much of it is handed out. */
@@ -27,9 +32,9 @@ export const printedPrescription = (rows: readonly MedicineSource[]): object[] =
   });
 
 /** What is taken at one time in units of the product; undefined where nobody can tell, or can cut it so. */
-const pieceOf = (order: Prescribed): Dose | undefined => (indivisible(order) ? undefined : perDose(order));
+const pieceOf = (order: Prescribed): Amount | undefined => (indivisible(order) ? undefined : perDose(order));
 
-function usageOf({ dose, route, timing }: OrderDetail, piece: Dose | undefined): string {
+function usageOf({ dose, route, timing }: OrderDetail, piece: Amount | undefined): string {
   const parts = [
     route ? PATIENTS_ROUTE_WORDS[route] : '',
     dose ? prescriptionWords.each(doseText(dose, piece)) : '',
@@ -39,12 +44,12 @@ function usageOf({ dose, route, timing }: OrderDetail, piece: Dose | undefined):
 }
 
 /** "2 viên (1000 mg)": units first, since that is what a patient takes; the weight as the doctor ordered it beside them. */
-function doseText(dose: Dose, piece: Dose | undefined): string {
+function doseText(dose: Amount, piece: Amount | undefined): string {
   const ordered = amountText(dose);
   return piece === undefined || piece.unit === dose.unit ? ordered : `${amountText(piece)} (${ordered})`;
 }
 
-const amountText = ({ value, unit }: Dose): string => `${numberText(value)} ${printedUnit(unit)}`;
+const amountText = ({ value, unit }: Amount): string => `${numberText(value)} ${printedUnit(unit)}`;
 
 function whenOf({ times, everyHours, once, asNeeded, durationDays }: Timing): string[] {
   return [
@@ -71,7 +76,7 @@ function quantityOf(code: string, order: Prescribed, { once, asNeeded, ...timing
 const isNarcotic = (code: string): boolean => /^(N02A|N01AH|N07BC|R05DA)/i.test(code);
 
 /** A digit below ten gets a zero before it, so that nobody writes one there; of narcotics, words. */
-function countText(code: string, { value, unit }: Dose): string {
+function countText(code: string, { value, unit }: Amount): string {
   const isWhole = Number.isInteger(value);
   const count = `${value < 10 && isWhole ? '0' : ''}${numberText(value)}`;
   if (!isWhole || !isNarcotic(code)) return prescriptionWords.quantity(count, printedUnit(unit));

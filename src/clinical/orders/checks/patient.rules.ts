@@ -49,8 +49,9 @@ function renal(drug: Drug, facts: Facts, base: Base): Found[] {
   if (limits.avoidBelow !== undefined && known.value < limits.avoidBelow) {
     return found('avoidBelow', limits.avoidBelow);
   }
-  if (limits.reduceBelow !== undefined && known.value < limits.reduceBelow)
-    {return found('reduceBelow', limits.reduceBelow);}
+  if (limits.reduceBelow !== undefined && known.value < limits.reduceBelow) {
+    return found('reduceBelow', limits.reduceBelow);
+  }
   return [];
 }
 
