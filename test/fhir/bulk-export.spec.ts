@@ -8,6 +8,8 @@ import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { runAsSystem } from '../../src/kernel/request-context.js';
 import { ExportQueries, newPartId } from '../../src/integration/fhir/export/export.queries.js';
 import type { BulkExport } from '../../src/integration/fhir/export/export.record.js';
+import { httpProblems, Problem } from '../../src/kernel/problem.js';
+import { FhirQueries } from '../../src/integration/fhir/search/fhir.queries.js';
 import type { Tx } from '../../src/platform/database/prisma.js';
 import { ExportWorker } from '../../src/integration/fhir/export/export.worker.js';
 
@@ -201,6 +203,31 @@ describe('A bulk export', () => {
     await write((tx) => exports.remove(tx, id));
     expect(await keep(now)).toBe(false);
     expect(await world.sql('SELECT FROM bulk_export_part WHERE export_id = $1', [id])).toEqual([]);
+  });
+
+  it('is made whole though a statement failed once, and said to have failed where it fails each time', async () => {
+    const queries = world.app.get(FhirQueries, { strict: false });
+    const search = queries.search.bind(queries);
+    let failures = 0;
+    const failing = (times: number) => {
+      failures = 0;
+      queries.search = (...wanted) => (failures++ < times ? Promise.reject(new Error('gone')) : search(...wanted));
+    };
+    try {
+      failing(1);
+      const { output } = await made(machine, 'Patient/$export?_type=Patient');
+      expect([output[0]!.count >= patients.length, failures > 1]).toEqual([true, true]);
+      const exports = world.app.get(ExportQueries, { strict: false });
+      const place = await ordered(machine, 'Patient/$export?_type=Patient');
+      // What will never work is not tried for long.
+      exports.patients = () => Promise.reject(new Problem(httpProblems.forbidden));
+      await make();
+      const failed = await machine.get(place);
+      expect([failed.status, failed.body.resourceType]).toEqual([500, 'OperationOutcome']);
+    } finally {
+      queries.search = search;
+      Reflect.deleteProperty(world.app.get(ExportQueries, { strict: false }), 'patients');
+    }
   });
 
   it('is handed out only to who may still read what is in it', async () => {

@@ -15,6 +15,7 @@ import { BESIDE_CHARTS, OF_A_CHART, tableOf } from '../search/tables.js';
 import { cursorOf } from '../search.service.js';
 import { ExportQueries, newPartId } from './export.queries.js';
 import type { BulkExport } from './export.record.js';
+import { triedAgain } from './tried-again.js';
 
 const LOOK_EVERY_MS = 10_000;
 /** So many patients are read together, and so many resources of them at once. */
@@ -67,12 +68,12 @@ export class ExportWorker implements OnModuleInit {
   private async make(taken: BulkExport): Promise<void> {
     try {
       await new Making(taken, this.exports, this.unitOfWork, this.vault, this).run();
-      await this.unitOfWork.write((tx) => this.exports.end(tx, taken, 'done'));
+      await triedAgain(() => this.unitOfWork.write((tx) => this.exports.end(tx, taken, 'done')));
     } catch (error) {
       if (error instanceof Removed) return;
       // A message may quote values; where it came from says enough.
       this.logger.error(`an export failed\n${placesOf(error) ?? ''}`);
-      await this.unitOfWork.write((tx) => this.exports.end(tx, taken, 'failed'));
+      await triedAgain(() => this.unitOfWork.write((tx) => this.exports.end(tx, taken, 'failed')));
     }
   }
 
@@ -80,16 +81,17 @@ export class ExportWorker implements OnModuleInit {
   async *pages(type: string, filters: SearchRequest['filters']) {
     for (let cursor: string | undefined; ;) {
       const search: SearchRequest = { filters, count: ROWS_AT_ONCE, cursor };
-      const rows = await this.queries.search(type, search);
+      const rows = await triedAgain(() => this.queries.search(type, search));
       const page = rows.slice(0, ROWS_AT_ONCE);
-      const shown = await this.resources.show(type, page);
+      const shown = await triedAgain(() => this.resources.show(type, page));
       yield page.map(({ patientId }, at) => ({ patientId, resource: shown[at]! }));
       if (rows.length <= ROWS_AT_ONCE) return;
       cursor = cursorText(cursorOf(type, search, page.at(-1)!));
     }
   }
 
-  keptTypes = (patientIds: readonly string[]): Promise<string[]> => this.queries.keptTypes(patientIds);
+  keptTypes = (patientIds: readonly string[]): Promise<string[]> =>
+    triedAgain(() => this.queries.keptTypes(patientIds));
 }
 
 /** One export on its way. */
@@ -107,7 +109,7 @@ class Making {
 
   async run(): Promise<void> {
     for (let after: string | undefined; ;) {
-      const ids = await this.exports.patients(this.wanted, after, PATIENTS_AT_ONCE);
+      const ids = await triedAgain(() => this.exports.patients(this.wanted, after, PATIENTS_AT_ONCE));
       for (const type of await this.typesOf(ids)) await this.take(type, filtersOf(type, ids));
       this.patients += ids.length;
       await this.goOn();
@@ -156,12 +158,16 @@ class Making {
     const { content, key } = sealContent(Buffer.from(`${lines.join('\n')}\n`), partId);
     const part = { partId, type, resources: lines.length, patientIds: [...patients], content };
     const sealedKey = this.vault.seal(key, partId);
-    const isKept = await this.unitOfWork.write((tx) => this.exports.keep(tx, this.wanted, { ...part, sealedKey }));
+    const isKept = await triedAgain(() =>
+      this.unitOfWork.write((tx) => this.exports.keep(tx, this.wanted, { ...part, sealedKey })),
+    );
     if (!isKept) throw new Removed();
   }
 
   private async goOn(): Promise<void> {
-    const isMine = await this.unitOfWork.write((tx) => this.exports.goOn(tx, this.wanted, this.patients));
+    const isMine = await triedAgain(() =>
+      this.unitOfWork.write((tx) => this.exports.goOn(tx, this.wanted, this.patients)),
+    );
     if (!isMine) throw new Removed();
   }
 }
