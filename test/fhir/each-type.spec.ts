@@ -4,123 +4,14 @@ import { aMachine, connect, PUBLIC_URL } from '../clients/machines.js';
 import { startWorld, type Client, type World } from '../support/world.js';
 import { markConfidential } from '../support/ward-staff.js';
 import { BESIDE_CHARTS, tableOf, TABLES } from '../../src/integration/fhir/search/tables.js';
+import { DAY, samplesOf, SYSTEM, type Made } from './samples.js';
 
 let world: World;
 let machine: Client;
 /** Of each type one resource, by the order in which they refer to each other. */
-const made = new Map<string, { id: string; [element: string]: unknown }>();
+const made = new Map<string, Made>();
 
-const SYSTEM = 'http://foreign.example/numbers';
-const DAY = '2026-03-04';
-const AT = `${DAY}T08:00:00+07:00`;
-const code = (value: string) => ({ coding: [{ system: 'http://loinc.org', code: value }], text: `Mã ${value}` });
-const to = (type: string) => ({ reference: `${type}/${made.get(type)!.id}` });
-const common = (type: string) => ({
-  resourceType: type,
-  id: randomUUID(),
-  identifier: [{ system: SYSTEM, value: `so-${type}` }],
-});
-const about = (type: string) => ({ ...common(type), subject: to('Patient'), encounter: to('Encounter') });
-const SAMPLES: Readonly<Record<string, () => object>> = {
-  Patient: () => ({
-    ...common('Patient'),
-    name: [{ text: 'Phùng Thị Mẫu' }],
-    gender: 'female',
-    birthDate: '1977-05-06',
-    telecom: [{ system: 'phone', value: '0907654321' }],
-  }),
-  Practitioner: () => ({ ...common('Practitioner'), name: [{ text: 'Bác sĩ Mẫu Khoa' }], active: true }),
-  Organization: () => ({ ...common('Organization'), name: 'Phòng khám Mẫu', active: true }),
-  Location: () => ({
-    ...common('Location'),
-    name: 'Buồng Mẫu',
-    status: 'active',
-    physicalType: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/location-physical-type', code: 'ro' }] },
-  }),
-  PractitionerRole: () => ({ ...common('PractitionerRole'), practitioner: to('Practitioner'), active: true }),
-  Encounter: () => ({
-    ...common('Encounter'),
-    status: 'finished',
-    class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'AMB' },
-    subject: to('Patient'),
-    period: { start: AT, end: `${DAY}T09:00:00+07:00` },
-  }),
-  ServiceRequest: () => ({
-    ...about('ServiceRequest'),
-    status: 'active',
-    intent: 'order',
-    priority: 'urgent',
-    code: code('2823-3'),
-  }),
-  Observation: () => ({
-    ...about('Observation'),
-    status: 'final',
-    category: [
-      { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'laboratory' }] },
-    ],
-    code: code('2823-3'),
-    effectiveDateTime: AT,
-    valueQuantity: { value: 4.2, unit: 'mmol/L', system: 'http://unitsofmeasure.org', code: 'mmol/L' },
-  }),
-  DiagnosticReport: () => ({
-    ...about('DiagnosticReport'),
-    status: 'final',
-    category: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v2-0074', code: 'LAB' }] }],
-    code: code('24323-8'),
-    effectiveDateTime: AT,
-    issued: AT,
-    result: [to('Observation')],
-  }),
-  Condition: () => ({
-    ...about('Condition'),
-    clinicalStatus: { coding: [{ code: 'active' }] },
-    verificationStatus: { coding: [{ code: 'confirmed' }] },
-    code: code('J18.9'),
-    onsetDateTime: DAY,
-    recordedDate: AT,
-  }),
-  AllergyIntolerance: () => ({
-    ...common('AllergyIntolerance'),
-    patient: to('Patient'),
-    encounter: to('Encounter'),
-    clinicalStatus: { coding: [{ code: 'active' }] },
-    category: ['food'],
-    criticality: 'high',
-    code: code('91935009'),
-    recordedDate: AT,
-  }),
-  MedicationRequest: () => ({
-    ...about('MedicationRequest'),
-    status: 'active',
-    intent: 'order',
-    medicationCodeableConcept: code('N02BE01'),
-    authoredOn: AT,
-  }),
-  MedicationAdministration: () => ({
-    ...common('MedicationAdministration'),
-    status: 'completed',
-    medicationCodeableConcept: code('N02BE01'),
-    subject: to('Patient'),
-    context: to('Encounter'),
-    effectiveDateTime: AT,
-  }),
-  Task: () => ({
-    ...common('Task'),
-    status: 'requested',
-    intent: 'order',
-    code: code('t-1'),
-    for: to('Patient'),
-    encounter: to('Encounter'),
-  }),
-  Specimen: () => ({ ...common('Specimen'), status: 'available', subject: to('Patient') }),
-  Provenance: () => ({
-    resourceType: 'Provenance',
-    id: randomUUID(),
-    target: [to('Patient')],
-    recorded: AT,
-    agent: [{ who: to('Practitioner') }],
-  }),
-};
+const SAMPLES = samplesOf(made);
 const TYPES = Object.keys(SAMPLES);
 
 /** What finds the resource, and what does not, by parameter; `P` and `E` stand for the ids of the patient and the visit. */

@@ -9,6 +9,7 @@ import type { Identity } from './bundle/identity.js';
 import { versionIn } from './bundle/read-bundle.js';
 import type { FhirAnswer } from './fhir-answer.js';
 import { fhirProblems, notTaken } from './fhir.errors.js';
+import { RESOURCE_TYPES } from './elements/resource-types.js';
 import { applyPatch } from './elements/json-patch.js';
 import { ReadService } from './read.service.js';
 import { ReceiveService } from './receive.service.js';
@@ -46,6 +47,7 @@ export class UpdateService {
 
   /** @throws Problem notImportable, notWritable, resourceNotFound, versionOvertaken, preconditionRequired */
   async update(type: string, id: string, body: unknown, { base, ifMatch }: Sent): Promise<FhirAnswer> {
+    requireType(type);
     const { id: own } = (body ?? {}) as { id?: unknown };
     if (own !== id) throw wrong(`${type}.id`);
     const identity = await this.identityOf(type, id).catch(ofTheSender);
@@ -58,6 +60,7 @@ export class UpdateService {
    */
   async updateWhere(type: string, condition: Query, body: unknown, { base, ifMatch }: Sent): Promise<FhirAnswer> {
     const { id, resourceType } = (body ?? {}) as { id?: unknown; resourceType?: unknown };
+    requireType(type);
     // Nothing is looked for of a type that whoever asks may not have.
     if (resourceType !== type) throw wrong(`${type}.resourceType`);
     const named = namedIn(condition, type);
@@ -70,6 +73,7 @@ export class UpdateService {
 
   /** {@link patch} of what its sender sent under an identifier. @throws Problem severalMatch, resourceNotFound; as {@link patch} */
   async patchWhere(type: string, condition: Query, operations: unknown, sent: Sent): Promise<FhirAnswer> {
+    requireType(type);
     const own = await this.own.named(type, namedIn(condition, type));
     if (!own) throw new Problem(fhirProblems.resourceNotFound);
     return this.patch(type, own.id, operations, sent);
@@ -141,6 +145,10 @@ function ofTheSender(error: unknown): undefined {
 function versionSaidBy(body: unknown): string | undefined {
   const { meta } = (body ?? {}) as { meta?: { versionId?: unknown } | null };
   return typeof meta?.versionId === 'string' ? meta.versionId : undefined;
+}
+
+function requireType(type: string): void {
+  if (!RESOURCE_TYPES.has(type)) throw new Problem(fhirProblems.typeNotSupported);
 }
 
 const wrong = (path: string): Problem => notTaken(path, 'url-differs', { expected: path });

@@ -33,7 +33,10 @@ export function operationOutcome(problem: ProblemBody, isNoRoute = false): objec
     code,
     details: { text: rule },
     diagnostics: message,
-    expression: [pointer],
+    expression: [NAMES.test(pointer) ? pointer : 'unknown'],
   }));
   return { resourceType: 'OperationOutcome', id: problem.instance, issue: [whole, ...fields] };
 }
+
+/** Names of elements and parameters. What else somebody took for one may be a patient's name, and is not said again. */
+const NAMES = /^[A-Za-z_$/][\w.:$()[\]'/-]{0,300}$/;

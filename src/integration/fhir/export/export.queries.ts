@@ -74,11 +74,6 @@ export class ExportQueries {
     await tx.$executeRawUnsafe(END, id, status, begunAt);
   }
 
-  /** Leaves it to be made anew a little later. */
-  async putBack(tx: Tx, { id, begunAt }: BulkExport): Promise<void> {
-    await tx.$executeRawUnsafe(PUT_BACK, id, begunAt);
-  }
-
   async remove(tx: Tx, id: string): Promise<void> {
     await tx.$executeRawUnsafe(REMOVE, id);
     await tx.$executeRawUnsafe(FORGET_PARTS, id);
@@ -140,7 +135,6 @@ const KEEP = `INSERT INTO bulk_export_part (id, export_id, type, resources, pati
   FROM (SELECT id FROM bulk_export WHERE id = $2::uuid AND ${IS_MINE('$8')} FOR NO KEY UPDATE) e`;
 const END = `UPDATE bulk_export SET status = $2, lease_until = NULL, expires_at = now() + interval '24 hours'
   WHERE id = $1::uuid AND ${IS_MINE('$3')}`;
-const PUT_BACK = `UPDATE bulk_export SET lease_until = now() + interval '5 seconds' WHERE id = $1::uuid AND ${IS_MINE('$2')}`;
 const REMOVE = `UPDATE bulk_export SET status = 'removed' WHERE id = $1::uuid`;
 const FORGET_PARTS = 'DELETE FROM bulk_export_part WHERE export_id = $1::uuid';
 const EXPIRED = `SELECT id FROM bulk_export WHERE status IN ('done', 'failed') AND expires_at < now()`;

@@ -4,7 +4,6 @@ import { placesOf } from '../../../kernel/error-places.js';
 import { requestContext, runAsSystem } from '../../../kernel/request-context.js';
 import { EVERYONE } from '../../../kernel/scope.js';
 import { sealContent } from '../../../platform/keys/sealed-content.js';
-import type { Tx } from '../../../platform/database/prisma.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { Jobs } from '../../../platform/jobs/jobs.js';
 import { SealedPlaces } from '../../../platform/keys/sealed-places.js';
@@ -17,9 +16,9 @@ import { BESIDE_CHARTS, OF_A_CHART, tableOf } from '../search/tables.js';
 import { cursorOf } from '../search.service.js';
 import { ExportQueries, newPartId, PART_KEYS } from './export.queries.js';
 import type { BulkExport } from './export.record.js';
+import { triedAgain } from './tried-again.js';
 
 const LOOK_EVERY_MS = 10_000;
-const MOST_TRIES = 3;
 /** So many patients are read together, and so many resources of them at once. */
 const [PATIENTS_AT_ONCE, ROWS_AT_ONCE] = [20, 500];
 /** A part of a file is kept when it is as large as this: what waits to be kept is a few mebibytes, however large the hospital. */
@@ -39,8 +38,6 @@ class Removed extends Error {}
 @Injectable()
 export class ExportWorker implements OnModuleInit {
   private readonly logger = new Logger('bulk-export');
-  /** How often an export has failed in this process. */
-  private readonly tries = new Map<string, number>();
 
   constructor(
     private readonly jobs: Jobs,
@@ -75,41 +72,30 @@ export class ExportWorker implements OnModuleInit {
   private async make(taken: BulkExport): Promise<void> {
     try {
       await new Making(taken, this.exports, this.unitOfWork, this.vault, this).run();
-      await this.unitOfWork.write((tx) => this.exports.end(tx, taken, 'done'));
-      this.tries.delete(taken.id);
+      await triedAgain(() => this.unitOfWork.write((tx) => this.exports.end(tx, taken, 'done')));
     } catch (error) {
       if (error instanceof Removed) return;
       // A message may quote values; where it came from says enough.
       this.logger.error(`an export failed\n${placesOf(error) ?? ''}`);
-      await this.unitOfWork.write((tx) => this.giveBack(tx, taken));
+      await triedAgain(() => this.unitOfWork.write((tx) => this.exports.end(tx, taken, 'failed')));
     }
-  }
-
-  /** One statement that fails is no reason to ask the machine to begin again; a fault that stays is. */
-  private async giveBack(tx: Tx, taken: BulkExport): Promise<void> {
-    const tries = (this.tries.get(taken.id) ?? 0) + 1;
-    if (tries < MOST_TRIES) {
-      this.tries.set(taken.id, tries);
-      return this.exports.putBack(tx, taken);
-    }
-    this.tries.delete(taken.id);
-    return this.exports.end(tx, taken, 'failed');
   }
 
   /** Resources of a type that meet conditions, a page at a time. */
   async *pages(type: string, filters: SearchRequest['filters']) {
     for (let cursor: string | undefined; ;) {
       const search: SearchRequest = { filters, count: ROWS_AT_ONCE, cursor };
-      const rows = await this.queries.search(type, search);
+      const rows = await triedAgain(() => this.queries.search(type, search));
       const page = rows.slice(0, ROWS_AT_ONCE);
-      const shown = await this.resources.show(type, page);
+      const shown = await triedAgain(() => this.resources.show(type, page));
       yield page.map(({ patientId }, at) => ({ patientId, resource: shown[at]! }));
       if (rows.length <= ROWS_AT_ONCE) return;
       cursor = cursorText(cursorOf(type, search, page.at(-1)!));
     }
   }
 
-  keptTypes = (patientIds: readonly string[]): Promise<string[]> => this.queries.keptTypes(patientIds);
+  keptTypes = (patientIds: readonly string[]): Promise<string[]> =>
+    triedAgain(() => this.queries.keptTypes(patientIds));
 }
 
 /** One export on its way. */
@@ -127,7 +113,7 @@ class Making {
 
   async run(): Promise<void> {
     for (let after: string | undefined; ;) {
-      const ids = await this.exports.patients(this.wanted, after, PATIENTS_AT_ONCE);
+      const ids = await triedAgain(() => this.exports.patients(this.wanted, after, PATIENTS_AT_ONCE));
       for (const type of await this.typesOf(ids)) await this.take(type, filtersOf(type, ids));
       this.patients += ids.length;
       await this.goOn();
@@ -176,12 +162,16 @@ class Making {
     const { content, key } = sealContent(Buffer.from(`${lines.join('\n')}\n`), partId);
     const part = { partId, type, resources: lines.length, patientIds: [...patients], content };
     const sealedKey = this.vault.seal(key, partId);
-    const isKept = await this.unitOfWork.write((tx) => this.exports.keep(tx, this.wanted, { ...part, sealedKey }));
+    const isKept = await triedAgain(() =>
+      this.unitOfWork.write((tx) => this.exports.keep(tx, this.wanted, { ...part, sealedKey })),
+    );
     if (!isKept) throw new Removed();
   }
 
   private async goOn(): Promise<void> {
-    const isMine = await this.unitOfWork.write((tx) => this.exports.goOn(tx, this.wanted, this.patients));
+    const isMine = await triedAgain(() =>
+      this.unitOfWork.write((tx) => this.exports.goOn(tx, this.wanted, this.patients)),
+    );
     if (!isMine) throw new Removed();
   }
 }

@@ -58,7 +58,9 @@ export function typesIn(query: Query): string[] | undefined {
 export function typesAsked(query: Query): string[] | undefined {
   const types = typesIn(query);
   const wrong = types?.find((type) => !RESOURCE_TYPES.has(type));
-  if (wrong !== undefined) throw notTaken('_type', 'unknown-resource-type', { type: wrong });
+  if (wrong !== undefined) {
+    throw notTaken('_type', 'unknown-resource-type', { type: /^[A-Z]\w{0,60}$/.test(wrong) ? wrong : '–' });
+  }
   return types;
 }
 
