@@ -10,8 +10,8 @@ import { requestsOf } from './scenario.mjs';
 const OPEN_SHARE = 0.6;
 /** Requests sent one by one before anything is measured, to see that they are answered as declared. */
 const LOOKED_AT = 4;
-/** So many events may wait to be sealed, and for so many seconds more of them. */
-const [MUCH, PATIENCE] = [20_000, 90];
+/** So many events may wait to be sealed before a scenario, before a run whose records were just written, and for so many seconds more. */
+const [MUCH, FEW, PATIENCE] = [20_000, 200, 90];
 const agent = new Agent({ connections: 1 });
 
 export class Trial {
@@ -23,12 +23,17 @@ export class Trial {
   /** Looks up or writes what the scenario needs; when that is much, waits until it is sealed: that is not the load of the first run. */
   async prepare() {
     this.facts = (await this.scenario.prepare?.(this.world)) ?? {};
-    for (let seconds = 0; seconds < PATIENCE; seconds++) {
-      const [{ waits }] = await this.world.sql(WAITS);
-      if (!waits) break;
-      await new Promise((done) => setTimeout(done, 1000));
-    }
+    await this.sealed(MUCH);
     this.floors = this.scenario.floors?.(this.world, this.facts) ?? {};
+  }
+
+  /** Waits until no more than that many events wait to be sealed. */
+  async sealed(most) {
+    for (let tries = 0; tries < PATIENCE * 4; tries++) {
+      const [{ waits }] = await this.world.sql(WAITS, [most]);
+      if (!waits) break;
+      await new Promise((done) => setTimeout(done, 250));
+    }
   }
 
   /** @returns what is wrong with the answers to the first requests; each asked alone */
@@ -90,6 +95,8 @@ export class Trial {
     const { once } = this.scenario;
     const expected = once ? Math.ceil((load.seconds + SETTLING) * (load.rate ?? once)) : 0;
     const requests = await requestsOf(this.scenario, this.world, this.facts, expected);
+    // What was written for them to work on is no part of their cost.
+    if (once) await this.sealed(FEW);
     const input = { base: this.service.base, requests, once: once !== undefined, ...load };
     await this.counted(into, () => run('load.mjs', input, { mayBeFalse: true }));
   }
@@ -107,6 +114,6 @@ export class Trial {
 
 export const newSide = () => ({ runs: [], cpu: { node: 0, postgres: 0 } });
 
-const WAITS = `SELECT count(*) > ${MUCH} AS waits FROM audit.seal_position at, LATERAL (SELECT e.id FROM audit.event e
-  WHERE (e.xid, e.id) > (at.xid, at.id) ORDER BY e.xid, e.id LIMIT ${MUCH} + 1) next
+const WAITS = `SELECT count(*) > $1::int AS waits FROM audit.seal_position at, LATERAL (SELECT e.id FROM audit.event e
+  WHERE (e.xid, e.id) > (at.xid, at.id) ORDER BY e.xid, e.id LIMIT $1::int + 1) next
   WHERE NOT EXISTS (SELECT FROM audit.leaf l WHERE l.event_id = next.id)`;

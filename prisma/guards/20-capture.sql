@@ -19,6 +19,7 @@ DECLARE
   context  jsonb := nullif(current_setting('emr.context', true), '')::jsonb;
   policies jsonb := TG_ARGV[0]::jsonb;
   subject  jsonb;
+  before   jsonb;
   changes  jsonb;
   patients uuid[];
 BEGIN
@@ -29,10 +30,9 @@ BEGIN
 
   IF TG_OP = 'UPDATE' THEN
     subject := to_jsonb(NEW);
-    SELECT jsonb_object_agg(now_.key, jsonb_build_array(was.value, now_.value)) INTO changes
-      FROM jsonb_each(subject) now_ JOIN jsonb_each(to_jsonb(OLD)) was USING (key)
-     WHERE now_.value IS DISTINCT FROM was.value AND now_.key <> 'updated_at'
-       AND coalesce(policies->>now_.key, '') <> 'omit';
+    before := to_jsonb(OLD);
+    SELECT jsonb_object_agg(key, jsonb_build_array(before->key, value)) INTO changes FROM jsonb_each(subject)
+     WHERE value IS DISTINCT FROM before->key AND key <> 'updated_at' AND coalesce(policies->>key, '') <> 'omit';
     IF changes IS NULL THEN
       RETURN NULL;
     END IF;
@@ -52,8 +52,8 @@ BEGIN
     subject := CASE WHEN TG_OP = 'DELETE' THEN to_jsonb(OLD) ELSE to_jsonb(NEW) END;
     changes := jsonb_strip_nulls(subject - '{id,patient_id,encounter_id,created_at,updated_at,version}'::text[]);
     IF policies <> '{}' THEN
-      SELECT jsonb_object_agg(key, audit.keep(value, policies->>key)) INTO changes
-        FROM jsonb_each(changes) WHERE coalesce(policies->>key, '') <> 'omit';
+      SELECT nullif(changes - array_agg(key) || coalesce(jsonb_object_agg(key, audit.keep(changes->key, policy))
+        FILTER (WHERE policy <> 'omit' AND changes ? key), '{}'), '{}') INTO changes FROM jsonb_each_text(policies) kept (key, policy);
     END IF;
   END IF;
 

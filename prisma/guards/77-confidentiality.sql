@@ -28,24 +28,17 @@ CREATE OR REPLACE TRIGGER normalise_sensitive_code BEFORE INSERT OR UPDATE ON pu
 -- PL/pgSQL, whose statements are planned once a connection: it stands in the way of every coded row.
 CREATE OR REPLACE FUNCTION public.sensitive_code_in(content jsonb) RETURNS text LANGUAGE plpgsql STABLE AS $$
 DECLARE
-  coding jsonb;
-  in_system text;
-  written text;
-  found_kind text;
+  found_code text;
 BEGIN
-  FOR coding IN SELECT jsonb_path_query(content, 'strict $.** ? (@.system.type() == "string" && @.code.type() == "string")') LOOP
-    in_system := public.code_system_of(coding->>'system');
-    written := upper(btrim(coding->>'code'));
-    SELECT kind INTO found_kind FROM public.sensitive_code listed
-     WHERE listed.system = in_system AND listed.active AND CASE WHEN listed.prefix
-       THEN starts_with(translate(written, '.', ''), translate(listed.code, '.', ''))
-       ELSE translate(written, '.†*+', '') = translate(listed.code, '.', '') END
-     LIMIT 1;
-    IF FOUND THEN
-      RETURN format('%s: %s %s', found_kind, in_system, written);
-    END IF;
-  END LOOP;
-  RETURN NULL;
+  SELECT format('%s: %s %s', listed.kind, listed.system, coding.written) INTO found_code
+    FROM (SELECT at, public.code_system_of(said->>'system') AS system, upper(btrim(said->>'code')) AS written FROM jsonb_path_query(
+           content, 'strict $.** ? (@.system.type() == "string" && @.code.type() == "string")') WITH ORDINALITY codings (said, at)
+         OFFSET 0) coding
+    JOIN public.sensitive_code listed ON listed.system = coding.system AND listed.active AND CASE WHEN listed.prefix
+      THEN starts_with(translate(coding.written, '.', ''), translate(listed.code, '.', ''))
+      ELSE translate(coding.written, '.†*+', '') = translate(listed.code, '.', '') END
+   ORDER BY coding.at LIMIT 1;
+  RETURN found_code;
 END $$;
 
 -- Raises a record that is open to R. The trail says why in the reason of that one event, in the name of who wrote what made it so.
@@ -65,19 +58,26 @@ END $$;
 CREATE OR REPLACE FUNCTION public.notice_sensitive_content() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-  written jsonb := to_jsonb(NEW);
   content jsonb;
   found_code text;
 BEGIN
   IF NEW.patient_id IS NULL THEN
     RETURN NULL;
   END IF;
-  content := CASE TG_TABLE_NAME
-    WHEN 'fhir_source' THEN written->'resource'
+  -- Only what is looked at is made JSON: whole rows cost more than the look.
+  IF TG_TABLE_NAME = 'fhir_source' THEN
+    IF NOT public.tells_of_patient(NEW.resource_type, NEW.resource) THEN
+      RETURN NULL;
+    END IF;
+    content := NEW.resource;
+  ELSE
     -- A diagnosis whose system nobody named is read as ICD-10, which is what is charted here.
-    ELSE jsonb_build_array(jsonb_build_object('code', written->'code', 'system', CASE TG_TABLE_NAME
-        WHEN 'problem' THEN coalesce(written->>'code_system', 'http://hl7.org/fhir/sid/icd-10') ELSE written->>'code_system' END),
-      written->'value_code', written->'components') END;
+    content := jsonb_build_object('code', NEW.code, 'system',
+      CASE WHEN TG_TABLE_NAME = 'problem' THEN coalesce(NEW.code_system, 'http://hl7.org/fhir/sid/icd-10') ELSE NEW.code_system END);
+    IF TG_TABLE_NAME = 'observation' THEN
+      content := jsonb_build_array(content, NEW.value_code, NEW.components);
+    END IF;
+  END IF;
   found_code := sensitive_code_in(content);
   IF found_code IS NOT NULL THEN
     PERFORM raise_confidentiality(NEW.patient_id, format('sensitive content (%s) in %s', found_code, TG_TABLE_NAME));
@@ -114,7 +114,7 @@ CREATE OR REPLACE TRIGGER sensitive_content_changed AFTER UPDATE ON public.medic
   EXECUTE FUNCTION public.notice_sensitive_content();
 
 -- What came over FHIR is looked at whole: the chart takes the first coding of several, and some types not at all. Orders say little,
--- and a family's history is about others.
+-- and a family's history is about others. The function asks it: a condition that calls functions is compiled anew for every statement.
 CREATE OR REPLACE FUNCTION public.tells_of_patient(resource_type text, resource jsonb) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT resource_type NOT IN ('FamilyMemberHistory', 'ServiceRequest')
@@ -122,7 +122,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     AND NOT jsonb_path_exists(resource, '$.verificationStatus.coding[*].code ? (@ == "refuted" || @ == "entered-in-error")')
 $$;
 CREATE OR REPLACE TRIGGER sensitive_content AFTER INSERT ON public.fhir_source FOR EACH ROW
-  WHEN (public.tells_of_patient(NEW.resource_type, NEW.resource)) EXECUTE FUNCTION public.notice_sensitive_content();
+  EXECUTE FUNCTION public.notice_sensitive_content();
 CREATE OR REPLACE TRIGGER sensitive_content_changed AFTER UPDATE ON public.fhir_source FOR EACH ROW
   WHEN (public.tells_of_patient(NEW.resource_type, NEW.resource)
     AND (public.sensitive_code_in(NEW.resource) IS DISTINCT FROM public.sensitive_code_in(OLD.resource)

@@ -18,16 +18,19 @@ $$;
 
 -- Rows from before this rule whose patient could not be found stay as they are, out of every clinician's scope
 -- (80-row-level-security.sql): a new one is never written.
+-- The function asks whom the type is about: in a condition the list would be compiled anew for every statement.
 CREATE OR REPLACE FUNCTION public.refuse_kept_for_nobody() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION 'constraint "fhir_source_of_somebody": a % is about a patient', NEW.resource_type
-    USING ERRCODE = 'EM005', CONSTRAINT = 'fhir_source_of_somebody';
+  IF NOT public.fhir_about_nobody(NEW.resource_type) THEN
+    RAISE EXCEPTION 'constraint "fhir_source_of_somebody": a % is about a patient', NEW.resource_type
+      USING ERRCODE = 'EM005', CONSTRAINT = 'fhir_source_of_somebody';
+  END IF;
+  RETURN NEW;
 END $$;
 CREATE OR REPLACE TRIGGER a_kept_for_somebody BEFORE INSERT ON public.fhir_source FOR EACH ROW
-  WHEN (NEW.patient_id IS NULL AND NOT public.fhir_about_nobody(NEW.resource_type)) EXECUTE FUNCTION public.refuse_kept_for_nobody();
+  WHEN (NEW.patient_id IS NULL) EXECUTE FUNCTION public.refuse_kept_for_nobody();
 CREATE OR REPLACE TRIGGER a_kept_for_somebody_changed BEFORE UPDATE ON public.fhir_source FOR EACH ROW
-  WHEN (NEW.patient_id IS NULL AND OLD.patient_id IS NOT NULL AND NOT public.fhir_about_nobody(NEW.resource_type))
-  EXECUTE FUNCTION public.refuse_kept_for_nobody();
+  WHEN (NEW.patient_id IS NULL AND OLD.patient_id IS NOT NULL) EXECUTE FUNCTION public.refuse_kept_for_nobody();
 
 -- Somebody says whose an untied resource is, or with no patient that it is nobody's here. In the owner's name, since such a row is in no
 -- patient's scope; the patient must be in that of the request. @returns the row's version before, null when there is none to decide about

@@ -1,13 +1,12 @@
 // A scratch hospital to attack: its own PostgreSQL, and the built service on it, with the demo data.
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../../dist/platform/database/embedded/start.js';
 import { migrate } from '../../dist/platform/database/migrate.js';
+import { removeFolder, scratchFolder, whenTold } from '../scratch.mjs';
 
 const root = join(import.meta.dirname, '..', '..');
 const UNSEALED =
@@ -16,8 +15,7 @@ const PASSWORD = 'Bars-Demo-2026!x';
 
 /** Starts everything; `close` stops it and removes the files. */
 export async function scratchHospital(port) {
-  const home = mkdtempSync(join(tmpdir(), 'attack-'));
-  chmodSync(home, 0o755); // PostgreSQL's account enters it too, when root runs this
+  const home = scratchFolder('attack-');
   const quiet = () => undefined;
   const database = join(home, 'postgres');
   const postgres = await startEmbeddedPostgres({ dataDir: database, durable: false, removeOnExit: true, log: quiet });
@@ -32,6 +30,7 @@ export async function scratchHospital(port) {
     ...{ SECOND_FACTOR: 'optional', AUDIT_SEAL_SECONDS: '1', RADAR_EVERY_MINUTES: '0' },
   };
   const service = spawn(process.execPath, [join(root, 'dist', 'main.js')], { env: environment, stdio: 'ignore' });
+  whenTold(() => service.kill('SIGKILL'));
   const clients = await connectAll(postgres);
   const hospital = {
     ...postgres,
@@ -61,7 +60,7 @@ export async function scratchHospital(port) {
       await hospital.stopService();
       for (const client of [...Object.values(clients), hospital.copier]) await client?.end();
       await postgres.stop();
-      rmSync(home, { recursive: true, force: true });
+      removeFolder(home);
     },
   };
   try {

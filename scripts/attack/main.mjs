@@ -2,6 +2,7 @@
 // Attacks the audit trail of a scratch hospital as its owner, a superuser, the application's role and the sealer's would, and says what was
 // found:  npm run attack [-- --short] [-- --only WORD]
 import { parseArgs } from 'node:util';
+import { freePorts } from '../free-ports.mjs';
 import { definitionAttacks } from './definitions.mjs';
 import { scratchHospital } from './hospital.mjs';
 import { rightsAttacks } from './rights.mjs';
@@ -11,14 +12,14 @@ const { values } = parseArgs({
   options: {
     short: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
-    port: { type: 'string', default: '3219' },
+    port: { type: 'string', default: '' },
   },
 });
 // Those on the trail itself come last: the service has stopped by then.
 const attacks = [...rightsAttacks, ...definitionAttacks, ...trailAttacks].filter(
   ({ name, isShort }) => (isShort || !values.short) && name.includes(values.only),
 );
-const hospital = await scratchHospital(Number(values.port));
+const hospital = await scratchHospital(Number(values.port) || (await freePorts(1)));
 const counts = { tried: 0, found: 0, missed: 0, pending: 0 };
 try {
   for (const attack of attacks) {

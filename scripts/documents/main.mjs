@@ -7,11 +7,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { root } from '../faults/hospital.mjs';
+import { freePorts } from '../free-ports.mjs';
 import { blocksOf } from './blocks.mjs';
 import { SCENES } from './scenes.mjs';
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', default: '' }, port: { type: 'string', default: '3271' } },
+  options: { only: { type: 'string', default: '' }, port: { type: 'string', default: '' } },
 });
 /** The longest that one block may take, in ms. */
 const MOST_MS = 120_000;
@@ -48,7 +49,7 @@ process.exitCode = counts.failed > 0 || counts.ran === 0 ? 1 : 0;
 
 async function runDocument(path, open) {
   const text = readFileSync(join(root, path), 'utf8');
-  const scene = await open(Number(values.port), text);
+  const scene = await open(Number(values.port) || (await freePorts(4)), text);
   try {
     for (const block of blocksOf(text)) {
       if (block.why) counts.left += 1;

@@ -1,15 +1,15 @@
 // docs/operators.md: a PostgreSQL of the hospital's own, with nothing in it, and beside it an embedded one with the demo hospital.
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../../dist/platform/database/embedded/start.js';
-import { endService, FILES, PASSWORD } from './places.mjs';
+import { removeFolder, scratchFolder, whenTold } from '../scratch.mjs';
+import { endService, FILES, PASSWORD, tellService } from './places.mjs';
 
 export async function operatorsScene(port) {
-  const folder = mkdtempSync(join(tmpdir(), 'documents-'));
-  chmodSync(folder, 0o755); // PostgreSQL's account enters it too, when root runs this
+  const folder = scratchFolder('documents-');
+  whenTold(() => tellService(folder));
   const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'own'), durable: false, log: () => undefined });
   await emptied(postgres.superuserUrl);
   for (const [name, text] of Object.entries(FILES)) writeFileSync(join(folder, name), text);
@@ -88,7 +88,7 @@ export async function operatorsScene(port) {
       await endService(folder);
       await endStandby(join(folder, 'second'));
       await postgres.stop();
-      rmSync(folder, { recursive: true, force: true });
+      removeFolder(folder);
     },
   };
   mkdirSync(join(folder, 'keys'));

@@ -29,6 +29,16 @@ export const FILES = {
     'N02BE01,Paracetamol,,,viên,oral,1000,4000,15,60,,,,,,Dược thư\n',
 };
 
+/** Tells the service that was started in a folder to end. */
+export function tellService(folder) {
+  const file = join(folder, 'service.pid');
+  try {
+    if (existsSync(file)) process.kill(Number(readFileSync(file, 'utf8')), 'SIGTERM');
+  } catch {
+    // It has ended.
+  }
+}
+
 /** Ends the service that was started in a folder, and waits for its end. */
 export async function endService(folder) {
   const file = join(folder, 'service.pid');

@@ -1,12 +1,12 @@
 // The clock of the whole machine jumps, for the service and its database, by a library in the way of the system's; needs a C compiler.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Hospital } from './hospital.mjs';
 import { accounted, Load } from './load.mjs';
 import { ownPostgres } from './own-postgres.mjs';
+import { removeFolder, scratchFolder } from '../scratch.mjs';
 
 const AN_HOUR = 3600;
 /** Ahead, back to what is right, behind, and right again: each jump comes in the middle of work. */
@@ -16,12 +16,11 @@ const NOT_PROVEN = 3;
 
 /** @returns undefined where nothing compiles */
 export async function jumpingClock({ port }) {
-  const place = mkdtempSync(join(tmpdir(), 'benh-an-clock-'));
-  chmodSync(place, 0o755); // PostgreSQL's account reads both files
+  const place = scratchFolder('benh-an-clock-');
   const [library, offset] = [join(place, 'clock.so'), join(place, 'offset')];
   const source = join(import.meta.dirname, 'clock.c');
   if (spawnSync('cc', ['-shared', '-fPIC', '-O1', '-o', library, source, '-ldl']).status !== 0) {
-    rmSync(place, { recursive: true });
+    removeFolder(place);
     return undefined;
   }
   const set = (seconds) => {
@@ -50,7 +49,7 @@ export async function jumpingClock({ port }) {
   } finally {
     await hospital.close();
     await database?.stop();
-    rmSync(place, { recursive: true });
+    removeFolder(place);
   }
 }
 

@@ -1,18 +1,20 @@
 // The disk that the data lies on fills up, and has room again.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Hospital } from './hospital.mjs';
 import { register } from './load.mjs';
+import { removeFolder, scratchFolder, whenTold } from '../scratch.mjs';
 
 /** A disk of its own in memory is filled up; @returns undefined where none can be made. */
 export async function fullDisk({ port }) {
-  const place = mkdtempSync(join(tmpdir(), 'benh-an-faults-'));
+  const place = scratchFolder('benh-an-faults-');
   if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=600m,mode=0755', 'tmpfs', place]).status !== 0) {
-    rmSync(place, { recursive: true });
+    removeFolder(place);
     return undefined;
   }
+  const umount = () => spawnSync('umount', ['--lazy', place]);
+  const callOff = whenTold(umount);
   const hospital = new Hospital(port + 1, {
     dataDir: join(place, 'data'),
     settings: { WORKERS: '1', DISK_LOW_MB: '300' },
@@ -43,7 +45,8 @@ export async function fullDisk({ port }) {
     return `warned, refused with 503, back ${seconds.toFixed(1)} s after there was room`;
   } finally {
     await hospital.close();
-    spawnSync('umount', [place]);
-    rmSync(place, { recursive: true, force: true });
+    umount();
+    removeFolder(place);
+    callOff();
   }
 }

@@ -1,22 +1,13 @@
 // A scratch hospital to break: the built service as `npm start` runs it, with its own embedded PostgreSQL.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-} from 'node:fs';
-import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { runningEmbeddedPostgres } from '../../dist/platform/database/embedded/start.js';
+import { removeFolder, scratchFolder, whenTold } from '../scratch.mjs';
 
 export const root = join(import.meta.dirname, '..', '..');
 const PASSWORD = 'Bars-Demo-2026!x';
@@ -31,23 +22,20 @@ export const SLOWNESS = Math.max(1, loadavg()[0] / availableParallelism());
 
 /** Told to end in the middle, this program leaves no service behind. */
 const running = new Set();
-for (const signal of ['SIGINT', 'SIGTERM']) {
-  process.once(signal, () => {
-    for (const service of running) service.kill('SIGKILL');
-    process.exit(1);
-  });
-}
+whenTold(() => {
+  for (const service of running) service.kill('SIGKILL');
+});
 
 export class Hospital {
   #tokens = new Map();
 
   /** @param program where the built service lies, by default this one */
-  constructor(port, { dataDir, settings = {}, program = root } = {}) {
+  constructor(port, { dataDir, settings = {}, program = root, origin = `http://127.0.0.1:${port}` } = {}) {
     this.port = port;
+    this.origin = origin;
     this.program = program;
     this.mllpPort = port + 2;
-    this.home = mkdtempSync(join(tmpdir(), 'faults-'));
-    chmodSync(this.home, 0o755); // PostgreSQL's account enters it too, when root runs this
+    this.home = scratchFolder('faults-');
     this.dataDir = dataDir ?? join(this.home, 'data');
     mkdirSync(this.dataDir, { recursive: true });
     this.environment = {
@@ -88,7 +76,7 @@ export class Hospital {
   async close() {
     this.isClosed = true;
     await this.stop();
-    rmSync(this.home, { recursive: true, force: true });
+    removeFolder(this.home);
   }
 
   get cluster() {
@@ -161,7 +149,7 @@ export class Hospital {
   }
 
   async #ask(method, path, { role, body, headers = {} }) {
-    const answer = await fetch(`http://127.0.0.1:${this.port}${path}`, {
+    const answer = await fetch(`${this.origin}${path}`, {
       method,
       headers: {
         'Content-Type': 'application/json',

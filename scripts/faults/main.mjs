@@ -1,20 +1,23 @@
 #!/usr/bin/env node
 // Makes each fault happen on a scratch hospital's real processes while people write, and counts what was lost:
-//   npm run faults [-- --short] [-- --only WORD]
+//   npm run faults [-- --short] [-- --only WORD] [-- --port N]
 import { parseArgs } from 'node:util';
 import { FAULTS } from './faults.mjs';
 import { Hospital, SLOWNESS } from './hospital.mjs';
 import { account } from './load.mjs';
+import { freePorts } from '../free-ports.mjs';
 
 const { values } = parseArgs({
   options: {
     short: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
-    port: { type: 'string', default: '3229' },
+    port: { type: 'string', default: '' },
   },
 });
 const faults = FAULTS.filter(({ name, isShort }) => (isShort || !values.short) && name.includes(values.only));
-const hospital = new Hospital(Number(values.port));
+/** As many as the faults take between them. */
+const PORTS = 30;
+const hospital = new Hospital(Number(values.port) || (await freePorts(PORTS)));
 const counts = { tried: 0, survived: 0, skipped: 0 };
 let sum = { acknowledged: 0, lost: 0, doubled: 0, changed: 0 };
 let isProven = false;

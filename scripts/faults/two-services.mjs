@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually, Hospital } from './hospital.mjs';
 import { accounted, Load } from './load.mjs';
 import { ownPostgres } from './own-postgres.mjs';
+import { proxiesHere, startProxy, tryProxy } from './proxies.mjs';
 
 /** "At once", with a notice and a busy machine between. */
 const AT_ONCE_MS = 2000;
@@ -32,30 +33,64 @@ export async function twoServices({ port }) {
     second = new Hospital(port + 24, { settings: { WORKERS: '1', ...shared } });
     await Promise.all([first.start(), second.start()]);
     await inBoth(first, second);
-    proxy = await proxyTo(port + 26, [first.port, second.port]);
+    const places = [first.port, second.port];
+    proxy = await proxyTo(port + 26, places);
     front = new Hospital(port + 26); // only asked
-    const load = new Load(front);
-    const sealed = [];
-    for (const one of [first, second]) {
-      await sleep(500);
-      await one.stop('SIGKILL');
-      sealed.push(await sealsOn(first));
-      const before = load.done;
-      await eventually(() => load.done > before + 10, 10_000);
-      await one.start();
+    const told = [`a proxy of ours: ${await eachKilled(front, [first, second])}`];
+    for (const [at, one] of proxiesHere().entries()) {
+      const stop = await startProxy(one, port + 27 + at, places);
+      try {
+        const tried = await tryProxy(port + 27 + at, { first, charted: () => chartedBy(first) });
+        const behind = new Hospital(port + 27 + at, { origin: `https://127.0.0.1:${port + 27 + at}` });
+        told.push(
+          `${one.name} as in deploy/: ${tried}, ${await eachKilled(behind, [first, second]).finally(() => behind.close())}`,
+        );
+      } finally {
+        await stop();
+      }
     }
-    const { wrong, done } = await load.stop();
-    if (wrong.length > 0) throw new Error(`answered ${JSON.stringify(wrong)}`);
-    const told = await accounted(front, first);
     const [verified, reconciled] = [await first.emr('audit', 'verify'), await first.emr('audit', 'reconcile')];
     for (const { status, output } of [verified, reconciled]) if (status !== 0) throw new Error(output);
-    return `a sign-in ended in one was over in the other, guesses and events were one; ${done} writes while each was killed, ${told}; sealed on after ${sealed.map((seconds) => seconds.toFixed(1)).join(' and ')} s`;
+    return `a sign-in ended in one was over in the other, guesses and events were one; ${told.join('; ')}`;
   } finally {
     proxy?.closeAllConnections();
     proxy?.close();
     await Promise.all([first.close(), second?.close(), front?.close()]);
     await database?.stop();
   }
+}
+
+/** Each is killed and started again while people write through a proxy. */
+async function eachKilled(front, services) {
+  const load = new Load(front);
+  const sealed = [];
+  for (const one of services) {
+    await sleep(500);
+    await one.stop('SIGKILL');
+    sealed.push(await sealsOn(services[0]));
+    const before = load.done;
+    await eventually(() => load.done > before + 10, 15_000);
+    await one.start();
+  }
+  const { wrong, done } = await load.stop();
+  if (wrong.length > 0) throw new Error(`answered ${JSON.stringify(wrong)}`);
+  const told = await accounted(front, services[0]);
+  return `${done} writes while each was killed, ${told}, sealed on after ${sealed.map((seconds) => seconds.toFixed(1)).join(' and ')} s`;
+}
+
+/** A nurse charts in one of them, with whichever patient is there. */
+async function chartedBy(hospital) {
+  const { rows } = await hospital.sql((client) =>
+    client.query('SELECT id FROM encounter WHERE ended_at IS NULL ORDER BY id LIMIT 40'),
+  );
+  for (const { id } of rows) {
+    const { status } = await hospital.call('POST', `/api/v1/encounters/${id}/vitals`, {
+      role: 'nurse',
+      body: { heartRate: 72 },
+    });
+    if (status === 201) return;
+  }
+  throw new Error('nobody could be charted');
 }
 
 /** What one of two knows, the other knows at once. */

@@ -1,29 +1,19 @@
 // Upgrades while people write: migrations that fail and are killed half way, and the last release's code on the schema of this one.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runningEmbeddedPostgres } from '../../dist/platform/database/embedded/start.js';
 import { eventually, Hospital, root } from './hospital.mjs';
 import { accounted, Load } from './load.mjs';
+import { removeFolder, scratchFolder } from '../scratch.mjs';
 
 const HALF = '29991231000000_half';
 
 /** A migration fails half way, one is killed half way; each is told, leaves nothing, and is repaired by running again. */
 export async function halfMigrated({ port }) {
   const hospital = new Hospital(port + 5, { settings: { WORKERS: '1' } });
-  const folder = mkdtempSync(join(tmpdir(), 'benh-an-migrations-'));
+  const folder = scratchFolder('benh-an-migrations-');
   try {
     await hospital.start();
     cpSync(join(root, 'prisma'), folder, { recursive: true });
@@ -53,7 +43,7 @@ export async function halfMigrated({ port }) {
     return `told twice, repaired by running again, ready after ${seconds.toFixed(1)} s; ${done} writes meanwhile, ${await accounted(hospital)}`;
   } finally {
     await hospital.close();
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   }
 }
 
@@ -91,8 +81,7 @@ function migrating(hospital, folder) {
 export async function twoVersions({ port }) {
   const release = lastRelease();
   if (!release) return undefined;
-  const place = mkdtempSync(join(tmpdir(), 'benh-an-release-'));
-  chmodSync(place, 0o755);
+  const place = scratchFolder('benh-an-release-');
   const hospital = new Hospital(port + 6, { settings: { WORKERS: '1' }, program: place });
   let beside;
   try {
@@ -125,7 +114,7 @@ export async function twoVersions({ port }) {
   } finally {
     await beside?.close();
     await hospital.close();
-    rmSync(place, { recursive: true, force: true });
+    removeFolder(place);
   }
 }
 

@@ -64,6 +64,12 @@ export const COMMANDS = {
     about: 'make a standby the primary when the primary is lost; the service then starts with its folder',
     run: async (words) => (await import('./standby.js')).runPromote(words),
   },
+  warehouse: {
+    usage: USAGE.warehouse,
+    about:
+      'warehouse init|add|reconnect|migrate|refresh|verify|status: a city asks across its hospitals, from copies that follow each of them',
+    run: async (words) => (await import('./warehouse/warehouse.js')).runWarehouse(words),
+  },
   doctor: {
     usage: USAGE.doctor,
     about: 'look at everything an operator must know, each line with what to do; exit code 0, 1 or 2 for monitors',

@@ -16,7 +16,7 @@ export const USAGE = {
        emr standby --forget`,
   promote: 'emr promote --data DATA_DIR',
   doctor: 'emr doctor [--json] [--language vi|en]',
-  note: 'emr note verify FILE [--key KEY]... [--json]',
+  note: 'emr note verify FILE [--key KEY]... [--trust CAS.pem] [--revoked LISTS.crl] [--json]',
   hl7: 'emr hl7 send FILE [--mllp 127.0.0.1:2575 | --url http://127.0.0.1:3000 (--token TOKEN | --username lab --password PASSWORD)]',
   'code-list': 'emr code-list load LIST FILE.csv [--dry-run] [--source WORDS]',
   formulary: 'emr formulary load FILE.csv [--dry-run] [--source WORDS] [--confirmed-by NAME]',
@@ -25,6 +25,11 @@ export const USAGE = {
   load: `emr load wards|beds|staff|patients FILE.csv [--dry-run] [--system URI] [--passwords FILE]
        emr load icd10|atc FILE.csv [--dry-run] [--source WORDS]`,
   jobs: 'emr jobs | emr jobs retry ID...|--all | emr jobs drop ID...',
+  warehouse: `emr warehouse init
+       emr warehouse add HOSPITAL
+       emr warehouse reconnect HOSPITAL
+       emr warehouse migrate | refresh | status [--json]
+       emr warehouse verify [--key KEY]... [--witness FOLDER]... (each with --language vi|en)`,
   schema: 'emr schema check | emr schema migrate [--name what_changed [--create-only] [--accept-data-loss]]',
   db: 'emr db url --role owner|app|admin',
   tour: 'emr tour [--url http://127.0.0.1:3000] [--password PASSWORD]',

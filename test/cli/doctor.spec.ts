@@ -48,6 +48,7 @@ describe('emr doctor', () => {
         'queues',
         'clock',
         'knowledge',
+        'warehouse',
         'standby',
         'archive',
         'backup',

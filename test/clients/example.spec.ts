@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import { signatureOf } from '../../src/integration/outgoing/sending/webhook.line.js';
+import { signatureOf } from '../../src/integration/outgoing/sending/http-post.js';
 import { anOrder } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 import { hl7Time } from '../hl7v2/messages.js';

@@ -16,9 +16,14 @@ const write = (path: string, text: string) => {
 const migration = (name: string, sql: string) => write(`migrations/${name}/migration.sql`, sql);
 const guard = (name: string, sql: string) => write(`guards/${name}.sql`, sql);
 
-async function run(): Promise<{ applied: string[]; lines: string[] }> {
+async function run(more: { largeTable?: number } = {}): Promise<{ applied: string[]; lines: string[] }> {
   const lines: string[] = [];
-  const { applied } = await migrate({ ownerUrl: database.ownerUrl, folder, log: (line) => void lines.push(line) });
+  const { applied } = await migrate({
+    ownerUrl: database.ownerUrl,
+    folder,
+    log: (line) => void lines.push(line),
+    ...more,
+  });
   return { applied, lines };
 }
 
@@ -97,6 +102,43 @@ describe('beside a running service', () => {
       'Somebody else was in the way, trying again: Guard 20-locks.sql failed, no guard was applied: canceling statement due to lock timeout (55P03)',
     );
     expect(await ask('SELECT count(*)::int FROM applied')).toEqual([3]);
+  });
+
+  it('waits for a table no longer than told, so that nobody waits behind it, and tries again', async () => {
+    await run();
+    migration('2_column', 'ALTER TABLE bed ADD COLUMN name text;');
+    const service = new pg.Client(database.ownerUrl);
+    await service.connect();
+    await service.query('BEGIN; LOCK TABLE bed IN ACCESS SHARE MODE');
+    const lines: string[] = [];
+    const log = (line: string) => {
+      lines.push(line);
+      if (line.includes('trying again')) void service.end();
+    };
+    const { applied } = await migrate({ ownerUrl: database.ownerUrl, folder, lockTimeoutMs: 20, log });
+    expect(applied).toEqual(['2_column']);
+    expect(lines[0]).toMatch(/in the way, trying again: Migration 2_column failed and was rolled back: .*lock timeout/);
+  });
+
+  it('builds the indexes of a migration of nothing else beside the work of others, where the table is large', async () => {
+    await run();
+    migration('2_column', 'ALTER TABLE bed ADD COLUMN name text;');
+    migration(
+      '3_indexes',
+      '-- Why.\nCREATE INDEX "bed_name_idx" ON "bed"("name");\nCREATE UNIQUE INDEX bed_twice ON bed (id, name DESC);',
+    );
+    migration('4_more', 'CREATE INDEX "bed_more_idx" ON "bed"("name"); CREATE TABLE ward (id int PRIMARY KEY);');
+    const { applied, lines } = await run({ largeTable: 0 });
+    expect(applied).toEqual(['2_column', '3_indexes', '4_more']);
+    expect(lines.filter((line) => line.startsWith('Building'))).toEqual([
+      'Building bed_name_idx on bed while others work',
+      'Building bed_twice on bed while others work',
+    ]);
+    const indexes = await ask(
+      `SELECT indexrelid::regclass::text FROM pg_index WHERE indrelid = 'bed'::regclass AND indisvalid ORDER BY 1`,
+    );
+    expect(indexes).toEqual(['bed_more_idx', 'bed_name_idx', 'bed_pkey', 'bed_twice']);
+    expect((await run({ largeTable: 0 })).lines).toEqual([]);
   });
 
   it('applies a migration again that a deadlock ended, and goes on with those after it', async () => {

@@ -46,14 +46,18 @@ const WALKS: Readonly<Record<string, () => readonly string[]>> = {
   doctor: () => [ward(''), '/me', '/inbox', '/patients', ...PATIENT.map(ofPatient)],
   registrar: () => [ofPatient('/stay'), '/patients/new'],
   'records-officer': () => [ofPatient('/record'), '/patients/duplicates'],
-  lab: () => ['/worklist', '/unmatched'],
+  lab: () => ['/worklist', '/unmatched', '/messages', '/code-mappings'],
   pharmacist: () => ['/pharmacy'],
-  auditor: () => ['/audit', `/audit${ofPatient('')}`, '/reviews'],
+  auditor: () => [
+    ...['/audit', '/audit/seals', '/reviews', '/messages', '/sensitive-codes'],
+    ...[`/audit${ofPatient('')}`, `/audit/records/patient/${whole.patientId}`],
+    `/audit/people/${world.staff.doctor.id}/${new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)}`,
+  ],
   admin: () => ['', `/${world.staff.nurse.id}`].map((id) => `/admin/staff${id}`),
   radiographer: () => ['/worklist'],
   'privacy-officer': () => ['/admin/clients', '/radar', '/access-review'],
 };
-const PLACES = ['/admin/wards', '/admin/clients', '/admin/terminals'];
+const PLACES = ['/admin/wards', '/admin/clients', '/admin/terminals', '/admin/subscriptions'];
 
 /** The faults of a person's screens, by their addresses. */
 async function faultsAt(

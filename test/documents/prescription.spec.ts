@@ -29,6 +29,21 @@ describe('A prescription', () => {
     expect(text).not.toContain('Ibuprofen');
   });
 
+  it('of a small child says months, weight and parent; ordered by weight it is counted in tablets', async () => {
+    const born = new Date(Date.now() - 750 * 86_400_000).toISOString().slice(0, 10);
+    const contacts = [{ name: 'Lê Thị Mẹ', relationship: 'mẹ' }];
+    const { id: patientId } = await aPatient(world, { birthDate: born, contacts });
+    const { id: encounterId } = await anEncounter(world, { patientId });
+    await world.as('nurse').post(`/api/v1/encounters/${encounterId}/vitals`, { weight: 17.5 });
+    const mass = { dose: { value: 250, unit: 'mg' }, timing: { everyHours: 8, durationDays: 2 } };
+    await aMedicine(world, { encounterId, ...mass });
+    const { text } = await printed(encounterId);
+    expect(text).toMatch(/Tuổi: 24 tháng tuổi/);
+    expect(text).toMatch(/Cân nặng: 17,5 kg/);
+    expect(text).toMatch(/Người giám hộ, cha mẹ: Lê Thị Mẹ \(mẹ\)/);
+    expect(text).toMatch(/mỗi lần 0,5 viên \(250 mg\), 8 giờ một lần, trong 2 ngày\s+03 viên/);
+  });
+
   it('without a signed medicine is a draft, and says so', async () => {
     const { id } = await anEncounter(world);
     expect((await printed(id)).text).toContain('Chưa có thuốc nào được ký');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { elementAt } from '../../src/kernel/list.js';
 import { demoCertificate } from '../../src/views/documents/seal/demo-certificate.js';
-import { elementsOf, type Element } from '../../src/views/documents/seal/der.js';
+import { elementsOf, type Element } from '../../src/platform/keys/certificates/der.js';
 import { certifiedIn } from '../../src/views/documents/seal/hospital-seal.js';
 import { anAdmission } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';

@@ -36,6 +36,11 @@ const act = async (role: Role, action: string, body: object) => {
   if (answer.status !== 200) throw new Error(answer.text);
   version = answer.body.version;
 };
+const REASON = { reason: 'Chuyển nhầm người bệnh' };
+/** Why the last transfer is not taken back. */
+const refusalOf = async (body: object) =>
+  (await world.as('doctor').post(`/api/v1/encounters/${stay.id}/transfer/cancel`, body, { 'If-Match': `"${version}"` }))
+    .body.type as string;
 const rowsOf = async (role: Role, ward: string, query = '?limit=100') =>
   ((await world.as(role).get(`/api/v1/wards/${ward}/movements${query}`)).body.items as Row[]).filter(
     ({ patientId }) => patientId === stay.patientId,
@@ -68,6 +73,31 @@ describe('The movements of a ward', () => {
     version = stay.version;
     await act('doctor', 'cancel', { reason: 'Nhầm người' });
     expect(await kindsOf('nurse', giving)).toEqual(['cancelled', 'admission']);
+  });
+
+  it('are as if it had never been where a transfer was taken back, in the bed of before if it is free', async () => {
+    const [first, second] = [world.wards[0].beds[0]!.id, world.wards[0].beds[1]!.id];
+    await act('doctor', 'transfer', { wardId: giving, bedId: first });
+    await act('doctor', 'transfer', { wardId: receiving });
+    await act('doctor', 'transfer/cancel', REASON);
+    const { body } = await world.as('doctor').get(`/api/v1/encounters/${stay.id}`);
+    expect([body.wardId, body.bedId]).toEqual([giving, first]);
+    expect(await kindsOf('head-nurse', receiving)).toEqual([]);
+    expect(await kindsOf('nurse', giving)).toEqual(['admission']);
+    // The one before goes back too, and behind the first place there is none.
+    await act('doctor', 'transfer/cancel', REASON);
+    expect(await refusalOf(REASON)).toMatch(/transfer-not-found$/);
+    await act('doctor', 'transfer', { wardId: giving, bedId: second });
+    await act('doctor', 'transfer', { wardId: giving, bedId: first });
+    const other = await anAdmission(world, { wardId: giving, bedId: second });
+    expect(await refusalOf(REASON)).toMatch(/bed-occupied$/);
+    await world
+      .as('doctor')
+      .post(`/api/v1/encounters/${other.id}/cancel`, REASON, { 'If-Match': `"${other.version}"` });
+    await act('doctor', 'discharge', { disposition: 'home' });
+    await act('doctor', 'reopen', REASON);
+    const reopened = await world.as('doctor').get(`/api/v1/encounters/${stay.id}`);
+    expect(reopened.body.bedId).toBe(first);
   });
 
   it('are each page an event of the trail that names whom it shows', async () => {

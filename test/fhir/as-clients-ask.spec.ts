@@ -139,7 +139,7 @@ describe('A search', () => {
     expect([answer.status, idsIn(answer).length]).toEqual([200, count]);
   });
 
-  it.each(['&code:below=x', '&patient.name=x', '&_sort=code', '&_include=Observation:device', '&_summary=some'])(
+  it.each(['&code:below=x', '&patient.nothing=x', '&_sort=code', '&_include=Observation:device', '&_summary=some'])(
     'with %s is refused and told what works',
     async (rest) => {
       const { status, body } = await search(ofPatient('Observation', rest));

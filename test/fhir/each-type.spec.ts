@@ -209,6 +209,7 @@ const QUERIES: Readonly<Record<string, Queries>> = {
     status: FIXED('final', 'preliminary'),
     category: FIXED('laboratory', 'exam'),
     date: DATES,
+    performer: [[], [randomUUID()]],
     'value-quantity': [
       [
         '4.2',
@@ -235,6 +236,7 @@ const QUERIES: Readonly<Record<string, Queries>> = {
       ['RAD', 'http://wrong.example|LAB'],
     ],
     date: DATES,
+    performer: [[], [randomUUID()]],
     issued: DATES,
     result: [['O', 'Observation/O'], [randomUUID()]],
     'based-on': [[], [randomUUID()]],

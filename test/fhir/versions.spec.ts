@@ -54,7 +54,7 @@ describe.each(Object.keys(KINDS) as Kind[])('Updates of one %s from one version'
 describe('An update that names no version', () => {
   it('is asked for it where what stands would be lost; not where nothing new is said, and not by PATCH, which changes what stands', async () => {
     const { path, body } = await made('Condition');
-    const put = await machine.put(path, { ...body, ...saying('Condition', 'khác') });
+    const put = await machine.put(path, { ...body, meta: undefined, ...saying('Condition', 'khác') });
     expect([put.status, put.body.issue[1].details.text]).toEqual([428, 'required']);
     const own = { resourceType: 'Condition', id: 'cua-nguoi-gui', ...KINDS.Condition, subject };
     const ownPath = '/fhir/R4/Condition/cua-nguoi-gui';
@@ -70,6 +70,13 @@ describe('An update that names no version', () => {
     const patched = await Promise.all(operations.map((one) => machine.patch(specimen.path, one, PATCH)));
     expect(told(patched)).toEqual(operations.map(() => 200));
     expect((await machine.get(specimen.path)).body.note).toHaveLength(17);
+  });
+
+  it('counts by the version that it had when it was read here, where it says that itself', async () => {
+    const { path, body } = await made('Condition');
+    const changed = await machine.put(path, { ...body, ...saying('Condition', 'một') });
+    const late = await machine.put(path, { ...body, ...saying('Condition', 'hai') });
+    expect([changed.status, late.status, late.headers.etag]).toEqual([200, 412, changed.headers.etag]);
   });
 
   it('is taken of a value, of which every version stays readable', async () => {

@@ -27,6 +27,8 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'web/src/find/code-select.tsx: typed': 'Letters that a list is searched by.',
   'web/src/find/find-screen.tsx: typed': 'Letters that a list is searched by.',
   'web/src/find/patient-field.tsx: typed': 'Letters that a list is searched by.',
+  'web/src/exchange/messages-screen.tsx: asked': 'What messages are searched by.',
+  'web/src/exchange/messages-screen.tsx: state, sender, controlId, type, from, to': 'What messages are searched by.',
   'web/src/audit/events-screen.tsx: username': 'What the trail is asked by.',
   'web/src/audit/events-screen.tsx: from': 'What the trail is asked by.',
   'web/src/audit/events-screen.tsx: to': 'What the trail is asked by.',

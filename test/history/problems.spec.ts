@@ -48,9 +48,24 @@ describe('A problem', () => {
   ])('keeps the ICD-10 code %p as %p', async (code, kept) => {
     const { id } = await aPatient(world);
     for (const system of ['icd-10', 'ICD10', PNEUMONIA.system]) {
-      const { body } = await record(id, { code: { system, code, display: 'Chẩn đoán' } });
+      const sure = { confirmed: ['icd-10-not-listed'] };
+      const { body } = await record(id, { code: { system, code, display: 'Chẩn đoán' }, ...sure });
       expect(body.code).toMatchObject({ system: PNEUMONIA.system, code: kept });
     }
+  });
+
+  it('whose code is not on the list is asked about, and kept as that with the text of who wrote it', async () => {
+    const { id } = await aPatient(world);
+    const code = { system: 'icd-10', code: 'x99.77', display: 'Bị vật sắc không rõ' };
+    const asked = await record(id, { code });
+    expect(asked.status).toBe(422);
+    expect(rulesOf(asked.body)).toEqual(['icd-10-not-listed']);
+    expect(rulesOf((await record(id, { code, confirmed: ['icd-10-sex'] })).body)).toEqual(['icd-10-not-listed']);
+    expect(await stored(id)).toEqual([]);
+    const { body } = await record(id, { code, confirmed: ['icd-10-not-listed'] });
+    expect(body).toMatchObject({ code: { code: 'X99.77', display: code.display }, offList: true, note: null });
+    const listed = await record(id, { code: { ...PNEUMONIA, display: 'Viêm phổi nặng' } });
+    expect(listed.body).toMatchObject({ code: PNEUMONIA, offList: false, note: 'Viêm phổi nặng' });
   });
 
   it.each(['J189', 'J1', '18.9', 'J18.', 'J18.999', 'viêm phổi', undefined])(

@@ -107,6 +107,36 @@ describe('HL7 v2 over MLLP', () => {
     expect(events).toEqual([{ username: 'lis', actor_kind: 'client', address: '127.0.0.1' }]);
   });
 
+  it('answers by commit, by application, or by both in turn, as the sender asks; what comes again is answered as before', async () => {
+    const { patient, order: one } = await order();
+    const header = (id: string, commit: string, application: string) =>
+      `MSH|^~\\&|LIS|XN|E|B|20261123||ORU^R01^ORU_R01|${id}|P|2.5.1|||${commit}|${application}||UNICODE UTF-8`;
+    const text = (id: string, value: string) =>
+      message([pid({ mrn: patient.mrn }), obr(one.number, 'K1'), potassiumOf(value)], {
+        header: header(id, 'AL', 'AL'),
+      });
+    const twoOf = async () => {
+      const line = await Line.open();
+      const answers = await line.collect(2, framed(Buffer.from(text('K1', '4.4'))));
+      line.close();
+      return answers;
+    };
+    const both = await twoOf();
+    const again = await twoOf();
+    expect(both.map((answer) => /MSA\|(\w\w\|K1)/.exec(answer)?.[1])).toEqual(['CA|K1', 'AA|K1']);
+    expect(again).toEqual(both);
+    const unknown = message([pid({ mrn: '0' }), obr(one.number, 'K2'), potassiumOf(4)], {
+      header: header('K2', 'AL', 'NE'),
+    });
+    expect(await ask(unknown)).toMatch(
+      /MSA\|CA\|K2\|.*\rERR\|\|\|0\^Message accepted\^HL70357\|W\|kept.*\rERR\|\|PID\^1\^3\^1\|204\^/s,
+    );
+    expect(await ask(message([], { header: header('K3', 'AL', 'NE') }))).toMatch(/MSA\|CE\|K3/);
+    expect(await ask(message([], { header: header('K4', 'AL', 'AL').replace('ORU^R01^ORU_R01', 'SIU^S12') }))).toMatch(
+      /MSA\|CR\|K4/,
+    );
+  });
+
   it('is rejected from whoever is not registered and approved; who tried is in the log and on the trail, and nothing of what it says', async () => {
     const header = (application: string, facility: string, id: string) =>
       `MSH|^~\\&|${application}|${facility}|E|B|20261123||ORU^R01|${id}|P|2.5`;

@@ -82,6 +82,26 @@ describe('A system that listens for HL7 v2', () => {
     expect(typesOf(came())).toEqual(['ADT^A01', 'ADT^A11']);
   });
 
+  it('is told by A12 that a transfer never was, and where the patient is; by A13 alone that a discharge was none', async () => {
+    const admitted = await anAdmission(world);
+    const move = { wardId: world.wards[1].id };
+    const moved = await act(`/api/v1/encounters/${admitted.id}/transfer`, admitted.version, move);
+    const reason = 'Chuyển nhầm người bệnh';
+    const back = await act(`/api/v1/encounters/${admitted.id}/transfer/cancel`, moved.version, { reason });
+    await send(world);
+    const [came1, transfer, takenBack] = came();
+    // Written after both had happened: each still says what it says.
+    expect([transfer?.type, takenBack?.type]).toEqual(['ADT^A02^ADT_A02', 'ADT^A12^ADT_A12']);
+    expect([transfer?.PV1?.[6], takenBack?.PV1?.[3]]).toEqual([came1?.PV1?.[3], came1?.PV1?.[3]]);
+    expect(transfer?.PV1?.[3]).not.toBe(came1?.PV1?.[3]);
+    const left = await act(`/api/v1/encounters/${admitted.id}/discharge`, back.version, { disposition: 'home' });
+    const again = await act(`/api/v1/encounters/${admitted.id}/reopen`, left.version, { reason });
+    const gone = await act(`/api/v1/encounters/${admitted.id}/discharge`, again.version, { disposition: 'home' });
+    await act(`/api/v1/encounters/${admitted.id}/reopen`, gone.version, { reason });
+    await send(world);
+    expect(typesOf(came())).toEqual(['ADT^A03', 'ADT^A13', 'ADT^A03', 'ADT^A13']);
+  });
+
   it('is told that somebody leaves for a while and comes back, and until when', async () => {
     const admitted = await anAdmission(world);
     const until = new Date(Date.now() + 86_400_000).toISOString();

@@ -78,6 +78,7 @@ const OTHERS: Readonly<Record<string, Address>> = {
   '/api/v1/beds': ({ ward }) => `/api/v1/beds?wardId=${ward.id}`,
   '/api/v1/staff': ({ staff }) => `/api/v1/staff?username=${staff.username}`,
   '/api/v1/staff/{id}': ({ staff }) => `/api/v1/staff/${staff.id}`,
+  '/api/v1/staff/{id}/signing-certificate': ({ staff }) => `/api/v1/staff/${staff.id}/signing-certificate`,
   '/api/v1/staff/{id}/sessions': ({ staff }) => `/api/v1/staff/${staff.id}/sessions`,
   '/api/v1/staff/{id}/identities': ({ staff }) => `/api/v1/staff/${staff.id}/identities`,
   '/api/v1/radar/cases': ({ patientId }) => `/api/v1/radar/cases?patientId=${patientId}`,
@@ -155,19 +156,21 @@ const NOT_ASKED: Readonly<Record<string, string>> = {
   '/metrics': 'the state of the process',
 };
 
+/** What changes in all the hospital: for machines alone, see test/fhir/type-history. */
+const isTypeHistory = (path: string): boolean => /^\/fhir\/R4\/[^/]+\/_history$/.test(path);
 const fhirType = (path: string): string => path.split('/')[3] ?? '';
 
 /** Whether a route's answer is about the patient of the chart that it is asked for, and of nobody else. */
 export const isOfOnePatient = (path: string): boolean =>
   path.startsWith('/fhir/R4/')
-    ? !(fhirType(path) in OF_NOBODY)
+    ? !(fhirType(path) in OF_NOBODY) && !isTypeHistory(path)
     : !OTHERS[path] && !ALL_THE_SAME[path] && !NOT_ASKED[path];
 
 /** What to ask a GET route for the nth chart. @returns null for one that is not asked, undefined for one that nobody listed */
 export function addressOf(path: string): Address | null | undefined {
   if (OTHERS[path]) return OTHERS[path];
   if (ALL_THE_SAME[path]) return () => path;
-  if (NOT_ASKED[path]) return null;
+  if (NOT_ASKED[path] || isTypeHistory(path)) return null;
   const [, first, second] = /^\/(?:api\/v1|fhir\/R4)\/([^/]+)(?:\/([^/]+))?/.exec(path) ?? [];
   const record = RECORDS[first!];
   const asked = path.replace('{type}', 'Immunization').replace('{version}', VERSIONS[first!] ?? '1');

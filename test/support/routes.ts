@@ -43,7 +43,10 @@ const asList = (paths: string | string[] | undefined): string[] => (Array.isArra
 
 /** The path with every parameter replaced by an id that nothing has, and a type of FHIR by one. */
 export const somePath = (path: string): string =>
-  path.replace(':type', 'Basic').replace(/:\w+/g, '01900000-0000-7000-8000-000000000000');
+  path
+    .replace(':id/:type', ':id/Observation')
+    .replace(':type', 'Basic')
+    .replace(/:\w+/g, '01900000-0000-7000-8000-000000000000');
 
 /** Routes whose answers do not end: test/live. */
 export const ENDLESS: readonly string[] = ['GET /api/v1/stream'];

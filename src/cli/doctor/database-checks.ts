@@ -126,6 +126,27 @@ export const askStandby =
     }
   };
 
+/** What follows by logical replication: the warehouse of a city. What is away makes this database keep its log. */
+export const askWarehouse: DatabaseCheck = async (query) => {
+  const rows = await query<{ name: string; connected: boolean; megabytes: number; lost: boolean }>({
+    name: 'doctor.warehouse',
+    text: WAREHOUSE,
+  });
+  if (rows.length === 0) return [{ check: 'warehouse', says: 'none' }];
+  return rows.map(({ name, connected, megabytes, lost }) => ({
+    check: 'warehouse',
+    says: lost ? 'lost' : !connected ? 'away' : megabytes > FAR_BEHIND_MB ? 'late' : 'follows',
+    values: { name, megabytes },
+  }));
+};
+
+/** Of the log, that it has not read yet: some minutes of a busy hospital. */
+const FAR_BEHIND_MB = 1024;
+const WAREHOUSE = `
+  SELECT slot_name AS name, active AS connected, coalesce(wal_status = 'lost', false) AS lost,
+    (coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn), 0) / 1048576)::int AS megabytes
+  FROM pg_replication_slots WHERE slot_type = 'logical' AND NOT temporary ORDER BY 1`;
+
 const STANDBY = `
   SELECT s.slot_name AS name, extract(epoch FROM r.replay_lag)::float8 AS seconds, r.pid IS NOT NULL AS connected,
     (coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), s.restart_lsn), 0) / 1048576)::int AS megabytes

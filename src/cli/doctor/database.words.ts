@@ -114,6 +114,32 @@ export const DATABASE_WORDS = {
       notAsked,
     },
   },
+  warehouse: {
+    title: { vi: 'Kho dữ liệu thành phố', en: 'City warehouse' },
+    says: {
+      notAsked,
+      none: ok('không có kho nào đọc từ đây', 'none reads from here'),
+      follows: ok('{name} theo kịp, sau {megabytes} MB', '{name} follows, {megabytes} MB behind'),
+      late: warning(
+        '{name} chậm {megabytes} MB',
+        '{name} is {megabytes} MB behind',
+        'xem mạng và máy của kho; ở đó chạy emr warehouse status',
+        'see the network and the warehouse’s machine; run emr warehouse status there',
+      ),
+      away: warning(
+        '{name} không kết nối, {megabytes} MB nhật ký đang được giữ cho nó và đầy dần ổ đĩa',
+        '{name} is not connected: {megabytes} MB of the log are kept for it, and fill the disk',
+        "sửa kết nối của kho; nếu nó không trở lại: SELECT pg_drop_replication_slot('{name}') và sau này thêm lại từ đầu",
+        "mend the warehouse’s connection; if it never comes back: SELECT pg_drop_replication_slot('{name}'), and add it anew later",
+      ),
+      lost: fault(
+        '{name} đã bị bỏ lại: nhật ký nó cần không còn',
+        '{name} was left behind: the log that it needs is gone',
+        "SELECT pg_drop_replication_slot('{name}'), rồi ở kho chạy lại emr warehouse add từ đầu",
+        "SELECT pg_drop_replication_slot('{name}'), then add the hospital anew at the warehouse",
+      ),
+    },
+  },
   standby: {
     title: { vi: 'Máy dự phòng', en: 'Standby' },
     says: {

@@ -19,6 +19,7 @@ import {
   askSchema,
   askStandby,
   askVersion,
+  askWarehouse,
   type DatabaseCheck,
 } from './database-checks.js';
 import { DOCTOR_WORDS, REPORT_WORDS } from './doctor.words.js';
@@ -65,6 +66,7 @@ const OF_DATABASE: readonly (readonly [DatabaseCheck, readonly CheckName[]])[] =
   [askQueues, ['queues']],
   [askClock, ['clock']],
   [askKnowledge, ['knowledge']],
+  [askWarehouse, ['warehouse']],
 ];
 
 async function findAll(settings: Settings): Promise<Finding[]> {

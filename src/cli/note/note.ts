@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { verifyNoteFile, type NoteFileReport } from '../../clinical/notes/note-file.js';
 import { readVerifierKey } from '../../platform/audit/sealing/signed-note.js';
+import { certificatesIn, type Trust } from '../../platform/keys/certificates/certificate.rules.js';
+import { revocationListsIn } from '../../platform/keys/certificates/revocation-list.js';
 import { StartError } from '../../server/start-error.js';
 import { USAGE } from '../usage.js';
 
@@ -16,12 +18,17 @@ export async function runNote(words: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: rest,
     allowPositionals: true,
-    options: { key: { type: 'string', multiple: true, default: [] }, json: { type: 'boolean', default: false } },
+    options: {
+      key: { type: 'string', multiple: true, default: [] },
+      trust: { type: 'string' },
+      revoked: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    },
   });
   const [file] = positionals;
   if (verb !== 'verify' || !file || positionals.length > 1) throw new StartError(`Usage: ${USAGE.note}`);
   if (!existsSync(file)) throw new StartError(`There is no file ${file}.`);
-  const report = await verifyNoteFile(parsed(file), values.key.map(keyFrom));
+  const report = await verifyNoteFile(parsed(file), values.key.map(keyFrom), trustIn(values));
   console.log(values.json ? JSON.stringify(report, null, 2) : text(report));
   return EXIT[report.verdict];
 }
@@ -31,6 +38,18 @@ function parsed(file: string): unknown {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     throw new StartError(`${file} is no signed note: it cannot be read as JSON.`);
+  }
+}
+
+/** Whose certificates count, from the files given. @throws StartError for what cannot be read */
+function trustIn({ trust, revoked }: { trust?: string; revoked?: string }): Trust {
+  try {
+    return {
+      authorities: trust ? certificatesIn(readFileSync(trust, 'utf8')) : [],
+      lists: revoked ? revocationListsIn(readFileSync(revoked)) : [],
+    };
+  } catch {
+    throw new StartError('--trust takes a PEM file of certificates, --revoked a file of lists of revocations (CRL).');
   }
 }
 
@@ -52,9 +71,12 @@ const HEAD: Readonly<Record<NoteFileReport['verdict'], string>> = {
 };
 
 function text({ verdict, signatures }: NoteFileReport): string {
-  const lines = signatures.map(({ kind, fullName, title, signedAt, sealedAt, checks }) => {
+  const lines = signatures.map(({ kind, fullName, title, signedAt, sealedAt, checks, certificate }) => {
     const who = `${kind.padEnd(9)} ${fullName}, ${title}, ${signedAt}${sealedAt ? `, on the trail at ${sealedAt}` : ''}`;
-    return `  ${who}\n    ${checks.map(({ check, result }) => `${check}: ${result}`).join(', ')}`;
+    const found = checks.map(({ check, result }) => `${check}: ${result}`).join(', ');
+    const breach = certificate?.breach ? ` (${certificate.breach})` : '';
+    const by = certificate ? `\n    certificate of ${certificate.subject}, from ${certificate.issuer}${breach}` : '';
+    return `  ${who}\n    ${found}${by}`;
   });
   return [HEAD[verdict], ...lines].join('\n');
 }

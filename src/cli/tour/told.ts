@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { signatureOf } from '../../integration/outgoing/sending/webhook.line.js';
+import { signatureOf } from '../../integration/outgoing/sending/http-post.js';
 import { Caller } from './caller.js';
 import { messageFor } from './hl7.js';
 

@@ -6,11 +6,19 @@ import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import { patientProblems } from '../patients/patients.errors.js';
 import { wardProblems } from '../../hospital/wards/wards.errors.js';
-import { AdmitDto, CancelEncounterDto, EncountersQuery, TransferDto, UpdateEncounterDto } from './dto/encounter.dto.js';
+import {
+  AdmitDto,
+  CancelEncounterDto,
+  CancelTransferDto,
+  EncountersQuery,
+  TransferDto,
+  UpdateEncounterDto,
+} from './dto/encounter.dto.js';
 import { EncounterHistoryResponse, EncounterPage, EncounterResponse } from './dto/encounter.response.js';
 import { encounterProblems } from './encounters.errors.js';
 import { EncountersQueries } from './encounters.queries.js';
 import { EncountersService } from './encounters.service.js';
+import { TakeTransferBackService } from './take-transfer-back.service.js';
 
 const theirs = ({ id, patientId }: { id: string; patientId: string }) => ({ patientId, encounterId: id, entityId: id });
 const { encounterNotFound, encounterClosed, bedOccupied, patientInBed } = encounterProblems;
@@ -21,6 +29,7 @@ const { placeClosed } = wardProblems;
 export class EncountersController {
   constructor(
     private readonly encounters: EncountersService,
+    private readonly transfers: TakeTransferBackService,
     private readonly queries: EncountersQueries,
   ) {}
 
@@ -117,6 +126,33 @@ export class EncountersController {
     @Body() input: TransferDto,
   ): Promise<EncounterResponse> {
     return this.encounters.transfer(id, version, input);
+  }
+
+  @Post(':id/transfer/cancel')
+  @Route({
+    action: 'encounter.transfer',
+    discloses: writes('encounter', theirs),
+    versioned: true,
+    summary:
+      'Take back the last transfer, within 24 hours; the patient is where they were before, in the bed if it is free',
+    problems: [
+      encounterNotFound,
+      encounterClosed,
+      encounterProblems.transferNotFound,
+      encounterProblems.transferTooOld,
+      careProblems.stayOfAnotherWard,
+      encounterProblems.onLeave,
+      bedOccupied,
+      placeClosed,
+      wardProblems.bedReserved,
+    ],
+  })
+  takeTransferBack(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() input: CancelTransferDto,
+  ): Promise<EncounterResponse> {
+    return this.transfers.takeBack(id, version, input);
   }
 
   @Post(':id/cancel')

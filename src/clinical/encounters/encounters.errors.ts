@@ -2,11 +2,12 @@ import { hospitalClock, hospitalDate } from '../../kernel/hospital-time.js';
 import { explainConstraints } from '../../platform/database/constraint-problems.js';
 import { defineProblems, httpProblems, invalidField, Problem, type FieldError } from '../../kernel/problem.js';
 import { tellTogether } from '../../platform/routes/rules-across.js';
-import { AdmitDto } from './dto/encounter.dto.js';
+import { AdmitDto, type EncounterClass } from './dto/encounter.dto.js';
 import { dispositionRefusals, type DispositionRefusal } from './disposition.rules.js';
 import { CorrectDischargeDto, DischargeDto, LeavingDto } from './dto/discharge.dto.js';
 import { encounterWords } from './encounters.words.js';
-import type { PlaceRefusal } from './place.rules.js';
+import { placeRefusal, type PlaceRefusal } from './place.rules.js';
+import type { WardKind } from '../../hospital/wards/dto/ward.dto.js';
 import { absenceAt, isForTheLiving, type CareStep, type Presence } from './presence.rules.js';
 
 export const encounterProblems = defineProblems({
@@ -87,6 +88,16 @@ export const encounterProblems = defineProblems({
     vi: 'Còn việc chưa xong; hãy xử lý hoặc nêu lý do bỏ qua từng việc',
     en: 'Something is unfinished; settle each, or pass it over with a reason',
   },
+  transferNotFound: {
+    status: 409,
+    vi: 'Không có lần chuyển nào để huỷ; người bệnh vẫn ở nơi ban đầu',
+    en: 'There is no transfer to take back: the patient is where they came first',
+  },
+  transferTooOld: {
+    status: 409,
+    vi: 'Lần chuyển này đã quá 24 giờ; hãy chuyển người bệnh lần nữa',
+    en: 'This transfer is older than 24 hours: move the patient again',
+  },
   triageNotMeant: {
     status: 409,
     vi: 'Chỉ người bệnh cấp cứu hoặc ngoại trú mới chờ khám và được phân loại',
@@ -137,6 +148,12 @@ const UNFIT_PLACES: Readonly<Record<PlaceRefusal, FieldError>> = {
 
 export const placeUnfit = (refusal: PlaceRefusal): Problem =>
   new Problem(httpProblems.validation, { errors: [UNFIT_PLACES[refusal]] });
+
+/** @throws Problem validation naming wardId or bedId */
+export function requireFitting(ofClass: EncounterClass, ward: WardKind, bedId: string | null | undefined): void {
+  const refusal = placeRefusal(ofClass, ward, Boolean(bedId));
+  if (refusal) throw placeUnfit(refusal);
+}
 
 // A bed is refused to an outpatient whatever the ward; the rest needs the ward, which the service looks up.
 tellTogether(AdmitDto, ({ class: ofClass, bedId }) =>

@@ -16,6 +16,7 @@ import { DischargeService } from './discharge.service.js';
 import { EncounterChanges } from './encounter-changes.service.js';
 import { ReopenService } from './reopen.service.js';
 import { EncountersService } from './encounters.service.js';
+import { TakeTransferBackService } from './take-transfer-back.service.js';
 
 @Module({
   imports: [CareModule, PatientsModule, WardsModule],
@@ -25,6 +26,7 @@ import { EncountersService } from './encounters.service.js';
     EncounterChanges,
     DischargeService,
     ReopenService,
+    TakeTransferBackService,
     CourseService,
     ArrivalService,
     QueueQueries,

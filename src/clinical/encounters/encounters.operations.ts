@@ -11,6 +11,8 @@ inVietnamese({
   'Correct the reason for admission (merge patch)': 'Sửa lý do vào viện (merge patch)',
   'Move the patient to another ward or bed; an emergency that comes to an inpatient ward becomes inpatient':
     'Chuyển người bệnh sang khoa hoặc giường khác; từ cấp cứu vào khoa nội trú thì thành nội trú',
+  'Take back the last transfer, within 24 hours; the patient is where they were before, in the bed if it is free':
+    'Huỷ lần chuyển cuối trong vòng 24 giờ; người bệnh ở lại nơi trước đó, đúng giường nếu còn trống',
   'Discharge the patient; the bed is free': 'Cho người bệnh ra viện; giường trống',
   'Take back an encounter begun by mistake, before anything is charted in it that was not entered in error':
     'Huỷ một đợt điều trị mở nhầm, khi chưa ghi gì ngoài những mục đã đánh dấu ghi nhầm',

@@ -7,26 +7,24 @@ import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { requireNotBeforeBirth } from '../patients/born.rules.js';
 import { PatientsService } from '../patients/patients.service.js';
-import type { WardKind } from '../../hospital/wards/dto/ward.dto.js';
 import { WardsService } from '../../hospital/wards/wards.service.js';
 import { storeAdmission } from './admission.js';
 import { classAfterMove } from './class.rules.js';
 import { endStay, momentOf, presentOf } from './present.queries.js';
-import type {
-  AdmitDto,
-  CancelEncounterDto,
-  EncounterClass,
-  TransferDto,
-  UpdateEncounterDto,
-} from './dto/encounter.dto.js';
+import type { AdmitDto, CancelEncounterDto, TransferDto, UpdateEncounterDto } from './dto/encounter.dto.js';
 import type { EncounterResponse } from './dto/encounter.response.js';
 import { OPEN } from './encounter-state.rules.js';
-import { beforeEncounter, encounterProblems, placeUnfit, requireAlive, requireAliveFor } from './encounters.errors.js';
+import {
+  beforeEncounter,
+  encounterProblems,
+  requireAlive,
+  requireAliveFor,
+  requireFitting,
+} from './encounters.errors.js';
 import { EncountersQueries } from './encounters.queries.js';
 import { chartableSql, requireLateAllowed, type ChartableRow, type Lateness } from './late-entry.rules.js';
 import { EncounterChanges } from './encounter-changes.service.js';
 import type { NewImportedEncounter, OpenEncounter } from './new-encounter.js';
-import { placeRefusal } from './place.rules.js';
 import { PRESENCE_COLUMNS, SKEW_MS, type CareStep, type Presence } from './presence.rules.js';
 
 /** Admits and moves patients. Where a patient lies is kept as stays, one after the other. */
@@ -196,12 +194,6 @@ type ChartedEncounterRow = OpenEncounter & ChartableRow & Presence & { readonly 
 const CHARTED = `SELECT e.id, e.patient_id AS "patientId", e.ward_id AS "wardId", e.started_at AS "startedAt", ${chartableSql('$2')},
     ${PRESENCE_COLUMNS}
   FROM encounter e JOIN patient p ON p.id = e.patient_id WHERE e.id = $1::uuid FOR SHARE OF e`;
-
-/** @throws Problem validation naming wardId or bedId */
-function requireFitting(ofClass: EncounterClass, ward: WardKind, bedId: string | null | undefined): void {
-  const refusal = placeRefusal(ofClass, ward, Boolean(bedId));
-  if (refusal) throw placeUnfit(refusal);
-}
 
 /** What goes on has no end; what is finished ended when it began, unless somebody said when. */
 const endOf = ({ status, startedAt, endedAt }: NewImportedEncounter): Date | null =>

@@ -66,7 +66,9 @@ export class ReopenService {
 
 /** The last place goes on; where the bed is not free, a stay in its ward without a bed follows. @returns the bed, if it goes on */
 async function giveBackPlace(tx: Tx, encounterId: string): Promise<string | null> {
-  const last = await tx.stay.findFirst({ where: { encounterId }, orderBy: [{ startedAt: 'desc' }, { id: 'desc' }] });
+  const stays = await tx.stay.findMany({ where: { encounterId }, orderBy: [{ startedAt: 'desc' }, { id: 'desc' }] });
+  // A transfer that was taken back left a place that took no time.
+  const last = stays.find(({ startedAt, endedAt }) => endedAt?.getTime() !== startedAt.getTime()) ?? stays[0];
   if (!last) return null;
   const { id, patientId, wardId, bedId, endedAt } = last;
   const isFree = bedId === null || (await isBedFree(tx, bedId, id, endedAt!));

@@ -1,4 +1,5 @@
 import { hospitalDate } from '../../kernel/hospital-time.js';
+import type { Localised } from '../../kernel/language.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import type { Coding } from '../datatypes/coding.js';
@@ -11,7 +12,7 @@ import { icd10Of } from './history-input.js';
 import { historyProblems } from './history.errors.js';
 import { isIcd10 } from './history.rules.js';
 import { historyWords } from './history.words.js';
-import { improbableOf } from './icd10-usual.rules.js';
+import { improbableOf, type DiagnosisDoubt } from './icd10-usual.rules.js';
 
 /** What somebody typed of a diagnosis. */
 type Typed = Omit<Coding, 'display'> & { readonly display?: string };
@@ -21,14 +22,15 @@ export const listedDiagnosis = (system: string | null | undefined, code: string 
   isIcd10(system ?? undefined) && code ? CODE_LISTS['icd-10'].find(code.replace(/[†*]/gu, '')) : undefined;
 
 /**
- * A diagnosis as it is kept: the text belongs to the code, and what the doctor wrote otherwise is a note beside it.
+ * A diagnosis as it is kept: the text belongs to the code, and what the doctor wrote otherwise is a note beside it. A code that is not on the
+ * list is kept as that, and its text is the doctor's own.
  * @throws Problem validation when nothing says what it is
  */
-export function diagnosisOf(typed: Typed): { code: Coding; note?: string } {
+export function diagnosisOf(typed: Typed): { code: Coding; note?: string; offList?: true } {
   const code = icd10Of({ ...typed, display: typed.display ?? '' });
   const listed = listedDiagnosis(code.system, code.code);
   if (!listed && !typed.display) throw invalidField('/code/display', 'display-needed', historyWords.displayNeeded);
-  if (!listed) return { code };
+  if (!listed) return isIcd10(code.system) ? { code, offList: true } : { code };
   const isSame = [listed.vi, listed.en, ''].some((words) => foldText(words) === foldText(typed.display ?? ''));
   return { code: { ...code, display: listed.vi }, ...(!isSame && { note: typed.display }) };
 }
@@ -49,26 +51,40 @@ const personOf = async (tx: Tx, patientId: string): Promise<Person> => {
 interface Diagnosis {
   readonly patientId: string;
   readonly code: string;
+  /** The code is on no list that the hospital has. */
+  readonly offList?: boolean;
   readonly onset?: string | null;
   readonly confirmed?: readonly string[];
   readonly pointer?: string;
 }
 
-/** Asks about a diagnosis that hardly fits whom it is of, at its onset. @throws Problem diagnosisImprobable */
+/** Asks about a diagnosis that hardly fits whom it is of, at its onset, or is not on the list. @throws Problem diagnosisImprobable */
 export async function requireProbable(tx: Tx, diagnosis: Diagnosis): Promise<void> {
-  const { patientId, code, onset, confirmed = [], pointer = '/code/code' } = diagnosis;
+  const { patientId, code, offList = false, onset, confirmed = [], pointer = '/code/code' } = diagnosis;
   const { sex, born, precision, estimated } = await personOf(tx, patientId);
   const began = onset ? parsePartialInstant(onset)?.at : undefined;
   const years = estimated ? null : yearsOn(birthDateText(born, precision), hospitalDate(began));
-  const asked = improbableOf(code, { sex, years }).filter((rule) => !confirmed.includes(rule));
+  const doubts: readonly DiagnosisDoubt[] = [
+    ...(offList ? ['icd-10-not-listed' as const] : []),
+    ...improbableOf(code, { sex, years }),
+  ];
+  const asked = doubts.filter((rule) => !confirmed.includes(rule));
   if (asked.length === 0) return;
-  const errors = asked.map((rule) => ({
-    pointer,
-    rule,
-    message: rule === 'icd-10-sex' ? historyWords.otherSex : historyWords.otherAge,
-  }));
+  const errors = asked.map((rule) => ({ pointer, rule, message: DOUBT_WORDS[rule] }));
   throw new Problem(historyProblems.diagnosisImprobable, { errors });
 }
+
+/** Asks about a code that is on no list. */
+export const notListed = (): Problem =>
+  new Problem(historyProblems.diagnosisImprobable, {
+    errors: [{ pointer: '/code/code', rule: 'icd-10-not-listed', message: historyWords.notListed }],
+  });
+
+const DOUBT_WORDS: Readonly<Record<DiagnosisDoubt, Localised>> = {
+  'icd-10-not-listed': historyWords.notListed,
+  'icd-10-sex': historyWords.otherSex,
+  'icd-10-age': historyWords.otherAge,
+};
 
 /** Nothing begins before birth, as far as both are known. @throws Problem validation */
 export async function requireOnsetAfterBirth(

@@ -30,6 +30,10 @@ export const historyWords = {
     vi: 'Mã này không có trong danh mục, hãy ghi tên bệnh.',
     en: 'This code is not on the list: write what it means.',
   },
+  notListed: {
+    vi: 'Mã này không có trong danh mục ICD-10 của bệnh viện. Nếu đúng, tên bệnh được giữ như bạn ghi.',
+    en: 'This code is not on the hospital’s list of ICD-10. If it is right, the text is kept as you wrote it.',
+  },
   beforeBirth: {
     vi: 'Thời điểm bắt đầu trước ngày sinh của người bệnh.',
     en: 'The onset is before the patient was born.',

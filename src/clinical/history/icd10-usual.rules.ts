@@ -41,6 +41,10 @@ const isIn = (code: string, ranges: readonly Range[]): boolean => {
 
 export type Improbable = 'icd-10-sex' | 'icd-10-age';
 
+/** What a doctor is asked about a diagnosis before it is kept, and may say to be right. */
+export const DIAGNOSIS_DOUBTS = ['icd-10-not-listed', 'icd-10-sex', 'icd-10-age'] as const;
+export type DiagnosisDoubt = (typeof DIAGNOSIS_DOUBTS)[number];
+
 /**
  * What is improbable about a diagnosis of somebody: asked about, never refused, since records have errors and people change.
  * @param years the age in completed years, as far as it is known; null when it is not

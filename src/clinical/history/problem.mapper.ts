@@ -24,10 +24,12 @@ export const PROBLEM_COLUMNS = `r.id, r.version, ${SAID_OF_PROBLEM}, recorder.fu
 export const PROBLEM_PEOPLE = 'LEFT JOIN staff_member recorder ON recorder.id = r.recorded_by';
 
 export function toProblemResponse(row: ProblemRow): ProblemResponse {
-  const { codeSystem, code, display, recordedBy, recorderName, ...same } = row;
+  const { codeSystem, code, display, offList, recordedBy, recorderName, ...same } = row;
   return exactly<ProblemResponse>()({
     ...momentsInText(same),
-    code: { system: codeSystem, code, display: shownOf(codeSystem, code, display) },
+    // The text of a code off the list stays its writer's, also when a list with that code is loaded later.
+    code: { system: codeSystem, code, display: offList ? display : shownOf(codeSystem, code, display) },
+    offList: offList === true,
     recordedBy: personRef(recordedBy, recorderName),
   });
 }

@@ -48,12 +48,12 @@ export class ProblemsService {
   ): Promise<ProblemResponse> {
     const { patientId } = whose;
     const { confirmed, code: typed, ...said } = input;
-    const { code, note } = diagnosisOf(typed);
+    const { code, note, offList } = diagnosisOf(typed);
     await requireOnsetAfterBirth(tx, patientId, said.onset);
     if (isIcd10(code.system)) {
-      await requireProbable(tx, { patientId, code: code.code ?? '', onset: said.onset, confirmed });
+      await requireProbable(tx, { patientId, code: code.code ?? '', offList, onset: said.onset, confirmed });
     }
-    const columns = columnsOf({ note, ...said, code, ...whose, ...newByStaff() });
+    const columns = { ...columnsOf({ note, ...said, code, ...whose, ...newByStaff() }), ...(offList && { offList }) };
     const { id } = await tx.problem.create({ data: columns, select: { id: true } });
     return this.queries.problemWithin(tx, id);
   }

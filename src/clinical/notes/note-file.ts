@@ -1,7 +1,17 @@
 import type { JWK } from 'jose';
 import { readCheckpoint } from '../../platform/audit/sealing/checkpoint.js';
 import { openNote, readVerifierKey } from '../../platform/audit/sealing/signed-note.js';
-import { chainOf, openSignature, rootOfProof, timeInLeaf, type Check, type EventProof } from './note-proof.rules.js';
+import { commonNameOf, issuerNameOf, type Trust } from '../../platform/keys/certificates/certificate.rules.js';
+import {
+  certificateOf,
+  chainOf,
+  openSignature,
+  rootOfProof,
+  timeInLeaf,
+  type Check,
+  type EventProof,
+  type FoundCertificate,
+} from './note-proof.rules.js';
 import { canonicalText, type SignedContent2 } from './signed-content.js';
 
 /** What a file of a signed note was found to be. */
@@ -14,6 +24,8 @@ export interface NoteFileReport {
     readonly signedAt: string;
     readonly sealedAt: string | null;
     readonly checks: readonly Check[];
+    /** Whose certificate it carries, and from whom; null where none. */
+    readonly certificate: { readonly subject: string; readonly issuer: string; readonly breach: string | null } | null;
   }[];
 }
 
@@ -29,9 +41,14 @@ interface InFile {
  * Verifies a signed note with nothing but the file and the public keys of the trail. That a key is the signer's the trail proves: its
  * event names who wrote the signature, and the hash of it.
  * @param trusted verifier keys of the trail; none proves no time
+ * @param trust whose certificates count; without, those of signatures are told and not judged
  * @throws Error when it is no such file
  */
-export async function verifyNoteFile(file: unknown, trusted: readonly string[]): Promise<NoteFileReport> {
+export async function verifyNoteFile(
+  file: unknown,
+  trusted: readonly string[],
+  trust: Trust = { authorities: [], lists: [] },
+): Promise<NoteFileReport> {
   const { form, signatures } = (file ?? {}) as { form?: unknown; signatures?: InFile[] };
   if (form !== 'benh-an-signed-note-1' || !Array.isArray(signatures) || signatures.length === 0) {
     throw new Error('This is no signed note with signatures.');
@@ -52,14 +69,17 @@ export async function verifyNoteFile(file: unknown, trusted: readonly string[]):
       { check: 'key', result: time === undefined ? 'unproven' : isTheirs ? 'right' : 'wrong' },
       { check: 'time', result: timeResult(proof, trusted, time) },
     ];
-    return { content, checks, time };
+    const certificate = certificateOf(one, content, trust, new Date(time ?? content?.signedAt ?? Number.NaN));
+    return { content, checks: [...checks, ...(certificate ? [certificate.check] : [])], time, certificate };
   });
   return { verdict: verdictOf(found.flatMap(({ checks }) => checks)), signatures: found.map(toLine) };
 }
 
 function verdictOf(checks: readonly Check[]): NoteFileReport['verdict'] {
   if (checks.some(({ result }) => result === 'wrong')) return 'altered';
-  return checks.some(({ result }) => result === 'unproven') ? 'not-proven' : 'valid';
+  // Who trusts no CA still has what the trail proves.
+  const needed = checks.filter(({ check }) => check !== 'certificate');
+  return needed.some(({ result }) => result === 'unproven') ? 'not-proven' : 'valid';
 }
 
 function timeResult(proof: EventProof | null, trusted: readonly string[], time: string | undefined): Check['result'] {
@@ -84,11 +104,14 @@ function toLine({
   content,
   checks,
   time,
+  certificate,
 }: {
   content: SignedContent2 | undefined;
   checks: Check[];
   time: string | undefined;
+  certificate: FoundCertificate | undefined;
 }) {
+  const chain = certificate?.chain;
   return {
     kind: content?.kind ?? '?',
     fullName: content?.signer.fullName ?? '?',
@@ -96,5 +119,8 @@ function toLine({
     signedAt: content?.signedAt ?? '?',
     sealedAt: time ?? null,
     checks,
+    certificate: chain
+      ? { subject: commonNameOf(chain[0]), issuer: issuerNameOf(chain[0]), breach: certificate.breach ?? null }
+      : null,
   };
 }

@@ -1,5 +1,13 @@
 import { calculateJwkThumbprint, compactVerify, decodeProtectedHeader, importJWK, type JWK } from 'jose';
-import { createHash } from 'node:crypto';
+import { createHash, createPublicKey } from 'node:crypto';
+import {
+  chainBreach,
+  chainOfHeader,
+  personBreach,
+  type CertificateBreach,
+  type Chain,
+  type Trust,
+} from '../../platform/keys/certificates/certificate.rules.js';
 import { SIGNATURE_ALGORITHM } from '../../platform/keys/person-keys.js';
 import { leafHash, rootFromInclusion } from '../../platform/audit/sealing/merkle.js';
 import {
@@ -13,7 +21,7 @@ import {
 
 /** How one thing that a signature depends on was found. */
 export interface Check {
-  readonly check: 'signature' | 'canonical' | 'content' | 'chain' | 'key' | 'time';
+  readonly check: 'signature' | 'canonical' | 'content' | 'chain' | 'key' | 'certificate' | 'time';
   readonly result: 'right' | 'wrong' | 'unproven';
 }
 
@@ -48,6 +56,56 @@ export async function openSignature({
     };
   } catch {
     return { content: undefined, checks: [{ check: 'signature', result: 'wrong' }] };
+  }
+}
+
+/** The certificate of a CA that a signature carries, and how it was found. */
+export interface FoundCertificate {
+  readonly check: Check;
+  readonly chain: Chain | undefined;
+  readonly breach: CertificateBreach | undefined;
+}
+
+/**
+ * What a signature carries of a CA: of this key and this person, and valid when it signed. From whom the hospital takes certificates may
+ * change later; one of an authority that is not known here is unproven, not wrong.
+ * @param at when it signed, as far as it is known
+ * @returns undefined where it carries none
+ */
+export function certificateOf(
+  { jws, publicJwk }: Pick<SignatureToCheck, 'jws' | 'publicJwk'>,
+  content: SignedContent2 | undefined,
+  trust: Trust,
+  at: Date,
+): FoundCertificate | undefined {
+  const x5c = headerOf(jws);
+  if (x5c === undefined) return undefined;
+  const chain = chainOfHeader(x5c);
+  const breach = chain ? foundBreach(chain, publicJwk, content, trust, at) : 'unreadable';
+  const result = breach === undefined ? 'right' : breach === 'not-trusted' ? 'unproven' : 'wrong';
+  return { check: { check: 'certificate', result }, chain, breach };
+}
+
+function headerOf(jws: string): unknown {
+  try {
+    return decodeProtectedHeader(jws).x5c;
+  } catch {
+    return undefined;
+  }
+}
+
+function foundBreach(
+  chain: Chain,
+  publicJwk: JWK,
+  content: SignedContent2 | undefined,
+  trust: Trust,
+  at: Date,
+): CertificateBreach | undefined {
+  try {
+    const key = createPublicKey({ key: publicJwk, format: 'jwk' });
+    return personBreach(chain[0], { fullName: content?.signer.fullName ?? '', key }) ?? chainBreach(chain, trust, at);
+  } catch {
+    return 'unreadable';
   }
 }
 

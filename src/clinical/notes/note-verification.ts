@@ -4,10 +4,13 @@ import { Problem } from '../../kernel/problem.js';
 import { runAsSystem } from '../../kernel/request-context.js';
 import { ProofQueries } from '../../platform/audit/proofs/proofs.queries.js';
 import { Database } from '../../platform/database/database.js';
+import { certificateResponse } from '../../platform/keys/certificates/certificate.mapper.js';
+import { TrustList } from '../../platform/keys/certificates/trust-list.js';
 import { contentHash } from './content-hash.rules.js';
 import type { NoteVerificationResponse, SignatureCheckResponse } from './dto/verification.response.js';
 import type { SignedNoteFile } from './dto/signed-note.response.js';
 import {
+  certificateOf,
   chainOf,
   openSignature,
   rootOfProof,
@@ -15,6 +18,7 @@ import {
   timeInLeaf,
   type Check,
   type EventProof,
+  type FoundCertificate,
 } from './note-proof.rules.js';
 import { readsText } from './note.mapper.js';
 import type { NoteState } from './note-state.rules.js';
@@ -57,6 +61,7 @@ interface Opened extends StoredSignature {
   readonly checks: Check[];
   readonly proof: EventProof | undefined;
   readonly time: string | undefined;
+  readonly certificate: FoundCertificate | undefined;
 }
 
 /** Whether signed notes are what was signed, by whom and when, in detail; and what is needed to find that out elsewhere. */
@@ -65,6 +70,7 @@ export class NoteVerification {
   constructor(
     private readonly database: Database,
     private readonly proofs: ProofQueries,
+    private readonly trust: TrustList,
   ) {}
 
   /** @throws Problem noteNotFound, noteNotSigned */
@@ -79,8 +85,8 @@ export class NoteVerification {
     const own = opened.filter(({ noteId }) => noteId === id);
     const hashMatches = hashes.includes(signedHash);
     const isMissing = own.length === 0 && (await this.wasSigned(note));
-    const isWrong =
-      !hashMatches || isMissing || opened.some(({ checks }) => checks.some(({ result }) => result === 'wrong'));
+    const wrong = opened.flatMap(({ checks }) => checks.filter(({ result }) => result === 'wrong'));
+    const isAltered = !hashMatches || isMissing || wrong.some(({ check }) => check !== 'certificate');
     return {
       id,
       patientId,
@@ -88,8 +94,8 @@ export class NoteVerification {
       algorithm: 'SHA-256',
       signedHash,
       computedHash: hashMatches ? signedHash : hashes[0]!,
-      matches: !isWrong,
-      state: isWrong ? 'altered' : own.length === 0 ? 'hash-only' : 'valid',
+      matches: !isAltered && wrong.length === 0,
+      state: stateOf({ isAltered, isCertified: wrong.length === 0, isSigned: own.length > 0 }),
       signaturesMissing: isMissing,
       signatures: own.map(toCheck),
     };
@@ -131,6 +137,7 @@ export class NoteVerification {
     );
     const follows = chainOf(opened.map(({ content }) => content));
     const proofs = await this.proofsOf(note.chain);
+    const trust = this.trust.now();
     return opened.map((one, place) => {
       const proof = proofs.get(one.id);
       const time = proof && timeInLeaf(proof.leaf, one.jws);
@@ -148,7 +155,9 @@ export class NoteVerification {
         { check: 'key', result: isTheirs ? 'right' : 'wrong' },
         { check: 'time', result: timeResult(proof, time) },
       ];
-      return { ...one, checks: found, proof, time };
+      const signedAt = new Date(time ?? one.content?.signedAt ?? Number.NaN);
+      const certificate = certificateOf(one, one.content, trust, signedAt);
+      return { ...one, checks: [...found, ...(certificate ? [certificate.check] : [])], proof, time, certificate };
     });
   }
 
@@ -179,6 +188,13 @@ export class NoteVerification {
   }
 }
 
+/** A certificate that did not count when it signed changes no word of the note, but the signature is not what it says. */
+function stateOf(found: { isAltered: boolean; isCertified: boolean; isSigned: boolean }): string {
+  if (found.isAltered) return 'altered';
+  if (!found.isCertified) return 'certificate-invalid';
+  return found.isSigned ? 'valid' : 'hash-only';
+}
+
 /** Whether what a patient confirmed, and drew, is what was signed; nothing is where no patient signed. */
 function samePatient(content: SignedContent2 | undefined, kept: StoredSignature['patient']): boolean {
   if (!content?.patient || !kept) return !content?.patient && !kept;
@@ -192,7 +208,7 @@ const timeResult = (proof: EventProof | undefined, time: string | undefined): Ch
   return time !== undefined && rootOfProof(proof) === proof.checkpoint.root ? 'right' : 'wrong';
 };
 
-function toCheck({ kind, content, checks, proof, time }: Opened): SignatureCheckResponse {
+function toCheck({ kind, content, checks, proof, time, certificate }: Opened): SignatureCheckResponse {
   const signer = content?.signer;
   return {
     kind,
@@ -203,6 +219,7 @@ function toCheck({ kind, content, checks, proof, time }: Opened): SignatureCheck
     signedAt: content?.signedAt ?? null,
     sealedAt: time ? new Date(time).toISOString() : null,
     checkpointSize: proof?.checkpoint.size ?? null,
+    certificate: certificate?.chain ? certificateResponse(certificate.chain, certificate.breach) : null,
     checks: [...checks],
   };
 }

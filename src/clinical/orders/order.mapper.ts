@@ -7,6 +7,7 @@ import { shown } from './checks/finding.mapper.js';
 import type { Judged } from './checks/judge.js';
 import type { Priority } from './dto/order.dto.js';
 import type { OrderDetailFieldsResponse, OrderResponse } from './dto/order.response.js';
+import { countedOf } from './supply/counted.mapper.js';
 import { DETAIL_FIELDS, type DetailField, type OrderKind } from './order-kind.rules.js';
 
 /** What an order says that only some kinds say. */
@@ -51,6 +52,7 @@ export function toOrderResponse(row: OrderRow): OrderResponse {
     medication: row.kind === 'medication' ? coding : null,
     ...NO_DETAIL,
     ...row.detail,
+    ...countedOf(row),
     priority: row.priority,
     status: row.status,
     statusReason: row.statusReason,

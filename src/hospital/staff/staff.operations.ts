@@ -15,6 +15,14 @@ inVietnamese({
     'Cấp mật khẩu tạm, phải đổi ở lần đăng nhập đầu trong thời hạn; mọi phiên kết thúc',
   'The authenticator is lost: the person enrols another; every session ends':
     'Mất ứng dụng xác thực: người này cài cái khác; mọi phiên kết thúc',
+  'A request for a certificate of the key that somebody signs with, for a licensed CA (PKCS #10)':
+    'Yêu cầu cấp chứng thư cho khóa ký của một người, gửi tổ chức chứng thực được cấp phép (PKCS #10)',
+  'The certificate that somebody signs with, and what is wrong with it now':
+    'Chứng thư một người dùng để ký, và hiện có gì không đúng',
+  'Take the certificate of a licensed CA: from now on the signatures of this person carry it':
+    'Nhận chứng thư của tổ chức chứng thực được cấp phép: từ nay chữ ký của người này mang chứng thư đó',
+  'Remove the certificate: this person signs with the key of the hospital alone':
+    'Gỡ chứng thư: người này chỉ ký bằng khóa của bệnh viện',
   'Where a member of staff is signed in, newest first': 'Nhân viên đang đăng nhập ở đâu, mới nhất trước',
   'Sign a member of staff out of one session or of all, at once, with a reason':
     'Đăng xuất nhân viên khỏi một phiên hoặc mọi phiên, ngay lập tức, kèm lý do',

@@ -20,12 +20,12 @@ import { staffProblems } from './staff.errors.js';
 import { StaffQueries } from './staff.queries.js';
 import { staffWords } from './staff.words.js';
 
-interface HeldStaff extends VersionedRow {
+export interface HeldStaff extends VersionedRow {
   readonly status: string;
   readonly certificate: string | null;
 }
 
-const STAFF: Holdable = {
+export const STAFF: Holdable = {
   table: 'staff_member',
   columns: 'r.status, r.practising_certificate AS certificate',
   notFound: staffProblems.staffNotFound,

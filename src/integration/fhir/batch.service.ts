@@ -8,6 +8,7 @@ import { operationsOf, readAsked, type AskedEntry, type SentEntry } from './bund
 import { EntryReader, isRead, readEntry } from './bundle/entry-reader.js';
 import { FhirAnswer } from './fhir-answer.js';
 import { notTaken } from './fhir.errors.js';
+import type { Wanted } from './negotiation.js';
 import { ReceiveService } from './receive.service.js';
 import { UpdateService } from './update.service.js';
 
@@ -24,7 +25,7 @@ export class BatchService {
   ) {}
 
   /** @throws Problem notImportable for a Bundle that has no entries, or too many */
-  async run(body: { entry?: unknown }, base: string): Promise<FhirAnswer> {
+  async run(body: { entry?: unknown }, base: string, wanted?: Wanted): Promise<FhirAnswer> {
     const context = requestContext();
     const entries = Array.isArray(body.entry) ? (body.entry as SentEntry[]) : [];
     if (entries.length === 0) throw notTaken('Bundle.entry', 'empty-bundle');
@@ -35,7 +36,7 @@ export class BatchService {
     const shown: Shown[] = [];
     const entry: object[] = [];
     for (const sent of entries) {
-      const answer = await this.answered(sent, base);
+      const answer = await this.answered(sent, base, wanted);
       if (answer.shown) shown.push(...answer.shown);
       entry.push(answer.entry);
     }
@@ -44,12 +45,16 @@ export class BatchService {
     return new FhirAnswer({ resourceType: 'Bundle', type: 'batch-response', entry }, shown);
   }
 
-  private async answered(sent: SentEntry, base: string): Promise<{ entry: object; shown?: readonly Shown[] }> {
+  private async answered(
+    sent: SentEntry,
+    base: string,
+    wanted?: Wanted,
+  ): Promise<{ entry: object; shown?: readonly Shown[] }> {
     try {
       const asked = readAsked(sent, base);
       if (!isRead(asked)) {
         const answer = await this.write(asked, sent.resource, base);
-        return { entry: entryOf(answer), shown: answer.shown };
+        return { entry: entryOf(answer, wanted), shown: answer.shown };
       }
       this.reads.requireMachine();
       const answer = await this.reads.read(asked, base);
@@ -73,10 +78,12 @@ export class BatchService {
   }
 }
 
-function entryOf({ resource, headers, status = 200 }: FhirAnswer): object {
+function entryOf({ resource, headers, status = 200, outcome }: FhirAnswer, wanted?: Wanted): object {
   const { ETag: etag, Location: location } = headers;
   if (status === 202) return { response: { status: '202', location, outcome: resource } };
   const response = { status: String(status), ...(location && { location }), ...(etag && { etag }) };
+  if (wanted === 'minimal') return { response };
+  if (wanted === 'OperationOutcome') return { response: { ...response, ...(outcome && { outcome }) } };
   return { resource, response };
 }
 

@@ -5,7 +5,7 @@ import { isIncludable, leadsTo } from './search/includes.js';
 import { tableOf, TABLES } from './search/tables.js';
 
 /** When what the service can do last changed; FHIR asks for a date. */
-const DATE = '2026-11-28';
+const DATE = '2026-11-30';
 
 const TRAIL_TYPES: Readonly<Record<string, string>> = {
   patient: 'reference',
@@ -43,6 +43,7 @@ export function capabilityStatement(base: string): object {
         },
         interaction: [{ code: 'transaction' }, { code: 'batch' }],
         resource: [...Object.keys(TABLES), ...KEPT].map(resourceOf).concat(auditEvents(), group(), subscriptions()),
+        compartment: ['patient', 'encounter'].map((name) => `http://hl7.org/fhir/CompartmentDefinition/${name}`),
         operation: [{ name: 'export', definition: 'http://hl7.org/fhir/uv/bulkdata/OperationDefinition/export' }],
       },
     ],
@@ -51,7 +52,16 @@ export function capabilityStatement(base: string): object {
 
 function resourceOf(type: string): object {
   const { parameters } = tableOf(type);
-  const interactions = ['read', 'vread', 'history-instance', 'search-type', 'create', 'update', 'patch'];
+  const interactions = [
+    'read',
+    'vread',
+    'history-instance',
+    'history-type',
+    'search-type',
+    'create',
+    'update',
+    'patch',
+  ];
   const includes = Object.keys(parameters).filter((name) => isIncludable(type, name));
   return {
     type,

@@ -134,3 +134,9 @@ export const EXAMPLES: Readonly<Record<string, object>> = {
     format: ['application/fhir+json'],
   },
 };
+
+/** Parameters of an operation. */
+export const EXAMPLE_PARAMETERS = {
+  resourceType: 'Parameters',
+  parameter: [{ name: '_type', valueString: 'Observation' }],
+};

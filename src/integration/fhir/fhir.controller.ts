@@ -9,6 +9,7 @@ import { answersFhir, disclosesFhir, takesFhir, type FhirAnswer } from './fhir-a
 import { EXAMPLE_BUNDLE, EXAMPLE_OBSERVATION, EXAMPLE_REPORT } from './examples.js';
 import { fhirProblems } from './fhir.errors.js';
 import { FhirInterceptor } from './fhir.interceptor.js';
+import { wantedOfEntries } from './negotiation.js';
 import { ReceiveService } from './receive.service.js';
 import { TransactionService } from './transaction.service.js';
 
@@ -50,8 +51,10 @@ export class FhirController {
   transaction(
     @Body() body: { type?: unknown; entry?: unknown } | undefined,
     @BaseUrl() base: string,
+    @Headers('prefer') prefer: string | undefined,
   ): Promise<FhirAnswer> {
-    return body?.type === 'batch' ? this.batches.run(body, base) : this.transactions.run(body, base);
+    const wanted = wantedOfEntries(prefer);
+    return body?.type === 'batch' ? this.batches.run(body, base, wanted) : this.transactions.run(body, base, wanted);
   }
 
   @Post('DiagnosticReport')

@@ -177,6 +177,14 @@ const MESSAGES = {
     vi: 'Không tìm được qua tham chiếu này bằng phần tử đó; dùng được: {known}.',
     en: 'What is referred to cannot be searched by this; it can by: {known}.',
   },
+  'has-not-taken': {
+    vi: '_has cần một loại tài nguyên, tham số của nó trỏ đến {type}, và điều kiện mà loại đó nhận.',
+    en: '_has needs a type, a parameter of it that refers to {type}, and a condition that this type takes.',
+  },
+  'patients-too-many': {
+    vi: 'Hơn {most} người bệnh khớp; hãy thêm tên, ngày sinh hoặc mã số.',
+    en: 'More than {most} patients fit; add words of the name, a birth date or a number.',
+  },
   'sort-not-taken': {
     vi: 'Không sắp xếp được theo cách này; dùng được: {known}.',
     en: 'It is not sorted so; what works is: {known}.',

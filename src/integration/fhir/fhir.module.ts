@@ -22,18 +22,20 @@ import { ImportService } from './bundle/import.service.js';
 import { NamedAsOurs } from './bundle/named-as-ours.js';
 import { PatientWriter } from './bundle/patient-writer.js';
 import { RecordWriters } from './bundle/record-writers.js';
-import { ExportController, ExportFileController } from './export/export.controller.js';
+import { ExportController, ExportFileController, PostedExportController } from './export/export.controller.js';
 import { ExportQueries } from './export/export.queries.js';
 import { ExportService } from './export/export.service.js';
 import { ExportWorker } from './export/export.worker.js';
 import { AuditEventsController } from './audit-events.controller.js';
 import { AuditEventsService } from './audit-events.service.js';
+import { CompartmentsController } from './compartments.controller.js';
 import { FhirController } from './fhir.controller.js';
 import { KeptController } from './kept.controller.js';
 import { EverythingService } from './operations/everything.service.js';
 import { LastnService } from './operations/lastn.service.js';
 import { MatchService } from './operations/match.service.js';
 import { OperationsController } from './operations/operations.controller.js';
+import { PostedOperationsController } from './operations/posted-operations.controller.js';
 import { SummaryService } from './operations/summary.service.js';
 import { ValidateService } from './operations/validate.service.js';
 import { OwnRecords } from './own-records.js';
@@ -70,10 +72,13 @@ import { ShowResources } from './search/show-resources.js';
   controllers: [
     FhirController,
     OperationsController,
+    PostedOperationsController,
     ExportController,
+    PostedExportController,
     ExportFileController,
     SubscriptionFaceController,
     ...resourceControllers,
+    CompartmentsController,
     AuditEventsController,
     UntiedController,
     KeptController,

@@ -23,6 +23,21 @@ inVietnamese({
     'Tìm tài nguyên được giữ nguyên, theo người bệnh, mã định danh, mã hoặc trạng thái',
   'Search resources that are kept whole, the parameters in the body':
     'Tìm tài nguyên được giữ nguyên, tham số trong thân yêu cầu',
+  'What changed of a type that is kept whole': 'Thay đổi của một loại tài nguyên được giữ nguyên',
+  'Newest first, page by page; _since is how far back. For machines.':
+    'Mới nhất trước, theo từng trang; _since là từ khi nào. Dành cho máy.',
+  'Order an export of the whole hospital by POST': 'Yêu cầu xuất dữ liệu toàn viện, bằng POST',
+  'Order an export of all patients by POST': 'Yêu cầu xuất dữ liệu của mọi người bệnh, bằng POST',
+  'Order an export of the patients who lie in a ward by POST':
+    'Yêu cầu xuất dữ liệu người bệnh đang nằm tại một khoa, bằng POST',
+  'All that is on record of a patient, asked for by POST': 'Toàn bộ hồ sơ của một người bệnh, hỏi bằng POST',
+  'All that is on record of a visit, asked for by POST': 'Toàn bộ hồ sơ của một lần khám hoặc điều trị, hỏi bằng POST',
+  'As by GET, with the parameters in the address or in a Parameters resource.':
+    'Như khi dùng GET, tham số nằm trong địa chỉ hoặc trong tài nguyên Parameters.',
+  'The International Patient Summary of a patient, asked for by POST':
+    'Bản tóm tắt hồ sơ quốc tế (IPS) của một người bệnh, hỏi bằng POST',
+  'Search what of a type is of a patient': 'Tìm tài nguyên thuộc một loại của một người bệnh',
+  'Search what of a type is of a visit': 'Tìm tài nguyên thuộc một loại của một lần khám hoặc điều trị',
   'Take in one resource of any type': 'Nhận một tài nguyên thuộc bất kỳ loại nào',
   'Say anew what the same sender sent before': 'Gửi lại nội dung mới của tài nguyên mà chính hệ thống đó đã gửi',
   'Only while the version stands that If-Match names; what would be lost without it asks for one (428). An id that is none of ours is the one it has with its sender.':
@@ -74,5 +89,6 @@ inVietnamese({
 inVietnameseBy(/^One ([A-Z]\w+)$/, 'Một $1');
 inVietnameseBy(/^One version of one ([A-Z]\w+)$/, 'Một phiên bản của một $1');
 inVietnameseBy(/^The versions of one ([A-Z]\w+)$/, 'Các phiên bản của một $1');
+inVietnameseBy(/^What changed of ([A-Z]\w+)$/, 'Thay đổi của các $1');
 inVietnameseBy(/^Search ([A-Z]\w+), the parameters in the body$/, 'Tìm $1, tham số trong thân yêu cầu');
 inVietnameseBy(/^Search ([A-Z]\w+) by (.+)$/, 'Tìm $1 theo $2');

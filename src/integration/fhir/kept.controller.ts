@@ -8,7 +8,7 @@ import { fhirProblems } from './fhir.errors.js';
 import { FhirInterceptor } from './fhir.interceptor.js';
 import { toSearch } from './reading-rights.js';
 import { ReadService } from './read.service.js';
-import { takesForm } from './resource.controllers.js';
+import { followsType, takesForm } from './resource.controllers.js';
 import { SearchService } from './search.service.js';
 import type { Query as SearchQuery } from './search/search-request.js';
 
@@ -38,6 +38,12 @@ export class KeptController {
     private readonly reader: ReadService,
     private readonly searcher: SearchService,
   ) {}
+
+  @Get(':type/_history')
+  @Route({ ...followsType(typeIn, 'fhir_source'), summary: 'What changed of a type that is kept whole' })
+  history(@Param('type') type: string, @Query() query: SearchQuery, @BaseUrl() base: string): Promise<FhirAnswer> {
+    return this.reader.versionsOfType(type, query, base);
+  }
 
   @Get(':type/:id')
   @Route({

@@ -40,6 +40,10 @@ export function wantedBack(prefer: string | undefined): Wanted {
   return (wanted as Wanted | undefined) ?? 'representation';
 }
 
+/** What whoever wrote a whole Bundle wants of its entries; undefined where nothing is said, when each kind of Bundle has its own custom. */
+export const wantedOfEntries = (prefer: string | undefined): Wanted | undefined =>
+  /\breturn\s*=/.test(prefer ?? '') ? wantedBack(prefer) : undefined;
+
 /** Whether one of the versions that a reader has (`If-None-Match`) is what it would get, and `If-Modified-Since` where none is named. */
 export function isUnchanged(
   { ETag: etag, 'Last-Modified': changed }: Readonly<Record<string, string>>,

@@ -2,7 +2,7 @@ import { isUuid } from '../../kernel/uuid.js';
 import { Problem } from '../../kernel/problem.js';
 import { Injectable } from '@nestjs/common';
 import type { Shown } from '../../platform/routes/disclosure.js';
-import { parseDateTime } from './elements/date-time.js';
+import { instantText, parseDateTime } from './elements/date-time.js';
 import type { Resource } from './elements/element.js';
 import { RESOURCE_TYPES } from './elements/resource-types.js';
 import type { ImportedEntry } from './bundle/imported-entry.js';
@@ -11,7 +11,8 @@ import { FhirAnswer } from './fhir-answer.js';
 import { fhirError, fhirProblems } from './fhir.errors.js';
 import { FhirQueries } from './search/fhir.queries.js';
 import { historyBundle } from './search/history.bundle.js';
-import { HistoryQueries } from './search/history.queries.js';
+import { HistoryQueries, MOST_VERSIONS } from './search/history.queries.js';
+import { historyOf } from './search/type-history.js';
 import { invalidParameter } from './search/parameter-refusals.js';
 import { one, type Query } from './search/search-request.js';
 import { ShowResources } from './search/show-resources.js';
@@ -55,16 +56,32 @@ export class ReadService {
   /** Its versions, newest first. @throws Problem resourceNotFound */
   async versions(type: string, id: string, query: Query, base: string): Promise<FhirAnswer> {
     requireKnown(query, OF_VERSIONS);
-    const since = one(query._since);
-    const from = since === undefined ? undefined : (parseDateTime(since) ?? invalidParameter('_since'));
-    const most = Number(one(query._count) ?? 100);
-    if (!Number.isInteger(most) || most < 1) invalidParameter('_count');
+    const from = sinceIn(query);
+    const most = countIn(query, 100);
     const newest = await this.stored(type, id);
     const rows = [newest, ...(await this.history.before(type, newest))]
       .filter(({ updatedAt }) => !from || updatedAt >= from)
       .slice(0, most);
     const versions = await this.resources.show(type, rows);
     return new FhirAnswer(historyBundle(base, versions), [shownBy(newest)].flat());
+  }
+
+  /** The versions of all resources of a type, newest first, page by page. @throws Problem typeNotSupported, notImportable */
+  async versionsOfType(type: string, query: Query, base: string): Promise<FhirAnswer> {
+    if (!RESOURCE_TYPES.has(type)) throw new Problem(fhirProblems.typeNotSupported);
+    requireKnown(query, OF_TYPES);
+    const since = sinceIn(query);
+    const count = Math.min(countIn(query, 20), MOST_VERSIONS);
+    const rows = await this.queries.history(type, { since, count, cursor: one(query._cursor) });
+    const page = rows.slice(0, count);
+    const versions = await this.resources.show(type, page);
+    const asked = Object.entries({ _since: one(query._since), _count: String(count) }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value] as const],
+    );
+    const last = rows.length > count ? page.at(-1) : undefined;
+    const cursor = last && historyCursor(type, last);
+    const place = { address: `${base}/${type}/_history`, asked, cursor };
+    return new FhirAnswer(historyBundle(base, versions, place), page.flatMap(shownBy));
   }
 
   /** Ids and versions of what was imported, as they are now. */
@@ -90,7 +107,27 @@ export class ReadService {
 }
 
 const OF_ONE = ['_format', '_pretty', '_summary', '_elements'];
+const OF_TYPES = ['_format', '_pretty', '_count', '_since', '_cursor'];
 const OF_VERSIONS = ['_format', '_pretty', '_count', '_since'];
+
+function sinceIn({ _since: given }: Query): Date | undefined {
+  // A plus that nobody encoded has become a blank.
+  const since = one(given)?.replace(' ', '+');
+  return since === undefined ? undefined : (parseDateTime(since) ?? invalidParameter('_since'));
+}
+
+function countIn({ _count: given }: Query, usual: number): number {
+  const text = one(given) ?? String(usual);
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : invalidParameter('_count');
+}
+
+/** Where the next page of a history goes on. */
+function historyCursor(type: string, { sortKey, entityId, id }: Stored): string[] {
+  const { table, sort } = historyOf(type);
+  const isMoment =
+    (sort?.by === 'updated_at' ? 'timestamptz' : table.sortType) === 'timestamptz' && sort?.by !== 'entity_id';
+  return [isMoment ? instantText(sortKey) : sortKey, entityId, id];
+}
 
 /** @throws Problem notImportable: what is not known would pass in silence */
 function requireKnown(query: Query, known: readonly string[]): void {

@@ -1,6 +1,7 @@
 import { Controller, Get, Headers, Param, Post, Query, UseInterceptors, type Type } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiTags } from '@nestjs/swagger';
 import { Route } from '../../platform/routes/route.decorator.js';
+import type { ScopeNeed, ScopeQuestion } from '../../platform/routes/scope.rules.js';
 import { BaseUrl } from './base-url.js';
 import { answersFhir, disclosesFhir, disclosesNamed, type FhirAnswer } from './fhir-answer.js';
 import { fhirProblems } from './fhir.errors.js';
@@ -35,8 +36,26 @@ function declaredFor(type: ResourceType) {
       answer: answersFhir('Bundle'),
       problems: [fhirProblems.notImportable, fhirProblems.notAcceptable],
     },
+    follows: followsType(type, entity),
   };
 }
+
+/** What the route of a type's history declares: for machines alone, of all the hospital. */
+export const followsType = (type: string | ((asked: ScopeQuestion) => string), entity: string) =>
+  ({
+    action: 'fhir.history',
+    scopes: (asked: ScopeQuestion): ScopeNeed[] => {
+      const of = typeof type === 'string' ? type : type(asked);
+      return [
+        { type: of, right: 's' },
+        { type: of, right: 'r' },
+      ];
+    },
+    discloses: disclosesFhir('list', entity),
+    answer: answersFhir('Bundle'),
+    description: 'Newest first, page by page; _since is how far back. For machines.',
+    problems: [fhirProblems.notImportable, fhirProblems.notAcceptable],
+  }) as const;
 
 /** The routes that read one resource of a type. */
 function readingOne(type: ResourceType): Type {
@@ -86,14 +105,23 @@ function readingOne(type: ResourceType): Type {
 
 /** The routes that search one type of resource. */
 function searching(type: ResourceType): Type {
-  const { lists } = declaredFor(type);
+  const { lists, follows } = declaredFor(type);
   const { parameters }: ResourceTable = TABLES[type];
 
   @ApiTags('fhir')
   @Controller(`fhir/R4/${type}`)
   @UseInterceptors(FhirInterceptor)
   class SearchingController {
-    constructor(private readonly searcher: SearchService) {}
+    constructor(
+      private readonly searcher: SearchService,
+      private readonly reader: ReadService,
+    ) {}
+
+    @Get('_history')
+    @Route({ ...follows, summary: `What changed of ${type}` })
+    history(@Query() query: SearchQuery, @BaseUrl() base: string): Promise<FhirAnswer> {
+      return this.reader.versionsOfType(type, query, base);
+    }
 
     @Get()
     @Route({ ...lists, summary: `Search ${type} by ${Object.keys(parameters).join(', ')}` })

@@ -14,6 +14,7 @@ import { requireMayRead } from './reading-rights.js';
 import { shownBy } from './read.service.js';
 import { FhirQueries } from './search/fhir.queries.js';
 import { includesOf, referredTo, revincludesOf } from './search/includes.js';
+import { alsoLookedAt } from './search/reverse-chains.js';
 import { readSearch, type Query, type SearchRequest } from './search/search-request.js';
 import { cutIncludes, searchset } from './search/searchset.js';
 import { ShowResources } from './search/show-resources.js';
@@ -45,6 +46,7 @@ export class SearchService {
   async search(type: string, query: Query, prefer: string | undefined, base: string): Promise<FhirAnswer> {
     if (!RESOURCE_TYPES.has(type)) throw new Problem(fhirProblems.typeNotSupported);
     const search = readSearch(tableOf(type), query, prefer, [base, `${this.settings.publicUrl ?? ''}/fhir/R4`]);
+    requireMayRead(alsoLookedAt(type, search));
     const { summary, total } = search.manner ?? {};
     const isCounted = summary === 'count' || total !== undefined;
     const counted = isCounted ? await this.queries.count(type, search) : undefined;

@@ -7,6 +7,7 @@ import { EntryReader, isRead, readEntry } from './bundle/entry-reader.js';
 import { FhirAnswer } from './fhir-answer.js';
 import { fhirProblems } from './fhir.errors.js';
 import { idByCondition, namedIn, OwnRecords } from './own-records.js';
+import type { Wanted } from './negotiation.js';
 import { ReceiveService } from './receive.service.js';
 import { UpdateService } from './update.service.js';
 
@@ -34,7 +35,12 @@ export class TransactionService {
   ) {}
 
   /** @throws Problem as the entries would by themselves; methodNotAllowed for DELETE */
-  async run(body: unknown, base: string): Promise<FhirAnswer> {
+  async run(body: unknown, base: string, wanted?: Wanted): Promise<FhirAnswer> {
+    const answer = await this.done(body, base);
+    return wanted === 'representation' && answer.status !== 202 ? this.reads.withResources(answer) : answer;
+  }
+
+  private async done(body: unknown, base: string): Promise<FhirAnswer> {
     const { entry: given } = (body ?? {}) as { entry?: unknown };
     const sent = Array.isArray(given) ? (given as (SentEntry | null)[]) : [];
     if (!sent.some(needsWork)) return this.receiver.transaction(body, base);

@@ -109,7 +109,8 @@ export class UpdateService {
   }
 
   private taken(type: string, body: unknown, { base, ifMatch }: Sent, identity: Identity | undefined) {
-    const update = { version: ifMatch === undefined ? undefined : versionIn(ifMatch), isAlone: true };
+    const madeFrom = identity && versionSaidBy(body);
+    const update = { version: ifMatch === undefined ? undefined : versionIn(ifMatch), madeFrom, isAlone: true };
     return this.receiver.resource(type, body, { base, ifNoneExist: undefined, identity, update });
   }
 
@@ -133,6 +134,12 @@ function ofTheSender(error: unknown): undefined {
   const isUnknown = error instanceof Problem && error.kind === fhirProblems.resourceNotFound;
   if (!isUnknown || context.actor.kind !== 'client') throw error;
   context.scope = EVERYONE;
+}
+
+/** Clients that read a resource here and send it back changed say by it which version they had. */
+function versionSaidBy(body: unknown): string | undefined {
+  const { meta } = (body ?? {}) as { meta?: { versionId?: unknown } | null };
+  return typeof meta?.versionId === 'string' ? meta.versionId : undefined;
 }
 
 const wrong = (path: string): Problem => notTaken(path, 'url-differs', { expected: path });

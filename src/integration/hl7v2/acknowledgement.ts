@@ -1,13 +1,12 @@
 import { v7 as newId } from 'uuid';
 import type { Language } from '../../kernel/language.js';
+import { codesAsked, type AckCode } from './acknowledgement-levels.rules.js';
 import type { CharacterSet } from './er7/character-sets.js';
+import { encode } from './er7/encode.js';
 import type { Place, Segment } from './er7/message.js';
 import { USUAL, type Separators } from './er7/separators.js';
 import { clockTime, signsOf, Writer } from './er7/writer.js';
 import { ERROR_CODES, type Told } from './reading.js';
-
-/** Application accept, error, reject (HL7 table 0008). */
-export type AckCode = 'AA' | 'AE' | 'AR';
 
 /** What an acknowledgement answers. */
 export interface Answered {
@@ -15,41 +14,65 @@ export interface Answered {
   readonly separators?: Separators;
   readonly characterSet?: CharacterSet;
   readonly language: Language;
+  /** Whether it may be answered by two messages, one behind the other. */
+  readonly several?: boolean;
 }
 
 /**
- * The acknowledgement of a message, in its own separators and version: MSA says whether it was taken, ERR each thing that is wrong, with where it
- * stands. Senders whose character set is not Unicode are told in English.
+ * The acknowledgement of a message, in its own version, separators and character set: MSA says whether it was taken, ERR each thing that is wrong,
+ * with where it stands. Where a commit and an application acknowledgement were asked for, both, one behind the other. Senders whose character set
+ * has no Vietnamese are told in English.
  */
 export function acknowledge(
-  { header, separators = USUAL, characterSet = 'UTF-8', language }: Answered,
+  answered: Answered,
   code: AckCode,
   told: readonly Told[],
   orders: readonly AnsweredOrder[] = [],
 ): Buffer {
-  const isUnicode = ['UTF-8', 'ASCII'].includes(characterSet);
-  const words = isUnicode ? language : 'en';
+  const codes = codesAsked(answered.header, code, answered.several ?? false);
+  return Buffer.concat(
+    codes.map((one, at) => {
+      const isLast = at === codes.length - 1;
+      return one.startsWith('C') ? oneOf(answered, one, isLast ? told : []) : oneOf(answered, one, told, orders);
+    }),
+  );
+}
+
+/** An accept acknowledgement is an ACK always; the answer to orders is the application's. */
+function oneOf(
+  { header, separators = header?.signs ?? USUAL, characterSet = 'UTF-8', language }: Answered,
+  code: string,
+  told: readonly Told[],
+  orders?: readonly AnsweredOrder[],
+): Buffer {
+  const named = header?.text(18).toUpperCase() ?? '';
+  // Who names none reads UTF-8 here, as docs/integrators.md says; ASCII that was named is kept to.
+  const set = characterSet === 'ASCII' && named === '' ? 'UTF-8' : characterSet;
+  const words = WITHOUT_VIETNAMESE.includes(set) ? 'en' : language;
   const version = header?.text(12) || '2.5.1';
   const writer = new AcknowledgementWriter(separators);
+  const charsetField = set === 'UTF-8' ? 'UNICODE UTF-8' : (header?.raw(18) ?? '');
   const lines = [
     writer.segment(`MSH${separators.field}${signsOf(separators)}`, [
       ...[5, 6, 3, 4].map((field) => header?.raw(field) ?? ''),
       clockTime(new Date()),
       '',
-      writer.components(typeOf(header, version)),
+      writer.components(typeOf(header, version, orders !== undefined)),
       newId().replaceAll('-', '').slice(0, 20),
       header?.raw(11) || 'P',
       version,
-      ...(isUnicode ? ['', '', '', '', '', 'UNICODE UTF-8'] : []),
+      ...['', '', '', '', '', charsetField],
     ]),
     writer.segment('MSA', [code, header?.raw(10) ?? '', ...(told[0] ? [writer.text(told[0].words[words])] : [])]),
     ...told.map((one) => writer.error(one, words, isBefore25(version))),
-    ...orders.map(({ control, placer, number }) =>
+    ...(orders ?? []).map(({ control, placer, number }) =>
       writer.segment('ORC', [control, writer.number(placer), writer.text(number)]),
     ),
   ];
-  return Buffer.from(`${lines.join('\r')}\r`, 'utf8');
+  return encode(`${lines.join('\r')}\r`, set);
 }
+
+const WITHOUT_VIETNAMESE: readonly CharacterSet[] = ['ASCII', '8859/1'];
 
 /** An order as its sender is answered: taken (OK) or cancelled (CR), with their number and ours. */
 export interface AnsweredOrder {
@@ -64,9 +87,10 @@ const RESPONSES: Readonly<Record<string, readonly string[]>> = {
   OML: ['ORL', 'O22', 'ORL_O22'],
 };
 
-function typeOf(header: Segment | undefined, version: string): readonly string[] {
+function typeOf(header: Segment | undefined, version: string, isOfApplication: boolean): readonly string[] {
   const event = header?.text(9, 2) ?? '';
-  const type = RESPONSES[header?.text(9, 1).toUpperCase() ?? ''] ?? ['ACK', event, event === '' ? '' : 'ACK'];
+  const own = isOfApplication ? RESPONSES[header?.text(9, 1).toUpperCase() ?? ''] : undefined;
+  const type = own ?? ['ACK', event, event === '' ? '' : 'ACK'];
   return isBefore25(version) ? type.slice(0, 2) : type;
 }
 

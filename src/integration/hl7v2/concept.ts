@@ -22,11 +22,21 @@ const encoded = (name: string): string => encodeURIComponent(name).slice(0, 100)
 export function codesOf(value: Value): Coding[] {
   const original = value.text(9);
   return [1, 4, 10].flatMap((at): Coding[] => {
-    const [code, display, name] = [value.text(at), value.text(at + 1), value.text(at + 2)];
+    const [code, inCode] = codeIn(value, at);
+    const [display, name] = [value.text(at + 1) || inCode, value.text(at + 2)];
     if (code === '' && display === '') return [];
     const words = display || original || code;
     return [{ ...(code !== '' && { code, system: SYSTEMS[name.toUpperCase()] ?? localSystem(name) }), display: words }];
   });
+}
+
+/** A code; of one that is written in subcomponents (GeneXpert: `&GBS TC&GBS Clinical Trial&4`), the first that says something, and the words behind it. */
+function codeIn(value: Value, at: number): readonly [code: string, words: string] {
+  const parts = value.subcomponents(at);
+  if (parts.length < 2) return [parts[0] ?? '', ''];
+  const [first = '', second = ''] = parts.filter((part) => part !== '');
+  // A suffix of radiology (`71020&IMP`) tells parts of one report apart: it stays with its code.
+  return parts[0] === '' ? [first, second] : [value.text(at), ''];
 }
 
 /** What people read for a coded element: its original text, else the first words it has, else a code. */

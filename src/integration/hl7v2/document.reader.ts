@@ -2,7 +2,7 @@ import type { ReportState } from '../../clinical/results/report-state.rules.js';
 import type { IncomingFacts } from '../import/filing.service.js';
 import { codesOf, isTooLong, wordsOf } from './concept.js';
 import { timeOf } from './er7/date-time.js';
-import { segmentsNamed, type Message } from './er7/message.js';
+import { segmentsNamed, type Message, type Segment } from './er7/message.js';
 import { personIn } from './person.reader.js';
 import type { Reading } from './reading.js';
 import type { ReaderSettings } from './report.reader.js';
@@ -19,10 +19,11 @@ const STATES: Readonly<Record<string, ReportState>> = {
   LA: 'final',
 };
 
-/** A document (MDM^T02): a report whose conclusion is its text. What is no text stands in it by its kind, and stays in the message. */
+/** A document (MDM^T02, T04, T06, T08, T10): a report whose conclusion is its text. What is no text stands in it by its kind, and stays in the message. */
 export function documentIn(message: Message, reading: Reading, { offset, house }: ReaderSettings): IncomingFacts {
   const [[pid], [txa]] = [segmentsNamed(message, 'PID'), segmentsNamed(message, 'TXA')];
   const person = personIn(pid, house);
+  const event = message.header.text(9, 2).toUpperCase();
   if (!pid) reading.refuse('required', { segment: 'PID', number: 1 }, 'personMissing');
   if (!txa) {
     reading.refuse('required', { segment: 'TXA', number: 1 }, 'documentMissing');
@@ -47,12 +48,12 @@ export function documentIn(message: Message, reading: Reading, { offset, house }
     reports: [
       {
         placers: placer === '' ? [] : [placer],
-        filler: `document ${txa.first(12).whole}`,
+        filler: `document ${documentNumber(txa, event)}`,
         part: '',
         codes,
         display: documentTitle(wordsOf(txa.first(2)), values[0]?.display),
         category: 'OTH',
-        status: state ?? 'final',
+        status: CHANGES.includes(event) && state === 'final' ? 'corrected' : (state ?? 'final'),
         ...(time && { effectiveAt: time.at, effectivePrecision: time.precision, effectiveFrom: `TXA-${told}` }),
         conclusion,
         notes: [],
@@ -61,5 +62,12 @@ export function documentIn(message: Message, reading: Reading, { offset, house }
     ],
   };
 }
+
+/** Events by which a document that was final becomes another: edited, replaced. */
+const CHANGES = ['T08', 'T10'];
+
+/** A document's own number; one that replaces another takes that one's report further (TXA-13). */
+const documentNumber = (txa: Segment, event: string): string =>
+  (event === 'T10' && txa.first(13).whole) || txa.first(12).whole;
 
 const documentTitle = (type: string, named: string | undefined): string => named ?? type;

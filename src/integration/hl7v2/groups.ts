@@ -1,4 +1,5 @@
 import type { Message, Segment } from './er7/message.js';
+import { isLabel, labelsOf } from './labels.rules.js';
 import type { Reading } from './reading.js';
 
 /** A value and the notes behind it. */
@@ -34,9 +35,28 @@ export function groupsIn(message: Message, reading: Reading): Groups {
   const gathering = new Gathering(message.header.text(9, 1) === 'OUL');
   for (const segment of message.segments) gathering.take(segment, reading);
   const { pid, groups, notes } = gathering;
-  if (!pid) reading.refuse('required', { segment: 'PID', number: 1 }, 'personMissing');
+  refuseControls(groups, reading);
+  // Analysers that know a tube and nobody name none: whose order is on its label, a person can say.
+  if (!pid && !groups.some(isLabelled)) {
+    reading.refuse('required', { segment: 'PID', number: 1 }, 'personMissing');
+  }
   if (groups.length === 0) reading.refuse('required', { segment: 'OBR', number: 1 }, 'requestMissing');
   return { pid, notes, groups };
+}
+
+const isLabelled = (group: Group): boolean =>
+  labelsOf(group).length > 0 || isLabel(group.obr.text(2)) || isLabel(group.orc?.text(2) ?? '');
+
+/** Roles of a specimen that are no patient's (HL7 table 0369): controls, calibrators, blind and proficiency samples. */
+const NOT_OF_PATIENTS: ReadonlySet<string> = new Set(['B', 'C', 'E', 'F', 'O', 'Q', 'V']);
+
+/** What an analyser measures to know itself is in no chart, whoever else is named beside it: SPM-11, and OBR-11 of before (HL7 table 0065). */
+function refuseControls(groups: readonly Group[], reading: Reading): void {
+  for (const { obr, spm } of groups) {
+    const role = spm?.text(11).toUpperCase() ?? '';
+    if (spm && NOT_OF_PATIENTS.has(role)) reading.refuse('tableValue', spm.at(11), 'controlSpecimen');
+    else if (obr.text(11).toUpperCase() === 'Q') reading.refuse('tableValue', obr.at(11), 'controlSpecimen');
+  }
 }
 
 /** Of one patient no laboratory has more to say at once. */

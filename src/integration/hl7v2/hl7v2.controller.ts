@@ -28,8 +28,8 @@ export class Hl7v2Controller {
     discloses: ACKNOWLEDGED,
     summary: 'Take in a message of HL7 v2, or a batch, and acknowledge it',
     description:
-      'The answer is the acknowledgement: MSA with AA, AE or AR, and ERR for each thing that is wrong or waits for a person. A message that ' +
-      'comes again is answered as before.',
+      'The answer is the acknowledgement: MSA with AA, AE or AR (CA, CE or CR where MSH-15 asks for that alone), and ERR for each thing that is ' +
+      'wrong or waits for a person. A message that comes again is answered as before.',
     answer: {
       mediaType: ER7,
       schema: { type: 'string', description: 'ACK of HL7 v2 in ER7', example: EXAMPLE_ACK },

@@ -6,14 +6,16 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { FilingService, wordsOfReason, type Outcome, type Reason, type Sender } from '../import/filing.service.js';
 import { OrderingService } from '../import/ordering/ordering.service.js';
 import { IncomingMessages, settling, type KeptMessage } from '../import/incoming-messages.service.js';
-import { acknowledge, type AckCode, type Answered, type AnsweredOrder } from './acknowledgement.js';
-import { isCharacterSet } from './er7/character-sets.js';
+import { acknowledge, type Answered, type AnsweredOrder } from './acknowledgement.js';
+import type { AckCode } from './acknowledgement-levels.rules.js';
+import { isCharacterSet, type CharacterSet } from './er7/character-sets.js';
 import { HOSPITAL_OFFSET } from './er7/date-time.js';
 import type { Message } from './er7/message.js';
 import { messagesIn, parse, type Parsed, type Unreadable } from './er7/parse.js';
 import { documentIn } from './document.reader.js';
 import { hl7Words } from './hl7v2.words.js';
 import { controlIdOf, namespaceOf, refusedKind, typeOf } from './message-kind.rules.js';
+import { placeOfReason } from './reason-places.rules.js';
 import { dashed, placeOf, Reading, type Told } from './reading.js';
 import { ordersIn } from './order.reader.js';
 import { reportsIn } from './report.reader.js';
@@ -58,7 +60,7 @@ export class Hl7v2Service {
     const parsed = parse(content, set);
     const kept = await this.keep(content, parsed);
     if (kept.answered) return kept.answered;
-    const answered = answeredOf(parsed);
+    const answered = answeredOf(parsed, set);
     if (!parsed.ok) return this.refuse(kept, answered, 'AR', [unreadable(parsed.why)]);
     const { message } = parsed;
     const unwanted = refusedKind(message, this.settings.hl7ProcessingIds);
@@ -74,7 +76,7 @@ export class Hl7v2Service {
     });
     if (reading.errors.length > 0) return this.refuse(kept, answered, 'AE', reading.errors);
     const sender = senderOf(message);
-    const answer = (outcome: Outcome) => acknowledge(answered, 'AA', toldOf(outcome), ordersOf(outcome));
+    const answer = (outcome: Outcome) => acknowledge(answered, 'AA', toldOf(outcome, message), ordersOf(outcome));
     const understood = { message: kept, sender, facts, answer };
     return facts.orders ? this.ordering.take(understood) : this.filing.take(understood);
   }
@@ -128,11 +130,15 @@ const ordersOf = (outcome: Outcome): AnsweredOrder[] =>
       }))
     : [];
 
-function answeredOf(parsed: Parsed): Answered {
-  const { language } = requestContext();
-  if (!parsed.ok) return { header: parsed.header, characterSet: 'ASCII', language };
+/** @param ofSender the character set that is set for the sender, in which it reads answers too where its own message was plain ASCII */
+function answeredOf(parsed: Parsed, ofSender: CharacterSet | undefined): Answered {
+  const { language, route } = requestContext();
+  // A response of HTTP is one message; a line of MLLP carries as many as there are.
+  const several = route === MLLP_ROUTE;
+  if (!parsed.ok) return { header: parsed.header, characterSet: ofSender ?? 'ASCII', language, several };
   const { header, separators, characterSet } = parsed.message;
-  return { header, separators, characterSet, language };
+  const set = characterSet === 'ASCII' && ofSender && header.text(18) === '' ? ofSender : characterSet;
+  return { header, separators, characterSet: set, language, several };
 }
 
 /** A sender that tries again may write the time anew: everything else of the message counts. */
@@ -160,19 +166,22 @@ function unreadable(why: Unreadable): Told {
 }
 
 /** What waits for a person is accepted, with a warning for each reason. */
-function toldOf(outcome: Outcome): Told[] {
+function toldOf(outcome: Outcome, message: Message): Told[] {
   if (outcome.state === 'filed') return [];
   const kept: Told = { code: 'accepted', severity: 'W', ours: 'kept', words: hl7Words.kept };
-  return [kept, ...outcome.reasons.slice(0, MOST_REASONS).map(reasonTold)];
+  return [kept, ...outcome.reasons.slice(0, MOST_REASONS).map((reason) => reasonTold(reason, message))];
 }
 const MOST_REASONS = 10;
 
-const reasonTold = ({ code }: Reason): Told => {
+const reasonTold = (reason: Reason, message: Message): Told => {
+  const { code } = reason;
+  const place = placeOfReason(reason, message);
   const isKey = code.startsWith('patient') || code.startsWith('order') || code.startsWith('report');
   const number = code === 'number-reused' ? 'duplicateKey' : code.endsWith('unmapped') ? 'tableValue' : 'unknownKey';
   return {
     code: isKey || code === 'number-reused' ? number : code.startsWith('time') ? 'dataType' : number,
     severity: 'W',
+    ...(place && { place }),
     ours: code,
     words: wordsOfReason(code),
   };

@@ -28,6 +28,10 @@ export const hl7Words = {
   controlIdMissing: { vi: 'Thiếu mã bản tin.', en: 'The control id is missing.' },
   personMissing: { vi: 'Thiếu dòng PID: không rõ của ai.', en: 'There is no PID: nobody knows whose it is.' },
   personTwice: { vi: 'Một bản tin chỉ nói về một người bệnh.', en: 'A message is about one patient.' },
+  controlSpecimen: {
+    vi: 'Mẫu kiểm chuẩn hoặc nội kiểm, không phải của người bệnh: không đưa vào hồ sơ.',
+    en: 'A control or calibrator, of no patient: it comes into no chart.',
+  },
   requestMissing: { vi: 'Thiếu dòng OBR.', en: 'There is no OBR.' },
   orderControlMissing: {
     vi: 'Mỗi chỉ định cần một dòng ORC và một dòng OBR của nó.',

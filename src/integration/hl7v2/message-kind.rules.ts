@@ -1,13 +1,15 @@
-import type { AckCode } from './acknowledgement.js';
+import type { AckCode } from './acknowledgement-levels.rules.js';
 import type { Message, Place, Segment } from './er7/message.js';
 import { hl7Words } from './hl7v2.words.js';
 import { dashed, type ErrorCode, type Told } from './reading.js';
 
 /** Messages that are taken, with the events of each. */
 export const TAKEN: Readonly<Record<string, readonly string[]>> = {
-  ORU: ['R01'],
+  // R30 to R32 are the same from point-of-care analysers, without an order or with one.
+  ORU: ['R01', 'R30', 'R31', 'R32'],
   OUL: ['R22'],
-  MDM: ['T02'],
+  // New, with a new status, an addendum, edited, replaced: each with its content.
+  MDM: ['T02', 'T04', 'T06', 'T08', 'T10'],
   ORM: ['O01'],
   OML: ['O21'],
 };

@@ -48,12 +48,15 @@ function namesIn(pid: Segment): string[] {
 }
 
 function identifiersIn(pid: Segment, house: readonly string[]): SentIdentifier[] {
-  const listed = [...pid.all(3), ...pid.all(2), ...pid.all(4)]
-    .slice(0, MOST_NUMBERS)
-    .flatMap((value) => identifierOf(value, house));
+  const others = [...pid.all(2), ...pid.all(4)].filter(saysWhose);
+  const listed = [...pid.all(3), ...others].slice(0, MOST_NUMBERS).flatMap((value) => identifierOf(value, house));
   const known = new Map(listed.map((one) => [`${one.system ?? ''}|${one.value}`, one]));
   return [...known.values()].slice(0, MOST_NUMBERS);
 }
+
+/** PID-2 and PID-4 are numbers of before 2.4, and beds or visits where analysers write those there: what says nothing of itself counts only as an MRN. */
+const saysWhose = (value: Value): boolean =>
+  value.text(4) !== '' || value.text(5) !== '' || /^\d{5}-\d{8,}$/.test(value.text(1));
 
 /** Nobody has more numbers than that. */
 const MOST_NUMBERS = 50;

@@ -35,6 +35,8 @@ const isUnclear = (text: string): boolean => /^[-+]?\d{1,3}[.,]\d{3}$/.test(text
  */
 export function rangesIn(text: string): SentRange[] {
   if (text.length > LONGEST) return [{ text: text.trim() }];
+  // A range whose sign is also one that parts ranges: `0.35 ~ 5.10`.
+  if (BETWEEN.test(text.trim())) return [rangeOf(text.trim())];
   const parts = text
     .split(PARTS)
     .map((part) => part.trim())

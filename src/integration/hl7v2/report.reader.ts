@@ -4,6 +4,7 @@ import { codesOf, isTooLong, wordsOf } from './concept.js';
 import { timeOf, type SentTime } from './er7/date-time.js';
 import type { Message, Segment } from './er7/message.js';
 import { groupsIn, type Group } from './groups.js';
+import { labelsOf } from './labels.rules.js';
 import { personIn } from './person.reader.js';
 import type { Reading } from './reading.js';
 import { isNotResent, valueIn } from './value.reader.js';
@@ -79,27 +80,32 @@ function reportOf(group: Group, reading: Reading, { offset }: ReaderSettings): S
   };
 }
 
-/** Numbers of orders as they stand on the labels of tubes: XN26-000001. */
-const ON_LABELS = /^[A-Z]{2}\d{2}-\d{6,}$/i;
-
-/**
- * The number of the order: as its requester gave it (OBR-2, ORC-2); else what an analyser has read from the tube (SPM-2, SAC-3, OBR-3), as cobas and
- * Sysmex tell it, where that is the number on our label.
- */
-function placersOf({ obr, orc, spm, sac }: Group): string[] {
+/** The number of the order: as its requester gave it (OBR-2, ORC-2); else what an analyser has read from the tube. */
+function placersOf(group: Group): string[] {
+  const { obr, orc } = group;
   const named = [obr.text(2), orc?.text(2) ?? ''].filter((number) => number !== '');
-  const read = [spm?.text(2, 1, 1), spm?.text(2, 2, 1), sac?.text(3), obr.text(3), orc?.text(3), orc?.text(4)];
-  const labels = read.flatMap((number) => (number && ON_LABELS.test(number) ? [number.toUpperCase()] : []));
-  return [...new Set(named.length > 0 ? named : labels)];
+  return [...new Set(named.length > 0 ? named : labelsOf(group))];
 }
 
 /** Analysers tell flags of a value by further OBX of its code that have no value: they are none of their own. */
 const withoutEmpty = (values: readonly SentValue[]): SentValue[] =>
   values.filter(
     (one, at) =>
-      saysSomething(one) ||
-      !values.slice(0, at).some((before) => saysSomething(before) && before.codes[0]?.code === one.codes[0]?.code),
+      !isBlankLine(one, values[at - 1]) &&
+      (saysSomething(one) ||
+        !values.slice(0, at).some((before) => saysSomething(before) && before.codes[0]?.code === one.codes[0]?.code)),
   );
+
+/** An empty line of a text that is told line by line. */
+const isBlankLine = (one: SentValue, before: SentValue | undefined): boolean =>
+  one.text === undefined &&
+  one.value === undefined &&
+  one.notes.length === 0 &&
+  !one.flags.includes(NOT_RESENT) &&
+  before?.text !== undefined &&
+  before.codes[0]?.code === one.codes[0]?.code &&
+  before.subId === one.subId &&
+  before.status === one.status;
 
 const saysSomething = ({ value, text, status, notes, flags }: SentValue): boolean =>
   value !== undefined ||

@@ -73,8 +73,12 @@ function measured(obx: Segment, type: string): Measured {
   return { ...found, ...(unit && (found.value !== undefined || found.text !== undefined) && { unit }) };
 }
 
-/** The code where it is UCUM, else what people write. */
-const unitOf = (value: Value): string => value.text(1) || value.text(2) || value.text(9);
+/** The code where it is UCUM, else what people write. Powers of ten come with their sign unescaped (`10^9/L`): they are one unit, and no `10`. */
+const unitOf = (value: Value): string => {
+  const [code, words] = [value.text(1), value.text(2)];
+  if (/^(?:[x×*]\s*)?10$/i.test(code) && /^[-+]?\d/.test(words)) return `${code}^${words}`;
+  return code || words || value.text(9);
+};
 
 /** Repetitions, and components of types that we do not take apart, as people would read them. */
 const plainText = (obx: Segment): string =>
@@ -82,6 +86,12 @@ const plainText = (obx: Segment): string =>
     .all(5)
     .map((value) => value.whole)
     .join('\n');
+
+/** A field with the one thing that it says: GeneXpert writes `NEGATIVE^`, and `^20385.41` where there are no words. */
+const bare = (obx: Segment): string => {
+  const [only, ...others] = obx.first(5).parts();
+  return obx.all(5).length === 1 && only !== undefined && others.length === 0 ? only : obx.whole(5);
+};
 
 const joined = (obx: Segment, by: string): string =>
   obx
@@ -97,8 +107,8 @@ const coded = (obx: Segment): Measured => ({
 });
 
 const TYPES: Readonly<Record<string, (obx: Segment) => Measured>> = {
-  NM: (obx) => numberOr(obx.whole(5)),
-  ST: (obx) => (obx.all(5).length > 1 ? { text: plainText(obx) } : numberOr(obx.whole(5))),
+  NM: (obx) => numberOr(bare(obx)),
+  ST: (obx) => (obx.all(5).length > 1 ? { text: plainText(obx) } : numberOr(bare(obx))),
   SN: (obx) => structured(obx.first(5)),
   CE: coded,
   CF: coded,
@@ -112,6 +122,7 @@ const TYPES: Readonly<Record<string, (obx: Segment) => Measured>> = {
   DTM: (obx) => ({ text: momentText(obx) }),
   ED: (obx) => attached(obx.first(5)),
   RP: (obx) => ({ text: `${shownWords.document.vi}: ${obx.text(5, 1)}`, attachments: [{ url: obx.text(5, 1) }] }),
+  EI: (obx) => ({ text: joined(obx, ' ') }),
   XCN: (obx) => ({ text: joined(obx, ' ') }),
   XPN: (obx) => ({ text: joined(obx, ' ') }),
   XAD: (obx) => ({ text: joined(obx, ', ') }),

@@ -11,8 +11,13 @@ export interface Destination {
 }
 
 const USUAL_PORTS = { 'https:': 443, 'http:': 80, 'mllp:': 2575, 'mllps:': 2575 } as const;
-export const PROTOCOLS_OF = { webhook: ['https:', 'http:'], mllp: ['mllp:', 'mllps:'] } as const;
+export const PROTOCOLS_OF = {
+  webhook: ['https:', 'http:'],
+  mllp: ['mllp:', 'mllps:'],
+  'hl7-http': ['https:', 'http:'],
+} as const;
 export type Channel = keyof typeof PROTOCOLS_OF;
+export const CHANNELS = Object.keys(PROTOCOLS_OF) as Channel[];
 
 /**
  * What an address means; undefined when it is none of this channel, holds a password, an MLLP one has a path, or it is not written as it is
@@ -22,7 +27,7 @@ export function destinationOf(address: string, channel: Channel): Destination | 
   if (!URL.canParse(address)) return undefined;
   const { protocol, hostname, port, username, password, hash, pathname, search } = new URL(address);
   const known = (PROTOCOLS_OF[channel] as readonly string[]).includes(protocol);
-  const isPlain = channel === 'webhook' || (['', '/'].includes(pathname) && search === '');
+  const isPlain = channel !== 'mllp' || (['', '/'].includes(pathname) && search === '');
   const isAsWritten =
     !/[\s\p{Cc}]/u.test(address) && address.toLowerCase().startsWith(`${protocol}//${hostname}`.toLowerCase());
   if (!known || !isPlain || !isAsWritten || port === '0' || username || password || hash || hostname === '') {

@@ -10,7 +10,7 @@ import { firstRow } from '../../platform/database/rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { covers } from '../../platform/routes/scope.rules.js';
-import type { Channel } from './hosts.rules.js';
+import { CHANNELS, type Channel } from './hosts.rules.js';
 import { factsOf } from './messages/facts.queries.js';
 import { hl7Message } from './messages/hl7.writer.js';
 import { RECEIVERS_NOW } from './receivers.sql.js';
@@ -86,7 +86,7 @@ export class OutboxService implements OnModuleInit {
     const receivers = await tx.$queryRawUnsafe<Receiver[]>(RECEIVERS);
     const [batch] = await tx.$queryRawUnsafe<Batch[]>(BATCH, AT_ONCE, [...TOLD_TABLES]);
     if (!batch) return 0;
-    for (const channel of ['webhook', 'mllp'] as const) {
+    for (const channel of CHANNELS) {
       const those = receivers.filter((receiver) => receiver.channel === channel);
       if (those.length > 0) await this.tell(tx, those, toldOf(batch.told, channel));
     }
@@ -127,7 +127,8 @@ export class OutboxService implements OnModuleInit {
     const { type, patientId, encounterId, resourceType, resourceId, event } = told;
     if (channel === 'webhook') return { type, text: notificationOf(told) };
     const orderId = resourceType === 'ServiceRequest' ? resourceId : null;
-    const stayId = event.entity === 'stay' ? event.entityId : null;
+    // Of a transfer, places up to the one that it was to; of one that was taken back, where the patient is now.
+    const stayId = event.entity === 'stay' && event.kind === 'create' ? event.entityId : null;
     const facts = await factsOf(tx, { patientId, encounterId, orderId, stayId });
     const { hospitalCode: hospital } = this.settings;
     try {
@@ -166,6 +167,7 @@ const notificationOf = ({ type, patientId, resourceType, resourceId, event }: To
 /** What is told of some events, each thing of one transaction once: what changes together is one message. */
 function toldOf(events: readonly TrailEvent[], channel: Channel): Told[] {
   const all = new Map<string, Told>();
+  const reopened = new Set(events.filter(isReopening).map(({ xid, entityId }) => `${xid} ${entityId}`));
   const registered = new Set(events.filter(isRegistration).map(({ xid, patientId }) => `${xid} ${patientId}`));
   for (const event of events) {
     // The numbers and places that come with a registration or an admission are part of it.
@@ -173,6 +175,8 @@ function toldOf(events: readonly TrailEvent[], channel: Channel): Told[] {
     for (const what of channel === 'webhook' ? webhookOf(event) : hl7Of(event)) {
       const patientId = what.patientId ?? event.patientId;
       const encounterId = what.resourceType === 'Encounter' ? what.resourceId : event.encounterId;
+      // A discharge that is taken back gives the place back with it: A13 says all.
+      if (what.type === 'ADT^A12' && reopened.has(`${event.xid} ${encounterId}`)) continue;
       const told: Told = { ...what, patientId, encounterId, event };
       const key = [event.xid, what.type, what.resourceId, patientId].join(' ');
       if (!all.has(key)) all.set(key, told);
@@ -180,6 +184,8 @@ function toldOf(events: readonly TrailEvent[], channel: Channel): Told[] {
   }
   return [...all.values()];
 }
+const isReopening = (event: TrailEvent): boolean =>
+  event.entity === 'encounter' && hl7Of(event).some(({ type }) => type === 'ADT^A13');
 const isRegistration = ({ entity, kind }: TrailEvent): boolean => entity === 'patient' && kind === 'create';
 
 const SETTLED = `(e.xid, e.id) > (at.xid::text::xid8, at.event_id) AND e.xid < pg_snapshot_xmin(pg_current_snapshot())`;

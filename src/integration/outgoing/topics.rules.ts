@@ -19,6 +19,7 @@ export const needsOfTopics = (topics: readonly Topic[]): ScopeNeed[] =>
 export const TOPICS_OF: Readonly<Record<Channel, readonly Topic[]>> = {
   webhook: TOPICS,
   mllp: ['patient', 'encounter', 'order'],
+  'hl7-http': ['patient', 'encounter', 'order'],
 };
 
 /** An event of the trail, as far as it is looked at. */
@@ -85,7 +86,7 @@ export function webhookOf(event: TrailEvent): What[] {
   if (entity === 'encounter') {
     return [{ topic: 'encounter', type: `encounter.${verb}`, resourceType: 'Encounter', resourceId: entityId }];
   }
-  if (entity === 'stay' && kind === 'create' && encounterId) {
+  if (entity === 'stay' && encounterId && (kind === 'create' || goesOn(event))) {
     return [{ topic: 'encounter', type: 'encounter.moved', resourceType: 'Encounter', resourceId: encounterId }];
   }
   if (entity === 'service_order' && orderState(event) !== undefined) {
@@ -94,6 +95,10 @@ export function webhookOf(event: TrailEvent): What[] {
   if (entity !== 'diagnostic_report') return [];
   return [{ topic: 'result', type: `result.${verb}`, resourceType: 'DiagnosticReport', resourceId: entityId }];
 }
+
+/** Of a place that goes on after it had ended: the transfer from it was taken back, or the discharge (which says so itself). */
+const goesOn = (event: TrailEvent): boolean =>
+  event.kind === 'update' && Boolean(was(event, 'ended_at')) && became(event, 'ended_at') === null;
 
 /** What became of an order that is, or was, more than a draft. */
 function orderState(event: TrailEvent): string | undefined {
@@ -120,7 +125,9 @@ export function hl7Of(event: TrailEvent): What[] {
     type && id ? [{ topic: 'encounter', type, resourceType: 'Encounter', resourceId: id }] : [];
   if (entity === 'encounter') return ofEncounter(movementOf(event), entityId);
   // The first one belongs to the admission, which tells where it is; a transfer is what has one before (see the message).
-  if (entity === 'stay') return kind === 'create' ? ofEncounter('ADT^A02', encounterId) : [];
+  if (entity === 'stay') {
+    return ofEncounter(kind === 'create' ? 'ADT^A02' : goesOn(event) ? 'ADT^A12' : undefined, encounterId);
+  }
   if (entity !== 'service_order') return [];
   const control = ORDER_CONTROLS[orderState(event) ?? ''];
   const isResumed = was(event, 'status') === 'on-hold' && control === 'NW';

@@ -29,6 +29,7 @@ import { STORAGE_SETTINGS } from './storage-settings.js';
 import { TELEMETRY_SETTINGS } from './telemetry-settings.js';
 import { TLS_SETTINGS } from './tls-settings.js';
 import { trustedProxies } from './trusted-proxies.js';
+import { WAREHOUSE_SETTINGS } from './warehouse-settings.js';
 
 /** Every setting of the service. `.env.example` is made from this table, and nothing else reads the environment. */
 export const SETTINGS = {
@@ -88,6 +89,7 @@ export const SETTINGS = {
   ...DOCUMENT_SETTINGS,
   ...TELEMETRY_SETTINGS,
   ...DOWNTIME_SETTINGS,
+  ...WAREHOUSE_SETTINGS,
   ...HL7_SETTINGS,
   ...OUTGOING_SETTINGS,
   ...FILE_SETTINGS,

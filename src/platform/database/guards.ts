@@ -20,17 +20,19 @@ export async function areGuardsCurrent(client: pg.Client, guards: Script[]): Pro
  * Applies all guards in one transaction and notes that.
  * @param before what was sealed and defined before the upgrade began
  * @param how `repair` takes away first whatever else stands on the tables of the trail; `seal` seals what is defined then, which a repair
- *   alone must not: what was sealed stays the measure
+ *   alone must not: what was sealed stays the measure; `lockTimeoutMs` how long each statement waits for a lock
  * @throws {MigrationFailed} with the guard's name and PostgreSQL's message; the database is as before
  */
 export async function applyGuards(
   client: pg.Client,
   guards: Script[],
   before: Inventory,
-  how: { readonly repair: boolean; readonly seal: boolean },
+  how: { readonly repair: boolean; readonly seal: boolean; readonly lockTimeoutMs: number },
 ): Promise<void> {
   await client.query('BEGIN');
   try {
+    // Whoever waits for a lock on a table holds up all who come after it.
+    await client.query(`SET LOCAL lock_timeout = ${how.lockTimeoutMs}`);
     await client.query(`CREATE TABLE IF NOT EXISTS public._guards_applied
       (hash text NOT NULL, applied_at timestamptz NOT NULL DEFAULT clock_timestamp())`);
     if (how.repair) await clearTrailTables(client);

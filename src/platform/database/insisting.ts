@@ -4,7 +4,7 @@ import { postgresError } from './postgres-error.js';
 /** Deadlock, lock not to be had in time, serialisation failure: somebody else, a running service say, was in the way. */
 const IN_THE_WAY = /^(40P01|55P03|40001)$/;
 /** Before each attempt after the first, in ms. */
-const PAUSES_MS = [100, 500, 1500, 3000, 5000];
+const PAUSES_MS = [100, 500, 1500, 3000, 5000, 5000, 10_000, 10_000];
 
 /**
  * Does work that leaves nothing behind when it fails, and does it again while only somebody else's locks keep it from succeeding.

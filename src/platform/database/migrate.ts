@@ -5,6 +5,7 @@ import { adviceOn, namesOf } from './definitions/advice.js';
 import type { Difference } from './definitions/compare-definitions.js';
 import { inventoryOf, needsRepair } from './definitions/seal-definitions.js';
 import { applyGuards, areGuardsCurrent } from './guards.js';
+import { buildAside, builtAside, LARGE } from './index-migrations.js';
 import { insisting } from './insisting.js';
 import { isWhole, marksItself, settleInterrupted } from './interrupted-migration.js';
 import { MigrationFailed, refusal } from './migration-errors.js';
@@ -18,6 +19,10 @@ export interface MigrateOptions {
   appRole?: string;
   /** Where schema/, migrations/ and guards/ lie; the project's prisma/ when not given. */
   folder?: string;
+  /** From which size of a table on its indexes are built beside the work of others, in bytes. */
+  largeTable?: number;
+  /** How long a script waits for a lock at a time, in ms: whoever waits for a table holds up all who come after it. */
+  lockTimeoutMs?: number;
   log: (line: string) => void;
 }
 
@@ -41,7 +46,14 @@ export interface Migrated {
  * @throws {MigrationFailed} with the script's name and PostgreSQL's message
  */
 export async function migrate(options: MigrateOptions): Promise<Migrated> {
-  const { ownerUrl, appRole = 'emr_app', folder = prismaFolder(), log } = options;
+  const {
+    ownerUrl,
+    appRole = 'emr_app',
+    folder = prismaFolder(),
+    largeTable = LARGE,
+    lockTimeoutMs = 3000,
+    log,
+  } = options;
   if (!/^[a-z_][a-z0-9_]*$/.test(appRole)) throw new Error(`"${appRole}" is not a plain role name.`);
   const files = { migrations: readMigrations(folder), guards: readGuards(folder, appRole) };
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'benh-an migrate' });
@@ -54,7 +66,11 @@ export async function migrate(options: MigrateOptions): Promise<Migrated> {
     const isLeftWhole = (error: unknown) =>
       !(error instanceof MigrationFailed) ||
       !files.migrations.some((one) => one.name === error.script && !isWhole(one));
-    return await insisting(log, () => upgrade(client, files, { ownerUrl, folder, log, applied }), isLeftWhole);
+    return await insisting(
+      log,
+      () => upgrade(client, files, { ownerUrl, folder, largeTable, lockTimeoutMs, log, applied }),
+      isLeftWhole,
+    );
   } finally {
     await client.end();
   }
@@ -63,6 +79,8 @@ export async function migrate(options: MigrateOptions): Promise<Migrated> {
 interface Upgrading {
   readonly ownerUrl: string;
   readonly folder: string;
+  readonly largeTable: number;
+  readonly lockTimeoutMs: number;
   readonly log: (line: string) => void;
   /** The names of what was applied come here. */
   readonly applied: string[];
@@ -70,7 +88,7 @@ interface Upgrading {
 
 /** By who has the turn. One that ended half way is taken up where it was, when this is called again, by whichever process. */
 async function upgrade(client: pg.Client, files: Files, upgrading: Upgrading): Promise<Migrated> {
-  const { log, applied } = upgrading;
+  const { log, applied, lockTimeoutMs } = upgrading;
   await settleInterrupted(client, files.migrations, log);
   await forgetUnbegun(client);
   if (await isUpToDate(client, files, () => undefined)) return nothingDone(client, log);
@@ -84,6 +102,7 @@ async function upgrade(client: pg.Client, files: Files, upgrading: Upgrading): P
   await applyGuards(client, files.guards, before, {
     repair: !before.isSealed || needsRepair(before),
     seal: applied.length > 0 || isNew || !before.isSealed,
+    lockTimeoutMs,
   }).catch((error: unknown) => {
     // What was done to the database by hand may be why.
     for (const line of adviceOn(before.differences)) log(line);
@@ -104,11 +123,12 @@ async function isUpToDate(client: pg.Client, files: Files, log: (line: string) =
   return !needsRepair(await inventoryOf(client)) && !(await isRoleNew(client));
 }
 
-/** Whether the hospital has made the role that seals, or the auditor's, since the rights were given. */
+/** Whether the hospital has made the role that seals, the auditor's or the warehouse's, since the rights were given. */
 async function isRoleNew(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ isNew: boolean }>(
     `SELECT EXISTS (SELECT FROM (VALUES ('emr_sealer', to_regprocedure('audit.seal(int)')),
-         ('emr_auditor', to_regprocedure('audit.keep_reconciliation(jsonb)'))) given (role, act)
+         ('emr_auditor', to_regprocedure('audit.keep_reconciliation(jsonb)')),
+         ('emr_warehouse', to_regprocedure('audit.published_columns()'))) given (role, act)
        JOIN pg_roles ON rolname = role WHERE act IS NOT NULL AND NOT has_function_privilege(oid, act, 'EXECUTE')) AS "isNew"`,
   );
   return rows[0]?.isNew ?? false;
@@ -157,18 +177,41 @@ async function history(client: pg.Client): Promise<{ name: string; checksum: str
   return rows;
 }
 
+/** What is one transaction leaves nothing when it may not wait any longer, and is tried again; the rest waits. */
+const beginning = (script: Script | undefined, lockTimeoutMs: number): string =>
+  script && isWhole(script) ? `SET LOCAL lock_timeout = ${lockTimeoutMs}; ${marksItself(script)}` : '';
+
 async function applyPending(
   client: pg.Client,
   migrations: Script[],
   pending: readonly string[],
-  { ownerUrl, folder, log, applied }: Upgrading,
+  { ownerUrl, folder, largeTable, lockTimeoutMs, log, applied }: Upgrading,
 ): Promise<void> {
   if (!pending.length) return;
+  const aside = await builtAside(client, migrations, pending, largeTable);
   const { engine, failures, close } = await openSchemaEngine(ownerUrl, {
-    before: (sql) => marksItself(migrations.find((one) => one.sql === sql)),
+    before: (sql) =>
+      beginning(
+        migrations.find((one) => one.sql === sql),
+        lockTimeoutMs,
+      ),
   });
+  const list = (until?: string) => migrationList(folder, until);
   try {
-    await engine.applyMigrations({ migrationsList: migrationList(folder), filters: FILTERS });
+    for (const name of aside) {
+      // Those before it come first, as each may stand on what they made.
+      await engine.applyMigrations({
+        migrationsList: list(migrations[migrations.findIndex((one) => one.name === name) - 1]?.name ?? ''),
+        filters: FILTERS,
+      });
+      await buildAside(
+        ownerUrl,
+        migrations.find((one) => one.name === name)!,
+        log,
+      );
+      await engine.markMigrationApplied({ migrationName: name, migrationsList: list() });
+    }
+    await engine.applyMigrations({ migrationsList: list(), filters: FILTERS });
   } catch (cause) {
     const failed = migrations.find(({ name }) => String(cause).includes(`migration_name="${name}"`));
     const reason = failures.at(-1);

@@ -32,17 +32,19 @@ export async function openSchemaEngine(url: string, options: EngineOptions = {})
   return module.openSchemaEngine(url, options);
 }
 
-/** The migrations of a prisma folder as the engine takes them. */
-export function migrationList(folder: string): MigrationList {
+/** The migrations of a prisma folder as the engine takes them; up to one of them where that is named. */
+export function migrationList(folder: string, until?: string): MigrationList {
   const lock = join(folder, 'migrations', 'migration_lock.toml');
   const content = existsSync(lock) ? readFileSync(lock, 'utf8') : 'provider = "postgresql"\n';
   return {
     baseDir: join(folder, 'migrations'),
     lockfile: { path: 'migration_lock.toml', content },
     shadowDbInitScript: '',
-    migrationDirectories: readMigrations(folder).map(({ name, sql }) => ({
-      path: name,
-      migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
-    })),
+    migrationDirectories: readMigrations(folder)
+      .filter(({ name }) => until === undefined || name <= until)
+      .map(({ name, sql }) => ({
+        path: name,
+        migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
+      })),
   };
 }

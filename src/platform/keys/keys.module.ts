@@ -2,11 +2,12 @@ import { Module } from '@nestjs/common';
 import { ServiceSecret } from './service-secret.js';
 import { PersonKeys } from './person-keys.js';
 import { SealedPlaces } from './sealed-places.js';
+import { TrustList } from './certificates/trust-list.js';
 import { Vault } from './vault.js';
 
 /** The keys of the service: what signs its tokens, what seals the secrets of people, and what people sign with. */
 @Module({
-  providers: [PersonKeys, SealedPlaces, ServiceSecret, Vault],
-  exports: [PersonKeys, SealedPlaces, ServiceSecret, Vault],
+  providers: [PersonKeys, SealedPlaces, ServiceSecret, TrustList, Vault],
+  exports: [PersonKeys, SealedPlaces, ServiceSecret, TrustList, Vault],
 })
 export class KeysModule {}

@@ -148,6 +148,8 @@ export const POLICY = {
   'fhir.read-chart': CARE_ROLES,
   /** To take whole wards or the whole hospital away: for machines alone, which are approved for it by name. */
   'fhir.export': [],
+  /** To follow what changes of a type in all the hospital: for machines that keep a copy. */
+  'fhir.history': [],
   /** To ask to be told what happens: a machine asks for itself, and a person approves it. */
   'fhir.subscribe': [],
   /** What came before its patient had to be known, and of which nobody could tell whose it is. */

@@ -73,6 +73,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'fhir.read': { vi: 'lấy dữ liệu cho hệ thống khác', en: 'read data for other systems' },
   'fhir.read-chart': { vi: 'lấy hồ sơ bệnh án cho hệ thống khác', en: 'read charts for other systems' },
   'fhir.export': { vi: 'xuất dữ liệu hàng loạt', en: 'export data in bulk' },
+  'fhir.history': { vi: 'theo dõi thay đổi của toàn viện', en: 'follow what changes in the whole hospital' },
   'fhir.subscribe': { vi: 'đăng ký được báo tin cho chính mình', en: 'ask to be told what happens' },
   'fhir.read-untied': { vi: 'xem dữ liệu chưa rõ của người bệnh nào', en: 'see data that nobody knows whose it is' },
   'hl7v2.send': { vi: 'gửi bản tin HL7 v2', en: 'send HL7 v2 messages' },

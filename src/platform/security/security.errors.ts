@@ -1,3 +1,4 @@
+import { keyProblems } from '../keys/keys.errors.js';
 import { explainConstraints } from '../database/constraint-problems.js';
 import { defineProblems } from '../../kernel/problem.js';
 
@@ -125,6 +126,7 @@ export const ASKED_TO_SIGN = [
   securityProblems.currentPasswordWrong,
   securityProblems.pinOrBadgeWrong,
   securityProblems.signInPaused,
+  keyProblems.signingCertificateInvalid,
 ];
 export const CHANGES_A_WAY_IN = [...ASKED_AGAIN, securityProblems.fullSignInNeeded];
 

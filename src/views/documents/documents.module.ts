@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { KeysModule } from '../../platform/keys/keys.module.js';
 import { RateLimitsModule } from '../../platform/limits/rate-limits.module.js';
 import { DocumentsController } from './documents.controller.js';
 import { DocumentsQueries } from './documents.queries.js';
@@ -10,7 +11,7 @@ import { VerifyController } from './verify.controller.js';
 
 /** The record on paper, and the page that says whether a paper is genuine. */
 @Module({
-  imports: [RateLimitsModule],
+  imports: [KeysModule, RateLimitsModule],
   controllers: [DocumentsController, VerifyController],
   providers: [DocumentsQueries, DocumentsService, DowntimeSheets, HospitalSeal, Typesetter],
 })

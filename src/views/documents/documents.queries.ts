@@ -52,18 +52,20 @@ export class DocumentsQueries {
     const has = (layout: PrintedForm['layout']) => forms.some((form) => form.layout === layout);
     const read = async <Row extends object>(wanted: boolean, statement: Statement, values: unknown[]) =>
       wanted && ids.length > 0 ? bounded(await this.database.query<Row>(statement, values)) : [];
-    const [notes, drafts, vitals, fluids, orders, medicines, results, partners] = await Promise.all([
+    const [notes, drafts, vitals, fluids, orders, medicines, weights, results, partners] = await Promise.all([
       read<Source['notes'][number]>(types.length > 0, sql.NOTES, [ids, types]),
       read<Source['drafts'][number]>(types.length > 0, sql.DRAFTS, [ids, types]),
       read<Source['vitals'][number]>(has('vital-signs'), sql.VITALS, [ids]),
       read<Source['fluids'][number]>(has('fluids'), sql.FLUIDS, [ids]),
       read<Source['orders'][number]>(has('orders'), sql.ORDERS, [ids]),
       read<Source['medicines'][number]>(has('prescription'), sql.MEDICINES, [ids]),
+      read<Source['weights'][number]>(has('prescription'), sql.WEIGHTS, [ids]),
       read<Source['results'][number]>(has('results'), sql.RESULTS, [ids]),
       read<{ id: string }>(types.length > 0, sql.MERGE_PARTNERS, [patient.id]),
     ]);
     const merged = partners.map(({ id }) => id);
-    return { patient, encounters, notes, drafts, vitals, fluids, orders, medicines, results, partners: merged };
+    const written = { notes, drafts, vitals, fluids, orders, medicines, weights, results };
+    return { patient, encounters, ...written, partners: merged };
   }
 }
 

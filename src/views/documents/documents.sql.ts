@@ -10,7 +10,7 @@ export const MOST_ENCOUNTERS = 300;
 const ENCOUNTER = `SELECT e.id, e.patient_id AS "patientId", e.visit_number AS "visitNumber", e.class, e.status, e.reason,
     e.started_at AS "startedAt", e.ended_at AS "endedAt", e.discharge_disposition AS disposition, e.discharge_note AS "dischargeNote",
     e.destination, e.destination_code AS "destinationCode", w.name AS ward, s.full_name AS attending,
-    (SELECT b.code FROM stay y JOIN bed b ON b.id = y.bed_id WHERE y.encounter_id = e.id ORDER BY y.started_at DESC, y.id DESC LIMIT 1) AS bed
+    (SELECT b.code FROM stay y JOIN bed b ON b.id = y.bed_id WHERE y.encounter_id = e.id AND y.ended_at IS DISTINCT FROM y.started_at ORDER BY y.started_at DESC, y.id DESC LIMIT 1) AS bed
   FROM encounter e LEFT JOIN ward w ON w.id = e.ward_id LEFT JOIN staff_member s ON s.id = e.attending_id`;
 
 export const ONE_ENCOUNTER = { name: 'documents.encounter', text: `${ENCOUNTER} WHERE e.id = $1` };
@@ -23,7 +23,7 @@ export const ENCOUNTERS = {
 export const PATIENT = {
   name: 'documents.patient',
   text: `SELECT p.id, p.mrn, p.full_name AS "fullName", p.sex, p.birth_date::text AS "birthDate", p.birth_date_precision AS "birthDatePrecision",
-      p.ethnic_group AS "ethnicGroup", p.occupation, p.phones, p.addresses,
+      p.ethnic_group AS "ethnicGroup", p.occupation, p.phones, p.addresses, p.contacts,
       (SELECT coalesce(json_agg(json_build_object('system', i.system, 'value', i.value) ORDER BY i.id), '[]')
         FROM patient_identifier i WHERE i.patient_id = p.id AND i.retired_at IS NULL) AS identifiers,
       (SELECT coalesce(json_agg(json_build_object('display', display, 'reaction', reaction) ORDER BY id), '[]')
@@ -84,10 +84,16 @@ export const ORDERS = {
 /** Medicines that a doctor signed and that are in force, or were taken to their end. */
 export const MEDICINES = {
   name: 'documents.medicines',
-  text: `SELECT o.encounter_id AS "encounterId", o.display, o.detail, o.instructions, o.signed_at AS "signedAt", s.full_name AS by
+  text: `SELECT o.encounter_id AS "encounterId", o.code, o.display, o.detail, o.instructions, o.signed_at AS "signedAt", s.full_name AS by
     FROM service_order o LEFT JOIN staff_member s ON s.id = o.signed_by
     WHERE o.encounter_id = ANY ($1::uuid[]) AND o.kind = 'medication' AND o.signed_at IS NOT NULL AND o.status IN ('active', 'completed')
     ORDER BY o.id LIMIT ${MOST_ROWS + 1}`,
+};
+/** The last weight of each encounter, in kg. */
+export const WEIGHTS = {
+  name: 'documents.weights',
+  text: `SELECT DISTINCT ON (v.encounter_id) v.encounter_id AS "encounterId", v.weight::float8 AS weight FROM vital_signs v
+    WHERE v.encounter_id = ANY ($1::uuid[]) AND v.weight IS NOT NULL AND v.${VITALS_COUNT} ORDER BY v.encounter_id, v.effective_at DESC, v.id DESC`,
 };
 export const RESULTS = {
   name: 'documents.results',

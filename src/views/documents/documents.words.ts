@@ -113,6 +113,10 @@ export const paperWords = {
   insurance: 'Số thẻ BHYT',
   citizen: 'Số CCCD',
   phone: 'Điện thoại',
+  weight: 'Cân nặng',
+  guardian: 'Người giám hộ, cha mẹ',
+  /** How a mother or father stands among those to be told. */
+  parent: /^(mẹ|má|me|cha|bố|ba|mother|father)$/iu,
   ward: 'Khoa',
   bed: 'Giường',
   doctor: 'Bác sĩ điều trị',
@@ -139,7 +143,6 @@ export const paperWords = {
   unsigned: (count: number): string => `Còn ${count} bản nháp chưa ký, không in ở đây.`,
   copyFor: (recipient: string, reason: string): string =>
     `Bản sao toàn bộ hồ sơ, cấp cho ${recipient}. Lý do: ${reason}.`,
-  years: (years: string): string => `${years} tuổi`,
   printed: (at: string, by: string): string => `In lúc ${at}, người in: ${by}`,
   notMeasured: (at: string, field: string, reason: string): string => `${at}: ${field} không đo, ${reason}`,
   recordedLate: (recorded: string): string => `Ghi muộn lúc ${recorded}`,

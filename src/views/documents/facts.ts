@@ -1,10 +1,11 @@
 import { hospitalDate } from '../../kernel/hospital-time.js';
 import { coded } from '../../clinical/terminology/coded.mapper.js';
-import { birthDateText, yearsOn } from '../../clinical/datatypes/partial-date.js';
+import { ageOn, ageText, type Age } from '../../clinical/datatypes/age.js';
+import { birthDateText, parsePartialDate } from '../../clinical/datatypes/partial-date.js';
 import { DISPOSITION_WORDS } from '../../clinical/encounters/encounters.words.js';
 import { IDENTIFIER_SYSTEMS } from '../../clinical/patients/identifier.rules.js';
 import { paperWords, SEX_WORDS } from './documents.words.js';
-import { dateText, momentText } from './printed-text.js';
+import { dateText, momentText, numberText } from './printed-text.js';
 import type { EncounterSource, Part, PatientSource } from './source.js';
 
 export interface Fact {
@@ -24,10 +25,15 @@ export const bornText = (patient: PatientSource): string => {
 
 export const sexText = ({ sex }: PatientSource): string => SEX_WORDS[sex] ?? sex;
 
-function ageText(patient: PatientSource, on: Date): string {
-  const years = yearsOn(birthDateText(patient.birthDate, patient.birthDatePrecision), hospitalDate(on));
-  if (!years) return '';
-  return paperWords.years(years.min === years.max ? String(years.min) : `${years.min}–${years.max}`);
+/** In months below six years, in days below one month, as the legal record has it. */
+function ageAt(patient: PatientSource, on: Date): Age | undefined {
+  const born = parsePartialDate(birthDateText(patient.birthDate, patient.birthDatePrecision) ?? '');
+  return born && ageOn(born, hospitalDate(on));
+}
+
+function agePrinted(patient: PatientSource, on: Date): string {
+  const age = ageAt(patient, on);
+  return age ? ageText(age, 'vi') : '';
 }
 
 const identifier = ({ identifiers }: PatientSource, system: string): string | undefined =>
@@ -47,7 +53,7 @@ function addressText({ addresses }: PatientSource): string {
 export const identityFacts = (patient: PatientSource, on: Date): Fact[] => [
   ...fact(paperWords.name, patient.fullName.toLocaleUpperCase('vi'), patient.fullName.length > 30),
   ...fact(paperWords.born, bornText(patient)),
-  ...fact(paperWords.age, ageText(patient, on)),
+  ...fact(paperWords.age, agePrinted(patient, on)),
   ...fact(paperWords.sex, sexText(patient)),
   ...fact(paperWords.ethnicGroup, coded('ethnic-group', patient.ethnicGroup)?.text),
   ...fact(paperWords.occupation, coded('occupation', patient.occupation)?.text),
@@ -57,12 +63,31 @@ export const identityFacts = (patient: PatientSource, on: Date): Fact[] => [
   ...fact(paperWords.address, addressText(patient), true),
 ];
 
+/**
+ * What a prescription of a child below 72 months says besides: the weight, and who answers for the child (Circular 26/2025/TT-BYT, as Circular
+ * 52/2017/TT-BYT before it). A line is left where nobody recorded it.
+ */
+export function smallChildFacts({ patient, encounter, weights }: Part): Fact[] {
+  const age = ageAt(patient, encounter.startedAt);
+  if (!age || age.unit === 'year') return [];
+  const [last] = weights;
+  const kin =
+    patient.contacts.find(({ role }) => role === 'guardian') ??
+    patient.contacts.find(({ relationship }) => paperWords.parent.test(relationship ?? '')) ??
+    patient.contacts[0];
+  const who = kin && [kin.name, kin.relationship ? `(${kin.relationship})` : ''].filter(Boolean).join(' ');
+  return [
+    ...fact(paperWords.weight, last ? `${numberText(last.weight)} kg` : paperWords.missing),
+    ...fact(paperWords.guardian, who ?? paperWords.missing),
+  ];
+}
+
 /** Who and where, for papers of the ward. */
 export function wardFacts({ patient, encounter }: Part): Fact[] {
   return [
     ...fact(paperWords.name, patient.fullName.toLocaleUpperCase('vi'), patient.fullName.length > 30),
     ...fact(paperWords.born, bornText(patient)),
-    ...fact(paperWords.age, ageText(patient, encounter.startedAt)),
+    ...fact(paperWords.age, agePrinted(patient, encounter.startedAt)),
     ...fact(paperWords.sex, sexText(patient)),
     ...fact(paperWords.ward, encounter.ward),
     ...fact(paperWords.bed, encounter.bed),

@@ -45,7 +45,7 @@ export const FORMS = {
   death: { layout: 'notes', notes: ['death'], inRecord: true },
   discharge: { layout: 'discharge', notes: ['discharge', 'summary'], inRecord: false },
   referral: { layout: 'referral', notes: ['discharge', 'summary'], inRecord: false },
-  prescription: { layout: 'prescription', notes: ['discharge', 'summary', 'visit'], inRecord: false },
+  prescription: { layout: 'prescription', notes: ['discharge', 'summary', 'visit', 'admission'], inRecord: false },
 } as const satisfies Record<string, PrintedForm>;
 
 /** What is stuck on a patient or a tube: printed as papers are, and no part of a record. */

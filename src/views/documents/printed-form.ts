@@ -1,6 +1,6 @@
 import type { Localised } from '../../kernel/language.js';
 import { CHART_LINES, CLASS_WORDS, FORM_TITLES, paperWords } from './documents.words.js';
-import { diagnosesOf, identityFacts, stayFacts, wardFacts, type Fact } from './facts.js';
+import { diagnosesOf, identityFacts, smallChildFacts, stayFacts, wardFacts, type Fact } from './facts.js';
 import { formOf, type FormName } from './forms.js';
 import { printedFluids } from './printed-fluids.js';
 import { printedPrescription } from './printed-prescription.js';
@@ -144,15 +144,18 @@ function prescription(part: Part): Content {
   const { patient, encounter, medicines } = part;
   const last = medicines.reduce<Date | null>((at, { signedAt }) => (at && at > signedAt ? at : signedAt), null);
   const note = newestNote(part, [...CLOSING, 'visit']);
+  // Who goes home before the discharge paper is written has the diagnosis of admission.
+  const diagnosis =
+    saidIn(note, 'diagnosis') || diagnosesOf(part) || saidIn(newestNote(part, ['admission']), 'diagnosis');
   return {
     entries: medicines.length,
     basis: prescriptionWords.basis,
-    facts: identityFacts(patient, encounter.startedAt),
+    facts: [...identityFacts(patient, encounter.startedAt), ...smallChildFacts(part)],
     draft: last === null,
     note: last === null ? prescriptionWords.noneSigned : null,
     content: {
       lines: printedPrescription(medicines),
-      texts: [text(prescriptionWords.diagnosis, saidIn(note, 'diagnosis') || diagnosesOf(part))],
+      texts: [text(prescriptionWords.diagnosis, diagnosis)],
       advice: text(prescriptionWords.advice, saidIn(note, 'follow-up', 'advice', 'plan')),
       doctors: [...new Set(medicines.flatMap(({ by }) => by ?? []))].join(', '),
       day: last ? dayInWords(last) : '',

@@ -1,5 +1,6 @@
 import type { OrderDetail } from '../../clinical/orders/order.mapper.js';
 import { DOSAGE_WORDS } from './documents.words.js';
+import { amountText, piecesOf, piecesText, type Pieces } from './prescribed-pieces.js';
 import { PATIENTS_ROUTE_WORDS, prescriptionWords } from './prescription.words.js';
 import { printedUnit, whenNeeded } from './printed-dosage.js';
 import { numberText } from './printed-text.js';
@@ -10,19 +11,29 @@ type Timing = NonNullable<OrderDetail['timing']>;
 
 /** Medicines that were signed, each with how it is used and how much of it is handed out. */
 export const printedPrescription = (rows: readonly MedicineSource[]): object[] =>
-  rows.map(({ display, detail, instructions }) => ({
-    what: display,
-    dosage: [usageOf(detail), instructions ?? ''].filter(Boolean).join('. '),
-    quantity: detail.dose && detail.timing ? quantityOf(detail.dose, detail.timing) : '',
-  }));
+  rows.map(({ code, display, detail, instructions }) => {
+    const { dose, route } = detail;
+    const pieces = dose && piecesOf({ code, display, dose, route });
+    return {
+      what: display,
+      dosage: [usageOf(detail, pieces), instructions ?? ''].filter(Boolean).join('. '),
+      quantity: dose && detail.timing ? quantityOf(code, pieces, detail.timing) : '',
+    };
+  });
 
-function usageOf({ dose, route, timing }: OrderDetail): string {
+function usageOf({ dose, route, timing }: OrderDetail, pieces: Pieces | undefined): string {
   const parts = [
     route ? PATIENTS_ROUTE_WORDS[route] : '',
-    dose ? prescriptionWords.each(`${numberText(dose.value)} ${printedUnit(dose.unit)}`) : '',
+    dose ? prescriptionWords.each(doseText(dose, pieces)) : '',
     ...(timing ? whenOf(timing) : []),
   ];
   return parts.filter(Boolean).join(', ');
+}
+
+/** "2 viên (1000 mg)": units first, since that is what a patient takes; the weight as the doctor ordered it beside them. */
+function doseText(dose: Dose, pieces: Pieces | undefined): string {
+  const ordered = `${numberText(dose.value)} ${printedUnit(dose.unit)}`;
+  return pieces === undefined || pieces.unit === dose.unit ? ordered : `${piecesText(pieces)} (${ordered})`;
 }
 
 function whenOf({ times, everyHours, once, asNeeded, durationDays }: Timing): string[] {
@@ -36,12 +47,10 @@ function whenOf({ times, everyHours, once, asNeeded, durationDays }: Timing): st
 }
 
 /** All doses together, where the order says how many they are; of what is used when needed, the most. */
-function quantityOf(dose: Dose, timing: Timing): string {
+function quantityOf(code: string, pieces: Pieces | undefined, timing: Timing): string {
   const { times, everyHours, once, asNeeded, durationDays } = timing;
   const aDay = times?.length ?? (everyHours === undefined ? asNeeded?.maximumPerDay : Math.ceil(24 / everyHours));
   const doses = once ? 1 : aDay === undefined || durationDays === undefined ? undefined : aDay * durationDays;
-  if (doses === undefined) return '';
-  const count = doses * dose.value;
-  const text = numberText(Math.round(count * 1000) / 1000);
-  return prescriptionWords.quantity(count < 10 && Number.isInteger(count) ? `0${text}` : text, printedUnit(dose.unit));
+  if (doses === undefined) return prescriptionWords.open;
+  return pieces ? amountText(code, { ...pieces, value: doses * pieces.value }) : prescriptionWords.toBeCounted;
 }

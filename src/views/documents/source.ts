@@ -22,6 +22,7 @@ export interface PatientSource {
     readonly district?: string;
     readonly province?: string;
   }[];
+  readonly contacts: readonly { readonly name: string; readonly relationship?: string; readonly role?: string }[];
   readonly identifiers: readonly { readonly system: string; readonly value: string }[];
   readonly allergies: readonly { readonly display: string; readonly reaction: string | null }[];
   readonly problems: readonly {
@@ -78,6 +79,8 @@ export interface OrderSource {
 /** A medicine as it was ordered and signed. */
 export interface MedicineSource {
   readonly encounterId: string;
+  /** ATC, as far as it was ordered by it. */
+  readonly code: string;
   readonly display: string;
   readonly detail: OrderDetail;
   readonly instructions: string | null;
@@ -117,6 +120,7 @@ export interface Source {
   readonly fluids: readonly FluidSource[];
   readonly orders: readonly OrderSource[];
   readonly medicines: readonly MedicineSource[];
+  readonly weights: readonly { readonly encounterId: string; readonly weight: number }[];
   readonly results: readonly ResultSource[];
   /** Records under which a note of theirs may have been signed, besides their own: they were merged. */
   readonly partners: readonly string[];
@@ -141,6 +145,7 @@ export function partOf(source: Source, encounter: EncounterSource): Part {
     fluids: own(source.fluids),
     orders: own(source.orders),
     medicines: own(source.medicines),
+    weights: own(source.weights),
     results: own(source.results),
   };
 }

@@ -67,7 +67,7 @@ const SINCE = {
         FROM written w LEFT JOIN LATERAL (
           SELECT ward_id FROM bed WHERE w.entity = 'bed' AND id = w.id
           UNION ALL SELECT ward_id FROM stay WHERE w.entity = 'stay' AND id = w.id
-          UNION ALL SELECT coalesce((SELECT s.ward_id FROM stay s WHERE s.encounter_id = v.id ORDER BY s.started_at DESC LIMIT 1), v.ward_id)
+          UNION ALL SELECT coalesce((SELECT s.ward_id FROM stay s WHERE s.encounter_id = v.id AND s.ended_at IS DISTINCT FROM s.started_at ORDER BY s.started_at DESC LIMIT 1), v.ward_id)
             FROM encounter v WHERE w.entity NOT IN ('bed', 'stay')
              AND CASE WHEN w.encounter_id IS NULL THEN v.patient_id = w.patient_id AND v.status = 'in-progress' ELSE v.id = w.encounter_id END
         ) place ON true)

@@ -3,6 +3,7 @@ import type { PersonResponse, SessionResponse } from './generated/index.ts';
 import { problemOf, ServiceProblem, Unreachable } from './problem.ts';
 import { currentLanguage } from '../words/language.ts';
 import { serverAnswered } from './server-away.ts';
+import { canSayReason, forgetReasons, sayReason } from './stated-reason.ts';
 import { forgetTerminal, terminal, terminalHeaders } from './terminal.ts';
 
 /** Who is signed in on this tab. The access token is never written anywhere; the refresh token lives as long as the tab. */
@@ -52,7 +53,10 @@ export function begin(answer: SessionResponse): void {
   token = { value: answer.accessToken, until: Date.now() + answer.expiresIn * 1000 };
   sessionStorage.setItem(REFRESH, answer.refreshToken);
   const { person, mustChangePassword, mustEnrolSecondFactor, signatureAsks } = answer;
-  if (!isOf(person)) session += 1;
+  if (!isOf(person)) {
+    session += 1;
+    forgetReasons();
+  }
   settle({ kind: 'signed-in', person, mustChangePassword, mustEnrolSecondFactor, signatureAsks });
 }
 
@@ -61,6 +65,7 @@ const isOf = ({ id, role }: PersonResponse): boolean =>
   state.kind === 'signed-in' && state.person.id === id && state.person.role === role;
 
 function forget(next: SessionState): void {
+  forgetReasons();
   token = undefined;
   session += 1;
   sessionStorage.removeItem(REFRESH);
@@ -174,6 +179,7 @@ async function asPerson(input: RequestInfo | URL, init?: RequestInit): Promise<R
   const mine = session;
   request.headers.set('Accept-Language', currentLanguage());
   for (const [name, value] of Object.entries(terminalHeaders())) request.headers.set(name, value);
+  sayReason(request);
   const isSignedIn = token !== undefined;
   if (token && token.until - Date.now() < AHEAD) await renew();
   let answer = await sendIn(mine, request);
@@ -183,6 +189,10 @@ async function asPerson(input: RequestInfo | URL, init?: RequestInit): Promise<R
     answer = await sendIn(mine, request);
   }
   if (answer.status === 401 && isSignedIn && (await renew())) answer = await sendIn(mine, request);
+  if (answer.status === 403 && canSayReason(request, await problemOf(answer.clone()))) {
+    sayReason(request);
+    answer = await sendIn(mine, request);
+  }
   if (!answer.ok) throw await refused(answer, mine);
   return answer;
 }

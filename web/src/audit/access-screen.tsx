@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { getApiV1PatientsByIdAccessReport, type AccessEntryResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
+import { Confidentiality } from '../record/confidentiality.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment, partialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -29,6 +30,7 @@ export function AccessScreen() {
           {found.notCovered.length > 0 && (
             <Text className="unsaved">{words.audit.notCovered(found.notCovered.join(', '))}</Text>
           )}
+          <Confidentiality patientId={patientId} />
           <Entries title={words.audit.opened} entries={found.opened} />
           <Entries title={words.audit.listed} entries={found.listed} />
           <Entries title={words.audit.refused} entries={found.refused} />

@@ -1,6 +1,6 @@
-import { Alert, Button, Card, Code, List, Stack, Table, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Card, Code, Group, List, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import {
   getApiV1AuditEventsById,
   getApiV1AuditEventsByIdProof,
@@ -13,10 +13,12 @@ import { ServiceProblem } from '../api/problem.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { currentLanguage } from '../words/language.ts';
-import { fullMoment } from '../words/moments.ts';
+import { fullMoment, hospitalDay } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { useState } from 'react';
 import { verifyProof, type Verdict } from './proof.ts';
+import { Signature } from './signature.tsx';
+import { valueText } from './value-text.ts';
 
 /** One event: what changed, and its proof, worked out here. */
 export function EventScreen() {
@@ -36,6 +38,7 @@ export function EventScreen() {
             {fullMoment(found.occurredAt)} · {found.actor.fullName ?? found.actor.username} ·{' '}
             {found.actor.roleWords?.[currentLanguage()]} · {found.terminal ?? found.address}
           </Text>
+          <Links event={found} />
           <Changes event={found} />
           <Proof eventId={eventId} />
         </Stack>
@@ -44,8 +47,25 @@ export function EventScreen() {
   );
 }
 
-const text = (value: unknown): string =>
-  value === undefined || value === null ? '–' : typeof value === 'string' ? value : JSON.stringify(value);
+/** Where one goes on from an event: the record that it is about, and the day of who did it. */
+function Links({ event: { entity, entityId, actor, occurredAt } }: { readonly event: AuditEventResponse }) {
+  const words = useWords();
+  return (
+    <Group>
+      {entityId && UUID.test(entityId) && (
+        <Anchor component={Link} to={`/audit/records/${entity}/${entityId}`}>
+          {words.trail.life}
+        </Anchor>
+      )}
+      {actor.id && actor.kind === 'staff' && (
+        <Anchor component={Link} to={`/audit/people/${actor.id}/${hospitalDay(new Date(occurredAt))}`}>
+          {words.trail.day}
+        </Anchor>
+      )}
+    </Group>
+  );
+}
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What stood there before and after: as a pair, or by the words old and new; what was made new has no before. */
 function sidesOf(change: unknown): readonly [unknown, unknown] {
@@ -72,8 +92,8 @@ function Changes({ event }: { readonly event: AuditEventResponse }) {
             return (
               <Table.Tr key={field}>
                 <Table.Th scope="row">{field}</Table.Th>
-                <Table.Td className="hash">{text(before)}</Table.Td>
-                <Table.Td className="hash">{text(after)}</Table.Td>
+                <Table.Td className="hash">{valueText(before)}</Table.Td>
+                <Table.Td className="hash">{valueText(after)}</Table.Td>
               </Table.Tr>
             );
           })}
@@ -114,7 +134,7 @@ function Proof({ eventId }: { readonly eventId: string }) {
             <Alert color={verdict.leadsToRoot ? 'green' : 'red'} role="status">
               {verdict.leadsToRoot ? `✓ ${words.audit.proofGood}` : `✗ ${words.audit.proofBad}`}
             </Alert>
-            <Signature verdict={verdict} />
+            <Signature signedBy={verdict.signedBy} />
             <Text>{words.audit.size(verdict.size)}</Text>
             <details>
               <summary>{words.audit.step}</summary>
@@ -130,17 +150,5 @@ function Proof({ eventId }: { readonly eventId: string }) {
         )}
       </Stack>
     </Card>
-  );
-}
-
-function Signature({ verdict: { signedBy } }: { readonly verdict: Verdict }) {
-  const words = useWords();
-  if (signedBy === undefined) return <Alert>{words.audit.signatureUnknown}</Alert>;
-  return signedBy === null ? (
-    <Alert color="red">✗ {words.audit.signatureBad}</Alert>
-  ) : (
-    <Alert color="green">
-      ✓ {words.audit.signatureGood} <Code className="hash">{signedBy}</Code>
-    </Alert>
   );
 }

@@ -1,4 +1,5 @@
 import type { CheckpointResponse, EventProofResponse } from '../api/generated/index.ts';
+import { base64, bytesOf, join, sha256 } from './hashes.ts';
 
 /** What the browser worked out by itself, from nothing but the proof. */
 export interface Verdict {
@@ -47,7 +48,8 @@ async function climb(leaf: Uint8Array, index: number, size: number, path: readon
   return { root: last === 0 ? hash : undefined, steps };
 }
 
-async function signerOf(note: string, verifierKeys: readonly string[]): Promise<string | null | undefined> {
+/** Whose key signed a note; null when no key fits, undefined when this browser cannot check. */
+export async function signerOf(note: string, verifierKeys: readonly string[]): Promise<string | null | undefined> {
   const split = note.indexOf('\n\n');
   const text = new TextEncoder().encode(note.slice(0, split + 1));
   const signatures = note
@@ -75,13 +77,4 @@ async function isSignedBy(verifierKey: string, packed: Uint8Array, text: Uint8Ar
   } catch {
     return undefined;
   }
-}
-
-const sha256 = async (bytes: Uint8Array) =>
-  new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource));
-const bytesOf = (text: string) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-const base64 = (bytes: Uint8Array) => btoa(String.fromCharCode(...bytes));
-
-function join(first: readonly number[], ...rest: readonly Uint8Array[]): Uint8Array {
-  return Uint8Array.from([...first, ...rest.flatMap((bytes) => [...bytes])]);
 }

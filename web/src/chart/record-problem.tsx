@@ -62,6 +62,7 @@ export function RecordProblem({ chart: { patient, encounter } }: { readonly char
             label={words.registry.icd10}
             required
             showCode
+            takesOwn
             value={code?.code ?? ''}
             onChange={(_, chosen) => setCode(chosen)}
           />
@@ -104,5 +105,5 @@ export function RecordProblem({ chart: { patient, encounter } }: { readonly char
 function questionsOf(problem: unknown): Questioned[] {
   if (!(problem instanceof ServiceProblem)) return [];
   const asked = problem.errors.map(({ rule }) => rule);
-  return (['icd-10-sex', 'icd-10-age'] as const).filter((rule) => asked.includes(rule));
+  return (['icd-10-not-listed', 'icd-10-sex', 'icd-10-age'] as const).filter((rule) => asked.includes(rule));
 }

@@ -13,12 +13,29 @@ interface Props {
   readonly onChange: (code: string, chosen: ListedCodeResponse | undefined) => void;
   /** Diagnoses are known by their codes; the numbers of the other lists say nothing to people. */
   readonly showCode?: boolean;
+  /** A code with words that is not on the list may be written, such as "S99.1 Gãy xương bàn chân": the service asks about it. */
+  readonly takesOwn?: boolean;
   /** Marked as needed. */
   readonly required?: boolean;
 }
 
+/** What somebody wrote as a code of ICD-10 and its words; undefined where it is none. */
+function ownOf(typed: string): ListedCodeResponse | undefined {
+  const [, code, text] = /^\s*([a-z]\d{2}(?:\.\d{1,2})?)[\s·:–-]+(\S.*)$/i.exec(typed) ?? [];
+  const said = text?.trim() ?? '';
+  return code && said ? { code: code.toUpperCase(), text: said, vi: said, en: said } : undefined;
+}
+
 /** A code of one of the service's lists, found by typing: with marks or without, in both languages. */
-export function CodeSelect({ list, label, value, onChange, showCode = false, required = false }: Props) {
+export function CodeSelect({
+  list,
+  label,
+  value,
+  onChange,
+  showCode = false,
+  takesOwn = false,
+  required = false,
+}: Props) {
   const words = useWords();
   const language = useLanguage();
   const [typed, setTyped] = useState('');
@@ -34,7 +51,9 @@ export function CodeSelect({ list, label, value, onChange, showCode = false, req
   });
   const isCurrent = isOf(found);
   const items = (isCurrent && found.data?.items) || [];
-  const all = held && !items.some(({ code }) => code === held.code) ? [held, ...items] : items;
+  const own = takesOwn && isCurrent && items.length === 0 ? ownOf(typed) : undefined;
+  const known = own ? [own] : items;
+  const all = held && !known.some(({ code }) => code === held.code) ? [held, ...known] : known;
   return (
     <Select
       label={label}

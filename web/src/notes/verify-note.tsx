@@ -26,6 +26,9 @@ export function VerifyNote({ noteId }: { readonly noteId: string }) {
 function Verdict({ found }: { readonly found: NoteVerificationResponse }) {
   const words = useWords();
   const lines = found.signatures.flatMap((signature) => linesOf(signature, words));
+  const isLicensed = found.signatures.every(
+    ({ certificate, checks }) => certificate?.demo === false && isCertified(checks),
+  );
   return (
     <Alert
       color={found.state === 'valid' ? 'green' : found.state === 'altered' ? 'red' : 'orange'}
@@ -38,20 +41,30 @@ function Verdict({ found }: { readonly found: NoteVerificationResponse }) {
           <List.Item key={line}>{line}</List.Item>
         ))}
       </List>
-      <Text size="sm" className="muted">
-        {words.notes.notLicensed}
-      </Text>
+      {!isLicensed && (
+        <Text size="sm" className="muted">
+          {words.notes.notLicensed}
+        </Text>
+      )}
     </Alert>
   );
 }
 
-/** Of one signature: what is wrong with it, and since when it is known. */
+const isCertified = (checks: NoteVerificationResponse['signatures'][number]['checks']) =>
+  checks.some(({ check, result }) => check === 'certificate' && result === 'right');
+
+/** Of one signature: what is wrong with it, since when it is known, and whose certificate it carries. */
 function linesOf(
-  { signer, checks, sealedAt }: NoteVerificationResponse['signatures'][number],
+  { signer, checks, sealedAt, certificate }: NoteVerificationResponse['signatures'][number],
   words: ReturnType<typeof useWords>,
 ): string[] {
   const name = signer?.fullName ?? words.unknown;
   const wrong = checks.filter(({ result }) => result === 'wrong');
-  if (wrong.length > 0) return wrong.map(({ check }) => `${name}: ${words.notes.wrong[check] ?? check}`);
-  return [`${name}: ${sealedAt ? words.notes.sealed(fullMoment(sealedAt)) : words.notes.notSealed}`];
+  const by = certificate && words.notes.certifiedBy(certificate.issuer);
+  const breach = certificate?.breachText;
+  if (wrong.length > 0) {
+    return [...wrong.map(({ check }) => `${name}: ${words.notes.wrong[check] ?? check}`), ...(breach ? [breach] : [])];
+  }
+  const since = `${name}: ${sealedAt ? words.notes.sealed(fullMoment(sealedAt)) : words.notes.notSealed}`;
+  return [since, ...(by ? [`${name}: ${by}${breach ? ` (${breach})` : ''}`] : [])];
 }

@@ -81,6 +81,7 @@ function Visit({ patientId, encounterId }: { readonly patientId: string; readonl
           label={words.queue.diagnosis}
           required
           showCode
+          takesOwn
           value={code?.code ?? ''}
           onChange={(_, chosen) => setCode(chosen)}
         />
@@ -95,5 +96,5 @@ function Visit({ patientId, encounterId }: { readonly patientId: string; readonl
 function questionsOf(problem: unknown): string[] {
   if (!(problem instanceof ServiceProblem)) return [];
   const asked = problem.errors.map(({ rule }) => rule);
-  return ['icd-10-sex', 'icd-10-age'].filter((rule) => asked.includes(rule));
+  return ['icd-10-not-listed', 'icd-10-sex', 'icd-10-age'].filter((rule) => asked.includes(rule));
 }

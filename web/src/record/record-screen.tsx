@@ -10,6 +10,7 @@ import { Waiting } from '../shell/waiting.tsx';
 import { day } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { Closing } from './closing.tsx';
+import { Confidentiality } from './confidentiality.tsx';
 import { Documents, WholeRecord } from './documents.tsx';
 import { LegalHold } from './legal-hold.tsx';
 import { CorrectLeaving, Reopen } from './reopen.tsx';
@@ -55,6 +56,7 @@ function Stays({ chart }: { readonly chart: ChartResponse }) {
           <Record key={chosen} encounterId={chosen} />
         </>
       )}
+      <Confidentiality patientId={chart.patient.id} />
     </Stack>
   );
 }

@@ -19,6 +19,9 @@ interface Waits {
 }
 const NOTHING: Waits = { count: 0, isMore: false };
 
+/** Places from whose rows a screen of its own is opened. */
+const OPENS: readonly string[] = ['/admin/staff', '/messages', '/admin/subscriptions'];
+
 /** Where the person signed in has work, the most usual first; the first one is where they land. */
 export function placesOf(words: Words, waiting = NOTHING, unmatched = NOTHING): readonly Place[] {
   const inbox = words.inbox.count(waiting.count, waiting.isMore);
@@ -35,12 +38,17 @@ export function placesOf(words: Words, waiting = NOTHING, unmatched = NOTHING): 
     ['/notes', words.notes.drafts, iMay('note.write')],
     ['/cosign', words.notes.toCosign, iMay('note.cosign')],
     ['/audit', words.shell.audit, iMay('audit.read')],
+    ['/audit/seals', words.trail.seals, iMay('audit.read')],
     ['/reviews', words.shell.reviews, iMay('care.review')],
     ['/radar', words.privacy.radar, iMay('radar.read')],
     ['/access-review', words.privacy.review, iMay('access.review')],
     ['/admin/staff', words.admin.staff, iMay('staff.read')],
     ['/admin/wards', words.admin.wardsTitle, iMay('ward.manage')],
+    ['/sensitive-codes', words.trail.codes, iMay('sensitivity.read')],
+    ['/code-mappings', words.exchange.mappings, iMay('mapping.read')],
+    ['/messages', words.exchange.messages, iMay('message.read')],
     ['/admin/clients', words.admin.clients, iMay('client.read')],
+    ['/admin/subscriptions', words.exchange.subscriptions, iMay('subscription.read')],
     ['/admin/terminals', words.account.terminals, iMay('terminal.manage')],
   ] as const;
   return all.map(([to, text, isShown]) => ({ to, text, isShown })).filter(({ isShown }) => isShown);
@@ -65,7 +73,7 @@ export function Places() {
           px={6}
           className={isWaiting(to) ? 'is-waiting' : undefined}
           activeProps={{ 'aria-current': 'page' }}
-          activeOptions={{ exact: to !== '/admin/staff' }}
+          activeOptions={{ exact: !OPENS.includes(to) }}
         >
           {text}
         </Button>

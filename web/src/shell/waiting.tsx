@@ -1,6 +1,9 @@
 import { Button, Group, Loader, Stack, Text } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { ServiceProblem } from '../api/problem.ts';
+import { patientWithoutReason } from '../api/stated-reason.ts';
+import { GiveReason } from '../care/give-reason.tsx';
 import { useWords } from '../words/use-words.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 
@@ -15,9 +18,12 @@ export function Waiting<T>({
   const words = useWords();
   if (of.data !== undefined) return <>{children(of.data)}</>;
   if (of.isError) {
+    const { error } = of;
+    const patientId = error instanceof ServiceProblem && patientWithoutReason(error.code, error.extra);
+    if (patientId) return <GiveReason patientId={patientId} />;
     return (
       <Stack align="flex-start">
-        <ProblemNotice problem={of.error} />
+        <ProblemNotice problem={error} />
         <Button variant="default" onClick={() => void of.refetch()}>
           {words.retry}
         </Button>

@@ -9,6 +9,7 @@ import {
 } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { Identity } from '../chart/identity.tsx';
+import { Confidentiality } from '../record/confidentiality.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -42,6 +43,7 @@ export function DeskStay({ patientId, onDone }: { readonly patientId: string; re
           }
         </Waiting>
       )}
+      <Confidentiality patientId={patientId} />
     </Stack>
   );
 }

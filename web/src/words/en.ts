@@ -3,6 +3,7 @@ import { accountEn } from './account.en.ts';
 import { adminEn } from './admin.en.ts';
 import { basketEn } from './basket.en.ts';
 import { courseEn } from './course.en.ts';
+import { exchangeEn } from './exchange.en.ts';
 import { filesEn } from './files.en.ts';
 import { handoverEn } from './handover.en.ts';
 import { inboxEn } from './inbox.en.ts';
@@ -14,6 +15,7 @@ import { reconciliationEn } from './reconciliation.en.ts';
 import { registryEn } from './registry.en.ts';
 import { lateEn } from './late.en.ts';
 import { terminalEn } from './terminal.en.ts';
+import { trailEn } from './trail.en.ts';
 import { transfusionsEn } from './transfusions.en.ts';
 import { unmatchedEn } from './unmatched.en.ts';
 import type { Words } from './vi.ts';
@@ -291,6 +293,7 @@ export const en: Words = {
     verified: {
       valid: 'The signatures are right: the note is what was signed.',
       altered: 'NOT RIGHT: the text or a signature was changed after signing.',
+      'certificate-invalid': 'The note is what was signed, but the signer’s certificate did not count then.',
       'hash-only': 'The text still has the hash it had at signing, but no signature with a key.',
     },
     wrong: {
@@ -300,7 +303,9 @@ export const en: Words = {
       chain: 'a signature before it is missing or wrong',
       key: 'the key is not the signer’s',
       time: 'the time of signing is not what the audit trail says',
+      certificate: 'the certificate is not the signer’s, or did not count when it signed',
     },
+    certifiedBy: (issuer) => `the signature carries a certificate issued by ${issuer}`,
     signatureGone: 'The audit trail knows of a signature that is gone.',
     sealed: (at) => `the sealed audit trail proves the signature since ${at}`,
     notSealed: 'the time of signing is not sealed in the audit trail yet; try again in some seconds',
@@ -436,6 +441,8 @@ export const en: Words = {
   late: lateEn,
   transfusions: transfusionsEn,
   unmatched: unmatchedEn,
+  trail: trailEn,
+  exchange: exchangeEn,
   stay: {
     samePlace: 'Choose another ward, or a free bed.',
     title: 'Stay',

@@ -3,6 +3,7 @@ import { accountVi } from './account.vi.ts';
 import { adminVi } from './admin.vi.ts';
 import { basketVi } from './basket.vi.ts';
 import { courseVi } from './course.vi.ts';
+import { exchangeVi } from './exchange.vi.ts';
 import { filesVi } from './files.vi.ts';
 import { handoverVi } from './handover.vi.ts';
 import { inboxVi } from './inbox.vi.ts';
@@ -14,6 +15,7 @@ import { reconciliationVi } from './reconciliation.vi.ts';
 import { registryVi } from './registry.vi.ts';
 import { lateVi } from './late.vi.ts';
 import { terminalVi } from './terminal.vi.ts';
+import { trailVi } from './trail.vi.ts';
 import { transfusionsVi } from './transfusions.vi.ts';
 import { unmatchedVi } from './unmatched.vi.ts';
 
@@ -303,6 +305,7 @@ export const vi = {
     verified: {
       valid: 'Chữ ký đúng: nội dung còn nguyên như lúc ký.',
       altered: 'KHÔNG ĐÚNG: nội dung hoặc chữ ký đã bị thay đổi sau khi ký.',
+      'certificate-invalid': 'Nội dung còn nguyên như lúc ký, nhưng chứng thư của người ký không có giá trị lúc đó.',
       'hash-only': 'Nội dung còn khớp mã băm lúc ký, nhưng phiếu này chưa có chữ ký bằng khóa.',
     } as Record<string, string>,
     wrong: {
@@ -312,7 +315,9 @@ export const vi = {
       chain: 'thiếu hoặc sai một chữ ký đứng trước',
       key: 'khóa không phải của người ký',
       time: 'thời điểm ký không khớp nhật ký',
+      certificate: 'chứng thư không phải của người ký hoặc không có giá trị lúc ký',
     } as Record<string, string>,
+    certifiedBy: (issuer: string) => `chữ ký mang chứng thư do ${issuer} cấp`,
     signatureGone: 'Nhật ký có ghi một chữ ký mà nay không còn.',
     sealed: (at: string) => `nhật ký niêm phong chứng minh chữ ký có từ ${at}`,
     notSealed: 'thời điểm ký chưa được niêm phong trong nhật ký; hãy kiểm tra lại sau ít giây',
@@ -456,6 +461,8 @@ export const vi = {
   late: lateVi,
   transfusions: transfusionsVi,
   unmatched: unmatchedVi,
+  trail: trailVi,
+  exchange: exchangeVi,
   stay: {
     samePlace: 'Chọn khoa khác hoặc một giường trống.',
     title: 'Nằm viện',

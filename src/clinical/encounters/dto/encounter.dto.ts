@@ -95,6 +95,13 @@ export class CancelEncounterDto {
   reason!: string;
 }
 
+export class CancelTransferDto extends CancelEncounterDto {
+  /** What the stay was before, where the transfer changed it; an emergency that became inpatient is one again by itself. @example emergency */
+  @MayBeAbsent()
+  @IsIn(ENCOUNTER_CLASSES)
+  class?: EncounterClass;
+}
+
 /** At least one of wardId and patientId. */
 export class EncountersQuery extends PageQuery {
   /** @example 019a1b2c-0000-7000-8000-000000000010 */

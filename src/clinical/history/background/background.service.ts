@@ -6,8 +6,8 @@ import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { tellTogether } from '../../../platform/routes/rules-across.js';
 import { EncountersService } from '../../encounters/encounters.service.js';
 import { PatientsService } from '../../patients/patients.service.js';
-import { requireProbable } from '../diagnosis-checks.js';
-import { encounterOf, icd10Of, newByStaff } from '../history-input.js';
+import { diagnosisOf, notListed, requireProbable } from '../diagnosis-checks.js';
+import { encounterOf, newByStaff } from '../history-input.js';
 import { historyProblems } from '../history.errors.js';
 import { backgroundProblems } from './background.errors.js';
 import { BackgroundQueries, SAID_OF_BACKGROUND, type BackgroundRow } from './background.queries.js';
@@ -46,6 +46,7 @@ export class BackgroundService {
       if (input.state === 'pregnant') {
         await requireProbable(tx, { patientId, code: PREGNANCY, confirmed: input.confirmed, pointer: '/state' });
       }
+      requireListed(input);
       const encounterId = await encounterOf(tx, this.encounters, patientId, input.encounterId);
       const data = { patientId, encounterId, ...saidOf(input), ...newByStaff() };
       const { id } = await tx.historyItem.create({ data, select: { id: true } });
@@ -66,10 +67,15 @@ export class BackgroundService {
   }
 }
 
+/** Asks about an ICD-10 code that is not on the list. @throws Problem diagnosisImprobable, validation */
+function requireListed({ code, confirmed }: BackgroundDto): void {
+  if (code && diagnosisOf(code).offList && !confirmed?.includes('icd-10-not-listed')) throw notListed();
+}
+
 /** Everything that is said beside the words of an entry. */
 function saidOf({ kind, text, code, since, until, encounterId: _, confirmed: __, ...details }: BackgroundDto) {
   const statement = STATEMENT_WORDS[`${kind}:${details.state ?? details.topic ?? ''}`];
-  const coded = code && icd10Of(code);
+  const coded = code && diagnosisOf(code).code;
   const status = STATUS_CODES[kind];
   return {
     kind,

@@ -23,6 +23,7 @@ import {
   type ProblemVerification,
 } from '../history.rules.js';
 import { CodedDto } from './coded.dto.js';
+import { DIAGNOSIS_DOUBTS, type DiagnosisDoubt } from '../icd10-usual.rules.js';
 import { IsPastPartialInstant } from './history.validators.js';
 
 /** How a problem goes. In a change (JSON merge patch, RFC 7396) what is absent stays, and null empties. */
@@ -75,12 +76,15 @@ export class CreateProblemDto extends ProblemDetailsDto {
   @IsObject()
   code!: ProblemCodeDto;
 
-  /** `icd-10-sex`, `icd-10-age` where a diagnosis that hardly fits was looked at again and is right. @example ["icd-10-sex"] */
+  /**
+   * Where a diagnosis was asked about, looked at again and is right: `icd-10-sex`, `icd-10-age` for one that hardly fits the patient,
+   * `icd-10-not-listed` for a code that is not on the list. @example ["icd-10-sex"]
+   */
   @MayBeAbsent()
   @IsArray()
-  @ArrayMaxSize(2)
-  @IsIn(['icd-10-sex', 'icd-10-age'], { each: true })
-  confirmed?: string[];
+  @ArrayMaxSize(3)
+  @IsIn(DIAGNOSIS_DOUBTS, { each: true })
+  confirmed?: DiagnosisDoubt[];
 
   /** The open encounter in which it was found. @example 019a1b2c-0000-7000-8000-000000000010 */
   @MayBeAbsent()

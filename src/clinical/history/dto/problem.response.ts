@@ -10,6 +10,8 @@ export class ProblemResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000070 */
   encounterId!: string | null;
   code!: CodingResponse;
+  /** Whether the code was not on the list when it was written: its text is then the writer's own. @example false */
+  offList!: boolean;
   /** @example active */
   clinicalStatus!: ProblemStatus;
   /** @example confirmed */

@@ -1,10 +1,12 @@
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
+import { CertificateResponse } from '../../../platform/keys/certificates/dto/certificate.response.js';
 import { WordsResponse } from './template.response.js';
 
 export class NoteCheckResponse {
   /**
    * signature: made with the key it names; canonical: the bytes are the canonical JSON of what they say; content: the note is what was
-   * signed; chain: nothing before it was taken out or changed; key: the key is the signer's; time: the sealed trail has it at this moment.
+   * signed; chain: nothing before it was taken out or changed; key: the key is the signer's; time: the sealed trail has it at this moment;
+   * certificate, where the signature carries one of a CA: it is of this person and key, and was valid at that moment.
    * @example content
    */
   check!: string;
@@ -30,6 +32,8 @@ export class SignatureCheckResponse {
   sealedAt!: string | null;
   /** Size of the checkpoint that the proof leads to. @example 4711 */
   checkpointSize!: number | null;
+  /** The certificate of a CA that it carries; null where it was made with a key of the hospital alone. */
+  certificate!: CertificateResponse | null;
   checks!: NoteCheckResponse[];
 }
 
@@ -48,7 +52,10 @@ export class NoteVerificationResponse {
   computedHash!: string;
   /** Whether nothing was found to be wrong. @example true */
   matches!: boolean;
-  /** valid, altered, or hash-only: signed before notes were signed with keys, or brought in. @example valid */
+  /**
+   * valid; altered; certificate-invalid: the note is as it was signed, but with a certificate that did not count then; or hash-only: signed
+   * before notes were signed with keys, or brought in. @example valid
+   */
   state!: string;
   /** Whether the trail knows of a signature that is gone. @example false */
   signaturesMissing!: boolean;

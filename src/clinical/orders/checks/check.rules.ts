@@ -5,6 +5,7 @@ import type { CheckedOrder, Facts } from './facts.js';
 import { SEVERITIES, type Finding } from './finding.js';
 import { substancesOf } from './formulary.js';
 import { patientFindings } from './patient.rules.js';
+import { pieceFindings } from './piece.rules.js';
 import { togetherFindings } from './together.rules.js';
 
 /**
@@ -27,10 +28,16 @@ function ofOrder(order: CheckedOrder, facts: Facts, beside: readonly CheckedOrde
     return [
       ...found,
       { rule: 'formulary', severity: 'not-judged', params: { drug: order.code.display }, source: 'formulary' },
+      ...pieceFindings(order, drug),
     ];
   }
   const ofPatient = substances.flatMap((one) => patientFindings(order, one, facts));
-  return [...found, ...doseFindings(order, drug, facts, beside), ...oncePerRule(ofPatient)];
+  return [
+    ...found,
+    ...doseFindings(order, drug, facts, beside),
+    ...pieceFindings(order, drug),
+    ...oncePerRule(ofPatient),
+  ];
 }
 
 /** Of several substances that meet with the same the gravest is told. */

@@ -83,6 +83,12 @@ export const checkWords: Readonly<Record<CheckRule, CheckWords>> = {
       en: 'The daily total of {drug} could not be judged: an order does not tell how much of the substance it is.',
     },
   },
+  indivisible: {
+    found: {
+      vi: '{drug}: một lần là {count} {piece}, không chia được. Chọn {below} hoặc {above} {piece}, hay hàm lượng, dạng khác.',
+      en: '{drug}: one dose comes to {count} {piece}, which does not divide. Choose {below} or {above} {piece}, or another strength or form.',
+    },
+  },
   weight: {
     found: {
       vi: 'Trẻ em chưa có cân nặng trong 30 ngày qua: không tính được liều {drug}.',

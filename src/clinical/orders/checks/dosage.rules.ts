@@ -38,7 +38,7 @@ const UNCLEAR = /^\d{1,3}[.,]\d{3}$/;
 const figure = (text: string): number => (UNCLEAR.test(text) ? NaN : Number(text.replace(',', '.')));
 
 /** The mg of a piece, or of a mL, as the words of a product with one strength tell; undefined of others. */
-function strengthOf(display: string, unit: string): number | undefined {
+export function strengthOf(display: string, unit: string): number | undefined {
   const told = [...display.normalize('NFC').matchAll(STRENGTH)];
   const [, value = '', of = '', volume, isPerMl] = told[0] ?? [];
   if (told.length !== 1 || (isPerMl !== undefined) !== (unit === 'mL')) return undefined;

@@ -16,6 +16,7 @@ export const RULES = [
   'ten-fold-dose',
   'single-dose',
   'daily-dose',
+  'indivisible',
   'weight',
   'renal-function',
   'route',

@@ -93,6 +93,9 @@ export function drugOf(code: { readonly code: string; readonly display: string }
   return named.toSorted(([one], [other]) => other.length - one.length)[0]?.[1];
 }
 
+/** The drug of an ATC code, whatever it is called. */
+export const drugCoded = (code: string): Drug | undefined => current.byAtc.get(code.toUpperCase());
+
 const matchesIn = (text: string) => {
   const folded = withBrands(foldText(text));
   return current.names.filter(([name]) => mentions(folded, name));

@@ -1,5 +1,6 @@
 import { ActorRefResponse, PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { CodingResponse } from '../../datatypes/dto/coding.response.js';
+import { CountedResponse } from './counted.response.js';
 import type { OrderState } from '../order-state.rules.js';
 import type { DoseUnit, Route } from '../dose.rules.js';
 import type { CheckRule, Severity } from '../checks/finding.js';
@@ -120,6 +121,10 @@ export class OrderSourceResponse {
 }
 
 export class OrderResponse extends OrderDetailFieldsResponse {
+  /** Of a medicine: what is taken at one time, in pieces; null where its name does not tell the strength. */
+  perDose!: CountedResponse | null;
+  /** Of a medicine: all that is handed out for the course, in whole pieces; null where it has no end. */
+  supply!: CountedResponse | null;
   /** @example 019a1b2c-0000-7000-8000-000000000005 */
   id!: string;
   /** The hospital's running number of the year. @example XN26-000001 */

@@ -13,6 +13,7 @@ import {
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { ProblemCodeDto } from '../../history/dto/problem.dto.js';
+import { DIAGNOSIS_DOUBTS, type DiagnosisDoubt } from '../../history/icd10-usual.rules.js';
 import { visitWords } from '../visits.words.js';
 
 export class VisitDto {
@@ -37,12 +38,15 @@ export class VisitDto {
   @IsObject()
   code!: ProblemCodeDto;
 
-  /** `icd-10-sex`, `icd-10-age` where a diagnosis that hardly fits was looked at again and is right. @example ["icd-10-sex"] */
+  /**
+   * Where a diagnosis was asked about, looked at again and is right: `icd-10-sex`, `icd-10-age` for one that hardly fits the patient,
+   * `icd-10-not-listed` for a code that is not on the list. @example ["icd-10-sex"]
+   */
   @MayBeAbsent()
   @IsArray()
-  @ArrayMaxSize(2)
-  @IsIn(['icd-10-sex', 'icd-10-age'], { each: true })
-  confirmed?: string[];
+  @ArrayMaxSize(3)
+  @IsIn(DIAGNOSIS_DOUBTS, { each: true })
+  confirmed?: DiagnosisDoubt[];
 
   /** What is done and advised, 1 to 5,000 characters. @example "Uống nhiều nước, hạ sốt khi trên 38,5 °C" */
   @Trimmed()

@@ -24,22 +24,23 @@ export async function requireVersions(
   for (const entry of entries) {
     if (!entry.update) continue;
     const before = known.get(keyOf(entry.identity));
-    const { version, isAlone } = entry.update;
-    if (version === undefined) requireNothingLost(entry, before, isAlone);
-    else {
-      const stands = before && (await versionOf(tx, entry, before));
-      const isMet = version === '*' ? stands !== undefined : version === String(stands);
-      if (!isMet) throw overtaken(entry, stands);
-    }
+    const { isAlone, madeFrom } = entry.update;
+    const isSafe = entry.update.version === undefined && nothingIsLost(entry, before, isAlone);
+    const version = entry.update.version ?? madeFrom;
+    if (isSafe) continue;
+    if (version === undefined) throw unsaid();
+    const stands = before && (await versionOf(tx, entry, before));
+    const isMet = version === '*' ? stands !== undefined : version === String(stands);
+    if (!isMet) throw overtaken(entry, stands);
   }
 }
 
 /** What a transaction sends anew is its sender's own message; only there may the version be left out of everything. */
-function requireNothingLost({ identity, contentHash }: Entry, before: KeptSource | undefined, isAlone: boolean): void {
-  const isSafe = !isAlone || KEEP_EVERY_VERSION.has(identity.type) || !before || before.contentHash === contentHash;
-  if (isSafe) return;
-  throw new Problem(httpProblems.preconditionRequired, { errors: [{ pointer: 'If-Match', rule: 'required' }] });
-}
+const nothingIsLost = ({ identity, contentHash }: Entry, before: KeptSource | undefined, isAlone: boolean): boolean =>
+  !isAlone || KEEP_EVERY_VERSION.has(identity.type) || !before || before.contentHash === contentHash;
+
+const unsaid = (): Problem =>
+  new Problem(httpProblems.preconditionRequired, { errors: [{ pointer: 'If-Match', rule: 'required' }] });
 
 async function versionOf(tx: Tx, { identity: { type } }: Entry, before: KeptSource): Promise<number> {
   if (!before.entityId) return before.version;

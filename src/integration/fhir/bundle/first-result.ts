@@ -102,14 +102,14 @@ export class FirstResult {
     const { publicUrl } = this.settings;
     const bases = publicUrl === undefined ? [base] : [base, `${publicUrl}/fhir/R4`];
     const named = namedRecords([...new Set(allReferencesIn(entry.resource))], client, bases);
-    const { text, values } = Prisma.sql`WITH named AS MATERIALIZED (${named})
+    const { text, values } = Prisma.sql`WITH named AS MATERIALIZED (${named.select})
       SELECT (SELECT coalesce(jsonb_agg(to_jsonb(named) ORDER BY way), '[]') FROM named) AS named,
         (SELECT coalesce(jsonb_agg(1), '[]') FROM (${keptBefore([entry])}) kept) AS known,
         (SELECT coalesce(jsonb_agg(to_jsonb(o)), '[]') FROM (
           ${ordersNamed(Prisma.sql`SELECT id FROM named WHERE type = 'ServiceRequest'`)}) o) AS orders,
         (SELECT to_jsonb(around) FROM (${surroundingsOf(report, PATIENT_OF_ORDER)}) around) AS around, places.places
       FROM (${selectPlaces(entry.identity.source, [...new Set(referencesIn(entry.resource))])}) places`;
-    const name = codesToLookBack(report).length > 0 ? 'fhir.before-later-result' : 'fhir.before-first-result';
+    const name = `${codesToLookBack(report).length > 0 ? 'fhir.before-later-result' : 'fhir.before-first-result'}.${named.form}`;
     const [before] = await this.database.query<Before>({ name, text }, values);
     return before;
   }

@@ -153,7 +153,7 @@ export class ImportService {
     const bases = publicUrl === undefined ? [base] : [base, `${publicUrl}/fhir/R4`];
     const { client } = elementAt(entries, 0).account;
     return Prisma.sql`SELECT held.*, (
-        SELECT coalesce(jsonb_agg(to_jsonb(n) ORDER BY n.way), '[]') FROM (${namedRecords(outside, client, bases)}) n) AS named
+        SELECT coalesce(jsonb_agg(to_jsonb(n) ORDER BY n.way), '[]') FROM (${namedRecords(outside, client, bases).select}) n) AS named
       FROM (${holding(entries)}) held`;
   }
 

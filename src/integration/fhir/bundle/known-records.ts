@@ -2,6 +2,9 @@ import { isUuid } from '../../../kernel/uuid.js';
 import { Prisma, type Tx } from '../../../platform/database/prisma.js';
 import { Problem, tellingOf } from '../../../kernel/problem.js';
 import { fhirError, fhirProblems } from '../fhir.errors.js';
+import { selectFound } from '../search/fhir.queries.js';
+import { readSearch, type Query, type SearchRequest } from '../search/search-request.js';
+import { tableOf } from '../search/tables.js';
 import { readReference } from './identity.js';
 
 /** A record of ours that a reference from outside names. */
@@ -36,11 +39,17 @@ export interface FoundRecord extends KnownRecord {
   readonly reference: string;
 }
 
+/** What references name, as a statement, and a word for its form: PostgreSQL plans and opens every table that stands in one. */
+export interface Named {
+  readonly select: Prisma.Sql;
+  readonly form: string;
+}
+
 /**
  * A SELECT of the records that references name: by the id of the system they came from, by our id, by identifier. What is not known
  * has no row; of two rows for one reference the later counts.
  */
-export function namedRecords(references: readonly string[], source: string, bases: readonly string[]): Prisma.Sql {
+export function namedRecords(references: readonly string[], source: string, bases: readonly string[]): Named {
   const read = references.flatMap((reference) => {
     const named = readReference(reference);
     return named ? [{ reference, ...named }] : [];
@@ -51,12 +60,15 @@ export function namedRecords(references: readonly string[], source: string, base
     const [, type, system = '', value = ''] = IDENTIFIED.exec(reference) ?? [];
     return type ? [{ reference, type, system: decoded(system), value: decoded(value) }] : [];
   });
-  return Prisma.sql`SELECT way, reference, type, id, patient_id AS "patientId", is_kept AS "isKept",
+  const isAnyType = own.some(({ type }) => type !== undefined && SELDOM_NAMED.has(type));
+  const found = [bySource(foreign), byId(own, isAnyType), ...(identified.length > 0 ? [byIdentifier(identified)] : [])];
+  const select = Prisma.sql`SELECT way, reference, type, id, patient_id AS "patientId", is_kept AS "isKept",
       (SELECT jsonb_build_object('fullName', CASE WHEN NOT identity_unknown THEN full_name END, 'sex', sex, 'born', CASE WHEN NOT birth_date_estimated THEN birth_date::text END,
           'birthDate', CASE WHEN NOT birth_date_estimated THEN left(birth_date::text,
             CASE birth_date_precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END) END)
         FROM patient p WHERE p.id = named.patient_id) AS person FROM (
-    ${bySource(foreign)} UNION ALL ${byId(own)} UNION ALL ${byIdentifier(identified)}) named ORDER BY way`;
+    ${Prisma.join(found, ' UNION ALL ')}) named ORDER BY way`;
+  return { select, form: `${isAnyType ? 'any' : 'usual'}${identified.length > 0 ? '-identified' : ''}` };
 }
 
 /** What was percent-encoded; what was not, or wrongly, stands as it came. */
@@ -82,8 +94,8 @@ export function byReference(rows: readonly FoundRecord[]): Map<string, KnownReco
 }
 
 /**
- * The record that a conditional create (If-None-Exist) says may be here already; its one condition is an identifier.
- * @throws Problem notImportable for other conditions, severalMatch when more than one fits
+ * The record that a conditional create (If-None-Exist) says may be here already: by an identifier, or by whatever its type is searched by.
+ * @throws Problem notImportable for conditions that tell nobody apart, severalMatch when more than one fits
  */
 export async function existingRecord(
   tx: Tx,
@@ -93,12 +105,15 @@ export async function existingRecord(
 ): Promise<KnownRecord | undefined> {
   const asked = [...new URLSearchParams(condition.replace(/^\?/, ''))];
   const [system, value, ...more] = asked.length === 1 && asked[0]?.[0] === 'identifier' ? asked[0][1].split('|') : [];
+  if (asked.length > 1 || (asked[0] && asked[0][0] !== 'identifier')) {
+    return foundBefore(tx, { type, sentBy }, asked, path);
+  }
   if (!system || !value || more.length > 0) {
     throw new Problem(fhirProblems.notImportable, { errors: [fhirError(path, 'condition-not-taken')] });
   }
   if (type === 'Patient') {
     const reference = `Patient?identifier=${encodeURIComponent(system)}|${encodeURIComponent(value)}`;
-    return byReference(await tx.$queryRaw<FoundRecord[]>(namedRecords([reference], '', []))).get(reference);
+    return byReference(await tx.$queryRaw<FoundRecord[]>(namedRecords([reference], '', []).select)).get(reference);
   }
   // What another sent under the same number is another's.
   const found = await tx.$queryRaw<KnownRecord[]>`
@@ -112,6 +127,47 @@ export async function existingRecord(
   return found[0];
 }
 
+/** So many are looked at for the one that its sender means. */
+const MOST_LOOKED_AT = 1_000;
+
+/** The same by a search. Who somebody is, a name and a birth date do not say: of a Patient an identifier has to be among the conditions. */
+async function foundBefore(
+  tx: Tx,
+  { type, sentBy }: { readonly type: string; readonly sentBy: string | undefined },
+  asked: readonly (readonly [string, string])[],
+  path: string,
+): Promise<KnownRecord | undefined> {
+  if (type === 'Patient' && !asked.some(([name, value]) => name === 'identifier' && value.includes('|'))) {
+    throw new Problem(fhirProblems.notImportable, { errors: [fhirError(path, 'condition-not-taken')] });
+  }
+  const query: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
+  for (const [name, value] of asked) (query[name] ??= []).push(value);
+  const filters = filtersOf(type, query, path);
+  const own =
+    type === 'Patient'
+      ? Prisma.sql`true`
+      : Prisma.sql`EXISTS (SELECT FROM fhir_source_in_scope k WHERE f."entityId" = coalesce(k.entity_id, k.id)
+          AND k.resource_type = ${type} AND k.sent_by IS NOT DISTINCT FROM ${sentBy ?? null})`;
+  const found = await tx.$queryRaw<KnownRecord[]>`
+    SELECT ${type} AS type, f."entityId" AS id, f."patientId", f.facts ? 'asSent' AS "isKept"
+    FROM (${selectFound(type, { filters, count: MOST_LOOKED_AT, cursor: undefined })}) f WHERE ${own} LIMIT 2`;
+  if (found.length > 1) {
+    throw new Problem(fhirProblems.severalMatch, { tellsOf: tellingOf(found.map(({ patientId }) => patientId)) });
+  }
+  return found[0];
+}
+
+/** @throws Problem notImportable naming the condition first, and what is wrong with it */
+function filtersOf(type: string, query: Query, path: string): SearchRequest['filters'] {
+  try {
+    return readSearch(tableOf(type), query, undefined).filters;
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    const errors = [fhirError(path, 'condition-not-taken'), ...(error.options.errors ?? [])];
+    throw new Problem(fhirProblems.notImportable, { errors });
+  }
+}
+
 const bySource = (wanted: readonly object[]) => Prisma.sql`
   SELECT 1 AS way, w.reference, k.resource_type AS type, coalesce(k.entity_id, k.id) AS id, k.patient_id,
     k.entity_id IS NULL AS is_kept
@@ -119,13 +175,16 @@ const bySource = (wanted: readonly object[]) => Prisma.sql`
   CROSS JOIN LATERAL (SELECT id, resource_type, entity_id, patient_id FROM fhir_source
     WHERE source = w.system AND source_id = w.id AND (w.type IS NULL OR resource_type = w.type) OFFSET 0) k`;
 
-const byId = (wanted: readonly object[]) => Prisma.sql`
-  SELECT 2, w.reference, w.type, record.id, record.patient_id, record.is_kept
-  FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS w (reference text, type text, id uuid)
-  CROSS JOIN LATERAL (
-    SELECT id, id AS patient_id, false AS is_kept FROM patient WHERE w.type = 'Patient' AND id = w.id
-    UNION ALL SELECT id, patient_id, false FROM encounter WHERE w.type = 'Encounter' AND id = w.id
-    UNION ALL SELECT id, patient_id, false FROM service_order WHERE w.type = 'ServiceRequest' AND id = w.id
+/** Types whose tables are looked into only when a reference names them. */
+const SELDOM_NAMED: ReadonlySet<string> = new Set([
+  'Observation',
+  'DiagnosticReport',
+  'Condition',
+  'AllergyIntolerance',
+  'MedicationRequest',
+]);
+
+const seldomNamed = Prisma.sql`
     UNION ALL SELECT newest.id, newest.patient_id, false FROM (WITH RECURSIVE later AS (
         SELECT o.id, o.patient_id FROM observation o WHERE w.type = 'Observation' AND o.id = w.id
         UNION ALL SELECT o.id, o.patient_id FROM observation o JOIN later ON o.corrects_id = later.id)
@@ -133,7 +192,16 @@ const byId = (wanted: readonly object[]) => Prisma.sql`
     UNION ALL SELECT id, patient_id, false FROM diagnostic_report WHERE w.type = 'DiagnosticReport' AND id = w.id
     UNION ALL SELECT id, patient_id, false FROM problem WHERE w.type = 'Condition' AND id = w.id
     UNION ALL SELECT id, patient_id, false FROM allergy WHERE w.type = 'AllergyIntolerance' AND id = w.id
-    UNION ALL SELECT id, patient_id, false FROM medication_request WHERE w.type = 'MedicationRequest' AND id = w.id
+    UNION ALL SELECT id, patient_id, false FROM medication_request WHERE w.type = 'MedicationRequest' AND id = w.id`;
+
+const byId = (wanted: readonly object[], isAnyType: boolean) => Prisma.sql`
+  SELECT 2, w.reference, w.type, record.id, record.patient_id, record.is_kept
+  FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS w (reference text, type text, id uuid)
+  CROSS JOIN LATERAL (
+    SELECT id, id AS patient_id, false AS is_kept FROM patient WHERE w.type = 'Patient' AND id = w.id
+    UNION ALL SELECT id, patient_id, false FROM encounter WHERE w.type = 'Encounter' AND id = w.id
+    UNION ALL SELECT id, patient_id, false FROM service_order WHERE w.type = 'ServiceRequest' AND id = w.id
+    ${isAnyType ? seldomNamed : Prisma.empty}
     UNION ALL SELECT id, patient_id, true FROM fhir_source
       WHERE id = w.id AND resource_type = w.type AND entity_id IS NULL) record`;
 

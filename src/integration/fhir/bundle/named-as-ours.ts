@@ -45,7 +45,7 @@ function identified(entry: Entry, rows: readonly Row[]): Entry {
 }
 
 const sourcesOf = (references: readonly string[], client: string): Prisma.Sql => Prisma.sql`
-  SELECT n.way, n.reference, k.source, k.source_id AS "sourceId" FROM (${namedRecords(references, client, [])}) n
+  SELECT n.way, n.reference, k.source, k.source_id AS "sourceId" FROM (${namedRecords(references, client, []).select}) n
   LEFT JOIN LATERAL (SELECT source, source_id FROM fhir_source
     WHERE resource_type = n.type AND (entity_id = n.id OR (id = n.id AND entity_id IS NULL)) ORDER BY updated_at DESC LIMIT 1) k ON true
   WHERE n.way < 3`;

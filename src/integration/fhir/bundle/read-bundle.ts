@@ -12,6 +12,8 @@ const MOST_ENTRIES = 20_000;
 export interface Update {
   /** The version that it was made from; `*` is any. */
   readonly version: string | undefined;
+  /** The version that it says itself it was made from, having been read here (`meta.versionId`): counts where no other is named. */
+  readonly madeFrom?: string;
   /** Whether it came by itself, and not with others of a transaction. */
   readonly isAlone: boolean;
 }

@@ -1,5 +1,16 @@
 import { Readable } from 'node:stream';
-import { Controller, Delete, Get, Headers, Param, Query, Req, StreamableFile, UseInterceptors } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Param,
+  Post,
+  Query,
+  Req,
+  StreamableFile,
+  UseInterceptors,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { requestContext } from '../../../kernel/request-context.js';
@@ -7,20 +18,22 @@ import type { Disclosure } from '../../../platform/routes/disclosure.js';
 import { Route } from '../../../platform/routes/route.decorator.js';
 import type { ScopeNeed, ScopeQuestion } from '../../../platform/routes/scope.rules.js';
 import { BaseUrl } from '../base-url.js';
-import { answersFhir, FhirAnswer } from '../fhir-answer.js';
+import { EXAMPLE_PARAMETERS } from '../examples.js';
+import { answersFhir, FhirAnswer, takesFhir } from '../fhir-answer.js';
 import { outcomeWords } from '../fhir.words.js';
 import { fhirProblems } from '../fhir.errors.js';
 import { FhirInterceptor } from '../fhir.interceptor.js';
 import { everythingNeeds } from '../operations/everything.service.js';
+import { askedIn } from '../operations/parameters.js';
 import type { Query as SearchQuery } from '../search/search-request.js';
 import { exportProblems } from './export.errors.js';
 import type { ExportLevel } from './export.record.js';
 import { ExportService } from './export.service.js';
 
 /** A scope that no other holds, and every type that is asked for. */
-const toExport = ({ query }: ScopeQuestion): ScopeNeed[] => [
+const toExport = ({ query, body }: ScopeQuestion): ScopeNeed[] => [
   { type: 'BulkExport', right: 'c' },
-  ...everythingNeeds(query),
+  ...everythingNeeds(askedIn(query, body)),
 ];
 const toFetch: ScopeNeed[] = [{ type: 'BulkExport', right: 'c' }];
 /** Scopes may have been narrowed since it was ordered. */
@@ -59,24 +72,14 @@ export class ExportController {
 
   @Get('$export')
   @Route({ ...orders, summary: 'Order an export of the whole hospital; Content-Location says where it will be' })
-  system(
-    @Query() query: SearchQuery,
-    @Headers('prefer') prefer: string | undefined,
-    @BaseUrl() base: string,
-    @Req() request: FastifyRequest,
-  ): Promise<FhirAnswer> {
-    return this.order('system', undefined, { query, prefer, base, request });
+  system(@Query() query: SearchQuery, @Req() request: FastifyRequest, @BaseUrl() base: string): Promise<FhirAnswer> {
+    return ordered(this.exports, 'system', undefined, { query, base, request });
   }
 
   @Get('Patient/$export')
   @Route({ ...orders, summary: 'Order an export of all patients' })
-  patients(
-    @Query() query: SearchQuery,
-    @Headers('prefer') prefer: string | undefined,
-    @BaseUrl() base: string,
-    @Req() request: FastifyRequest,
-  ): Promise<FhirAnswer> {
-    return this.order('patient', undefined, { query, prefer, base, request });
+  patients(@Query() query: SearchQuery, @Req() request: FastifyRequest, @BaseUrl() base: string): Promise<FhirAnswer> {
+    return ordered(this.exports, 'patient', undefined, { query, base, request });
   }
 
   @Get('Group/:id/$export')
@@ -84,11 +87,10 @@ export class ExportController {
   group(
     @Param('id') id: string,
     @Query() query: SearchQuery,
-    @Headers('prefer') prefer: string | undefined,
-    @BaseUrl() base: string,
     @Req() request: FastifyRequest,
+    @BaseUrl() base: string,
   ): Promise<FhirAnswer> {
-    return this.order('group', id, { query, prefer, base, request });
+    return ordered(this.exports, 'group', id, { query, base, request });
   }
 
   @Get('$export-status/:id')
@@ -125,22 +127,72 @@ export class ExportController {
     const issue = [{ severity: 'information', code: 'informational', diagnostics }];
     return new FhirAnswer({ resourceType: 'OperationOutcome', issue }, []);
   }
+}
 
-  private async order(
-    level: ExportLevel,
-    groupId: string | undefined,
-    {
-      query,
-      prefer,
-      base,
-      request,
-    }: { query: SearchQuery; prefer: string | undefined; base: string; request: FastifyRequest },
+/** The same orders by POST, with the parameters in the address or in a Parameters resource. */
+@ApiTags('fhir')
+@Controller('fhir/R4')
+@UseInterceptors(FhirInterceptor)
+export class PostedExportController {
+  constructor(private readonly exports: ExportService) {}
+
+  @Post('$export')
+  @takesFhir('Parameters', EXAMPLE_PARAMETERS)
+  @Route({ ...orders, summary: 'Order an export of the whole hospital by POST' })
+  system(
+    @Query() query: SearchQuery,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @BaseUrl() base: string,
   ): Promise<FhirAnswer> {
-    const address = `${base.replace(/\/fhir\/R4$/, '')}${request.url}`;
-    const id = await this.exports.order({ level, groupId, query, prefer, request: address });
-    const headers = { 'Content-Location': `${base}/$export-status/${id}` };
-    return new FhirAnswer({}, [], headers, 202).saying(undefined);
+    return ordered(this.exports, 'system', undefined, { query, body, base, request });
   }
+
+  @Post('Patient/$export')
+  @takesFhir('Parameters', EXAMPLE_PARAMETERS)
+  @Route({ ...orders, summary: 'Order an export of all patients by POST' })
+  patients(
+    @Query() query: SearchQuery,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @BaseUrl() base: string,
+  ): Promise<FhirAnswer> {
+    return ordered(this.exports, 'patient', undefined, { query, body, base, request });
+  }
+
+  @Post('Group/:id/$export')
+  @takesFhir('Parameters', EXAMPLE_PARAMETERS)
+  @Route({ ...orders, summary: 'Order an export of the patients who lie in a ward by POST' })
+  group(
+    @Param('id') id: string,
+    @Query() query: SearchQuery,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @BaseUrl() base: string,
+  ): Promise<FhirAnswer> {
+    return ordered(this.exports, 'group', id, { query, body, base, request });
+  }
+}
+
+/** How an order came. */
+interface Order {
+  readonly query: SearchQuery;
+  readonly body?: unknown;
+  readonly base: string;
+  readonly request: FastifyRequest;
+}
+
+async function ordered(
+  exports: ExportService,
+  level: ExportLevel,
+  groupId: string | undefined,
+  { query, body, base, request }: Order,
+): Promise<FhirAnswer> {
+  const address = `${base.replace(/\/fhir\/R4$/, '')}${request.url}`;
+  const [prefer] = [request.headers.prefer].flat();
+  const id = await exports.order({ level, groupId, query: askedIn(query, body), prefer, request: address });
+  const headers = { 'Content-Location': `${base}/$export-status/${id}` };
+  return new FhirAnswer({}, [], headers, 202).saying(undefined);
 }
 
 /** Files are no JSON: each line of one is. */

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { FhirAnswer } from '../fhir-answer.js';
+import { requireMayRead } from '../reading-rights.js';
 import { shownOn } from '../search.service.js';
 import { FhirQueries } from '../search/fhir.queries.js';
 import { one, readSearch, type Query } from '../search/search-request.js';
+import { alsoLookedAt } from '../search/reverse-chains.js';
 import { searchset } from '../search/searchset.js';
 import { ShowResources } from '../search/show-resources.js';
 import { tableOf } from '../search/tables.js';
@@ -28,6 +30,7 @@ export class LastnService {
       cursor: undefined,
       lastOf,
     };
+    requireMayRead(alsoLookedAt('Observation', search));
     const rows = (await this.queries.search('Observation', search)).slice(0, MOST);
     const found = await this.resources.show('Observation', rows);
     return new FhirAnswer(searchset('Observation', base, search, found, undefined), shownOn(rows, search));

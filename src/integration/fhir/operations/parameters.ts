@@ -61,3 +61,28 @@ export function typesAsked(query: Query): string[] | undefined {
   if (wrong !== undefined) throw notTaken('_type', 'unknown-resource-type', { type: wrong });
   return types;
 }
+
+/**
+ * What an operation is asked that came by POST: the parameters of the address, and those of a Parameters resource.
+ * @throws Problem notImportable for any other body
+ */
+export function askedIn(query: unknown, body: unknown): Query {
+  const asked = (query ?? {}) as Query;
+  if (body === undefined || body === null || Object.keys(body).length === 0) return asked;
+  const { resourceType, parameter = [] } = body as { resourceType?: unknown; parameter?: unknown };
+  if (resourceType !== 'Parameters') throw notTaken('Parameters', 'resource-type', { expected: 'Parameters' });
+  if (!Array.isArray(parameter)) throw notTaken('Parameters.parameter', 'not-a-list');
+  if (parameter.length > MOST) throw notTaken('Parameters.parameter', 'too-many', { max: MOST });
+  const all: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
+  for (const [name, values] of Object.entries(asked)) all[name] = [values].flat();
+  for (const given of parameter as (Parameter | null)[]) {
+    const { name, ...rest } = given ?? {};
+    const value = Object.values(rest)[0];
+    if (typeof name !== 'string' || !isSimple(value)) throw notTaken('Parameters.parameter', 'parameter-invalid');
+    (all[name] ??= []).push(String(value));
+  }
+  return all;
+}
+
+const isSimple = (value: unknown): value is string | number | boolean =>
+  ['string', 'number', 'boolean'].includes(typeof value);

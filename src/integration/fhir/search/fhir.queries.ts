@@ -3,16 +3,20 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database/database.js';
 import { Prisma } from '../../../platform/database/prisma.js';
 import { Problem } from '../../../kernel/problem.js';
-import { readCursor } from '../../../platform/routes/pagination.js';
+import { readCursor, type CursorValue } from '../../../platform/routes/pagination.js';
 import { placeInLists } from '../../../clinical/patients/search-page.queries.js';
 import { fhirProblems } from '../fhir.errors.js';
 import type { SearchRequest } from './search-request.js';
 import { conditionOf, readName } from './conditions.js';
+import { readHas } from './has.js';
+import { historyOf, SINCE, sinceSql, type HistoryRequest } from './type-history.js';
+import { MOST_NARROWED, narrowed } from './narrowed.js';
+import { chainTo, referredBy } from './reverse-chains.js';
 import type { At } from './parameter-refusals.js';
 import { ownRow } from './parameters.js';
 import { placeKey, PLACES, wanted, type Places, type WantedPlace } from './places.js';
 import type { Stored } from './stored.js';
-import type { ResourceTable } from './resource-table.js';
+import type { ResourceTable, SortType } from './resource-table.js';
 import { tableOf, TABLES } from './tables.js';
 import { elementAt, valueOf } from '../../../kernel/list.js';
 
@@ -49,16 +53,34 @@ export class FhirQueries {
    * @returns up to `count + 1` rows, so that one knows whether there are more
    */
   async search(type: string, wanted: SearchRequest, name = ''): Promise<Stored[]> {
-    const { text, values, isPrepared } = selectOf(type, { ...wanted, after: await this.afterOf(type, wanted) });
+    const request = { ...(await this.narrowed(type, wanted)), after: await this.afterOf(type, wanted) };
+    const { text, values, isPrepared } = selectOf(type, request);
     return this.database.query<Stored>({ name: isPrepared ? `fhir.page.${digest(text)}` : name, text }, values);
   }
 
+  /** The versions of all resources of a type, newest first; up to `count + 1`. */
+  async history(type: string, { since, count, cursor }: HistoryRequest): Promise<Stored[]> {
+    const { table, sort } = historyOf(type);
+    const filters = since ? [[SINCE, since.toISOString()] as const] : [];
+    const wanted: SearchRequest = { filters, count, cursor, sort };
+    const { text, values } = selectOf(type, { ...wanted, after: await this.afterOf(type, wanted, table) }, table);
+    return this.database.query<Stored>({ name: '', text }, values);
+  }
+
+  /** With the patients found first whom it tells by name. */
+  private narrowed(type: string, wanted: SearchRequest): Promise<SearchRequest> {
+    return narrowed(type, wanted, async (filters) => {
+      const found = await this.search('Patient', { filters, count: MOST_NARROWED, cursor: undefined });
+      return found.map(({ entityId }) => entityId);
+    });
+  }
+
   /** Patients are in the order of their names, which no address carries. */
-  private async afterOf(type: string, wanted: SearchRequest): Promise<SearchRequest['after']> {
+  private async afterOf(type: string, wanted: SearchRequest, table = tableOf(type)): Promise<SearchRequest['after']> {
     if (wanted.cursor === undefined) return undefined;
-    const order = orderIn(tableOf(type), wanted);
+    const order = orderIn(table, wanted);
     if (type !== 'Patient' || order.type !== 'text') {
-      return readCursor(wanted.cursor, [order.type === 'text' ? 'text' : 'instant', 'uuid', 'text']);
+      return readCursor(wanted.cursor, [IN_CURSORS[order.type], 'uuid', 'text']);
     }
     const [patient, id] = readCursor(wanted.cursor, ['uuid', 'text'])!;
     return [(await placeInLists(this.database, patient)).nameSort, patient, id];
@@ -66,7 +88,7 @@ export class FhirQueries {
 
   /** How many there are; undefined when they are more than are counted. */
   async count(type: string, wanted: SearchRequest): Promise<number | undefined> {
-    const { text, values } = countOf(type, wanted);
+    const { text, values } = countOf(type, await this.narrowed(type, wanted));
     const [row] = await this.database.query<{ n: number }>({ name: '', text }, values);
     return row && row.n <= MOST_COUNTED ? row.n : undefined;
   }
@@ -99,8 +121,12 @@ const ROW = ' row';
 const ofRow = (row: string): SearchRequest => ({ filters: [[ROW, row]], count: 1, cursor: undefined });
 
 /** The resource of a row of ours as a SELECT, for the transaction that has just written it. */
-export function selectOne(type: string, row: string): Prisma.Sql {
-  const { text, values } = selectOf(type, ofRow(row));
+export const selectOne = (type: string, row: string): Prisma.Sql => asSql(selectOf(type, ofRow(row)));
+
+/** What a search finds as a SELECT, for a transaction. */
+export const selectFound = (type: string, wanted: SearchRequest): Prisma.Sql => asSql(selectOf(type, wanted));
+
+function asSql({ text, values }: { readonly text: string; readonly values: readonly unknown[] }): Prisma.Sql {
   const parts = text.split(/\$(\d+)/);
   const texts = parts.filter((_, at) => at % 2 === 0);
   const places = parts.filter((_, at) => at % 2 === 1);
@@ -108,23 +134,29 @@ export function selectOne(type: string, row: string): Prisma.Sql {
 }
 
 /** `isPrepared` when the text is one of few: patients found by one or two parameters. */
-function selectOf(type: string, wanted: SearchRequest): { text: string; values: unknown[]; isPrepared: boolean } {
-  const table = tableOf(type);
+function selectOf(
+  type: string,
+  wanted: SearchRequest,
+  table = tableOf(type),
+): { text: string; values: unknown[]; isPrepared: boolean } {
   const values: unknown[] = [];
   const at = (value: unknown) => `$${values.push(value)}`;
   const page = table.page?.(wanted, at);
   const text = `
-    WITH page AS MATERIALIZED (${page ?? pageSql(table, wanted, at)})
+    WITH page AS MATERIALIZED (${page ?? pageSql(type, table, wanted, at)})
     SELECT page.id, page.entity_id AS "entityId", page.patient_id AS "patientId", page.encounter_id AS "encounterId",
       to_jsonb(page.${orderIn(table, wanted).by}) #>> '{}' AS "sortKey", page.version, page.updated_at AS "updatedAt", page.facts,
       to_jsonb(page)->>'order_id' AS "orderId", to_jsonb(page)->'observation_ids' AS "observationIds",
       kept.resource::text AS kept, kept.source, kept.source_id AS "sourceId", kept.targets
     FROM page LEFT JOIN LATERAL (
       SELECT resource, source, source_id, targets FROM fhir_source
-      WHERE entity_id = page.entity_id AND resource_type = '${type}' ORDER BY updated_at DESC, id DESC LIMIT 1) kept ON true
+      WHERE entity_id = page.entity_id AND resource_type = '${type}'${isPast(table)} ORDER BY updated_at DESC, id DESC LIMIT 1) kept ON true
     ${orderOf('page', orderIn(table, wanted))}`;
   return { text, values, isPrepared: page !== undefined && wanted.filters.length <= 2 };
 }
+
+/** What a sender said is told of the newest version: earlier ones are the record's own. */
+const isPast = ({ hasPast }: ResourceTable): string => (hasPast ? ' AND NOT page.is_past' : '');
 
 const digest = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 32);
 
@@ -136,20 +168,25 @@ function countOf(type: string, wanted: SearchRequest): { text: string; values: u
   const values: unknown[] = [];
   const at = (value: unknown) => `$${values.push(value)}`;
   const all = { ...wanted, after: undefined, count: MOST_COUNTED };
-  const found = table.page?.(all, at) ?? pageSql(table, all, at);
+  const found = table.page?.(all, at) ?? pageSql(type, table, all, at);
   return { text: `SELECT count(*)::int AS n FROM (${found}) found`, values };
 }
 
+const IN_CURSORS = { timestamptz: 'instant', text: 'text', uuid: 'uuid' } as const satisfies Record<
+  SortType,
+  CursorValue
+>;
+
 /** How a list is ordered: by a column of its rows, and its direction. */
 interface Order {
-  readonly by: 'sort' | 'updated_at';
-  readonly type: 'timestamptz' | 'text';
+  readonly by: 'sort' | 'updated_at' | 'entity_id';
+  readonly type: SortType;
   readonly ascending: boolean;
 }
 
 const orderIn = ({ sortType, ascending = false }: ResourceTable, { sort }: SearchRequest): Order => ({
   by: sort?.by ?? 'sort',
-  type: sort?.by === 'updated_at' ? 'timestamptz' : sortType,
+  type: sort?.by === 'updated_at' ? 'timestamptz' : sort?.by === 'entity_id' ? 'uuid' : sortType,
   ascending: sort?.ascending ?? ascending,
 });
 
@@ -159,13 +196,23 @@ function orderOf(rows: string, { by, ascending }: Order): string {
   return `ORDER BY ${rows}.${by} ${direction}, ${rows}.entity_id ${direction}, ${rows}.id COLLATE "C" ${direction}`;
 }
 
+function filterSql(
+  type: string,
+  table: ResourceTable,
+  [name, value]: SearchRequest['filters'][number],
+  at: At,
+): string {
+  if (name === ROW) return (table.row ?? ownRow)(value, at, name);
+  const has = readHas(name);
+  if (has) return referredBy(type, has, value, at);
+  return conditionOf(valueOf(table.parameters, readName(name).name), name, value, at, chainTo);
+}
+
 /** The rows of a page, by walking the table in the order of the list. */
-function pageSql(table: ResourceTable, wanted: SearchRequest, at: At): string {
+function pageSql(type: string, table: ResourceTable, wanted: SearchRequest, at: At): string {
   const { filters, count, after } = wanted;
   const conditions = filters.map(([name, value]) =>
-    name === ROW
-      ? (table.row ?? ownRow)(value, at, name)
-      : conditionOf(valueOf(table.parameters, readName(name).name), name, value, at),
+    name === SINCE ? sinceSql(orderIn(table, wanted), value, at) : filterSql(type, table, [name, value], at),
   );
   const ordered = orderIn(table, wanted);
   if (after) {

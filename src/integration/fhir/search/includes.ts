@@ -74,9 +74,9 @@ const isTable = (type: string): boolean => type in TABLES || ['Specimen', 'Prove
 export const isIncludable = (type: string, name: string): boolean =>
   name in INCLUDABLE && tableOf(type).parameters[name]?.type === 'reference';
 
-/** Whether resources of a type are found by what they refer to of another. */
+/** Whether resources of a type are found by what they refer to of another. By who performed them no index finds them. */
 export const leadsTo = (source: string, name: string, type: string): boolean =>
-  isIncludable(source, name) && INCLUDABLE[name]!.types.includes(type);
+  name !== 'performer' && isIncludable(source, name) && INCLUDABLE[name]!.types.includes(type);
 
 /** Ids that resources refer to by these elements, by their type. */
 export function referredTo(resources: readonly Resource[], includes: readonly Include[]): Map<string, string[]> {

@@ -14,7 +14,7 @@ export interface Manner {
 /** The order of a list that is not the usual one. */
 export interface Sort {
   /** The column of a stored resource. */
-  readonly by: 'sort' | 'updated_at';
+  readonly by: 'sort' | 'updated_at' | 'entity_id';
   readonly ascending: boolean;
   /** As it was asked for. */
   readonly said: string;

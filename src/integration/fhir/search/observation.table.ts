@@ -41,7 +41,7 @@ export const writtenObservations = `SELECT ${ROOT} AS root_id, ${ROOT}::text AS 
 const current = `${writtenObservations} WHERE superseded_at IS NULL`;
 
 /** Each sign of a round of vital signs charted here, as an observation of its own: its id is the round's and its code. */
-const vitalSigns = `SELECT v.id AS root_id, v.id::text || '.' || sign.code AS id, v.id AS entity_id, v.patient_id,
+export const vitalSigns = `SELECT v.id AS root_id, v.id::text || '.' || sign.code AS id, v.id AS entity_id, v.patient_id,
     v.encounter_id, NULL::uuid AS report_id, v.effective_at AS sort, v.version, v.recorded_at AS updated_at,
     sign.code_system, sign.code, NULL::jsonb AS codings, v.status, 'vital-signs' AS category,
     sign.facts || jsonb_build_object('category', 'vital-signs', 'status', v.status, 'effectiveAt', v.effective_at,

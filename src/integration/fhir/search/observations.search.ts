@@ -2,6 +2,7 @@ import { CATEGORY as OBSERVATION_CATEGORY } from '../maps/observation.map.js';
 import { NEEDS, OF_A_PATIENT, ofOrderNumber } from './of-a-patient.js';
 import { observationCode, OBSERVATIONS } from './observation.table.js';
 import { codeOf, date, ownObservationId, ownObservationRow, parameter, reference } from './parameters.js';
+import { performer } from './performer.js';
 import { codeAndQuantity, quantity } from './quantities.js';
 import type { ResourceTable } from './resource-table.js';
 
@@ -20,6 +21,7 @@ export const observation: ResourceTable = {
     status: codeOf('status'),
     category: codeOf('category', { systems: [OBSERVATION_CATEGORY], foreign: isForeignCategory }),
     date: date('sort'),
+    performer,
     'value-quantity': observedQuantity,
     'code-value-quantity': codeAndQuantity(observationCode, observedQuantity),
     'based-on': parameter(

@@ -59,6 +59,14 @@ export const ofOrderNumber = ofNumber('service_order', 'number', ORDER_NUMBER_SY
 const ofPatient = (at: At, token: string): string =>
   `SELECT unnest(${idsOfPatientSql(token, at, 'patient.identifier')})`;
 
+/** SQL of the ids of visits by our number, or by one of whoever sent them. */
+const ofVisit = (at: At, token: string): string => {
+  const { system, code } = tokenOf(token, 'encounter.identifier');
+  const identifier = at(JSON.stringify([{ ...(system && { system }), value: code }]));
+  return `${ofVisitNumber(at, token)} UNION SELECT entity_id FROM fhir_source WHERE resource_type = 'Encounter' AND entity_id IS NOT NULL
+    AND resource ? 'identifier' AND resource->'identifier' @> ${identifier}::jsonb`;
+};
+
 export const patientReference = reference('patient_id', 'Patient', ofPatient);
 
 export const OF_A_PATIENT = {
@@ -67,7 +75,7 @@ export const OF_A_PATIENT = {
   _lastUpdated: date('updated_at'),
   patient: patientReference,
   subject: patientReference,
-  encounter: reference('encounter_id', 'Encounter', ofVisitNumber),
+  encounter: reference('encounter_id', 'Encounter', ofVisit),
 } as const;
 
 export const NEEDS = ['patient', 'subject', 'encounter', '_id', 'identifier'] as const;

@@ -13,6 +13,12 @@ export type Parameter = Condition & {
   readonly column?: string;
   /** SQL of the words beside a code, for `:text`. */
   readonly words?: string;
+  /** SQL of a string without its marks, for `:contains`. */
+  readonly folded?: string;
+  /** Whether the column holds several strings, one after the other, each of which `:exact` may name. */
+  readonly parts?: true;
+  /** The type that a reference leads to. */
+  readonly to?: string;
   /** Conditions on what is referred to: `patient.identifier`. */
   readonly chains?: Readonly<Record<string, Condition>>;
 };
@@ -43,7 +49,7 @@ export const reference = (column: string, type: string, found?: (at: At, token: 
         .map((one) => found(at, one))
         .join(' UNION ')})`);
   const chains = { _id: condition, ...(identifier && { identifier }) };
-  return parameter(condition, { type: 'reference', column: `r.${column}`, chains });
+  return parameter(condition, { type: 'reference', column: `r.${column}`, chains, to: type });
 };
 
 /** Of who was merged: those of whose record stayed. One is looked up before the index is asked, which then answers in the order of time. */

@@ -12,7 +12,15 @@ import { idsOfPatientSql } from './of-a-patient.js';
 import { valueOf } from '../../../kernel/list.js';
 
 /** Any of these makes it a search; without, patients are read by their ids. */
-const NARROWING = new Set(['name', 'family', 'given', 'birthdate', 'identifier', 'phone', 'telecom']);
+export const NARROWING: ReadonlySet<string> = new Set([
+  'name',
+  'family',
+  'given',
+  'birthdate',
+  'identifier',
+  'phone',
+  'telecom',
+]);
 
 interface Narrowed {
   terms: string[];
@@ -39,7 +47,7 @@ export function patientPageSql(
   const narrowed: Narrowed = { terms: [], among: [] };
   for (const [asked, value] of filters) {
     const { name, modifier, chained } = readName(asked);
-    // Names are found as they are written: nothing tells `:exact` apart, and nothing else is taken.
+    // What else is asked of them is asked of those who were found: see narrowed.ts.
     if (modifier ?? chained) refuseParameter(asked, 'modifier-not-taken', { known: '–' });
     valueOf(NARROW, name)(narrowed, value, at, name);
   }

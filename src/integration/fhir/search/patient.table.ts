@@ -4,7 +4,7 @@ import { patientPageSql } from './patient.search.js';
 import type { ResourceTable } from './resource-table.js';
 
 const PATIENTS = `SELECT id::text AS id, id AS entity_id, id AS patient_id, NULL::uuid AS encounter_id, name_sort AS sort,
-      version, updated_at, sex,
+      version, updated_at, sex, full_name, name_search,
       jsonb_strip_nulls(jsonb_build_object('fullName', full_name, 'sex', sex, 'deceasedAt', deceased_at, 'deceased', nullif(deceased_undated, false),
         'workingName', nullif(identity_unknown, false), 'birthDateEstimated', nullif(birth_date_estimated, false),
         'bornAt', born_at, 'birthOrder', birth_order, 'birthCount', birth_count,
@@ -15,21 +15,22 @@ const PATIENTS = `SELECT id::text AS id, id AS entity_id, id AS patient_id, NULL
         jsonb_build_array(jsonb_build_object('system', 'https://benhan.vn/fhir/sid/mrn', 'value', mrn)) || coalesce((
           SELECT jsonb_agg(jsonb_build_object('system', system, 'value', value, 'retiredAt', retired_at) ORDER BY i.id)
           FROM patient_identifier i WHERE i.patient_id = patient.id), '[]'))) AS facts FROM patient`;
+const NAME = foundFirst('string', { column: 'r.full_name', folded: 'r.name_search', parts: true });
 export const patient: ResourceTable = {
   select: PATIENTS,
   parameters: {
     _id: ownId,
     _lastUpdated: date('updated_at'),
     identifier: foundFirst('token'),
-    name: foundFirst('string'),
-    family: foundFirst('string'),
-    given: foundFirst('string'),
+    name: NAME,
+    family: NAME,
+    given: NAME,
     birthdate: foundFirst('date'),
     phone: foundFirst('token'),
     telecom: foundFirst('token'),
     gender: codeOf('sex'),
   },
-  needs: ['_id', 'identifier', 'name', 'family', 'given', 'birthdate', 'phone', 'telecom'],
+  needs: ['_id', '_has', 'identifier', 'name', 'family', 'given', 'birthdate', 'phone', 'telecom'],
   sortType: 'text',
   ascending: true,
   sortedBy: ['name', 'family'],
@@ -37,9 +38,9 @@ export const patient: ResourceTable = {
 };
 
 /** Of those whom {@link patientPageSql} finds first; what is left is no condition on rows. */
-function foundFirst(type: Parameter['type']): Parameter {
+function foundFirst(type: Parameter['type'], more: Partial<Pick<Parameter, keyof Parameter>> = {}): Parameter {
   const never = (): never => {
     throw new Error('Patients are found by patientPageSql.');
   };
-  return parameter(never, { type });
+  return parameter(never, { type, ...more });
 }

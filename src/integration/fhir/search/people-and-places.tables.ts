@@ -28,7 +28,7 @@ const named = (column: string): Parameter =>
       });
       return `(${each.join(' OR ')})`;
     },
-    { type: 'string', column: `r.${column}` },
+    { type: 'string', column: `r.${column}`, folded: folded(`r.${column}`) },
   );
 
 const active: Parameter = codeOf('active');

@@ -2,6 +2,9 @@ import type { Condition, Parameter } from './parameters.js';
 import type { At } from './parameter-refusals.js';
 import type { SearchRequest } from './search-request.js';
 
+/** How the column is compared that orders a list. */
+export type SortType = 'timestamptz' | 'text' | 'uuid';
+
 /** Rows of one table among those of a resource. */
 export interface TablePart {
   readonly select: string;
@@ -23,12 +26,14 @@ export interface ResourceTable {
   readonly row?: Condition;
   /** Parameters of which a search needs one, so that it never walks the whole hospital. */
   readonly needs: readonly string[];
-  readonly sortType: 'timestamptz' | 'text';
+  readonly sortType: SortType;
   readonly ascending?: boolean;
   /** What `_sort` may call the usual order. */
   readonly sortedBy?: readonly string[];
   /** SQL of the rows of a page in order, where they are not found by walking the table; undefined when they are. */
   readonly page?: (search: SearchRequest, at: At) => string | undefined;
+  /** Whether rows may be earlier versions of a resource, those where `is_past`. */
+  readonly hasPast?: true;
   /** Whether rows have no patient: people who work here, places. */
   readonly isOfNobody?: true;
 }

@@ -1,6 +1,7 @@
 import { Problem, type FieldError } from '../../../kernel/problem.js';
 import { fhirError, fhirProblems } from '../fhir.errors.js';
 import { readName } from './conditions.js';
+import { readHas } from './has.js';
 import { readManner, readSort, type Manner, type Sort } from './manners.js';
 import { invalidParameter } from './parameter-refusals.js';
 
@@ -57,7 +58,7 @@ export function readSearch(
   );
   const lenient = /handling\s*=\s*lenient/.test(prefer ?? '');
   const known = Object.keys(table.parameters);
-  const isKnown = (name: string) => known.includes(readName(name).name);
+  const isKnown = (name: string) => known.includes(readName(name).name) || readHas(name) !== undefined;
   const unknown = given.filter(([name]) => !MANNERS.has(name) && !isKnown(name));
   if (unknown.length > 0 && !lenient) {
     refuse(unknown.map(([name]) => fhirError(name, 'parameter-unknown', { known: known.join(', ') })));
@@ -80,9 +81,12 @@ export function readSearch(
 
 /** A modifier may turn a condition into its contrary, which narrows nothing down. */
 function neededOf(asked: string): string {
+  if (readHas(asked)) return '_has';
   const { name, modifier } = readName(asked);
-  return modifier === undefined || modifier === 'identifier' ? name : '';
+  return modifier === undefined || NARROWER.has(modifier) ? name : '';
 }
+
+const NARROWER: ReadonlySet<string> = new Set(['identifier', 'exact', 'contains']);
 
 /** `patient:Patient` and `subject:Patient` say what is the case here anyway. */
 const nameOf = (name: string) => name.replace(/:Patient(?=$|\.)/, '');

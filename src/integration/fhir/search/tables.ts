@@ -11,6 +11,7 @@ import { medicationAdministration, MEDICINE_ORDERS } from './medicines.tables.js
 import { OBSERVATIONS } from './observation.table.js';
 import { location, organization, practitioner, practitionerRole } from './people-and-places.tables.js';
 import { codeOf, date, parameter, reference, token } from './parameters.js';
+import { performer } from './performer.js';
 import { patient } from './patient.table.js';
 import { observation } from './observations.search.js';
 import { inParts, type ResourceTable } from './resource-table.js';
@@ -45,8 +46,8 @@ const encounter: ResourceTable = {
 
 const REPORT_FACTS = `'category', category, 'status', status, 'effectiveAt', effective_at, 'issuedAt', issued_at, 'conclusion', conclusion`;
 /** Reports of a table, or of what stands for one. @param valueIds SQL of the ids of their values */
-export const reportRows = (table: string, valueIds: string): string =>
-  rows(table, 'effective_at', REPORT_FACTS, `status, category, issued_at, order_id, ${valueIds} AS observation_ids,`);
+export const reportRows = (table: string, valueIds: string, sort = 'effective_at', more = ''): string =>
+  rows(table, sort, REPORT_FACTS, `status, category, issued_at, order_id, ${valueIds} AS observation_ids,${more}`);
 
 /** Our word for a laboratory's section; all others are those of HL7 v2 table 0074. */
 const sectionOf = (code: string): string => (code === 'LAB' ? 'laboratory' : code);
@@ -63,6 +64,7 @@ const diagnosticReport: ResourceTable = {
     status: codeOf('status'),
     category: codeOf('category', { systems: [SECTIONS], translate: sectionOf, foreign: isForeignSection }),
     date: date('sort'),
+    performer,
     issued: date('issued_at'),
     result: parameter(
       (value, at) =>

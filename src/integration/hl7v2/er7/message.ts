@@ -29,6 +29,13 @@ export class Value {
     return isNull ? '' : unescape(whole, this.signs, this.characterSet).trim();
   }
 
+  /** The subcomponents of a component, each unescaped. */
+  subcomponents(component: number): string[] {
+    const found = this.raw.split(this.signs.component)[component - 1] ?? '';
+    if (found === NULL) return [];
+    return found.split(this.signs.subcomponent).map((part) => unescape(part, this.signs, this.characterSet).trim());
+  }
+
   /** All of it, with its separators as they came. */
   get whole(): string {
     return this.raw === NULL ? '' : unescape(this.raw, this.signs, this.characterSet).trim();
@@ -58,7 +65,7 @@ export class Segment {
   constructor(
     readonly line: string,
     readonly number: number,
-    private readonly signs: Separators = USUAL,
+    readonly signs: Separators = USUAL,
     private readonly characterSet: CharacterSet = 'UTF-8',
   ) {
     this.name = line.slice(0, 3);

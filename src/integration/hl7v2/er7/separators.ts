@@ -16,8 +16,10 @@ export const USUAL: Separators = { field: '|', component: '^', repetition: '~', 
 export function separatorsOf(segment: string): Separators | undefined {
   const field = segment[3];
   if (field === undefined) return undefined;
+  const signs = segment.slice(4).split(field, 1)[0] ?? '';
+  // A sign of escape that was lost on the way (`^~&`): the third is the subcomponents' then.
   const [component, repetition = USUAL.repetition, escape = '', subcomponent = USUAL.subcomponent] =
-    segment.slice(4).split(field, 1)[0] ?? '';
+    signs.length === 3 && signs[2] === USUAL.subcomponent ? [signs[0], signs[1], '', signs[2]] : signs;
   if (component === undefined) return undefined;
   const all = [field, component, repetition, escape, subcomponent].filter((sign) => sign !== '');
   if (new Set(all).size !== all.length || all.some((sign) => /[\p{L}\p{N}\s]/u.test(sign))) return undefined;

@@ -23,7 +23,11 @@ export class Writer {
   /** Text with the separators in it escaped, on one line; without the characters that frame a message on the wire. */
   text(text: string): string {
     const { field, component, subcomponent, repetition, escape } = this.signs;
-    if (escape === '') return text;
+    // Without an escape sign, what would be read as a separator can only be left out.
+    if (escape === '') {
+      const signs = [field, component, subcomponent, repetition];
+      return [...text].map((sign) => (signs.includes(sign) ? ' ' : sign)).join('');
+    }
     const named: Readonly<Record<string, string>> = {
       [field]: 'F',
       [component]: 'S',

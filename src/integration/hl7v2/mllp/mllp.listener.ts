@@ -5,6 +5,7 @@ import { placesOf } from '../../../kernel/error-places.js';
 import { keepServed, LEAST_TLS, readCertificate } from '../../../platform/edge/served-certificate.js';
 import { SETTINGS_TOKEN, type Settings } from '../../../platform/config/settings.js';
 import { MllpService, plain, tooLarge, type FarEnd } from './mllp.service.js';
+import { messagesIn } from '../er7/parse.js';
 import { framed, MllpFraming } from './mllp-framing.js';
 
 /** A line that is silent so long is taken for broken; analysers open another when they have something to say. */
@@ -81,6 +82,14 @@ export class MllpListener {
   }
 }
 
+/** Each acknowledgement in a frame of its own; those of a batch are one. */
+function framesOf(answer: Buffer): Buffer[] {
+  const { messages, isBatch } = messagesIn(answer);
+  if (isBatch || messages.length === 1) return [framed(answer)];
+  return messages.map((one) => framed(Buffer.concat([one, CARRIAGE_RETURN])));
+}
+const CARRIAGE_RETURN = Buffer.from('\r');
+
 function farEndOf(socket: Socket): FarEnd {
   const peer = 'getPeerCertificate' in socket ? (socket as TLSSocket).getPeerCertificate() : undefined;
   const now = Date.now();
@@ -132,7 +141,7 @@ class Line {
           this.socket.destroy();
           return;
         }
-        if (this.socket.writable) this.socket.write(framed(answer));
+        if (this.socket.writable) this.socket.write(Buffer.concat(framesOf(answer)));
       }
       this.socket.resume();
     });

@@ -46,12 +46,16 @@ export interface Unmapped {
   readonly display?: string;
 }
 
+/** Results beside the result (IHE Laboratory Analytical Workflow, S_RAW, S_OTHER …): times of pipetting, lots, curves. */
+const SUPPLEMENTAL = 'urn:hl7v2:IHELAW';
+
 /** Texts and documents are read by people, and judged by nobody: they need no code that machines know. */
-const isJudged = ({ value, text, comparator, unit, flags }: SentValue): boolean =>
-  value !== undefined ||
-  (text !== undefined && text.length <= SHORT && !text.includes('\n')) ||
-  Boolean(comparator ?? unit) ||
-  flags.length > 0;
+const isJudged = ({ codes, value, text, comparator, unit, flags }: SentValue): boolean =>
+  !codes.some(({ system, code }) => system === SUPPLEMENTAL && code?.startsWith('S_')) &&
+  (value !== undefined ||
+    (text !== undefined && text.length <= SHORT && !text.includes('\n')) ||
+    Boolean(comparator ?? unit) ||
+    flags.length > 0);
 const SHORT = 60;
 
 /**

@@ -100,7 +100,7 @@ const FACTS = `SELECT jsonb_build_object('mrn', p.mrn, 'fullName', p.full_name, 
       'disposition', e.discharge_disposition, 'leaveUntil', e.leave_until, 'reason', e.reason, 'attending', ${professional('e.attending_id')},
       'places', (SELECT coalesce(jsonb_agg(jsonb_build_object('ward', w.code, 'room', r.code, 'bed', b.code) ORDER BY s.started_at DESC, s.id DESC), '[]')
         FROM stay s JOIN ward w ON w.id = s.ward_id LEFT JOIN bed b ON b.id = s.bed_id LEFT JOIN room r ON r.id = b.room_id
-       WHERE s.encounter_id = e.id
+       WHERE s.encounter_id = e.id AND (s.ended_at IS DISTINCT FROM s.started_at OR s.id = $4::uuid)
          AND ($4::uuid IS NULL OR (s.started_at, s.id) <= (SELECT last.started_at, last.id FROM stay last WHERE last.id = $4::uuid))))
     FROM encounter e WHERE e.id = coalesce($2::uuid, (SELECT encounter_id FROM service_order WHERE id = $3::uuid))) AS encounter,
   (SELECT jsonb_build_object('number', o.number, 'kind', o.kind, 'codeSystem', o.code_system, 'code', o.code, 'display', o.display,

@@ -23,6 +23,7 @@ const STRUCTURES: Readonly<Record<string, string>> = {
   A02: 'ADT_A02',
   A03: 'ADT_A03',
   A11: 'ADT_A09',
+  A12: 'ADT_A12',
   A21: 'ADT_A21',
   A22: 'ADT_A21',
   A40: 'ADT_A39',

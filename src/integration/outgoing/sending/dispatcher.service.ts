@@ -12,6 +12,7 @@ import { destinationOf, type Channel } from '../hosts.rules.js';
 import { RECEIVERS_NOW } from '../receivers.sql.js';
 import { afterFailure, backOffMs, isOver } from './back-off.rules.js';
 import type { Attempt, Failure, SendingLine } from './attempt.js';
+import { Hl7HttpLine } from './hl7-http.line.js';
 import { MllpLine } from './mllp.line.js';
 import { reached } from './reached.js';
 import { WebhookLine } from './webhook.line.js';
@@ -137,9 +138,9 @@ export class Dispatcher implements OnModuleInit {
     try {
       const lookup = await reached(destination, this.settings.outgoingHosts);
       if (!lookup) return closedLine('host-not-allowed');
-      return channel === 'mllp'
-        ? new MllpLine(destination, lookup)
-        : new WebhookLine(address, this.vault.open(secret, id), lookup);
+      if (channel === 'mllp') return new MllpLine(destination, lookup);
+      const Posting = channel === 'webhook' ? WebhookLine : Hl7HttpLine;
+      return new Posting(address, this.vault.open(secret, id), lookup);
     } catch {
       return closedLine('unreachable');
     }

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { Database } from '../../database/database.js';
 import { pageOf, PageQuery, readCursor } from '../../routes/pagination.js';
 import { Route } from '../../routes/route.decorator.js';
-import { ReconciliationPage, type ReconciliationResponse } from './dto/reconciliation.response.js';
+import { TrailComparisonPage, type TrailComparisonResponse } from './dto/reconciliation.response.js';
 
 /** When the hospital's rows were compared with the trail, and how many did not fit. */
 @ApiTags('audit')
@@ -19,14 +19,14 @@ export class ReconciliationsController {
     description:
       'Counts only: which rows they are is named by `emr audit reconcile`, and in the event of the comparison.',
   })
-  async list(@Query() query: PageQuery): Promise<ReconciliationPage> {
+  async list(@Query() query: PageQuery): Promise<TrailComparisonPage> {
     const [before] = readCursor(query.cursor, ['uuid']) ?? [];
-    const rows = await this.database.query<ReconciliationResponse>(KEPT, [before ?? null, query.limit + 1]);
+    const rows = await this.database.query<TrailComparisonResponse>(KEPT, [before ?? null, query.limit + 1]);
     return pageOf(rows, query, ({ id }) => [id], asAnswered);
   }
 }
 
-const asAnswered = ({ beganAt, endedAt, ...rest }: ReconciliationResponse): ReconciliationResponse => ({
+const asAnswered = ({ beganAt, endedAt, ...rest }: TrailComparisonResponse): TrailComparisonResponse => ({
   ...rest,
   beganAt: new Date(beganAt).toISOString(),
   endedAt: new Date(endedAt).toISOString(),

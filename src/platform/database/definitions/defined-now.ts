@@ -110,7 +110,8 @@ const KINDS: readonly string[] = [
   `SELECT 'setting', '* * session_replication_role', setting FROM pg_settings WHERE name = 'session_replication_role' AND setting <> 'origin'`,
   `SELECT 'right to set', parname, '' FROM pg_parameter_acl WHERE parname IN ('session_replication_role', 'row_security')`,
   `SELECT 'subscription', subname, subenabled::text FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())`,
-  `SELECT 'publication', pubname, '' FROM pg_publication`,
+  // That of emr_warehouse is made by the guards, where the hospital has made the role.
+  `SELECT 'publication', pubname, '' FROM pg_publication WHERE pubname <> 'emr_warehouse'`,
   `SELECT 'event trigger', evtname, evtenabled::text || evtfoid::regproc FROM pg_event_trigger`,
   `SELECT 'extension', extname, '' FROM pg_extension WHERE extname <> 'plpgsql'`,
   `SELECT 'right', r.name, (SELECT string_agg(DISTINCT who || ':' || privilege_type, ',') FROM (

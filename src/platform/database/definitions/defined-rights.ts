@@ -35,9 +35,10 @@ export const RIGHTS: readonly string[] = [
   `SELECT 'member', pg_get_userbyid(m.member) || ' of ' || pg_get_userbyid(m.roleid), concat_ws(' ', m.admin_option, m.inherit_option, m.set_option) FROM pg_auth_members m
     WHERE pg_get_userbyid(m.member) !~ '^pg_' AND NOT (pg_get_userbyid(m.member) = 'emr_sealer' AND pg_get_userbyid(m.roleid) = 'pg_signal_backend')`,
   ...['default right', 'member', 'role above the rules'].map((kind) => `SELECT '${kind}', '${ALL}', ''`),
-  // PostgreSQL's own superuser (10) is there always. Roles made before the server first ran have low numbers as well.
+  // PostgreSQL's own superuser (10) is there always, and a warehouse follows by replication. Roles made before the server first ran have low numbers as well.
   `SELECT 'role above the rules', rolname, concat_ws(' ', rolsuper, rolbypassrls, rolcreaterole, rolreplication) FROM pg_roles
-    WHERE oid <> 10 AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolreplication)`,
+    WHERE oid <> 10 AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolreplication)
+      AND NOT (rolname = 'emr_warehouse' AND rolreplication AND NOT (rolsuper OR rolbypassrls OR rolcreaterole))`,
   `SELECT 'power of the service', rolname || ' ' || power, '' FROM pg_roles CROSS JOIN LATERAL unnest(ARRAY[
       CASE WHEN rolsuper THEN 'SUPERUSER' END, CASE WHEN rolbypassrls THEN 'BYPASSRLS' END, CASE WHEN rolcreaterole THEN 'CREATEROLE' END,
       CASE WHEN rolreplication THEN 'REPLICATION' END, CASE WHEN rolcreatedb THEN 'CREATEDB' END]) power

@@ -1,11 +1,17 @@
-import { createHash, sign, type KeyObject, type X509Certificate } from 'node:crypto';
-import { context, der, elementsOf, integer, nothing, octets, oid, sequence, setOf, TAGS } from './der.js';
-
-/** A key with the certificate of a CA for it, and those of the CA up to its root, as far as they are given. */
-export interface Certified {
-  readonly key: KeyObject;
-  readonly chain: readonly [X509Certificate, ...X509Certificate[]];
-}
+import { createHash, sign } from 'node:crypto';
+import {
+  context,
+  der,
+  elementsOf,
+  integer,
+  nothing,
+  octets,
+  oid,
+  sequence,
+  setOf,
+} from '../../../platform/keys/certificates/der.js';
+import type { Certified } from '../../../platform/keys/certificates/issued-certificate.js';
+import { namesIn } from '../../../platform/keys/certificates/read-certificate.js';
 
 const OID = {
   data: '1.2.840.113549.1.7.1',
@@ -34,7 +40,7 @@ export function detachedSignature(digest: Buffer, { key, chain }: Certified): Bu
   ];
   const signed = setOf(...attributes);
   const algorithm = key.asymmetricKeyType === 'ec' ? sequence(oid(OID.ecdsa)) : sequence(oid(OID.rsa), nothing());
-  const { issuer, serial } = namesIn(own);
+  const { issuer, serial } = namesIn(own.raw);
   const signer = sequence(
     integer(1),
     sequence(issuer, serial),
@@ -46,17 +52,6 @@ export function detachedSignature(digest: Buffer, { key, chain }: Certified): Bu
   const certificates = der(context(0), ...chain.map(({ raw }) => raw));
   const content = sequence(integer(1), setOf(SHA256), sequence(oid(OID.data)), certificates, setOf(signer));
   return sequence(oid(OID.signedData), der(context(0), content));
-}
-
-/** Issuer and serial number of a certificate, as they stand in it (RFC 5280, section 4.1). */
-function namesIn({ raw }: X509Certificate): { issuer: Buffer; serial: Buffer } {
-  const [certificate] = elementsOf(raw);
-  const [inner] = elementsOf(certificate!.body);
-  const parts = elementsOf(inner!.body);
-  const at = parts[0]!.tag === context(0) ? 1 : 0;
-  const [serial, issuer] = [parts[at]!, parts[at + 2]!];
-  if (serial.tag !== TAGS.integer || issuer.tag !== TAGS.sequence) throw new Error('this is no certificate');
-  return { serial: serial.whole, issuer: issuer.whole };
 }
 
 const sha256 = (bytes: Buffer): Buffer => createHash('sha256').update(bytes).digest();

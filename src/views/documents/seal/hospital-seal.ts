@@ -2,7 +2,10 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { SETTINGS_TOKEN, type Settings } from '../../../platform/config/settings.js';
-import type { Certified } from './cms.js';
+import type { Certified } from '../../../platform/keys/certificates/issued-certificate.js';
+import { chainBreach, type CertificateBreach } from '../../../platform/keys/certificates/certificate.rules.js';
+import { TrustList } from '../../../platform/keys/certificates/trust-list.js';
+import { DEMO_AUTHORITY } from '../../../platform/keys/keys.words.js';
 import { demoCertificate } from './demo-certificate.js';
 import { sealPdf } from './pdf-seal.js';
 import { sealWords } from './seal.words.js';
@@ -16,26 +19,37 @@ export class HospitalSeal {
   private readonly certified: Certified | undefined;
 
   /** @throws Error at start when the file is not there, or its key is not that of its first certificate */
-  constructor(@Inject(SETTINGS_TOKEN) private readonly settings: Settings) {
+  constructor(
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+    private readonly trust: TrustList,
+  ) {
     const { documentCertificate, seedDemo, hospitalName } = settings;
     if (documentCertificate) this.certified = certifiedIn(readFileSync(documentCertificate, 'utf8'));
     else if (seedDemo) {
       const signer = sealWords.demoSigner(hospitalName);
-      this.certified = demoCertificate({ authority: sealWords.demoAuthority, signer });
+      this.certified = demoCertificate({ authority: DEMO_AUTHORITY, signer });
     }
   }
 
-  /** The PDF as it is where nothing is configured, or the certificate is not valid at this moment: then the log says so. */
+  /** The PDF as it is where nothing is configured, or the certificate is not valid at this moment or revoked: then the log says so. */
   sign(pdf: Buffer, at: Date): Buffer {
     if (!this.certified) return pdf;
     const { validFrom, validTo } = this.certified.chain[0];
-    if (at < new Date(validFrom) || at > new Date(validTo)) {
+    const breach = this.breach(this.certified, at);
+    if (breach) {
       this.log.error(
-        `A document was printed without signature: the certificate is valid from ${validFrom} to ${validTo}`,
+        `A document was printed without signature: ${breach} (the certificate is valid from ${validFrom} to ${validTo})`,
       );
       return pdf;
     }
     return sealPdf(pdf, this.certified, at, this.settings.hospitalName);
+  }
+
+  /** A hospital that says whom it trusts signs with nothing that they took back; without a list the certificate's own time counts. */
+  private breach({ chain }: Certified, at: Date): CertificateBreach | undefined {
+    if (this.settings.signatureTrust) return chainBreach(chain, this.trust.now(), at);
+    if (at < chain[0].validFromDate) return 'not-yet-valid';
+    return at > chain[0].validToDate ? 'expired' : undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { detachedSignature, type Certified } from './cms.js';
+import type { Certified } from '../../../platform/keys/certificates/issued-certificate.js';
+import { detachedSignature } from './cms.js';
 
 /** Room for the signature with its certificates, in bytes. */
 const ROOM = 16_384;

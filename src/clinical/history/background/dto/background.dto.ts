@@ -20,6 +20,7 @@ import { PageQuery } from '../../../../platform/routes/pagination.js';
 import { Trimmed } from '../../../../platform/routes/trimmed.js';
 import { CodedDto } from '../../dto/coded.dto.js';
 import { IsPastPartialInstant } from '../../dto/history.validators.js';
+import { DIAGNOSIS_DOUBTS, type DiagnosisDoubt } from '../../icd10-usual.rules.js';
 import {
   BACKGROUND_KINDS,
   LACTATION_STATES,
@@ -145,12 +146,15 @@ export class BackgroundDto {
   @IsUUID()
   encounterId?: string;
 
-  /** `icd-10-sex`, `icd-10-age` where a pregnancy of this person was looked at again and is right. @example ["icd-10-age"] */
+  /**
+   * Where what was asked about was looked at again and is right: `icd-10-sex`, `icd-10-age` of a pregnancy of this person,
+   * `icd-10-not-listed` of a code that is not on the list. @example ["icd-10-age"]
+   */
   @MayBeAbsent()
   @IsArray()
-  @ArrayMaxSize(2)
-  @IsIn(['icd-10-sex', 'icd-10-age'], { each: true })
-  confirmed?: string[];
+  @ArrayMaxSize(3)
+  @IsIn(DIAGNOSIS_DOUBTS, { each: true })
+  confirmed?: DiagnosisDoubt[];
 }
 
 /** What it says does not change: a mistake is marked `entered-in-error` and recorded anew. */

@@ -56,9 +56,9 @@ export class SubscribeDto {
   @MaxLength(200)
   name!: string;
 
-  /** webhook: signed JSON by POST; mllp: HL7 v2.5.1, ADT and OML. @example webhook */
-  @IsIn(['webhook', 'mllp'])
-  channel!: 'webhook' | 'mllp';
+  /** webhook: signed JSON by POST; mllp: HL7 v2.5.1, ADT and OML; hl7-http: the same by POST, answered by ACK. @example webhook */
+  @IsIn(['webhook', 'mllp', 'hl7-http'])
+  channel!: 'webhook' | 'mllp' | 'hl7-http';
 
   /** Where it is told, on a host of OUTGOING_HOSTS: https://…, mllp://host:port, mllps://host:port. @example https://lis.benhvien.vn/hooks/emr */
   @IsString()

@@ -1,5 +1,5 @@
 /** One comparison of the hospital's rows with the events about them. */
-export class ReconciliationResponse {
+export class TrailComparisonResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000001 */
   id!: string;
   /** @example 2026-11-23T20:15:30.123Z */
@@ -20,8 +20,8 @@ export class ReconciliationResponse {
   counts!: Record<string, number>;
 }
 
-export class ReconciliationPage {
-  items!: ReconciliationResponse[];
+export class TrailComparisonPage {
+  items!: TrailComparisonResponse[];
   /** Address of the next page, or null at the end. @example "/api/v1/audit/reconciliations?limit=20&cursor=WyIwMTlhIl0" */
   next!: string | null;
 }

@@ -1,0 +1,19 @@
+import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { Trimmed } from '../../../platform/routes/trimmed.js';
+
+export class SigningCertificateDto {
+  /** The certificate of the person and those above it, as PEM, one after the other. @example "-----BEGIN CERTIFICATE-----\nMIIB…\n-----END CERTIFICATE-----" */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(30_000)
+  certificates!: string;
+}
+
+export class WithdrawCertificateDto {
+  /** Why, 1 to 500 characters. @example "Thiết bị ký bị mất" */
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason!: string;
+}

@@ -1,0 +1,93 @@
+import { createECDH, createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS_TOKEN, type Settings } from '../../config/settings.js';
+import { DEMO_AUTHORITY } from '../keys.words.js';
+import { Vault } from '../vault.js';
+import { certificatesIn, headerOf, issuerNameOf, type Chain, type Trust } from './certificate.rules.js';
+import { issuedCertificate } from './issued-certificate.js';
+import { revocationListsIn } from './revocation-list.js';
+
+/** The authority of a demonstration is the same at each start, by its key and these moments. */
+const DEMO_FROM = Date.UTC(2020, 0, 1);
+const DEMO_TO = Date.UTC(2070, 0, 1);
+
+interface Kept<T> {
+  readonly changed: number;
+  readonly value: T;
+}
+
+/**
+ * Whose certificates count in this hospital: the authorities of `SIGNATURE_TRUST`, less what the lists of `SIGNATURE_REVOKED` take back. The
+ * files are read again when they change, since a list of revocations is fetched every day.
+ */
+@Injectable()
+export class TrustList {
+  private authorities: Kept<readonly X509Certificate[]> | undefined;
+  private lists: Kept<Trust['lists']> | undefined;
+  private demoAuthority: { readonly key: KeyObject; readonly root: X509Certificate } | undefined;
+
+  constructor(
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+    private readonly vault: Vault,
+  ) {
+    // What cannot be read is told at the start, not when somebody signs.
+    void this.now();
+  }
+
+  /** @throws Error when a file is not there or cannot be read */
+  now(): Trust {
+    const { signatureTrust, signatureRevoked } = this.settings;
+    this.authorities = fresh(signatureTrust, this.authorities, (file) => certificatesIn(file.toString('utf8')));
+    this.lists = fresh(signatureRevoked, this.lists, revocationListsIn);
+    const demo = this.demo();
+    return {
+      authorities: [...(this.authorities?.value ?? []), ...(demo ? [demo.root] : [])],
+      lists: this.lists?.value ?? [],
+    };
+  }
+
+  /** A certificate of the demonstration's own authority, whose name says that it is none; undefined in a hospital that works. */
+  forDemo(key: KeyObject, subject: string): Chain | undefined {
+    const demo = this.demo();
+    if (!demo) return undefined;
+    const said = { of: key, subject, issuer: DEMO_AUTHORITY, isAuthority: false, from: DEMO_FROM, to: DEMO_TO };
+    return [issuedCertificate(demo.key, said), demo.root];
+  }
+
+  private demo() {
+    const { seedDemo, signatureTrust } = this.settings;
+    if (!seedDemo || signatureTrust) return undefined;
+    return (this.demoAuthority ??= demoAuthority(this.vault.keysFor('hospital', 'demo-authority').at(-1)?.key));
+  }
+}
+
+/** Whether a chain is of a demonstration, and stands for nothing. */
+export const isDemo = (chain: Chain): boolean => issuerNameOf(chain.at(-1)!) === DEMO_AUTHORITY;
+
+/** As a row keeps it. */
+export const keptChain = (chain: Chain): string => headerOf(chain).join('\n');
+
+function fresh<T>(
+  path: string | undefined,
+  before: Kept<T> | undefined,
+  read: (file: Buffer) => T,
+): Kept<T> | undefined {
+  if (!path) return undefined;
+  const { mtimeMs: changed } = statSync(path);
+  return before?.changed === changed ? before : { changed, value: read(readFileSync(path)) };
+}
+
+function demoAuthority(secret: Buffer | undefined) {
+  if (!secret) return undefined;
+  const curve = createECDH('prime256v1');
+  curve.setPrivateKey(secret);
+  const point = curve.getPublicKey();
+  const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((half) => half.toString('base64url'));
+  const key = createPrivateKey({
+    format: 'jwk',
+    key: { kty: 'EC', crv: 'P-256', x: x!, y: y!, d: secret.toString('base64url') },
+  });
+  const said = { of: key, subject: DEMO_AUTHORITY, issuer: DEMO_AUTHORITY, from: DEMO_FROM, to: DEMO_TO };
+  return { key, root: issuedCertificate(key, { ...said, isAuthority: true }) };
+}

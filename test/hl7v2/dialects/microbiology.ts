@@ -1,0 +1,105 @@
+import { header, UTF8, WHO, type Dialect } from './dialect.js';
+
+const PERSON = '79014-00000001 Nguyễn Thị Ánh 1980-02-03 female';
+
+/** Cultures, susceptibility, molecular tests. */
+export const MICROBIOLOGY: readonly Dialect[] = [
+  {
+    of: 'bioMérieux VITEK 2, two isolates, each with its own request below the culture (OBR-26)',
+    lines: [
+      header('MYLA|BMX', 'ORU^R01^ORU_R01', '2.5.1', UTF8),
+      WHO,
+      'ORC|RE|VS26-000001|C77',
+      'OBR|1|VS26-000001|C77|600-7^Cấy máu^LN|||20261029080000||||||||BLD|||||||20261101090000||MB|F',
+      'OBX|1|CE|600-7^Cấy máu^LN|1|ECO^Escherichia coli^99BMX||||||F',
+      'OBX|2|CE|600-7^Cấy máu^LN|2|SAU^Staphylococcus aureus^99BMX||||||F',
+      'OBR|2|VS26-000001|C77-1|29576-6^Kháng sinh đồ^LN|||20261029080000|||||||||||||||20261101090000||MB|F|600-7&Cấy máu&LN^1^ECO',
+      'OBX|1|SN|18864-9^Ampicillin^LN|1|>=^32|ug/mL||R|||F',
+      'OBX|2|SN|18906-8^Ciprofloxacin^LN|1|<=^0.25|ug/mL||S|||F',
+      'OBR|3|VS26-000001|C77-2|29576-6^Kháng sinh đồ^LN|||20261029080000|||||||||||||||20261101090000||MB|F|600-7&Cấy máu&LN^2^SAU',
+      'OBX|1|ST|18965-4^Oxacillin^LN|2|>=4|ug/mL||R|||F',
+      'OBX|2|ST|19000-9^Vancomycin^LN|2|1|ug/mL||S|||F',
+    ],
+    reports: [
+      'VS26-000001 | C77 | final | OBR-7',
+      'VS26-000001 | C77-1 | final | OBR-7',
+      'VS26-000001 | C77-2 | final | OBR-7',
+    ],
+    values: [
+      '600-7 Escherichia coli F',
+      '600-7 Staphylococcus aureus F',
+      '18864-9 >=32 ug/mL R F',
+      '18906-8 <=0.25 ug/mL S F',
+      '18965-4 >=4 ug/mL R F',
+      '19000-9 1 ug/mL S F',
+    ],
+    person: PERSON,
+  },
+  {
+    of: 'BD BACTEC through EpiCenter: a bottle that is not over yet',
+    lines: [
+      header('EpiCenter|BD', 'ORU^R01', '2.3', UTF8),
+      WHO,
+      'OBR|1|VS26-000001|B501|BC^Blood culture^99BD|||20261029080000||||||||BLOOD|||||||||MB|P',
+      'OBX|1|ST|600-7^Blood culture^LN|1|Chưa mọc sau 48 giờ||||||P|||20261031080000',
+      'OBX|2|TX|BCN^Ghi chú chai^99BD|1|Chai hiếu khí||||||P',
+      'OBX|3|TX|BCN^Ghi chú chai^99BD|1|Chai kỵ khí||||||P',
+    ],
+    reports: ['VS26-000001 | B501 | preliminary | OBR-7'],
+    values: ['600-7 Chưa mọc sau 48 giờ P', 'BCN Chai hiếu khí / Chai kỵ khí P'],
+    person: PERSON,
+  },
+  {
+    of: 'Cepheid GeneXpert: codes in subcomponents, a word with an empty number behind it',
+    lines: [
+      header('GeneXpert PC^GeneXpert^Dx4.6a|', 'ORU^R32^ORU_R30', '2.5', ''),
+      'PID|1||79014-00000001||^^^^',
+      'ORC|RE|1|||||||20261101131136',
+      'OBR|1|||MTB-RIF Ultra|||||||||||||||||||||F',
+      'TQ1|||||||20261101131136|20261101142551|R',
+      'OBX|1|ST|&MTB&MTB-RIF Ultra&4||MTB DETECTED LOW^||||||F|||||^Lan||~~~~700844~|20261101142551',
+      'OBX|2|ST|&RIF&MTB-RIF Ultra&4||NOT DETECTED^||||||F',
+      'OBX|3|ST|&QUANT1&LQL-UQL&1||^20385215991.41|copies/mL|2000.00-200000000000.00|N|||F',
+      'SPM|1|XN26-000001^||SPT|||||||P',
+    ],
+    reports: ['1 | - | final | OBX-19'],
+    values: ['MTB MTB DETECTED LOW F', 'RIF NOT DETECTED F', 'QUANT1 20385215991.41 copies/mL 2000..200000000000 N F'],
+    person: '79014-00000001',
+  },
+  {
+    of: 'Roche cobas 6800, HPV: results as codes, and one that is invalid',
+    lines: [
+      header('COBAS6800/8800|', 'OUL^R22^OUL_R22', '2.5', '||||||ASCII|||ROC-06^ROCHE'),
+      'PID|1||79014-00000001^^^MRN||Nguyen^Anh||19800203|F',
+      'SPM|1|XN26-000001||RCCM^RocheCellCollectionMedia^99ROC|||||||P||||||20261101080000',
+      'OBR|1|XN26-000001||71432-9^HPV-GT^LN|||||||A||||||||||||||F',
+      'OBX|1|CE|HPV16^HPV16^99LIS||POS^Positive^99LIS||||||F|||||AUTO||C6800/8800^Roche^^~ID_0001|20261101101500',
+      'OBX|2|CE|HPV18^HPV18^99LIS||NEG^Negative^99LIS||||||F',
+      'OBX|3|CE|HRHPV^Hr-HPV^99LIS||INVALID^Invalid.^99LIS||||||F',
+    ],
+    reports: ['XN26-000001 | - | final | SPM-17'],
+    values: ['HPV16 Positive F', 'HPV18 Negative F', 'HRHPV Invalid. F'],
+    person: '79014-00000001 Nguyen Anh 1980-02-03 female',
+  },
+  {
+    of: 'serology as titres and signal to cut-off, with a comment for the whole request',
+    lines: [
+      header('LIAISON|DiaSorin', 'ORU^R01^ORU_R01', '2.5.1', UTF8),
+      WHO,
+      'OBR|1|XN26-000001|S1|SERO^Huyết thanh^99L|||202611010800|||||||||||||||202611011000||SR|F',
+      'NTE|1|L|Mẫu đục nhẹ',
+      'OBX|1|SN|5334-6^Rubella IgG^LN||^1^:^64||||||F',
+      'OBX|2|NM|22322-2^Anti-HBs^LN||1,234|mIU/mL|>=10||||F',
+      'OBX|3|ST|5292-8^RPR^LN||Không phản ứng||Không phản ứng|N|||F',
+      'OBX|4|NM|75622-1^HIV Ag/Ab^LN||0.21|S/CO|<1.00|NEG|||F',
+    ],
+    reports: ['XN26-000001 | S1 | final | OBR-7 «Mẫu đục nhẹ»'],
+    values: [
+      '5334-6 1:64 F',
+      '22322-2 1,234 mIU/mL 10.. F',
+      '5292-8 Không phản ứng «Không phản ứng» N F',
+      '75622-1 0.21 S/CO ..1 NEG F',
+    ],
+    person: PERSON,
+  },
+];

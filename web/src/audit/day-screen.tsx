@@ -1,0 +1,199 @@
+import { Button, Group, List, SegmentedControl, Stack, Table, Text, Title } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import {
+  getApiV1AuditPeopleByStaffIdDay,
+  type ActGroupResponse,
+  type ActResponse,
+  type StaffDayResponse,
+} from '../api/generated/index.ts';
+import { answerOf } from '../api/answer.ts';
+import { cursorOf } from '../api/cursor.ts';
+import { DateField } from '../shell/date-field.tsx';
+import { Section } from '../shell/section.tsx';
+import { Waiting } from '../shell/waiting.tsx';
+import { clock, day, readDay } from '../words/moments.ts';
+import { useWords } from '../words/use-words.ts';
+
+type By = 'hour' | 'patient';
+
+/** A day of one person: when and from where they signed in, and what they did, by hour or by patient. */
+export function DayScreen() {
+  const words = useWords();
+  const { staffId, date } = useParams({ from: '/audit/people/$staffId/$date' });
+  const [by, setBy] = useState<By>('hour');
+  const told = useInfiniteQuery({
+    queryKey: ['day', staffId, date, by],
+    queryFn: ({ pageParam }) =>
+      answerOf(
+        getApiV1AuditPeopleByStaffIdDay({
+          path: { staffId },
+          query: { date, by, limit: 100, ...(pageParam && { cursor: pageParam }) },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => cursorOf(next),
+    refetchOnWindowFocus: false,
+  });
+  return (
+    <Stack maw={1100}>
+      <Waiting of={told}>
+        {({ pages }) => {
+          const [first] = pages;
+          return (
+            first && <Day key={date} told={first} groups={pages.flatMap(({ groups }) => groups)} by={by} onBy={setBy} />
+          );
+        }}
+      </Waiting>
+      {told.hasNextPage && (
+        <Button
+          variant="default"
+          w="fit-content"
+          loading={told.isFetchingNextPage}
+          onClick={() => void told.fetchNextPage()}
+        >
+          {words.more}
+        </Button>
+      )}
+    </Stack>
+  );
+}
+
+interface DayProps {
+  readonly told: StaffDayResponse;
+  readonly groups: readonly ActGroupResponse[];
+  readonly by: By;
+  readonly onBy: (by: By) => void;
+}
+
+function Day({ told, groups, by, onBy }: DayProps) {
+  const words = useWords();
+  const { person, firstAt, lastAt } = told;
+  return (
+    <>
+      <Title order={1} size="h3">
+        {words.trail.dayTitle(person.fullName || person.username)}
+      </Title>
+      <Text className="muted">{words.trail.dayAbout}</Text>
+      <Group align="flex-end">
+        <OtherDay told={told} />
+        <SegmentedControl
+          aria-label={words.trail.group}
+          value={by}
+          onChange={(value) => onBy(value as By)}
+          data={Object.entries(words.trail.groups).map(([value, label]) => ({ value, label }))}
+        />
+      </Group>
+      {told.notCovered.length > 0 && (
+        <Text className="unsaved">{words.audit.notCovered(told.notCovered.join(', '))}</Text>
+      )}
+      {firstAt === null || lastAt === null ? (
+        <Text role="status">{words.trail.noDay}</Text>
+      ) : (
+        <>
+          <Text fw={600}>
+            {words.trail.summary(told.events, told.patients)} {words.trail.from(clock(firstAt), clock(lastAt))}
+          </Text>
+          <Whereabouts told={told} />
+          {groups.map((group, place) => (
+            <Deeds key={`${place} ${group.hour} ${group.patient?.id}`} group={group} />
+          ))}
+        </>
+      )}
+    </>
+  );
+}
+
+function OtherDay({ told: { person, date } }: Pick<DayProps, 'told'>) {
+  const words = useWords();
+  const navigate = useNavigate();
+  const [typed, setTyped] = useState(() => day(`${date}T12:00:00+07:00`));
+  const go = () => {
+    const chosen = readDay(typed);
+    if (chosen && chosen !== date) void navigate({ to: `/audit/people/${person.id}/${chosen}` });
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        go();
+      }}
+    >
+      <Group align="flex-end">
+        <DateField label={words.trail.date} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
+        <Button type="submit">{words.audit.ask}</Button>
+      </Group>
+    </form>
+  );
+}
+
+function Whereabouts({ told: { signIns, places } }: Pick<DayProps, 'told'>) {
+  const words = useWords();
+  const placeOf = ({ terminal, address }: { terminal: string | null; address: string | null }) =>
+    terminal ?? address ?? words.unknown;
+  return (
+    <div className="sections">
+      <Section title={words.trail.signIns}>
+        {signIns.length === 0 && <Text className="muted">{words.none}</Text>}
+        <List>
+          {signIns.map((one) => (
+            <List.Item key={`${one.at} ${one.kind}`} className={one.kind === 'sign-in-failed' ? 'severe' : undefined}>
+              {clock(one.at)} {words.trail.signInKinds[one.kind] ?? one.kind}
+              {one.role && `, ${words.role[one.role] ?? one.role}`} · {placeOf(one)}
+            </List.Item>
+          ))}
+        </List>
+      </Section>
+      <Section title={words.trail.places}>
+        <List>
+          {places.map((one) => (
+            <List.Item key={`${one.firstAt} ${placeOf(one)}`}>
+              {placeOf(one)} · {clock(one.firstAt)} – {clock(one.lastAt)} · {words.trail.times(one.times)}
+            </List.Item>
+          ))}
+        </List>
+      </Section>
+    </div>
+  );
+}
+
+function Deeds({ group: { hour, patient, deeds } }: { readonly group: ActGroupResponse }) {
+  const words = useWords();
+  const title = hour ?? (patient ? `${patient.fullName} · ${patient.mrn}` : words.trail.several);
+  return (
+    <Section title={title}>
+      <Table>
+        <Table.Tbody>
+          {deeds.map((deed) => (
+            <Deed
+              key={`${deed.firstAt} ${deed.kind} ${deed.entity} ${deed.patient?.id}`}
+              deed={deed}
+              isByHour={hour !== null}
+            />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Section>
+  );
+}
+
+function Deed({ deed, isByHour }: { readonly deed: ActResponse; readonly isByHour: boolean }) {
+  const words = useWords();
+  const { firstAt, lastAt, times, mostPatients, patient, purposes, reasons } = deed;
+  const until = clock(firstAt) === clock(lastAt) ? '' : ` – ${clock(lastAt)}`;
+  const how = [words.trail.times(times), mostPatients !== null && words.trail.mostPatients(mostPatients)];
+  return (
+    <Table.Tr>
+      <Table.Td className="nowrap">
+        {clock(firstAt)}
+        {until}
+      </Table.Td>
+      <Table.Td>
+        {deed.words} <span className="muted">{how.filter(Boolean).join(' · ')}</span>
+      </Table.Td>
+      {isByHour && <Table.Td>{patient && `${patient.fullName} · ${patient.mrn}`}</Table.Td>}
+      <Table.Td>{[...purposes.map((purpose) => purpose.words), ...reasons].join('; ')}</Table.Td>
+    </Table.Tr>
+  );
+}
