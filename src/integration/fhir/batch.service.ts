@@ -52,8 +52,9 @@ export class BatchService {
     base: string,
     wanted?: Wanted,
   ): Promise<{ entry: object; shown?: readonly Shown[] }> {
+    let asked: AskedEntry | undefined;
     try {
-      const asked = readAsked(sent, base);
+      asked = readAsked(sent, base);
       if (!isRead(asked)) {
         const answer = await this.write(asked, sent.resource, base);
         return { entry: entryOf(answer, wanted), shown: answer.shown };
@@ -65,18 +66,14 @@ export class BatchService {
       const problem = asProblem(error);
       if (problem.kind.status >= 500) throw error;
       const entry = refusal(problem, requestContext().language);
-      return { entry, shown: await this.toldBy(problem, sent, base) };
+      return { entry, shown: asked ? await this.toldBy(problem, asked, sent.resource) : [] };
     }
   }
 
   /** Whom a refusal of one entry tells about: as its own request would have recorded it. */
-  private async toldBy(problem: Problem, sent: SentEntry, base: string): Promise<Shown[]> {
-    const { url, method } = (sent.request ?? {}) as { url?: unknown; method?: unknown };
-    if (typeof url !== 'string' || typeof method !== 'string') return [];
-    const { type, id, query } = readAsked(sent, base);
-    const route = `${method} /fhir/R4/${id === undefined ? type : ':type/:id'}`;
-    const request = { route, params: { type, id }, query, body: sent.resource };
-    const patients = await this.told.of(problem, { ...requestContext(), route }, request);
+  private async toldBy(problem: Problem, { method, type, id, query }: AskedEntry, body: unknown): Promise<Shown[]> {
+    const route = `${String(method)} /fhir/R4/${id === undefined ? type : ':type/:id'}`;
+    const patients = await this.told.of(problem, { ...requestContext(), route }, { params: { type, id }, query, body });
     return patients.map((patientId) => ({ patientId }));
   }
 
