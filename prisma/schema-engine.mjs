@@ -8,6 +8,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { PrismaPg } from '@prisma/adapter-pg';
@@ -19,6 +20,8 @@ const CHAR = 18; // PostgreSQL's one-byte "char", which the catalogue is full of
 const TEXT = 25;
 const SHADOW = 'prisma_migrate_shadow_db_';
 const SHADOW_LIFE_MS = 3_600_000;
+/** How often a database is dropped that PostgreSQL itself looks at, and the pause between. */
+const [TRIES, PAUSE_MS, NOT_PERMITTED] = [20, 100, '42501'];
 
 /**
  * Fields, not a connection string: pg lets a connection string override `database`, and the shadow database would then
@@ -120,8 +123,17 @@ class ShadowDatabases {
     for (const database of [...this.#names]) await this.drop(database);
   }
 
-  #drop(client, database) {
-    return client.query(`DROP DATABASE IF EXISTS ${client.escapeIdentifier(database)} WITH (FORCE)`);
+  /** A worker of PostgreSQL's own that looks at it, whom only a superuser may end, is gone in a moment. */
+  async #drop(client, database) {
+    const drop = `DROP DATABASE IF EXISTS ${client.escapeIdentifier(database)} WITH (FORCE)`;
+    for (let left = TRIES; ; left--) {
+      try {
+        return await client.query(drop);
+      } catch (error) {
+        if (error.code !== NOT_PERMITTED || left === 1) throw error;
+        await pause(PAUSE_MS);
+      }
+    }
   }
 
   async #dropAbandoned(client) {

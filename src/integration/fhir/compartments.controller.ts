@@ -8,7 +8,7 @@ import { RESOURCE_TYPES } from './elements/resource-types.js';
 import { answersFhir, disclosesFhir, FhirAnswer } from './fhir-answer.js';
 import { fhirProblems } from './fhir.errors.js';
 import { FhirInterceptor } from './fhir.interceptor.js';
-import { requireMayRead, toSearch } from './reading-rights.js';
+import { toSearch } from './reading-rights.js';
 import { shownBy } from './read.service.js';
 import { SearchService } from './search.service.js';
 import { FhirQueries } from './search/fhir.queries.js';
@@ -70,7 +70,6 @@ export class CompartmentsController {
   ): Promise<FhirAnswer> {
     const isOfSomebody = RESOURCE_TYPES.has(type) && 'patient' in tableOf(type).parameters;
     if (!isOfSomebody) throw new Problem(fhirProblems.typeNotSupported);
-    requireMayRead([type]);
     const { resource, shown } = await this.searcher.search(type, query, prefer, base);
     // That there is nothing is told of them, too.
     const whose = await this.queries.one(of, id);
