@@ -29,6 +29,7 @@ import { OperationsModule } from './platform/operations/operations.module.js';
 import { TelemetryModule } from './platform/telemetry/telemetry.module.js';
 import { DosesModule } from './clinical/doses/doses.module.js';
 import { LateEntriesModule } from './clinical/late-entries/late-entries.module.js';
+import { NewbornsModule } from './clinical/newborns/newborns.module.js';
 import { OrdersModule } from './clinical/orders/orders.module.js';
 import { PatientsModule } from './clinical/patients/patients.module.js';
 import { RadarModule } from './views/radar/radar.module.js';
@@ -75,6 +76,7 @@ const clinical = [
   PharmacyModule,
   ReconciliationModule,
   LateEntriesModule,
+  NewbornsModule,
   TransfusionsModule,
   ResultsModule,
   ClosingModule,

@@ -22,6 +22,7 @@ import './clinical/encounters/encounters.operations.js';
 import './clinical/files/files.operations.js';
 import './clinical/history/history.operations.js';
 import './clinical/medications/medications.operations.js';
+import './clinical/newborns/newborns.operations.js';
 import './clinical/notes/notes.operations.js';
 import './clinical/observations/observations.operations.js';
 import './clinical/orders/orders.operations.js';

@@ -10,6 +10,7 @@ import './clinical/patients/insurance/insurance.record.js';
 import './clinical/encounters/encounter.record.js';
 import './clinical/files/file.record.js';
 import './clinical/tasks/task.record.js';
+import './clinical/newborns/mother-check.record.js';
 import './clinical/history/history.record.js';
 import './clinical/history/background/background.record.js';
 import './clinical/observations/observation.record.js';

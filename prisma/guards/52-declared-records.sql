@@ -34,6 +34,7 @@ BEGIN
         SELECT patient_id INTO found_patient FROM service_order WHERE id = thing;
       END IF;
     WHEN 'medicine_reconciliation' THEN SELECT patient_id INTO found_patient FROM medicine_reconciliation WHERE id = thing;
+    WHEN 'mother_check' THEN SELECT patient_id INTO found_patient FROM mother_check WHERE id = thing;
     WHEN 'note' THEN SELECT patient_id INTO found_patient FROM note WHERE id = thing;
     WHEN 'note_refused_text' THEN SELECT patient_id INTO found_patient FROM note_refused_text WHERE id = thing;
     WHEN 'note_signature' THEN SELECT patient_id INTO found_patient FROM note_signature WHERE id = thing;
@@ -211,6 +212,13 @@ CREATE OR REPLACE TRIGGER a_move_is_allowed BEFORE UPDATE ON public.medicine_rec
   EXECUTE FUNCTION public.refuse_move();
 
 CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.medicine_reconciliation FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_charting_when_closed();
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.mother_check FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
+CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.mother_check FOR EACH ROW
+  WHEN (NEW.encounter_id IS NOT NULL)
   EXECUTE FUNCTION public.refuse_charting_when_closed();
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.note FOR EACH ROW

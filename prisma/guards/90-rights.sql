@@ -24,8 +24,8 @@ REVOKE INSERT, UPDATE ON fhir_source_in_scope, place_taken, message_log, deliver
 -- row-level-security scope there as everywhere; the words of all names are nobody's to list.
 REVOKE INSERT, UPDATE ON patient_name_word FROM emr_app;
 REVOKE ALL ON name_word FROM emr_app;
-REVOKE EXECUTE ON FUNCTION keep_new_name_words(), keep_changed_name_words(), find_patients, find_in_box, patients_with_number, patients_alike FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION find_patients, find_in_box, patients_with_number, patients_alike TO emr_app;
+REVOKE EXECUTE ON FUNCTION keep_new_name_words(), keep_changed_name_words(), find_patients, find_in_box, patients_with_number, patients_alike, bracelet_of FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION find_patients, find_in_box, patients_with_number, patients_alike, bracelet_of TO emr_app;
 -- Patients are merged by the functions of 89-merge.sql alone, which hold and record all of it.
 REVOKE INSERT, UPDATE ON patient_merge FROM emr_app;
 REVOKE EXECUTE ON FUNCTION merge_patients, unmerge_patients, merge_preview, hold_patients, survivor_of, merge_partners, move_records, refuse_writing_to_merged FROM PUBLIC;

@@ -27,12 +27,16 @@ export interface Unsettled {
   readonly kind: string;
   /** Its name for people, in the middle of no sentence. */
   readonly words: Localised;
+  /** SQL of the rows, with an `id` and an `encounter_id`, where what is unfinished is that a row is missing; absent for the record's own. */
+  readonly from?: string;
   /** SQL condition on rows. */
   readonly where: string;
   /** SQL of what one of them is called. */
   readonly shows: string;
   /** Words for what `shows` finds, where that is a code. */
   readonly labels?: Readonly<Record<string, Localised>>;
+  /** It is asked of the living alone. */
+  readonly ofLiving?: true;
   /** The column that says since when. */
   readonly since: string;
 }

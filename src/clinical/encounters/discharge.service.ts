@@ -14,7 +14,7 @@ import type { EncounterResponse } from './dto/encounter.response.js';
 import { beforeCharted, encounterProblems, requireDetails } from './encounters.errors.js';
 import { EncountersQueries } from './encounters.queries.js';
 import { EncounterChanges, type HeldEncounter } from './encounter-changes.service.js';
-import { passedOver } from './open-items.js';
+import { askedAt, passedOver } from './open-items.js';
 
 /** Ends encounters, and corrects how they ended. */
 @Injectable()
@@ -47,7 +47,8 @@ export class DischargeService {
       const { now, stay } = await presentOf(tx, id);
       const endedAt = momentOf(input.at, now, stay?.startedAt ?? encounter.startedAt);
       requireAfterCharting(endedAt, input.at, await this.queries.lastCharted(tx, id));
-      const left = passedOver(await this.queries.openItemsWithin(tx, id), input.passedOver);
+      const items = askedAt(await this.queries.openItemsWithin(tx, id), input.disposition);
+      const left = passedOver(items, input.passedOver);
       await endStay(tx, stay, endedAt);
       await this.wards.leaveBedWithin(tx, stay?.bedId);
       const ending = { status: 'finished', endedAt, dischargedBy: requestContext().actor.id, ...OVER_WITH };

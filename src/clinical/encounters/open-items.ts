@@ -27,18 +27,24 @@ export const openItemsSql = (): string =>
       ({
         table,
         rule,
-      }) => `(SELECT '${rule.kind}' AS kind, id, ${rule.shows} AS shown, ${rule.since} AS since FROM ${table}
+      }) => `(SELECT '${rule.kind}' AS kind, id, ${rule.shows} AS shown, ${rule.since} AS since FROM ${rule.from ?? table}
     WHERE encounter_id = $1::uuid AND (${rule.where}) ORDER BY ${rule.since}, id LIMIT ${MOST_OF_A_KIND})`,
     )
     .join(' UNION ALL ');
 
 /** In the reader's words. */
 export function toOpenItem({ kind, id, shown, since }: OpenRow): OpenItemResponse {
-  const { words, labels } = asked().find(({ rule }) => rule.kind === kind)!.rule;
+  const { words, labels } = ruleOf(kind);
   const { language } = requestContext();
   const name: Localised = labels?.[shown] ?? { vi: shown, en: shown };
   return { kind, id, text: `${words[language]}: ${name[language]}`, since: since?.toISOString() ?? null };
 }
+
+/** What is asked of who leaves so: of a dead patient less is. */
+export const askedAt = (items: readonly OpenItemResponse[], disposition: string): readonly OpenItemResponse[] =>
+  disposition === 'exp' ? items.filter(({ kind }) => !ruleOf(kind).ofLiving) : items;
+
+const ruleOf = (kind: string): Unsettled => asked().find(({ rule }) => rule.kind === kind)!.rule;
 
 /**
  * What was passed over, each with its reason: an item that is named itself, or all of a kind. One that was settled meanwhile is none.

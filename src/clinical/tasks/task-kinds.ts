@@ -117,6 +117,15 @@ export const TASK_KINDS = {
     team: ['requester'],
     needsReadBack: false,
   },
+  'newborn-mismatch': {
+    words: taskKindWords.newbornMismatch,
+    steps: [
+      { to: 'nurse', afterMinutes: 0 },
+      { to: 'head', afterMinutes: 5 },
+    ],
+    team: ['nurse', 'on-duty'],
+    needsReadBack: false,
+  },
   cosignature: {
     words: taskKindWords.cosignature,
     steps: [

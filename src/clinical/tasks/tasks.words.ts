@@ -24,6 +24,10 @@ export const taskKindWords = {
     vi: 'Kết quả chưa biết của người bệnh nào',
     en: 'A result that could not be placed with a patient',
   },
+  newbornMismatch: {
+    vi: 'Vòng tay mẹ và bé không khớp: kiểm tra ngay',
+    en: 'Bracelets of mother and child do not match: see to it now',
+  },
   cosignature: { vi: 'Ghi chép của học viên chờ ký xác nhận', en: "A trainee's note to be co-signed" },
 } as const satisfies Record<string, Localised>;
 

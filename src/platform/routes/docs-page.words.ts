@@ -10,6 +10,7 @@ export const DOC_TAGS: readonly (readonly [tag: string, vi: string, en: string])
   ['patients', 'Tiếp nhận và tìm người bệnh', 'Registering and finding patients'],
   ['wards', 'Khoa, giường, bảng theo dõi', 'Wards, beds, the board'],
   ['encounters', 'Nhập viện, chuyển khoa, ra viện', 'Admission, transfer, discharge'],
+  ['newborns', 'Trẻ sơ sinh: đối chiếu vòng tay mẹ và bé', 'Newborns: bracelets of mother and child'],
   ['observations', 'Dấu hiệu sinh tồn và quan sát', 'Vital signs and observations'],
   ['tasks', 'Việc cần người nhận', 'Tasks that wait for somebody'],
   ['live', 'Báo thay đổi tức thời', 'What changes, as it happens'],

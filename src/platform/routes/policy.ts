@@ -131,6 +131,8 @@ export const POLICY = {
   'reconciliation.decide': DOCTORS,
   /** To record what became of a dose. */
   'dose.record': CARE_ROLES,
+  /** To compare the bracelets of mother and child. */
+  'newborn.check': CARE_ROLES,
   /** To give blood, which a second person compares at the bedside. */
   'blood.transfuse': [...DOCTORS, 'nurse', 'head-nurse'],
   'result.read': [...READERS, ...DIAGNOSTICS],

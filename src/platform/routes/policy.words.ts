@@ -62,6 +62,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
     en: 'decide what becomes of medicines taken before',
   },
   'dose.record': { vi: 'ghi nhận việc dùng thuốc', en: 'record what became of doses' },
+  'newborn.check': { vi: 'đối chiếu vòng tay mẹ và bé', en: 'compare the bracelets of mother and child' },
   'blood.transfuse': { vi: 'truyền máu', en: 'give blood' },
   'result.read': { vi: 'xem kết quả', en: 'see results' },
   'result.write': { vi: 'trả kết quả', en: 'report results' },
