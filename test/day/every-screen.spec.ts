@@ -35,6 +35,7 @@ const PATIENT = [
   '/stay',
   '/files',
   '/record',
+  '/person',
   '/visit',
 ];
 
@@ -45,8 +46,8 @@ const ofPatient = (part: string) => `/patients/${whole.patientId}${part}`;
 const WALKS: Readonly<Record<string, () => readonly string[]>> = {
   nurse: () => ['/round', '/medicines', '/beds', '/queue', '/handover', '/team'].map(ward),
   doctor: () => [ward(''), '/me', '/inbox', '/patients', ...PATIENT.map(ofPatient)],
-  registrar: () => [ofPatient('/stay'), '/patients/new'],
-  'records-officer': () => [ofPatient('/record'), '/patients/duplicates'],
+  registrar: () => [ofPatient('/stay'), ofPatient('/person'), '/patients/new'],
+  'records-officer': () => [ofPatient('/record'), ofPatient('/person'), '/patients/duplicates'],
   lab: () => ['/worklist', '/unmatched', '/messages', '/code-mappings'],
   pharmacist: () => ['/pharmacy'],
   auditor: () => [

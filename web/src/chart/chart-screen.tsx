@@ -9,6 +9,8 @@ import { ReportCard } from '../results/report-card.tsx';
 import { Scroll } from '../shell/scroll.tsx';
 import { day, figure, moment, partialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { ChangeAllergies } from './change-allergies.tsx';
+import { ChangeProblems } from './change-problems.tsx';
 import { PatientFrame } from './patient-frame.tsx';
 import { RecordAllergy } from './record-allergy.tsx';
 import { Warn } from '../shell/warn.tsx';
@@ -155,7 +157,12 @@ function Allergies({ chart }: Part) {
           {overlaps.length > 0 && <span className="muted"> · {overlaps.map(({ text }) => text).join('; ')}</span>}
         </Text>
       ))}
-      {iMay('allergy.write') && <RecordAllergy patientId={chart.patient.id} />}
+      {iMay('allergy.write') && (
+        <>
+          <RecordAllergy patientId={chart.patient.id} />
+          <ChangeAllergies patientId={chart.patient.id} />
+        </>
+      )}
     </Section>
   );
 }
@@ -171,7 +178,12 @@ function Problems({ chart }: Part) {
           {onset && <span className="muted"> · {partialDate(onset)}</span>}
         </Text>
       ))}
-      {iMay('problem.write') && <RecordProblem chart={chart} />}
+      {iMay('problem.write') && (
+        <>
+          <RecordProblem chart={chart} />
+          <ChangeProblems patientId={chart.patient.id} />
+        </>
+      )}
     </Section>
   );
 }

@@ -62,6 +62,7 @@ function Tabs({ patientId }: { readonly patientId: string }) {
     ['/files', words.files.title, true],
     ['/stay', words.stay.title, iMay('encounter.transfer')],
     ['/record', words.course.record, true],
+    ['/person', words.person.tab, iMay('patient.read')],
   ] as const;
   return (
     <Group component="nav" gap="xs" mb="sm" aria-label={words.chart.overview}>

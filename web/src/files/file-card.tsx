@@ -1,8 +1,11 @@
 import { Anchor, Badge, Button, Card, Group, Stack, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { useAct } from '../api/act.ts';
-import type { StoredFileResponse } from '../api/generated/index.ts';
+import { etag, useAct } from '../api/act.ts';
+import { postApiV1FilesByIdMarkInError, type StoredFileResponse } from '../api/generated/index.ts';
 import { client } from '../api/generated/client.gen.ts';
+import { iMay } from '../api/rights.ts';
+import { MarkInError } from '../shell/mark-in-error.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { day, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -36,6 +39,7 @@ export function FileCard({ file }: { readonly file: StoredFileResponse }) {
             .filter(Boolean)
             .join(' · ')}
         </Text>
+        {file.statusReason && <Text size="sm">{file.statusReason}</Text>}
         {file.sameAs && <Text size="sm">{words.files.same}</Text>}
         <ProblemNotice problem={act.problem} />
         {address ? (
@@ -51,8 +55,25 @@ export function FileCard({ file }: { readonly file: StoredFileResponse }) {
             {words.files.open(file.title)}
           </Button>
         )}
+        {file.status === 'current' && iMay('file.add') && <InError file={file} />}
       </Stack>
     </Card>
+  );
+}
+
+/** Says that a file was added in error; it stays. */
+function InError({ file }: { readonly file: StoredFileResponse }) {
+  const queries = useQueryClient();
+  const headers = { 'If-Match': etag(file.version) };
+  return (
+    <MarkInError
+      id={file.id}
+      what={file.title}
+      mark={(reason) => postApiV1FilesByIdMarkInError({ path: { id: file.id }, body: { reason }, headers })}
+      onDone={() => {
+        for (const key of ['files', 'chart']) void queries.invalidateQueries({ queryKey: [key] });
+      }}
+    />
   );
 }
 

@@ -11,6 +11,8 @@ interface Props {
   readonly label: string;
   readonly value: string;
   readonly onChange: (code: string, chosen: ListedCodeResponse | undefined) => void;
+  /** The code that is on record with its words, which need not be on the first page of the list. */
+  readonly known?: { readonly code: string; readonly text: string } | undefined;
   /** Diagnoses are known by their codes; the numbers of the other lists say nothing to people. */
   readonly showCode?: boolean;
   /** A code with words that is not on the list may be written, such as "S99.1 Gãy xương bàn chân": the service asks about it. */
@@ -32,6 +34,7 @@ export function CodeSelect({
   label,
   value,
   onChange,
+  known,
   showCode = false,
   takesOwn = false,
   required = false,
@@ -39,7 +42,9 @@ export function CodeSelect({
   const words = useWords();
   const language = useLanguage();
   const [typed, setTyped] = useState('');
-  const [chosen, setChosen] = useState<ListedCodeResponse>();
+  const [chosen, setChosen] = useState<ListedCodeResponse | undefined>(
+    known && { ...known, vi: known.text, en: known.text },
+  );
   const held = chosen?.code === value ? chosen : undefined;
   const textOf = ({ code, text }: ListedCodeResponse) => (showCode ? `${code} · ${text}` : text);
   const { q, isOf } = useAsked(held && typed === textOf(held) ? '' : typed, 250);
@@ -52,8 +57,8 @@ export function CodeSelect({
   const isCurrent = isOf(found);
   const items = (isCurrent && found.data?.items) || [];
   const own = takesOwn && isCurrent && items.length === 0 ? ownOf(typed) : undefined;
-  const known = own ? [own] : items;
-  const all = held && !known.some(({ code }) => code === held.code) ? [held, ...known] : known;
+  const offered = own ? [own] : items;
+  const all = held && !offered.some(({ code }) => code === held.code) ? [held, ...offered] : offered;
   return (
     <Select
       label={label}

@@ -67,6 +67,11 @@ function Found({ q }: { readonly q: string }) {
                     {patient.found?.map(({ text }) => text).join('; ')}
                   </Table.Td>
                   <Table.Td>
+                    {iMay('patient.update') && (
+                      <Button component={Link} to={`/patients/${patient.id}/person`} variant="subtle" size="compact-sm">
+                        {words.person.tab}
+                      </Button>
+                    )}
                     {iMay('encounter.admit') && (
                       <Button component={Link} to={`/patients/${patient.id}/stay`} variant="subtle" size="compact-sm">
                         {words.stay.admit}

@@ -21,6 +21,11 @@ export function Registered({ patient }: { readonly patient: RegisteredPatientRes
             {other.reasons.map(({ text }) => text).join('; ')}
           </Text>
         ))}
+        {iMay('patient.update') && (
+          <Anchor component={Link} to={`/patients/${patient.id}/person`}>
+            {words.person.correct}
+          </Anchor>
+        )}
         {iMay('encounter.admit') && (
           <Anchor component={Link} to={`/patients/${patient.id}/stay`}>
             {words.stay.admit}

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Group, SegmentedControl, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -17,9 +17,10 @@ import { ConfirmFields, fieldsToConfirm } from '../shell/confirm-fields.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { useKept } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
-import { clock, figure, moment, partialDate, readFigure } from '../words/moments.ts';
+import { clock, figure, partialDate, readFigure } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { FLUID_KINDS } from './fluid-kinds.ts';
+import { FluidRow } from './fluid-row.tsx';
 
 /** What went in and came out, by shift and by day. */
 export function FluidsScreen() {
@@ -33,17 +34,29 @@ export function FluidsScreen() {
 
 function Fluids({ encounterId, isOpen }: { readonly encounterId: string; readonly isOpen: boolean }) {
   const words = useWords();
+  const [said, setSaid] = useState<string>();
   const fluids = useQuery({
     queryKey: ['fluids', encounterId],
     queryFn: () => answerOf(getApiV1EncountersByIdFluids({ path: { id: encounterId } })),
   });
+  const done = (what: string) => {
+    setSaid(what);
+    void fluids.refetch();
+  };
   return (
     <Stack maw={1000}>
       <Title order={1} size="h3">
         {words.fluids.title}
       </Title>
       {isOpen && iMay('vitals.write') && <NewFluid encounterId={encounterId} onSaved={() => void fluids.refetch()} />}
-      <Waiting of={fluids}>{(found) => <Balance found={found} />}</Waiting>
+      {said && (
+        <Alert role="status" color="green">
+          {said}
+        </Alert>
+      )}
+      <Waiting of={fluids}>
+        {(found) => <Balance found={found} mayChange={isOpen && iMay('vitals.write')} onDone={done} />}
+      </Waiting>
     </Stack>
   );
 }
@@ -126,7 +139,13 @@ function NewFluid({ encounterId, onSaved }: { readonly encounterId: string; read
   );
 }
 
-function Balance({ found }: { readonly found: FluidsResponse }) {
+interface BalanceProps {
+  readonly found: FluidsResponse;
+  readonly mayChange: boolean;
+  readonly onDone: (said: string) => void;
+}
+
+function Balance({ found, mayChange, onDone }: BalanceProps) {
   const words = useWords();
   if (found.items.length === 0) return <Text>{words.fluids.none}</Text>;
   return (
@@ -136,14 +155,7 @@ function Balance({ found }: { readonly found: FluidsResponse }) {
       <table className="figures">
         <tbody>
           {found.items.map((item) => (
-            <tr key={item.id}>
-              <th scope="row">{moment(item.effectiveAt)}</th>
-              <td>{item.direction === 'in' ? words.fluids.in : words.fluids.out}</td>
-              <td>{words.fluids.kinds[item.kind] ?? item.kind}</td>
-              <td>{figure(item.volume)} ml</td>
-              <td>{item.recordedBy.fullName}</td>
-              <td>{item.status === 'entered-in-error' ? words.notes.inError : item.comment}</td>
-            </tr>
+            <FluidRow key={item.id} item={item} mayChange={mayChange} onDone={onDone} />
           ))}
         </tbody>
       </table>

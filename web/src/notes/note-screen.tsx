@@ -5,16 +5,18 @@ import { useState } from 'react';
 import {
   postApiV1NotesByIdAddenda,
   getApiV1NotesById,
+  postApiV1NotesByIdMarkInError,
   type NoteResponse,
   type SignedAddendumDto,
   type SignNoteDto,
 } from '../api/generated/index.ts';
-import { useAct } from '../api/act.ts';
+import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
 import { usePerson } from '../session/use-session.ts';
 import { ActButton, stillNeeded } from '../shell/act-button.tsx';
+import { MarkInError } from '../shell/mark-in-error.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { useKeptText } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
@@ -80,7 +82,31 @@ function NoteText({ note, onChanged }: { readonly note: NoteResponse; readonly o
       {(note.status === 'signed' || note.status === 'awaiting-cosignature') && iMay('note.write') && (
         <NewAddendum noteId={note.id} onAdded={onChanged} />
       )}
+      <InError note={note} onChanged={onChanged} />
     </Stack>
+  );
+}
+
+const DOCTORS: readonly string[] = ['doctor', 'department-head'];
+
+/** Its author or a doctor says that a note was entered in error; it stays readable. */
+function InError({ note, onChanged }: { readonly note: NoteResponse; readonly onChanged: () => void }) {
+  const queries = useQueryClient();
+  const person = usePerson();
+  const isSigned = note.status === 'signed' || note.status === 'awaiting-cosignature';
+  const mayMark = iMay('note.sign') && (note.author.id === person.id || DOCTORS.includes(person.role));
+  if (!isSigned || !mayMark) return null;
+  const headers = { 'If-Match': etag(note.version) };
+  return (
+    <MarkInError
+      id={note.id}
+      what={note.title}
+      mark={(reason) => postApiV1NotesByIdMarkInError({ path: { id: note.id }, body: { reason }, headers })}
+      onDone={() => {
+        for (const key of ['notes', 'chart']) void queries.invalidateQueries({ queryKey: [key] });
+        onChanged();
+      }}
+    />
   );
 }
 

@@ -1,6 +1,6 @@
 import { Button, Card, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import {
   getApiV1PatientsDuplicates,
   postApiV1PatientsByIdDuplicatesDismiss,
@@ -19,6 +19,9 @@ import { Merge } from './merge.tsx';
 
 const KEY = ['duplicates'];
 
+/** A page tells of so many patients, those registered last first, and may name nobody: so many are read before somebody is asked to go on. */
+const PAGES_AT_ONCE = 5;
+
 /** Records that may be of one person, each pair with why; told apart with a reason, or merged after a look at both. */
 export function DuplicatesScreen() {
   const words = useWords();
@@ -31,6 +34,12 @@ export function DuplicatesScreen() {
     refetchOnWindowFocus: false,
   });
   const pairs = pairsOf((found.data?.pages ?? []).flatMap(({ items }) => items));
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = found;
+  const pages = found.data?.pages.length ?? 0;
+  const goesOn = pairs.length === 0 && hasNextPage && pages % PAGES_AT_ONCE !== 0;
+  useEffect(() => {
+    if (goesOn && !isFetchingNextPage) void fetchNextPage();
+  }, [goesOn, isFetchingNextPage, fetchNextPage]);
   return (
     <Stack maw={1000}>
       <Title order={1} size="h3">
@@ -39,13 +48,20 @@ export function DuplicatesScreen() {
       <Waiting of={found}>
         {() => (
           <>
-            {pairs.length === 0 && <Text role="status">{words.registry.noDuplicates}</Text>}
+            {pairs.length === 0 && (
+              <Text role="status">{hasNextPage ? words.registry.noDuplicatesYet : words.registry.noDuplicates}</Text>
+            )}
             {pairs.map(([one, other]) => (
               <Pair key={`${one.id} ${other.id}`} one={one} other={other} />
             ))}
-            {found.hasNextPage && (
-              <Button variant="default" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-                {words.more}
+            {hasNextPage && (
+              <Button
+                variant="default"
+                w="fit-content"
+                loading={isFetchingNextPage || goesOn}
+                onClick={() => void fetchNextPage()}
+              >
+                {pairs.length === 0 ? words.registry.lookFurther : words.more}
               </Button>
             )}
           </>

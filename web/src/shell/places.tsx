@@ -35,6 +35,7 @@ export function placesOf(words: Words, waiting = NOTHING, unmatched = NOTHING): 
     ['/patients/duplicates', words.shell.duplicates, iMay('patient.merge')],
     ['/inbox', inbox, iMay('task.read') && !iMay('ward.board')],
     ['/unmatched', words.unmatched.count(unmatched.count, unmatched.isMore), iMay('unmatched.read')],
+    ['/untied', words.untied.place, iMay('fhir.read-untied')],
     ['/notes', words.notes.drafts, iMay('note.write')],
     ['/cosign', words.notes.toCosign, iMay('note.cosign')],
     ['/audit', words.shell.audit, iMay('audit.read')],

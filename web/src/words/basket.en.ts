@@ -3,6 +3,10 @@ import type { BasketWords } from './basket.vi.ts';
 /** What people read where orders are written, and where they are stopped, in English. */
 export const basketEn: BasketWords = {
   stopWhy: 'Stopping needs a reason.',
+  revise: 'Replace by a revised order',
+  reviseAbout: 'The old order ends and stays readable; the new one is signed at once and has a number of its own.',
+  reviseWhy: 'Why it is revised',
+  revised: (from, to) => `${from} is replaced by ${to}.`,
   readBackFirst: 'Read it back to who ordered, then tick that it was read back.',
   title: 'Write orders',
   kind: 'Kind of order',

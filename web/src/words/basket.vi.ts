@@ -1,6 +1,10 @@
 /** What people read where orders are written, and where they are stopped. */
 export const basketVi = {
   stopWhy: 'Ngừng thì phải ghi lý do.',
+  revise: 'Thay bằng chỉ định sửa lại',
+  reviseAbout: 'Chỉ định cũ ngừng và vẫn đọc được; chỉ định mới được ký ngay, có số mới.',
+  reviseWhy: 'Vì sao sửa',
+  revised: (from: string, to: string) => `Đã thay ${from} bằng ${to}.`,
   readBackFirst: 'Đọc lại cho người ra y lệnh nghe, rồi đánh dấu đã đọc lại.',
   title: 'Ra chỉ định',
   kind: 'Loại chỉ định',

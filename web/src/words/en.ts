@@ -11,14 +11,17 @@ import { medicinesEn } from './medicines.en.ts';
 import { nursingEn } from './nursing.en.ts';
 import { pharmacyEn } from './pharmacy.en.ts';
 import { privacyEn } from './privacy.en.ts';
+import { putRightEn } from './put-right.en.ts';
 import { queueEn } from './queue.en.ts';
 import { reconciliationEn } from './reconciliation.en.ts';
+import { personEn } from './person.en.ts';
 import { registryEn } from './registry.en.ts';
 import { lateEn } from './late.en.ts';
 import { terminalEn } from './terminal.en.ts';
 import { trailEn } from './trail.en.ts';
 import { transfusionsEn } from './transfusions.en.ts';
 import { unmatchedEn } from './unmatched.en.ts';
+import { untiedEn } from './untied.en.ts';
 import type { Words } from './vi.ts';
 
 /** What people read, in English. */
@@ -438,7 +441,10 @@ export const en: Words = {
   pharmacy: pharmacyEn,
   privacy: privacyEn,
   reconciliation: reconciliationEn,
+  person: personEn,
+  putRight: putRightEn,
   registry: registryEn,
+  untied: untiedEn,
   late: lateEn,
   transfusions: transfusionsEn,
   unmatched: unmatchedEn,

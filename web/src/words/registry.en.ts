@@ -30,6 +30,8 @@ export const registryEn: RegistryWords = {
   insuranceFailed: 'The patient is registered, but the time of the insurance card is NOT saved:',
   duplicates: 'Possible duplicates',
   noDuplicates: 'No pair of records is suspected any more.',
+  noDuplicatesYet: 'No pair among those registered most recently.',
+  lookFurther: 'Look on among those registered before',
   why: 'Why',
   twoPeople: 'Two people',
   onePerson: 'Preview the merge',

@@ -27,6 +27,8 @@ export const registryVi = {
   insuranceFailed: 'Đã đăng ký người bệnh, nhưng CHƯA lưu được thời hạn thẻ BHYT:',
   duplicates: 'Hồ sơ nghi trùng',
   noDuplicates: 'Không còn cặp hồ sơ nào nghi trùng.',
+  noDuplicatesYet: 'Chưa thấy cặp nào ở những người đăng ký gần đây nhất.',
+  lookFurther: 'Tìm tiếp ở những người đăng ký trước đó',
   why: 'Vì sao nghi trùng',
   twoPeople: 'Là hai người',
   onePerson: 'Xem trước khi gộp',

@@ -11,14 +11,17 @@ import { medicinesVi } from './medicines.vi.ts';
 import { nursingVi } from './nursing.vi.ts';
 import { pharmacyVi } from './pharmacy.vi.ts';
 import { privacyVi } from './privacy.vi.ts';
+import { putRightVi } from './put-right.vi.ts';
 import { queueVi } from './queue.vi.ts';
 import { reconciliationVi } from './reconciliation.vi.ts';
+import { personVi } from './person.vi.ts';
 import { registryVi } from './registry.vi.ts';
 import { lateVi } from './late.vi.ts';
 import { terminalVi } from './terminal.vi.ts';
 import { trailVi } from './trail.vi.ts';
 import { transfusionsVi } from './transfusions.vi.ts';
 import { unmatchedVi } from './unmatched.vi.ts';
+import { untiedVi } from './untied.vi.ts';
 
 /** What people read, in Vietnamese. The other languages have exactly the same places: the compiler says what is missing. */
 export const vi = {
@@ -458,7 +461,10 @@ export const vi = {
   pharmacy: pharmacyVi,
   privacy: privacyVi,
   reconciliation: reconciliationVi,
+  person: personVi,
+  putRight: putRightVi,
   registry: registryVi,
+  untied: untiedVi,
   late: lateVi,
   transfusions: transfusionsVi,
   unmatched: unmatchedVi,

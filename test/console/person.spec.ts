@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { accessibilityFaultsOf } from '../support/accessibility.js';
+import { anAdmission, aPatient } from '../support/builders.js';
+import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+let screens: Screens;
+beforeAll(async () => {
+  world = await startWorld({ CARE_TIE_DAYS: '0' });
+  screens = await startScreens(world);
+});
+afterAll(async () => {
+  await screens?.close();
+  await world.close();
+});
+
+const read = async (id: string, part = '') => (await world.as('registrar').get(`/api/v1/patients/${id}${part}`)).body;
+
+describe('The data of a person', () => {
+  it('are put right by a registrar, who sees both values where somebody else was first', async () => {
+    const { id } = await aPatient(world, { fullName: 'Đỗ Thị Nhầm', sex: 'female', birthDate: '1980-03-05' });
+    const screen = await screens.as('registrar');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients`);
+    await page.getByRole('searchbox').fill('Đỗ Thị Nhầm');
+    await page.getByRole('link', { name: 'Hành chính' }).click();
+    await page.getByText('Chưa sửa gì.').waitFor();
+    await page.getByRole('textbox', { name: 'Họ và tên', exact: true }).fill('Đỗ Thị Đúng');
+    await page.getByRole('textbox', { name: 'Ngày sinh' }).fill('310280x');
+    await page.getByText('Viết ngày sinh như').first().waitFor();
+    await page.getByRole('textbox', { name: 'Ngày sinh' }).fill('6/3/1980');
+    await page.getByRole('button', { name: 'Thêm địa chỉ' }).click();
+    await page.getByRole('textbox', { name: 'Địa chỉ 1', exact: true }).fill('12 Lê Văn Chí');
+    await page.getByRole('combobox', { name: 'Tỉnh, thành phố' }).fill('ha noi');
+    await page.getByRole('option', { name: /Hà Nội/ }).click();
+    await page.getByRole('button', { name: 'Thêm người nhà' }).click();
+    await page.getByRole('textbox', { name: 'Họ tên người nhà 1', exact: true }).fill('Đỗ Văn Anh');
+    await page.getByRole('textbox', { name: 'Điện thoại người nhà' }).fill('0903 111 333');
+    await page.getByRole('combobox', { name: 'Dân tộc' }).fill('tay');
+    await page.getByRole('option', { name: 'Tày' }).click();
+
+    const others = { fullName: 'Đỗ Thị Khác', phones: ['0903123999'] };
+    expect(
+      (await world.as('records-officer').patch(`/api/v1/patients/${id}`, others, { 'If-Match': '"1"' })).status,
+    ).toBe(200);
+    await page.getByRole('button', { name: 'Lưu thông tin' }).click();
+    await page.getByText('Người khác vừa sửa thành: Đỗ Thị Khác.').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Họ và tên', exact: true }).inputValue()).toBe('Đỗ Thị Đúng');
+    expect(await page.getByRole('textbox', { name: 'Số điện thoại' }).inputValue()).toBe('+84903123999');
+    expect(await accessibilityFaultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Lưu thông tin' }).dblclick();
+    await page.getByText('Đã lưu thông tin người bệnh.').waitFor();
+    expect(await read(id)).toMatchObject({
+      fullName: 'Đỗ Thị Đúng',
+      birthDate: '1980-03-06',
+      phones: ['+84903123999'],
+      addresses: [{ text: '12 Lê Văn Chí', provinceCode: expect.any(String) }],
+      contacts: [{ name: 'Đỗ Văn Anh', phone: '+84903111333' }],
+      ethnicGroup: { text: 'Tày' },
+      version: 3,
+    });
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
+  it('have their numbers added and taken back, and their insurance corrected and marked in error', async () => {
+    const identifiers = [{ system: 'cmnd', value: '023456789' }];
+    const { id } = await aPatient(world, {
+      fullName: 'Kiều Văn Thẻ',
+      sex: 'male',
+      birthDate: '1970-01-01',
+      identifiers,
+    });
+    const screen = await screens.as('registrar');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${id}/person`);
+    await page.getByRole('button', { name: 'Không phải của người này: CMND: 023456789' }).click();
+    await page.getByLabel('Vì sao').fill('Gõ nhầm số của người khác');
+    await page.getByRole('button', { name: 'Không phải của người này', exact: true }).click();
+    await page.getByText('Gõ nhầm số của người khác').waitFor();
+    await page.getByRole('button', { name: 'Thêm giấy tờ' }).first().click();
+    await page.getByRole('textbox', { name: 'Số', exact: true }).fill('079070001234');
+    await page.getByRole('button', { name: 'Thêm giấy tờ' }).last().click();
+    await page.getByText('CCCD, số định danh: 079070001234').waitFor();
+
+    await page.getByRole('button', { name: 'Thêm thời hạn thẻ' }).click();
+    await page.getByLabel('Số thẻ BHYT').fill('DN4797912345678');
+    await page.getByLabel('Giá trị từ ngày').fill('010125');
+    await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+    await page.getByText('chưa rõ ngày hết hạn').waitFor();
+    await page.getByRole('button', { name: 'Thêm thời hạn thẻ' }).click();
+    await page.getByRole('button', { name: /^Sửa thời hạn: DN4797912345678/ }).click();
+    await page.getByLabel('Giá trị đến ngày').fill('311225');
+    await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+    await page.getByText('01/01/2025 đến 31/12/2025').waitFor();
+    await page.getByText('Không có giá trị hôm nay').waitFor();
+    await page.getByRole('button', { name: /^Ghi nhầm thẻ: DN4797912345678/ }).click();
+    await page.getByLabel('Vì sao').fill('Thẻ của người khác');
+    await page.getByRole('button', { name: 'Ghi nhầm thẻ', exact: true }).click();
+    await page.getByText('ghi nhầm: Thẻ của người khác').waitFor();
+    const { items } = await read(id, '/insurance');
+    expect(items).toMatchObject([{ validTo: '2025-12-31', status: 'entered-in-error' }]);
+    expect(await accessibilityFaultsOf(page)).toEqual([]);
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
+  it('tell of a death outside of the hospital, recorded by a doctor and taken back when it was a mistake', async () => {
+    const { id } = await aPatient(world, { fullName: 'Hồ Văn Còn', sex: 'male', birthDate: '1940-01-01' });
+    await anAdmission(world, { patientId: id });
+    const screen = await screens.as('doctor');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${id}`);
+    await page.getByRole('link', { name: 'Hành chính' }).click();
+    await page.getByRole('button', { name: 'Ghi tử vong' }).click();
+    await page.getByLabel('Nguyên nhân').fill('Nhồi máu cơ tim');
+    await page.getByLabel('Nơi mất').fill('Tại nhà');
+    await page.getByRole('button', { name: 'Ghi tử vong' }).last().click();
+    await page.getByText('Đã ghi tử vong.').waitFor();
+    await page.getByText('Nguyên nhân: Nhồi máu cơ tim · Nơi mất: Tại nhà').waitFor();
+    expect(await accessibilityFaultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Ghi nhầm, người bệnh còn sống' }).click();
+    await page.getByLabel('Vì sao').fill('Nhầm với người cùng tên');
+    await page.getByRole('button', { name: 'Ghi nhầm, người bệnh còn sống' }).last().click();
+    await page.getByText('Đã bỏ ghi tử vong.').waitFor();
+    expect(await read(id)).toMatchObject({ deceased: false, deathCause: null });
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+});

@@ -1,0 +1,192 @@
+import { Alert, Button, Select, Stack, Text, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import {
+  getApiV1PatientsByIdProblems,
+  patchApiV1ProblemsById,
+  type ProblemResponse,
+  type UpdateProblemDto,
+} from '../api/generated/index.ts';
+import { etag, useAct } from '../api/act.ts';
+import { answerOf } from '../api/answer.ts';
+import { ActForm } from '../shell/act-form.tsx';
+import { MorePages, usePages } from '../shell/pages.tsx';
+import { useFields } from '../shell/use-fields.ts';
+import { Waiting } from '../shell/waiting.tsx';
+import { partialDate, readPartialDate } from '../words/moments.ts';
+import { useWords } from '../words/use-words.ts';
+import { choicesOf } from './choices.ts';
+import { Folded } from './folded.tsx';
+
+const CLINICAL = ['active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved'] as const;
+const VERIFICATION = [
+  'confirmed',
+  'provisional',
+  'differential',
+  'unconfirmed',
+  'refuted',
+  'entered-in-error',
+] as const;
+
+/** Every problem and diagnosis on record, past ones and those entered in error among them, each to be changed. */
+export function ChangeProblems({ patientId }: { readonly patientId: string }) {
+  const words = useWords();
+  return (
+    <Folded label={words.putRight.problems}>
+      <All patientId={patientId} />
+    </Folded>
+  );
+}
+
+function All({ patientId }: { readonly patientId: string }) {
+  const words = useWords();
+  const queries = useQueryClient();
+  const [said, setSaid] = useState<string>();
+  const problems = usePages({
+    queryKey: ['problems', patientId],
+    ask: (cursor) =>
+      answerOf(getApiV1PatientsByIdProblems({ path: { id: patientId }, query: { limit: 50, ...cursor } })),
+    staleTime: 0,
+  });
+  const done = (what: string) => {
+    setSaid(words.putRight.saved(what));
+    for (const key of ['problems', 'chart', 'board']) void queries.invalidateQueries({ queryKey: [key] });
+  };
+  return (
+    <Stack gap="xs">
+      {said && (
+        <Alert role="status" color="green">
+          {said}
+        </Alert>
+      )}
+      <Waiting of={problems}>
+        {(items) => (
+          <>
+            {items.length === 0 && <Text className="muted">{words.putRight.noneYet}</Text>}
+            {items.map((problem) => (
+              <One key={problem.id} problem={problem} onDone={done} />
+            ))}
+            <MorePages of={problems} />
+          </>
+        )}
+      </Waiting>
+    </Stack>
+  );
+}
+
+interface Props {
+  readonly problem: ProblemResponse;
+  readonly onDone: (what: string) => void;
+}
+
+function One({ problem, onDone }: Props) {
+  const words = useWords().putRight;
+  const [isOpen, setOpen] = useState(false);
+  const { code, clinicalStatus, verificationStatus, rank, abatement } = problem;
+  const isInError = verificationStatus === 'entered-in-error';
+  const about = [
+    code.code,
+    rank && words.ranks[rank],
+    words.clinicals[clinicalStatus],
+    words.verifications[verificationStatus],
+    abatement && `${words.abatement} ${partialDate(abatement.slice(0, 10))}`,
+  ].filter(Boolean);
+  return (
+    <div>
+      <Text className={isInError ? 'muted' : undefined}>
+        {isInError ? <s>{code.display}</s> : code.display} <span className="muted">{about.join(' · ')}</span>
+      </Text>
+      {!isInError && (
+        <Button variant="subtle" size="compact-sm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {words.change(code.display)}
+        </Button>
+      )}
+      {isOpen && !isInError && (
+        <Change
+          key={problem.version}
+          problem={problem}
+          onDone={(what) => {
+            setOpen(false);
+            onDone(what);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+const startOf = ({ note, rank, abatement, clinicalStatus, verificationStatus }: ProblemResponse) => ({
+  note: note ?? '',
+  rank: rank ?? '',
+  abatement: abatement ? partialDate(abatement.slice(0, 10)) : '',
+  clinicalStatus: clinicalStatus as string,
+  verificationStatus: verificationStatus as string,
+});
+type Typed = ReturnType<typeof startOf>;
+
+/** What was changed, as a merge patch; what was left alone is not sent. */
+function patchOf(start: Typed, typed: Typed): UpdateProblemDto {
+  const isInError = typed.verificationStatus === 'entered-in-error';
+  const is = (name: keyof Typed) => typed[name] !== start[name];
+  return {
+    ...(is('note') && { note: typed.note.trim() || null }),
+    ...(is('rank') && { rank: (typed.rank || null) as 'main' }),
+    ...(is('abatement') && { abatement: readPartialDate(typed.abatement) ?? null }),
+    ...(is('clinicalStatus') && !isInError && { clinicalStatus: typed.clinicalStatus as 'active' }),
+    ...(is('verificationStatus') && { verificationStatus: typed.verificationStatus as 'confirmed' }),
+  };
+}
+
+function Change({ problem, onDone }: Props) {
+  const words = useWords();
+  const { id, version, code, encounterId } = problem;
+  const start = startOf(problem);
+  const { fields, typed, chosen, clear } = useFields(start, `change problem ${id}`);
+  const act = useAct(async (body: UpdateProblemDto) => {
+    await answerOf(patchApiV1ProblemsById({ path: { id }, body, headers: { 'If-Match': etag(version) } }));
+    clear();
+    onDone(code.display);
+  });
+  const isInError = fields.verificationStatus === 'entered-in-error';
+  const isBad = fields.abatement.trim() !== '' && readPartialDate(fields.abatement) === undefined;
+  return (
+    <ActForm
+      act={act}
+      label={isInError ? words.putRight.inError : words.save}
+      color={isInError ? 'red.9' : undefined}
+      blocked={isBad ? words.putRight.badDate : undefined}
+      onSubmit={() => void act.run(patchOf(start, fields))}
+    >
+      <Select
+        label={words.putRight.clinical}
+        allowDeselect={false}
+        data={choicesOf(CLINICAL, words.putRight.clinicals)}
+        {...chosen('clinicalStatus')}
+      />
+      <Select
+        label={words.putRight.verification}
+        allowDeselect={false}
+        data={choicesOf(VERIFICATION, words.putRight.verifications)}
+        {...chosen('verificationStatus')}
+      />
+      {encounterId !== null && (
+        <Select
+          label={words.putRight.rank}
+          clearable
+          data={choicesOf(['main', 'additional'], words.putRight.ranks)}
+          {...chosen('rank')}
+        />
+      )}
+      <TextInput
+        label={words.putRight.abatement}
+        description={words.putRight.partialDate}
+        inputMode="numeric"
+        autoComplete="off"
+        error={isBad ? words.putRight.badDate : undefined}
+        {...typed('abatement')}
+      />
+      <TextInput label={words.putRight.note} autoComplete="off" {...typed('note')} />
+      {isInError && <Text className="severe">{words.putRight.inErrorAbout}</Text>}
+    </ActForm>
+  );
+}

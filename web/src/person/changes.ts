@@ -1,0 +1,80 @@
+import type { AddressDto, ContactDto, PatientResponse, UpdatePatientDto } from '../api/generated/index.ts';
+import { partialDate, readBirthDate } from '../words/moments.ts';
+
+/** What of a person may be put right, as a form has it: dates as they are written, codes as codes, phones in one line. */
+export interface Shown {
+  readonly fullName: string;
+  readonly sex: string;
+  readonly birthDate: string;
+  readonly phones: string;
+  readonly addresses: readonly AddressDto[];
+  readonly contacts: readonly ContactDto[];
+  readonly ethnicGroup: string;
+  readonly nationality: string;
+  readonly occupation: string;
+  readonly workplace: string;
+}
+export type FieldName = keyof Shown;
+
+/** A field that somebody changed: what stood there when they began, and what they want there. */
+type Change<Name extends FieldName> = { readonly was: Shown[Name]; readonly now: Shown[Name] };
+/** What somebody changed, by field. What they left alone is not sent, and follows the record. */
+export type Changes = { readonly [Name in FieldName]?: Change<Name> };
+
+export const shownOf = (patient: PatientResponse): Shown => ({
+  fullName: patient.fullName,
+  sex: patient.sex,
+  birthDate: patient.birthDate ? partialDate(patient.birthDate) : '',
+  phones: patient.phones.join(', '),
+  addresses: patient.addresses,
+  contacts: patient.contacts,
+  ethnicGroup: patient.ethnicGroup?.code ?? '',
+  nationality: patient.nationality?.code ?? '',
+  occupation: patient.occupation?.code ?? '',
+  workplace: patient.workplace ?? '',
+});
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** With this in the field; what is as the record has it is no change. */
+export function withChange<Name extends FieldName>(
+  changes: Changes,
+  record: Shown,
+  name: Name,
+  now: Shown[Name],
+): Changes {
+  if (isSame(now, record[name])) return without(changes, name);
+  const was = changes[name] ? (changes[name] as Change<Name>).was : record[name];
+  return { ...changes, [name]: { was, now } };
+}
+
+export const without = (changes: Changes, name: FieldName): Changes =>
+  Object.fromEntries(Object.entries(changes).filter(([key]) => key !== name));
+
+/** Whether the record says something else than when the change began: somebody else was there meanwhile. */
+export const isChangedMeanwhile = (changes: Changes, record: Shown, name: FieldName): boolean => {
+  const change = changes[name];
+  return change !== undefined && !isSame(change.was, record[name]);
+};
+
+/** Whether a birth date was typed that cannot be read. */
+export const isBadBirthDate = ({ birthDate }: Changes): boolean =>
+  birthDate !== undefined && birthDate.now.trim() !== '' && readBirthDate(birthDate.now) === undefined;
+
+/** The changes as a merge patch: null empties. */
+export function patchOf(changes: Changes): UpdatePatientDto {
+  const { fullName, sex, birthDate, phones, addresses, contacts } = changes;
+  const optional = (['ethnicGroup', 'nationality', 'occupation', 'workplace'] as const).flatMap((name) => {
+    const change = changes[name];
+    return change ? [[name, change.now.trim() || null] as const] : [];
+  });
+  return {
+    ...Object.fromEntries(optional),
+    ...(fullName && { fullName: fullName.now.trim() }),
+    ...(sex && { sex: sex.now as NonNullable<UpdatePatientDto['sex']> }),
+    ...(birthDate && { birthDate: readBirthDate(birthDate.now) ?? null }),
+    ...(phones && { phones: phones.now.split(/[,;]/).flatMap((phone) => phone.trim() || []) }),
+    ...(addresses && { addresses: addresses.now.filter(({ text }) => text.trim() !== '') }),
+    ...(contacts && { contacts: contacts.now.filter(({ name }) => name.trim() !== '') }),
+  };
+}
