@@ -70,9 +70,9 @@ export class BatchService {
   }
 
   /** Whom a refusal of one entry tells about: as its own request would have recorded it. */
-  private async toldBy(problem: Problem, sent: SentEntry, base: string): Promise<Shown[]> {
-    const { url, method } = (sent.request ?? {}) as { url?: unknown; method?: unknown };
-    if (typeof url !== 'string' || typeof method !== 'string') return [];
+  private async toldBy(problem: Problem, sent: SentEntry | null, base: string): Promise<Shown[]> {
+    const { url, method } = (sent?.request ?? {}) as { url?: unknown; method?: unknown };
+    if (!sent || typeof url !== 'string' || typeof method !== 'string') return [];
     const { type, id, query } = readAsked(sent, base);
     const route = `${method} /fhir/R4/${id === undefined ? type : ':type/:id'}`;
     const request = { route, params: { type, id }, query, body: sent.resource };
