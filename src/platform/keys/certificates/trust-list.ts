@@ -71,8 +71,9 @@ export class TrustList {
     } catch (error) {
       if (!before) throw error;
       const { message: refused } = error as Error;
-      if (refused !== before.refused)
+      if (refused !== before.refused) {
         this.logger.warn(`${path} is not taken over, what was read before counts: ${refused}`);
+      }
       return { ...before, refused };
     }
   }
