@@ -41,6 +41,12 @@ const REASON = { reason: 'Chuyển nhầm người bệnh' };
 const refusalOf = async (body: object) =>
   (await world.as('doctor').post(`/api/v1/encounters/${stay.id}/transfer/cancel`, body, { 'If-Match': `"${version}"` }))
     .body.type as string;
+/** As if all of it had been so long ago. */
+const aged = (time: string) =>
+  writeAsApp(
+    world,
+    `UPDATE stay SET started_at = started_at - interval '${time}', ended_at = ended_at - interval '${time}' WHERE encounter_id = '${stay.id}'`,
+  );
 const rowsOf = async (role: Role, ward: string, query = '?limit=100') =>
   ((await world.as(role).get(`/api/v1/wards/${ward}/movements${query}`)).body.items as Row[]).filter(
     ({ patientId }) => patientId === stay.patientId,
@@ -98,6 +104,8 @@ describe('The movements of a ward', () => {
     await act('doctor', 'reopen', REASON);
     const reopened = await world.as('doctor').get(`/api/v1/encounters/${stay.id}`);
     expect(reopened.body.bedId).toBe(first);
+    await aged('25 hours');
+    expect(await refusalOf(REASON)).toMatch(/transfer-too-old$/);
   });
 
   it('are each page an event of the trail that names whom it shows', async () => {
@@ -127,10 +135,7 @@ describe('The movements of a ward', () => {
     await markConfidential(world, stay.patientId, 'R');
     expect((await world.as('nurse').get(`/api/v1/patients/${stay.patientId}/chart`)).status).toBe(403);
     expect(await kindsOf('nurse', giving)).toEqual(['transfer-out receiving', 'admission']);
-    await writeAsApp(
-      world,
-      `UPDATE stay SET started_at = started_at - interval '4 days', ended_at = ended_at - interval '4 days' WHERE encounter_id = '${stay.id}'`,
-    );
+    await aged('4 days');
     expect(await kindsOf('nurse', giving)).toEqual([]);
     expect(await kindsOf('head-nurse', receiving)).toEqual(['transfer-in giving']);
     const { id: patientId } = await aPatient(world);

@@ -112,3 +112,20 @@ it('A code of a machine that nobody has mapped is filed as not judged and listed
   }
   expect((await world.as('lab').get('/api/v1/code-mappings?status=unmapped')).body.items).toEqual([]);
 });
+
+it('A unit that is said to mean itself judges nothing again: it would be found again, without an end', async () => {
+  const patient = await aPatient(world);
+  const potassium = {
+    ...{ resourceType: 'Observation', status: 'final', subject: { reference: `Patient/${patient.id}` } },
+    category: [
+      { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'laboratory' }] },
+    ],
+    code: { coding: [{ system: 'http://loinc.org', code: '2823-3' }], text: 'Kali' },
+    ...{ effectiveDateTime: new Date(Date.now() - 60_000).toISOString(), valueQuantity: { value: 4, unit: 'mm[Hg]' } },
+  };
+  const { body } = await lis.post('/fhir/R4/Observation', potassium);
+  const unit = { sender, kind: 'unit', code: 'mm[Hg]', targetCode: 'mm[Hg]' };
+  const mapped = await world.as('lab').post('/api/v1/code-mappings', unit);
+  expect([mapped.status, mapped.body.judgedAgain]).toEqual([201, 0]);
+  expect((await lis.get(`/fhir/R4/Observation/${body.id}`)).body.meta.versionId).toBe('1');
+});

@@ -41,6 +41,19 @@ describe('An order of a medicine', () => {
     expect((await write(id, 333, { overrides })).status).toBe(201);
   });
 
+  it('by its name alone is counted in the form that the formulary has it in, as its checks count it', async () => {
+    const { id } = await anEncounter(world);
+    const medication = { system: 'http://hospital.example/drugs', code: 'OMEZ', display: 'Omeprazol 20 mg' };
+    expect((await write(id, 20, { medication })).body.perDose).toMatchObject({ unit: '{capsule}', value: 1 });
+    const refused = await write(id, 30, { medication });
+    expect(refused.body.checks).toContainEqual(
+      expect.objectContaining({
+        rule: 'indivisible',
+        message: expect.stringMatching(/Chọn 1 hoặc 2 viên nang/),
+      }),
+    );
+  });
+
   it('says nothing of pieces where nobody can tell them', async () => {
     const { id } = await anEncounter(world);
     const { body } = await write(id, 500, { medication: { ...PARACETAMOL, display: 'Paracetamol' } });

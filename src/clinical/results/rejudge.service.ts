@@ -61,7 +61,8 @@ export class RejudgeService {
     const report = reportOf(group[0]!, again);
     const patient = Prisma.sql`${report.patientId}::uuid`;
     const around = firstRow(await tx.$queryRaw<Surroundings[]>(surroundingsOf(report, patient)));
-    const ids = await store(tx, again, report, around);
+    const stored = await store(tx, again, report, around);
+    const ids = stored.map(({ id }) => id);
     if (!head) await this.results.tellAloneWithin(tx, ids);
     else {
       const gone = new Set(group.map(({ id }) => id));
@@ -71,7 +72,7 @@ export class RejudgeService {
       await keepVersion(tx, saidBy(head), head.version + 1, shown);
       if (bringsCritical(report.observations, report, around)) await this.tell(tx, head);
     }
-    return ids.map((id, at) => ({ id, replaces: group[at]!.id }));
+    return stored;
   }
 
   private tell(tx: Tx, { id, patientId, encounterId, requesterId }: HeldHead): Promise<void> {
@@ -112,7 +113,7 @@ async function heldHead(tx: Tx, id: string): Promise<HeldHead> {
   );
 }
 
-async function store(tx: Tx, again: readonly Again[], report: NewReport, around: Surroundings): Promise<string[]> {
+async function store(tx: Tx, again: readonly Again[], report: NewReport, around: Surroundings): Promise<Rejudged[]> {
   const data = again.map(({ sent, replaces }) => ({
     ...columnsOf(report, { sent, replaces }, around),
     patientId: replaces.patientId,
@@ -128,8 +129,8 @@ async function store(tx: Tx, again: readonly Again[], report: NewReport, around:
     tx,
     again.map(({ replaces }) => replaces.id),
   );
-  const rows = await tx.observation.createManyAndReturn({ data, select: { id: true } });
-  return rows.map(({ id }) => id);
+  const rows = await tx.observation.createManyAndReturn({ data, select: { id: true, correctsId: true } });
+  return rows.map(({ id, correctsId }) => ({ id, replaces: correctsId! }));
 }
 
 const numberOf = (value: { toNumber(): number } | null): number | undefined => value?.toNumber();

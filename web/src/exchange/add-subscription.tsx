@@ -1,19 +1,25 @@
 import { Checkbox, Group, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getApiV1Clients, postApiV1Subscriptions, type NewSubscriptionResponse } from '../api/generated/index.ts';
+import {
+  getApiV1Clients,
+  postApiV1Subscriptions,
+  type NewSubscriptionResponse,
+  type SubscribeDto,
+} from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { useKept } from '../shell/use-kept.ts';
 import { useWords } from '../words/use-words.ts';
 
-type Channel = 'webhook' | 'mllp';
+export type Channel = SubscribeDto['channel'];
 export type Topic = 'patient' | 'encounter' | 'order' | 'result';
 
 /** What each channel can tell of (topics.rules.ts). */
 export const TOPICS: Readonly<Record<Channel, readonly Topic[]>> = {
   webhook: ['patient', 'encounter', 'order', 'result'],
   mllp: ['patient', 'encounter', 'order'],
+  'hl7-http': ['patient', 'encounter', 'order'],
 };
 const EMPTY = { clientId: '', name: '', channel: 'webhook', address: '', topics: [] as readonly Topic[] };
 

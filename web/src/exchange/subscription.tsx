@@ -20,7 +20,7 @@ import { useFields } from '../shell/use-fields.ts';
 import { useKept } from '../shell/use-kept.ts';
 import { fullMoment, readMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
-import { Topics, type Topic } from './add-subscription.tsx';
+import { type Channel, Topics, type Topic } from './add-subscription.tsx';
 import { failureInWords } from './failure.ts';
 
 interface Props {
@@ -134,7 +134,7 @@ function Change({ subscription, onDone }: Props) {
         onChange={({ currentTarget: { value } }) => change((before) => ({ ...before, address: value }))}
       />
       <Topics
-        channel={subscription.channel === 'mllp' ? 'mllp' : 'webhook'}
+        channel={subscription.channel as Channel}
         topics={fields.topics}
         onChange={(topics) => change((before) => ({ ...before, topics }))}
       />

@@ -6,6 +6,8 @@ export function screenName(words: Words, path: string): string | undefined {
   const names: readonly (readonly [RegExp, string])[] = [
     [/\/vitals$|\/round$/, words.vitals.chart],
     [/\/sheet$/, words.vitals.sheet],
+    [/\/nursing$/, words.nursing.tab],
+    [/\/team$/, words.nursing.team],
     [/^\/patients\/[^/]+\/medicines$/, words.medicines.sheet],
     [/\/medicines$/, words.medicines.round],
     [/\/reconciliation$/, words.reconciliation.title],
@@ -31,6 +33,11 @@ export function screenName(words: Words, path: string): string | undefined {
     [/^\/admin\/staff/, words.admin.staff],
     [/^\/admin\/wards/, words.admin.wardsTitle],
     [/^\/admin\/clients/, words.admin.clients],
+    [/^\/admin\/subscriptions/, words.exchange.subscriptions],
+    [/^\/code-mappings$/, words.exchange.mappings],
+    [/^\/sensitive-codes$/, words.trail.codes],
+    [/^\/audit\/seals$/, words.trail.seals],
+    [/^\/audit\/patients/, words.shell.audit],
     [/^\/radar$/, words.privacy.radar],
     [/^\/reviews$/, words.shell.reviews],
   ];

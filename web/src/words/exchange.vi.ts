@@ -104,9 +104,13 @@ export const exchangeVi = {
   client: 'Hệ thống (quyền của nó giới hạn tin được báo)',
   name: 'Tên',
   channel: 'Cách báo',
-  channels: { webhook: 'Webhook (JSON có chữ ký)', mllp: 'MLLP (HL7 v2)' } as Record<string, string>,
+  channels: {
+    webhook: 'Webhook (JSON có chữ ký)',
+    mllp: 'MLLP (HL7 v2)',
+    'hl7-http': 'HTTP (HL7 v2)',
+  } as Record<string, string>,
   address: 'Địa chỉ nhận',
-  addressHint: 'https://… cho webhook; mllp://máy:cổng hoặc mllps://máy:cổng cho MLLP',
+  addressHint: 'https://… cho webhook và HTTP; mllp://máy:cổng hoặc mllps://máy:cổng cho MLLP',
   topics: 'Báo về',
   topic: { patient: 'người bệnh', encounter: 'lần khám', order: 'chỉ định', result: 'kết quả' } as Record<
     string,

@@ -28,16 +28,11 @@ function ofOrder(order: CheckedOrder, facts: Facts, beside: readonly CheckedOrde
     return [
       ...found,
       { rule: 'formulary', severity: 'not-judged', params: { drug: order.code.display }, source: 'formulary' },
-      ...pieceFindings(order, drug),
+      ...pieceFindings(order),
     ];
   }
   const ofPatient = substances.flatMap((one) => patientFindings(order, one, facts));
-  return [
-    ...found,
-    ...doseFindings(order, drug, facts, beside),
-    ...pieceFindings(order, drug),
-    ...oncePerRule(ofPatient),
-  ];
+  return [...found, ...doseFindings(order, drug, facts, beside), ...pieceFindings(order), ...oncePerRule(ofPatient)];
 }
 
 /** Of several substances that meet with the same the gravest is told. */

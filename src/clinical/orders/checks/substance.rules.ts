@@ -1,5 +1,5 @@
 import { foldText } from '../../datatypes/folded-text.js';
-import { drugOf, drugsNamed, mentions, type Drug } from './formulary.js';
+import { drugCoded, drugOf, drugsNamed, mentions, type Drug } from './formulary.js';
 
 /** An ATC code of the fifth level names a substance, or a fixed combination. Source: WHO ATC index. */
 const ATC_SUBSTANCE = /^[A-Z]\d\d[A-Z]{2}\d\d$/;
@@ -57,6 +57,6 @@ const isCombination = (drug: Drug | undefined): boolean => /[+/]| and /.test(dru
 /** How many substances a name joins by a plus sign. */
 const partsOf = ({ display }: Coded): number => display.split('+').length;
 
-/** In what forms the formulary has a medicine; none of what it does not know. */
+/** In what forms the formulary has a medicine; none of what it does not know. By its ATC code, else by its words. */
 export const formsOf = (code: { readonly code: string; readonly display: string }): readonly string[] =>
-  drugOf(code)?.forms ?? [];
+  (drugCoded(code.code) ?? drugOf(code))?.forms ?? [];

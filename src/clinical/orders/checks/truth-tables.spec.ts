@@ -114,3 +114,14 @@ describe('Names that are taken for one another', () => {
     expect(wrong.map(({ name }) => name)).toEqual([]);
   });
 });
+
+describe('Two medicines that make the heart beat late', () => {
+  const [one, other] = DRUGS.filter(({ classes }) => classes.includes('qt')) as [Drug, Drug];
+  const rules = (beside: Drug) => togetherFindings(orderOf(one), [one], [orderOf(beside)]).map(({ rule }) => rule);
+
+  it('are told together, and one that is ordered twice is no interaction with itself', () => {
+    expect(rules(other)).toContain('interaction');
+    expect(rules(one)).toContain('duplicate-therapy');
+    expect(rules(one)).not.toContain('interaction');
+  });
+});

@@ -2,7 +2,7 @@ import type { Language, Localised } from '../../../kernel/language.js';
 import { requestContext } from '../../../kernel/request-context.js';
 import { unitWords } from '../../datatypes/ucum.js';
 import { doseUnitNames } from '../dose.words.js';
-import { drugCoded } from '../checks/formulary.js';
+import { formsOf } from '../checks/substance.rules.js';
 import type { CountedResponse } from '../dto/counted.response.js';
 import { SEVERAL_WORDS } from './form.words.js';
 import { inWords } from './number.words.js';
@@ -27,7 +27,7 @@ export function countedOf({ kind, code, display, detail }: Counted): {
   supply: CountedResponse | null;
 } {
   if (kind !== 'medication') return { perDose: null, supply: null };
-  const order = { display, forms: drugCoded(code)?.forms, ...detail };
+  const order = { display, forms: formsOf({ code, display }), ...detail };
   return { perDose: told(perDose(order)), supply: told(supply(order)) };
 }
 

@@ -16,7 +16,7 @@ import type { At } from './parameter-refusals.js';
 import { ownRow } from './parameters.js';
 import { placeKey, PLACES, wanted, type Places, type WantedPlace } from './places.js';
 import type { Stored } from './stored.js';
-import type { ResourceTable, SortType } from './resource-table.js';
+import { confidentialityOf, type ResourceTable, type SortType } from './resource-table.js';
 import { tableOf, TABLES } from './tables.js';
 import { elementAt, valueOf } from '../../../kernel/list.js';
 
@@ -158,10 +158,6 @@ function selectOf(
 
 /** What a sender said is told of the newest version: earlier ones are the record's own. */
 const isPast = ({ hasPast }: ResourceTable): string => (hasPast ? ' AND NOT page.is_past' : '');
-
-/** SQL of how confidential the record is that a row belongs to; null where it is not. */
-export const confidentialityOf = (row: string): string =>
-  `(SELECT nullif(p.confidentiality, 'N') FROM patient p WHERE p.id = ${row}.patient_id)`;
 
 const digest = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 32);
 

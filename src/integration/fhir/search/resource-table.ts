@@ -43,3 +43,7 @@ export const inParts = (...selects: readonly string[]): Pick<ResourceTable, 'sel
   select: selects.join(' UNION ALL '),
   parts: selects.map((select) => ({ select, mayHold: () => true })),
 });
+
+/** SQL of how confidential the record is that a row belongs to; null where it is not. */
+export const confidentialityOf = (row: string): string =>
+  `(SELECT nullif(p.confidentiality, 'N') FROM patient p WHERE p.id = ${row}.patient_id)`;

@@ -14,7 +14,7 @@ import { codeOf, date, parameter, reference, token } from './parameters.js';
 import { performer } from './performer.js';
 import { patient } from './patient.table.js';
 import { observation } from './observations.search.js';
-import { inParts, type ResourceTable } from './resource-table.js';
+import { confidentialityOf, inParts, type ResourceTable } from './resource-table.js';
 import { NEEDS, OF_A_PATIENT, ofOrderNumber, ofVisitNumber, senders } from './of-a-patient.js';
 import { task } from './task.table.js';
 
@@ -90,7 +90,7 @@ const diagnosticReport: ResourceTable = {
 export const writtenReport = (written: string, valueIds: string): string =>
   `SELECT id, entity_id AS "entityId", patient_id AS "patientId", encounter_id AS "encounterId", to_jsonb(sort) #>> '{}' AS "sortKey",
      version, updated_at AS "updatedAt", facts, order_id AS "orderId", observation_ids AS "observationIds",
-     (SELECT nullif(p.confidentiality, 'N') FROM patient p WHERE p.id = written.patient_id) AS confidentiality
+     ${confidentialityOf('written')} AS confidentiality
    FROM (${rows(written, 'effective_at', REPORT_FACTS, `order_id, ${valueIds} AS observation_ids,`)}) written`;
 
 const ORDERS = `${rows(

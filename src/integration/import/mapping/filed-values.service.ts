@@ -30,30 +30,36 @@ export class FiledValues {
   /** Judges them again. @returns how many */
   async judgeAgain(mapping: Mapped): Promise<number> {
     const { kind, targetSystem, targetCode } = mapping;
-    if (targetCode === null || (kind === 'code' && targetSystem === mapping.system)) return 0;
+    // Under its own name it means no more than before: judged again it would be found again, without an end.
+    const isItself = kind === 'unit' ? targetCode === mapping.code : targetSystem === mapping.system;
+    if (targetCode === null || isItself) return 0;
     const meaning = kind === 'unit' ? { unit: targetCode } : { code: { system: targetSystem!, code: targetCode } };
     let done = 0;
-    for (let last = AT_ONCE; last === AT_ONCE && done < MOST; done += last) {
-      last = await this.unitOfWork.write(async (tx) => {
-        const rows = await tx.$queryRaw<{ id: string }[]>(filed(mapping));
+    // Those of withdrawn reports stay as they are: the next are looked for behind them.
+    for (let after: string | undefined; done < MOST;) {
+      const taken = await this.unitOfWork.write(async (tx) => {
+        const rows = await tx.$queryRaw<{ id: string }[]>(filed(mapping, after));
         const ids = rows.map(({ id }) => id);
         const judged = await this.rejudging.rejudgeWithin(tx, ids, meaning);
         for (const follow of this.followers) await follow(tx, judged);
-        return judged.length;
+        return { ids, count: judged.length };
       });
+      done += taken.count;
+      if (taken.ids.length < AT_ONCE) break;
+      after = taken.ids.at(-1);
     }
     return done;
   }
 }
 
 /** The sender's own, whichever language brought them: what several sent under one code is each one's own. */
-const filed = ({ sender, kind, system, code }: Mapped): Prisma.Sql => {
+const filed = ({ sender, kind, system, code }: Mapped, after: string | undefined): Prisma.Sql => {
   const which =
     kind === 'unit'
       ? Prisma.sql`o.not_judged_because = 'unit-unfit' AND o.value_unit = ${code}`
       : Prisma.sql`o.not_judged_because = 'test-unknown' AND o.code = ${code} AND o.code_system = ${system}`;
   return Prisma.sql`SELECT o.id FROM observation o
-    WHERE o.superseded_at IS NULL AND ${which} AND (
+    WHERE o.superseded_at IS NULL AND ${which} AND (${after ?? null}::uuid IS NULL OR o.id > ${after ?? null}::uuid) AND (
       EXISTS (SELECT FROM received_report r WHERE r.report_id = o.report_id AND r.sender = ${sender})
       OR EXISTS (SELECT FROM fhir_source f WHERE f.entity_id IN (o.id, o.report_id) AND f.sent_by = ${sender}))
     ORDER BY o.id LIMIT ${AT_ONCE}`;

@@ -1,6 +1,6 @@
 import { createECDH, createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { SETTINGS_TOKEN, type Settings } from '../../config/settings.js';
 import { DEMO_AUTHORITY } from '../keys.words.js';
 import { Vault } from '../vault.js';
@@ -15,14 +15,18 @@ const DEMO_TO = Date.UTC(2070, 0, 1);
 interface Kept<T> {
   readonly changed: number;
   readonly value: T;
+  /** Why what is there now was not taken; told once. */
+  readonly refused?: string;
 }
 
 /**
  * Whose certificates count in this hospital: the authorities of `SIGNATURE_TRUST`, less what the lists of `SIGNATURE_REVOKED` take back. The
- * files are read again when they change, since a list of revocations is fetched every day.
+ * files are read again when they change, since a list of revocations is fetched every day. While one is being fetched it may be cut or gone:
+ * what was read before counts until it can be read.
  */
 @Injectable()
 export class TrustList {
+  private readonly logger = new Logger('signature trust');
   private authorities: Kept<readonly X509Certificate[]> | undefined;
   private lists: Kept<Trust['lists']> | undefined;
   private demoAuthority: { readonly key: KeyObject; readonly root: X509Certificate } | undefined;
@@ -35,11 +39,11 @@ export class TrustList {
     void this.now();
   }
 
-  /** @throws Error when a file is not there or cannot be read */
+  /** @throws Error when a file could not be read yet since the start */
   now(): Trust {
     const { signatureTrust, signatureRevoked } = this.settings;
-    this.authorities = fresh(signatureTrust, this.authorities, (file) => certificatesIn(file.toString('utf8')));
-    this.lists = fresh(signatureRevoked, this.lists, revocationListsIn);
+    this.authorities = this.fresh(signatureTrust, this.authorities, someCertificates);
+    this.lists = this.fresh(signatureRevoked, this.lists, revocationListsIn);
     const demo = this.demo();
     return {
       authorities: [...(this.authorities?.value ?? []), ...(demo ? [demo.root] : [])],
@@ -55,6 +59,25 @@ export class TrustList {
     return [issuedCertificate(demo.key, said), demo.root];
   }
 
+  private fresh<T>(
+    path: string | undefined,
+    before: Kept<T> | undefined,
+    read: (file: Buffer) => T,
+  ): Kept<T> | undefined {
+    if (!path) return undefined;
+    try {
+      const { mtimeMs: changed } = statSync(path);
+      return before?.changed === changed ? before : { changed, value: read(readFileSync(path)) };
+    } catch (error) {
+      if (!before) throw error;
+      const { message: refused } = error as Error;
+      if (refused !== before.refused) {
+        this.logger.warn(`${path} is not taken over, what was read before counts: ${refused}`);
+      }
+      return { ...before, refused };
+    }
+  }
+
   private demo() {
     const { seedDemo, signatureTrust } = this.settings;
     if (!seedDemo || signatureTrust) return undefined;
@@ -68,14 +91,11 @@ export const isDemo = (chain: Chain): boolean => issuerNameOf(chain.at(-1)!) ===
 /** As a row keeps it. */
 export const keptChain = (chain: Chain): string => headerOf(chain).join('\n');
 
-function fresh<T>(
-  path: string | undefined,
-  before: Kept<T> | undefined,
-  read: (file: Buffer) => T,
-): Kept<T> | undefined {
-  if (!path) return undefined;
-  const { mtimeMs: changed } = statSync(path);
-  return before?.changed === changed ? before : { changed, value: read(readFileSync(path)) };
+/** @throws Error when there is none: a file that is cut off before its first has none either */
+function someCertificates(file: Buffer): readonly X509Certificate[] {
+  const certificates = certificatesIn(file.toString('utf8'));
+  if (certificates.length === 0) throw new Error('there is no certificate in it');
+  return certificates;
 }
 
 function demoAuthority(secret: Buffer | undefined) {

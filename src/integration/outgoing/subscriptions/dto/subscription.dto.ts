@@ -14,6 +14,7 @@ import {
 import { IsPastInstant } from '../../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../../platform/routes/pagination.js';
+import { CHANNELS, type Channel } from '../../hosts.rules.js';
 import { TOPICS, type Topic } from '../../topics.rules.js';
 
 /** Signs that stand for themselves in a message of HL7 v2. */
@@ -57,8 +58,8 @@ export class SubscribeDto {
   name!: string;
 
   /** webhook: signed JSON by POST; mllp: HL7 v2.5.1, ADT and OML; hl7-http: the same by POST, answered by ACK. @example webhook */
-  @IsIn(['webhook', 'mllp', 'hl7-http'])
-  channel!: 'webhook' | 'mllp' | 'hl7-http';
+  @IsIn(CHANNELS)
+  channel!: Channel;
 
   /** Where it is told, on a host of OUTGOING_HOSTS: https://…, mllp://host:port, mllps://host:port. @example https://lis.benhvien.vn/hooks/emr */
   @IsString()
