@@ -29,10 +29,12 @@ const SELDOM = ['delete', 'replay', 'told', 'sign-in', 'sign-in-failed', 'sign-o
 export interface Candidates {
   /** How many are looked at. */
   readonly most: number;
-  /** `WITH found AS (…)`, newest first. @param after id of the last event seen */
-  readonly found: (bind: Bind, after: string | undefined, columns: string) => string;
+  /** `WITH found AS (…)`, newest first. @param after id of the last event seen @param what whole events where they are at hand, or only their ids */
+  readonly found: (bind: Bind, after: string | undefined, what: 'events' | 'ids') => string;
   /** Column of `found`. */
   readonly id: string;
+  /** How `found` is ordered, where it holds ids. */
+  readonly inOrder: string;
   /** A FROM list with the events as `candidate`, in the order of {@link order}. */
   readonly from: string;
   readonly order: string;
@@ -57,51 +59,88 @@ export function periodOf({ from, to }: EventFilter, bind: Bind, after: string | 
   ];
 }
 
+/**
+ * Where an index leads to.
+ *
+ * An index by a column and time is asked for "any of one value", in the order of both. Asked for "equal to", PostgreSQL would
+ * know that the order is that of the id alone, which the primary key has too; and for a value that most of the trail has it would
+ * walk that one and drop what does not fit. Where all those events lie months back, these are all events since.
+ */
+interface Place {
+  /** The column, or what it is computed from, that stands before the id in the index; none where the index is by the id alone. */
+  readonly column?: string;
+  readonly conditions: (bind: Bind) => string[];
+}
+
+/** @param more what a partial index asks for besides, as written there */
+const anyOf = (column: string, type: string, value: unknown, ...more: string[]): Place => ({
+  column,
+  conditions: (bind) => [`${column} = ANY(ARRAY[${bind(value)}::${type}])`, ...more],
+});
+
+/** @param condition as written in the partial index, or that is not seen */
+const only = (condition: string): Place => ({ conditions: () => [condition] });
+
 function byOneIndex(filter: EventFilter): Candidates {
-  const found = (bind: Bind, after: string | undefined, columns: string) => {
-    const where = [...placeOf(filter, bind), ...periodOf(filter, bind, after, 'event.id')];
+  const { column, conditions } = placeOf(filter);
+  const first = column ? `${column}, ` : '';
+  const found = (bind: Bind, after: string | undefined, what: 'events' | 'ids') => {
+    const where = [...conditions(bind), ...periodOf(filter, bind, after, 'event.id')];
     return `WITH found AS NOT MATERIALIZED (
-      SELECT ${columns} FROM audit.trail event ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
-      ORDER BY event.id DESC LIMIT ${MOST_LOOKED_AT})`;
+      SELECT ${what === 'events' ? 'event.*' : `event.id${column ? `, ${column} AS place` : ''}`} FROM audit.trail event
+      ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY ${first}event.id DESC LIMIT ${MOST_LOOKED_AT})`;
   };
-  return { most: MOST_LOOKED_AT, found, id: 'id', from: 'found candidate', order: 'candidate.id', checks: () => [] };
+  return {
+    most: MOST_LOOKED_AT,
+    found,
+    id: 'id',
+    inOrder: `${column ? 'found.place, ' : ''}found.id DESC`,
+    from: 'found candidate',
+    order: `${first}event.id DESC`.replaceAll('event.', 'candidate.'),
+    checks: () => [],
+  };
 }
 
-/** The condition that finds fewest, of those an index answers. */
-function placeOf(filter: EventFilter, bind: Bind): string[] {
+/** What finds fewest, of those an index answers. */
+function placeOf(filter: EventFilter): Place {
   const { entityId, requestId, callerRequestId, encounterId, kind, bearers } = filter;
-  if (entityId) return [`event.entity_id = ${bind(entityId)}::uuid`];
-  if (requestId !== undefined) return [`event.request_id = ${bind(requestId)}`];
+  if (entityId) return anyOf('event.entity_id', 'uuid', entityId);
+  if (requestId !== undefined) return anyOf('event.request_id', 'text', requestId);
   if (callerRequestId !== undefined) {
-    return [`event.detail ? 'callerRequestId'`, `event.detail->>'callerRequestId' = ${bind(callerRequestId)}`];
+    return anyOf(`(event.detail->>'callerRequestId')`, 'text', callerRequestId, `event.detail ? 'callerRequestId'`);
   }
-  if (encounterId) {
-    return [`event.patient_id = (SELECT patient_id FROM encounter WHERE id = ${bind(encounterId)}::uuid)`];
-  }
+  if (encounterId) return ofPatientIn(encounterId);
   // Whoever failed to sign in is nobody yet: the account it was meant for is what the event is about.
-  if (kind === 'sign-in-failed' && bearers?.length === 1) return [`event.entity_id = ${bind(bearers[0])}::uuid`];
-  if (kind && SELDOM.includes(kind)) return [`event.kind = '${kind}'`]; // as written, or the partial index is not seen
-  return circumstanceOf(filter) ?? whoAndWhere(filter, bind);
+  if (kind === 'sign-in-failed' && bearers?.length === 1) return anyOf('event.entity_id', 'uuid', bearers[0]);
+  if (kind && SELDOM.includes(kind)) return only(`event.kind = '${kind}'`);
+  return circumstanceOf(filter) ?? whoAndWhere(filter);
 }
 
-/** Of what was so when it was done few events are known, each by an index of its own; as written, or that is not seen. */
-function circumstanceOf({ fromOtherWard, confidential, confidentiality, output }: EventFilter): string[] | undefined {
-  if (fromOtherWard) return [IN_OTHER_WARD];
-  if (confidential || (confidentiality && confidentiality !== 'N')) return [CONFIDENTIAL];
-  return output ? [LEFT_THE_SERVICE] : undefined;
+const ofPatientIn = (encounterId: string): Place => ({
+  column: 'event.patient_id',
+  conditions: (bind) => [
+    `event.patient_id = ANY(ARRAY[(SELECT patient_id FROM encounter WHERE id = ${bind(encounterId)}::uuid)])`,
+  ],
+});
+
+/** Of what was so when it was done few events are known, each by an index of its own. */
+function circumstanceOf({ fromOtherWard, confidential, confidentiality, output }: EventFilter): Place | undefined {
+  if (fromOtherWard) return only(IN_OTHER_WARD);
+  if (confidential || (confidentiality && confidentiality !== 'N')) return only(CONFIDENTIAL);
+  return output ? only(LEFT_THE_SERVICE) : undefined;
 }
 
 const IN_OTHER_WARD = `event.detail->'then'->>'otherWard' = 'true'`;
 const CONFIDENTIAL = `event.detail->'then'->>'confidentiality' IN ('R', 'V')`;
 const LEFT_THE_SERVICE = `event.detail ?| ARRAY['output', 'exported']`;
 
-function whoAndWhere({ actorId, username, purpose, terminal, address }: EventFilter, bind: Bind): string[] {
-  if (actorId) return [`event.actor_id = ${bind(actorId)}::uuid`];
-  if (username !== undefined) return [`event.username = ${bind(username)}`];
-  if (terminal !== undefined) return [`event.terminal = ${bind(terminal)}`];
-  if (address !== undefined) return [`event.address = ${bind(withoutZone(address))}::inet`];
-  if (purpose && purpose !== 'TREAT') return [`event.purpose = ${bind(purpose)}`, `event.purpose <> 'TREAT'`];
-  return [];
+function whoAndWhere({ actorId, username, purpose, terminal, address }: EventFilter): Place {
+  if (actorId) return anyOf('event.actor_id', 'uuid', actorId);
+  if (username !== undefined) return anyOf('event.username', 'text', username);
+  if (terminal !== undefined) return anyOf('event.terminal', 'text', terminal);
+  if (address !== undefined) return anyOf('event.address', 'inet', withoutZone(address));
+  if (purpose && purpose !== 'TREAT') return anyOf('event.purpose', 'text', purpose, `event.purpose <> 'TREAT'`);
+  return { conditions: () => [] };
 }
 
 /** Conditions for which an event about a patient must be fetched; the indexes hold who acted. */
@@ -147,7 +186,8 @@ function ofPatient(filter: EventFilter): Candidates {
   // Ids lead to their events one by one, in their order and only as far as the page needs: OFFSET 0 keeps it so.
   const from =
     'found CROSS JOIN LATERAL (SELECT * FROM audit.trail event WHERE event.id = found.event_id OFFSET 0) candidate';
-  return { most, found, id: 'event_id', from, order: 'found.event_id', checks };
+  const order = 'found.event_id DESC';
+  return { most, found, id: 'event_id', inOrder: order, from, order, checks };
 }
 
 /** An address of IPv6 may name an interface of the machine that wrote it, which the trail does not keep. */

@@ -23,17 +23,17 @@ export function eventQuestion(
   limit: number,
   after: string | undefined,
 ): EventQuestion {
-  const { most, found, id, from, order, checks } = candidatesOf(filter);
+  const { most, found, id, inOrder, from, order, checks } = candidatesOf(filter);
   return {
     page: questionOf((bind) => {
-      const candidates = found(bind, after, 'event.*');
+      const candidates = found(bind, after, 'events');
       const where = [...checks(bind), ...conditions(filter, bind)];
       return `${candidates} SELECT ${columns} FROM ${from} ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''}
-        ORDER BY ${order} DESC LIMIT ${bind(limit)}`;
+        ORDER BY ${order} LIMIT ${bind(limit)}`;
     }),
     edge: questionOf(
       (bind) =>
-        `${found(bind, after, 'event.id')} SELECT ${id} AS id FROM found ORDER BY ${id} DESC OFFSET ${most - 1} LIMIT 1`,
+        `${found(bind, after, 'ids')} SELECT ${id} AS id FROM found ORDER BY ${inOrder} OFFSET ${most - 1} LIMIT 1`,
     ),
   };
 }

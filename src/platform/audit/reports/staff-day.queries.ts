@@ -21,9 +21,10 @@ import { actWords, purposeWords } from './reports.words.js';
 import { elementAt } from '../../../kernel/list.js';
 import { firstRow } from '../../database/rows.js';
 
+/** Moments as PostgreSQL writes them into JSON. */
 interface Span {
-  readonly first_at: Date;
-  readonly last_at: Date;
+  readonly first_at: string;
+  readonly last_at: string;
 }
 type SignInRow = Omit<DaySignInResponse, 'at'> & { readonly at: Date };
 type PlaceRow = Omit<DayPlaceResponse, 'firstAt' | 'lastAt'> & Span;
@@ -41,6 +42,14 @@ interface ActRow extends Span {
   readonly most_patients: number | null;
   readonly purposes: readonly string[];
   readonly reasons: string[];
+}
+interface DayRow {
+  readonly first_at: Date | null;
+  readonly last_at: Date | null;
+  readonly events: number;
+  readonly patients: number;
+  readonly places: readonly PlaceRow[];
+  readonly acts: readonly ActRow[];
 }
 
 /** One person's day, from the trail. */
@@ -62,19 +71,14 @@ export class StaffDayQueries {
     const { events, notCovered } = await this.archived.all(ids);
     const told = staffDay(events.length > 0);
     const leaves = events.length > 0 ? [leavesOf(events)] : [];
-    const [summaries, signIns, places, acts] = await Promise.all([
-      this.database.query<{ [at in keyof Span]: Date | null } & { events: number; patients: number }>(told.summary, [
-        ...day,
-        ...leaves,
-      ]),
+    const [signIns, days] = await Promise.all([
       this.database.query<SignInRow>(told.signIns, [...day, ...leaves]),
-      this.database.query<PlaceRow>(told.places, [...day, ...leaves]),
-      this.database.query<ActRow>(told.acts, [...day, query.by, partId, firstId, query.limit + 1, ...leaves]),
+      this.database.query<DayRow>(told.told, [...day, query.by, partId, firstId, query.limit + 1, ...leaves]),
     ]);
-    const summary = firstRow(summaries);
+    const whole = firstRow(days);
     const asked: PageQuery & StaffDayQuery = query.from ? query : { ...query, date };
     const { items, next } = pageOf(
-      acts,
+      whole.acts,
       asked,
       ({ part_id, first_id }) => [part_id, first_id],
       (row) => row,
@@ -85,19 +89,22 @@ export class StaffDayQueries {
       from: from.toISOString(),
       to: to.toISOString(),
       notCovered: [...notCovered],
-      firstAt: summary.first_at?.toISOString() ?? null,
-      lastAt: summary.last_at?.toISOString() ?? null,
-      events: summary.events,
-      patients: summary.patients,
+      firstAt: whole.first_at?.toISOString() ?? null,
+      lastAt: whole.last_at?.toISOString() ?? null,
+      events: whole.events,
+      patients: whole.patients,
       signIns: signIns.map(({ at, ...signIn }) => ({ ...signIn, at: at.toISOString() })),
-      places: places.map(placeOf),
+      places: whole.places.map(placeOf),
       groups: groupsOf(items, query.by),
       next,
     };
   }
 }
 
-const spanOf = ({ first_at, last_at }: Span) => ({ firstAt: first_at.toISOString(), lastAt: last_at.toISOString() });
+const spanOf = ({ first_at, last_at }: Span) => ({
+  firstAt: new Date(first_at).toISOString(),
+  lastAt: new Date(last_at).toISOString(),
+});
 
 const placeOf = ({ terminal, address, times, ...span }: PlaceRow): DayPlaceResponse => ({
   terminal,
