@@ -131,6 +131,39 @@ describe('The end of a stay', () => {
   });
 });
 
+describe('A newborn', () => {
+  it('is handed over once the bracelets match; another mother’s stops the nurse, and the doctor is asked before it goes', async () => {
+    const mother = await aPatient(world, { fullName: 'Nguyễn Thị Ánh' });
+    const stranger = await aPatient(world, { fullName: 'Lê Thị Lạ' });
+    const born = { motherId: mother.id, bornAt: new Date(Date.now() - 3_600_000).toISOString() };
+    const { body: child } = await world.as('registrar').post('/api/v1/patients', { sex: 'female', newborn: born });
+    await anAdmission(world, { patientId: child.id, bedId: null });
+    const screen = await screens.as('nurse');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${child.id}/stay`);
+    const scan = async (whose: string) => {
+      await page.getByLabel('Quét vòng tay mẹ').fill(whose);
+      await page.getByLabel('Quét vòng tay bé').fill(child.mrn);
+      await page.getByLabel('Quét vòng tay bé').press('Enter');
+    };
+    await page.getByRole('combobox', { name: 'Dịp đối chiếu' }).click();
+    await page.getByRole('option', { name: 'Giao bé' }).click();
+    await scan(stranger.mrn);
+    await page.getByRole('alert').getByText('KHÔNG giao bé').waitFor();
+    expect(await page.getByLabel('Quét vòng tay mẹ').inputValue()).toBe('');
+    await scan(mother.mrn);
+    await page.getByText('KHỚP: đúng mẹ, đúng bé').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
+    await page.getByText('Giao bé · KHÔNG KHỚP: sai vòng mẹ').waitFor();
+    expectNoFaults(screen);
+    await screen.context.close();
+    const doctor = await screens.as('doctor');
+    await doctor.page.goto(`${screens.url}/app/patients/${child.id}/stay`);
+    await doctor.page.getByText('Chưa đối chiếu vòng tay mẹ và bé: lúc ra viện').waitFor();
+    await doctor.context.close();
+  });
+});
+
 describe('The desk', () => {
   it('sees whom it admits, and where somebody lies already', async () => {
     const { id } = await aPatient(world, { fullName: 'Tô Thị Mới' });

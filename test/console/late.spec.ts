@@ -75,4 +75,55 @@ describe('After a downtime', () => {
     expectNoFaults(screen);
     await screen.context.close();
   });
+
+  it('what was seen of wounds and risks goes with it, each at its time', async () => {
+    const screen = await screens.as('nurse');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${patientId}/late`);
+    await page.getByLabel('Lý do chỉ ghi lúc này').fill('Mất mạng');
+    await page.getByRole('button', { name: 'Thêm vết thương, dẫn lưu' }).click();
+    for (let n = 0; n < 2; n++) await page.getByRole('button', { name: 'Thêm nhận định nguy cơ' }).click();
+    const [wound, morse, braden] = ['Vết thương, dẫn lưu 1', 'Nhận định 1', 'Nhận định 2'].map((name) =>
+      page.getByRole('group', { name }),
+    );
+    await wound!.getByLabel('Lúc', { exact: true }).fill(typedAt(4));
+    await wound!.getByLabel('Là gì').fill('Loét tì đè độ II');
+    await wound!.getByLabel('Ở đâu').fill('Vùng cùng cụt');
+    await morse!.getByLabel('Lúc', { exact: true }).fill(typedAt(3));
+    const points = { 'Đã ngã trong 3 tháng qua': '25', 'Có từ hai chẩn đoán': '15', 'Dụng cụ giúp đi lại': '0' };
+    const more = { 'Có đường truyền tĩnh mạch': '20', 'Dáng đi': '0' };
+    for (const [item, value] of Object.entries({ ...points, ...more })) {
+      await morse!.getByLabel(item).selectOption(value);
+    }
+    await morse!.getByText('60 điểm, còn 1 mục chưa chọn').waitFor();
+    await morse!.getByLabel('Biết sức mình').selectOption('0');
+    await braden!.getByLabel('Thang điểm').selectOption('braden');
+    await braden!.getByLabel('Lúc', { exact: true }).fill(typedAt(2));
+    for (const item of [
+      'Cảm giác',
+      'Ẩm ướt của da',
+      'Hoạt động',
+      'Cử động trên giường',
+      'Dinh dưỡng',
+      'Cọ xát và trượt',
+    ]) {
+      await braden!.getByLabel(item).selectOption('2');
+    }
+    await page.getByRole('button', { name: 'Ghi tất cả (3 mục)' }).click();
+    await page.getByText('Đã ghi 3 mục').waitFor();
+    const assessed = await world.sql(
+      'SELECT kind, total, risk, effective_at < now() - interval $$1 hour$$ AS earlier FROM nursing_assessment WHERE encounter_id = $1 ORDER BY effective_at',
+      [encounterId],
+    );
+    expect(assessed).toEqual([
+      { kind: 'morse', total: 60, risk: 'high', earlier: true },
+      { kind: 'braden', total: 12, risk: 'high', earlier: true },
+    ]);
+    const sites = await world.sql('SELECT kind, type, location FROM bedside_site WHERE encounter_id = $1', [
+      encounterId,
+    ]);
+    expect(sites).toEqual([{ kind: 'wound', type: 'Loét tì đè độ II', location: 'Vùng cùng cụt' }]);
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
 });

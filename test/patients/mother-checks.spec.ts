@@ -107,9 +107,9 @@ describe('The bracelets of mother and child', () => {
   it('are answered the same when the request comes again, and a wrong pair is recorded once', async () => {
     const child = await aNewborn(await aPatient(world));
     const key = { 'Idempotency-Key': 'c7a2b6f4-2c11-4a53-9d62-bb1f2d0c7a10' };
-    for (const _ of [1, 2]) {
-      expectProblem(await check(child, mother, child, 'handover', key), 409, 'bracelet-of-other-mother');
-    }
+    const again = () => check(child, mother, child, 'handover', key);
+    expectProblem(await again(), 409, 'bracelet-of-other-mother');
+    expectProblem(await again(), 409, 'bracelet-of-other-mother');
     expect(await outcomesOf(child)).toEqual(['other-mother']);
   });
 

@@ -26,7 +26,7 @@ interface AtProps {
 }
 
 /** When it was: never now. */
-function At({ isNeeded, value, onChange }: AtProps) {
+export function At({ isNeeded, value, onChange }: AtProps) {
   const { late } = useWords();
   return (
     <TextInput
@@ -43,14 +43,14 @@ function At({ isNeeded, value, onChange }: AtProps) {
   );
 }
 
-interface RowProps<Row> {
+export interface RowProps<Row> {
   readonly label: string;
   readonly row: Row;
   readonly onChange: (row: Row) => void;
 }
 
 /** A line of the paper, under its name. */
-function Line({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
+export function Line({ label, children }: { readonly label: string; readonly children: React.ReactNode }) {
   return (
     <fieldset>
       <legend>{label}</legend>

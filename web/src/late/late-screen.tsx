@@ -18,7 +18,9 @@ import { useKept } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { vitalName } from '../vitals/vital-name.ts';
 import { useWords } from '../words/use-words.ts';
+import { AssessmentRow, SiteRow } from './late-nursing-rows.tsx';
 import { DoseRow, FluidRow, RoundRow } from './late-rows.tsx';
+import { NO_ASSESSMENT, NO_SITE } from './typed-nursing.ts';
 import { filledIn, isReadable, lateBody, NO_FLUID, NO_ROUND, NOTHING_LATE, type TypedLate } from './typed-late.ts';
 
 /** After a downtime: what stands on a patient's paper, charted in one go. */
@@ -61,7 +63,9 @@ interface Props {
 function Sheet({ encounterId, doses }: Props) {
   const words = useWords();
   const queries = useQueryClient();
-  const [kept, changeKept, forget] = useKept<TypedLate>(`late ${encounterId}`, NOTHING_LATE);
+  const [found, changeKept, forget] = useKept<TypedLate>(`late ${encounterId}`, NOTHING_LATE);
+  // What an older page kept knows nothing of what this one asks for besides.
+  const kept = { ...NOTHING_LATE, ...found };
   // What became of a dose meanwhile was recorded elsewhere: what was typed of it here is seen by nobody, and not sent.
   const typed = { ...kept, doses: Object.fromEntries(doses.map(({ id }) => [id, kept.doses[id]])) };
   const [confirmed, setConfirmed] = useState<readonly string[]>([]);
@@ -70,7 +74,8 @@ function Sheet({ encounterId, doses }: Props) {
     await answerOf(
       postApiV1EncountersByIdLateEntries({ path: { id: encounterId }, body, headers: { 'Idempotency-Key': key } }),
     );
-    setSaved([body.vitals, body.fluids, body.doses].reduce((sum, list) => sum + (list?.length ?? 0), 0));
+    const lists = [body.vitals, body.fluids, body.sites, body.assessments, body.doses];
+    setSaved(lists.reduce((sum, list) => sum + (list?.length ?? 0), 0));
     setConfirmed([]);
     forget();
     void queries.invalidateQueries();
@@ -79,11 +84,11 @@ function Sheet({ encounterId, doses }: Props) {
   const change = (how: (before: TypedLate) => TypedLate) => {
     setSaved(undefined);
     setConfirmed([]);
-    changeKept(how);
+    changeKept((before) => how({ ...NOTHING_LATE, ...before }));
   };
   const toConfirm = fieldsToConfirm(act.problem);
   const filled = filledIn(typed);
-  const count = filled.rounds.length + filled.fluids.length + filled.doses.length;
+  const count = Object.values(filled).reduce((sum, list) => sum + list.length, 0);
   const blocked = count === 0 ? words.late.nothing : isReadable(typed) ? undefined : words.late.unreadable;
   const versions = new Map(doses.map(({ id, version }) => [id, version]));
   return (
@@ -153,43 +158,47 @@ interface LinesProps {
 /** As the service takes at once. */
 const MOST_LINES = 100;
 
-/** Rounds and fluids, a line each, as many as the paper has. */
+/** Everything of which the paper has as many lines as it has. */
 function Lines({ typed, change }: LinesProps) {
   const { late } = useWords();
+  const put = (kind: Lists, place: number) => (row: object) =>
+    change((before) => ({ ...before, [kind]: before[kind].with(place, row as never) }));
   return (
     <>
       {typed.rounds.map((row, place) => (
-        <RoundRow
-          key={place}
-          label={late.round(place + 1)}
-          row={row}
-          onChange={(next) => change((before) => ({ ...before, rounds: before.rounds.with(place, next) }))}
-        />
+        <RoundRow key={place} label={late.round(place + 1)} row={row} onChange={put('rounds', place)} />
       ))}
       {typed.fluids.map((row, place) => (
-        <FluidRow
-          key={place}
-          label={late.fluid(place + 1)}
-          row={row}
-          onChange={(next) => change((before) => ({ ...before, fluids: before.fluids.with(place, next) }))}
-        />
+        <FluidRow key={place} label={late.fluid(place + 1)} row={row} onChange={put('fluids', place)} />
+      ))}
+      {typed.sites.map((row, place) => (
+        <SiteRow key={place} label={late.site(place + 1)} row={row} onChange={put('sites', place)} />
+      ))}
+      {typed.assessments.map((row, place) => (
+        <AssessmentRow key={place} label={late.assessment(place + 1)} row={row} onChange={put('assessments', place)} />
       ))}
       <Group>
-        <ActButton
-          variant="default"
-          blocked={typed.rounds.length >= MOST_LINES ? late.mostLines(MOST_LINES) : undefined}
-          onClick={() => change((before) => ({ ...before, rounds: [...before.rounds, NO_ROUND] }))}
-        >
-          {late.addRound}
-        </ActButton>
-        <ActButton
-          variant="default"
-          blocked={typed.fluids.length >= MOST_LINES ? late.mostLines(MOST_LINES) : undefined}
-          onClick={() => change((before) => ({ ...before, fluids: [...before.fluids, NO_FLUID] }))}
-        >
-          {late.addFluid}
-        </ActButton>
+        {ADDED.map(([kind, none, label]) => (
+          <ActButton
+            key={kind}
+            variant="default"
+            blocked={typed[kind].length >= MOST_LINES ? late.mostLines(MOST_LINES) : undefined}
+            onClick={() => change((before) => ({ ...before, [kind]: [...before[kind], none] }))}
+          >
+            {late[label]}
+          </ActButton>
+        ))}
       </Group>
     </>
   );
 }
+
+type Lists = 'rounds' | 'fluids' | 'sites' | 'assessments';
+
+/** Of each kind: a line with nothing in it, and what adds one. */
+const ADDED = [
+  ['rounds', NO_ROUND, 'addRound'],
+  ['fluids', NO_FLUID, 'addFluid'],
+  ['sites', NO_SITE, 'addSite'],
+  ['assessments', NO_ASSESSMENT, 'addAssessment'],
+] as const;

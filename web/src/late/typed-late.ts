@@ -2,6 +2,15 @@ import type { ChartVitalsDto, LateEntriesDto, RecordFluidDto } from '../api/gene
 import { NUMBERS } from '../vitals/typed-vitals.ts';
 import { hospitalDay, readFigure, readMoment, readTimeOfDay } from '../words/moments.ts';
 
+import {
+  assessmentBody,
+  isAssessmentFilled,
+  isSiteFilled,
+  siteBody,
+  type TypedAssessment,
+  type TypedSite,
+} from './typed-nursing.ts';
+
 export type SignField = (typeof NUMBERS)[number][0];
 
 /** A round as it was copied from paper. */
@@ -28,6 +37,8 @@ export interface TypedLate {
   readonly reason: string;
   readonly rounds: readonly TypedRound[];
   readonly fluids: readonly TypedFluid[];
+  readonly sites: readonly TypedSite[];
+  readonly assessments: readonly TypedAssessment[];
   /** By the dose's id. */
   readonly doses: Readonly<Partial<Record<string, TypedDose>>>;
 }
@@ -35,7 +46,14 @@ export interface TypedLate {
 export const NO_ROUND: TypedRound = { at: '', numbers: {}, oxygen: '', level: '' };
 export const NO_FLUID: TypedFluid = { at: '', kind: 'in oral', volume: '' };
 export const NO_DOSE: TypedDose = { outcome: '', at: '', reason: '' };
-export const NOTHING_LATE: TypedLate = { reason: '', rounds: [NO_ROUND], fluids: [], doses: {} };
+export const NOTHING_LATE: TypedLate = {
+  reason: '',
+  rounds: [NO_ROUND],
+  fluids: [],
+  sites: [],
+  assessments: [],
+  doses: {},
+};
 
 /**
  * 23:30 as the last time the clock showed that; 28/11 23:30 as the last day of that name, which on New Year's night is one of last year;
@@ -62,20 +80,22 @@ export const isUnreadableTime = (typed: string): boolean => typed.trim() !== '' 
 export const isUnreadableNumber = (typed = ''): boolean => typed.trim() !== '' && Number.isNaN(readFigure(typed));
 
 /** What of it is to be charted: empty lines are none. */
-export function filledIn({ rounds, fluids, doses }: TypedLate) {
+export function filledIn({ rounds, fluids, sites, assessments, doses }: TypedLate) {
   return {
     rounds: rounds.filter(isFilled),
     fluids: fluids.filter(({ at, volume }) => at.trim() !== '' || volume.trim() !== ''),
+    sites: sites.filter(isSiteFilled),
+    assessments: assessments.filter(isAssessmentFilled),
     doses: Object.entries(doses).flatMap(([id, dose]) => (dose && dose.outcome !== '' ? [{ id, ...dose }] : [])),
   };
 }
 
 /** Whether every moment and number that was typed can be read. */
 export function isReadable(typed: TypedLate): boolean {
-  const { rounds, fluids, doses } = filledIn(typed);
+  const { rounds, fluids, sites, assessments, doses } = filledIn(typed);
   const numbers = [...rounds.flatMap((round) => Object.values(round.numbers)), ...fluids.map(({ volume }) => volume)];
   return (
-    [...rounds, ...fluids, ...doses].every(({ at }) => !isUnreadableTime(at)) &&
+    [...rounds, ...fluids, ...sites, ...assessments, ...doses].every(({ at }) => !isUnreadableTime(at)) &&
     numbers.every((value) => !isUnreadableNumber(value))
   );
 }
@@ -86,7 +106,7 @@ export function lateBody(
   versions: ReadonlyMap<string, number>,
   confirmed: readonly string[],
 ): LateEntriesDto {
-  const { rounds, fluids, doses } = filledIn(typed);
+  const { rounds, fluids, sites, assessments, doses } = filledIn(typed);
   const confirmedOf = (kind: string, place: number) => {
     const start = `${kind}/${place}/`;
     const fields = confirmed.flatMap((one) => (one.startsWith(start) ? [one.slice(start.length)] : []));
@@ -100,6 +120,8 @@ export function lateBody(
       const said = { direction, kind: what, volume: readFigure(volume), effectiveAt: readLate(at) };
       return { ...said, ...confirmedOf('fluids', place) } as RecordFluidDto;
     }),
+    sites: sites.map((site) => siteBody(site, readLate)),
+    assessments: assessments.map((one) => assessmentBody(one, readLate)),
     doses: doses.map(({ id, outcome, at, reason }) => ({
       id,
       version: versions.get(id) ?? 0,

@@ -141,6 +141,7 @@ function OpenItems({ patientId, items, reasons, onChange }: OpenItemsProps) {
 
 function placeOf(patientId: string, kind: string, id: string): string {
   const patient = `/patients/${patientId}`;
+  if (kind === 'mother-check') return `${patient}/stay`;
   if (kind.endsWith('-note')) return `${patient}/notes/${id}`;
   return kind.endsWith('-order') ? `${patient}/orders` : `${patient}/results`;
 }

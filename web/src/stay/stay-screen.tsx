@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { getApiV1EncountersById, type EncounterResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
+import { MotherCheck } from '../newborn/mother-check.tsx';
 import { PatientFrame } from '../chart/patient-frame.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -31,7 +32,7 @@ export function StayScreen() {
   if (!iMay('chart.read')) return <DeskStay patientId={patientId} onDone={changed} />;
   return (
     <PatientFrame patientId={patientId}>
-      {({ encounter }) => (
+      {(chart) => (
         <Stack>
           {said && (
             <Alert role="status" color="green">
@@ -39,8 +40,9 @@ export function StayScreen() {
             </Alert>
           )}
           {admitted && <Admitted encounter={admitted} />}
-          {encounter && <Open encounterId={encounter.id} onDone={changed} />}
-          {!encounter && !admitted && (
+          <MotherCheck chart={chart} />
+          {chart.encounter && <Open encounterId={chart.encounter.id} onDone={changed} />}
+          {!chart.encounter && !admitted && (
             <Admit
               patientId={patientId}
               onDone={(one) => {

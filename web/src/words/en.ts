@@ -8,6 +8,7 @@ import { filesEn } from './files.en.ts';
 import { handoverEn } from './handover.en.ts';
 import { inboxEn } from './inbox.en.ts';
 import { medicinesEn } from './medicines.en.ts';
+import { newbornEn } from './newborn.en.ts';
 import { nursingEn } from './nursing.en.ts';
 import { pharmacyEn } from './pharmacy.en.ts';
 import { privacyEn } from './privacy.en.ts';
@@ -449,6 +450,7 @@ export const en: Words = {
   transfusions: transfusionsEn,
   unmatched: unmatchedEn,
   trail: trailEn,
+  newborn: newbornEn,
   nursing: nursingEn,
   exchange: exchangeEn,
   stay: {

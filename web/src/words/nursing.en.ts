@@ -21,6 +21,7 @@ export const nursingEn: NursingWords = {
   saved: 'Saved.',
   setBy: (who, at) => `${who} ${at}`,
   risks: 'Risks',
+  scaleKind: 'Scale',
   scaleNames: { morse: 'Risk of falling (Morse)', braden: 'Risk of pressure ulcers (Braden)' },
   risk: {
     none: 'no risk',

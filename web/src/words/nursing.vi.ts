@@ -29,6 +29,7 @@ export const nursingVi = {
   saved: 'Đã lưu.',
   setBy: (who: string, at: string) => `${who} ${at}`,
   risks: 'Nguy cơ',
+  scaleKind: 'Thang điểm',
   scaleNames: { morse: 'Nguy cơ ngã (Morse)', braden: 'Nguy cơ loét tì đè (Braden)' } as Record<string, string>,
   risk: {
     none: 'không có nguy cơ',

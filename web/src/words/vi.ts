@@ -8,6 +8,7 @@ import { filesVi } from './files.vi.ts';
 import { handoverVi } from './handover.vi.ts';
 import { inboxVi } from './inbox.vi.ts';
 import { medicinesVi } from './medicines.vi.ts';
+import { newbornVi } from './newborn.vi.ts';
 import { nursingVi } from './nursing.vi.ts';
 import { pharmacyVi } from './pharmacy.vi.ts';
 import { privacyVi } from './privacy.vi.ts';
@@ -469,6 +470,7 @@ export const vi = {
   transfusions: transfusionsVi,
   unmatched: unmatchedVi,
   trail: trailVi,
+  newborn: newbornVi,
   nursing: nursingVi,
   exchange: exchangeVi,
   stay: {

@@ -1,0 +1,72 @@
+import { NativeSelect, TextInput } from '@mantine/core';
+import { SCALES, totalOf } from '../../../src/clinical/observations/bedside/assessment.rules.ts';
+import { useWords } from '../words/use-words.ts';
+import { At, Line, type RowProps } from './late-rows.tsx';
+import { isSiteFilled, itemsOf, type TypedAssessment, type TypedSite } from './typed-nursing.ts';
+
+/** A wound or drain that was new then. */
+export function SiteRow({ label, row, onChange }: RowProps<TypedSite>) {
+  const { nursing } = useWords();
+  const isNeeded = isSiteFilled(row);
+  return (
+    <Line label={label}>
+      <At isNeeded={isNeeded} value={row.at} onChange={(at) => onChange({ ...row, at })} />
+      <NativeSelect
+        label={nursing.siteKind}
+        value={row.kind}
+        data={Object.entries(nursing.siteKinds).map(([value, text]) => ({ value, label: text }))}
+        onChange={(event) => onChange({ ...row, kind: event.currentTarget.value as TypedSite['kind'] })}
+      />
+      {(['type', 'location'] as const).map((field) => (
+        <TextInput
+          key={field}
+          label={field === 'type' ? nursing.siteType : nursing.location}
+          autoComplete="off"
+          maxLength={100}
+          w={260}
+          withAsterisk={false}
+          required={isNeeded}
+          value={row[field]}
+          onChange={(event) => onChange({ ...row, [field]: event.currentTarget.value })}
+        />
+      ))}
+    </Line>
+  );
+}
+
+/** The points of a scale; an item is chosen by its words. */
+export function AssessmentRow({ label, row, onChange }: RowProps<TypedAssessment>) {
+  const { nursing } = useWords();
+  const { items } = itemsOf(row);
+  const isNeeded = row.at.trim() !== '' || Object.keys(items).length > 0;
+  const asked = Object.entries(SCALES[row.kind].items) as [string, readonly number[]][];
+  return (
+    <Line label={label}>
+      <NativeSelect
+        label={nursing.scaleKind}
+        value={row.kind}
+        data={Object.keys(SCALES).map((value) => ({ value, label: nursing.scaleNames[value] ?? value }))}
+        onChange={(event) => onChange({ ...row, kind: event.currentTarget.value as TypedAssessment['kind'] })}
+      />
+      <At isNeeded={isNeeded} value={row.at} onChange={(at) => onChange({ ...row, at })} />
+      {asked.map(([item, points]) => (
+        <NativeSelect
+          key={item}
+          label={nursing.items[item] ?? item}
+          required={isNeeded}
+          withAsterisk={false}
+          value={row.items[item] ?? ''}
+          data={[
+            { value: '', label: '–' },
+            ...points.map((one) => ({
+              value: `${one}`,
+              label: nursing.points(nursing.choices[item]?.[one] ?? '', one),
+            })),
+          ]}
+          onChange={(event) => onChange({ ...row, items: { ...row.items, [item]: event.currentTarget.value } })}
+        />
+      ))}
+      <span>{nursing.soFar(totalOf(items), asked.length - Object.keys(items).length)}</span>
+    </Line>
+  );
+}
