@@ -183,7 +183,7 @@ describe('A session of my own', () => {
     const before = await ends.count();
     await ends.first().click();
     const end = page.getByRole('button', { name: 'Kết thúc phiên này', exact: true });
-    await page.getByRole('listitem').filter({ has: end }).getByLabel('Mật khẩu').first().fill(PASSWORD);
+    await page.getByRole('listitem').filter({ has: end }).getByRole('textbox', { name: 'Mật khẩu' }).fill(PASSWORD);
     await end.click();
     await end.waitFor({ state: 'detached' });
     expect(await ends.count()).toBe(before - 1);
