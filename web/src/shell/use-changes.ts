@@ -10,11 +10,10 @@ export function useChanges<T extends Readonly<Record<string, string>>>(record: T
   const [changes, change, clear] = useKept<Partial<T>>(name, {});
   const fields: T = { ...record, ...changes };
   const set = (field: keyof T, value: string) =>
-    change(({ [field]: _, ...others }) =>
-      value === record[field]
-        ? (others as unknown as Partial<T>)
-        : ({ ...others, [field]: value } as unknown as Partial<T>),
-    );
+    change((before) => {
+      const others = Object.entries(before).filter(([key]) => key !== field);
+      return Object.fromEntries(value === record[field] ? others : [...others, [field, value]]) as Partial<T>;
+    });
   return {
     fields,
     /** Whether somebody changed it. */
