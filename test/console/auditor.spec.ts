@@ -90,6 +90,15 @@ describe('An auditor', () => {
     const found = page.getByRole('article').filter({ hasText: 'Người Bị Tò Mò' });
     await found.getByText('Người thử nurse').waitFor();
     expect(await found.getByRole('link', { name: 'Sự việc 1' }).count()).toBe(1);
+    const [year, month, date] = new Date(Date.now() + 30 * 24 * 3_600_000).toISOString().slice(0, 10).split('-');
+    await found.getByRole('button', { name: 'Thêm ngoại lệ' }).click();
+    await found.getByLabel('Đến hết ngày').fill(`${date}/${month}/${year}`);
+    await found.getByLabel('Vì sao không cần nêu').fill('Được mời hội chẩn hằng tuần');
+    await found.getByRole('button', { name: 'Thêm ngoại lệ' }).last().click();
+    await page.getByText('Đã thêm ngoại lệ.').waitFor();
+    await page.getByText('Được mời hội chẩn hằng tuần').waitFor();
+    const exceptions = await world.as('auditor').get('/api/v1/radar/exceptions');
+    expect(exceptions.body.items).toMatchObject([{ patientId: id, reason: 'Được mời hội chẩn hằng tuần' }]);
     await found.getByRole('button', { name: 'Kết luận' }).click();
     await page.getByRole('combobox', { name: 'Kết luận' }).click();
     await page.getByRole('option', { name: 'Không hợp lý' }).click();

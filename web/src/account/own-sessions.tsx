@@ -3,11 +3,13 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
   getApiV1AuthSessions,
+  postApiV1AuthSessionsByIdRevoke,
   postApiV1AuthSessionsRevokeOthers,
   type LiveSessionResponse,
 } from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
+import { Folded } from '../chart/folded.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { PasswordField } from '../shell/password-field.tsx';
 import { useFields } from '../shell/use-fields.ts';
@@ -33,7 +35,7 @@ export function OwnSessions() {
         <>
           <ul className="plain">
             {items.map((session) => (
-              <One key={session.id} session={session} />
+              <One key={session.id} session={session} onEnded={() => void sessions.refetch()} />
             ))}
           </ul>
           {(items.length > 1 || ended !== undefined) && (
@@ -52,17 +54,43 @@ export function OwnSessions() {
   );
 }
 
-function One({ session }: { readonly session: LiveSessionResponse }) {
+interface OneProps {
+  readonly session: LiveSessionResponse;
+  readonly onEnded: () => void;
+}
+
+function One({ session, onEnded }: OneProps) {
   const words = useWords();
   const { terminal, address, startedAt, method, present, locked } = session;
   const place = terminal?.name ?? terminal?.code ?? address ?? words.account.unknownPlace;
+  const about = `${place} · ${words.account.methods[method] ?? method} · ${words.account.sessionAt(moment(startedAt))}`;
   return (
     <li>
       <Text fw={present ? 600 : undefined}>
-        {place} · {words.account.methods[method]} · {words.account.sessionAt(moment(startedAt))}
+        {about}
         {present && ` · ${words.account.present}`}
         {locked && ` · ${words.account.locked}`}
       </Text>
+      {!present && (
+        <Folded label={words.account.endOne} name={words.account.endOneOf(about)}>
+          <EndOne id={session.id} onEnded={onEnded} />
+        </Folded>
+      )}
     </li>
+  );
+}
+
+/** Ends one session that is not the present one, such as at a terminal that somebody forgot to lock. */
+function EndOne({ id, onEnded }: { readonly id: string; readonly onEnded: () => void }) {
+  const words = useWords();
+  const { fields, typed } = useFields({ password: '' });
+  const act = useAct(async (body: { password: string }) => {
+    await postApiV1AuthSessionsByIdRevoke({ path: { id }, body });
+    onEnded();
+  });
+  return (
+    <ActForm act={act} label={words.account.endOne} onSubmit={() => void act.run(fields)}>
+      <PasswordField label={words.account.password} {...typed('password')} />
+    </ActForm>
   );
 }

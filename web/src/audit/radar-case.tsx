@@ -10,10 +10,12 @@ import { ActForm } from '../shell/act-form.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { fullMoment, moment, partialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { Except } from './radar-exceptions.tsx';
 
 interface Props {
   readonly found: RadarCaseResponse;
-  readonly onDone: () => void;
+  /** Concluded, or an exception was added: what is said of it. */
+  readonly onDone: (said: string) => void;
 }
 
 /** How many events of the trail are led to. */
@@ -65,7 +67,12 @@ export function RadarCase({ found, onDone }: Props) {
         )}
         {found.state === 'open' && iMay('radar.review') && (
           <Folded label={words.privacy.outcome}>
-            <Conclude found={found} onDone={onDone} />
+            <Conclude found={found} onDone={() => onDone(words.privacy.saved)} />
+          </Folded>
+        )}
+        {iMay('radar.manage') && (
+          <Folded label={words.privacy.except}>
+            <Except found={found} onDone={() => onDone(words.privacy.excepted)} />
           </Folded>
         )}
       </Stack>
@@ -73,7 +80,7 @@ export function RadarCase({ found, onDone }: Props) {
   );
 }
 
-function Conclude({ found, onDone }: Props) {
+function Conclude({ found, onDone }: { readonly found: RadarCaseResponse; readonly onDone: () => void }) {
   const words = useWords();
   const { fields, typed, chosen, clear } = useFields({ outcome: '', note: '' }, `radar ${found.id}`);
   const act = useAct(async (body: ReviewDto) => {

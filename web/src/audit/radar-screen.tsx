@@ -10,6 +10,7 @@ import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useLanguage, useWords } from '../words/use-words.ts';
 import { RadarCase } from './radar-case.tsx';
+import { RadarExceptions } from './radar-exceptions.tsx';
 import { RadarRules } from './radar-rules.tsx';
 
 type State = 'open' | 'closed';
@@ -30,8 +31,8 @@ export function RadarScreen() {
     setSaid(words.privacy.ran(events, found));
     void queries.invalidateQueries({ queryKey: ['radar'] });
   });
-  const done = () => {
-    setSaid(words.privacy.saved);
+  const done = (what: string) => {
+    setSaid(what);
     void queries.invalidateQueries({ queryKey: ['radar'] });
   };
   return (
@@ -72,6 +73,7 @@ export function RadarScreen() {
           </>
         )}
       </Waiting>
+      <RadarExceptions />
       <RadarRules />
     </Stack>
   );

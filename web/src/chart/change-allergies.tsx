@@ -11,7 +11,7 @@ import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
-import { useFields } from '../shell/use-fields.ts';
+import { useChanges } from '../shell/use-changes.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import { choicesOf } from './choices.ts';
@@ -90,7 +90,6 @@ function One({ allergy, onDone }: Props) {
       )}
       {isOpen && !isInError && (
         <Change
-          key={allergy.version}
           allergy={allergy}
           onDone={(what) => {
             setOpen(false);
@@ -105,24 +104,23 @@ function One({ allergy, onDone }: Props) {
 function Change({ allergy, onDone }: Props) {
   const words = useWords();
   const { id, version, code, reaction, criticality, clinicalStatus, verificationStatus } = allergy;
-  const start = { reaction: reaction ?? '', criticality: criticality ?? '', clinicalStatus, verificationStatus };
-  const { fields, typed, chosen, clear } = useFields<Record<keyof typeof start, string>>(start, `change allergy ${id}`);
+  const record = { reaction: reaction ?? '', criticality: criticality ?? '', clinicalStatus, verificationStatus };
+  const form = useChanges<Record<keyof typeof record, string>>(record, `change allergy ${id}`);
+  const { fields, typed, chosen, clear, isChanged } = form;
   const act = useAct(async (body: UpdateAllergyDto) => {
     await answerOf(patchApiV1AllergiesById({ path: { id }, body, headers: { 'If-Match': etag(version) } }));
     clear();
     onDone(code.display);
   });
   const isInError = fields.verificationStatus === 'entered-in-error';
-  const submit = () => {
-    const { verificationStatus: how, clinicalStatus: state, criticality: harm } = fields;
+  const submit = () =>
     void act.run({
-      ...(fields.reaction !== start.reaction && { reaction: fields.reaction.trim() || null }),
-      ...(harm !== start.criticality && { criticality: (harm || null) as NonNullable<typeof criticality> }),
+      ...(isChanged('reaction') && { reaction: fields.reaction.trim() || null }),
+      ...(isChanged('criticality') && { criticality: (fields.criticality || null) as 'high' | null }),
       // What was never so, or entered in error, is active no more: the service says so by itself.
-      ...(state !== clinicalStatus && !isInError && { clinicalStatus: state as typeof clinicalStatus }),
-      ...(how !== verificationStatus && { verificationStatus: how as typeof verificationStatus }),
+      ...(isChanged('clinicalStatus') && !isInError && { clinicalStatus: fields.clinicalStatus as 'active' }),
+      ...(isChanged('verificationStatus') && { verificationStatus: fields.verificationStatus as 'confirmed' }),
     });
-  };
   return (
     <ActForm
       act={act}

@@ -11,7 +11,7 @@ import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
-import { useFields } from '../shell/use-fields.ts';
+import { useChanges } from '../shell/use-changes.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { partialDate, readPartialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -103,7 +103,6 @@ function One({ problem, onDone }: Props) {
       )}
       {isOpen && !isInError && (
         <Change
-          key={problem.version}
           problem={problem}
           onDone={(what) => {
             setOpen(false);
@@ -115,22 +114,21 @@ function One({ problem, onDone }: Props) {
   );
 }
 
-const startOf = ({ note, rank, abatement, clinicalStatus, verificationStatus }: ProblemResponse) => ({
+const recordOf = ({ note, rank, abatement, clinicalStatus, verificationStatus }: ProblemResponse) => ({
   note: note ?? '',
   rank: rank ?? '',
   abatement: abatement ? partialDate(abatement.slice(0, 10)) : '',
   clinicalStatus: clinicalStatus as string,
   verificationStatus: verificationStatus as string,
 });
-type Typed = ReturnType<typeof startOf>;
+type Typed = ReturnType<typeof recordOf>;
 
 /** What was changed, as a merge patch; what was left alone is not sent. */
-function patchOf(start: Typed, typed: Typed): UpdateProblemDto {
+function patchOf(typed: Typed, is: (name: keyof Typed) => boolean): UpdateProblemDto {
   const isInError = typed.verificationStatus === 'entered-in-error';
-  const is = (name: keyof Typed) => typed[name] !== start[name];
   return {
     ...(is('note') && { note: typed.note.trim() || null }),
-    ...(is('rank') && { rank: (typed.rank || null) as 'main' }),
+    ...(is('rank') && { rank: (typed.rank || null) as 'main' | null }),
     ...(is('abatement') && { abatement: readPartialDate(typed.abatement) ?? null }),
     ...(is('clinicalStatus') && !isInError && { clinicalStatus: typed.clinicalStatus as 'active' }),
     ...(is('verificationStatus') && { verificationStatus: typed.verificationStatus as 'confirmed' }),
@@ -140,8 +138,7 @@ function patchOf(start: Typed, typed: Typed): UpdateProblemDto {
 function Change({ problem, onDone }: Props) {
   const words = useWords();
   const { id, version, code, encounterId } = problem;
-  const start = startOf(problem);
-  const { fields, typed, chosen, clear } = useFields(start, `change problem ${id}`);
+  const { fields, typed, chosen, clear, isChanged } = useChanges(recordOf(problem), `change problem ${id}`);
   const act = useAct(async (body: UpdateProblemDto) => {
     await answerOf(patchApiV1ProblemsById({ path: { id }, body, headers: { 'If-Match': etag(version) } }));
     clear();
@@ -155,7 +152,7 @@ function Change({ problem, onDone }: Props) {
       label={isInError ? words.putRight.inError : words.save}
       color={isInError ? 'red.9' : undefined}
       blocked={isBad ? words.putRight.badDate : undefined}
-      onSubmit={() => void act.run(patchOf(start, fields))}
+      onSubmit={() => void act.run(patchOf(fields, isChanged))}
     >
       <Select
         label={words.putRight.clinical}

@@ -4,6 +4,10 @@ import type { OrderKind } from './catalogue.ts';
 
 export type OrderAct = 'sign' | 'complete' | 'hold' | 'resume' | 'stop';
 
+/** Whether a person may put a new order in the place of this one: as signing, of what has effect. */
+export const mayRevise = ({ status }: OrderResponse): boolean =>
+  iMay('order.write') && (status === 'active' || status === 'on-hold');
+
 const NURSES = ['nurse', 'head-nurse'];
 const DOCTORS = ['doctor', 'department-head'];
 

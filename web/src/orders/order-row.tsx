@@ -20,8 +20,9 @@ import { moment } from '../words/moments.ts';
 import { useKept } from '../shell/use-kept.ts';
 import { useWords } from '../words/use-words.ts';
 import { Checks, checksOf, overridesOf, type Reasons } from './checks.tsx';
-import { actsOn, type OrderAct } from './order-acts.ts';
+import { actsOn, mayRevise, type OrderAct } from './order-acts.ts';
 import { detailWords } from './order-words.ts';
+import { ReviseOrder } from './revise-order.tsx';
 
 interface Props {
   readonly order: OrderResponse;
@@ -86,6 +87,7 @@ function Acts({ order, acts, onDone }: Props & { readonly acts: readonly OrderAc
   const words = useWords();
   const queries = useQueryClient();
   const { fields, typed, clear } = useFields({ reason: '' }, `order ${order.id}`);
+  const [isRevised, setRevised] = useState(false);
   const [reasons, changeReasons, forgetReasons] = useKept<Reasons>(`overrides of ${order.id}`, {});
   const act = useAct(async (asked: { what: OrderAct; reason: string; overrides: ReturnType<typeof overridesOf> }) => {
     await answerOf(sendAct(order, asked.what, asked.reason, asked.overrides));
@@ -115,7 +117,13 @@ function Acts({ order, acts, onDone }: Props & { readonly acts: readonly OrderAc
             {words.basket[what]}
           </ActButton>
         ))}
+        {mayRevise(order) && (
+          <Button variant="default" aria-expanded={isRevised} onClick={() => setRevised(!isRevised)}>
+            {words.basket.revise}
+          </Button>
+        )}
       </Group>
+      {isRevised && <ReviseOrder order={order} onDone={onDone} onCancel={() => setRevised(false)} />}
       {checks.length > 0 ? (
         <Checks
           checks={checks}

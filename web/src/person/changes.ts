@@ -44,7 +44,7 @@ export function withChange<Name extends FieldName>(
   now: Shown[Name],
 ): Changes {
   if (isSame(now, record[name])) return without(changes, name);
-  const was = changes[name] ? (changes[name] as Change<Name>).was : record[name];
+  const was = changes[name] ? changes[name].was : record[name];
   return { ...changes, [name]: { was, now } };
 }
 

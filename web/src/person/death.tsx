@@ -42,7 +42,7 @@ export function Death({ patient, onSaved }: Props) {
       )}
       {iMay('patient.record-death') && (
         <Folded label={deceased ? words.changeDeath : words.recordDeath}>
-          <RecordDeath key={patient.version} patient={patient} onDone={done} />
+          <RecordDeath patient={patient} onDone={done} />
         </Folded>
       )}
       {deceased && iMay('patient.revoke-death') && (

@@ -17,7 +17,7 @@ export interface PersonForm {
 /** What stands in a field: what was typed, or else what is on record. */
 export function valueOf<Name extends FieldName>({ changes, record }: PersonForm, name: Name): Shown[Name] {
   const change = changes[name];
-  return change ? (change.now as Shown[Name]) : record[name];
+  return change ? change.now : record[name];
 }
 
 /** Under a field that was changed: what is on record, and whether somebody else changed it meanwhile. */

@@ -17,6 +17,7 @@ import { Folded } from '../chart/folded.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { DateField } from '../shell/date-field.tsx';
 import { Section } from '../shell/section.tsx';
+import { useChanges } from '../shell/use-changes.ts';
 import { useFields } from '../shell/use-fields.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { partialDate, readDay } from '../words/moments.ts';
@@ -139,8 +140,8 @@ const dated = (date: string | null): string => (date ? partialDate(date) : '');
 function ChangePeriod(props: PeriodProps) {
   const words = useWords();
   const { id, validTo, facility, fiveYearsFrom } = props.period;
-  const start = { validTo: dated(validTo), facility: facility ?? '', fiveYearsFrom: dated(fiveYearsFrom) };
-  const { fields, typed, clear } = useFields(start, `insurance period ${id}`);
+  const record = { validTo: dated(validTo), facility: facility ?? '', fiveYearsFrom: dated(fiveYearsFrom) };
+  const { fields, typed, clear, isChanged } = useChanges(record, `insurance period ${id}`);
   const [isSure, setSure] = useState(false);
   const act = useAct(async (body: UpdateInsuranceDto) => {
     const changed = await update(props, body);
@@ -149,9 +150,9 @@ function ChangePeriod(props: PeriodProps) {
   });
   const submit = () =>
     void act.run({
-      validTo: readDay(fields.validTo) ?? null,
-      facility: fields.facility.trim() || null,
-      fiveYearsFrom: readDay(fields.fiveYearsFrom) ?? null,
+      ...(isChanged('validTo') && { validTo: readDay(fields.validTo) ?? null }),
+      ...(isChanged('facility') && { facility: fields.facility.trim() || null }),
+      ...(isChanged('fiveYearsFrom') && { fiveYearsFrom: readDay(fields.fiveYearsFrom) ?? null }),
       ...(isSure && { confirmed: ['overlap' as const] }),
     });
   return (

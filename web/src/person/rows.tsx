@@ -10,8 +10,8 @@ const choices = (names: Names) => Object.entries(names).map(([value, label]) => 
 
 /** With another value in a field; an empty one is not said. */
 function withField<Row extends object>(row: Row, name: keyof Row, value: string): Row {
-  const { [name]: _, ...rest } = row;
-  return (value === '' ? rest : { ...rest, [name]: value }) as Row;
+  const others = Object.entries(row).filter(([key]) => key !== name);
+  return Object.fromEntries(value === '' ? others : [...others, [name, value]]) as Row;
 }
 
 const changed = <Row,>(rows: readonly Row[], at: number, row: Row): readonly Row[] =>
