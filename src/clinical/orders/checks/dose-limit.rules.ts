@@ -17,6 +17,8 @@ const rounded = (mg: number): number => Number(mg.toPrecision(6));
  */
 const INFUSED_ONLY: Readonly<Record<string, number>> = { A12BA01: 1491, B05XA01: 1491 };
 
+const isAdult = ({ age }: Facts): boolean => age !== undefined && age.min >= ADULT_YEARS;
+
 interface Limits {
   readonly single?: number;
   readonly daily?: number;
@@ -92,9 +94,10 @@ function baseOf(
 function onceFindings(order: CheckedOrder, drug: Drug, facts: Facts, limits: Limits): Found[] | undefined {
   const single = singleOf(order, measureOf(order, drug, facts));
   if (single === undefined) return undefined;
-  const most = limits.single ?? limits.daily;
+  const ofVein = order.route === 'intravenous' && isAdult(facts) ? drug.adult?.singleIv : undefined;
+  const most = ofVein ?? limits.single ?? limits.daily;
   if (most === undefined) return [];
-  const fact = ofWhom(drug, limits.single === undefined ? 'daily' : 'single', facts);
+  const fact = ofVein ? 'adult.singleIv' : ofWhom(drug, limits.single === undefined ? 'daily' : 'single', facts);
   return beyond(order, drug, { given: single, most }, 'single-dose', fact);
 }
 
@@ -164,7 +167,7 @@ function tooMuch(order: CheckedOrder, drug: Drug, { given, most }: { given: numb
 
 /** What goes on day after day, without what is given once: a loading dose is not to be repeated. */
 function dayAfterDay([order, ...same]: readonly [CheckedOrder, ...CheckedOrder[]], drug: Drug, facts: Facts): Found[] {
-  const most = facts.age && facts.age.min >= ADULT_YEARS ? drug.adult?.repeated : undefined;
+  const most = isAdult(facts) ? drug.adult?.repeated : undefined;
   const goesOn = ({ dose, timing }: CheckedOrder) => !timing?.once && !(dose && isRate(dose.unit));
   if (most === undefined || !goesOn(order)) return [];
   const given = [order, ...same.filter(goesOn)]

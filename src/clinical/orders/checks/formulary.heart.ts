@@ -60,7 +60,7 @@ export const HEART: readonly Drug[] = [
     classes: ['loop-diuretic'],
     forms: BOTH,
     routes: [...ORAL_IV, 'intramuscular'],
-    adult: { daily: 1500, repeated: 160, hourly: 240 },
+    adult: { daily: 1500, repeated: 160, singleIv: 200, hourly: 240 },
     source: SMPC,
   },
   {
@@ -82,7 +82,7 @@ export const HEART: readonly Drug[] = [
     forms: BOTH,
     strengths: ['0.25 mg', '0.25 mg/mL'],
     routes: ORAL_IV,
-    adult: { single: 1.5, daily: 1.5, repeated: 0.5 },
+    adult: { single: 1.5, daily: 1.5, repeated: 0.5, singleIv: 1 },
     renal: { reduceBelow: 60 },
     source: SMPC,
   },

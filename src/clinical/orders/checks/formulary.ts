@@ -39,6 +39,8 @@ export interface Drug {
     readonly single?: number;
     readonly daily?: number;
     readonly repeated?: number;
+    /** Into a vein at one time, where another way takes more. */
+    readonly singleIv?: number;
     readonly dailyPerKg?: number;
     readonly hourly?: number;
   };

@@ -54,6 +54,20 @@ describe('What is given day after day', () => {
   });
 });
 
+describe('Into a vein at one time', () => {
+  const MAGNESIUM: Product = ['B05XA05', 'Magnesi sulfat 15%'];
+  it.each([
+    ['magnesium, the loading dose', MAGNESIUM, 4000, 'intravenous', []],
+    ['magnesium, twice the loading dose', MAGNESIUM, 8000, 'intravenous', ['single-dose serious']],
+    ['magnesium into the muscles', MAGNESIUM, 10_000, 'intramuscular', []],
+    ['furosemide as meant', FUROSEMIDE, 40, 'intravenous', []],
+    ['furosemide, a slipped point', FUROSEMIDE, 400, 'intravenous', ['single-dose serious']],
+    ['digoxin, what is loaded by mouth', DIGOXIN, 1.5, 'intravenous', ['single-dose serious']],
+  ] as const)('%s', (_, product, mg, route, expected) => {
+    expect(asked(ordered(product, mg, 'mg', { route, timing: ONCE }))).toEqual([...expected]);
+  });
+});
+
 describe('Potassium into a vein', () => {
   it('is asked about when no rate is told, and let through with one, or by mouth', () => {
     const vein = { route: 'intravenous', timing: ONCE };
