@@ -83,6 +83,18 @@ describe('Potassium into a vein', () => {
   });
 });
 
+describe('Insulin of a child', () => {
+  const CHILD: Facts = { ...ADULT, age: { min: 2, max: 2 }, weightKg: 10, heightCm: 85 };
+  const under = { route: 'subcutaneous' };
+  it('is asked about above its weight, and let through as meant', () => {
+    expect(asked(ordered(LANTUS, 2, '[iU]', under), CHILD)).toEqual([]);
+    expect(asked(ordered(LANTUS, 20, '[iU]', under), CHILD)).toEqual(['single-dose serious']);
+    const infusion = (units: number) => ordered(['A10AB01', 'Actrapid'], units, '[iU]/h', { route: 'intravenous' });
+    expect(asked(infusion(1), CHILD)).toEqual([]);
+    expect(asked(infusion(10), CHILD)).toEqual(['daily-dose serious']);
+  });
+});
+
 describe('Insulin in mL', () => {
   it('is reckoned in units where the product tells them', () => {
     const under = { route: 'subcutaneous' };
