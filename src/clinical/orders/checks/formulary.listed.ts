@@ -170,6 +170,11 @@ const CAUTIONS: Readonly<Record<string, Pick<Drug, 'pregnancy' | 'lactation' | '
 };
 
 const several = (cell = ''): string[] => cell.split(',').filter(Boolean);
+const cautionsOf = (all: readonly string[]) =>
+  all.reduce<Pick<Drug, 'pregnancy' | 'lactation' | 'renal' | 'results'>>(
+    (told, of) => ({ ...told, ...CAUTIONS[of] }),
+    {},
+  );
 
 export const LISTED: readonly Drug[] = LINES.trim()
   .split('\n')
@@ -179,7 +184,7 @@ export const LISTED: readonly Drug[] = LINES.trim()
       ...{ atc, name, also: several(also), classes: several(classes), forms: several(forms) },
       routes: several(ways).flatMap((way) => WAYS[way] ?? []),
       strengths: several(strengths),
-      ...Object.assign({}, ...[atc, ...several(classes)].map((of) => CAUTIONS[of])),
+      ...cautionsOf([atc, ...several(classes)]),
       source: 'ATC',
     };
   });
