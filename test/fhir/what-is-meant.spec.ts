@@ -115,6 +115,7 @@ describe('What would be misread', () => {
   it.each([
     [{ value: 4.2, valueQuantity: undefined }, 'unknown-element'],
     [{ valueString: 'Âm tính' }, 'one-of-a-kind'],
+    [{ dataAbsentReason: { text: 'Mẫu tán huyết' } }, 'one-of-a-kind'],
     [{ modifierExtension: [{ url: 'http://x.example/negated', valueBoolean: true }] }, 'modifier-not-understood'],
     [{ component: [{ code: { text: 'x' }, modifierExtension: [{ url: 'http://x' }] }] }, 'modifier-not-understood'],
     [{ implicitRules: 'http://x.example/rules' }, 'modifier-not-understood'],

@@ -23,7 +23,10 @@ function ofOrder(order: CheckedOrder, facts: Facts, beside: readonly CheckedOrde
   if (order.kind !== 'medication') return togetherFindings(order, [], beside);
   const substances = substancesOf(order.code);
   const [drug] = substances;
-  const found = [...allergyFindings(order, substances, facts), ...togetherFindings(order, substances, beside)];
+  const found = [
+    ...allergyFindings(order, substances, facts),
+    ...togetherFindings(order, substances, beside, facts.age),
+  ];
   if (!drug) {
     return [
       ...found,

@@ -95,6 +95,12 @@ export const checkWords: Readonly<Record<CheckRule, CheckWords>> = {
       en: '{drug} runs at {given} {unit} an hour, the most is {most} {unit} an hour.',
     },
   },
+  'no-rate': {
+    found: {
+      vi: '{drug} tiêm thẳng vào tĩnh mạch gây ngừng tim: phải pha loãng, truyền chậm và ghi tốc độ (mL/giờ, mg/giờ), tối đa {most} {unit} mỗi giờ.',
+      en: '{drug} pushed into a vein stops the heart: dilute it, infuse it and tell the rate (mL/h, mg/h), at most {most} {unit} an hour.',
+    },
+  },
   'too-often': {
     found: {
       vi: '{drug} chỉ dùng cách nhau ít nhất {least} giờ; chỉ định này cách {given} giờ. Dùng hàng ngày có thể gây tử vong.',
@@ -153,8 +159,8 @@ export const checkWords: Readonly<Record<CheckRule, CheckWords>> = {
   cautions: {
     found: { vi: 'Xem thận trọng của {drug}.', en: 'Look at the cautions of {drug}.' },
     notJudged: {
-      vi: 'Chưa kiểm {drug} khi mang thai, cho con bú hay suy thận: danh mục không có.',
-      en: '{drug} was not checked for pregnancy, lactation and renal function: the formulary does not tell.',
+      vi: 'Chưa kiểm {drug} đầy đủ về {what}: danh mục không có.',
+      en: '{drug} was not checked in full for {what}: the formulary does not tell.',
     },
   },
   'look-alike': {
@@ -195,6 +201,11 @@ export const effectWords = {
   myopathy: { vi: 'tiêu cơ vân.', en: 'rhabdomyolysis.' },
   sedation: { vi: 'an thần và ức chế hô hấp.', en: 'sedation and weak breathing.' },
   kidney: { vi: 'tổn thương thận.', en: 'harm to the kidneys.' },
+  serotonin: { vi: 'hội chứng serotonin.', en: 'serotonin syndrome.' },
+  precipitate: {
+    vi: 'kết tủa ở phổi và thận của trẻ nhỏ.',
+    en: 'it precipitates in the lungs and kidneys of infants.',
+  },
   digoxin: { vi: 'tăng nồng độ và độc tính của digoxin.', en: 'more digoxin, and its poisoning.' },
 } as const satisfies Record<string, Localised>;
 
@@ -203,6 +214,13 @@ export const measureWords = {
   'cockcroft-gault': { vi: 'mL/phút (Cockcroft–Gault)', en: 'mL/min (Cockcroft–Gault)' },
   'ckd-epi-2021': { vi: 'mL/phút/1,73 m² (CKD-EPI 2021)', en: 'mL/min/1.73 m² (CKD-EPI 2021)' },
   schwartz: { vi: 'mL/phút/1,73 m² (Schwartz)', en: 'mL/min/1.73 m² (bedside Schwartz)' },
+} as const satisfies Record<string, Localised>;
+
+/** What a formulary may not tell of a medicine. */
+export const cautionWords = {
+  pregnancy: { vi: 'thai kỳ', en: 'pregnancy' },
+  lactation: { vi: 'cho con bú', en: 'lactation' },
+  renal: { vi: 'suy thận', en: 'renal function' },
 } as const satisfies Record<string, Localised>;
 
 /** Tests by name. */

@@ -48,6 +48,18 @@ export function strengthOf(display: string, unit: string): number | undefined {
   return Number.isFinite(mg) && mg > 0 ? mg : undefined;
 }
 
+/** How a product's words tell how many units are in a mL of it: 100 IU/mL, 25000 UI/5 mL. */
+const UNITS_PER_ML = /(\d+(?:[.,]\d+)?)\s*(?:IU|UI|đơn vị)\s*\/\s*(\d+(?:[.,]\d+)?)?\s*ml(?!\p{L})/giu;
+
+/** The units of a mL, as the words of a product with one strength tell; undefined of others. */
+export function unitsPerMl(display: string): number | undefined {
+  const told = [...display.normalize('NFC').matchAll(UNITS_PER_ML)];
+  const [, units = '', volume] = told[0] ?? [];
+  if (told.length !== 1) return undefined;
+  const each = figure(units) / (volume === undefined ? 1 : figure(volume));
+  return Number.isFinite(each) && each > 0 ? each : undefined;
+}
+
 /** How a drug's doses are told, and the words of the product. */
 export interface Measure {
   /** mg in a mmol, of what is ordered in mmol or mEq too. */
@@ -65,7 +77,10 @@ export interface Measure {
 /** An amount in the unit of a drug's doses; undefined when it is not told so. */
 export function amountOf(amount: Amount, { unit, display, isUnknown, mgPerMmol }: Measure): number | undefined {
   if (isUnknown) return undefined;
-  if (unit) return amount.unit === unit ? amount.value : undefined;
+  if (unit) {
+    const each = amount.unit === 'mL' && display !== undefined ? unitsPerMl(display) : undefined;
+    return amount.unit === unit ? amount.value : each === undefined ? undefined : each * amount.value;
+  }
   if (mgPerMmol !== undefined && ['mmol', 'meq'].includes(amount.unit)) return amount.value * mgPerMmol;
   const mass = massMg(amount);
   const each = mass === undefined && display !== undefined ? strengthOf(display, amount.unit) : undefined;

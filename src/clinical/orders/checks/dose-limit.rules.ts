@@ -11,6 +11,14 @@ const ADULT_YEARS = 18;
 /** From this weight on a child's dose by weight would pass an adult's, which then is the limit. */
 const rounded = (mg: number): number => Number(mg.toPrecision(6));
 
+/**
+ * Potassium goes into a vein only as an infusion whose rate is told, at most 20 mmol (1491 mg of its chloride) an hour, whatever a formulary says:
+ * pushed, it kills. Source: potassium chloride 15 % concentrate, summary of product characteristics, 4.2 and 4.4.
+ */
+const INFUSED_ONLY: Readonly<Record<string, number>> = { A12BA01: 1491, B05XA01: 1491 };
+
+const isAdult = ({ age }: Facts): boolean => age !== undefined && age.min >= ADULT_YEARS;
+
 interface Limits {
   readonly single?: number;
   readonly daily?: number;
@@ -56,6 +64,7 @@ export function doseFindings(order: CheckedOrder, drug: Drug, facts: Facts, othe
   const unjudged = baseOf(order, drug, 'dose', 'not-judged', 'adult.daily');
   if (!limits || (limits.single ?? limits.daily ?? limits.hourly) === undefined) return [...often, unjudged];
   const isInfusion = order.dose !== undefined && isRate(order.dose.unit);
+  often.push(...(isInfusion ? [] : pushed(order, drug)));
   const found = isInfusion ? rateFindings(order, drug, facts, limits) : onceFindings(order, drug, facts, limits);
   if (!found) return [...often, unjudged];
   if (limits.daily !== undefined) return [...often, ...found, ...dayFindings(order, drug, facts, others, limits.daily)];
@@ -85,9 +94,10 @@ function baseOf(
 function onceFindings(order: CheckedOrder, drug: Drug, facts: Facts, limits: Limits): Found[] | undefined {
   const single = singleOf(order, measureOf(order, drug, facts));
   if (single === undefined) return undefined;
-  const most = limits.single ?? limits.daily;
+  const ofVein = order.route === 'intravenous' && isAdult(facts) ? drug.adult?.singleIv : undefined;
+  const most = ofVein ?? limits.single ?? limits.daily;
   if (most === undefined) return [];
-  const fact = ofWhom(drug, limits.single === undefined ? 'daily' : 'single', facts);
+  const fact = ofVein ? 'adult.singleIv' : ofWhom(drug, limits.single === undefined ? 'daily' : 'single', facts);
   return beyond(order, drug, { given: single, most }, 'single-dose', fact);
 }
 
@@ -124,6 +134,14 @@ function tooOften(order: CheckedOrder, drug: Drug): Found[] {
   return [{ ...found, params: { ...found.params, given: rounded(gap), least: drug.leastHours } }];
 }
 
+/** What is only ever infused, ordered into a vein as an amount without a rate. */
+function pushed(order: CheckedOrder, drug: Drug): Found[] {
+  const most = INFUSED_ONLY[drug.atc];
+  if (most === undefined || order.route !== 'intravenous') return [];
+  const found = baseOf(order, drug, 'no-rate', 'serious', 'adult.hourly');
+  return [{ ...found, params: { ...found.params, most } }];
+}
+
 function dayFindings(
   order: CheckedOrder,
   drug: Drug,
@@ -137,9 +155,25 @@ function dayFindings(
   const fact = ofWhom(drug, 'daily', facts);
   if (amounts.includes(undefined)) return [baseOf(order, drug, 'daily-dose', 'not-judged', fact)];
   const given = amounts.reduce<number>((sum, amount) => sum + (amount ?? 0), 0);
-  if (given <= most * 1.001) return [];
+  return given <= most * 1.001
+    ? dayAfterDay([order, ...same], drug, facts)
+    : [tooMuch(order, drug, { given, most }, fact)];
+}
+
+function tooMuch(order: CheckedOrder, drug: Drug, { given, most }: { given: number; most: number }, fact: FactName) {
   const found = baseOf(order, drug, 'daily-dose', 'serious', fact);
-  return [{ ...found, params: { ...found.params, given: rounded(given), most: rounded(most) } }];
+  return { ...found, params: { ...found.params, given: rounded(given), most: rounded(most) } };
+}
+
+/** What goes on day after day, without what is given once: a loading dose is not to be repeated. */
+function dayAfterDay([order, ...same]: readonly [CheckedOrder, ...CheckedOrder[]], drug: Drug, facts: Facts): Found[] {
+  const most = isAdult(facts) ? drug.adult?.repeated : undefined;
+  const goesOn = ({ dose, timing }: CheckedOrder) => !timing?.once && !(dose && isRate(dose.unit));
+  if (most === undefined || !goesOn(order)) return [];
+  const given = [order, ...same.filter(goesOn)]
+    .map((one) => dailyOf({ ...one, loadingDose: undefined }, measureOf(one, drug, facts)) ?? 0)
+    .reduce((sum, amount) => sum + amount, 0);
+  return given <= most * 1.001 ? [] : [tooMuch(order, drug, { given, most }, 'adult.repeated')];
 }
 
 const has = (code: CheckedOrder['code'], { name }: Drug): boolean =>

@@ -1,8 +1,18 @@
 import { fill, type Language } from '../../../kernel/language.js';
-import { checkWords, unconfirmedWords } from './check.words.js';
+import { cautionWords, checkWords, unconfirmedWords } from './check.words.js';
 import type { Finding } from './finding.js';
 import { formulary } from './formulary.js';
 import { isOpened } from './knowledge/fact-source.js';
+
+/** Of findings that were kept before cautions were told apart. */
+const ALL_CAUTIONS = {
+  vi: Object.values(cautionWords)
+    .map(({ vi }) => vi)
+    .join(', '),
+  en: Object.values(cautionWords)
+    .map(({ en }) => en)
+    .join(', '),
+};
 
 /** A finding as people read it. */
 export function shown({ rule, severity, params, source }: Omit<Finding, 'order'>, language: Language) {
@@ -10,5 +20,6 @@ export function shown({ rule, severity, params, source }: Omit<Finding, 'order'>
   const words = severity === 'not-judged' ? (notJudged ?? found) : found;
   const standing = unconfirmedWords[isOpened(source) ? 'compared' : 'notCompared'][language];
   const told = formulary().confirmed ? source : `${source} (${standing})`;
-  return { rule, severity, message: fill(words[language], params, language), source: told };
+  const filled = fill(words[language], { what: ALL_CAUTIONS, ...params }, language);
+  return { rule, severity, message: filled, source: told };
 }

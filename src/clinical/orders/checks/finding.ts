@@ -17,6 +17,7 @@ export const RULES = [
   'single-dose',
   'daily-dose',
   'rate',
+  'no-rate',
   'too-often',
   'indivisible',
   'weight',

@@ -14,7 +14,7 @@ export const DANGEROUS: readonly Drug[] = [
   {
     ...{ atc: 'B05XA05', name: 'Magnesium sulfate', also: ['magnesi sulfat'], classes: ['magnesium'] },
     ...{ forms: INJECTION, strengths: ['15 %'], routes: IV_IM },
-    adult: { single: 10_000, daily: 28_000, hourly: 2000 },
+    adult: { single: 10_000, singleIv: 6000, daily: 28_000, hourly: 2000 },
     source: 'ATC',
   },
   {

@@ -18,6 +18,7 @@ export const SOURCES: Readonly<Record<string, string>> = {
   WMF: 'WHO Model Formulary 2008; forms: WHO Model List of Essential Medicines',
   SMPC: 'Summary of product characteristics',
   ATC: 'WHO ATC index; no doses',
+  ASKED: 'a limit of this system beyond which it asks',
   OWN: 'a limit of this system beyond which it asks; potassium: ADA, hyperglycaemic crises',
 };
 

@@ -2,11 +2,13 @@ import type { Drug } from './formulary.js';
 
 /** Units at one time, a day and an hour of an infusion beyond which whoever signs is asked. No source gives a most for insulin: the limit is ours, against a slipped point. */
 const ASKED_ABOVE = { single: 50, daily: 200, hourly: 20 } as const;
+/** The same of a child, for each kilogram: an infusion of 0.1 units/kg an hour runs all day. */
+const ASKED_OF_CHILD = { single: 0.5, daily: 3 } as const;
 
 const insulin = (atc: string, name: string, also: readonly string[], routes: Drug['routes']): Drug => ({
   ...{ atc, name, also, routes, unit: '[iU]', classes: ['insulin'], forms: ['injection'] },
   strengths: ['100 IU/mL'],
-  adult: ASKED_ABOVE,
+  ...{ adult: ASKED_ABOVE, child: ASKED_OF_CHILD },
   results: [{ analyte: 'potassium', below: 3.3 }],
   source: 'OWN',
 });

@@ -1,8 +1,10 @@
 import type { Route } from '../dose.rules.js';
 import type { Drug } from './formulary.js';
+import { ACE, NSAID } from './formulary.parts.js';
 
 /**
- * Medicines that the starter lists by their ATC code, forms and strengths, and of which it knows no doses nor cautions: the checks say so. Of each
+ * Medicines that the starter lists by their ATC code, forms and strengths, and of which it knows no doses, and no cautions but those of their
+ * class: the checks say so. Of each
  * line: code, name, other names, classes, forms, ways into the body, strengths; several of one kind are parted by a comma.
  */
 const LINES = `
@@ -84,7 +86,7 @@ J01MA01|Ofloxacin||quinolone,qt|tablet|o|200 mg
 J01MA14|Moxifloxacin||quinolone,qt|tablet,infusion|o,i|400 mg
 J01XE01|Nitrofurantoin||nitrofuran|tablet|o|100 mg
 J01XX01|Fosfomycin||phosphonic-acid|injection,sachet|o,i|1 g,3 g
-J01XX08|Linezolid||oxazolidinone|tablet,infusion|o,i|600 mg
+J01XX08|Linezolid||oxazolidinone,serotonergic|tablet,infusion|o,i|600 mg
 J02AC01|Fluconazole|fluconazol|azole,qt|capsule,infusion|o,i|150 mg,2 mg/mL
 J04AB02|Rifampicin|rifampin|antituberculous|capsule|o|150 mg,300 mg
 J04AC01|Isoniazid||antituberculous|tablet|o|150 mg,300 mg
@@ -106,7 +108,7 @@ N01AX03|Ketamine|ketamin|anaesthetic|injection|i,m|50 mg/mL
 N01AX10|Propofol||anaesthetic|injection|i|10 mg/mL
 N01BB01|Bupivacaine|bupivacain|local-anaesthetic|injection|t,e|5 mg/mL
 N01BB02|Lidocaine|lidocain|local-anaesthetic|injection|i,s|20 mg/mL
-N02AB02|Pethidine|pethidin|opioid|injection|i,m,s|50 mg/mL
+N02AB02|Pethidine|pethidin|opioid,serotonergic|injection|i,m,s|50 mg/mL
 N03AA02|Phenobarbital||antiepileptic|tablet,injection|o,i,m|100 mg
 N03AF01|Carbamazepine|carbamazepin|antiepileptic|tablet|o|200 mg
 N03AG01|Valproic acid|natri valproat,valproate|antiepileptic|tablet|o|200 mg,500 mg
@@ -116,8 +118,8 @@ N05AD01|Haloperidol||antipsychotic,qt|tablet,injection|o,m|1.5 mg,5 mg/mL
 N05AH03|Olanzapine|olanzapin|antipsychotic|tablet|o|5 mg,10 mg
 N05AX08|Risperidone|risperidon|antipsychotic|tablet|o|1 mg,2 mg
 N05CD08|Midazolam||benzodiazepine|injection|i,m|5 mg/mL
-N06AA09|Amitriptyline|amitriptylin|antidepressant,qt|tablet|o|25 mg
-N06AB06|Sertraline|sertralin|antidepressant|tablet|o|50 mg
+N06AA09|Amitriptyline|amitriptylin|antidepressant,qt,serotonergic|tablet|o|25 mg
+N06AB06|Sertraline|sertralin|antidepressant,serotonergic|tablet|o|50 mg
 N07AA01|Neostigmine|neostigmin|anticholinesterase|injection|i,m,s|0.5 mg/mL
 N07CA01|Betahistine|betahistin|antivertigo|tablet|o|16 mg,24 mg
 P01BE03|Artesunate|artesunat|antimalarial|injection|i,m|60 mg
@@ -153,7 +155,26 @@ const WAYS: Readonly<Record<string, readonly Route[]>> = {
   e: ['epidural'],
 };
 
+/** What speaks against every medicine of a class, or against one: unknown of its renal function and doses, it is not given to the pregnant. */
+const CAUTIONS: Readonly<Record<string, Pick<Drug, 'pregnancy' | 'lactation' | 'renal' | 'results'>>> = {
+  ...{ raas: ACE, nsaid: NSAID, quinolone: { pregnancy: 'avoid' }, aminoglycoside: { pregnancy: 'avoid' } },
+  statin: { pregnancy: 'avoid', lactation: 'avoid' },
+  B01AA07: {
+    pregnancy: 'avoid',
+    results: [
+      { analyte: 'inr', above: 5 },
+      { analyte: 'platelets', below: 50 },
+    ],
+  },
+  N03AG01: { pregnancy: 'avoid' },
+};
+
 const several = (cell = ''): string[] => cell.split(',').filter(Boolean);
+const cautionsOf = (all: readonly string[]) =>
+  all.reduce<Pick<Drug, 'pregnancy' | 'lactation' | 'renal' | 'results'>>(
+    (told, of) => ({ ...told, ...CAUTIONS[of] }),
+    {},
+  );
 
 export const LISTED: readonly Drug[] = LINES.trim()
   .split('\n')
@@ -163,6 +184,7 @@ export const LISTED: readonly Drug[] = LINES.trim()
       ...{ atc, name, also: several(also), classes: several(classes), forms: several(forms) },
       routes: several(ways).flatMap((way) => WAYS[way] ?? []),
       strengths: several(strengths),
+      ...cautionsOf([atc, ...several(classes)]),
       source: 'ATC',
     };
   });

@@ -31,10 +31,16 @@ export interface Drug {
   readonly unit?: '[iU]';
   /** mg in a mmol, of what is ordered in mmol or mEq too. */
   readonly mgPerMmol?: number;
-  /** Of an adult: the most at one time, within 24 hours, within 24 hours for each kilogram, and within an hour of an infusion. */
+  /**
+   * Of an adult: the most at one time, within 24 hours, within 24 hours for each kilogram, and within an hour of an infusion; and within 24 hours
+   * of what is given day after day, where a loading dose may be more.
+   */
   readonly adult?: {
     readonly single?: number;
     readonly daily?: number;
+    readonly repeated?: number;
+    /** Into a vein at one time, where another way takes more. */
+    readonly singleIv?: number;
     readonly dailyPerKg?: number;
     readonly hourly?: number;
   };

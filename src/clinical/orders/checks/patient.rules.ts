@@ -1,4 +1,5 @@
-import { analyteWords, measureWords } from './check.words.js';
+import type { Language } from '../../../kernel/language.js';
+import { analyteWords, cautionWords, measureWords } from './check.words.js';
 import type { CheckedOrder, Facts } from './facts.js';
 import type { Finding } from './finding.js';
 import type { Drug, ResultLimit } from './formulary.js';
@@ -20,7 +21,7 @@ export function patientFindings(order: CheckedOrder, drug: Drug, facts: Facts): 
     order.route && !(drug.routes as readonly string[]).includes(order.route)
       ? [{ ...base, rule: 'route', severity: 'serious' }]
       : [];
-  const cautions: Found[] = knowsCautions(drug) ? [] : [{ ...base, rule: 'cautions', severity: 'not-judged' }];
+  const cautions = knowsCautions(drug) ? [] : unknownCautions(drug, base);
   return [
     ...route,
     ...cautions,
@@ -31,6 +32,15 @@ export function patientFindings(order: CheckedOrder, drug: Drug, facts: Facts): 
 }
 
 type Base = Pick<Found, 'params' | 'source'>;
+
+/** Which cautions nobody looked for. */
+function unknownCautions(drug: Drug, base: Base): Found[] {
+  const unknown = (['pregnancy', 'lactation', 'renal'] as const).filter((caution) => drug[caution] === undefined);
+  if (unknown.length === 0) return [];
+  const listed = (language: Language) => unknown.map((caution) => cautionWords[caution][language]).join(', ');
+  const params = { ...base.params, what: { vi: listed('vi'), en: listed('en') } };
+  return [{ ...base, rule: 'cautions', severity: 'not-judged', params }];
+}
 
 function renal(drug: Drug, facts: Facts, base: Base): Found[] {
   const { renal: limits } = drug;

@@ -1,5 +1,5 @@
 import { effectWords } from './check.words.js';
-import type { CheckedOrder } from './facts.js';
+import type { CheckedOrder, Facts } from './facts.js';
 import type { Finding } from './finding.js';
 import { pairSource } from './knowledge/fact-source.js';
 import { substancesOf, type Drug } from './formulary.js';
@@ -11,6 +11,8 @@ interface Interaction {
   readonly other: string;
   readonly severity: 'contraindicated' | 'serious';
   readonly effect: keyof typeof effectWords;
+  /** Only of people of no more than so many completed years. */
+  readonly maxYears?: number;
 }
 
 const INTERACTION_SOURCE = 'BNF, appendix of interactions';
@@ -21,6 +23,11 @@ export const INTERACTIONS: readonly Interaction[] = [
   { one: 'B01AA03', other: 'nitroimidazole', severity: 'serious', effect: 'bleeding' },
   { one: 'B01AA03', other: 'sulfonamide', severity: 'serious', effect: 'bleeding' },
   { one: 'B01AA03', other: 'macrolide', severity: 'serious', effect: 'bleeding' },
+  { one: 'B01AA07', other: 'nitroimidazole', severity: 'serious', effect: 'bleeding' },
+  { one: 'B01AA07', other: 'sulfonamide', severity: 'serious', effect: 'bleeding' },
+  { one: 'B01AA07', other: 'macrolide', severity: 'serious', effect: 'bleeding' },
+  { one: 'serotonergic', other: 'serotonergic', severity: 'serious', effect: 'serotonin' },
+  { one: 'J01DD04', other: 'calcium', severity: 'serious', effect: 'precipitate', maxYears: 0 },
   { one: 'raas', other: 'potassium-sparing', severity: 'serious', effect: 'hyperkalaemia' },
   { one: 'raas', other: 'potassium', severity: 'serious', effect: 'hyperkalaemia' },
   { one: 'potassium-sparing', other: 'potassium', severity: 'contraindicated', effect: 'hyperkalaemia' },
@@ -76,14 +83,19 @@ export type Beside = CheckedOrder & { readonly number?: string };
 const is = (drug: Drug, what: string): boolean => drug.atc === what || drug.classes.includes(what);
 
 /** What two drugs do together, or one that is ordered twice. */
-export function togetherFindings(order: CheckedOrder, drugs: readonly Drug[], beside: readonly Beside[]): Found[] {
+export function togetherFindings(
+  order: CheckedOrder,
+  drugs: readonly Drug[],
+  beside: readonly Beside[],
+  age?: Facts['age'],
+): Found[] {
   return [
-    ...beside.flatMap((other) => withOther(order, drugs, other)),
+    ...beside.flatMap((other) => withOther(order, drugs, other, age)),
     ...drugs.flatMap((drug) => lookAlike(order, drug)),
   ];
 }
 
-function withOther(order: CheckedOrder, drugs: readonly Drug[], other: Beside): Found[] {
+function withOther(order: CheckedOrder, drugs: readonly Drug[], other: Beside, age: Facts['age']): Found[] {
   const params = { drug: order.code.display, other: other.code.display, number: other.number ?? '—' };
   const others = other.kind === 'medication' ? substancesOf(other.code) : [];
   const pairs = drugs.flatMap((drug) => others.map((second) => [drug, second] as const));
@@ -101,7 +113,8 @@ function withOther(order: CheckedOrder, drugs: readonly Drug[], other: Beside): 
     const doubled = { ...params, class: shared ?? (same ?? drugs[0])?.classes[0] ?? '—' };
     found.push({ rule: 'duplicate-therapy', severity: 'serious', params: doubled, source: 'WHO ATC index' });
   }
-  for (const { one, other: two, severity, effect } of INTERACTIONS) {
+  for (const { one, other: two, severity, effect, maxYears } of INTERACTIONS) {
+    if (maxYears !== undefined && (age === undefined || age.min > maxYears)) continue;
     const does = pairs.some(
       ([a, b]) => a.name !== b.name && ((is(a, one) && is(b, two)) || (is(a, two) && is(b, one))),
     );

@@ -57,6 +57,11 @@ export function refuseBadForm(resource: Resource, path: string, reading: Reading
     for (const stem of CHOICES) {
       const said = Object.keys(part).filter((name) => new RegExp(`^${stem}[A-Z]`).test(name) && known.has(name));
       if (said.length > 1) reading.refuse(`${at}.${said[1]}`, 'one-of-a-kind', { other: said[0] });
+      // A value that is also said to be missing may not be read as one (R4 Observation, constraint obs-6).
+      const isMissing = part.resourceType === 'Observation' && part.dataAbsentReason !== undefined;
+      if (isMissing && stem === 'value' && said.length > 0) {
+        reading.refuse(`${at}.dataAbsentReason`, 'one-of-a-kind', { other: said[0] });
+      }
     }
     if (part.implicitRules !== undefined) reading.refuse(`${at}.implicitRules`, 'modifier-not-understood');
     if (part.doNotPerform === true) reading.refuse(`${at}.doNotPerform`, 'modifier-not-understood');

@@ -5,7 +5,7 @@ import { COMPARED } from './compared.js';
 
 /** The facts of a drug that a source tells, by name. */
 export type FactName =
-  | `adult.${'single' | 'daily' | 'dailyPerKg' | 'hourly'}`
+  | `adult.${'single' | 'daily' | 'repeated' | 'singleIv' | 'dailyPerKg' | 'hourly'}`
   | `child.${'single' | 'daily' | 'hourly'}`
   | `renal.${'avoidBelow' | 'reduceBelow'}`
   | `results.${string}.${'above' | 'below'}`
@@ -13,10 +13,14 @@ export type FactName =
   | 'pregnancy'
   | 'lactation';
 
+/** Limits that no source names so: the system's own, against a slipped point. */
+const ASKED_ONLY: readonly FactName[] = ['adult.repeated', 'adult.singleIv'];
+
 /** Where a fact of a drug is from: the text with which it was compared, else where the starter, or who loaded the formulary, says it is from. */
 export function factSource(drug: Drug, fact: FactName): string {
   const compared = isStarter() ? COMPARED.get(`${drug.atc} ${fact}`) : undefined;
-  return compared ? sourceText(compared.source) : (SOURCES[drug.source] ?? drug.source);
+  if (compared) return sourceText(compared.source);
+  return SOURCES[ASKED_ONLY.includes(fact) ? 'ASKED' : drug.source] ?? drug.source;
 }
 
 /** The same of what two drugs or names have to do with each other. */
