@@ -34,6 +34,7 @@ export async function readings({ warehouse, database }) {
       await client.query('BEGIN');
       await ask(client, 'SELECT id FROM patient LIMIT 1');
       await client.query('ROLLBACK');
+      await client.query(`SET the.question = 'SELECT * FROM city.patient'`);
       for (const text of [
         'SELECT * FROM city.patient',
         'SELECT * FROM city.reading',
@@ -44,6 +45,11 @@ export async function readings({ warehouse, database }) {
         `SELECT city.ask('SELECT * FROM city.reading', 'reading what others asked')`,
         `SELECT city.ask('SELECT city.record(''x'', NULL, ''y'', ''z'')', 'writing in another name')`,
         `SELECT city.ask('SELECT 1', 'short')`,
+        `SELECT city.ask('SELECT query_to_xml(current_setting(''the.question''), true, true, '''')', 'what is asked stands elsewhere')`,
+        `SELECT city.ask('SELECT query_to_xml(''SELECT 1'', true, true, '''')', 'a question in a question')`,
+        `SELECT city.ask('SELECT ts_stat(''SELECT to_tsvector(sex) FROM city.patient'')', 'a question in a question')`,
+        `SELECT city.ask('SELECT 1 FROM patient WHERE sex = current_setting(''the.question'')', 'what is compared stands elsewhere')`,
+        `SELECT city.ask('SELECT lo_from_bytea(0, convert_to(string_agg(id::text, ''''), ''UTF8'')) FROM patient', 'putting it where it stays')`,
       ]) {
         refused[text] = await client.query(text).then(
           () => undefined,

@@ -19,6 +19,13 @@ export const ROLES: readonly string[] = [
 const columnsOf = (columns: (typeof CITY_TABLES)[number]['columns']): string =>
   columns.map(([name, type]) => `${name} ${type}`).join(', ');
 
+/**
+ * Functions of PostgreSQL that would make a question other than its text on record: they run a text that stands elsewhere, or read what the
+ * asker has put into the session or into a large object.
+ */
+const UNTOLD =
+  '^(\\w+_to_xml(schema|_and_xmlschema)?|ts_stat|ts_rewrite|current_setting|set_config|pg_show_all_settings|pg_stat_get_activity|pg_prepared_statement|pg_cursor|pg_listening_channels|lo_\\w+|lo(read|write))$';
+
 /** Tables of the city, and the trail of what was asked of them. May run again: what is there stays. */
 export const CITY_SCHEMA: readonly string[] = [
   'CREATE EXTENSION IF NOT EXISTS postgres_fdw',
@@ -75,7 +82,7 @@ export const CITY_SCHEMA: readonly string[] = [
     recorded := public.dblink_connect('city_trail', 'city_trail');
     BEGIN
       SELECT n INTO STRICT recorded FROM public.dblink('city_trail', format('SELECT city.record(%L, %L, %L, %L)', session_user, inet_client_addr(), reason, question)) AS said (n bigint);
-    EXCEPTION WHEN OTHERS THEN
+    EXCEPTION WHEN OTHERS OR query_canceled THEN
       PERFORM public.dblink_disconnect('city_trail');
       RAISE;
     END;
@@ -89,6 +96,9 @@ function rightsOfTheCity(): string[] {
   const dblink = `SELECT p.oid::regprocedure AS name FROM pg_proc p JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
     JOIN pg_extension e ON e.oid = d.refobjid AND e.extname IN ('dblink', 'postgres_fdw')`;
   return [
+    `DO $$ DECLARE f record; BEGIN
+      FOR f IN SELECT oid::regprocedure AS name FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND proname ~ '${UNTOLD}' LOOP
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f.name); END LOOP; END $$`,
     `DO $$ DECLARE f record; BEGIN
       FOR f IN ${dblink} LOOP EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f.name); END LOOP; END $$`,
     'REVOKE ALL ON ALL FUNCTIONS IN SCHEMA city FROM PUBLIC',
