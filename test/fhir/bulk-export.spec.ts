@@ -210,9 +210,9 @@ describe('A bulk export', () => {
       }),
     );
     const take = async () => (await write((tx) => exports.take(tx)))!;
-    const keep = (taken: BulkExport) => {
+    const keep = (taken: BulkExport, partId = newPartId()) => {
       const content = new Uint8Array([1]) as Buffer;
-      const part = { partId: newPartId(), type: 'Patient', resources: 1, patientIds: [], sealedKey: '', content };
+      const part = { partId, type: 'Patient', resources: 1, patientIds: [], sealedKey: '', content };
       return write((tx) => exports.keep(tx, taken, part));
     };
     const late = await take();
@@ -222,7 +222,10 @@ describe('A bulk export', () => {
     // The first one wakes up again.
     await write((tx) => exports.end(tx, late, 'done'));
     expect([await keep(late), await write((tx) => exports.goOn(tx, late, 1))]).toEqual([false, false]);
-    expect([await keep(now), await write((tx) => exports.goOn(tx, now, 1))]).toEqual([true, true]);
+    const again = newPartId();
+    expect([await keep(now, again), await write((tx) => exports.goOn(tx, now, 1))]).toEqual([true, true]);
+    // A try whose answer was lost had kept it: it is the same part.
+    expect([await keep(now, again), await keep(late, again)]).toEqual([true, false]);
     await write((tx) => exports.remove(tx, id));
     expect(await keep(now)).toBe(false);
     expect(await world.sql('SELECT FROM bulk_export_part WHERE export_id = $1', [id])).toEqual([]);

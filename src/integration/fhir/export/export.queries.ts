@@ -129,10 +129,11 @@ const TAKE = `UPDATE bulk_export e SET status = 'running', lease_until = ${LEASE
 /** Still that of the process which began it then: one that was away longer than its lease writes nothing into what another makes. */
 const IS_MINE = (begunAt: string) => `status = 'running' AND begun_at = ${begunAt}::timestamptz`;
 const GO_ON = `UPDATE bulk_export SET lease_until = ${LEASE}, patients = $2::int WHERE id = $1::uuid AND ${IS_MINE('$3')}`;
-/** Locked, so that no part comes after it was removed: nobody would forget it. */
+/** Locked, so that no part comes after it was removed: nobody would forget it. A part that a try kept whose answer was lost is the same part. */
 const KEEP = `INSERT INTO bulk_export_part (id, export_id, type, resources, patient_ids, sealed_key, content)
   SELECT $1::uuid, e.id, $3, $4::int, $5::uuid[], $6, $7
-  FROM (SELECT id FROM bulk_export WHERE id = $2::uuid AND ${IS_MINE('$8')} FOR NO KEY UPDATE) e`;
+  FROM (SELECT id FROM bulk_export WHERE id = $2::uuid AND ${IS_MINE('$8')} FOR NO KEY UPDATE) e
+  ON CONFLICT (id) DO UPDATE SET sealed_key = excluded.sealed_key`;
 const END = `UPDATE bulk_export SET status = $2, lease_until = NULL, expires_at = now() + interval '24 hours'
   WHERE id = $1::uuid AND ${IS_MINE('$3')}`;
 const REMOVE = `UPDATE bulk_export SET status = 'removed' WHERE id = $1::uuid`;
