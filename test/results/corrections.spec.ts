@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import pg from 'pg';
 import { anOrder, PANEL } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 import { hoursAgo, potassium, report, send, sodium } from './reports.js';
 import { elementAt } from '../../src/kernel/list.js';
+import { runAsSystem } from '../../src/kernel/request-context.js';
+import { RejudgeService } from '../../src/clinical/results/rejudge.service.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { until } from '../support/until.js';
 
 let world: World;
 beforeAll(async () => {
@@ -40,6 +45,44 @@ describe('A corrected report', () => {
     expect(then.recordedBy).toEqual({ id: world.staff.lab.id, fullName: 'Người thử lab' });
     const list = await world.as('doctor').get(`/api/v1/encounters/${order.encounterId}/results`);
     expect(list.body.items.map(({ observations }: Shown) => observations)).toEqual([shown.observations]);
+  });
+
+  it('stays corrected though another value of it is judged again at the same moment', async () => {
+    const order = await anOrder(world);
+    const unknown = {
+      code: { system: 'http://lis.example', code: 'NA-7', display: 'Natri' },
+      value: 171,
+      unit: 'mmol/L',
+    };
+    const first = (await send(world, order, report([potassium(5.9), unknown]))).body;
+    const { id } = first.observations.find(({ code }: { code: string }) => code === 'NA-7');
+    const rejudging = world.app.get(RejudgeService, { strict: false });
+    const meaning = { code: { system: 'http://loinc.org', code: '2951-2' } };
+    const other = new pg.Client(world.database.superuserUrl);
+    await other.connect();
+    const waiting = (many: number) =>
+      until(async () => (await other.query('SELECT FROM pg_locks WHERE NOT granted')).rowCount! >= many);
+    try {
+      await other.query('BEGIN');
+      await other.query('SELECT FROM diagnostic_report WHERE id = $1 FOR UPDATE', [first.id]);
+      const correcting = send(world, order, report([potassium(4.9)], { status: 'corrected' })).then((answer) => answer);
+      await waiting(1);
+      const judging = runAsSystem('test', () =>
+        world.app.get(UnitOfWork, { strict: false }).write((tx) => rejudging.rejudgeWithin(tx, [id], meaning)),
+      );
+      await waiting(2);
+      await other.query('ROLLBACK');
+      const [corrected, judged] = await Promise.all([correcting, judging]);
+      expect([corrected.status, judged.length]).toEqual([201, 1]);
+    } finally {
+      await other.end();
+    }
+    const shown = await read(first.id);
+    expect([shown.versions.length, new Set(values(shown))]).toEqual([3, new Set([4.9, 171])]);
+    expect(shown.observations.find(({ value }: { value: number }) => value === 171)).toMatchObject({
+      code: '2951-2',
+      critical: true,
+    });
   });
 
   it('takes one value back without touching the others', async () => {

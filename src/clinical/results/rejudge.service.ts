@@ -42,21 +42,28 @@ export class RejudgeService {
 
   /** @param ids values that are current, of any patients */
   async rejudgeWithin(tx: Tx, ids: readonly string[], meaning: Meaning): Promise<Rejudged[]> {
-    const values = await tx.observation.findMany({
-      where: { id: { in: [...ids] }, supersededAt: null },
-      orderBy: { id: 'asc' },
+    const places = await tx.observation.findMany({
+      where: current(ids),
+      select: { id: true, reportId: true },
+      ...BY_ID,
     });
-    const groups = [...Map.groupBy(values, ({ id, reportId }) => reportId ?? id).values()];
+    // Reports in one order, whoever judges: two that meet wait for each other, and neither for itself.
+    const groups = [...Map.groupBy(places, ({ id, reportId }) => reportId ?? id)].sort(([one], [other]) =>
+      one < other ? -1 : 1,
+    );
     const done: Rejudged[] = [];
-    for (const group of groups) done.push(...(await this.groupWithin(tx, group, meaning)));
+    for (const [, group] of groups) done.push(...(await this.groupWithin(tx, group, meaning)));
     return done;
   }
 
   /** The values of one report, or one that stands alone. */
-  private async groupWithin(tx: Tx, group: readonly Observation[], meaning: Meaning): Promise<Rejudged[]> {
-    const { reportId } = group[0]!;
+  private async groupWithin(tx: Tx, places: readonly Place[], meaning: Meaning): Promise<Rejudged[]> {
+    const { reportId } = places[0]!;
     const head = reportId === null ? undefined : await heldHead(tx, reportId);
     if (head && isWithdrawn(head.status)) return [];
+    // Read after the report is held: what it waited for may have corrected them.
+    const group = await tx.observation.findMany({ where: current(places.map(({ id }) => id)), ...BY_ID });
+    if (group.length === 0) return [];
     const again = group.map((replaces): Again => ({ sent: asSentNow(replaces, meaning), replaces }));
     const report = reportOf(group[0]!, again);
     const patient = Prisma.sql`${report.patientId}::uuid`;
@@ -81,6 +88,10 @@ export class RejudgeService {
   }
 }
 
+type Place = Pick<Observation, 'id' | 'reportId'>;
+const BY_ID = { orderBy: { id: 'asc' } } as const;
+const current = (ids: readonly string[]) => ({ id: { in: [...ids] }, supersededAt: null });
+
 /** What a version keeps of it. */
 const saidBy = ({
   id,
@@ -104,13 +115,19 @@ interface HeldHead extends ReportHead {
 
 /** The report, held until the transaction ends, with the rows that its newest version names. */
 async function heldHead(tx: Tx, id: string): Promise<HeldHead> {
-  return firstRow(
-    await tx.$queryRaw<HeldHead[]>`
+  const head = firstRow(
+    await tx.$queryRaw<Omit<HeldHead, 'observationIds'>[]>`
       SELECT r.id, r.patient_id AS "patientId", r.encounter_id AS "encounterId", r.status, r.conclusion, r.details, r.effective_at AS "effectiveAt",
-        r.issued_at AS "issuedAt", r.version, (SELECT o.requested_by FROM service_order o WHERE o.id = r.order_id) AS "requesterId",
-        (SELECT v.observation_ids FROM diagnostic_report_version v WHERE v.report_id = r.id ORDER BY v.number DESC LIMIT 1) AS "observationIds"
+        r.issued_at AS "issuedAt", r.version, (SELECT o.requested_by FROM service_order o WHERE o.id = r.order_id) AS "requesterId"
       FROM diagnostic_report r WHERE r.id = ${id}::uuid FOR UPDATE OF r`,
   );
+  // A statement that waited for the row still sees what was true of others when it began.
+  const newest = await tx.diagnosticReportVersion.findFirst({
+    where: { reportId: id },
+    orderBy: { number: 'desc' },
+    select: { observationIds: true },
+  });
+  return { ...head, observationIds: newest?.observationIds ?? [] };
 }
 
 async function store(tx: Tx, again: readonly Again[], report: NewReport, around: Surroundings): Promise<Rejudged[]> {
