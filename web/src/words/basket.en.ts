@@ -3,6 +3,8 @@ import type { BasketWords } from './basket.vi.ts';
 /** What people read where orders are written, and where they are stopped, in English. */
 export const basketEn: BasketWords = {
   stopWhy: 'Stopping needs a reason.',
+  perDose: (words) => `each time: ${words}`,
+  supply: (words) => `for the whole course: ${words}`,
   readBackFirst: 'Read it back to who ordered, then tick that it was read back.',
   title: 'Write orders',
   kind: 'Kind of order',

@@ -1,6 +1,8 @@
 /** What people read where orders are written, and where they are stopped. */
 export const basketVi = {
   stopWhy: 'Ngừng thì phải ghi lý do.',
+  perDose: (words: string) => `mỗi lần: ${words}`,
+  supply: (words: string) => `cả đợt: ${words}`,
   readBackFirst: 'Đọc lại cho người ra y lệnh nghe, rồi đánh dấu đã đọc lại.',
   title: 'Ra chỉ định',
   kind: 'Loại chỉ định',

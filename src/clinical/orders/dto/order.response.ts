@@ -7,6 +7,7 @@ import type { CheckRule, Severity } from '../checks/finding.js';
 import type { OrderKind } from '../order-kind.rules.js';
 import type { GlucoseUnit } from '../glucose-scale.rules.js';
 import type { Laterality, Priority } from './order.dto.js';
+import type { RejectionReason } from '../specimens/rejection.rules.js';
 
 export class OrderedDoseResponse {
   /** @example 500 */
@@ -120,6 +121,22 @@ export class OrderSourceResponse {
   number!: string | null;
 }
 
+/** A specimen that the laboratory rejected. */
+export class RejectedSpecimenResponse {
+  /** @example haemolysed */
+  reason!: RejectionReason;
+  /** In words of the reader. @example "Mẫu tan máu" */
+  reasonText!: string;
+  /** @example "Ống citrat chỉ có 1 mL" */
+  note!: string | null;
+  /** When it had been taken; null where nobody said so. @example 2026-11-23T08:05:00.000Z */
+  collectedAt!: string | null;
+  collectedBy!: PersonRefResponse | null;
+  /** @example 2026-11-23T08:40:00.000Z */
+  rejectedAt!: string;
+  rejectedBy!: PersonRefResponse | null;
+}
+
 export class OrderResponse extends OrderDetailFieldsResponse {
   /** Of a medicine: what is taken at one time, in pieces; null where its name does not tell the strength. */
   perDose!: CountedResponse | null;
@@ -161,6 +178,8 @@ export class OrderResponse extends OrderDetailFieldsResponse {
   collectedAt!: string | null;
   /** Who said so. */
   collectedBy!: PersonRefResponse | null;
+  /** Specimens that the laboratory rejected, the oldest first; the order waits for another one until `collectedAt` is told again. */
+  rejectedSpecimens!: RejectedSpecimenResponse[];
   /** When work on it began. @example 2026-11-23T08:10:00.000Z */
   startedAt!: string | null;
   /** When it was completed, cancelled or discontinued. @example 2026-11-24T03:00:00.000Z */
