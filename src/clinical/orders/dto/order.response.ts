@@ -7,7 +7,7 @@ import type { CheckRule, Severity } from '../checks/finding.js';
 import type { OrderKind } from '../order-kind.rules.js';
 import type { GlucoseUnit } from '../glucose-scale.rules.js';
 import type { Laterality, Priority } from './order.dto.js';
-import type { RejectionReason } from '../specimens/rejection.rules.js';
+import { RejectedSpecimenResponse } from './rejected-specimen.response.js';
 
 export class OrderedDoseResponse {
   /** @example 500 */
@@ -119,22 +119,6 @@ export class OrderSourceResponse {
   system!: string;
   /** Its number there. @example ORD-4711 */
   number!: string | null;
-}
-
-/** A specimen that the laboratory rejected. */
-export class RejectedSpecimenResponse {
-  /** @example haemolysed */
-  reason!: RejectionReason;
-  /** In words of the reader. @example "Mẫu tan máu" */
-  reasonText!: string;
-  /** @example "Ống citrat chỉ có 1 mL" */
-  note!: string | null;
-  /** When it had been taken; null where nobody said so. @example 2026-11-23T08:05:00.000Z */
-  collectedAt!: string | null;
-  collectedBy!: PersonRefResponse | null;
-  /** @example 2026-11-23T08:40:00.000Z */
-  rejectedAt!: string;
-  rejectedBy!: PersonRefResponse | null;
 }
 
 export class OrderResponse extends OrderDetailFieldsResponse {
