@@ -58,6 +58,7 @@ const BODIES: Readonly<Record<string, () => object>> = {
   'POST /api/v1/orders/:id/pharmacy/answer': () => ({ answer: 'Giữ liều' }),
   'POST /api/v1/orders/:id/pharmacy/substitute': () => ({ product: { medication: PARACETAMOL }, ...REASON }),
   'POST /api/v1/orders/:id/collect': () => ({}),
+  'POST /api/v1/orders/:id/reject-specimen': () => ({ reason: 'clotted' }),
   'POST /api/v1/patients/:id/death': () => ({}),
   'POST /api/v1/patients/:id/merge': () => ({ otherId: chart.patientId, ...REASON }),
   'POST /api/v1/patients/:id/unmerge': () => ({ mergeId: chart.patientId, ...REASON }),

@@ -190,6 +190,19 @@ describe('A system that listens for HL7 v2', () => {
     expect(body.items).toMatchObject([{ type: 'OML^O21^NW', failure: 'order-not-accepted' }]);
   });
 
+  it('is told of a specimen that was rejected, with its reason', async () => {
+    came();
+    const order = await anOrder(world);
+    const headers = (version: number) => ({ 'If-Match': `"${version}"` });
+    await world.as('nurse').post(`/api/v1/orders/${order.id}/collect`, {}, headers(order.version));
+    const path = `/api/v1/orders/${order.id}/reject-specimen`;
+    const rejected = await world.as('lab').post(path, { reason: 'haemolysed' }, headers(order.version + 1));
+    expect(rejected.status).toBe(200);
+    await send(world);
+    const told = came().find(({ ORC }) => ORC?.[1] === 'SC');
+    expect([told?.ORC?.[2], told?.SPM?.[21]]).toEqual([`${order.number}^BENHAN`, 'RH^Mẫu tan máu^HL70490']);
+  });
+
   it('gets a message again, under the same number, until it acknowledges it; what it rejects for good is dead', async () => {
     came();
     const { id: patientId } = await aPatient(world);

@@ -6,6 +6,7 @@ import { Caller, type Answer } from './caller.js';
 import { closeCritical } from './critical.js';
 import { sendHl7 } from './hl7.js';
 import { giveOnce, stopByAllergy } from './medicine.js';
+import { takeSpecimenAgain } from './specimen.js';
 import { bedIsFree, discharge, moveToAnotherBed, scanPaper, takeDischargeBack, type Stay } from './stay.js';
 import { receive, verifyPaper } from './papers.js';
 import { tellAnother } from './told.js';
@@ -80,6 +81,7 @@ const STEPS: readonly Step[] = [
   ['An allergy stops a prescription', (story) => stopByAllergy(carersOf(story), story)],
   ['A medicine is verified, dispensed and given; once', (story) => giveOnce(carersOf(story), story.encounterId)],
   ['A verbal order is read back, and signed', takeVerbalOrder],
+  ['A haemolysed specimen is taken again', (story) => takeSpecimenAgain(story.orderId, playersOf(story))],
   ['The laboratory posts the result as FHIR', postResult],
   ['The doctor reads the result', readResult],
   ['A critical potassium is told, and read back', critical],

@@ -7,6 +7,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { Problem } from '../../kernel/problem.js';
 import { PatientsService } from '../patients/patients.service.js';
+import { SafetyFollowers } from '../patients/safety-followers.service.js';
 import { SAID_OF_ALLERGY, type AllergyRow } from './allergy.mapper.js';
 import type { CreateAllergyDto, UpdateAllergyDto } from './dto/allergy.dto.js';
 import type { AllergyResponse } from './dto/allergy.response.js';
@@ -46,6 +47,7 @@ export class AllergiesService {
     private readonly patients: PatientsService,
     private readonly encounters: EncountersService,
     private readonly queries: HistoryQueries,
+    private readonly followers: SafetyFollowers,
   ) {}
 
   /** @throws Problem patientNotFound, allergyKnown, allergiesContradict, validation */
@@ -57,6 +59,7 @@ export class AllergiesService {
       const columns = columnsOf({ ...input, code: codeOf(input), patientId, encounterId, ...newByStaff() });
       if (columns.clinicalStatus === 'active') await settle(tx, claimOf(columns));
       const { id } = await tx.allergy.create({ data: columns, select: { id: true } });
+      await this.followers.changed(tx, patientId);
       return this.queries.recordedAllergyWithin(tx, id);
     });
   }
@@ -74,7 +77,9 @@ export class AllergiesService {
     if (known) return enrich(tx, known, allergy);
     if (claim.noneKnown && (await contradicting(tx, claim)).length > 0) columns.clinicalStatus = 'inactive';
     else await retireNoneKnown(tx, claim);
-    return tx.allergy.create({ data: columns, select: { id: true } });
+    const created = await tx.allergy.create({ data: columns, select: { id: true } });
+    await this.followers.changed(tx, allergy.patientId);
+    return created;
   }
 
   /**
@@ -86,6 +91,7 @@ export class AllergiesService {
     const columns = columnsOf(allergy);
     if (columns.clinicalStatus === 'active') await settle(tx, { ...claimOf(columns), id });
     await tx.allergy.update({ where: { id }, data: columns, select: { id: true } });
+    await this.followers.changed(tx, allergy.patientId);
     return { id };
   }
 
@@ -102,6 +108,7 @@ export class AllergiesService {
       const category = input.category === undefined ? before.category : input.category;
       if (clinicalStatus === 'active') await settle(tx, { id, patientId, noneKnown, category, code: codingOf(before) });
       await tx.allergy.update({ where: { id }, data, select: { id: true } });
+      await this.followers.changed(tx, patientId);
       return this.queries.allergyWithin(tx, id);
     });
   }

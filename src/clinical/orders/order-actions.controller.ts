@@ -7,12 +7,13 @@ import { Route } from '../../platform/routes/route.decorator.js';
 import type { Action } from '../../platform/routes/policy.js';
 import { ReviseOrderDto } from './dto/order.dto.js';
 import { SignOrderDto } from './dto/signing.dto.js';
-import { CollectOrderDto, EndOrderDto, HoldOrderDto } from './dto/order-step.dto.js';
+import { CollectOrderDto, EndOrderDto, HoldOrderDto, RejectSpecimenDto } from './dto/order-step.dto.js';
 import { OrderResponse } from './dto/order.response.js';
 import { theirs } from './orders.controller.js';
 import { orderProblems } from './orders.errors.js';
 import { saidIn } from './said.js';
 import { OrdersService } from './orders.service.js';
+import { SpecimensService } from './specimens/specimens.service.js';
 
 /** Every action is one route; what it does to the order stands in order-state.rules. */
 const OrderRoute = (action: Action, summary: string) =>
@@ -27,7 +28,10 @@ const OrderRoute = (action: Action, summary: string) =>
 @ApiTags('orders')
 @Controller('api/v1/orders/:id')
 export class OrderActionsController {
-  constructor(private readonly orders: OrdersService) {}
+  constructor(
+    private readonly orders: OrdersService,
+    private readonly specimens: SpecimensService,
+  ) {}
 
   @Post('sign')
   @OrderRoute('order.write', 'Sign a draft of my own, or on behalf of its author: the order takes effect')
@@ -57,7 +61,20 @@ export class OrderActionsController {
     @IfMatch() version: number,
     @Body() { collectedAt }: CollectOrderDto,
   ): Promise<OrderResponse> {
-    return this.orders.collect(id, version, collectedAt);
+    return this.specimens.collect(id, version, collectedAt);
+  }
+
+  @Post('reject-specimen')
+  @OrderRoute(
+    'specimen.reject',
+    'Say why the laboratory rejected the specimen: the order waits for another one, and the ward is told',
+  )
+  rejectSpecimen(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() rejected: RejectSpecimenDto,
+  ): Promise<OrderResponse> {
+    return this.specimens.reject(id, version, rejected);
   }
 
   @Post('start')

@@ -17,6 +17,7 @@ export type OrderRefusal =
   | 'order-on-hold'
   | 'order-not-on-hold'
   | 'order-already-begun'
+  | 'specimen-not-taken'
   | 'order-is-final'
   | 'order-in-error';
 

@@ -7,6 +7,8 @@ import { shown } from './checks/finding.mapper.js';
 import type { Judged } from './checks/judge.js';
 import type { Priority } from './dto/order.dto.js';
 import type { OrderDetailFieldsResponse, OrderResponse } from './dto/order.response.js';
+import type { RejectedSpecimen } from './specimens/specimen.rules.js';
+import { REJECTION_WORDS } from './specimens/specimen.words.js';
 import { countedOf } from './supply/counted.mapper.js';
 import { DETAIL_FIELDS, type DetailField, type OrderKind } from './order-kind.rules.js';
 
@@ -18,7 +20,13 @@ const NO_DETAIL = Object.fromEntries(
 ) as unknown as OrderDetailFieldsResponse;
 
 /** An order as {@link ORDER_COLUMNS} reads it. */
-export type OrderRow = Omit<ServiceOrder, 'kind' | 'priority' | 'status' | 'detail' | 'judged'> & {
+export type OrderRow = Omit<
+  ServiceOrder,
+  'kind' | 'priority' | 'status' | 'detail' | 'judged' | 'rejectedSpecimens'
+> & {
+  readonly rejectedSpecimens: readonly RejectedSpecimen[] | null;
+  /** Names of those whom its rejected specimens name, by id. */
+  readonly specimenPeople: Readonly<Record<string, string>> | null;
   readonly judged: Judged | null;
   readonly detail: OrderDetail;
   readonly kind: OrderKind;
@@ -32,9 +40,13 @@ export type OrderRow = Omit<ServiceOrder, 'kind' | 'priority' | 'status' | 'deta
 
 /** Columns of an order `o`, with the names of who asked for it and who signed. */
 export const OWN_ORDER_COLUMNS = modelColumns('ServiceOrder', 'o');
-export const ORDER_PEOPLE_COLUMNS =
-  'requester.full_name AS "requesterName", signer.full_name AS "signerName", collector.full_name AS "collectorName", taker.full_name AS "takerName"';
-export const ORDER_COLUMNS = `${OWN_ORDER_COLUMNS}, ${ORDER_PEOPLE_COLUMNS}`;
+const peopleColumns = (rejected: string): string =>
+  `requester.full_name AS "requesterName", signer.full_name AS "signerName", collector.full_name AS "collectorName", taker.full_name AS "takerName",
+   CASE WHEN ${rejected} IS NOT NULL THEN (SELECT jsonb_object_agg(m.id, m.full_name) FROM staff_member m
+     WHERE m.id IN (SELECT (one->>named)::uuid FROM jsonb_array_elements(${rejected}) one, (VALUES ('collectedBy'), ('rejectedBy')) of (named))) END AS "specimenPeople"`;
+/** The same of a row `item` of a list. */
+export const ITEM_PEOPLE_COLUMNS = peopleColumns('item."rejectedSpecimens"');
+export const ORDER_COLUMNS = `${OWN_ORDER_COLUMNS}, ${peopleColumns('o.rejected_specimens')}`;
 
 export const ORDER_PEOPLE = `LEFT JOIN staff_member requester ON requester.id = o.requested_by
   LEFT JOIN staff_member signer ON signer.id = o.signed_by LEFT JOIN staff_member collector ON collector.id = o.collected_by
@@ -67,6 +79,7 @@ export function toOrderResponse(row: OrderRow): OrderResponse {
     verbal: row.readBackAt && verbalOf(row, row.readBackAt),
     collectedAt: row.collectedAt?.toISOString() ?? null,
     collectedBy: personRef(row.collectedBy, row.collectorName),
+    rejectedSpecimens: (row.rejectedSpecimens ?? []).map((one) => rejectedOf(one, row.specimenPeople ?? {})),
     startedAt: row.startedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,
     checks: row.judged && checksOf(row.judged),
@@ -77,6 +90,16 @@ export function toOrderResponse(row: OrderRow): OrderResponse {
     updatedAt: row.updatedAt.toISOString(),
   };
 }
+
+const rejectedOf = (
+  { collectedBy, rejectedBy, ...said }: RejectedSpecimen,
+  names: Readonly<Record<string, string>>,
+): OrderResponse['rejectedSpecimens'][number] => ({
+  ...said,
+  reasonText: REJECTION_WORDS[said.reason][requestContext().language],
+  collectedBy: personRef(collectedBy, collectedBy && (names[collectedBy] ?? null)),
+  rejectedBy: personRef(rejectedBy, names[rejectedBy] ?? null),
+});
 
 /** Hours after which a verbal order that its doctor has not signed is overdue. Source: the hospital's rule; Circular 32/2023/TT-BYT asks for it afterwards. */
 export const VERBAL_SIGNED_WITHIN_HOURS = 24;

@@ -31,6 +31,15 @@ export const orderProblems = defineProblems({
     vi: 'Loại chỉ định này không lấy mẫu',
     en: 'No specimen is taken for orders of this kind',
   },
+  specimenNotTaken: {
+    status: 409,
+    vi: 'Chưa có mẫu nào để từ chối',
+    en: 'There is no specimen to reject',
+    detail: {
+      vi: 'Chưa ghi nhận đã lấy hay đã nhận mẫu cho chỉ định này.',
+      en: 'Nobody has said that a specimen was taken or received for this order.',
+    },
+  },
   orderOfAnother: {
     status: 403,
     vi: 'Bản nháp này do người khác viết',
@@ -79,6 +88,7 @@ export const REFUSALS: Refusals<OrderRefusal> = {
   'order-on-hold': orderProblems.orderOnHold,
   'order-not-on-hold': orderProblems.orderNotOnHold,
   'order-already-begun': orderProblems.orderAlreadyBegun,
+  'specimen-not-taken': orderProblems.specimenNotTaken,
   'order-is-final': orderProblems.orderIsFinal,
   'order-in-error': orderProblems.orderInError,
 };

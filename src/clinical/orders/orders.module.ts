@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { ReferenceModule } from '../../platform/reference/reference.module.js';
 import { EncountersModule } from '../encounters/encounters.module.js';
+import { PatientsModule } from '../patients/patients.module.js';
 import { TasksModule } from '../tasks/tasks.module.js';
 import { FormularyController } from './formulary.controller.js';
+import { JudgedAnewService } from './judged-anew.service.js';
 import { LoadedFormulary } from './loaded-formulary.js';
 import { OrderActionsController } from './order-actions.controller.js';
 import { OrderEntryService } from './order-entry.service.js';
@@ -10,12 +12,21 @@ import { OrdersController } from './orders.controller.js';
 import { OrdersQueries } from './orders.queries.js';
 import { OrdersService } from './orders.service.js';
 import { SentOrdersService } from './sent-orders.service.js';
+import { SpecimensService } from './specimens/specimens.service.js';
 import { OrderSetsController } from './sets/sets.controller.js';
 
 @Module({
-  imports: [EncountersModule, ReferenceModule, TasksModule],
+  imports: [EncountersModule, PatientsModule, ReferenceModule, TasksModule],
   controllers: [OrdersController, OrderActionsController, OrderSetsController, FormularyController],
-  providers: [OrdersService, OrderEntryService, OrdersQueries, SentOrdersService, LoadedFormulary],
+  providers: [
+    OrdersService,
+    OrderEntryService,
+    OrdersQueries,
+    SentOrdersService,
+    LoadedFormulary,
+    SpecimensService,
+    JudgedAnewService,
+  ],
   exports: [OrdersService, SentOrdersService],
 })
 export class OrdersModule {}

@@ -28,4 +28,6 @@ inVietnamese({
   'Stop an order, also when work on it has begun': 'Ngừng chỉ định, kể cả khi đã bắt đầu thực hiện',
   'Say that the specimen was taken; again when it had to be taken again':
     'Ghi nhận đã lấy mẫu; ghi lại khi phải lấy mẫu lần nữa',
+  'Say why the laboratory rejected the specimen: the order waits for another one, and the ward is told':
+    'Ghi lý do khoa xét nghiệm từ chối mẫu: chỉ định chờ lấy mẫu lại, khoa lâm sàng được báo',
 });

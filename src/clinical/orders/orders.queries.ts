@@ -23,7 +23,7 @@ import type {
 import {
   ORDER_COLUMNS,
   ORDER_PEOPLE,
-  ORDER_PEOPLE_COLUMNS,
+  ITEM_PEOPLE_COLUMNS,
   OWN_ORDER_COLUMNS,
   toOrderResponse,
   VERBAL_SIGNED_WITHIN_HOURS,
@@ -162,7 +162,7 @@ const WORKLIST: ListOfPages = {
     { sql: PRIORITY_RANK('o.priority'), kind: 'text', field: 'priority', of: PRIORITY_RANK },
     { sql: 'o.id', kind: 'uuid', field: 'id' },
   ],
-  shows: `SELECT ${ORDER_PEOPLE_COLUMNS}, p.mrn, p.full_name AS "fullName", w.name AS "wardName", e.reason AS "clinicalQuestion"
+  shows: `SELECT ${ITEM_PEOPLE_COLUMNS}, p.mrn, p.full_name AS "fullName", w.name AS "wardName", e.reason AS "clinicalQuestion"
     FROM patient p LEFT JOIN encounter e ON e.id = item.encounter_id LEFT JOIN ward w ON w.id = e.ward_id
       LEFT JOIN staff_member requester ON requester.id = item."requestedBy"
       LEFT JOIN staff_member signer ON signer.id = item."signedBy"

@@ -5,7 +5,6 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { TasksService } from '../tasks/tasks.service.js';
 import { isForTheLiving } from '../encounters/presence.rules.js';
 import { EncountersService } from '../encounters/encounters.service.js';
-import { notAhead } from '../../kernel/hospital-time.js';
 import { stateAfter } from '../../kernel/lifecycle.js';
 import { elementAt } from '../../kernel/list.js';
 import { Problem } from '../../kernel/problem.js';
@@ -15,17 +14,19 @@ import { storeOrder } from './draft.js';
 import type { OrderResponse, SignedOrdersResponse } from './dto/order.response.js';
 import { toOrderResponse, type OrderDetail } from './order.mapper.js';
 import { checked } from './order-entry.service.js';
-import { act, answer, collect, confirm, FINAL_ORDER_STATES, reopen } from './order-state.rules.js';
+import { act, answer, confirm, FINAL_ORDER_STATES, reopen } from './order-state.rules.js';
 import type { OrderAction, OrderState } from './order-state.rules.js';
-import { isOfOtherKind, type OrderKind } from './order-kind.rules.js';
+import { collectsSpecimen, isOfOtherKind, type OrderKind } from './order-kind.rules.js';
 import { requireAuthor, requireOwnKind, requireSigner, requireWorker, WORK } from './order-rights.js';
 import { endOf, tracesOf } from './order-traces.js';
 import type { SaidOrder } from './said.js';
 import { orderProblems, REFUSALS } from './orders.errors.js';
 import { OrdersQueries } from './orders.queries.js';
+import type { RejectedSpecimen } from './specimens/specimen.rules.js';
 
 /** An order whose row is held until the transaction ends. */
 export interface HeldOrder extends VersionedRow {
+  readonly number: string;
   readonly patientId: string;
   readonly encounterId: string;
   readonly encounterStartedAt: Date;
@@ -35,6 +36,9 @@ export interface HeldOrder extends VersionedRow {
   readonly code: { readonly system: string; readonly code: string; readonly display: string };
   readonly status: OrderState;
   readonly startedAt: Date | null;
+  readonly collectedAt: Date | null;
+  readonly collectedBy: string | null;
+  readonly rejectedSpecimens: readonly RejectedSpecimen[] | null;
   readonly readBackAt: Date | null;
   readonly signedAt: Date | null;
   readonly signedBy: string | null;
@@ -51,12 +55,13 @@ interface Given {
   readonly overrides?: readonly Override[];
 }
 
-const ORDER: Holdable = {
+export const ORDER: Holdable = {
   table: 'service_order',
-  columns: `r.patient_id AS "patientId", r.encounter_id AS "encounterId",
+  columns: `r.number, r.patient_id AS "patientId", r.encounter_id AS "encounterId",
     (SELECT started_at FROM encounter WHERE id = r.encounter_id) AS "encounterStartedAt",
     (SELECT birth_date::text FROM patient WHERE id = r.patient_id) AS "birthDate", r.kind,
     jsonb_build_object('system', r.code_system, 'code', r.code, 'display', r.display) AS code, r.status, r.started_at AS "startedAt",
+    r.collected_at AS "collectedAt", r.collected_by AS "collectedBy", r.rejected_specimens AS "rejectedSpecimens",
     r.read_back_at AS "readBackAt", r.signed_at AS "signedAt", r.signed_by AS "signedBy",
     r.requested_by AS "requestedBy", r.detail`,
   notFound: orderProblems.orderNotFound,
@@ -117,7 +122,7 @@ export class OrdersService {
         },
         select: { id: true },
       });
-      await this.settleQuestions(tx, order, status);
+      await this.settleTasks(tx, order, status);
       return this.queries.getWithin(tx, id);
     });
   }
@@ -189,7 +194,7 @@ export class OrdersService {
         data: { status, ...endOf(status), statusReason: reason ?? null },
         select: { id: true },
       });
-      await this.settleQuestions(tx, order, status);
+      await this.settleTasks(tx, order, status);
       const by = actingPerson();
       const signed = { by, judged: judged! };
       return toOrderResponse(
@@ -198,26 +203,11 @@ export class OrdersService {
     });
   }
 
-  /** What the pharmacy asked about an order that has ended waits for nobody any more. */
-  private async settleQuestions(tx: Tx, { id, kind }: HeldOrder, status: OrderState): Promise<void> {
-    if (kind !== 'medication' || !FINAL_ORDER_STATES.includes(status)) return;
-    await this.tasks.settleWithin(tx, id, ['pharmacy-question', 'medicine-substituted']);
-  }
-
-  /**
-   * Keeps when the specimen was taken and who says so; work on the order has not begun by that.
-   * @param at now by default
-   * @throws Problem orderNotFound, orderOfOtherKind, a refusal of order-state.rules, afterDeath; StaleVersion
-   */
-  collect(id: string, version: number, at: string | undefined): Promise<OrderResponse> {
-    return this.unitOfWork.change<HeldOrder, OrderResponse>(ORDER, { id, version }, async (tx, order) => {
-      requireWorker(order, 'collects');
-      stateAfter(collect(order.status), REFUSALS, order.status);
-      await this.encounters.requireAliveFor(tx, order.encounterId, 'collect', notAhead(at));
-      const data = { collectedBy: actingPerson(), collectedAt: notAhead(at) };
-      await tx.serviceOrder.update({ where: { id }, data, select: { id: true } });
-      return this.queries.getWithin(tx, id);
-    });
+  /** What the pharmacy asked, or the laboratory reported of a specimen, waits for nobody once the order has ended. */
+  private async settleTasks(tx: Tx, { id, kind }: HeldOrder, status: OrderState): Promise<void> {
+    if (!FINAL_ORDER_STATES.includes(status)) return;
+    if (kind === 'medication') await this.tasks.settleWithin(tx, id, OF_MEDICINES);
+    if (collectsSpecimen(kind)) await this.tasks.settleWithin(tx, id, ['specimen-rejected']);
   }
 
   /** An order of any kind and state, held. @throws Problem orderNotFound */
@@ -233,6 +223,8 @@ export class OrdersService {
     const order = await hold<HeldOrder>(tx, ORDER, id);
     requireOwnKind(order);
     stateAfter(answer(order.status, 'unfinished'), REFUSALS, order.status);
+    // Another specimen was taken, although nobody said so: the ward need not be told any more.
+    if (order.rejectedSpecimens) await this.tasks.settleWithin(tx, id, ['specimen-rejected']);
     return order;
   }
 
@@ -261,14 +253,17 @@ export class OrdersService {
    * comes first changes its version, and no two reports can both be the first. Undefined of others, and where {@link holdForReport} refuses.
    */
   firstReportedChange(order: HeldOrder, report: 'final' | 'unfinished'): FirstChange | undefined {
-    const { id, version, status, startedAt, kind } = order;
-    if (startedAt !== null || isOfOtherKind(kind, requestContext().actor.role)) return undefined;
+    const { id, version, status, startedAt, kind, rejectedSpecimens } = order;
+    if (startedAt !== null || rejectedSpecimens || isOfOtherKind(kind, requestContext().actor.role)) return undefined;
     if (!answer(status, 'unfinished').ok) return undefined;
     const change = this.reportedChange(order, report);
     const holding = Prisma.sql`SELECT id FROM service_order WHERE id = ${id}::uuid AND version = ${version} FOR NO KEY UPDATE`;
     return change && { holding, change };
   }
 }
+
+/** What is asked of a medicine in force. */
+const OF_MEDICINES = ['pharmacy-question', 'medicine-substituted', 'order-judged-anew'] as const;
 
 const momentOf = (at: Date): string => at.toISOString();
 

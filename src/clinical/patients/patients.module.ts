@@ -18,6 +18,7 @@ import { PatientBoxQueries } from './patient-box.queries.js';
 import { PatientsController } from './patients.controller.js';
 import { PatientsQueries } from './patients.queries.js';
 import { PatientsService } from './patients.service.js';
+import { SafetyFollowers } from './safety-followers.service.js';
 
 @Module({
   controllers: [
@@ -42,7 +43,8 @@ import { PatientsService } from './patients.service.js';
     PatientBoxQueries,
     PatientsQueries,
     ConfidentialityService,
+    SafetyFollowers,
   ],
-  exports: [PatientsService, DeathService, AlikeQueries],
+  exports: [PatientsService, DeathService, AlikeQueries, SafetyFollowers],
 })
 export class PatientsModule {}

@@ -17,7 +17,7 @@ import { checked } from '../orders/order-entry.service.js';
 import {
   ORDER_COLUMNS,
   ORDER_PEOPLE,
-  ORDER_PEOPLE_COLUMNS,
+  ITEM_PEOPLE_COLUMNS,
   OWN_ORDER_COLUMNS,
   toOrderResponse,
   type OrderRow,
@@ -142,7 +142,7 @@ const ALL: ListOfPages = {
     { sql: PRIORITY_RANK('o.priority'), kind: 'text', field: 'priority', of: PRIORITY_RANK },
     { sql: 'o.id', kind: 'uuid', field: 'id' },
   ],
-  shows: `SELECT ${ORDER_PEOPLE_COLUMNS}, p.mrn, p.full_name AS "fullName", p.sex, ${partialDateSql('p.birth_date', 'p.birth_date_precision')} AS birth,
+  shows: `SELECT ${ITEM_PEOPLE_COLUMNS}, p.mrn, p.full_name AS "fullName", p.sex, ${partialDateSql('p.birth_date', 'p.birth_date_precision')} AS birth,
       w.name AS "wardName", ${bedNameSql('s.bed_id')} AS bed,
       ${reviewOf('item.id')} AS review, ${dispensedOf('item.id')} AS dispensed
     FROM patient p LEFT JOIN encounter e ON e.id = item.encounter_id LEFT JOIN stay s ON s.encounter_id = item.encounter_id AND s.ended_at IS NULL

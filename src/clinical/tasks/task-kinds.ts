@@ -126,6 +126,27 @@ export const TASK_KINDS = {
     team: ['nurse', 'on-duty'],
     needsReadBack: false,
   },
+  'specimen-rejected': {
+    words: taskKindWords.specimenRejected,
+    steps: [
+      { to: 'nurse', afterMinutes: 0 },
+      { to: 'requester', afterMinutes: 30 },
+      { to: 'on-duty', afterMinutes: 60 },
+      { to: 'head', afterMinutes: 240 },
+    ],
+    team: ['nurse', 'requester'],
+    needsReadBack: false,
+  },
+  'order-judged-anew': {
+    words: taskKindWords.orderJudgedAnew,
+    steps: [
+      { to: 'requester', afterMinutes: 0 },
+      { to: 'on-duty', afterMinutes: 30 },
+      { to: 'head', afterMinutes: 120 },
+    ],
+    team: ['requester', 'on-duty'],
+    needsReadBack: false,
+  },
   cosignature: {
     words: taskKindWords.cosignature,
     steps: [

@@ -1,3 +1,4 @@
+import type { Localised } from '../../kernel/language.js';
 import { currentContext } from '../../kernel/request-context.js';
 import { personRef } from '../../kernel/person-ref.response.js';
 import { bedNameSql } from '../../hospital/wards/wards.queries.js';
@@ -14,6 +15,7 @@ export interface TaskRow {
   readonly encounter_id: string | null;
   readonly focus: string;
   readonly focusId: string;
+  readonly about: Localised | null;
   readonly status: string;
   readonly dueAt: Date | null;
   readonly acknowledgedBy: string | null;
@@ -29,7 +31,7 @@ export interface TaskRow {
   readonly steps: readonly { readonly to: Addressee; readonly at: string }[];
 }
 
-export const TASK_COLUMNS = `t.id, t.kind, t.patient_id, t.encounter_id, t.focus, t.focus_id AS "focusId", t.status, t.due_at AS "dueAt",
+export const TASK_COLUMNS = `t.id, t.kind, t.patient_id, t.encounter_id, t.focus, t.focus_id AS "focusId", t.about, t.status, t.due_at AS "dueAt",
   t.acknowledged_by AS "acknowledgedBy", t.acknowledged_at AS "acknowledgedAt", t.read_back AS "readBack", t.settled_at AS "settledAt", t.created_at AS "createdAt"`;
 
 /** What else is shown of a task, a row of {@link TASK_COLUMNS} called so. */
@@ -55,6 +57,7 @@ export function toTask(row: TaskRow): TaskResponse {
     encounterId: row.encounter_id,
     focus: row.focus,
     focusId: row.focusId,
+    about: row.about?.[language] ?? null,
     status: row.status,
     steps: row.steps.map(({ to, at }) => ({
       to,

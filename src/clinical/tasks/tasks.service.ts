@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { hospitalTime } from '../../kernel/hospital-time.js';
+import type { Localised } from '../../kernel/language.js';
 import { Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext, runAsSystem } from '../../kernel/request-context.js';
 import { hold, type Holdable, type VersionedRow } from '../../platform/database/held-row.js';
@@ -21,6 +22,8 @@ export interface NewTask {
   readonly focus: string;
   readonly focusId: string;
   readonly requesterId?: string | null;
+  /** What it is about, where its kind and record do not say all. */
+  readonly about?: Localised;
 }
 
 /** An order as a task about it needs it. */
@@ -73,18 +76,37 @@ export class TasksService implements OnModuleInit {
   }
 
   /** {@link openWithin} for the doctor of an order. */
-  openAboutOrder(tx: Tx, kind: TaskKindCode, order: OrderOfTask): Promise<void> {
+  openAboutOrder(tx: Tx, kind: TaskKindCode, order: OrderOfTask, about?: Localised): Promise<void> {
     const { id: focusId, patientId, encounterId, requestedBy: requesterId } = order;
-    return this.openWithin(tx, { kind, patientId, encounterId, focus: 'service_order', focusId, requesterId });
+    return this.openWithin(tx, { kind, patientId, encounterId, focus: 'service_order', focusId, requesterId, about });
+  }
+
+  /**
+   * {@link openAboutOrder}, once for what it is about, acknowledged or not: one that says something else is settled, as all are when nothing
+   * is left to say.
+   */
+  async replaceAboutOrder(tx: Tx, kind: TaskKindCode, order: OrderOfTask, about: Localised | undefined): Promise<void> {
+    const before = await tx.task.findMany({
+      where: { focusId: order.id, kind },
+      select: { status: true, about: true },
+      orderBy: { id: 'desc' },
+      take: 20,
+    });
+    const says = (one: { readonly about: unknown }) => (one.about as Localised | null)?.vi === about?.vi;
+    if (before.some((one) => one.status === 'open' && !says(one))) await this.settleWithin(tx, order.id, [kind]);
+    if (about && !before.some((one) => one.status !== 'settled' && says(one))) {
+      await this.openAboutOrder(tx, kind, order, about);
+    }
   }
 
   /** Opens a task, unless one of its kind about the same is open, and takes its first step. */
   async openWithin(tx: Tx, task: NewTask): Promise<void> {
     const rows = await tx.$queryRaw<{ id: string; createdAt: Date }[]>`
-      INSERT INTO task (kind, patient_id, encounter_id, focus, focus_id, requester_id)
+      INSERT INTO task (kind, patient_id, encounter_id, focus, focus_id, requester_id, about)
       VALUES (${task.kind}, ${task.patientId ?? null}::uuid, coalesce(${task.encounterId ?? null}::uuid,
           (SELECT id FROM encounter WHERE patient_id = ${task.patientId ?? null}::uuid AND status = 'in-progress' ORDER BY started_at DESC LIMIT 1)),
-        ${task.focus}, ${task.focusId}::uuid, ${task.requesterId ?? null}::uuid)
+        ${task.focus}, ${task.focusId}::uuid, ${task.requesterId ?? null}::uuid,
+        ${task.about ? JSON.stringify(task.about) : null}::jsonb)
       ON CONFLICT (focus_id, kind) WHERE status = 'open' DO NOTHING RETURNING id, created_at AS "createdAt"`;
     const [opened] = rows;
     if (opened) await this.stepWithin(tx, { ...opened, kind: task.kind, patientId: task.patientId ?? null, level: 0 });

@@ -12,6 +12,14 @@ export const taskKindWords = {
     vi: 'Đường huyết ngoài thang liều insulin: cần bác sĩ',
     en: 'Glucose outside of the insulin scale: a doctor is needed',
   },
+  specimenRejected: {
+    vi: 'Khoa xét nghiệm từ chối mẫu: cần lấy mẫu lại',
+    en: 'The laboratory rejected a specimen: it has to be taken again',
+  },
+  orderJudgedAnew: {
+    vi: 'Thuốc đang dùng không còn an toàn: xem lại chỉ định',
+    en: 'A medicine in force is no longer safe: the order is to be looked at again',
+  },
   medicineSubstituted: {
     vi: 'Dược sĩ đã thay thuốc được chỉ định',
     en: 'The pharmacy has put another medicine in place',

@@ -89,7 +89,7 @@ export function webhookOf(event: TrailEvent): What[] {
   if (entity === 'stay' && encounterId && (kind === 'create' || goesOn(event))) {
     return [{ topic: 'encounter', type: 'encounter.moved', resourceType: 'Encounter', resourceId: encounterId }];
   }
-  if (entity === 'service_order' && orderState(event) !== undefined) {
+  if (entity === 'service_order' && (orderState(event) !== undefined || isSpecimenRejected(event))) {
     return [{ topic: 'order', type: 'order.updated', resourceType: 'ServiceRequest', resourceId: entityId }];
   }
   if (entity !== 'diagnostic_report') return [];
@@ -99,6 +99,10 @@ export function webhookOf(event: TrailEvent): What[] {
 /** Of a place that goes on after it had ended: the transfer from it was taken back, or the discharge (which says so itself). */
 const goesOn = (event: TrailEvent): boolean =>
   event.kind === 'update' && Boolean(was(event, 'ended_at')) && became(event, 'ended_at') === null;
+
+/** Whether the laboratory rejected its specimen: status changed (table 0119: SC), and it waits for another one. */
+const isSpecimenRejected = (event: TrailEvent): boolean =>
+  event.kind === 'update' && 'rejected_specimens' in event.changes;
 
 /** What became of an order that is, or was, more than a draft. */
 function orderState(event: TrailEvent): string | undefined {
@@ -129,7 +133,7 @@ export function hl7Of(event: TrailEvent): What[] {
     return ofEncounter(kind === 'create' ? 'ADT^A02' : goesOn(event) ? 'ADT^A12' : undefined, encounterId);
   }
   if (entity !== 'service_order') return [];
-  const control = ORDER_CONTROLS[orderState(event) ?? ''];
+  const control = isSpecimenRejected(event) ? 'SC' : ORDER_CONTROLS[orderState(event) ?? ''];
   const isResumed = was(event, 'status') === 'on-hold' && control === 'NW';
   return control
     ? [

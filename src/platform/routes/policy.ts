@@ -116,6 +116,7 @@ export const POLICY = {
   'order.read': [...READERS, ...DIAGNOSTICS],
   /** That a specimen was taken; by the bedside or in the laboratory. */
   'order.collect': [...CARE_ROLES, 'lab'],
+  'specimen.reject': ['lab'],
   /** To begin and complete an order; whose each kind is stands in order-kind.rules. */
   'order.fulfil': [...DIAGNOSTICS, ...CARE_ROLES, 'pharmacist'],
   /** Medicine orders of all wards, by what the pharmacy says of them. */

@@ -51,6 +51,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'order.take-verbal': { vi: 'ghi nhận y lệnh miệng', en: 'take verbal orders' },
   'order.read': { vi: 'xem chỉ định', en: 'see orders' },
   'order.collect': { vi: 'ghi nhận đã lấy mẫu', en: 'record that a specimen was taken' },
+  'specimen.reject': { vi: 'từ chối mẫu xét nghiệm', en: 'reject specimens' },
   'order.fulfil': { vi: 'thực hiện chỉ định', en: 'carry out orders' },
   'pharmacy.read': { vi: 'xem danh sách việc của khoa dược', en: "see the pharmacy's work list" },
   'pharmacy.review': { vi: 'duyệt chỉ định thuốc', en: 'verify, question and substitute medicines' },

@@ -47,7 +47,7 @@ export function Task({ task, onDone }: Props) {
 /** Who it is about, since when it waits, and to whom it has gone. */
 export function TaskHead({ task }: { readonly task: TaskResponse }) {
   const words = useWords();
-  const { patient, bed, wardName, kindText, createdAt, steps, dueAt } = task;
+  const { patient, bed, wardName, kindText, about, createdAt, steps, dueAt } = task;
   const left = dueAt === null ? null : Date.parse(dueAt) - Date.now();
   const next =
     left === null ? words.inbox.lastStep : left > 0 ? words.inbox.goesOn(duration(left)) : words.inbox.goesOnNow;
@@ -66,6 +66,7 @@ export function TaskHead({ task }: { readonly task: TaskResponse }) {
         <strong className="severe">{kindText}</strong>
         <span>{words.inbox.since(duration(Date.now() - Date.parse(createdAt)))}</span>
       </Group>
+      {about && <div>{about}</div>}
       <Text size="sm" className="muted">
         {[...steps.map(({ toText, at }) => words.inbox.went(toText, moment(at))), next].join('; ')}
       </Text>

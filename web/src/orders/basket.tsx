@@ -15,11 +15,13 @@ import { ActButton } from '../shell/act-button.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { useKept } from '../shell/use-kept.ts';
 import { useLanguage, useWords } from '../words/use-words.ts';
+import type { Words } from '../words/vi.ts';
 import { BasketLine } from './basket-line.tsx';
 import { KINDS, type OrderKind } from './catalogue.ts';
 import { Checks, checksOf, overridesOf, type Reasons } from './checks.tsx';
 import { lineOf, mistakesIn, newLine, orderOf, type Line } from './line.ts';
 import { NOT_VERBAL, Verbal, type SaidAloud } from './verbal.tsx';
+import { countedWords } from './order-words.ts';
 import { WhatToOrder } from './what-to-order.tsx';
 
 interface Props {
@@ -48,7 +50,7 @@ export function Basket({ encounterId, patientId }: Props) {
     setTried(false);
     forgetReasons();
     setSaid(NOT_VERBAL);
-    setTold([words.orders.sent(orders.length), ...orders.flatMap((order) => doubtsOf(order, words.orders.duplicate))]);
+    setTold([words.orders.sent(orders.length), ...orders.flatMap((order) => toldOf(order, words))]);
     for (const list of ['orders', 'mar']) void queries.invalidateQueries({ queryKey: [list, encounterId] });
     void queries.invalidateQueries({ queryKey: ['chart', patientId] });
   });
@@ -114,13 +116,11 @@ export function Basket({ encounterId, patientId }: Props) {
   );
 }
 
-/** What is told of an order that was signed: that it is there already, and what the checks found. */
-const doubtsOf = (
-  { warnings, checks, code }: CreatedOrderResponse,
-  duplicate: (number: string) => string,
-): string[] => [
-  ...warnings.map(({ number }) => duplicate(number)),
-  ...(checks ?? []).map(({ message }) => `${code.display}: ${message}`),
+/** What is told of an order that was signed: what it comes to in pieces, that it is there already, and what the checks found. */
+const toldOf = (order: CreatedOrderResponse, words: Words): string[] => [
+  ...[countedWords(order, words)].filter(Boolean).map((counted) => `${order.code.display}: ${counted}`),
+  ...order.warnings.map(({ number }) => words.orders.duplicate(number)),
+  ...(order.checks ?? []).map(({ message }) => `${order.code.display}: ${message}`),
 ];
 
 /** A kind and what of it; or a set, whose lines come into the basket to be adjusted. */

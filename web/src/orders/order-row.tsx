@@ -21,7 +21,8 @@ import { useKept } from '../shell/use-kept.ts';
 import { useWords } from '../words/use-words.ts';
 import { Checks, checksOf, overridesOf, type Reasons } from './checks.tsx';
 import { actsOn, mayRevise, type OrderAct } from './order-acts.ts';
-import { detailWords } from './order-words.ts';
+import { Rejected } from './rejected-specimen.tsx';
+import { countedWords, detailWords } from './order-words.ts';
 import { ReviseOrder } from './revise-order.tsx';
 
 interface Props {
@@ -43,6 +44,8 @@ export function OrderRow({ order, onDone }: Props) {
         <Table.Td>
           <strong>{order.code.display}</strong> <span className="muted">{words.basket.kinds[order.kind]}</span>
           <div className="muted">{detailWords(order, words)}</div>
+          <div className="muted">{countedWords(order, words)}</div>
+          {!order.collectedAt && <Rejected of={order} />}
           {(checks ?? []).map(({ rule, message, overrideReason }) => (
             <div key={rule + message} className="muted">
               {words.basket.told}: {message} {overrideReason && <strong>{overrideReason}</strong>}

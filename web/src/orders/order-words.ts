@@ -56,3 +56,13 @@ function timingWords({ once, everyHours, times, asNeeded, durationDays }: Timing
     .filter(Boolean)
     .join(', ');
 }
+
+/** What an order of a medicine comes to in pieces, at one time and for the whole course; empty where nobody can tell. */
+export function countedWords(
+  { perDose, supply }: Pick<OrderResponse, 'perDose' | 'supply'>,
+  { basket }: Words,
+): string {
+  return [perDose && basket.perDose(perDose.inWords), supply && basket.supply(supply.inWords)]
+    .filter(Boolean)
+    .join(' · ');
+}

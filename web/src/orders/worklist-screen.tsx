@@ -18,6 +18,8 @@ import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { detailWords } from './order-words.ts';
+import { RejectSpecimen } from './reject-specimen.tsx';
+import { Rejected } from './rejected-specimen.tsx';
 import { ReportForm } from './report-form.tsx';
 
 /** What is to be carried out by whoever is signed in, the most urgent first; and how it went. */
@@ -106,6 +108,7 @@ function Row({ order, isOpen = false }: RowProps) {
   const words = useWords();
   const queries = useQueryClient();
   const [isReporting, setReporting] = useState(isOpen);
+  const [isRejecting, setRejecting] = useState(false);
   const changed = (goesOn = false) => {
     setReporting(goesOn);
     void queries.invalidateQueries({ queryKey: ['worklist'] });
@@ -140,6 +143,7 @@ function Row({ order, isOpen = false }: RowProps) {
           </div>
           <div>{detailWords(order, words)}</div>
           {order.clinicalQuestion && <div className="muted">{order.clinicalQuestion}</div>}
+          {!order.collectedAt && <Rejected of={order} />}
         </div>
         <div>
           {words.worklist.ordered} {moment(order.signedAt ?? order.createdAt)}
@@ -167,6 +171,16 @@ function Row({ order, isOpen = false }: RowProps) {
               {isSpecimen ? words.worklist.receive : words.worklist.start}
             </Button>
           )}
+          {isSpecimen && (order.collectedAt ?? order.startedAt) && iMay('specimen.reject') && (
+            <Button
+              variant="default"
+              size="compact-md"
+              aria-expanded={isRejecting}
+              onClick={() => setRejecting(!isRejecting)}
+            >
+              {words.worklist.reject}
+            </Button>
+          )}
           {iMay('result.write') ? (
             <Button size="compact-md" aria-expanded={isReporting} onClick={() => setReporting(!isReporting)}>
               {words.worklist.report}
@@ -179,6 +193,15 @@ function Row({ order, isOpen = false }: RowProps) {
         </Group>
       </div>
       <ProblemNotice problem={collect.problem ?? start.problem ?? complete.problem} />
+      {isRejecting && (
+        <RejectSpecimen
+          order={order}
+          onDone={() => {
+            setRejecting(false);
+            changed();
+          }}
+        />
+      )}
       {isReporting && <ReportForm order={order} onDone={() => changed()} />}
     </article>
   );

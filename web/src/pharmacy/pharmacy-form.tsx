@@ -1,4 +1,4 @@
-import { Group, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Group, SegmentedControl, Select, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { PharmacyOrderResponse } from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
@@ -68,6 +68,7 @@ export function PharmacyForm({ order, onChanged }: Props) {
         {what === 'dispense' && (
           <>
             {text('quantity', words.pharmacy.quantity, 120)}
+            {order.supply && <Text>{words.basket.supply(order.supply.inWords)}</Text>}
             <Select
               label={words.pharmacy.unit}
               allowDeselect={false}

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getApiV1OrdersByIdPharmacy, type PharmacyOrderResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
+import { countedWords } from '../orders/order-words.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { figure, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -76,6 +77,7 @@ function Versions({ order }: { readonly order: PharmacyOrderResponse }) {
   const who = [reviewedBy?.fullName, reviewedAt && moment(reviewedAt)].filter(Boolean).join(', ');
   const lines: readonly (readonly [string, string | null | undefined])[] = [
     [words.pharmacy.ordered, [order.code.display, orderLine(words, order), instructions].filter(Boolean).join(' · ')],
+    [words.pharmacy.counted, countedWords(order, words)],
     ['', [requestedBy?.fullName, signedAt && moment(signedAt)].filter(Boolean).join(', ')],
     [words.pharmacy.states[review.status], who],
     [words.pharmacy.givenOut, product && [productLine(product), reason].filter(Boolean).join(' · ')],

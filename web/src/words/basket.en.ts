@@ -7,6 +7,8 @@ export const basketEn: BasketWords = {
   reviseAbout: 'The old order ends and stays readable; the new one is signed at once and has a number of its own.',
   reviseWhy: 'Why it is revised',
   revised: (from, to) => `${from} is replaced by ${to}.`,
+  perDose: (words) => `each time: ${words}`,
+  supply: (words) => `for the whole course: ${words}`,
   readBackFirst: 'Read it back to who ordered, then tick that it was read back.',
   title: 'Write orders',
   kind: 'Kind of order',

@@ -5,6 +5,8 @@ export const basketVi = {
   reviseAbout: 'Chỉ định cũ ngừng và vẫn đọc được; chỉ định mới được ký ngay, có số mới.',
   reviseWhy: 'Vì sao sửa',
   revised: (from: string, to: string) => `Đã thay ${from} bằng ${to}.`,
+  perDose: (words: string) => `mỗi lần: ${words}`,
+  supply: (words: string) => `cả đợt: ${words}`,
   readBackFirst: 'Đọc lại cho người ra y lệnh nghe, rồi đánh dấu đã đọc lại.',
   title: 'Ra chỉ định',
   kind: 'Loại chỉ định',

@@ -31,6 +31,7 @@ export const pharmacyEn: typeof pharmacyVi = {
   weight: (kg) => `Weight ${kg} kg`,
   noWeight: 'No weight recorded',
   ordered: 'Ordered by the doctor',
+  counted: 'Counted',
   givenOut: 'Given out',
   proposal: 'Proposed instead',
   question: 'Question',

@@ -30,6 +30,7 @@ export const pharmacyVi = {
   weight: (kg: string) => `Cân nặng ${kg} kg`,
   noWeight: 'Chưa có cân nặng',
   ordered: 'Bác sĩ chỉ định',
+  counted: 'Tính ra',
   givenOut: 'Thuốc cấp phát',
   proposal: 'Đề nghị đổi sang',
   question: 'Câu hỏi',

@@ -11,6 +11,7 @@ import { diagnosisOf, notListed, requireProbable } from '../diagnosis-checks.js'
 import { encounterOf, newByStaff } from '../history-input.js';
 import { historyProblems } from '../history.errors.js';
 import { PregnancyFollowers } from '../pregnancy-followers.service.js';
+import { SafetyFollowers } from '../../patients/safety-followers.service.js';
 import { backgroundProblems } from './background.errors.js';
 import { BackgroundQueries, SAID_OF_BACKGROUND, type BackgroundRow } from './background.queries.js';
 import { breachesOf, type BackgroundKind, type FieldBreach } from './background.rules.js';
@@ -38,6 +39,7 @@ export class BackgroundService {
     private readonly encounters: EncountersService,
     private readonly queries: BackgroundQueries,
     private readonly pregnancies: PregnancyFollowers,
+    private readonly followers: SafetyFollowers,
   ) {}
 
   /** @throws Problem patientNotFound, encounterNotFound, encounterClosed, diagnosisImprobable, validation */
@@ -78,13 +80,14 @@ export class BackgroundService {
     );
   }
 
-  /** What is said of a pregnancy changes how observations are judged. */
+  /** What is said of a pregnancy changes how observations are judged, and with lactation which medicines are safe. */
   private async answer(
     tx: Tx,
     id: string,
     { patientId, kind }: Pick<BackgroundRow, 'patientId' | 'kind'>,
   ): Promise<RecordedBackgroundResponse> {
     const notice = kind === 'pregnancy' ? await this.pregnancies.changed(tx, patientId) : null;
+    if (kind === 'pregnancy' || kind === 'lactation') await this.followers.changed(tx, patientId);
     return { ...(await this.queries.within(tx, id)), notice };
   }
 }

@@ -9,6 +9,7 @@ import { firstRow } from '../../../platform/database/rows.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { birthDateText, yearsOn } from '../../datatypes/partial-date.js';
 import { EncountersService } from '../../encounters/encounters.service.js';
+import { SafetyFollowers } from '../../patients/safety-followers.service.js';
 import { PregnancyFollowers } from '../../history/pregnancy-followers.service.js';
 import { scale2Fits } from '../news2.rules.js';
 import { observationProblems } from '../observations.errors.js';
@@ -44,6 +45,7 @@ export class SettingsService {
     private readonly encounters: EncountersService,
     private readonly queries: SettingsQueries,
     private readonly tasks: TasksService,
+    private readonly followers: SafetyFollowers,
     pregnancies: PregnancyFollowers,
   ) {
     pregnancies.add((tx, patientId) => this.judgeAnew(tx, patientId));
@@ -120,6 +122,7 @@ export class SettingsService {
       }
       const after = await this.queries.nowWithin(tx, encounterId);
       const anew = kind === 'care-level' ? undefined : await judgeLastRound(tx, this.tasks, encounterId, after);
+      if (kind === 'pregnancy') await this.followers.changed(tx, now.patientId);
       const notices = [also, anew].flatMap((words) => words?.[requestContext().language] ?? []);
       return { ...after, notice: notices.length > 0 ? notices.join(' ') : null };
     });

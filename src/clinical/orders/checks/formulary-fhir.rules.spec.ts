@@ -83,6 +83,57 @@ describe('A formulary in FHIR', () => {
     expect(readFhirFormulary(JSON.stringify(insulin('mL'))).drugs[0]?.adult).toBeUndefined();
   });
 
+  it('knows what a file of columns knows: by weight, per hour, least hours, and what FHIR has no element for', () => {
+    const limit = (value: number, code: string, per: string) => ({
+      maxDosePerPeriod: { numerator: { value, code }, denominator: { value: 1, code: per } },
+    });
+    const told = {
+      ...PARACETAMOL,
+      extension: [
+        {
+          url: 'https://benhan.vn/fhir/StructureDefinition/formulary',
+          extension: [
+            { url: 'mg_per_mmol', valueDecimal: 74.55 },
+            { url: 'child_daily_mg_kg', valueDecimal: 60 },
+            { url: 'pregnancy', valueCode: 'avoid' },
+            { url: 'results', valueString: 'potassium>5.5' },
+            { url: 'atc', valueString: 'A00AA00' },
+          ],
+        },
+      ],
+      administrationGuidelines: [
+        {
+          dosage: [
+            {
+              dosage: [
+                { ...limit(4, 'g', 'd'), timing: { repeat: { frequency: 3, period: 1, periodUnit: 'd' } } },
+                {
+                  ...limit(0.05, 'g/kg', 'd'),
+                  timing: { repeat: { frequency: 1, frequencyMax: 2, period: 1, periodUnit: 'wk' } },
+                },
+                limit(300, 'mg', 'h'),
+              ],
+            },
+          ],
+        },
+      ],
+    };
+    expect(readFhirFormulary(JSON.stringify(told))).toMatchObject({
+      faults: [],
+      drugs: [
+        {
+          ...{ atc: 'N02BE01', adult: { daily: 4000, dailyPerKg: 50, hourly: 300 }, leastHours: 84, mgPerMmol: 74.55 },
+          ...{ child: { daily: 60 }, pregnancy: 'avoid', results: [{ analyte: 'potassium', above: 5.5 }] },
+        },
+      ],
+    });
+    const wrong = {
+      ...told,
+      extension: [{ ...told.extension[0], extension: [{ url: 'mg_per_mmol', valueDecimal: -1 }] }],
+    };
+    expect(readFhirFormulary(JSON.stringify(wrong)).faults[0]?.fault).toContain('mg_per_mmol is a number above 0');
+  });
+
   it('tells what is wrong by its line, and then has no medicine', () => {
     const bad = readFhirFormulary(`${JSON.stringify(PARACETAMOL)}\n{"resourceType":"Patient"}`);
     expect(bad).toEqual({ drugs: [], faults: [{ line: 2, fault: 'a Patient is no medicine' }] });

@@ -18,10 +18,25 @@ interface Ratio {
 interface Dosage {
   readonly maxDosePerPeriod?: Ratio;
   readonly maxDosePerAdministration?: Quantity;
+  readonly timing?: { readonly repeat?: Repeat };
+}
+interface Repeat {
+  readonly frequency?: number;
+  readonly frequencyMax?: number;
+  readonly period?: number;
+  readonly periodUnit?: string;
+}
+interface Extension {
+  readonly url?: string;
+  readonly valueDecimal?: number;
+  readonly valueString?: string;
+  readonly valueCode?: string;
+  readonly extension?: readonly Extension[];
 }
 interface Resource {
   readonly resourceType?: string;
   readonly meta?: { readonly source?: string };
+  readonly extension?: readonly Extension[];
   readonly code?: Concept;
   readonly synonym?: readonly string[];
   readonly form?: Concept;
@@ -50,7 +65,7 @@ export const isFhir = (text: string): boolean => /^\uFEFF?\s*\{/.test(text);
 /**
  * Reads a hospital's formulary from FHIR R4: a Bundle, one resource, or NDJSON of MedicationKnowledge and Medication. Of one ATC code forms and
  * strengths are put together. Limits are taken of guidelines for everybody, as adults' doses; those for some patients are not understood, and
- * so not checked. What a resource names as its `meta.source`, or its Bundle, is its source.
+ * so not checked; what FHIR has no element for is read of an extension that names the columns of the CSV. What a resource names as its `meta.source`, or its Bundle, is its source.
  */
 export function readFhirFormulary(text: string): ReadFormulary {
   const placed = resourcesIn(text.replace(/^\uFEFF/, ''));
@@ -118,6 +133,7 @@ function saidOf(atc: string, placed: readonly Placed[]): Said {
     strengths: joined(all.flatMap(({ ingredient = [] }) => ingredient.map(({ strength }) => strengthOf(strength)))),
     routes: joined(all.flatMap(({ intendedRoute = [] }) => intendedRoute.map(wordsOf))),
     ...limitsOf(all),
+    ...extensionsOf(all),
     source: all.map(({ meta }) => meta?.source).find(Boolean) ?? '',
   };
 }
@@ -137,19 +153,68 @@ function limitsOf(all: readonly Resource[]): Said {
     .flatMap(({ administrationGuidelines = [] }) => administrationGuidelines)
     .filter(({ patientCharacteristics = [] }) => patientCharacteristics.length === 0)
     .flatMap(({ dosage = [] }) => dosage.flatMap((one) => one.dosage ?? []));
-  const daily = dosages.flatMap(({ maxDosePerPeriod: most }) => (most && isDay(most) ? [most.numerator ?? {}] : []));
+  const within = (period: RegExp) =>
+    dosages.flatMap(({ maxDosePerPeriod: most }) => (most && isOne(most, period) ? [most.numerator ?? {}] : []));
+  const daily = within(DAY).filter((one) => !isPerKg(one));
   const single = dosages.flatMap(({ maxDosePerAdministration }) => maxDosePerAdministration ?? []);
-  const units = [...daily, ...single].map(({ code, unit }) => code ?? unit ?? '');
+  const hourly = within(HOUR);
+  const units = [...daily, ...single, ...hourly].map(unitOf);
   const isUnits = units.length > 0 && units.every((unit) => /^\[?iu\]?$/i.test(unit));
-  const amount = ({ value = NaN, code, unit }: Quantity) =>
-    isUnits ? value : value * (MASS_UNITS_MG[code ?? unit ?? ''] ?? NaN);
-  const least = (amounts: readonly Quantity[]): string => {
-    const value = Math.min(...amounts.map(amount));
-    return Number.isFinite(value) ? String(value) : '';
-  };
+  const amount = (one: Quantity) =>
+    (one.value ?? NaN) * (isUnits ? 1 : (MASS_UNITS_MG[unitOf(one).replace(/\/kg$/i, '')] ?? NaN));
+  const least = (amounts: readonly Quantity[]): string => leastOf(amounts.map(amount));
   const [most, once] = [least(daily), least(single)];
-  return { unit: isUnits ? 'IU' : '', adult_daily_mg: most, adult_single_mg: most === '' ? '' : once };
+  return {
+    ...{ unit: isUnits ? 'IU' : '', adult_daily_mg: most, adult_single_mg: most === '' ? '' : once },
+    adult_daily_mg_kg: isUnits ? '' : least(within(DAY).filter(isPerKg)),
+    adult_mg_per_hour: least(hourly),
+    least_hours: leastOf(dosages.flatMap(({ timing }) => hoursBetween(timing?.repeat) ?? [])),
+  };
 }
 
-const isDay = ({ denominator }: Ratio): boolean =>
-  (denominator?.value ?? 1) === 1 && /^(?:d|day)$/i.test(denominator?.code ?? denominator?.unit ?? '');
+const DAY = /^(?:d|day)$/i;
+const HOUR = /^(?:h|hr|hour)$/i;
+const isOne = ({ denominator }: Ratio, period: RegExp): boolean =>
+  (denominator?.value ?? 1) === 1 && period.test(denominator?.code ?? denominator?.unit ?? '');
+const unitOf = ({ code, unit }: Quantity): string => code ?? unit ?? '';
+const isPerKg = (one: Quantity): boolean => /\/kg$/i.test(unitOf(one));
+const leastOf = (values: readonly number[]): string => {
+  const value = Math.min(...values);
+  return Number.isFinite(value) ? String(value) : '';
+};
+
+/** Hours of each unit of time (FHIR R4 units-of-time) that is always as long. */
+const HOURS: Readonly<Record<string, number>> = { min: 1 / 60, h: 1, d: 24, wk: 168 };
+
+/** The shortest interval of a timing in hours, of more than a day as weekly medicines have it: a shorter one is the usual, not the least. */
+function hoursBetween({ period, periodUnit, frequency = 1, frequencyMax }: Repeat = {}): number | undefined {
+  const hours = (period ?? NaN) * (HOURS[periodUnit ?? ''] ?? NaN);
+  const between = hours / (frequencyMax ?? frequency);
+  return between > 24 ? between : undefined;
+}
+
+/** Where a resource says, by the columns' names of the CSV, what FHIR has no element for. */
+const COLUMNS_EXTENSION = 'https://benhan.vn/fhir/StructureDefinition/formulary';
+const WITHOUT_ELEMENT = [
+  ...[
+    'least_hours',
+    'mg_per_mmol',
+    'child_single_mg_kg',
+    'child_daily_mg_kg',
+    'pregnancy',
+    'lactation',
+    'renal_avoid_below',
+  ],
+  ...['renal_reduce_below', 'results'],
+];
+
+/** The first that is said of each such column. */
+function extensionsOf(all: readonly Resource[]): Said {
+  const told = all
+    .flatMap(({ extension = [] }) => extension)
+    .filter(({ url }) => url === COLUMNS_EXTENSION)
+    .flatMap(({ extension = [] }) => extension)
+    .filter(({ url = '' }) => WITHOUT_ELEMENT.includes(url));
+  const cells = told.map((one) => [one.url, String(one.valueDecimal ?? one.valueString ?? one.valueCode ?? '')]);
+  return Object.fromEntries(cells.toReversed()) as Said;
+}

@@ -1,7 +1,8 @@
-import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import { IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
+import { REJECTION_REASONS, type RejectionReason } from '../specimens/rejection.rules.js';
 
 /** When a specimen was taken. */
 export class CollectOrderDto {
@@ -30,4 +31,19 @@ export class EndOrderDto {
   @IsNotEmpty()
   @MaxLength(500)
   reason!: string;
+}
+
+/** Why the laboratory rejected a specimen. */
+export class RejectSpecimenDto {
+  /** @example haemolysed */
+  @IsIn(REJECTION_REASONS)
+  reason!: RejectionReason;
+
+  /** More about it; needed with `other`. @example "Ống citrat chỉ có 1 mL" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  note?: string;
 }

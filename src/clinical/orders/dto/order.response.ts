@@ -7,6 +7,7 @@ import type { CheckRule, Severity } from '../checks/finding.js';
 import type { OrderKind } from '../order-kind.rules.js';
 import type { GlucoseUnit } from '../glucose-scale.rules.js';
 import type { Laterality, Priority } from './order.dto.js';
+import { RejectedSpecimenResponse } from './rejected-specimen.response.js';
 
 export class OrderedDoseResponse {
   /** @example 500 */
@@ -161,6 +162,8 @@ export class OrderResponse extends OrderDetailFieldsResponse {
   collectedAt!: string | null;
   /** Who said so. */
   collectedBy!: PersonRefResponse | null;
+  /** Specimens that the laboratory rejected, the oldest first; the order waits for another one until `collectedAt` is told again. */
+  rejectedSpecimens!: RejectedSpecimenResponse[];
   /** When work on it began. @example 2026-11-23T08:10:00.000Z */
   startedAt!: string | null;
   /** When it was completed, cancelled or discontinued. @example 2026-11-24T03:00:00.000Z */

@@ -6,6 +6,7 @@ import type { Tx } from '../../../platform/database/prisma.js';
 import { postgresError } from '../../../platform/database/postgres-error.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { patientProblems } from '../patients.errors.js';
+import { SafetyFollowers } from '../safety-followers.service.js';
 import type { MergeDto, UnmergeDto } from './dto/merge.dto.js';
 import type { MergedResponse, UnmergedResponse } from './dto/merge.response.js';
 import { mergingProblems } from './merging.errors.js';
@@ -21,7 +22,10 @@ const TIMEOUT_MS = 60_000;
  */
 @Injectable()
 export class MergingService {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly followers: SafetyFollowers,
+  ) {}
 
   /**
    * Merges the other record into the patient's.
@@ -36,6 +40,8 @@ export class MergingService {
           SELECT merge_patients(${id}::uuid, ${otherId}::uuid, ${reason}) AS "mergeId"`;
         const [row] = await tx.$queryRaw<{ version: number; moved: Record<string, string[]> }[]>`
           SELECT p.version, m.moved FROM patient_merge m JOIN patient p ON p.id = m.patient_id WHERE m.id = ${mergeId}::uuid`;
+        // What one record knows of allergies speaks of the medicines of the other.
+        await this.followers.changed(tx, id);
         return { mergeId, patientId: id, mergedId: otherId, version: row!.version, moved: counted(row!.moved) };
       },
       { timeoutMs: TIMEOUT_MS },

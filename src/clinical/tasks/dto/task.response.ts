@@ -41,6 +41,8 @@ export class TaskResponse {
   focus!: string;
   /** @example 019a1b2c-0000-7000-8000-000000000008 */
   focusId!: string;
+  /** What it is about, in words of the reader; null where its kind and record say all. @example "TH26-000007 Amoxicillin 500 mg: dị ứng Penicillin." */
+  about!: string | null;
   /** settled: what it asks for has come about. @example open */
   @ApiProperty({ enum: ['open', 'acknowledged', 'settled'], example: 'open' })
   status!: string;

@@ -1,4 +1,7 @@
 import type { Coding } from '../../../clinical/datatypes/coding.js';
+import { REJECTION_CODES } from '../../../clinical/orders/specimens/rejection.rules.js';
+import type { RejectedSpecimen } from '../../../clinical/orders/specimens/specimen.rules.js';
+import { REJECTION_WORDS } from '../../../clinical/orders/specimens/specimen.words.js';
 import { showConcept, showCode } from '../elements/concept.js';
 import { instantText } from '../elements/date-time.js';
 import type { Resource } from '../elements/element.js';
@@ -13,6 +16,7 @@ export interface ServiceRequestFacts {
   readonly authoredAt: Date | string;
   readonly requestedBy?: string;
   readonly requester?: string;
+  readonly rejectedSpecimens?: readonly RejectedSpecimen[];
 }
 
 const STATUSES = {
@@ -39,6 +43,26 @@ const CATEGORIES: Readonly<Record<string, ReturnType<typeof showCode>>> = {
   imaging: showCode('http://snomed.info/sct', '363679005'),
 };
 
+/** Why a specimen was rejected: HL7 v2 table 0490. */
+const REJECT_REASONS = 'http://terminology.hl7.org/CodeSystem/v2-0490';
+
+/** Specimens that were rejected, contained: they are told of with their order only. */
+function specimensOf(rejected: readonly RejectedSpecimen[]): Record<string, unknown> {
+  if (rejected.length === 0) return {};
+  const named = rejected.map((one, at) => ({ id: `specimen-${at + 1}`, ...one }));
+  return {
+    contained: named.map(({ id, reason, note, collectedAt }) => ({
+      resourceType: 'Specimen',
+      id,
+      status: 'unsatisfactory',
+      ...(collectedAt && { collection: { collectedDateTime: instantText(collectedAt) } }),
+      condition: [{ ...showCode(REJECT_REASONS, REJECTION_CODES[reason]), text: REJECTION_WORDS[reason].vi }],
+      ...(note && { note: [{ text: note }] }),
+    })),
+    specimen: named.map(({ id }) => ({ reference: `#${id}` })),
+  };
+}
+
 /** Orders are written here and read by others; only this direction exists. */
 export const serviceRequestMap = {
   type: 'ServiceRequest',
@@ -55,6 +79,7 @@ export const serviceRequestMap = {
     authoredAt,
     requestedBy,
     requester,
+    rejectedSpecimens = [],
   }: ServiceRequestFacts): Omit<Resource, 'resourceType'> {
     return {
       identifier: [{ system: ORDER_NUMBER_SYSTEM, value: number }],
@@ -66,6 +91,7 @@ export const serviceRequestMap = {
       authoredOn: instantText(authoredAt),
       ...(requestedBy && { requester: { reference: `Practitioner/${requestedBy}`, display: requester } }),
       ...(instructions && { note: [{ text: instructions }] }),
+      ...specimensOf(rejectedSpecimens),
     };
   },
 } as const;

@@ -98,7 +98,7 @@ const ORDERS = `${rows(
   'created_at',
   `'number', number, 'kind', kind, 'priority', priority, 'status', status, 'instructions', instructions,
      'requestedBy', requested_by, 'requester', (SELECT full_name FROM staff_member s WHERE s.id = requested_by),
-     'collectedAt', collected_at, 'authoredAt', coalesce(signed_at, created_at)`,
+     'collectedAt', collected_at, 'rejectedSpecimens', rejected_specimens, 'authoredAt', coalesce(signed_at, created_at)`,
   "status, priority, kind, 'order' AS intent,",
 )} WHERE kind <> 'medication'`;
 /** Orders of other systems, which their results refer to. */

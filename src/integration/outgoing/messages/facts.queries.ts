@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/database/prisma.js';
+import type { RejectionReason } from '../../../clinical/orders/specimens/rejection.rules.js';
 import { partialDateSql } from '../../../clinical/datatypes/partial-date.js';
 
 /** Where a patient lies, by the codes of the hospital. */
@@ -54,6 +55,8 @@ export interface OrderFacts {
   readonly instructions: string | null;
   readonly signedAt: string | null;
   readonly requester: Professional | null;
+  /** The specimen that was rejected last, while no other one has been taken. */
+  readonly rejected: { readonly reason: RejectionReason; readonly collectedAt: string | null } | null;
 }
 
 /** What a message of HL7 v2 says, as it is at this moment. */
@@ -105,7 +108,8 @@ const FACTS = `SELECT jsonb_build_object('mrn', p.mrn, 'fullName', p.full_name, 
     FROM encounter e WHERE e.id = coalesce($2::uuid, (SELECT encounter_id FROM service_order WHERE id = $3::uuid))) AS encounter,
   (SELECT jsonb_build_object('number', o.number, 'kind', o.kind, 'codeSystem', o.code_system, 'code', o.code, 'display', o.display,
       'priority', o.priority, 'instructions', o.instructions, 'signedAt', o.signed_at,
-      'requester', ${professional('coalesce(o.signed_by, o.requested_by)')})
+      'requester', ${professional('coalesce(o.signed_by, o.requested_by)')},
+      'rejected', CASE WHEN o.collected_at IS NULL THEN o.rejected_specimens->-1 END)
     FROM service_order o WHERE o.id = $3::uuid) AS "order",
   (SELECT other.mrn FROM patient_merge g JOIN patient other ON other.id = g.merged_id
     WHERE g.patient_id = p.id AND g.undone_at IS NULL ORDER BY g.id DESC LIMIT 1) AS "mergedMrn"

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { identifierKind, type IdentifierKind } from '../../../clinical/patients/identifier.rules.js';
+import { REJECTION_CODES } from '../../../clinical/orders/specimens/rejection.rules.js';
+import { REJECTION_WORDS } from '../../../clinical/orders/specimens/specimen.words.js';
 import { clockTime, signsOf, USUAL, Writer } from '../../hl7v2/wire.rules.js';
 import type { EncounterFacts, Facts, OrderFacts, PersonFacts, Place, Professional } from './facts.queries.js';
 
@@ -177,5 +179,16 @@ function orderSegments(order: OrderFacts, type: string, occurredAt: Date): strin
     writer.segment('ORC', orc),
     writer.segment('TQ1', ['1', '', '', '', '', '', '', '', PRIORITIES[priority] ?? 'R']),
     writer.segment('OBR', obr),
+    ...(control === 'SC' && order.rejected ? [specimenSegment(number, order.rejected)] : []),
   ];
+}
+
+/** A specimen that was rejected: its order's number (SPM-2), when it was taken (SPM-17) and why it was rejected (SPM-21, table 0490). */
+function specimenSegment(number: string, { reason, collectedAt }: NonNullable<OrderFacts['rejected']>): string {
+  const fields: string[] = Array.from({ length: 21 }, () => '');
+  fields[0] = '1';
+  fields[1] = writer.field(number);
+  fields[16] = collectedAt ? clockTime(new Date(collectedAt)) : '';
+  fields[20] = writer.field(REJECTION_CODES[reason], REJECTION_WORDS[reason].vi, 'HL70490');
+  return writer.segment('SPM', fields);
 }

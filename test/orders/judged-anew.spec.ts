@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aMedicine, anAdmission, aPatient } from '../support/builders.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+}, 120_000);
+afterAll(() => world?.close());
+
+const AMOXICILLIN = { system: 'http://www.whocc.no/atc', code: 'J01CA04', display: 'Amoxicillin 500 mg' };
+const ENALAPRIL = { system: 'http://www.whocc.no/atc', code: 'C09AA02', display: 'Enalapril 5 mg' };
+const PENICILLIN = { code: { display: 'Penicillin' }, category: 'medication' };
+
+const tasksOf = async (focusId: string) =>
+  world.sql<{ status: string; requester_id: string; about: { vi: string; en: string } }>(
+    `SELECT status, requester_id, about FROM task WHERE kind = 'order-judged-anew' AND focus_id = $1 ORDER BY id`,
+    [focusId],
+  );
+const ofMine = async (focusId: string) =>
+  (await world.as('doctor').get('/api/v1/tasks/mine?limit=100')).body.items.filter(
+    (task: { focusId: string; kind: string }) => task.focusId === focusId && task.kind === 'order-judged-anew',
+  );
+
+async function medicine(medication: typeof AMOXICILLIN, dose: number, sex = 'female') {
+  const patient = await aPatient(world, { sex, birthDate: '1995-02-03' });
+  const { id: encounterId } = await anAdmission(world, { patientId: patient.id });
+  const timing = { everyHours: 12, durationDays: 5 };
+  const order = await aMedicine(world, { encounterId, medication, dose: { value: dose, unit: 'mg' }, timing });
+  const { number } = (await world.as('doctor').get(`/api/v1/orders/${order.id}`)).body as { number: string };
+  return { ...order, number, patientId: patient.id, encounterId };
+}
+
+describe('A medicine in force', () => {
+  it('is judged anew when an allergy becomes known: its prescriber is told once, what order and why', async () => {
+    const order = await medicine(AMOXICILLIN, 500);
+    const path = `/api/v1/patients/${order.patientId}/allergies`;
+    const other = await world.as('nurse').post(path, { code: { display: 'Tôm' }, category: 'food' });
+    expect([other.status, await tasksOf(order.id)]).toEqual([201, []]);
+    const said = await world.as('nurse').post(path, PENICILLIN);
+    expect(said.status).toBe(201);
+    const [task, ...more] = await ofMine(order.id);
+    expect([task.patient.id, more]).toEqual([order.patientId, []]);
+    expect(task.about).toContain(`${order.number} Amoxicillin 500 mg: `);
+    expect(task.about).toContain('Penicillin');
+    expect((await tasksOf(order.id))[0]?.requester_id).toBe(world.staff.doctor.id);
+
+    expect((await world.as('doctor').post(`/api/v1/tasks/${task.id}/acknowledge`, {})).status).toBe(200);
+    await world.as('nurse').post(path, { code: { display: 'Cua' }, category: 'food' });
+    expect(await tasksOf(order.id)).toHaveLength(1);
+  });
+
+  it('waits for nobody once the allergy is refuted, or the medicine is stopped', async () => {
+    const order = await medicine(AMOXICILLIN, 500);
+    const { body: allergy } = await world.as('nurse').post(`/api/v1/patients/${order.patientId}/allergies`, PENICILLIN);
+    expect(await ofMine(order.id)).toHaveLength(1);
+    const refuted = await world
+      .as('doctor')
+      .patch(
+        `/api/v1/allergies/${allergy.id}`,
+        { verificationStatus: 'refuted' },
+        { 'If-Match': `"${allergy.version}"` },
+      );
+    expect([refuted.status, await ofMine(order.id)]).toEqual([200, []]);
+    const stopped = await medicine(AMOXICILLIN, 500);
+    await world.as('nurse').post(`/api/v1/patients/${stopped.patientId}/allergies`, PENICILLIN);
+    const reason = { reason: 'Dị ứng' };
+    await world
+      .as('doctor')
+      .post(`/api/v1/orders/${stopped.id}/discontinue`, reason, { 'If-Match': `"${stopped.version}"` });
+    expect(await ofMine(stopped.id)).toEqual([]);
+  });
+
+  it('is judged anew when a pregnancy becomes known, in the history or in the encounter', async () => {
+    const [known, decided] = [await medicine(ENALAPRIL, 5), await medicine(ENALAPRIL, 5)];
+    const said = await world.as('doctor').post(`/api/v1/patients/${known.patientId}/history`, {
+      kind: 'pregnancy',
+      state: 'pregnant',
+      gestationalWeeks: 12,
+    });
+    expect(said.status).toBe(201);
+    expect((await tasksOf(known.id)).map(({ status }) => status)).toEqual(['open']);
+    const set = await world.as('doctor').post(`/api/v1/encounters/${decided.encounterId}/pregnancy`, {
+      status: 'pregnant',
+      reason: 'Thử thai dương tính',
+    });
+    expect(set.status).toBe(201);
+    expect((await tasksOf(decided.id))[0]?.about.en).toContain('Enalapril');
+  });
+
+  it('is judged anew when its record is merged with one that knows of an allergy', async () => {
+    const order = await medicine(AMOXICILLIN, 500);
+    const other = await aPatient(world);
+    await world.as('nurse').post(`/api/v1/patients/${other.id}/allergies`, PENICILLIN);
+    const { body } = await world.as('records-officer').get(`/api/v1/patients/${order.patientId}`);
+    const merged = await world
+      .as('records-officer')
+      .post(
+        `/api/v1/patients/${order.patientId}/merge`,
+        { otherId: other.id, reason: 'Một người, hai hồ sơ' },
+        { 'If-Match': `"${body.version}"` },
+      );
+    expect(merged.status).toBe(201);
+    expect((await tasksOf(order.id)).map(({ status }) => status)).toEqual(['open']);
+  });
+});
