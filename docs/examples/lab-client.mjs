@@ -3,6 +3,7 @@
 //   node lab-client.mjs keys                                makes lab-key.json and prints the public keys to register
 //   node lab-client.mjs token <address> <client id> <scope>  prints an access token
 //   node lab-client.mjs orders <address> <client id>         prints the orders that wait: number, order, patient, test
+//   node lab-client.mjs report <address> <client id> [number] prints a report to start from, of that order or the first that is a laboratory's
 //   node lab-client.mjs post <address> <client id> <file>    posts a DiagnosticReport
 //   node lab-client.mjs hl7 <address> <client id> <file>     sends messages of HL7 v2, and prints how they are acknowledged
 import { generateKeyPairSync, createPrivateKey, randomUUID, sign } from 'node:crypto';
@@ -55,16 +56,38 @@ async function token(scope) {
   return body.access_token;
 }
 
-async function orders() {
+const numberOf = ({ identifier = [] }) => identifier.find(({ system }) => system?.endsWith('/order-number'))?.value;
+
+async function waitingOrders() {
   const headers = { Authorization: `Bearer ${await token('system/ServiceRequest.rs')}`, ...ENGLISH };
   const answer = await fetch(`${address}/fhir/R4/ServiceRequest?status=active&_count=20`, {
     headers,
   });
   const { entry = [] } = await answer.json();
-  for (const { resource } of entry) {
-    const number = resource.identifier?.find(({ system }) => system?.endsWith('/order-number'))?.value;
-    console.log([number, resource.id, resource.subject.reference, resource.code.text ?? ''].join('\t'));
+  return entry.map(({ resource }) => resource);
+}
+
+async function orders() {
+  for (const order of await waitingOrders()) {
+    console.log([numberOf(order), order.id, order.subject.reference, order.code.text ?? ''].join('\t'));
   }
+}
+
+async function report(number = 'XN') {
+  const order = (await waitingOrders()).find((one) => numberOf(one)?.startsWith(number));
+  if (!order) {
+    console.error(`No order ${number} waits.`);
+    process.exit(1);
+  }
+  const { id, subject, code } = order;
+  const seen = { status: 'final', subject, code, effectiveDateTime: new Date().toISOString() };
+  const value = { value: 4.2, unit: 'mmol/L', system: 'http://unitsofmeasure.org', code: 'mmol/L' };
+  const made = {
+    ...{ resourceType: 'DiagnosticReport', basedOn: [{ reference: `ServiceRequest/${id}` }], ...seen },
+    contained: [{ resourceType: 'Observation', id: 'value', ...seen, valueQuantity: value }],
+    result: [{ reference: '#value' }],
+  };
+  console.log(JSON.stringify(made, null, 2));
 }
 
 async function hl7(file) {
@@ -101,13 +124,14 @@ const commands = {
   keys: makeKeys,
   token: async () => console.log(await token(last)),
   orders,
+  report: () => report(last),
   post: () => post(last),
   hl7: () => hl7(last),
 };
 if (commands[command]) await commands[command]();
 else {
   console.error(
-    'Usage: lab-client.mjs keys | token <address> <client id> <scope> | orders <address> <client id> | post|hl7 <address> <client id> <file>',
+    'Usage: lab-client.mjs keys | token <address> <client id> <scope> | orders <address> <client id> | report <address> <client id> [number] | post|hl7 <address> <client id> <file>',
   );
   process.exitCode = 2;
 }

@@ -17,6 +17,7 @@ import { keepDemoFiles } from './demo-files.js';
 import { letLeave } from './demo-leavers.js';
 import { writeDemoNotes } from './demo-notes.js';
 import { fillQueues } from './demo-queues.js';
+import { orderTests } from './demo-tests.js';
 import { prepareSnooping, snoop } from './demo-snooping.js';
 import { elementAt } from '../kernel/list.js';
 
@@ -112,6 +113,7 @@ async function admit(tx: Tx, { patients, encounters }: Domains, doctor: string, 
     await observe(tx, { patientId, encounterId, reason, vitals, daysAgo, recordedBy: doctor });
     if (index === 0) await prescribe(tx, { patientId, encounterId, recordedBy: doctor });
     if (index === 1) await orderBlood(tx, { patientId, encounterId, recordedBy: doctor });
+    if (index === 2) await orderTests(tx, { patientId, encounterId, recordedBy: doctor });
     admitted.push(patientId);
   }
   return admitted;

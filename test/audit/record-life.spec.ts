@@ -34,7 +34,7 @@ describe('The life of one record', () => {
     const id = await aCorrectedPatient();
     const { status, body } = await life(`patient/${id}`);
     expect(status).toBe(200);
-    expect(body).toMatchObject({ entity: 'patient', id, patientId: id, next: null });
+    expect(body).toMatchObject({ entity: 'patient', words: 'thông tin hành chính', id, patientId: id, next: null });
     expect(body.items.map(({ version, kind }: { version: number; kind: string }) => `${version} ${kind}`)).toEqual([
       '1 create',
       '2 update',

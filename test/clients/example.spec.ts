@@ -41,16 +41,7 @@ it('the example of docs/integrators.md makes a key, gets a token, finds an order
   expect(await run('orders', address, 'lis-mau')).toBe(
     `${[order.number, order.id, `Patient/${order.patientId}`, 'Kali huyết thanh'].join('\t')}\n`,
   );
-  const report = {
-    resourceType: 'DiagnosticReport',
-    status: 'final',
-    basedOn: [{ reference: `ServiceRequest/${order.id}` }],
-    subject: { reference: `Patient/${order.patientId}` },
-    code: { text: 'Kali huyết thanh' },
-    effectiveDateTime: new Date().toISOString(),
-    conclusion: 'Trong giới hạn bình thường',
-  };
-  await writeFile(join(folder, 'report.json'), JSON.stringify(report));
+  await writeFile(join(folder, 'report.json'), await run('report', address, 'lis-mau', order.number));
   expect(await run('post', address, 'lis-mau', 'report.json')).toMatch(/^201 /);
   const now = await world.as('doctor').get(`/api/v1/orders/${order.id}`);
   expect(now.body.status).toBe('completed');

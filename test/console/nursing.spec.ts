@@ -46,7 +46,7 @@ describe('How a patient is looked after', () => {
     await page.getByText('CHƯA TRẢ LỜI').waitFor();
     expect((await of('escalations')).items).toMatchObject([{ status: 'raised', note: 'SpO₂ tụt còn 90 %' }]);
 
-    await page.getByRole('button', { name: /Nhận định Nguy cơ ngã/ }).click();
+    await page.getByRole('button', { name: /Nhận định nguy cơ ngã/ }).click();
     const item = (name: string, option: string) =>
       page.getByRole('radiogroup', { name }).getByLabel(option, { exact: true }).check();
     await item('Đã ngã trong 3 tháng qua', 'Có (25)');

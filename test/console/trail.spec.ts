@@ -94,6 +94,7 @@ describe('An auditor', () => {
     await page.getByRole('button', { name: 'Xem', exact: true }).click();
     await page.getByRole('row', { name: /sửa/ }).getByRole('link').first().click();
     await page.getByRole('link', { name: 'Đời của bản ghi' }).click();
+    await page.getByRole('heading', { name: 'Đời của bản ghi: thông tin hành chính' }).waitFor();
     await page.getByRole('heading', { name: 'Phiên bản 1 · được tạo' }).waitFor();
     const second = page.locator('section').filter({ hasText: 'Phiên bản 2 · được sửa' });
     const name = second.getByRole('row', { name: /^full_?name/i });

@@ -192,7 +192,15 @@ function Deed({ deed, isByHour }: { readonly deed: ActResponse; readonly isByHou
       <Table.Td>
         {deed.words} <span className="muted">{how.filter(Boolean).join(' · ')}</span>
       </Table.Td>
-      {isByHour && <Table.Td>{patient && `${patient.fullName} · ${patient.mrn}`}</Table.Td>}
+      {isByHour && (
+        <Table.Td>
+          {patient && (
+            <>
+              {patient.fullName} · <span className="nowrap">{patient.mrn}</span>
+            </>
+          )}
+        </Table.Td>
+      )}
       <Table.Td>{[...purposes.map((purpose) => purpose.words), ...reasons].join('; ')}</Table.Td>
     </Table.Tr>
   );

@@ -1,8 +1,10 @@
 import { Anchor, Card, Stack, Table, Text, Title } from '@mantine/core';
+import { type InfiniteData, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import {
   getApiV1AuditRecordsByEntityById,
   getApiV1AuditRecordsByEntityByIdReads,
+  type RecordLifeResponse,
   type RecordReadResponse,
   type RecordVersionResponse,
 } from '../api/generated/index.ts';
@@ -23,10 +25,11 @@ export function LifeScreen() {
     ask: (cursor) =>
       answerOf(getApiV1AuditRecordsByEntityById({ path: { entity, id }, query: { limit: 50, ...cursor } })),
   });
+  const named = useQueryClient().getQueryData<InfiniteData<RecordLifeResponse>>(['life', entity, id])?.pages[0]?.words;
   return (
     <Stack maw={1100}>
       <Title order={1} size="h3">
-        {words.trail.lifeTitle(entity)}
+        {words.trail.lifeTitle(named ?? entity)}
       </Title>
       <Text className="muted">{words.trail.lifeAbout}</Text>
       <Waiting of={versions}>
@@ -118,7 +121,8 @@ function Reads({ entity, id }: { readonly entity: string; readonly id: string })
             {items.length === 0 && <Text role="status">{words.trail.noReads}</Text>}
             {items.map((read) => (
               <div key={read.eventId}>
-                {fullMoment(read.at)} · <Who of={read} />
+                {fullMoment(read.at)}
+                <Who of={read} />
               </div>
             ))}
             <MorePages of={reads} />

@@ -145,6 +145,7 @@ export function DoseRow({ dose, row = NO_DOSE, onChange }: DoseProps) {
   return (
     <Group align="flex-end" gap="xs">
       <NativeSelect
+        miw={300}
         label={late.outcome(dose.medication.display ?? dose.medication.code, moment(dose.plannedAt ?? ''))}
         value={row.outcome}
         data={Object.entries(late.outcomes).map(([value, label]) => ({ value, label }))}

@@ -107,7 +107,7 @@ function Assess({ encounterId, scale, onDone }: NursingProps & { readonly scale:
           value={items[item] === undefined ? '' : `${items[item]}`}
           onChange={(value) => change((before) => ({ ...before, items: { ...before.items, [item]: Number(value) } }))}
         >
-          <div className="acts">
+          <div className="choices">
             {points.map((one) => (
               <Radio
                 key={one}

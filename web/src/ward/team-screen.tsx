@@ -80,7 +80,7 @@ function DueRow({ row }: { readonly row: DueRowResponse }) {
   const { bed, patientId, patient, score, total, careLevel, dueAt, because, overdueMinutes, escalation } = row;
   const about = [
     words.nursing.because[because] ?? because,
-    score && total !== null && `${score} ${total}`,
+    score && total !== null && `${score}\u00a0${total}`,
     careLevel && words.nursing.levelShort(careLevel),
     escalation && words.nursing.calledAt(moment(escalation.raisedAt)),
   ];

@@ -63,7 +63,7 @@ export const basketEn: BasketWords = {
   days: 'Days',
   every: (hours) => `every ${hours} hours`,
   forDays: (n) => `for ${n} days`,
-  daysHint: 'empty: until it is stopped',
+  daysHint: 'until stopped',
   mistakes: {
     needed: 'Needed.',
     number: 'Type a number.',

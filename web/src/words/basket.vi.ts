@@ -61,7 +61,7 @@ export const basketVi = {
   days: 'Số ngày',
   every: (hours: string) => `mỗi ${hours} giờ`,
   forDays: (n: number) => `trong ${n} ngày`,
-  daysHint: 'để trống: đến khi ngừng',
+  daysHint: 'đến khi ngừng',
   mistakes: {
     needed: 'Cần điền.',
     number: 'Hãy nhập một số.',

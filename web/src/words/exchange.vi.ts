@@ -14,7 +14,7 @@ export const exchangeVi = {
     rejected: 'KHÔNG NHẬN: không rõ ai gửi',
   } as Record<string, string>,
   sender: 'Bên gửi',
-  senderHint: 'Mã của hệ thống, ví dụ lis-xet-nghiem',
+  senderHint: 'Ví dụ lis-xet-nghiem',
   controlId: 'Số bản tin',
   type: 'Loại bản tin',
   from: 'Từ lúc',
@@ -38,10 +38,7 @@ export const exchangeVi = {
   made: (reports: number, orders: number) => `Đã tạo hoặc đổi ${reports} kết quả, ${orders} chỉ định.`,
   waits: 'Đang chờ người xem quyết định',
   toUnmatched: 'Mở danh sách chờ ghép',
-  settled: { assigned: 'Đã được đưa vào hồ sơ bởi người xem.', dismissed: 'Người xem đã bỏ qua.' } as Record<
-    string,
-    string
-  >,
+  settled: { assigned: 'người xem đã đưa vào hồ sơ', dismissed: 'người xem đã bỏ qua' } as Record<string, string>,
   patient: 'Mở hồ sơ người bệnh',
   says: 'Bản tin nói gì',
   notYours: 'Nội dung bản tin chỉ hiện cho người được xem hồ sơ của người bệnh này.',

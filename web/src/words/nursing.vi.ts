@@ -39,7 +39,7 @@ export const nursingVi = {
     'very-high': 'NGUY CƠ RẤT CAO',
   } as Record<string, string>,
   notAssessed: 'Chưa nhận định lần nào.',
-  assess: (scale: string) => `Nhận định ${scale}`,
+  assess: (scale: string) => `Nhận định ${scale.charAt(0).toLowerCase()}${scale.slice(1)}`,
   saveAssessment: 'Lưu nhận định',
   soFar: (points: number, left: number) =>
     left === 0 ? `Tổng ${points} điểm` : `${points} điểm, còn ${left} mục chưa chọn`,

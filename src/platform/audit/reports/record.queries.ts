@@ -3,9 +3,11 @@ import { Database } from '../../database/database.js';
 import { nextPage, pageOf, readCursor, type Page, type PageQuery } from '../../routes/pagination.js';
 import { httpProblems, Problem } from '../../../kernel/problem.js';
 import { camelCase } from '../../../kernel/camel-case.js';
+import { requestContext } from '../../../kernel/request-context.js';
 import { ArchivedEvents, type ArchiveAnswer, type ArchivedMonth } from '../archived/archived-events.js';
 import { archivedRows, idFloor, leavesOf, notCovered } from '../archived/archived-rows.js';
 import { momentOf } from '../questions/audit.queries.js';
+import { recordWords } from './reports.words.js';
 import type { RecordParams } from './dto/record.dto.js';
 import type {
   FieldChangeResponse,
@@ -81,8 +83,9 @@ export class RecordQueries {
   /** Whose record it is. Unknown is only what nothing that was not read may know. @throws Problem notFound */
   private async headOf(record: RecordParams, months: readonly ArchivedMonth[], answer: ArchiveAnswer) {
     const missing = notCovered(months, answer.unfit);
+    const words = recordWords(record.entity, requestContext().language);
     const [known] = await this.database.query<{ patient_id: string | null }>(SUBJECT, [record.entity, record.id]);
-    if (known) return { ...record, patientId: known.patient_id, notCovered: missing };
+    if (known) return { ...record, words, patientId: known.patient_id, notCovered: missing };
     const [archived] = await this.database.query<{ patient_id: string | null }>(ARCHIVED_SUBJECT, [
       record.entity,
       record.id,
@@ -90,7 +93,7 @@ export class RecordQueries {
     ]);
     const isUnknown = !archived && !answer.edge && missing.length === 0;
     if (isUnknown) throw new Problem(httpProblems.notFound);
-    return { ...record, patientId: archived?.patient_id ?? null, notCovered: missing };
+    return { ...record, words, patientId: archived?.patient_id ?? null, notCovered: missing };
   }
 }
 

@@ -98,6 +98,9 @@ const OTHER_DEED = say('{kind}: {thing}', '{kind}: {thing}');
 const thingOf = (entity: string): Localised | undefined =>
   Object.hasOwn(THINGS, entity) ? THINGS[entity] : (patientRecord(entity)?.words ?? OFFICE[entity]);
 
+/** What kind of record a table holds; null where no better word is known than the table's name. */
+export const recordWords = (entity: string, language: Language): string | null => thingOf(entity)?.[language] ?? null;
+
 /** What someone did with a patient's data, in plain words; what the table above lacks is named as the trail has it. */
 export function deedWords(entity: string, kind: string, language: Language, what?: string | null): string {
   if (kind === 'refusal') return refusedWords(entity, what, language);

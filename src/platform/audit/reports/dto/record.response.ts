@@ -59,6 +59,8 @@ export class RecordReadResponse extends RecordAccessResponse {
 export class RecordLifeResponse {
   /** @example vital_signs */
   entity!: string;
+  /** What kind of record it is, in plain words of the language asked for; null where no better word is known. @example "sinh hiệu" */
+  words!: string | null;
   /** @example 019a1b2c-0000-7000-8000-000000000005 */
   id!: string;
   /** Whose record it is; null for records of no patient. @example 019a1b2c-0000-7000-8000-000000000002 */
@@ -77,6 +79,8 @@ export class RecordLifeResponse {
 export class RecordReadsResponse {
   /** @example vital_signs */
   entity!: string;
+  /** What kind of record it is, in plain words of the language asked for; null where no better word is known. @example "sinh hiệu" */
+  words!: string | null;
   /** @example 019a1b2c-0000-7000-8000-000000000005 */
   id!: string;
   /** Whose record it is; null for records of no patient. @example 019a1b2c-0000-7000-8000-000000000002 */
