@@ -150,6 +150,23 @@ describe('A check at signing', () => {
     expect(rulesIn((await write(child.id, { ...paracetamol(), sign: true })).body)).toEqual(['weight serious']);
   });
 
+  it('knows a pregnancy by its diagnosis, where nobody said anything of it', async () => {
+    const [pregnant, delivered] = await Promise.all(
+      ['O14.1', 'O80'].map(async (code) => {
+        const { id: patientId } = await aPatient(world, { sex: 'female', birthDate: '1995-01-01' });
+        const problem = { code: { system: 'http://hl7.org/fhir/sid/icd-10', code, display: 'Thai sản' } };
+        expect((await world.as('doctor').post(`/api/v1/patients/${patientId}/problems`, problem)).status).toBe(201);
+        const { id } = await anEncounter(world, { patientId });
+        return write(id, { ...drug('C09CA01', 'Losartan 50 mg', 50, { timing: { everyHours: 24 } }), sign: true });
+      }),
+    );
+    expect([pregnant!.status, rulesIn(pregnant!.body)]).toEqual([409, ['pregnancy contraindicated']]);
+    expect([delivered!.status, rulesIn(delivered!.body)]).toEqual([
+      201,
+      expect.arrayContaining(['pregnancy not-judged']),
+    ]);
+  });
+
   it('lets two doctors who sign at once not both pass: the second is told of the first', async () => {
     const { id } = await anEncounter(world);
     const answers = await Promise.all([1, 2, 3].map(() => write(id, { ...paracetamol(), sign: true })));

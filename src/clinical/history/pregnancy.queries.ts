@@ -14,6 +14,16 @@ export const pregnancyByProblemSql = (
 /** How long a statement holds: 44 weeks of gestation, or 42 weeks from when it was recorded without weeks. In days. */
 export const [LONGEST, LONGEST_UNDATED] = [44 * 7, 42 * 7] as const;
 
+/** Of these the pregnancy goes on: those of its beginning's end (O00–O08), of birth and of the time after it are left out. */
+const OF_GOING_ON = '^(O[1-3][0-9]|O4[0-8]|Z3[3-6])';
+
+/** SQL condition: a diagnosis in force, recorded within the length of a pregnancy, says that the patient is pregnant now. */
+export const pregnantByProblemSql = (
+  patient: string,
+): string => `EXISTS (SELECT FROM problem WHERE patient_id = ${patient} AND recorded_at > now() - make_interval(days => ${LONGEST_UNDATED})
+    AND clinical_status IN ('active', 'recurrence', 'relapse') AND verification_status NOT IN ('refuted', 'entered-in-error')
+    AND code ~ '${OF_GOING_ON}')`;
+
 /**
  * SQL of one row at most (state, said_at): what the history says of a pregnancy at a moment. One that would be over by then is unknown. Now is all
  * that is on record, also what this transaction has just written, whose moment stands after the beginning of the transaction.

@@ -3,7 +3,7 @@ import type { Database } from '../../../platform/database/database.js';
 import type { Tx } from '../../../platform/database/prisma.js';
 import { firstRow } from '../../../platform/database/rows.js';
 import { allergyStatements } from '../../history/active-allergies.queries.js';
-import { recordedLactationSql, recordedPregnancySql } from '../../history/pregnancy.queries.js';
+import { pregnantByProblemSql, recordedLactationSql, recordedPregnancySql } from '../../history/pregnancy.queries.js';
 import { ucumOf } from '../../datatypes/laboratory-units.js';
 import { partialDateSql, yearsOn } from '../../datatypes/partial-date.js';
 import { converted } from '../../datatypes/unit-conversion.js';
@@ -96,7 +96,10 @@ const newest = (codes: readonly string[], most: number): string =>
        AND o.superseded_at IS NULL AND o.status NOT IN ('entered-in-error', 'cancelled') AND o.effective_at > now() - interval '1 year'
      ORDER BY o.effective_at DESC, o.id DESC LIMIT ${most}) v)`;
 
-/** $1 the patient; $2 an order left out. Of a child a weight counts for 30 days, of an adult for a year. At most 200 orders are compared. */
+/**
+ * $1 the patient; $2 an order left out. Of a child a weight counts for 30 days, of an adult for a year. At most 200 orders are compared. That
+ * somebody is not pregnant counts for 60 days; where nobody says anything of it a diagnosis does.
+ */
 const FACTS = `SELECT p.sex, ${partialDateSql('p.birth_date', 'p.birth_date_precision')} AS birth,
   (SELECT v.weight::float FROM vital_signs v WHERE v.patient_id = p.id AND v.weight IS NOT NULL AND v.status <> 'entered-in-error'
      AND v.effective_at > now() - CASE WHEN p.birth_date > now() - interval '18 years' THEN interval '30 days' ELSE interval '1 year' END
@@ -104,12 +107,13 @@ const FACTS = `SELECT p.sex, ${partialDateSql('p.birth_date', 'p.birth_date_prec
   (SELECT v.height::float FROM vital_signs v WHERE v.patient_id = p.id AND v.height IS NOT NULL AND v.status <> 'entered-in-error'
      AND v.effective_at > now() - interval '180 days' ORDER BY v.effective_at DESC, v.id DESC LIMIT 1) AS height,
   coalesce(
-   (SELECT state FROM (
+   (SELECT CASE WHEN state <> 'not-pregnant' OR said_at > now() - interval '60 days' THEN state END FROM (
       (SELECT s.value AS state, s.set_at AS said_at FROM observation_setting s WHERE s.patient_id = p.id AND s.kind = 'pregnancy' AND s.ended_at IS NULL
          AND s.set_at > now() - interval '300 days' ORDER BY s.set_at DESC LIMIT 1)
       UNION ALL (${recordedPregnancySql('p.id', 'now()')})) said ORDER BY said_at DESC LIMIT 1),
    (SELECT v.pregnancy FROM vital_signs v WHERE v.patient_id = p.id AND v.pregnancy IS NOT NULL AND v.status <> 'entered-in-error'
-     AND v.effective_at > now() - interval '60 days' ORDER BY v.effective_at DESC, v.id DESC LIMIT 1)) AS pregnancy,
+     AND v.effective_at > now() - interval '60 days' ORDER BY v.effective_at DESC, v.id DESC LIMIT 1),
+   CASE WHEN ${pregnantByProblemSql('p.id')} THEN 'pregnant' END) AS pregnancy,
   (${recordedLactationSql('p.id')}) AS lactation,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('display', display, 'code', code, 'category', category, 'noneKnown', none_known)), '[]')
      ${allergyStatements('p.id')}) AS allergies,
