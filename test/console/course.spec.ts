@@ -172,7 +172,7 @@ describe('The desk', () => {
     await page.getByText('Tô Thị Mới').waitFor();
     await page.getByRole('combobox', { name: 'Khoa' }).click();
     await page.getByRole('option', { name: 'Khoa NOI' }).click();
-    await page.getByLabel('Lý do').fill('Sốt cao');
+    await page.getByRole('textbox', { name: 'Lý do', exact: true }).fill('Sốt cao');
     await page.getByRole('button', { name: 'Nhận vào khoa' }).click();
     await page.getByText('Đã nhận Tô Thị Mới vào').waitFor();
     await page.reload();

@@ -2,4 +2,3 @@
 ALTER TABLE service_order ADD COLUMN rejected_specimens jsonb;
 ALTER TABLE service_order ADD CONSTRAINT service_order_rejected_specimens CHECK (rejected_specimens IS NULL
   OR (kind IN ('laboratory', 'blood') AND jsonb_typeof(rejected_specimens) = 'array' AND rejected_specimens <> '[]')) NOT VALID;
-ALTER TABLE service_order VALIDATE CONSTRAINT service_order_rejected_specimens;

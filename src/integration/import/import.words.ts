@@ -8,8 +8,8 @@ export const importWords = {
   noValue: { vi: 'Không có giá trị', en: 'No value' },
   noLoinc: { vi: 'Cần một mã LOINC, ví dụ 2823-3.', en: 'A LOINC code is needed, such as 2823-3.' },
   oneTarget: {
-    vi: 'Cần một mã LOINC, hoặc asSent: true để giữ nguyên mã của nơi gửi.',
-    en: 'A LOINC code is needed, or asSent: true to leave the sender’s code as it is.',
+    vi: 'Cần một mã LOINC, hoặc chọn giữ nguyên mã của nơi gửi.',
+    en: 'A LOINC code is needed, or the choice to leave the sender’s code as it is.',
   },
   noUnit: { vi: 'Cần một đơn vị UCUM, ví dụ mmol/L.', en: 'A unit of UCUM is needed, such as mmol/L.' },
 } as const satisfies Record<string, Localised>;

@@ -1,3 +1,4 @@
+import { UNITS_PER_ML } from '../supply/form.words.js';
 import { timesPerDay, type Timing } from '../timing.rules.js';
 
 export interface Dosed {
@@ -47,9 +48,6 @@ export function strengthOf(display: string, unit: string): number | undefined {
   const mg = (figure(value) * factor) / (volume === undefined ? 1 : figure(volume));
   return Number.isFinite(mg) && mg > 0 ? mg : undefined;
 }
-
-/** How a product's words tell how many units are in a mL of it: 100 IU/mL, 25000 UI/5 mL. */
-const UNITS_PER_ML = /(\d+(?:[.,]\d+)?)\s*(?:IU|UI|đơn vị)\s*\/\s*(\d+(?:[.,]\d+)?)?\s*ml(?!\p{L})/giu;
 
 /** The units of a mL, as the words of a product with one strength tell; undefined of others. */
 export function unitsPerMl(display: string): number | undefined {
