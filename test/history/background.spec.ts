@@ -56,9 +56,10 @@ describe('A diagnosis', () => {
     const { body: english } = await doctor().get(path, { 'Accept-Language': 'en' });
     expect(english.items[0].code.display).toBe('Essential (primary) hypertension');
     expect(rulesOf(await add('problems', icd('V99.9')))).toEqual(['display-needed']);
-    expect(rulesOf(await add('problems', icd('V99.9', 'Tai nạn')))).toEqual(['icd-10-not-listed']);
+    expect(rulesOf(await add('problems', icd('V99.99', 'Tai nạn')))).toEqual(['icd-10-not-listed']);
     const sure = { confirmed: ['icd-10-not-listed'] };
-    expect((await add('problems', { ...icd('V99.9', 'Tai nạn'), ...sure })).status).toBe(201);
+    expect((await add('problems', { ...icd('V99.99', 'Tai nạn'), ...sure })).status).toBe(201);
+    expect((await add('problems', icd('V99.9', 'Tai nạn'))).status).toBe(201);
   });
 
   it('is found by code or words of either language, with any accents', async () => {

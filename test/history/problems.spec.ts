@@ -64,6 +64,9 @@ describe('A problem', () => {
     expect(await stored(id)).toEqual([]);
     const { body } = await record(id, { code, confirmed: ['icd-10-not-listed'] });
     expect(body).toMatchObject({ code: { code: 'X99.77', display: code.display }, offList: true, note: null });
+    // The starter is no whole list: what it lacks and ICD-10 may have is kept without a question.
+    const usual = await record(id, { code: { system: 'icd-10', code: 'B25.9', display: 'Nhiễm CMV' } });
+    expect([usual.status, usual.body.offList]).toEqual([201, true]);
     const listed = await record(id, { code: { ...PNEUMONIA, display: 'Viêm phổi nặng' } });
     expect(listed.body).toMatchObject({ code: PNEUMONIA, offList: false, note: 'Viêm phổi nặng' });
   });

@@ -58,6 +58,16 @@ interface Diagnosis {
   readonly pointer?: string;
 }
 
+/** Chapters whose codes may have two digits behind the point: mind, muscles and bones, injuries (ICD-10 volume 1, WHO). */
+const SUBDIVIDED = /^[FMST]/;
+
+/**
+ * Whether a code that the list lacks is asked about: a list that the hospital loaded is whole. The starter has the most frequent only, and what
+ * it lacks is doubted where ICD-10 has no code of that form.
+ */
+export const isDoubted = (code: string): boolean =>
+  CODE_LISTS['icd-10'].version > 0 || (/\.\d{2}/.test(code) && !SUBDIVIDED.test(code));
+
 /** Asks about a diagnosis that hardly fits whom it is of, at its onset, or is not on the list. @throws Problem diagnosisImprobable */
 export async function requireProbable(tx: Tx, diagnosis: Diagnosis): Promise<void> {
   const { patientId, code, offList = false, onset, confirmed = [], pointer = '/code/code' } = diagnosis;
@@ -65,7 +75,7 @@ export async function requireProbable(tx: Tx, diagnosis: Diagnosis): Promise<voi
   const began = onset ? parsePartialInstant(onset)?.at : undefined;
   const years = estimated ? null : yearsOn(birthDateText(born, precision), hospitalDate(began));
   const doubts: readonly DiagnosisDoubt[] = [
-    ...(offList ? ['icd-10-not-listed' as const] : []),
+    ...(offList && isDoubted(code) ? ['icd-10-not-listed' as const] : []),
     ...improbableOf(code, { sex, years }),
   ];
   const asked = doubts.filter((rule) => !confirmed.includes(rule));

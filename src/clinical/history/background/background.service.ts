@@ -7,7 +7,7 @@ import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { tellTogether } from '../../../platform/routes/rules-across.js';
 import { EncountersService } from '../../encounters/encounters.service.js';
 import { PatientsService } from '../../patients/patients.service.js';
-import { diagnosisOf, notListed, requireProbable } from '../diagnosis-checks.js';
+import { diagnosisOf, isDoubted, notListed, requireProbable } from '../diagnosis-checks.js';
 import { encounterOf, newByStaff } from '../history-input.js';
 import { historyProblems } from '../history.errors.js';
 import { PregnancyFollowers } from '../pregnancy-followers.service.js';
@@ -94,7 +94,9 @@ export class BackgroundService {
 
 /** Asks about an ICD-10 code that is not on the list. @throws Problem diagnosisImprobable, validation */
 function requireListed({ code, confirmed }: BackgroundDto): void {
-  if (code && diagnosisOf(code).offList && !confirmed?.includes('icd-10-not-listed')) throw notListed();
+  const given = code && diagnosisOf(code);
+  const isAsked = given?.offList && isDoubted(given.code.code ?? '');
+  if (isAsked && !confirmed?.includes('icd-10-not-listed')) throw notListed();
 }
 
 /** Everything that is said beside the words of an entry. */
