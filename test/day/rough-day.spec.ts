@@ -172,7 +172,7 @@ describe('A rough day: five people at once, who press everything twice', () => {
     await other.getByRole('link', { name: new RegExp(`^Cân bằng dịch · ${LAN}`) }).click();
     expect(await other.getByLabel('Thể tích').inputValue()).toBe('250');
     await other.getByRole('button', { name: 'Ghi dịch' }).dblclick();
-    await other.getByRole('cell', { name: '250 ml' }).waitFor();
+    await other.getByRole('cell', { name: '250 ml', exact: true }).waitFor();
     await until(async () => (await page.getByLabel('Thể tích').inputValue()) === '');
     expect(await countOf('fluid_entry', LAN)).toBe(1);
   });
