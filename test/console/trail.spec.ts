@@ -143,7 +143,7 @@ describe('How confidential a record is', () => {
     await officer.page.goto(`${screens.url}/app/audit/patients/${patientId}`);
     await officer.page.getByRole('combobox', { name: 'Độ mật mới' }).click();
     await officer.page.getByRole('option', { name: 'Thường' }).click();
-    await officer.page.getByLabel('Lý do').fill('Người bệnh đã đồng ý, biên bản ngày 28/11');
+    await officer.page.getByLabel('Vì sao đổi độ mật').fill('Người bệnh đã đồng ý, biên bản ngày 28/11');
     await officer.page.getByRole('button', { name: 'Đổi độ mật' }).click();
     await officer.page.getByText('Độ mật của hồ sơ bây giờ: Thường.').waitFor();
     expect(await level()).toMatchObject({ confidentiality: 'N' });

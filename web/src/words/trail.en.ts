@@ -66,7 +66,7 @@ export const trailEn: TrailWords = {
   },
   setLevel: 'Change how confidential it is',
   newLevel: 'From now on',
-  levelReason: 'Reason for the change of level',
+  levelReason: 'Why the level changes',
   levelReasonHint: 'Lowering needs a reason; it stands on the trail.',
   levelSet: (level) => `How confidential the record is now: ${level}.`,
   needsReason: 'Confidential record',

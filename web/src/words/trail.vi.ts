@@ -67,7 +67,7 @@ export const trailVi = {
   } as Record<string, string>,
   setLevel: 'Đổi độ mật',
   newLevel: 'Độ mật mới',
-  levelReason: 'Lý do đổi độ mật',
+  levelReason: 'Vì sao đổi độ mật',
   levelReasonHint: 'Hạ độ mật phải nêu lý do; lý do nằm trong nhật ký.',
   levelSet: (level: string) => `Độ mật của hồ sơ bây giờ: ${level}.`,
   needsReason: 'Hồ sơ bảo mật',
