@@ -178,7 +178,7 @@ describe('A session of my own', () => {
     const screen = await screens.as('pharmacist');
     const { page } = screen;
     await page.goto(`${screens.url}/app/me`);
-    const ends = page.getByRole('button', { name: /^Kết thúc phiên: / });
+    const ends = page.getByRole('button', { name: /^Kết thúc phiên này: / });
     await ends.first().waitFor();
     const before = await ends.count();
     await ends.first().click();

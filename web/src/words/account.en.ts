@@ -24,7 +24,7 @@ export const accountEn: AccountWords = {
   unknownPlace: 'a machine without a name',
   endOthers: 'End the other sessions',
   endOne: 'End this session',
-  endOneOf: (session) => `End the session: ${session}`,
+  endOneOf: (session) => `End this session: ${session}`,
   ended: (count) => (count === 0 ? 'There was no other session.' : `Ended: ${count}.`),
   methods: { password: 'password', pin: 'PIN', badge: 'badge', oidc: 'hospital account' },
   factorTitle: 'Authenticator',

@@ -22,7 +22,7 @@ export const accountVi = {
   unknownPlace: 'máy không rõ tên',
   endOthers: 'Kết thúc các phiên khác',
   endOne: 'Kết thúc phiên này',
-  endOneOf: (session: string) => `Kết thúc phiên: ${session}`,
+  endOneOf: (session: string) => `Kết thúc phiên này: ${session}`,
   ended: (count: number) => (count === 0 ? 'Không có phiên nào khác.' : `Đã kết thúc ${count} phiên.`),
   methods: { password: 'mật khẩu', pin: 'mã PIN', badge: 'thẻ', oidc: 'tài khoản bệnh viện' } as Record<string, string>,
   factorTitle: 'Ứng dụng xác thực',
