@@ -2,30 +2,17 @@ import { Controller, Get, Headers, Param, Query, UseInterceptors } from '@nestjs
 import { ApiTags } from '@nestjs/swagger';
 import { Problem } from '../../kernel/problem.js';
 import { Route } from '../../platform/routes/route.decorator.js';
-import type { ScopeNeed, ScopeQuestion } from '../../platform/routes/scope.rules.js';
 import { BaseUrl } from './base-url.js';
 import { RESOURCE_TYPES } from './elements/resource-types.js';
-import { answersFhir, disclosesFhir, FhirAnswer } from './fhir-answer.js';
+import { FhirAnswer } from './fhir-answer.js';
 import { fhirProblems } from './fhir.errors.js';
 import { FhirInterceptor } from './fhir.interceptor.js';
-import { toSearch } from './reading-rights.js';
 import { shownBy } from './read.service.js';
 import { SearchService } from './search.service.js';
 import { FhirQueries } from './search/fhir.queries.js';
 import type { Query as SearchQuery } from './search/search-request.js';
 import { tableOf } from './search/tables.js';
-
-const typeIn = ({ params }: ScopeQuestion): string => (params as { type: string }).type;
-const lists = {
-  action: 'fhir.read-chart',
-  scopes: (asked: ScopeQuestion): readonly ScopeNeed[] => {
-    const needs = toSearch(typeIn(asked));
-    return typeof needs === 'function' ? needs(asked) : needs;
-  },
-  discloses: disclosesFhir('list', 'fhir_source'),
-  answer: answersFhir('Bundle'),
-  problems: [fhirProblems.notImportable, fhirProblems.typeNotSupported],
-} as const;
+import { searchesTypeInAddress } from './typed-routes.js';
 
 /** Searches within what is of a patient, or of a visit (FHIR R4 http, "compartments"). */
 @ApiTags('fhir')
@@ -38,7 +25,7 @@ export class CompartmentsController {
   ) {}
 
   @Get('Patient/:id/:type')
-  @Route({ ...lists, summary: 'Search what of a type is of a patient' })
+  @Route({ ...searchesTypeInAddress, summary: 'Search what of a type is of a patient' })
   ofPatient(
     @Param('id') id: string,
     @Param('type') type: string,
@@ -50,7 +37,7 @@ export class CompartmentsController {
   }
 
   @Get('Encounter/:id/:type')
-  @Route({ ...lists, summary: 'Search what of a type is of a visit' })
+  @Route({ ...searchesTypeInAddress, summary: 'Search what of a type is of a visit' })
   ofEncounter(
     @Param('id') id: string,
     @Param('type') type: string,

@@ -3,30 +3,19 @@ import { ApiTags } from '@nestjs/swagger';
 import { Route } from '../../platform/routes/route.decorator.js';
 import type { ScopeQuestion } from '../../platform/routes/scope.rules.js';
 import { BaseUrl } from './base-url.js';
-import { answersFhir, disclosesFhir, disclosesNamed, type FhirAnswer } from './fhir-answer.js';
+import { answersFhir, disclosesNamed, type FhirAnswer } from './fhir-answer.js';
 import { fhirProblems } from './fhir.errors.js';
 import { FhirInterceptor } from './fhir.interceptor.js';
-import { toSearch } from './reading-rights.js';
 import { ReadService } from './read.service.js';
 import { followsType, takesForm } from './resource.controllers.js';
 import { SearchService } from './search.service.js';
 import type { Query as SearchQuery } from './search/search-request.js';
+import { searchesTypeInAddress, typeIn } from './typed-routes.js';
 
-const typeIn = ({ params }: ScopeQuestion): string => (params as { type: string }).type;
 const reads = {
   action: 'fhir.read-chart',
   scopes: (asked: ScopeQuestion) => [{ type: typeIn(asked), right: 'r' } as const],
   discloses: disclosesNamed('fhir_source'),
-} as const;
-const lists = {
-  action: 'fhir.read-chart',
-  scopes: (asked: ScopeQuestion) => {
-    const needs = toSearch(typeIn(asked));
-    return typeof needs === 'function' ? needs(asked) : needs;
-  },
-  discloses: disclosesFhir('list', 'fhir_source'),
-  answer: answersFhir('Bundle'),
-  problems: [fhirProblems.notImportable, fhirProblems.typeNotSupported],
 } as const;
 
 /** Resources of the types that the chart does not take, such as Specimen and Provenance: kept as they were sent. */
@@ -87,7 +76,10 @@ export class KeptController {
   }
 
   @Get(':type')
-  @Route({ ...lists, summary: 'Search resources that are kept whole, by patient, identifier, code or status' })
+  @Route({
+    ...searchesTypeInAddress,
+    summary: 'Search resources that are kept whole, by patient, identifier, code or status',
+  })
   search(
     @Param('type') type: string,
     @Query() query: SearchQuery,
@@ -100,7 +92,7 @@ export class KeptController {
   @Post(':type/_search')
   @(takesForm[0])
   @(takesForm[1])
-  @Route({ ...lists, summary: 'Search resources that are kept whole, the parameters in the body' })
+  @Route({ ...searchesTypeInAddress, summary: 'Search resources that are kept whole, the parameters in the body' })
   searchByForm(
     @Param('type') type: string,
     @Query() query: SearchQuery,

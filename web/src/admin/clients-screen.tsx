@@ -1,4 +1,4 @@
-import { Alert, Stack, Text, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -12,6 +12,7 @@ import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { Folded } from '../chart/folded.tsx';
 import { ConfirmButton } from '../shell/confirm-button.tsx';
+import { Said } from '../shell/said.tsx';
 import { Section } from '../shell/section.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -35,11 +36,7 @@ export function ClientsScreen() {
       <Title order={1} size="h3">
         {words.admin.clientsTitle}
       </Title>
-      {said && (
-        <Alert role="status" color="green">
-          {said}
-        </Alert>
-      )}
+      <Said text={said} />
       {iMay('client.manage') && (
         <Folded label={words.admin.register}>
           <RegisterClient onDone={(name) => done(words.admin.registered(name))} />

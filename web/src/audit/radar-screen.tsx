@@ -1,4 +1,4 @@
-import { Alert, Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { getApiV1RadarCases, postApiV1RadarRun } from '../api/generated/index.ts';
@@ -7,6 +7,7 @@ import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { MorePages, usePages } from '../shell/pages.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { Said } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useLanguage, useWords } from '../words/use-words.ts';
 import { RadarCase } from './radar-case.tsx';
@@ -57,11 +58,7 @@ export function RadarScreen() {
       </Group>
       <Text className="muted">{words.privacy.radarAbout}</Text>
       <ProblemNotice problem={run.problem} />
-      {said && (
-        <Alert role="status" color="green">
-          {said}
-        </Alert>
-      )}
+      <Said text={said} />
       <Waiting of={cases}>
         {(items) => (
           <>

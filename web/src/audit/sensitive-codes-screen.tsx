@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core';
+import { Button, Checkbox, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -15,6 +15,7 @@ import { Folded } from '../chart/folded.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { Said } from '../shell/said.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -38,11 +39,7 @@ export function SensitiveCodesScreen() {
         {words.trail.codesTitle}
       </Title>
       <Text className="muted">{words.trail.codesAbout}</Text>
-      {said && (
-        <Alert role="status" color="green">
-          {said}
-        </Alert>
-      )}
+      <Said text={said} />
       {iMay('sensitivity.manage') && (
         <Folded label={words.trail.addCode}>
           <AddCode onDone={done} />

@@ -1,4 +1,4 @@
-import { Alert, Button, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -11,6 +11,7 @@ import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
+import { Said } from '../shell/said.tsx';
 import { useChanges } from '../shell/use-changes.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { partialDate, readPartialDate } from '../words/moments.ts';
@@ -54,11 +55,7 @@ function All({ patientId }: { readonly patientId: string }) {
   };
   return (
     <Stack gap="xs">
-      {said && (
-        <Alert role="status" color="green">
-          {said}
-        </Alert>
-      )}
+      <Said text={said} />
       <Waiting of={problems}>
         {(items) => (
           <>

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, SegmentedControl, Stack, Table, Text, Title } from '@mantine/core';
+import { Anchor, Button, SegmentedControl, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -13,6 +13,7 @@ import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { MorePages, usePages } from '../shell/pages.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { Said } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { fullMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -53,11 +54,7 @@ export function DeliveriesScreen() {
           </Title>
         )}
       </Waiting>
-      {said && (
-        <Alert role="status" color="green">
-          {said}
-        </Alert>
-      )}
+      <Said text={said} />
       <SegmentedControl
         w="fit-content"
         aria-label={words.exchange.state}

@@ -1,4 +1,4 @@
-import { Alert, SegmentedControl, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { SegmentedControl, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -15,6 +15,7 @@ import { iMay } from '../api/rights.ts';
 import { Folded } from '../chart/folded.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
+import { Said } from '../shell/said.tsx';
 import { useFields, type Fields } from '../shell/use-fields.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { LABORATORY_TESTS } from '../words/laboratory-tests.ts';
@@ -44,11 +45,7 @@ export function MappingsScreen() {
         {words.exchange.mappingsTitle}
       </Title>
       <Text className="muted">{words.exchange.mappingsAbout}</Text>
-      {said && (
-        <Alert role="status" color="green">
-          {said}
-        </Alert>
-      )}
+      <Said text={said} />
       <SegmentedControl
         w="fit-content"
         aria-label={words.exchange.state}

@@ -6,6 +6,7 @@ import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { Folded } from '../chart/folded.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
+import { Said } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import { AddSubscription } from './add-subscription.tsx';
@@ -33,11 +34,7 @@ export function SubscriptionsScreen() {
         {words.exchange.subscriptionsTitle}
       </Title>
       <Text className="muted">{words.exchange.subscriptionsAbout}</Text>
-      {said && (
-        <Alert role="status" color="green">
-          {said}
-        </Alert>
-      )}
+      <Said text={said} />
       {secret && (
         <Alert role="alert" color="yellow" title={words.exchange.secret}>
           <Code className="hash">{secret}</Code>{' '}

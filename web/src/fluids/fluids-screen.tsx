@@ -1,4 +1,4 @@
-import { Alert, Button, Group, SegmentedControl, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, SegmentedControl, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -15,6 +15,7 @@ import { iMay } from '../api/rights.ts';
 import { StayFrame } from '../chart/stay-frame.tsx';
 import { ConfirmFields, fieldsToConfirm } from '../shell/confirm-fields.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
+import { Said } from '../shell/said.tsx';
 import { useKept } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { clock, figure, partialDate, readFigure } from '../words/moments.ts';
@@ -49,11 +50,7 @@ function Fluids({ encounterId, isOpen }: { readonly encounterId: string; readonl
         {words.fluids.title}
       </Title>
       {isOpen && iMay('vitals.write') && <NewFluid encounterId={encounterId} onSaved={() => void fluids.refetch()} />}
-      {said && (
-        <Alert role="status" color="green">
-          {said}
-        </Alert>
-      )}
+      <Said text={said} />
       <Waiting of={fluids}>
         {(found) => <Balance found={found} mayChange={isOpen && iMay('vitals.write')} onDone={done} />}
       </Waiting>

@@ -1,9 +1,10 @@
-import { Alert, Stack, Text, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { getApiV1ResultsCritical } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
+import { Said } from '../shell/said.tsx';
 import { Section } from '../shell/section.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
 import { Waiting } from '../shell/waiting.tsx';
@@ -38,11 +39,7 @@ export function InboxScreen() {
       <Title order={1} size="h3">
         {words.inbox.title}
       </Title>
-      {said && (
-        <Alert role="status" color="green">
-          {said}
-        </Alert>
-      )}
+      <Said text={said} />
       {iMay('result.read') && (
         <Section title={words.inbox.critical}>
           <Waiting of={critical}>

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Checkbox, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Checkbox, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -9,6 +9,7 @@ import {
   type RoundResponse,
 } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
+import { Said } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { WardTabs } from '../ward/ward-tabs.tsx';
 import { hospitalDay, moment } from '../words/moments.ts';
@@ -111,11 +112,7 @@ function Beds({ round, isWholeDay, isOnlyOpen, onChanged }: BedsProps) {
         {words.medicines.window(moment(round.from), moment(round.to))} · {words.medicines.keys}
       </Text>
       {!round.complete && <Text className="unsaved">{words.medicines.notComplete}</Text>}
-      {said && (
-        <Alert role="status" color="green">
-          {said}
-        </Alert>
-      )}
+      <Said text={said} />
       {shown.length === 0 && (
         <Text>
           {round.items.length === 0

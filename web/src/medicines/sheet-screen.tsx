@@ -1,4 +1,4 @@
-import { Alert, Stack, Text, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -6,6 +6,7 @@ import { getApiV1EncountersByIdMar, type DoseResponse, type MarResponse } from '
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
+import { Said } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -59,11 +60,7 @@ function Orders({ mar, onChanged }: { readonly mar: MarResponse; readonly onChan
     <>
       <Text className="muted">{words.medicines.window(moment(mar.from), moment(mar.to))}</Text>
       {!mar.complete && <Text className="unsaved">{words.medicines.notComplete}</Text>}
-      {said && (
-        <Alert role="status" color="green">
-          {said}
-        </Alert>
-      )}
+      <Said text={said} />
       {orders.length === 0 && <Text>{words.medicines.noDoses}</Text>}
       {orders.map((orderId) => (
         <Order

@@ -1,10 +1,11 @@
-import { Alert, Stack, Text, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { ChartResponse } from '../api/generated/index.ts';
 import { shownEncounter } from '../chart/use-chart.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
+import { Said } from '../shell/said.tsx';
 import { useWords } from '../words/use-words.ts';
 import { Assessments } from './assessments.tsx';
 import { Calls } from './calls.tsx';
@@ -41,11 +42,7 @@ function Nursing({ chart }: { readonly chart: ChartResponse }) {
         {words.nursing.title}
       </Title>
       {!props.isOpen && <Text className="muted">{words.nursing.onlyInStay}</Text>}
-      {said && (
-        <Alert role="status" color="green">
-          {said}
-        </Alert>
-      )}
+      <Said text={said} />
       <div className="sections">
         <Calls {...props} last={chart.vitals[0]} />
         <Observed {...props} />

@@ -1,4 +1,4 @@
-import { Alert, Stack, Table, Text } from '@mantine/core';
+import { Stack, Table, Text } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { getApiV1EncountersByIdOrders } from '../api/generated/index.ts';
@@ -8,6 +8,7 @@ import { PatientFrame } from '../chart/patient-frame.tsx';
 import { shownEncounter } from '../chart/use-chart.ts';
 import { Scroll } from '../shell/scroll.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
+import { Said } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import { Basket } from './basket.tsx';
@@ -44,11 +45,7 @@ function Orders({ encounterId }: { readonly encounterId: string }) {
     <Waiting of={orders}>
       {(items) => (
         <>
-          {said && (
-            <Alert role="status" color="green">
-              {said}
-            </Alert>
-          )}
+          <Said text={said} />
           {items.length === 0 && <Text>{words.orders.none}</Text>}
           <Scroll label={words.chart.orders}>
             <Table aria-label={words.chart.orders}>

@@ -1,4 +1,4 @@
-import { Alert, Text, TextInput } from '@mantine/core';
+import { Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import {
   postApiV1PatientsByIdDeath,
@@ -12,6 +12,7 @@ import { iMay } from '../api/rights.ts';
 import { Folded } from '../chart/folded.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { DateField } from '../shell/date-field.tsx';
+import { Said } from '../shell/said.tsx';
 import { Section } from '../shell/section.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { day, fullMoment, readMoment } from '../words/moments.ts';
@@ -35,11 +36,7 @@ export function Death({ patient, onSaved }: Props) {
   return (
     <Section title={words.death}>
       {deceased ? <OnRecord patient={patient} /> : <Text className="muted">{words.alive}</Text>}
-      {said && (
-        <Alert role="status" color="green">
-          {said}
-        </Alert>
-      )}
+      <Said text={said} />
       {iMay('patient.record-death') && (
         <Folded label={deceased ? words.changeDeath : words.recordDeath}>
           <RecordDeath patient={patient} onDone={done} />

@@ -1,8 +1,9 @@
-import { Alert, Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { getApiV1PharmacyOrders, type PharmacyItemResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
+import { Said } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -41,11 +42,7 @@ export function PharmacyScreen() {
         }}
         data={Object.entries(words.pharmacy.states).map(([value, label]) => ({ value, label }))}
       />
-      {said && (
-        <Alert role="status" color="green">
-          {said}
-        </Alert>
-      )}
+      <Said text={said} />
       <Waiting of={orders}>
         {({ items, next }) => (
           <>

@@ -1,4 +1,4 @@
-import { Alert, Stack, Text, Title } from '@mantine/core';
+import { Stack, Text, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { iMay } from '../api/rights.ts';
 import { Folded } from '../chart/folded.tsx';
 import { StayFrame } from '../chart/stay-frame.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
+import { Said } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import { ListMedicines } from './list-medicines.tsx';
@@ -49,11 +50,7 @@ function OfStay({ patientId, encounterId, isOpen }: Props) {
       <Title order={1} size="h3">
         {words.reconciliation.title}
       </Title>
-      {said && (
-        <Alert role="status" color="green">
-          {said}
-        </Alert>
-      )}
+      <Said text={said} />
       {isOpen && iMay('reconciliation.write') && (
         <Folded key={said} label={words.reconciliation.listNew}>
           <ListMedicines encounterId={encounterId} onDone={done} />

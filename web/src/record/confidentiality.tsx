@@ -1,4 +1,4 @@
-import { Alert, Select, Text, TextInput } from '@mantine/core';
+import { Select, Text, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -11,6 +11,7 @@ import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { ActForm } from '../shell/act-form.tsx';
+import { Said } from '../shell/said.tsx';
 import { Section } from '../shell/section.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { Waiting } from '../shell/waiting.tsx';
@@ -42,11 +43,7 @@ export function Confidentiality({ patientId }: { readonly patientId: string }) {
               {'. '}
               {words.trail.confidentialityAbout[found.confidentiality]}
             </Text>
-            {said && (
-              <Alert role="status" color="green">
-                {said}
-              </Alert>
-            )}
+            <Said text={said} />
             <SetLevel key={found.version} found={found} onSaid={setSaid} />
           </>
         )}

@@ -1,4 +1,4 @@
-import { Alert, Group, Select, Stack, Text, Title } from '@mantine/core';
+import { Group, Select, Stack, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -6,6 +6,7 @@ import { getApiV1EncountersById, type ChartResponse, type EncounterResponse } fr
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
+import { Said } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { day } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -80,11 +81,7 @@ function Record({ encounterId }: { readonly encounterId: string }) {
   };
   return (
     <>
-      {said && (
-        <Alert role="status" color="green">
-          {said}
-        </Alert>
-      )}
+      <Said text={said} />
       <div className="sections">
         {iMay('encounter.read') && (
           <Waiting of={encounter}>{(found) => <Acts encounter={found} onDone={done} />}</Waiting>

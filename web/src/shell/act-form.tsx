@@ -1,8 +1,9 @@
-import { Alert, Group, Stack, type ButtonProps } from '@mantine/core';
+import { Group, Stack, type ButtonProps } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Act } from '../api/act.ts';
 import { ActButton } from './act-button.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
+import { Said } from './said.tsx';
 
 interface Props extends Pick<ButtonProps, 'color'> {
   readonly act: Pick<Act<never, unknown>, 'isBusy' | 'problem'>;
@@ -29,11 +30,7 @@ export function ActForm({ act, label, done, onSubmit, aside, children, color, bl
       <Stack gap="sm">
         {children}
         <ProblemNotice problem={act.problem} />
-        {done && (
-          <Alert role="status" color="green">
-            {done}
-          </Alert>
-        )}
+        <Said text={done} />
         <Group>
           <ActButton type="submit" loading={act.isBusy} color={color} blocked={blocked}>
             {label}

@@ -1,4 +1,4 @@
-import { Alert, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { MotherCheck } from '../newborn/mother-check.tsx';
 import { PatientFrame } from '../chart/patient-frame.tsx';
+import { Said } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import { Admit, Admitted } from './admit.tsx';
@@ -34,11 +35,7 @@ export function StayScreen() {
     <PatientFrame patientId={patientId}>
       {(chart) => (
         <Stack>
-          {said && (
-            <Alert role="status" color="green">
-              {said}
-            </Alert>
-          )}
+          <Said text={said} />
           {admitted && <Admitted encounter={admitted} />}
           <MotherCheck chart={chart} />
           {chart.encounter && <Open encounterId={chart.encounter.id} onDone={changed} />}

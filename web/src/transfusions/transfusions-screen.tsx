@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -12,6 +12,7 @@ import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { StayFrame } from '../chart/stay-frame.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
+import { Said } from '../shell/said.tsx';
 import { Section } from '../shell/section.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -50,11 +51,7 @@ function Blood({ encounterId, isOpen }: { readonly encounterId: string; readonly
       <Title order={1} size="h3">
         {words.transfusions.title}
       </Title>
-      {said && (
-        <Alert role="status" color="green">
-          {said}
-        </Alert>
-      )}
+      <Said text={said} />
       <Waiting of={units}>
         {(items) => (
           <>

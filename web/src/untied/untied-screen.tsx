@@ -1,4 +1,4 @@
-import { Alert, Card, Group, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Card, Group, SegmentedControl, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -11,6 +11,7 @@ import { answerOf } from '../api/answer.ts';
 import { Folded } from '../chart/folded.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
+import { Said } from '../shell/said.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
@@ -48,11 +49,7 @@ export function UntiedScreen() {
         />
       </Group>
       <Text className="muted">{words.about}</Text>
-      {said && (
-        <Alert role="status" color="green">
-          {said}
-        </Alert>
-      )}
+      <Said text={said} />
       <Waiting of={untied}>
         {(items) => (
           <>

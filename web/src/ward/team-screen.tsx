@@ -1,4 +1,4 @@
-import { Alert, Anchor, Stack, Table, Text, Title } from '@mantine/core';
+import { Anchor, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { PatientLink } from '../chart/patient-link.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
+import { Said } from '../shell/said.tsx';
 import { Section } from '../shell/section.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
@@ -31,11 +32,7 @@ export function TeamScreen() {
       <Title order={1} size="h3">
         {words.nursing.teamTitle}
       </Title>
-      {said && (
-        <Alert role="status" color="green">
-          {said}
-        </Alert>
-      )}
+      <Said text={said} />
       <div className="sections">
         <Due wardId={wardId} />
         <Duties wardId={wardId} onDone={done} />
