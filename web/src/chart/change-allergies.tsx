@@ -1,6 +1,4 @@
-import { Button, Select, Stack, Text, TextInput } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Select, Text, TextInput } from '@mantine/core';
 import {
   getApiV1PatientsByIdAllergies,
   patchApiV1AllergiesById,
@@ -10,13 +8,10 @@ import {
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ActForm } from '../shell/act-form.tsx';
-import { MorePages, usePages } from '../shell/pages.tsx';
-import { Said } from '../shell/said.tsx';
 import { useChanges } from '../shell/use-changes.ts';
-import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import { choicesOf } from './choices.ts';
-import { Folded } from './folded.tsx';
+import { ChangeEntry, ChangeList } from './change-list.tsx';
 
 const CLINICAL = ['active', 'inactive', 'resolved'] as const;
 const VERIFICATION = ['confirmed', 'unconfirmed', 'refuted', 'entered-in-error'] as const;
@@ -26,41 +21,16 @@ const CRITICALITY = ['high', 'low', 'unable-to-assess'] as const;
 export function ChangeAllergies({ patientId }: { readonly patientId: string }) {
   const words = useWords();
   return (
-    <Folded label={words.putRight.allergies}>
-      <All patientId={patientId} />
-    </Folded>
-  );
-}
-
-function All({ patientId }: { readonly patientId: string }) {
-  const words = useWords();
-  const queries = useQueryClient();
-  const [said, setSaid] = useState<string>();
-  const allergies = usePages({
-    queryKey: ['allergies', patientId],
-    ask: (cursor) =>
-      answerOf(getApiV1PatientsByIdAllergies({ path: { id: patientId }, query: { limit: 50, ...cursor } })),
-    staleTime: 0,
-  });
-  const done = (what: string) => {
-    setSaid(words.putRight.saved(what));
-    for (const key of ['allergies', 'chart', 'board']) void queries.invalidateQueries({ queryKey: [key] });
-  };
-  return (
-    <Stack gap="xs">
-      <Said text={said} />
-      <Waiting of={allergies}>
-        {(items) => (
-          <>
-            {items.length === 0 && <Text className="muted">{words.putRight.noneYet}</Text>}
-            {items.map((allergy) => (
-              <One key={allergy.id} allergy={allergy} onDone={done} />
-            ))}
-            <MorePages of={allergies} />
-          </>
-        )}
-      </Waiting>
-    </Stack>
+    <ChangeList
+      label={words.putRight.allergies}
+      name="allergies"
+      patientId={patientId}
+      ask={(cursor) =>
+        answerOf(getApiV1PatientsByIdAllergies({ path: { id: patientId }, query: { limit: 50, ...cursor } }))
+      }
+    >
+      {(allergy, onDone) => <One key={allergy.id} allergy={allergy} onDone={onDone} />}
+    </ChangeList>
   );
 }
 
@@ -71,30 +41,22 @@ interface Props {
 
 function One({ allergy, onDone }: Props) {
   const words = useWords().putRight;
-  const [isOpen, setOpen] = useState(false);
   const { code, clinicalStatus, verificationStatus } = allergy;
   const isInError = verificationStatus === 'entered-in-error';
   return (
-    <div>
-      <Text className={clinicalStatus === 'active' && !isInError ? undefined : 'muted'}>
-        {isInError ? <s>{code.display}</s> : code.display} · {words.clinicals[clinicalStatus]} ·{' '}
-        {words.verifications[verificationStatus]}
-      </Text>
-      {!isInError && (
-        <Button variant="subtle" size="compact-sm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-          {words.change(code.display)}
-        </Button>
-      )}
-      {isOpen && !isInError && (
-        <Change
-          allergy={allergy}
-          onDone={(what) => {
-            setOpen(false);
-            onDone(what);
-          }}
-        />
-      )}
-    </div>
+    <ChangeEntry
+      name={code.display}
+      isInError={isInError}
+      onDone={onDone}
+      about={
+        <Text className={clinicalStatus === 'active' && !isInError ? undefined : 'muted'}>
+          {isInError ? <s>{code.display}</s> : code.display} · {words.clinicals[clinicalStatus]} ·{' '}
+          {words.verifications[verificationStatus]}
+        </Text>
+      }
+    >
+      {(done) => <Change allergy={allergy} onDone={done} />}
+    </ChangeEntry>
   );
 }
 

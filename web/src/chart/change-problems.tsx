@@ -1,6 +1,4 @@
-import { Button, Select, Stack, Text, TextInput } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Select, Text, TextInput } from '@mantine/core';
 import {
   getApiV1PatientsByIdProblems,
   patchApiV1ProblemsById,
@@ -10,14 +8,11 @@ import {
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ActForm } from '../shell/act-form.tsx';
-import { MorePages, usePages } from '../shell/pages.tsx';
-import { Said } from '../shell/said.tsx';
 import { useChanges } from '../shell/use-changes.ts';
-import { Waiting } from '../shell/waiting.tsx';
 import { partialDate, readPartialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { choicesOf } from './choices.ts';
-import { Folded } from './folded.tsx';
+import { ChangeEntry, ChangeList } from './change-list.tsx';
 
 const CLINICAL = ['active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved'] as const;
 const VERIFICATION = [
@@ -33,41 +28,16 @@ const VERIFICATION = [
 export function ChangeProblems({ patientId }: { readonly patientId: string }) {
   const words = useWords();
   return (
-    <Folded label={words.putRight.problems}>
-      <All patientId={patientId} />
-    </Folded>
-  );
-}
-
-function All({ patientId }: { readonly patientId: string }) {
-  const words = useWords();
-  const queries = useQueryClient();
-  const [said, setSaid] = useState<string>();
-  const problems = usePages({
-    queryKey: ['problems', patientId],
-    ask: (cursor) =>
-      answerOf(getApiV1PatientsByIdProblems({ path: { id: patientId }, query: { limit: 50, ...cursor } })),
-    staleTime: 0,
-  });
-  const done = (what: string) => {
-    setSaid(words.putRight.saved(what));
-    for (const key of ['problems', 'chart', 'board']) void queries.invalidateQueries({ queryKey: [key] });
-  };
-  return (
-    <Stack gap="xs">
-      <Said text={said} />
-      <Waiting of={problems}>
-        {(items) => (
-          <>
-            {items.length === 0 && <Text className="muted">{words.putRight.noneYet}</Text>}
-            {items.map((problem) => (
-              <One key={problem.id} problem={problem} onDone={done} />
-            ))}
-            <MorePages of={problems} />
-          </>
-        )}
-      </Waiting>
-    </Stack>
+    <ChangeList
+      label={words.putRight.problems}
+      name="problems"
+      patientId={patientId}
+      ask={(cursor) =>
+        answerOf(getApiV1PatientsByIdProblems({ path: { id: patientId }, query: { limit: 50, ...cursor } }))
+      }
+    >
+      {(problem, onDone) => <One key={problem.id} problem={problem} onDone={onDone} />}
+    </ChangeList>
   );
 }
 
@@ -78,7 +48,6 @@ interface Props {
 
 function One({ problem, onDone }: Props) {
   const words = useWords().putRight;
-  const [isOpen, setOpen] = useState(false);
   const { code, clinicalStatus, verificationStatus, rank, abatement } = problem;
   const isInError = verificationStatus === 'entered-in-error';
   const about = [
@@ -89,25 +58,18 @@ function One({ problem, onDone }: Props) {
     abatement && `${words.abatement} ${partialDate(abatement.slice(0, 10))}`,
   ].filter(Boolean);
   return (
-    <div>
-      <Text className={isInError ? 'muted' : undefined}>
-        {isInError ? <s>{code.display}</s> : code.display} <span className="muted">{about.join(' · ')}</span>
-      </Text>
-      {!isInError && (
-        <Button variant="subtle" size="compact-sm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-          {words.change(code.display)}
-        </Button>
-      )}
-      {isOpen && !isInError && (
-        <Change
-          problem={problem}
-          onDone={(what) => {
-            setOpen(false);
-            onDone(what);
-          }}
-        />
-      )}
-    </div>
+    <ChangeEntry
+      name={code.display}
+      isInError={isInError}
+      onDone={onDone}
+      about={
+        <Text className={isInError ? 'muted' : undefined}>
+          {isInError ? <s>{code.display}</s> : code.display} <span className="muted">{about.join(' · ')}</span>
+        </Text>
+      }
+    >
+      {(done) => <Change problem={problem} onDone={done} />}
+    </ChangeEntry>
   );
 }
 
