@@ -42,7 +42,7 @@ describe('Without a network', () => {
     const { page, context } = await screens.open('/', { keepsShell: true });
     await signIn(page, 'nurse');
     await page.getByRole('link', { name: 'Lưu Văn Mạng' }).click();
-    await page.getByRole('link', { name: 'Ghi dấu hiệu sinh tồn' }).click();
+    await page.getByRole('link', { name: 'Ghi dấu hiệu sinh tồn', exact: true }).click();
     await page.getByLabel('Mạch').fill('64');
     const addresses = await kept(page);
     expect(addresses).toContain('/app/');
@@ -99,7 +99,7 @@ describe('Without a network', () => {
     await page.goto(builds.url);
     await signIn(page, 'nurse');
     await page.getByRole('link', { name: 'Lưu Văn Mạng' }).click();
-    await page.getByRole('link', { name: 'Ghi dấu hiệu sinh tồn' }).click();
+    await page.getByRole('link', { name: 'Ghi dấu hiệu sinh tồn', exact: true }).click();
     await page.getByLabel('Mạch').fill('65');
     await kept(page);
     builds.change();

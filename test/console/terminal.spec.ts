@@ -45,7 +45,7 @@ async function switchTo(page: Page, who: Who, pin: string = PINS[who]): Promise<
 async function pulseOf(page: Page) {
   await page.getByRole('link', { name: 'Khoa', exact: true }).click();
   await page.getByRole('link', { name: 'Hồ Thị Máy', exact: true }).click();
-  await page.getByRole('link', { name: 'Ghi dấu hiệu sinh tồn' }).click();
+  await page.getByRole('link', { name: 'Ghi dấu hiệu sinh tồn', exact: true }).click();
   return page.getByLabel('Mạch');
 }
 

@@ -155,7 +155,7 @@ describe('Whoever leaves the terminal', () => {
     const { page, context } = await screens.as('nurse');
     const toVitals = async () => {
       await page.getByRole('link', { name: 'Trần Thị Mười', exact: true }).click();
-      await page.getByRole('link', { name: 'Ghi dấu hiệu sinh tồn' }).click();
+      await page.getByRole('link', { name: 'Ghi dấu hiệu sinh tồn', exact: true }).click();
     };
     await toVitals();
     await page.getByLabel('Mạch').fill('83');

@@ -80,7 +80,7 @@ const PARTS = {
     await page.getByRole('link', { name: 'Khoa', exact: true }).click();
     await choose(page, 'Chọn khoa', /Khoa NOI/);
     await page.getByRole('link', { name: NAME }).click();
-    await page.getByRole('link', { name: 'Ghi dấu hiệu sinh tồn' }).click();
+    await page.getByRole('link', { name: 'Ghi dấu hiệu sinh tồn', exact: true }).click();
     const values = {
       'Nhịp thở': '24',
       'SpO₂': '93',
