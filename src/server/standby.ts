@@ -16,10 +16,9 @@ import { accountForPostgres, canEnter } from '../platform/database/embedded/acco
 import { findBinaries } from '../platform/database/embedded/binaries.js';
 import { readCredentials, urlFor } from '../platform/database/embedded/credentials.js';
 import { clusterOf, isStandby } from '../platform/database/embedded/first-start.js';
-import { choosePort } from '../platform/database/embedded/port.js';
 import { clearAway, type Postmaster, runningPostmaster } from '../platform/database/embedded/postmaster-file.js';
 import { eventually, isAlive, signal } from '../platform/database/embedded/processes.js';
-import { startServer } from '../platform/database/embedded/server.js';
+import { startOnPort } from '../platform/database/embedded/server.js';
 import { CACHE_ROOT, type EmbeddedPostgres } from '../platform/database/embedded/start.js';
 import { Session } from '../platform/database/session.js';
 import { databaseFolderOf, ownFolderOf, separateOwnFiles } from './own-files.js';
@@ -117,10 +116,9 @@ async function start(dataDir: string, port?: number): Promise<Postmaster> {
   await clearAway(clusterOf(dataDir), () => undefined);
   const account = accountForPostgres();
   const binaries = findBinaries(account, CACHE_ROOT);
-  const chosen = await choosePort(dataDir, port);
-  writeFileSync(join(dataDir, 'port'), `${chosen}\n`);
-  const { pid } = await startServer({ dataDir, binaries, account, durable: true, readyMs: READY_MS }, chosen);
-  return { pid, port: chosen, isReady: true };
+  const started = await startOnPort({ dataDir, binaries, account, durable: true, readyMs: READY_MS }, port);
+  if (port) writeFileSync(join(dataDir, 'port'), `${port}\n`);
+  return { pid: started.pid, port: started.port, isReady: true };
 }
 
 async function until(query: Session['query'], name: string, holds: (state: StandbyState) => boolean): Promise<void> {

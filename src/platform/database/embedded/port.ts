@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -33,7 +34,17 @@ async function isFree(port: number): Promise<boolean> {
   );
 }
 
-const free = (): Promise<number> => listen(0);
+/** Below what systems give to whoever connects somewhere: one of those may be another's before PostgreSQL listens on it. */
+const [FIRST, LAST] = [20_000, 32_000];
+const MOST_TRIES = 100;
+
+async function free(): Promise<number> {
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const port = randomInt(FIRST, LAST);
+    if (await isFree(port)) return port;
+  }
+  return listen(0);
+}
 
 /** Listens for a moment on 127.0.0.1 and returns the port. */
 function listen(port: number): Promise<number> {

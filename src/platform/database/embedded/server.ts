@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { closeSync } from 'node:fs';
 import { program } from './binaries.js';
 import { PostgresDidNotStart } from './errors.js';
 import { clusterOf, type Site } from './first-start.js';
+import { lastWords, openOutput } from './last-words.js';
+import { choosePort } from './port.js';
 import { readPostmaster } from './postmaster-file.js';
 import { eventually } from './processes.js';
 import { startArguments } from './settings.js';
@@ -12,7 +12,7 @@ import { clearSockets, socketFolder } from './socket.js';
 
 const READY_LIMIT_MS = 60_000; // recovery after a power cut reads the log of up to max_wal_size
 const FAST_SHUTDOWN_MS = 10_000;
-const MOST_WORDS = 65_536;
+const MOST_PORTS = 3;
 
 /** A PostgreSQL that accepts connections. */
 export interface Server {
@@ -24,6 +24,22 @@ export interface Server {
   ended: Promise<void>;
   /** Fast shutdown, immediate after 10 s; resolves when it has ended. */
   stop(): Promise<void>;
+}
+
+/**
+ * Starts PostgreSQL on the port asked for, else on the last start's or a free one, and on another where somebody took that between choosing and listening.
+ * @throws {PortInUse} @throws {PostgresDidNotStart}
+ */
+export async function startOnPort(site: Site, requested?: number): Promise<Server> {
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await choosePort(site.dataDir, requested);
+    try {
+      return await startServer(site, port);
+    } catch (error) {
+      const isTaken = error instanceof PostgresDidNotStart && /could not (bind|create any TCP)/.test(error.message);
+      if (!isTaken || attempt === MOST_PORTS) throw error;
+    }
+  }
 }
 
 /**
@@ -58,7 +74,7 @@ export async function startServer(site: Site, port: number): Promise<Server> {
   await eventually(() => isOver || isReady(), site.readyMs ?? READY_LIMIT_MS);
   if (isOver || !isReady() || child.pid === undefined) {
     child.kill('SIGKILL');
-    const said = lastWords(output);
+    const said = lastWords(output, site);
     closeSync(output);
     throw new PostgresDidNotStart(`PostgreSQL did not start: ${said}`);
   }
@@ -76,27 +92,4 @@ async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
   await ended;
   clearTimeout(isLate);
   clearTimeout(isHung);
-}
-
-/**
- * What PostgreSQL says before its own log is open: why it cannot start. The data folder is of the account that PostgreSQL runs as, which could
- * put a link there; so root opens nothing in it. The file has no name once it is open.
- */
-function openOutput(): number {
-  const folder = mkdtempSync(join(tmpdir(), 'postgres-start-'));
-  try {
-    return openSync(join(folder, 'output'), 'wx+', 0o600);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-function lastWords(output: number): string {
-  const said = Buffer.alloc(MOST_WORDS);
-  const lines = said
-    .toString('utf8', 0, readSync(output, said, 0, MOST_WORDS, 0))
-    .trim()
-    .split('\n');
-  const reasons = lines.filter((line) => /FATAL|PANIC|HINT/.test(line));
-  return (reasons.length ? reasons : lines.slice(-3)).join(' ') || 'it said nothing';
 }

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { type Account, accountForPostgres } from './account.js';
 import { findBinaries } from './binaries.js';
 import { type Credentials, readCredentials, throughSocket, urlFor } from './credentials.js';
-import { DataFolderUnusable, EmbeddedPostgresError, hasCode, PostgresDidNotStart } from './errors.js';
+import { DataFolderUnusable, EmbeddedPostgresError, hasCode } from './errors.js';
 import { clusterOf, ensureCluster, ensureLimits, ensureSealingRole, isStandby, type Site } from './first-start.js';
 import { keepRunning } from './keep-running.js';
 import { possibleFolders, prepareDataFolder } from './place.js';
 import { choosePort } from './port.js';
 import { clearAway, runningPostmaster } from './postmaster-file.js';
-import { type Server, startServer } from './server.js';
+import { type Server, startOnPort, startServer } from './server.js';
 import { claim } from './supervisor.js';
 import { watchOver } from './watchdog.js';
 
@@ -113,19 +113,6 @@ function claimFolder(dataDir: string): () => void {
   } catch (cause) {
     if (!hasCode(cause, 'EACCES', 'EROFS', 'EPERM', 'ENOSPC')) throw cause;
     throw new DataFolderUnusable(`The data folder ${dataDir} cannot be written (${String(cause)}).`, { cause });
-  }
-}
-
-/** A free port may be taken between choosing and listening: then another one. */
-async function startOnPort(site: Site, requested?: number): Promise<Server> {
-  for (let attempt = 1; ; attempt += 1) {
-    const port = await choosePort(site.dataDir, requested);
-    try {
-      return await startServer(site, port);
-    } catch (error) {
-      const isTaken = error instanceof PostgresDidNotStart && /could not (bind|create any TCP)/.test(error.message);
-      if (!isTaken || attempt === 3) throw error;
-    }
   }
 }
 
