@@ -51,19 +51,41 @@ export type VitalsRow = AsStored & {
   readonly birthDatePrecision: string | null;
 };
 
-/** @param replacedBy SQL of the set that replaced it */
-const columns = (
-  replacedBy: string,
-): string => `v.id, v.patient_id AS "patientId", v.encounter_id AS "encounterId", v.effective_at AS "effectiveAt",
+/** SQL of what is found beside a set: the set that replaced it, and the names of who moved and who recorded it. */
+interface FoundBeside {
+  readonly replacedBy: string;
+  readonly mover: string;
+  readonly recorder: string;
+}
+
+const columns = ({
+  replacedBy,
+  mover,
+  recorder,
+}: FoundBeside): string => `v.id, v.patient_id AS "patientId", v.encounter_id AS "encounterId", v.effective_at AS "effectiveAt",
   ${MEASURED_FIELDS.map((field) => `v.${MEASURED_COLUMNS[field][0]} AS "${field}"`).join(', ')},
   v.spo2_scale AS "spo2Scale", v.pregnancy, v.status, v.status_reason AS "statusReason", v.replaces_id AS "replacesId",
   ${replacedBy} AS "replacedById", v.moved_by AS "movedBy",
-  mover.full_name AS "moverName", v.recorded_by AS "recordedBy", recorder.full_name AS "recorderName", v.recorded_at AS "recordedAt",
+  ${mover} AS "moverName", v.recorded_by AS "recordedBy", ${recorder} AS "recorderName", v.recorded_at AS "recordedAt",
   v.late_entry AS "lateEntry", v.late_reason AS "lateReason", v.version, p.birth_date::text AS "birthDate", p.birth_date_precision AS "birthDatePrecision"`;
 /** Columns of {@link VitalsRow}; `v` is vital_signs, `p` its patient, the people from {@link VITALS_PEOPLE}. */
-export const VITALS_COLUMNS = columns('(SELECT later.id FROM vital_signs later WHERE later.replaces_id = v.id)');
-/** The same of a set that is being written: nothing can have replaced it. */
-export const NEW_VITALS_COLUMNS = columns('NULL::uuid');
+export const VITALS_COLUMNS = columns({
+  replacedBy: '(SELECT later.id FROM vital_signs later WHERE later.replaces_id = v.id)',
+  mover: 'mover.full_name',
+  recorder: 'recorder.full_name',
+});
+const nameSql = (person: string): string => `(SELECT full_name FROM staff_member WHERE id = ${person})`;
+/**
+ * The same of one set that is being written: nothing can have replaced it, and its people are looked up, since joins of one row are
+ * planned as if there were many.
+ * @param isMoved whether somebody moved it here
+ */
+export const newVitalsColumns = (isMoved: boolean): string =>
+  columns({
+    replacedBy: 'NULL::uuid',
+    mover: isMoved ? nameSql('v.moved_by') : 'NULL::text',
+    recorder: nameSql('v.recorded_by'),
+  });
 export const VITALS_PEOPLE = `LEFT JOIN staff_member recorder ON recorder.id = v.recorded_by
   LEFT JOIN staff_member mover ON mover.id = v.moved_by`;
 

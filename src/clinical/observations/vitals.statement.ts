@@ -8,7 +8,7 @@ import { storedPart } from './gcs.rules.js';
 import type { ChartVitalsDto } from './dto/vitals.dto.js';
 import { acceptedAt, type VitalSigns } from './vital-signs.rules.js';
 import { inOwnUnits } from './vital-units.js';
-import { NEW_VITALS_COLUMNS, VITALS_PEOPLE } from './vitals.mapper.js';
+import { newVitalsColumns } from './vitals.mapper.js';
 import { MEASURED_COLUMNS, MEASURED_FIELDS, type MeasuredField } from './vitals.columns.js';
 import { NEWS2_PARAMETERS, type News2Values } from './news2.rules.js';
 import { warningsOf } from './warning.rules.js';
@@ -61,7 +61,7 @@ export function acceptedValues(values: VitalSigns, confirmed: readonly string[] 
 
 /** The one statement that stores a set. */
 export const chartStatement = (set: StoredSet) => ({
-  ...CHART,
+  ...(set.movedBy ? MOVE : CHART),
   values: [
     set.encounterId,
     set.effectiveAt,
@@ -93,9 +93,7 @@ const BAND = bandPlacesSql('p', `${hospitalTimeSql(AT)}::date`);
  * $1 encounter, $2 moment or null, $3 who, $4 at which ages it may be charted, $5 what it replaces, $6 who moved it, $7 why it is late, $8 and $9 which
  * tasks it settles on scale 1 and 2 when none were opened after it, then the values. FOR SHARE: a discharge at the same moment waits or comes first.
  */
-const CHART = {
-  name: 'vitals.chart',
-  text: `open AS MATERIALIZED (
+const chartText = (isMoved: boolean) => `open AS MATERIALIZED (
       SELECT e.id, e.patient_id, e.status <> '${OPEN}' AS late, ${settingNowSql('e.id', 'care-level')} AS "careLevel",
         CASE ${settingAtSql('e.id', 'spo2-scale', AT)} WHEN '2' THEN 2 ELSE 1 END AS scale, ${pregnancyAtSql('p', 'e.id', AT)} AS pregnancy,
         p.birth_date, p.birth_date_precision, p.mrn, p.full_name
@@ -114,7 +112,9 @@ const CHART = {
        WHERE t.focus_id = v.encounter_id AND t.status = 'open' AND t.created_at <= v.effective_at + interval '1 minute'
          AND t.kind = ANY (CASE v.spo2_scale WHEN 2 THEN $9::text[] ELSE $8::text[] END)),
     result AS (
-      SELECT ${NEW_VITALS_COLUMNS}, p.mrn, p.full_name AS "fullName", b.id AS "bedId", b.code AS "bedCode", p."careLevel"
-      FROM v JOIN open p ON true ${VITALS_PEOPLE}
-        LEFT JOIN stay s ON s.encounter_id = v.encounter_id AND s.ended_at IS NULL LEFT JOIN bed b ON b.id = s.bed_id)`,
-};
+      SELECT ${newVitalsColumns(isMoved)}, p.mrn, p.full_name AS "fullName", b.id AS "bedId", b.code AS "bedCode", p."careLevel"
+      FROM v JOIN open p ON true
+        LEFT JOIN LATERAL (SELECT b.id, b.code FROM stay s JOIN bed b ON b.id = s.bed_id
+          WHERE s.encounter_id = v.encounter_id AND s.ended_at IS NULL LIMIT 1) b ON true)`;
+const CHART = { name: 'vitals.chart', text: chartText(false) };
+const MOVE = { name: 'vitals.move', text: chartText(true) };
