@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runAsSystem } from '../../src/kernel/request-context.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { anOrder, aPatient } from '../support/builders.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+}, 120_000);
+afterAll(() => world?.close());
+
+type Columns = Readonly<Record<string, unknown>>;
+
+/** Writes a copy of a row with other columns, past every rule of the service, and takes it back. @returns what the database said, or "done" */
+async function copy(table: 'patient' | 'service_order', id: string, columns: Columns): Promise<string> {
+  const undone = new Error('done');
+  const number = { patient: 'mrn', service_order: 'number' }[table];
+  const changed = JSON.stringify({ id: randomUUID(), [number]: randomUUID(), ...columns });
+  return runAsSystem('test', () =>
+    world.app.get(UnitOfWork, { strict: false }).write(async (tx) => {
+      await tx.$executeRawUnsafe(
+        `INSERT INTO ${table} SELECT (jsonb_populate_record(kept, $2::jsonb)).* FROM ${table} kept WHERE id = $1::uuid`,
+        id,
+        changed,
+      );
+      throw undone;
+    }),
+  ).then(
+    () => 'kept',
+    (error: unknown) => (error as Error).message,
+  );
+}
+
+async function expectAll(said: (columns: Columns) => Promise<string>, rows: readonly Columns[], words: string) {
+  const other: string[] = [];
+  for (const row of rows) {
+    const answer = await said(row);
+    if (!answer.includes(words)) other.push(`${JSON.stringify(row)}: ${answer}`);
+  }
+  expect(other).toEqual([]);
+}
+
+describe('The database takes no row that cannot be', () => {
+  it('of a patient', async () => {
+    const { id } = await aPatient(world);
+    const write = (columns: Columns) =>
+      copy('patient', id, { birth_date: '2000-02-03', birth_date_precision: 'day', ...columns });
+    const own = randomUUID();
+    const refused: Columns[] = [
+      { sex: 'x' },
+      { full_name: ' ' },
+      { full_name: 'Ánh'.normalize('NFD') },
+      { birth_date: null },
+      { birth_date_precision: null },
+      { birth_date_precision: 'week' },
+      { birth_date_estimated: true },
+      { id: own, merged_into: own },
+      { id: own, mother_id: own },
+      { death_cause: 'unknown' },
+      { death_place: 'home' },
+      ...[99, 9001].map((birth_weight_grams) => ({ birth_weight_grams })),
+      ...[99, 331].map((gestation_days) => ({ gestation_days })),
+      ...[0, 10].map((birth_order) => ({ birth_order })),
+      ...[0, 10].map((birth_count) => ({ birth_count })),
+      { birth_order: 3, birth_count: 2 },
+    ];
+    await expectAll(write, refused, 'patient_is_possible');
+    const taken: Columns[] = [
+      {},
+      { sex: 'unknown', birth_date: null, birth_date_precision: null },
+      { birth_date: '2000-01-01', birth_date_precision: 'year', birth_date_estimated: true },
+      { birth_weight_grams: 100, gestation_days: 330, birth_order: 2, birth_count: 2 },
+      { birth_weight_grams: 9000, gestation_days: 100, birth_order: 9, birth_count: 9 },
+      { deceased_undated: true, death_cause: 'unknown', death_place: 'home' },
+    ];
+    await expectAll(write, taken, 'done');
+  });
+
+  it('of an order', async () => {
+    const { id } = await anOrder(world);
+    const write = (columns: Columns) => copy('service_order', id, columns);
+    const at = new Date().toISOString();
+    const refused: Columns[] = [
+      { kind: 'x' },
+      { priority: 'soon' },
+      { code: ' ' },
+      { display: '' },
+      { detail: [] },
+      { kind: 'medication', detail: { dose: 1, route: 'PO' } },
+      { requested_by: null },
+      { verbal_by: randomUUID() },
+      { sent_by: 'a' },
+      { sender_system: 'a' },
+      { placer_number: '1' },
+      { collected_at: at },
+      { collected_by: randomUUID() },
+      { set_code: 'a' },
+      { set_version: 1 },
+      { rejected_specimens: [] },
+      { rejected_specimens: {} },
+      { kind: 'imaging', rejected_specimens: [{}] },
+    ];
+    await expectAll(write, refused, 'service_order_is_possible');
+    const taken: Columns[] = [{}, { set_code: 'a', set_version: 1 }, { rejected_specimens: [{}] }];
+    await expectAll(write, taken, 'done');
+  });
+});
