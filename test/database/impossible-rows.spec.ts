@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runAsSystem } from '../../src/kernel/request-context.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
-import { anOrder, aPatient } from '../support/builders.js';
+import { anEncounter, anOrder, aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -13,18 +13,15 @@ afterAll(() => world?.close());
 
 type Columns = Readonly<Record<string, unknown>>;
 
-/** Writes a copy of a row with other columns, past every rule of the service, and takes it back. @returns what the database said, or "done" */
-async function copy(table: 'patient' | 'service_order', id: string, columns: Columns): Promise<string> {
+type Table = 'patient' | 'service_order' | 'observation' | 'diagnostic_report';
+const NUMBERS: Partial<Record<Table, string>> = { patient: 'mrn', service_order: 'number' };
+
+/** Writes past every rule of the service, and takes it back. @returns what the database said, or "done" */
+async function attempt(sql: string, ...values: string[]): Promise<string> {
   const undone = new Error('done');
-  const number = { patient: 'mrn', service_order: 'number' }[table];
-  const changed = JSON.stringify({ id: randomUUID(), [number]: randomUUID(), ...columns });
   return runAsSystem('test', () =>
     world.app.get(UnitOfWork, { strict: false }).write(async (tx) => {
-      await tx.$executeRawUnsafe(
-        `INSERT INTO ${table} SELECT (jsonb_populate_record(kept, $2::jsonb)).* FROM ${table} kept WHERE id = $1::uuid`,
-        id,
-        changed,
-      );
+      await tx.$executeRawUnsafe(sql, ...values);
       throw undone;
     }),
   ).then(
@@ -32,6 +29,20 @@ async function copy(table: 'patient' | 'service_order', id: string, columns: Col
     (error: unknown) => (error as Error).message,
   );
 }
+
+/** A copy of a row, with other columns. */
+const copy = (table: Table, id: string, columns: Columns): Promise<string> =>
+  attempt(
+    `INSERT INTO ${table} SELECT (jsonb_populate_record(kept, $2::jsonb)).* FROM ${table} kept WHERE id = $1::uuid`,
+    id,
+    JSON.stringify({ id: randomUUID(), ...(NUMBERS[table] && { [NUMBERS[table]]: randomUUID() }), ...columns }),
+  );
+
+const insert = (table: Table, columns: Columns): Promise<string> =>
+  attempt(
+    `INSERT INTO ${table} SELECT (jsonb_populate_record(NULL::${table}, $1::jsonb)).*`,
+    JSON.stringify({ id: randomUUID(), ...columns }),
+  );
 
 async function expectAll(said: (columns: Columns) => Promise<string>, rows: readonly Columns[], words: string) {
   const other: string[] = [];
@@ -105,5 +116,48 @@ describe('The database takes no row that cannot be', () => {
     await expectAll(write, refused, 'service_order_is_possible');
     const taken: Columns[] = [{}, { set_code: 'a', set_version: 1 }, { rejected_specimens: [{}] }];
     await expectAll(write, taken, 'done');
+  });
+
+  it('of a report and its values', async () => {
+    const { id: encounter_id, patientId: patient_id } = await anEncounter(world);
+    const said = {
+      code_system: 'http://loinc.org',
+      code: '2823-3',
+      display: 'Kali',
+      category: 'laboratory',
+      status: 'final',
+    };
+    const now = new Date().toISOString();
+    const kept = {
+      ...said,
+      encounter_id,
+      patient_id,
+      effective_at: now,
+      issued_at: now,
+      recorded_at: now,
+      created_at: now,
+      updated_at: now,
+    };
+    const write = (table: Table) => (columns: Columns) => insert(table, { ...kept, version: 1, ...columns });
+    const own = randomUUID();
+    const refused: Columns[] = [
+      { status: 'x' },
+      { display: ' ' },
+      { value_comparator: '=' },
+      { criticality: 'high' },
+      { criticality: 'not-judged' },
+      { criticality: 'critical', not_judged_because: 'no-range' },
+      { id: own, corrects_id: own },
+    ];
+    await expectAll(write('observation'), refused, 'observation_is_possible');
+    const taken: Columns[] = [
+      {},
+      { value_comparator: '<', status: 'entered-in-error' },
+      { criticality: 'not-judged', not_judged_because: 'no-range' },
+      { criticality: 'critical' },
+    ];
+    await expectAll(write('observation'), taken, 'done');
+    await expectAll(write('diagnostic_report'), [{ status: 'x' }, { display: '' }], 'diagnostic_report_is_possible');
+    await expectAll(write('diagnostic_report'), [{}, { status: 'appended' }], 'done');
   });
 });
