@@ -291,7 +291,7 @@ DECLARE
   hospital_wide CONSTANT boolean := coalesce(role IN ('registrar', 'pharmacist', 'lab', 'radiographer', 'records-officer'), false);
   reason record;
 BEGIN
-  patient_id := public.care_patient_of(CASE kind WHEN 'admission' THEN 'patient' ELSE kind END, thing);
+  patient_id := public.patient_of_record(CASE kind WHEN 'admission' THEN 'patient' ELSE kind END, thing);
   IF patient_id IS NULL THEN
     RETURN;
   END IF;
