@@ -114,7 +114,7 @@ const chartText = (isMoved: boolean) => `open AS MATERIALIZED (
     result AS (
       SELECT ${newVitalsColumns(isMoved)}, p.mrn, p.full_name AS "fullName", b.id AS "bedId", b.code AS "bedCode", p."careLevel"
       FROM v JOIN open p ON true
-        LEFT JOIN LATERAL (SELECT b.id, b.code FROM stay s JOIN bed b ON b.id = s.bed_id
+        LEFT JOIN LATERAL (SELECT s.bed_id AS id, (SELECT code FROM bed WHERE id = s.bed_id) AS code FROM stay s
           WHERE s.encounter_id = v.encounter_id AND s.ended_at IS NULL LIMIT 1) b ON true)`;
 const CHART = { name: 'vitals.chart', text: chartText(false) };
 const MOVE = { name: 'vitals.move', text: chartText(true) };

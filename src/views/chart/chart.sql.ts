@@ -92,14 +92,13 @@ const ENCOUNTER_COLUMNS = `e.id, e.visit_number AS "visitNumber", e.class, e.sta
   (SELECT json_build_object('id', id, 'code', code, 'name', name) FROM ward WHERE id = e.ward_id) AS ward`;
 
 const OPEN_ENCOUNTER = `(SELECT to_json(item) FROM (SELECT ${ENCOUNTER_COLUMNS},
-    (SELECT json_build_object('id', b.id, 'code', b.code) FROM stay s JOIN bed b ON b.id = s.bed_id
-      WHERE s.encounter_id = e.id AND s.ended_at IS NULL LIMIT 1) AS bed
+    (SELECT json_build_object('id', bed_id, 'code', (SELECT code FROM bed WHERE id = s.bed_id)) FROM stay s
+      WHERE encounter_id = e.id AND ended_at IS NULL AND bed_id IS NOT NULL LIMIT 1) AS bed
   FROM encounter e WHERE patient_id = p.id AND status = 'in-progress' ORDER BY started_at DESC LIMIT 1) item) AS encounter`;
 
 const ENCOUNTERS = 'FROM encounter WHERE patient_id = p.id ORDER BY started_at DESC';
 
-const VITALS = `SELECT ${SIGN_COLUMNS}
-  FROM vital_signs WHERE patient_id = p.id AND ${VITALS_COUNT} ORDER BY effective_at DESC, id DESC`;
+const VITALS = `FROM vital_signs WHERE patient_id = p.id AND ${VITALS_COUNT} ORDER BY effective_at DESC, id DESC`;
 
 const ORDERS = `SELECT id, encounter_id AS "encounterId", number, kind, ${CODE} AS code, priority, status,
     ${instant('signed_at')} AS "signedAt", ${instant('started_at')} AS "startedAt"
@@ -161,7 +160,7 @@ export const CHART: ReadOfOne = {
     `(SELECT coalesce(json_agg(item), '[]') FROM (${ALLERGIES} LIMIT ${MOST_ALLERGIES}) item) AS allergies`,
     list('problems', PROBLEMS),
     lazyList('encounters', 'e', ENCOUNTER_COLUMNS, ENCOUNTERS),
-    list('vitals', VITALS),
+    lazyList('vitals', 'v', SIGN_COLUMNS, VITALS),
     list('orders', ORDERS),
     lazyList('results', 'r', RESULT_COLUMNS, RESULTS),
     lazyList('notes', 'n', NOTE_COLUMNS, NOTES),
