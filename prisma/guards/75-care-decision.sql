@@ -32,16 +32,20 @@ LANGUAGE plpgsql STABLE AS $$
 DECLARE
   own boolean;
   wide boolean;
+  here boolean;
 BEGIN
-  SELECT self.patient_id IS NOT DISTINCT FROM about, self.hospital_wide INTO own, wide FROM staff_member self WHERE self.id = person;
-  IF own THEN
-    RETURN;
-  END IF;
-  IF EXISTS (SELECT FROM encounter visit JOIN staff_ward work ON work.ward_id = visit.ward_id
+  -- One look-up, since each begun costs as much as what it finds.
+  SELECT self.patient_id IS NOT DISTINCT FROM about, self.hospital_wide,
+      EXISTS (SELECT FROM encounter visit JOIN staff_ward work ON work.ward_id = visit.ward_id
               WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress')
                 AND work.staff_id = person AND work.ended_at IS NULL
                 AND NOT EXISTS (SELECT FROM access_grant refused WHERE refused.encounter_id = visit.id AND refused.staff_id = person
-                  AND refused.outcome = 'unjustified')) THEN
+                  AND refused.outcome = 'unjustified'))
+    INTO own, wide, here FROM staff_member self WHERE self.id = person;
+  IF own THEN
+    RETURN;
+  END IF;
+  IF here THEN
     because := 'ward';
     RETURN;
   END IF;
