@@ -31,7 +31,7 @@ export async function storeFirst(tx: Tx, report: NewReport, first: FirstReport):
   const rows = await tx.$queryRaw<Stored[]>`
     WITH r AS (${reportRow(report, first.order)} RETURNING *), ${partsOf(report, first)}
       ${orderChange ? Prisma.sql`, ordered AS (${orderChange} RETURNING id)` : Prisma.empty}
-    SELECT r.id, ${VALUE_IDS} AS ids, ${COUNTED} ${orderChange ? ORDER_COUNTED : Prisma.empty} FROM r`;
+    SELECT r.id, ${VALUE_IDS} AS ids, ${countedOf(report)} ${orderChange ? ORDER_COUNTED : Prisma.empty} FROM r`;
   const stored = firstRow(rows);
   if (stored.adopted !== new Set(adopted).size) throw new Problem(resultProblems.reportOfAnother);
   return { id: stored.id, observationIds: [...stored.ids, ...adopted], changed: true };
@@ -45,7 +45,7 @@ export function firstReportCtes(report: NewReport, first: FirstReport, { holding
   return Prisma.sql`held AS MATERIALIZED (${holding}),
     r AS (${reportRow(report, first.order)} FROM held, fresh RETURNING *), ${partsOf(report, first)},
     ordered AS (${change} AND EXISTS (SELECT FROM held, fresh) RETURNING id),
-    firstly AS MATERIALIZED (SELECT r.id, ${VALUE_IDS} AS ids, ${COUNTED} ${ORDER_COUNTED} FROM r)`;
+    firstly AS MATERIALIZED (SELECT r.id, ${VALUE_IDS} AS ids, ${countedOf(report)} ${ORDER_COUNTED} FROM r)`;
 }
 
 /** Values, those adopted, and the first version of the report `r`. */
@@ -57,9 +57,7 @@ function partsOf(report: NewReport, { around }: FirstReport): Prisma.Sql {
       stored AS (
         INSERT INTO observation (id, patient_id, encounter_id, report_id, ${COLUMNS})
         SELECT provided.id, r.patient_id, r.encounter_id, r.id, ${NAMES} FROM provided CROSS JOIN r ORDER BY ordinality RETURNING id),
-      adopted AS (
-        UPDATE observation o SET report_id = r.id FROM r
-        WHERE o.id = ANY(${adopted}::uuid[]) AND o.patient_id = r.patient_id AND o.report_id IS NULL RETURNING o.id),
+      ${adopted.length > 0 ? adoption(adopted) : Prisma.empty}
       version AS (
         INSERT INTO diagnostic_report_version (report_id, number, patient_id, encounter_id, status, conclusion, details, effective_at,
           issued_at, observation_ids, recorded_by, sent_by)
@@ -67,9 +65,15 @@ function partsOf(report: NewReport, { around }: FirstReport): Prisma.Sql {
           ${VALUE_IDS} || ${adopted}::uuid[], r.recorded_by, r.sent_by FROM r RETURNING id)`;
 }
 
+/** Left out where there is nothing to adopt, as in the usual message: to begin it costs as much as to store a value. */
+const adoption = (ids: readonly string[]): Prisma.Sql => Prisma.sql`adopted AS (
+        UPDATE observation o SET report_id = r.id FROM r
+        WHERE o.id = ANY(${ids}::uuid[]) AND o.patient_id = r.patient_id AND o.report_id IS NULL RETURNING o.id),`;
+
 const VALUE_IDS = Prisma.sql`ARRAY(SELECT id FROM provided ORDER BY ordinality)`;
 /** Counting a part writes it: in the order in which the trail is to tell of them. */
-const COUNTED = Prisma.sql`(SELECT count(*)::int FROM stored) AS stored, (SELECT count(*)::int FROM adopted) AS adopted,
+const countedOf = ({ observationIds = [] }: NewReport) => Prisma.sql`(SELECT count(*)::int FROM stored) AS stored,
+  ${observationIds.length > 0 ? Prisma.sql`(SELECT count(*)::int FROM adopted)` : Prisma.sql`0`} AS adopted,
   (SELECT count(*)::int FROM version) AS version`;
 const ORDER_COUNTED = Prisma.sql`, (SELECT count(*)::int FROM ordered) AS ordered`;
 
