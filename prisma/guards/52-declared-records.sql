@@ -181,8 +181,8 @@ CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.fluid_entr
   EXECUTE FUNCTION public.refuse_charting_when_closed();
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.history_item FOR EACH ROW
-  WHEN ((NEW.kind, NEW.code_system, NEW.code, NEW.display, NEW.details, NEW.recorded_by, NEW.recorded_at) IS DISTINCT FROM (OLD.kind, OLD.code_system, OLD.code, OLD.display, OLD.details, OLD.recorded_by, OLD.recorded_at))
-  EXECUTE FUNCTION public.refuse_change_of_record('kind, code_system, code, display, details, recorded_by, recorded_at');
+  WHEN ((NEW.kind, NEW.code_system, NEW.code, NEW.display, NEW.off_list, NEW.details, NEW.recorded_by, NEW.recorded_at) IS DISTINCT FROM (OLD.kind, OLD.code_system, OLD.code, OLD.display, OLD.off_list, OLD.details, OLD.recorded_by, OLD.recorded_at))
+  EXECUTE FUNCTION public.refuse_change_of_record('kind, code_system, code, display, off_list, details, recorded_by, recorded_at');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.incoming_message FOR EACH ROW
   WHEN ((NEW.content, NEW.content_hash, NEW.sender, NEW.namespace, NEW.control_id, NEW.channel, NEW.address, NEW.received_at) IS DISTINCT FROM (OLD.content, OLD.content_hash, OLD.sender, OLD.namespace, OLD.control_id, OLD.channel, OLD.address, OLD.received_at))
