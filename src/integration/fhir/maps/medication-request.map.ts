@@ -36,6 +36,8 @@ export const medicationRequestMap: ResourceMap<MedicationRequestFacts> = {
   type: 'MedicationRequest',
   entity: 'medication_request',
   references: { patientId: 'subject', encounterId: 'encounter' },
+  // Whoever prescribed by referring to a Medication of its own refers to it still.
+  sendersOwn: ['medicationCodeableConcept'],
 
   read(resource, lookUp) {
     return {
