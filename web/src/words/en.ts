@@ -18,6 +18,7 @@ import { reconciliationEn } from './reconciliation.en.ts';
 import { personEn } from './person.en.ts';
 import { registryEn } from './registry.en.ts';
 import { lateEn } from './late.en.ts';
+import { staffEn } from './staff.en.ts';
 import { terminalEn } from './terminal.en.ts';
 import { trailEn } from './trail.en.ts';
 import { transfusionsEn } from './transfusions.en.ts';
@@ -433,6 +434,7 @@ export const en: Words = {
   terminal: terminalEn,
   basket: basketEn,
   admin: adminEn,
+  staff: staffEn,
   course: courseEn,
   files: filesEn,
   queue: queueEn,

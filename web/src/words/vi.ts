@@ -18,6 +18,7 @@ import { reconciliationVi } from './reconciliation.vi.ts';
 import { personVi } from './person.vi.ts';
 import { registryVi } from './registry.vi.ts';
 import { lateVi } from './late.vi.ts';
+import { staffVi } from './staff.vi.ts';
 import { terminalVi } from './terminal.vi.ts';
 import { trailVi } from './trail.vi.ts';
 import { transfusionsVi } from './transfusions.vi.ts';
@@ -453,6 +454,7 @@ export const vi = {
   terminal: terminalVi,
   basket: basketVi,
   admin: adminVi,
+  staff: staffVi,
   course: courseVi,
   files: filesVi,
   queue: queueVi,
