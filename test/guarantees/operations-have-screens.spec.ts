@@ -56,15 +56,6 @@ const NOT_YET: readonly string[] = [
   'GET /api/v1/doses/{id}/versions',
   'POST /api/v1/reconciliations/{id}/items',
   'GET /api/v1/audit/export',
-  'PATCH /api/v1/clients/{id}',
-  'POST /api/v1/terminals/{id}/rekey',
-  'PATCH /api/v1/beds/{id}',
-  'GET /api/v1/patients/{id}/duplicates',
-  'POST /api/v1/patients/{id}/duplicates/restore',
-  'PATCH /api/v1/encounters/{id}',
-  'POST /api/v1/encounters/{id}/transfer/cancel',
-  'POST /api/v1/encounters/{id}/cancel',
-  'GET /api/v1/encounters/{id}/history',
 ];
 
 interface Operation {
