@@ -97,7 +97,7 @@ describe('An auditor', () => {
     await page.getByRole('heading', { name: 'Đời của bản ghi: thông tin hành chính' }).waitFor();
     await page.getByRole('heading', { name: 'Phiên bản 1 · được tạo' }).waitFor();
     const second = page.locator('section').filter({ hasText: 'Phiên bản 2 · được sửa' });
-    const name = second.getByRole('row', { name: /^full_?name/i });
+    const name = second.getByRole('row', { name: /^họ và tên/ });
     expect(await name.getByRole('cell').allInnerTexts()).toEqual(['Đặng Thị Mơ', 'Đặng Thị Mơ Mộng']);
     await second.getByText('Người thử registrar').waitFor();
     await second.getByRole('link', { name: 'Sự việc và bằng chứng' }).click();

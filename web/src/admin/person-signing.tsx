@@ -75,7 +75,8 @@ function Certificate({ of }: { readonly of: CertificateResponse }) {
       <Text>{words.staff.issuedBy(of.issuer)}</Text>
       <Text>{words.staff.valid(fullMoment(of.validFrom), fullMoment(of.validTo))}</Text>
       <Text className="muted">
-        {words.staff.serial} {of.serialNumber} · SHA-256 <Code className="hash">{of.fingerprint}</Code>
+        {words.staff.serial} {of.serialNumber} · {words.staff.fingerprint}{' '}
+        <Code className="hash">{of.fingerprint}</Code>
       </Text>
       {of.demo && <Alert color="orange">{words.staff.demoCertificate}</Alert>}
       {of.breach && (

@@ -27,6 +27,7 @@ export const staffEn: StaffWords = {
   issuedBy: (who) => `Issued by ${who}`,
   valid: (from, to) => `Valid from ${from} to ${to}`,
   serial: 'Serial number',
+  fingerprint: 'SHA-256 fingerprint',
   demoCertificate: 'A certificate for trying out: of no legal value.',
   request: 'Make a request for a certificate',
   requestMade: 'Made. Send this file to the CA:',

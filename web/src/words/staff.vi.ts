@@ -25,6 +25,7 @@ export const staffVi = {
   issuedBy: (who: string) => `Do ${who} cấp`,
   valid: (from: string, to: string) => `Hiệu lực từ ${from} đến ${to}`,
   serial: 'Số',
+  fingerprint: 'dấu SHA-256',
   demoCertificate: 'Chứng thư dùng thử: không có giá trị pháp lý.',
   request: 'Tạo tệp yêu cầu cấp chứng thư',
   requestMade: 'Đã tạo. Gửi tệp này cho tổ chức chứng thực:',
