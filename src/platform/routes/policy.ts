@@ -187,6 +187,8 @@ export const POLICY = {
   'session.end': ['admin'],
   /** Names, roles and wards of colleagues: for everyone who must choose one. */
   'staff.directory': ROLES,
+  /** Names and codes of the wards: for everyone who must choose one, as in a question to the trail. */
+  'ward.list': ROLES,
   /** Lists of codes; of no patient. */
   'codes.read': ROLES,
   'staff.read': ['admin'],

@@ -23,6 +23,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'problem.write': { vi: 'ghi hoặc bác bỏ chẩn đoán', en: 'record or refute diagnoses' },
   'background.write': { vi: 'ghi tiền sử', en: 'record history' },
   'ward.read': { vi: 'xem khoa và giường', en: 'see wards and beds' },
+  'ward.list': { vi: 'xem danh sách khoa', en: 'see the list of wards' },
   'ward.board': { vi: 'xem bảng của khoa', en: 'see the ward board' },
   'ward.manage': { vi: 'sửa khoa và giường', en: 'change wards and beds' },
   'bed.set-state': { vi: 'báo tình trạng giường', en: 'say what state a bed is in' },

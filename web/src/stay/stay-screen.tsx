@@ -11,9 +11,11 @@ import { Said, useSaid } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import { Admit, Admitted } from './admit.tsx';
+import { Begun } from './begun.tsx';
 import { Attending, Isolation, Leave } from './course.tsx';
 import { DeskStay } from './desk-stay.tsx';
 import { Discharge } from './discharge.tsx';
+import { PlacesBefore } from './places-before.tsx';
 import { Transfer, type StayProps } from './transfer.tsx';
 
 /** Admit, move, and what happens during a stay; discharge. */
@@ -82,6 +84,8 @@ function Acts(props: StayProps) {
       {iMay('encounter.course') && <Isolation key={isolation.join()} {...props} />}
       {iMay('encounter.course') && kind === 'inpatient' && <Leave {...props} />}
       {iMay('encounter.discharge') && <Discharge {...props} />}
+      <PlacesBefore {...props} />
+      <Begun {...props} />
     </div>
   );
 }
