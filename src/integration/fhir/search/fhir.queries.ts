@@ -16,7 +16,7 @@ import type { At } from './parameter-refusals.js';
 import { ownRow } from './parameters.js';
 import { placeKey, PLACES, wanted, type Places, type WantedPlace } from './places.js';
 import type { Stored } from './stored.js';
-import { confidentialityOf, type ResourceTable, type SortType } from './resource-table.js';
+import { labelOf, type ResourceTable, type SortType } from './resource-table.js';
 import { tableOf, TABLES } from './tables.js';
 import { EVERYONE } from '../../../kernel/scope.js';
 import { elementAt, valueOf } from '../../../kernel/list.js';
@@ -176,10 +176,10 @@ function selectOf(
     WITH page AS MATERIALIZED (${page ?? pageSql(type, table, wanted, at)})
     SELECT page.id, page.entity_id AS "entityId", page.patient_id AS "patientId", page.encounter_id AS "encounterId",
       to_jsonb(page.${orderIn(table, wanted).by}) #>> '{}' AS "sortKey", page.version, page.updated_at AS "updatedAt", page.facts,
-      ${confidentialityOf('page')} AS confidentiality,
+      whose.confidentiality, whose.updated_at AS "labelledAt",
       to_jsonb(page)->>'order_id' AS "orderId", to_jsonb(page)->'observation_ids' AS "observationIds",
       kept.resource::text AS kept, kept.source, kept.source_id AS "sourceId", kept.targets
-    FROM page LEFT JOIN LATERAL (
+    FROM page LEFT JOIN LATERAL (${labelOf('page')}) whose ON true LEFT JOIN LATERAL (
       SELECT resource, source, source_id, targets FROM fhir_source
       WHERE entity_id = page.entity_id AND resource_type = '${type}'${isPast(table)} ORDER BY updated_at DESC, id DESC LIMIT 1) kept ON true
     ${orderOf('page', orderIn(table, wanted))}`;
