@@ -123,6 +123,13 @@ export function securityOf(code: string | null | undefined, kept: Resource | nul
   };
 }
 
+/** How confidential a resource says that it is, in letters. */
+export function labelsOf(resource: Resource): string[] {
+  const { security = [] } = (resource.meta ?? {}) as { security?: readonly { system?: string; code?: string }[] };
+  const codes = security.filter(({ system }) => system === CONFIDENTIALITY).map(({ code }) => code ?? '');
+  return codes.filter((code) => /^[A-Z]$/.test(code));
+}
+
 /** A reference as the sender wrote it, with what was said beside it, where it leads to the record's own target. */
 function inTheirWords(ours: Record<string, unknown>, sent: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
