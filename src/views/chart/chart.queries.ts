@@ -10,6 +10,7 @@ import type { VitalSignsResponse } from '../../clinical/observations/dto/vital-s
 import { scoresOf, type ScoredRound } from '../../clinical/observations/early-warning.mapper.js';
 import { yearsOn, birthDateText } from '../../clinical/datatypes/partial-date.js';
 import { inTenths } from '../../clinical/datatypes/tenths.js';
+import { ageResponse } from '../../clinical/patients/patient.mapper.js';
 import { patientProblems } from '../../clinical/patients/patients.errors.js';
 import type { ChartAllergyResponse } from './dto/chart-allergy.response.js';
 import { CHART, IDENTIFIERS_SHOWN, MOST_MORE, MOST_VALUES, SHOWN, VALUES_SHOWN, type ChartList } from './chart.sql.js';
@@ -82,7 +83,9 @@ function headerOf({ birthDatePrecision, ...patient }: ChartRow['patient']): Char
   const birthDate = birthDateText(patient.birthDate, birthDatePrecision);
   const onDate = hospitalDate(patient.deceasedAt === null ? new Date() : new Date(patient.deceasedAt));
   const identifiers = patient.identifiers.slice(0, IDENTIFIERS_SHOWN);
-  return { ...patient, identifiers, birthDate, age: yearsOn(birthDate, onDate) };
+  const years = yearsOn(birthDate, onDate);
+  const age = years && { ...years, text: ageResponse(birthDate, onDate)!.text };
+  return { ...patient, identifiers, birthDate, age };
 }
 
 function toSet({ spo2Scale, pregnancy, ...set }: VitalsRow, birthDate: string | null): VitalSignsResponse {
