@@ -4,7 +4,7 @@ import { fill, type Language, type Localised } from '../../kernel/language.js';
 import type { Settings } from '../../platform/config/settings.js';
 import { runningEmbeddedPostgres } from '../../platform/database/embedded/start.js';
 import { Session } from '../../platform/database/session.js';
-import { dataDirOf, settingsOfThisMachine } from '../../server/environment.js';
+import { dataDirOf, filesGiven, settingsOfThisMachine } from '../../server/environment.js';
 import { databaseFolderOf, ownFolderOf } from '../../server/own-files.js';
 import { auditFiles } from '../../server/sealing.js';
 import { StartError } from '../../server/start-error.js';
@@ -92,7 +92,7 @@ async function findAll(settings: Settings): Promise<Finding[]> {
     ...(await askDowntime(settings)),
     ...(await askDisks(folders.filter(isAbsolute), settings.diskLowMb)),
     ...askKeys(settings, auditFiles(settings, dataDir).keyFile, dataDir),
-    ...askKeyFiles(keyFilesOf(settings, process.env)),
+    ...askKeyFiles(keyFilesOf(settings, filesGiven())),
     ...(await askCertificate(settings)),
     ...askCertificateFiles(settings),
   ];

@@ -16,14 +16,16 @@ it('a key of TLS, MLLP or documents, or a secret given by a file, that everybody
   };
   const [own, group, open] = [fileOf('own', 0o600), fileOf('group', 0o640), fileOf('open', 0o644)] as const;
   const gone = join(folder, 'gone');
-  const found = keyFilesOf(
-    { tlsKey: open, hl7MllpKey: own, documentCertificate: gone },
-    { TOKEN_SECRET_FILE: fileOf('secret', 0o606), DATABASE_URL_FILE: group, METRICS_TOKEN_FILE: undefined, HOME: open },
-  );
+  const found = keyFilesOf({ tlsKey: open, hl7MllpKey: own, documentCertificate: gone }, [
+    fileOf('secret', 0o606),
+    group,
+    join(folder, 'no-file'),
+    folder,
+  ]);
   expect(askKeyFiles(found).map(({ says, values }) => [says, values])).toEqual([
     ['open', { file: open }],
     ['unreadable', { file: gone }],
     ['open', { file: join(folder, 'secret') }],
   ]);
-  expect(askKeyFiles(keyFilesOf({ tlsKey: own }, { TOKEN_SECRET_FILE: group }))).toEqual([]);
+  expect(askKeyFiles(keyFilesOf({ tlsKey: own }, [group]))).toEqual([]);
 });

@@ -8,17 +8,11 @@ type Keys = Partial<Pick<Settings, 'tlsKey' | 'hl7MllpKey' | 'documentCertificat
  * Files with a secret in them that settings name: keys of the service's own TLS, of encrypted lines and of printed documents, and whatever
  * a variable of the environment gives by a file.
  */
-export const keyFilesOf = (
-  { tlsKey, hl7MllpKey, documentCertificate }: Keys,
-  environment: Readonly<Record<string, string | undefined>>,
-): string[] => {
-  const given = Object.entries(environment).flatMap(([name, file]) => (/^[A-Z0-9_]+_FILE$/.test(name) ? [file] : []));
-  const named = [tlsKey, hl7MllpKey, documentCertificate, ...given.filter(isFile)];
-  return [...new Set(named.flatMap((file) => file ?? []))];
-};
+export const keyFilesOf = ({ tlsKey, hl7MllpKey, documentCertificate }: Keys, given: readonly string[]): string[] => [
+  ...new Set([tlsKey, hl7MllpKey, documentCertificate, ...given.filter(isFile)].flatMap((file) => file ?? [])),
+];
 
-const isFile = (file: string | undefined): boolean =>
-  file !== undefined && (statSync(file, { throwIfNoEntry: false })?.isFile() ?? false);
+const isFile = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 
 /** Whoever reads one of them can speak in the hospital's name, so everybody on the machine must not. */
 export const askKeyFiles = (files: readonly string[]): Finding[] =>
