@@ -2,7 +2,8 @@
 // What the program is made of, and under which licences: writes a CycloneDX bill of materials and fails where a package that is delivered has
 // a licence that nobody has agreed to.   npm run licences [-- --to FILE]
 import { execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 /** Licences that ask for no more than to be named; SPDX identifiers. */
@@ -35,14 +36,53 @@ const TAKEN = new Map([
 ]);
 
 const { values } = parseArgs({ options: { to: { type: 'string' } } });
-const words = ['sbom', '--omit', 'dev', '--sbom-format', 'cyclonedx', '--sbom-type', 'application'];
-const text = execFileSync('npm', words, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
-const { components } = JSON.parse(text);
+const told = billOf();
+const delivered = new Set(billOf('--omit', 'dev').components.map((component) => component['bom-ref']));
+// What the console is built of is delivered as well, though nothing of it is installed.
+for (const reference of below(inConsole().flatMap(referencesOf))) delivered.add(reference);
+const components = told.components.filter((component) => delivered.has(component['bom-ref']));
+const dependencies = told.dependencies
+  .filter(({ ref }) => delivered.has(ref) || ref === told.metadata.component['bom-ref'])
+  .map(({ ref, dependsOn = [] }) => ({ ref, dependsOn: dependsOn.filter((one) => delivered.has(one)) }));
+const text = JSON.stringify({ ...told, components, dependencies }, null, 2);
 const wrong = components.filter((component) => !TAKEN.has(nameOf(component)) && !isAgreed(component));
 for (const component of wrong) console.error(`${nameOf(component)} ${component.version}: ${licenceOf(component)}`);
 if (values.to) writeFileSync(values.to, text);
 console.log(`${components.length} packages are delivered, ${wrong.length} under a licence that nobody agreed to.`);
 process.exitCode = wrong.length > 0 ? 1 : 0;
+
+function billOf(...more) {
+  const words = ['sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application', ...more];
+  return JSON.parse(execFileSync('npm', words, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }));
+}
+
+/** Names of the packages that the console's sources import. */
+function inConsole() {
+  const folder = join(import.meta.dirname, '..', 'web');
+  const files = readdirSync(folder, { recursive: true }).filter((name) => /\.(?:tsx?|css)$/.test(name));
+  const names = files.flatMap((file) =>
+    [
+      ...readFileSync(join(folder, file), 'utf8').matchAll(
+        /(?:from|import|url\()\s*['"]((?:@[\w.-]+\/)?[\w-][\w.-]*)/g,
+      ),
+    ].map(([, name]) => name),
+  );
+  return [...new Set(names)];
+}
+
+function referencesOf(name) {
+  return told.components
+    .map((component) => component['bom-ref'])
+    .filter((reference) => reference.startsWith(`${name}@`));
+}
+
+/** They, and whatever they depend on. */
+function below(references) {
+  const graph = new Map(told.dependencies.map(({ ref, dependsOn = [] }) => [ref, dependsOn]));
+  const found = new Set(references);
+  for (const reference of found) for (const one of graph.get(reference) ?? []) found.add(one);
+  return found;
+}
 
 function nameOf({ 'bom-ref': reference }) {
   return reference.slice(0, reference.lastIndexOf('@'));

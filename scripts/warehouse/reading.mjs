@@ -95,8 +95,8 @@ UPDATE "ward" SET "of_the_drill" = 'some';
 INSERT INTO "sensitive_code" ("id", "system", "code", "prefix", "kind", "note") SELECT uuidv7(), "system", 'Z99.DRILL', false, 'other', 'of the drill' FROM "sensitive_code" LIMIT 1;
 `;
 
-/** The next version of the program: this one, with a migration more. */
-export async function nextVersion(root, place) {
+/** The next version of the program: this one, with two migrations more. @param second SQL of the second of them */
+export async function nextVersion(root, place, second = 'SELECT 1;') {
   mkdirSync(join(place, 'prisma'), { recursive: true });
   for (const name of readdirSync(root)) {
     if (['prisma', '.git', '.env', 'data'].includes(name)) continue;
@@ -104,7 +104,12 @@ export async function nextVersion(root, place) {
     else symlinkSync(join(root, name), join(place, name));
   }
   cpSync(join(root, 'prisma'), join(place, 'prisma'), { recursive: true });
-  const folder = join(place, 'prisma', 'migrations', '29990101000000_of_the_drill');
-  mkdirSync(folder);
-  writeFileSync(join(folder, 'migration.sql'), NEXT);
+  for (const [name, text] of [
+    ['29990101000000_of_the_drill', NEXT],
+    ['29990102000000_second_of_the_drill', second],
+  ]) {
+    const folder = join(place, 'prisma', 'migrations', name);
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'migration.sql'), text);
+  }
 }

@@ -3,7 +3,7 @@ import { fill, type Language } from '../kernel/language.js';
 import { Session } from '../platform/database/session.js';
 import { StartError } from '../server/start-error.js';
 import { JOBS_WORDS } from './jobs.words.js';
-import { languageOf } from './language.js';
+import { LANGUAGE_OPTION, languageOf } from './language.js';
 import { withDatabase } from './owner-database.js';
 import { USAGE } from './usage.js';
 
@@ -20,7 +20,7 @@ export async function runJobs(words: readonly string[]): Promise<number> {
   const { positionals, values } = parseArgs({
     args: [...words],
     allowPositionals: true,
-    options: { all: { type: 'boolean', default: false }, language: { type: 'string', default: 'vi' } },
+    options: { all: { type: 'boolean', default: false }, language: LANGUAGE_OPTION },
   });
   const language = languageOf(values.language);
   const [verb, ...ids] = positionals;

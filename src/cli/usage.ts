@@ -19,17 +19,17 @@ export const USAGE = {
   note: 'emr note verify FILE [--key KEY]... [--trust CAS.pem] [--revoked LISTS.crl] [--json]',
   hl7: 'emr hl7 send FILE [--mllp 127.0.0.1:2575 | --url http://127.0.0.1:3000 (--token TOKEN | --username lab --password PASSWORD)]',
   'code-list': 'emr code-list load LIST FILE.csv [--dry-run] [--source WORDS] [--language vi|en]',
-  formulary: 'emr formulary load FILE.csv [--dry-run] [--source WORDS] [--confirmed-by NAME]',
-  'note-templates': 'emr note-templates load FILE.json [--dry-run]',
+  formulary: 'emr formulary load FILE.csv [--dry-run] [--source WORDS] [--confirmed-by NAME] [--language vi|en]',
+  'note-templates': 'emr note-templates load FILE.json [--dry-run] [--language vi|en]',
   secrets: 'emr secrets reseal',
   load: `emr load wards|beds|staff|patients FILE.csv [--dry-run] [--system URI] [--passwords FILE] [--language vi|en]
        emr load icd10|atc FILE.csv [--dry-run] [--source WORDS] [--language vi|en]`,
   jobs: 'emr jobs | emr jobs retry ID...|--all | emr jobs drop ID... (each with --language vi|en)',
   warehouse: `emr warehouse init
-       emr warehouse add HOSPITAL
+       emr warehouse add HOSPITAL [--anew]
        emr warehouse reconnect HOSPITAL
        emr warehouse migrate | refresh | status [--json]
-       emr warehouse verify [--key KEY]... [--witness FOLDER]... (each with --language vi|en)`,
+       emr warehouse verify [--key KEY]... [--witness FOLDER]... [--archive FOLDER] (each with --language vi|en)`,
   schema: 'emr schema check | emr schema migrate [--name what_changed [--create-only] [--accept-data-loss]]',
   db: 'emr db url --role owner|app|admin',
   tour: 'emr tour [--url http://127.0.0.1:3000] [--password PASSWORD]',

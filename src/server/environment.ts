@@ -31,3 +31,7 @@ export const dataDirOf = ({ dataDir }: Pick<Settings, 'dataDir'>): string =>
 
 /** Whether somebody said it, in the environment or in the `.env` file as it was read last; else its default counts. */
 export const isGiven = (name: string): boolean => Boolean(process.env[name]);
+
+/** The files by which variables of the environment, or of the `.env` file as it was read last, give what they hold: `TOKEN_SECRET_FILE`. */
+export const filesGiven = (): string[] =>
+  Object.entries(process.env).flatMap(([name, file]) => (/^[A-Z0-9_]+_FILE$/.test(name) && file ? [file] : []));

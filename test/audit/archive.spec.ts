@@ -112,6 +112,42 @@ describe('A month that was archived', () => {
   });
 });
 
+describe('In a copy that follows the trail, a month that was archived', () => {
+  /** The hospital says that it archived the month; the copy has its rows as they came. */
+  beforeEach(async () => {
+    await archiveMonth(owner, '2026-01', folder);
+    await trail.attack(`ALTER TABLE audit.event ATTACH PARTITION audit.event_2026_01
+      FOR VALUES FROM (audit.uuid_floor('2026-01-01Z')) TO (audit.uuid_floor('2026-02-01Z'))`);
+    await trail.seal();
+  });
+  const verifyCopy = async () => trail.verify({ ...(await trail.evidence()), isCopy: true });
+
+  it('is proven from the rows that came over, where at the hospital they would be tampering', async () => {
+    expect(await verifyCopy()).toMatchObject({ verdict: 'intact', archived: 0 });
+    expect((await verify()).verdict).toBe('tampered');
+  });
+
+  it('is tampered with where a row of it was changed, or is missing', async () => {
+    await trail.attack(
+      `UPDATE audit.event SET username = 'doctor' WHERE id = (SELECT event_id FROM audit.leaf WHERE seq = 40)`,
+    );
+    expect((await verifyCopy()).findings[0]).toMatchObject({ kind: 'altered', index: 40 });
+    await trail.attack(`DELETE FROM audit.event WHERE id = (SELECT event_id FROM audit.leaf WHERE seq = 40)`);
+    expect((await verifyCopy()).verdict).toBe('tampered');
+  });
+
+  it('is not proven, by its name, where the copy was made after it', async () => {
+    await trail.attack(
+      `DELETE FROM audit.event WHERE id BETWEEN audit.uuid_floor('2026-01-01Z') AND audit.uuid_floor('2026-02-01Z')`,
+    );
+    const told = await verifyCopy();
+    expect(told).toMatchObject({ verdict: 'not-proven', archived: 120 });
+    expect(reportText(told)).toContain('event_2026_01');
+    const withFiles = trail.verify({ ...(await trail.evidence()), isCopy: true, archiveFolder: folder });
+    expect((await withFiles).verdict).toBe('intact');
+  });
+});
+
 describe('A month is not archived', () => {
   it.each([
     ['2099-01', /no partition/],

@@ -48,6 +48,8 @@ describe('emr doctor', () => {
         'queues',
         'clock',
         'knowledge',
+        'codeLists',
+        'deliveries',
         'warehouse',
         'standby',
         'archive',
@@ -86,6 +88,18 @@ describe('emr doctor', () => {
     }
     expect(of('hospital').fix?.en).toMatch(/HOSPITAL_CODE=\d+/);
     expect(of('queues').says.en).toContain('poisoned');
+  });
+
+  it('finds a list of codes of which nobody said where it is from, and says that no message was given up', async () => {
+    await world.sql(
+      `WITH named AS MATERIALIZED (SELECT set_config('emr.context', '{"actorKind":"system","username":"emr"}', true))
+       INSERT INTO reference_data (kind, code, version, content, source, sha256)
+       SELECT 'code-list', 'icd-10', 7, '[]', '/tmp/icd10.csv', repeat('0', 64) FROM named`,
+    );
+    const { of } = doctor({ HOSPITAL_CODE: '79016' });
+    expect([of('codeLists').level, of('codeLists').says.en]).toEqual(['warning', expect.stringContaining('icd-10')]);
+    expect(of('codeLists').fix?.en).toContain('--source');
+    expect(of('deliveries').level).toBe('ok');
   });
 
   it('says what it cannot know while the database is away', () => {

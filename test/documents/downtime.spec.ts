@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { askDowntime } from '../../src/cli/doctor/copies-checks.js';
-import { DowntimeSheets } from '../../src/views/documents/downtime/downtime.service.js';
+import { DowntimeSheets, fileNameOf } from '../../src/views/documents/downtime/downtime.service.js';
 import { aMedicine, anAdmission, aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 
@@ -69,6 +69,22 @@ describe('Sheets for the time without the service', () => {
     expect(await askDowntime({ downtimeDir: folder, downtimeEveryMinutes: 15 }, later)).toMatchObject([
       { says: 'old' },
     ]);
+  });
+
+  it('have a file of their own for every ward, and the doctor names a ward that gets no new one', async () => {
+    const wards = [
+      { id: '01a226eb-0000-7000-8000-0000aaaaaaaa', code: 'NỘI' },
+      { id: '01a226eb-0000-7000-8000-0000bbbbbbbb', code: 'NÔI' },
+      { id: '01a226eb-0000-7000-8000-0000cccccccc', code: 'K01' },
+    ];
+    expect(wards.map(fileNameOf)).toEqual(['N_I.aaaaaaaa', 'N_I.bbbbbbbb', 'K01']);
+    const left = join(folder, 'K99-20260101T000000Z.pdf');
+    writeFileSync(left, '');
+    utimesSync(left, new Date(0), new Date(Date.now() - hour));
+    expect(await askDowntime({ downtimeDir: folder, downtimeEveryMinutes: 15 })).toMatchObject([
+      { says: 'behind', values: { names: 'K99' } },
+    ]);
+    rmSync(left);
   });
 
   it('are on the trail ward by ward, as what the service itself read', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aMachine, connect, PUBLIC_URL } from '../clients/machines.js';
+import { aPatient } from '../support/builders.js';
 import { startWorld, type Client, type World } from '../support/world.js';
 import { BESIDE_CHARTS, tableOf } from '../../src/integration/fhir/search/tables.js';
 import { samplesOf, SYSTEM, type Made } from './samples.js';
@@ -167,4 +168,11 @@ it('A person who asks about a patient by a record of theirs is on that trail, th
       true,
     ]);
   }
+});
+
+it('An empty list of the service about one patient is on the trail with that patient', async () => {
+  const { id } = await aPatient(world);
+  const answer = await world.as('registrar').get(`/api/v1/encounters?patientId=${id}`);
+  expect([answer.status, answer.body.items]).toEqual([200, []]);
+  expect((await eventsOf(answer)).map((one) => one.patient_id)).toContain(id);
 });

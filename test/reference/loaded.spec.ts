@@ -28,9 +28,11 @@ afterAll(async () => {
 });
 
 const load = (list: string, csv: string, ...options: string[]) =>
-  told(`${list}.csv`, csv, (path) => runCodeList(['load', list, path, ...options]));
+  told(`${list}.csv`, csv, (path) => runCodeList(['load', list, path, '--language', 'en', ...options]));
 const loadForms = (forms: unknown, ...options: string[]) =>
-  told('forms.json', JSON.stringify(forms, null, 2), (path) => runNoteTemplates(['load', path, ...options]));
+  told('forms.json', JSON.stringify(forms, null, 2), (path) =>
+    runNoteTemplates(['load', path, '--language', 'en', ...options]),
+  );
 
 /** What a command says of a file, and answers; the service knows it then. */
 async function told(name: string, text: string, run: (path: string) => Promise<number>) {

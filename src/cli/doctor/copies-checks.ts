@@ -53,11 +53,20 @@ export async function askDowntime(
   if (!folder) return [{ check: 'downtime', says: 'unset' }];
   const names = await readdir(folder).catch(() => []);
   const sheets = names.filter((name) => name.endsWith('.pdf'));
-  const written = await Promise.all(sheets.map(async (name) => (await stat(join(folder, name))).mtimeMs));
-  if (written.length === 0) return [{ check: 'downtime', says: 'none', values: { folder } }];
-  const minutes = Math.floor((now - Math.max(...written)) / A_MINUTE_MS);
-  const values = { minutes, sheets: sheets.length, folder };
-  return [{ check: 'downtime', says: minutes > 2 * every + 5 ? 'old' : 'fresh', values }];
+  if (sheets.length === 0) return [{ check: 'downtime', says: 'none', values: { folder } }];
+  const newest = new Map<string, number>();
+  for (const name of sheets) {
+    const ward = name.replace(/-\d{8}T\d{6}Z\.pdf$/, '');
+    const { mtimeMs } = await stat(join(folder, name));
+    newest.set(ward, Math.max(newest.get(ward) ?? 0, mtimeMs));
+  }
+  const minutesOf = (at: number) => Math.floor((now - at) / A_MINUTE_MS);
+  const isOld = (at: number) => minutesOf(at) > 2 * every + 5;
+  const values = { minutes: minutesOf(Math.max(...newest.values())), sheets: sheets.length, folder };
+  if ([...newest.values()].every(isOld)) return [{ check: 'downtime', says: 'old', values }];
+  const behind = [...newest].flatMap(([ward, at]) => (isOld(at) ? [ward] : []));
+  if (behind.length > 0) return [{ check: 'downtime', says: 'behind', values: { names: behind.sort().join(', ') } }];
+  return [{ check: 'downtime', says: 'fresh', values }];
 }
 
 interface ArchiverRow {

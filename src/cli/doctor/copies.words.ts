@@ -92,6 +92,12 @@ export const COPIES_WORDS = {
         'đợi một lượt; nếu vẫn không có, xem nhật ký (downtime-sheets) và quyền ghi thư mục',
         'wait for one turn; then see the log (downtime-sheets) and whether the folder can be written',
       ),
+      behind: warning(
+        'không có phiếu mới của {names}',
+        'there is no new sheet of {names}',
+        'xem nhật ký (downtime-sheets); khoa đã đóng thì phiếu cũ tự mất',
+        'see the log (downtime-sheets); of a ward that was closed the old ones go by themselves',
+      ),
       old: fault(
         'phiếu mới nhất đã {minutes} phút',
         'the newest is {minutes} min old',

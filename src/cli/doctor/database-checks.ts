@@ -126,24 +126,44 @@ export const askStandby =
     }
   };
 
-/** What follows by logical replication: the warehouse of a city. What is away makes this database keep its log. */
+/** What follows by logical replication: the warehouse of a city, and whatever somebody else has made. What is away makes this database keep its log. */
 export const askWarehouse: DatabaseCheck = async (query) => {
-  const rows = await query<{ name: string; connected: boolean; megabytes: number; lost: boolean }>({
+  const rows = await query<SlotRow>({
     name: 'doctor.warehouse',
     text: WAREHOUSE,
   });
   if (rows.length === 0) return [{ check: 'warehouse', says: 'none' }];
-  return rows.map(({ name, connected, megabytes, lost }) => ({
+  return rows.map(({ connected, lost, ...values }) => ({
     check: 'warehouse',
-    says: lost ? 'lost' : !connected ? 'away' : megabytes > FAR_BEHIND_MB ? 'late' : 'follows',
-    values: { name, megabytes },
+    says: !isOfWarehouse(values.name)
+      ? 'foreign'
+      : lost
+        ? 'lost'
+        : !connected
+          ? 'away'
+          : values.megabytes > FAR_BEHIND_MB
+            ? 'late'
+            : 'follows',
+    values,
   }));
 };
+
+interface SlotRow {
+  name: string;
+  connected: boolean;
+  lost: boolean;
+  megabytes: number;
+  database: string;
+  plugin: string;
+}
+
+/** Slots for the first copy of a table have a name of PostgreSQL's own, and go with it. */
+const isOfWarehouse = (slot: string): boolean => /^(?:emr_warehouse_|pg_\d+_sync_)/.test(slot);
 
 /** Of the log, that it has not read yet: some minutes of a busy hospital. */
 const FAR_BEHIND_MB = 1024;
 const WAREHOUSE = `
-  SELECT slot_name AS name, active AS connected, coalesce(wal_status = 'lost', false) AS lost,
+  SELECT slot_name AS name, active AS connected, coalesce(wal_status = 'lost', false) AS lost, database, plugin,
     (coalesce(pg_wal_lsn_diff(pg_current_wal_lsn(), confirmed_flush_lsn), 0) / 1048576)::int AS megabytes
   FROM pg_replication_slots WHERE slot_type = 'logical' AND NOT temporary ORDER BY 1`;
 

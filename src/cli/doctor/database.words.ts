@@ -129,14 +129,20 @@ export const DATABASE_WORDS = {
       away: warning(
         '{name} không kết nối, {megabytes} MB nhật ký đang được giữ cho nó và đầy dần ổ đĩa',
         '{name} is not connected: {megabytes} MB of the log are kept for it, and fill the disk',
-        "sửa kết nối của kho; nếu nó không trở lại: SELECT pg_drop_replication_slot('{name}') và sau này thêm lại từ đầu",
-        "mend the warehouse’s connection; if it never comes back: SELECT pg_drop_replication_slot('{name}'), and add it anew later",
+        "sửa kết nối của kho; nếu nó không trở lại: SELECT pg_drop_replication_slot('{name}') và sau này chạy emr warehouse add --anew ở kho",
+        "mend the warehouse’s connection; if it never comes back: SELECT pg_drop_replication_slot('{name}'), and later emr warehouse add --anew at the warehouse",
+      ),
+      foreign: warning(
+        '{name} không phải của kho nào do phần mềm này lập (cơ sở dữ liệu {database}, {plugin}); {megabytes} MB nhật ký đang được giữ cho nó và có thể làm đầy ổ đĩa',
+        '{name} is of no warehouse of this program (database {database}, {plugin}): {megabytes} MB of the log are kept for it, and may fill the disk',
+        "hỏi ai đã lập khe này; nếu không ai cần: SELECT pg_drop_replication_slot('{name}')",
+        "ask who made the slot; if nobody needs it: SELECT pg_drop_replication_slot('{name}')",
       ),
       lost: fault(
         '{name} đã bị bỏ lại: nhật ký nó cần không còn',
         '{name} was left behind: the log that it needs is gone',
-        "SELECT pg_drop_replication_slot('{name}'), rồi ở kho chạy lại emr warehouse add từ đầu",
-        "SELECT pg_drop_replication_slot('{name}'), then add the hospital anew at the warehouse",
+        "SELECT pg_drop_replication_slot('{name}'), rồi ở kho chạy emr warehouse add --anew",
+        "SELECT pg_drop_replication_slot('{name}'), then run emr warehouse add --anew at the warehouse",
       ),
     },
   },
@@ -158,6 +164,19 @@ export const DATABASE_WORDS = {
         'start it again with emr standby --to …, or give it up: emr standby --forget (PostgreSQL of your own: pg_drop_replication_slot)',
       ),
       notAsked,
+    },
+  },
+  deliveries: {
+    title: { vi: 'Tin gửi hệ thống khác', en: 'Messages to other systems' },
+    says: {
+      notAsked,
+      none: ok('không tin nào bị bỏ', 'none was given up'),
+      dead: fault(
+        '{dead} tin đã thôi gửi: {names}',
+        '{dead} were given up: {names}',
+        'xem lý do và gửi lại tại màn hình nơi nhận (POST /api/v1/subscriptions/…/deliveries/…/retry) khi nơi nhận đã chạy lại',
+        'see why, and send them again on the receivers’ screen, when the receiver works again',
+      ),
     },
   },
   queues: {

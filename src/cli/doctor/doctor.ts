@@ -4,10 +4,11 @@ import { fill, type Language, type Localised } from '../../kernel/language.js';
 import type { Settings } from '../../platform/config/settings.js';
 import { runningEmbeddedPostgres } from '../../platform/database/embedded/start.js';
 import { Session } from '../../platform/database/session.js';
-import { dataDirOf, settingsOfThisMachine } from '../../server/environment.js';
+import { dataDirOf, filesGiven, settingsOfThisMachine } from '../../server/environment.js';
 import { databaseFolderOf, ownFolderOf } from '../../server/own-files.js';
 import { auditFiles } from '../../server/sealing.js';
 import { StartError } from '../../server/start-error.js';
+import { LANGUAGE_OPTION, languageOf } from '../language.js';
 import { USAGE } from '../usage.js';
 import type { CheckName, Finding, Level } from './check.js';
 import { askArchive, askCopies, askDowntime } from './copies-checks.js';
@@ -24,6 +25,8 @@ import {
 } from './database-checks.js';
 import { DOCTOR_WORDS, REPORT_WORDS } from './doctor.words.js';
 import { askCertificateFiles } from './certificate-files.js';
+import { askKeyFiles, keyFilesOf } from './key-files.js';
+import { askCodeLists, askDeliveries } from './records-checks.js';
 import { askCertificate, askClock, askDisks, askKeys, askKnowledge, askService } from './machine-checks.js';
 import type { Outcome } from './outcome.words.js';
 import { askSignatureTrust } from './signature-trust.js';
@@ -38,7 +41,7 @@ export async function runDoctor(words: readonly string[]): Promise<number> {
   const findings = await findAll(settingsOfThisMachine());
   const lines = findings.map(told);
   if (values.json) console.log(JSON.stringify({ at: new Date().toISOString(), checks: lines }, null, 2));
-  else console.log(report(lines, values.language as Language));
+  else console.log(report(lines, languageOf(values.language)));
   if (lines.some(({ level }) => level === 'fault')) return 2;
   return lines.some(({ level }) => level !== 'ok') ? 1 : 0;
 }
@@ -47,10 +50,10 @@ function parse(words: readonly string[]) {
   try {
     const options = {
       json: { type: 'boolean', default: false },
-      language: { type: 'string', default: 'vi' },
+      language: LANGUAGE_OPTION,
     } as const;
     const parsed = parseArgs({ args: [...words], options });
-    if (!['vi', 'en'].includes(parsed.values.language)) throw new Error('--language is vi or en.');
+    languageOf(parsed.values.language);
     return parsed;
   } catch (error) {
     throw new StartError(`${(error as Error).message} Usage: ${USAGE.doctor}`);
@@ -67,6 +70,8 @@ const OF_DATABASE: readonly (readonly [DatabaseCheck, readonly CheckName[]])[] =
   [askQueues, ['queues']],
   [askClock, ['clock']],
   [askKnowledge, ['knowledge']],
+  [askCodeLists, ['codeLists']],
+  [askDeliveries, ['deliveries']],
   [askWarehouse, ['warehouse']],
 ];
 
@@ -88,6 +93,7 @@ async function findAll(settings: Settings): Promise<Finding[]> {
     ...(await askDowntime(settings)),
     ...(await askDisks(folders.filter(isAbsolute), settings.diskLowMb)),
     ...askKeys(settings, auditFiles(settings, dataDir).keyFile, dataDir),
+    ...askKeyFiles(keyFilesOf(settings, filesGiven())),
     ...(await askCertificate(settings)),
     ...askCertificateFiles(settings),
     ...askSignatureTrust(settings),

@@ -77,6 +77,12 @@ export const MACHINE_WORDS = {
         'chmod 600 {file}',
         'chmod 600 {file}',
       ),
+      unreadable: fault(
+        'không đọc được {file}',
+        '{file} cannot be read',
+        'xem đường dẫn, và tài khoản của dịch vụ có được đọc không',
+        'see the path, and whether the account of the service may read it',
+      ),
       old: warning(
         '{name} đã {days} ngày tuổi',
         '{name} is {days} days old',
@@ -171,6 +177,20 @@ export const MACHINE_WORDS = {
         '{file} cannot be read: {reason}',
         'thay tệp bằng bản đầy đủ; lần khởi động sau sẽ bị từ chối khi tệp còn hỏng',
         'replace the file by a whole one; the next start is refused while it is not',
+        ),
+      },
+    },
+  codeLists: {
+    title: { vi: 'Giấy phép của danh mục mã', en: 'Licences of code lists' },
+    says: {
+      notAsked,
+      own: ok('dùng danh mục ngắn kèm theo phần mềm', 'the short lists of the program are in use'),
+      said: ok('nguồn đã ghi: {names}', 'where they are from was said: {names}'),
+      unsaid: warning(
+        'không ai ghi nguồn và giấy phép: {names}',
+        'nobody said where they are from and under which licence: {names}',
+        'nạp lại với --source "nơi ban hành, lần xuất bản, giấy phép" (ICD-10: WHO và Bộ Y tế; ATC: WHO Collaborating Centre; danh mục khác: hỏi nơi ban hành)',
+        'load them again with --source "publisher, edition, licence" (ICD-10: WHO and the Ministry of Health; ATC: WHO Collaborating Centre; others: ask who publishes them)',
       ),
     },
   },

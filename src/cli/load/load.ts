@@ -10,7 +10,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { createValidationPipe } from '../../platform/edge/validation.js';
 import { fieldMessage } from '../../platform/routes/validation-messages.js';
 import { StartError } from '../../server/start-error.js';
-import { languageOf } from '../language.js';
+import { LANGUAGE_OPTION, languageOf } from '../language.js';
 import { runCodeList } from '../reference/code-list.js';
 import { fileOf, inService, isSound, type Fault } from '../reference/load.js';
 import { USAGE } from '../usage.js';
@@ -44,7 +44,7 @@ export async function runLoad(words: readonly string[]): Promise<number> {
       source: { type: 'string' },
       system: { type: 'string' },
       passwords: { type: 'string' },
-      language: { type: 'string', default: 'vi' },
+      language: LANGUAGE_OPTION,
     },
   });
   const language = languageOf(values.language);

@@ -42,6 +42,27 @@ export const LOAD_WORDS = {
     'Đã nạp là phiên bản {version}; dịch vụ đang chạy dùng nó trong vòng một phút.',
     'Loaded as version {version}; a running service has it within a minute.',
   ),
+  medicines: w(
+    'danh mục thuốc: {count} thuốc, {added} mới, {gone} không còn (được ghi là chưa kiểm tra)',
+    'formulary: {count} medicines, {added} new, {gone} gone (they are shown as not checked)',
+  ),
+  confirmedBy: w(
+    '{doses} thuốc không có liều người lớn; {by} đã xác nhận',
+    '{doses} without a dose of adults; confirmed by {by}',
+  ),
+  notConfirmed: w(
+    '{doses} thuốc không có liều người lớn; chưa ai xác nhận',
+    '{doses} without a dose of adults; not confirmed',
+  ),
+  formAfter: w(
+    '{code}: phiên bản {version} sau {before}, {sections} mục',
+    '{code}: version {version} after {before}, {sections} sections',
+  ),
+  newForm: w('{code}: mẫu mới, {sections} mục', '{code}: a new form, {sections} sections'),
+  formsLoaded: w(
+    'Đã nạp; dịch vụ đang chạy dùng trong vòng một phút. Ghi chép theo phiên bản cũ được đọc theo mẫu này.',
+    'Loaded; a running service has them within a minute. Notes written by older versions are read by these.',
+  ),
   openQuote: w('một dấu ngoặc kép chưa đóng', 'a quote is not closed'),
   columns: w('{count} cột', '{count} columns'),
   noColumn: w('thiếu cột {name}', 'no column {name}'),

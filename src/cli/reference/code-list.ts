@@ -4,7 +4,7 @@ import { readCodes } from '../../clinical/terminology/code-file.rules.js';
 import { CODE_LISTS, type CodeListName } from '../../clinical/terminology/codes.rules.js';
 import { ReferenceData } from '../../platform/reference/reference-data.js';
 import { StartError } from '../../server/start-error.js';
-import { languageOf } from '../language.js';
+import { LANGUAGE_OPTION, languageOf } from '../language.js';
 import { told } from '../load/load.words.js';
 import { USAGE } from '../usage.js';
 import { fileOf, inService, isSound } from './load.js';
@@ -17,7 +17,7 @@ export async function runCodeList(words: readonly string[]): Promise<number> {
     options: {
       'dry-run': { type: 'boolean' },
       source: { type: 'string' },
-      language: { type: 'string', default: 'en' },
+      language: LANGUAGE_OPTION,
     },
   });
   const language = languageOf(values.language);

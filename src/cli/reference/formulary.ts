@@ -5,6 +5,8 @@ import { readFormulary } from '../../clinical/orders/checks/formulary-file.rules
 import type { StoredFormulary } from '../../clinical/orders/loaded-formulary.js';
 import { ReferenceData } from '../../platform/reference/reference-data.js';
 import { StartError } from '../../server/start-error.js';
+import { LANGUAGE_OPTION, languageOf } from '../language.js';
+import { told } from '../load/load.words.js';
 import { USAGE } from '../usage.js';
 import { fileOf, inService, isSound } from './load.js';
 
@@ -13,13 +15,19 @@ export async function runFormulary(words: readonly string[]): Promise<number> {
   const { positionals, values } = parseArgs({
     args: [...words],
     allowPositionals: true,
-    options: { 'dry-run': { type: 'boolean' }, source: { type: 'string' }, 'confirmed-by': { type: 'string' } },
+    options: {
+      'dry-run': { type: 'boolean' },
+      source: { type: 'string' },
+      'confirmed-by': { type: 'string' },
+      language: LANGUAGE_OPTION,
+    },
   });
+  const language = languageOf(values.language);
   const [verb, path] = positionals;
   if (verb !== 'load' || !path || positionals.length > 2) throw new StartError(`Usage: ${USAGE.formulary}`);
   const { text, sha256 } = fileOf(path);
   const { drugs, faults } = isFhir(text) ? readFhirFormulary(text) : readFormulary(text);
-  if (!isSound(path, faults)) return 1;
+  if (!isSound(path, faults, language)) return 1;
   const confirmedBy = values['confirmed-by']?.trim() || null;
   return inService(async (app) => {
     const before = new Set(formulary().drugs.map(({ atc }) => atc));
@@ -27,10 +35,10 @@ export async function runFormulary(words: readonly string[]): Promise<number> {
     const added = drugs.filter(({ atc }) => !before.has(atc)).length;
     const gone = [...before].filter((atc) => !now.has(atc)).length;
     const doses = drugs.filter(({ adult }) => adult === undefined).length;
-    console.log(`formulary: ${drugs.length} medicines, ${added} new, ${gone} gone (they are shown as not checked)`);
-    console.log(`${doses} without a dose of adults; ${confirmedBy ? `confirmed by ${confirmedBy}` : 'not confirmed'}`);
+    console.log(told('medicines', { count: drugs.length, added, gone })[language]);
+    console.log(told(confirmedBy ? 'confirmedBy' : 'notConfirmed', { doses, by: confirmedBy })[language]);
     if (values['dry-run']) {
-      console.log('Nothing was loaded: this was a dry run.');
+      console.log(told('dryRun')[language]);
       return 0;
     }
     const content: StoredFormulary = { drugs, confirmedBy };
@@ -42,7 +50,7 @@ export async function runFormulary(words: readonly string[]): Promise<number> {
       sha256,
     } as const;
     const version = await app.get(ReferenceData, { strict: false }).store(set);
-    console.log(`Loaded as version ${version}; a running service has it within a minute.`);
+    console.log(told('loadedAs', { version })[language]);
     return 0;
   });
 }

@@ -7,6 +7,8 @@ import {
 import { currentTemplate } from '../../clinical/notes/templates/templates.js';
 import { ReferenceData } from '../../platform/reference/reference-data.js';
 import { StartError } from '../../server/start-error.js';
+import { LANGUAGE_OPTION, languageOf } from '../language.js';
+import { told } from '../load/load.words.js';
 import { USAGE } from '../usage.js';
 import { fileOf, inService, isSound } from './load.js';
 
@@ -15,15 +17,16 @@ export async function runNoteTemplates(words: readonly string[]): Promise<number
   const { positionals, values } = parseArgs({
     args: [...words],
     allowPositionals: true,
-    options: { 'dry-run': { type: 'boolean' } },
+    options: { 'dry-run': { type: 'boolean' }, language: LANGUAGE_OPTION },
   });
+  const language = languageOf(values.language);
   const [verb, path] = positionals;
   if (verb !== 'load' || !path || positionals.length > 2) throw new StartError(`Usage: ${USAGE['note-templates']}`);
   const { text, sha256 } = fileOf(path);
   const { templates, faults } = readTemplates(text);
-  if (!isSound(path, faults)) return 1;
+  if (!isSound(path, faults, language)) return 1;
   return inService(async (app) => {
-    if (!isSound(path, templates.flatMap(otherKind))) return 1;
+    if (!isSound(path, templates.flatMap(otherKind), language)) return 1;
     const reference = app.get(ReferenceData, { strict: false });
     for (const template of templates) {
       const { code, source } = template;
@@ -31,15 +34,10 @@ export async function runNoteTemplates(words: readonly string[]): Promise<number
       const least = (known?.version ?? 0) + 1;
       const set = { kind: 'note-template', code, content: template, source, sha256 } as const;
       const version = values['dry-run'] ? least : await reference.store(set, least);
-      console.log(
-        `${code}: ${known ? `version ${version} after ${known.version}` : 'a new form'}, ${template.sections.length} sections`,
-      );
+      const form = { code, version, before: known?.version, sections: template.sections.length };
+      console.log(told(known ? 'formAfter' : 'newForm', form)[language]);
     }
-    console.log(
-      values['dry-run']
-        ? 'Nothing was loaded: this was a dry run.'
-        : 'Loaded; a running service has them within a minute. Notes written by older versions are read by these.',
-    );
+    console.log(told(values['dry-run'] ? 'dryRun' : 'formsLoaded')[language]);
     return 0;
   });
 }

@@ -1,10 +1,11 @@
+import { readNote, type KnownCheckpoint } from '../../platform/audit/verification/known-checkpoints.js';
 import { firstRow } from '../../platform/database/rows.js';
 import { Session } from '../../platform/database/session.js';
 import { readMigrations, prismaFolder } from '../../platform/database/migration-files.js';
 import { databaseOf, subscriptionOf } from './city-tables.js';
-import { migrateCopy, until } from './copies.js';
+import { forgetBefore, migrateCopy, until } from './copies.js';
 import { hasRoom } from './room.js';
-import { addressOf, facilitiesOf, type Query, quoted, rows, run, within } from './place.js';
+import { addressOf, facilitiesOf, type Facility, type Query, quoted, rows, run, within } from './place.js';
 import { keepCheckpoint } from './verify.js';
 import { refusal } from './warehouse-error.js';
 
@@ -25,13 +26,18 @@ export interface Added {
   readonly database: string;
   readonly tables: number;
   readonly seconds: number;
+  /** The checkpoint that the warehouse had kept, where the copy that was made anew does not reach it. */
+  readonly lost?: KnownCheckpoint;
 }
 
-/** Makes the copy of a hospital and lets it follow; waits until all of it is there. Called again after it was broken off, it goes on. */
+/**
+ * Makes the copy of a hospital and lets it follow; waits until all of it is there. Called again after it was broken off, it goes on.
+ * @param isAnew whether a copy that is there is made anew, such as of a hospital that was restored elsewhere
+ */
 export async function addHospital(
   warehouseUrl: string,
   hospitalUrl: string,
-  code: string,
+  { code, isAnew }: { readonly code: string; readonly isAnew: boolean },
   log: (line: string) => void,
 ): Promise<Added> {
   const began = performance.now();
@@ -39,6 +45,7 @@ export async function addHospital(
   const database = databaseOf(code);
   await within(warehouseUrl, async (warehouse) => {
     await requireOther(warehouse.query, hospital);
+    if (isAnew) await letGo(warehouse, warehouseUrl, hospitalUrl, code);
     const isFollowing = await hasSubscription(warehouse.query, code);
     await requireRoom(warehouse.query, code);
     if (!isFollowing) {
@@ -48,17 +55,22 @@ export async function addHospital(
     if (!isFollowing) await follow(warehouseUrl, database, code, hospitalUrl);
   });
   await untilThere(addressOf(warehouseUrl, database), code);
-  await within(warehouseUrl, ({ query }) => keepCheckpoint(query, warehouseUrl, { code, database }));
-  return { database, tables: hospital.tables, seconds: (performance.now() - began) / 1000 };
+  const lost = await within(warehouseUrl, async ({ query }) => {
+    const was = (await facilitiesOf(query))?.find((one) => one.code === code)?.checkpoint;
+    await keepCheckpoint(query, warehouseUrl, { code, database });
+    const now = (await facilitiesOf(query))?.find((one) => one.code === code)?.checkpoint;
+    const [before, after] = [was, now].map((note) => (note ? readNote(note, 'witness') : undefined));
+    return before && after && before.size > after.size ? before : undefined;
+  });
+  return { database, tables: hospital.tables, seconds: (performance.now() - began) / 1000, lost };
 }
 
 const KEEP = `INSERT INTO city.facility (code, name, database, verifier_key) VALUES ($1, $2, $3, $4)
   ON CONFLICT (code) DO UPDATE SET name = excluded.name, verifier_key = coalesce(facility.verifier_key, excluded.verifier_key)`;
 
 /** @throws StartError where it is not ready to be followed, or has what this program does not know */
-async function askHospital(hospitalUrl: string, code: string): Promise<Hospital> {
-  const session = await Session.open(hospitalUrl).catch(because('hospitalAway'));
-  try {
+const askHospital = (hospitalUrl: string, code: string): Promise<Hospital> =>
+  atHospital(hospitalUrl, async (session) => {
     const hospital = firstRow(await rows<Hospital>(session.query, HOSPITAL).catch(because('notPublished')));
     if (hospital.code !== code) refusal('otherHospital', { code, found: hospital.code, name: hospital.name });
     if (hospital.walLevel !== 'logical') refusal('walLevel', { level: hospital.walLevel });
@@ -67,6 +79,13 @@ async function askHospital(hospitalUrl: string, code: string): Promise<Hospital>
     const ahead = hospital.migrations.find((name) => !known.has(name));
     if (ahead) refusal('hospitalAhead', { migration: ahead });
     return hospital;
+  });
+
+/** Works at a hospital as its role of the warehouse. */
+async function atHospital<T>(hospitalUrl: string, work: (session: Session) => Promise<T>): Promise<T> {
+  const session = await Session.open(hospitalUrl).catch(because('hospitalAway'));
+  try {
+    return await work(session);
   } finally {
     await session.close();
   }
@@ -113,6 +132,7 @@ async function makeCopy(
 ): Promise<void> {
   const { query } = warehouse;
   // What an attempt before this one left.
+  await forgetBefore(query, database);
   await run(query, `DROP DATABASE IF EXISTS ${database} WITH (FORCE)`);
   await run(query, `CREATE DATABASE ${database} OWNER emr_owner TEMPLATE template0 ENCODING 'UTF8'`);
   await run(query, `REVOKE ALL ON DATABASE ${database} FROM PUBLIC`);
@@ -129,11 +149,41 @@ const follow = (warehouseUrl: string, database: string, code: string, hospitalUr
     ),
   );
 
-/** Another password or place of the same hospital. */
-export async function reconnectHospital(warehouseUrl: string, hospitalUrl: string, code: string): Promise<void> {
-  await askHospital(hospitalUrl, code);
-  await within(addressOf(warehouseUrl, databaseOf(code)), (copy) =>
-    run(copy.query, `ALTER SUBSCRIPTION ${subscriptionOf(code)} CONNECTION ${quoted(hospitalUrl)}`),
+/** A copy that follows no more, and what the hospital keeps for it: another copy begins from nothing. */
+async function letGo(warehouse: Session, warehouseUrl: string, hospitalUrl: string, code: string): Promise<void> {
+  if (!(await hasSubscription(warehouse.query, code))) return;
+  const name = subscriptionOf(code);
+  await within(addressOf(warehouseUrl, databaseOf(code)), async ({ query }) => {
+    await run(query, `ALTER SUBSCRIPTION ${name} DISABLE`);
+    await run(query, `ALTER SUBSCRIPTION ${name} SET (slot_name = NONE)`);
+    await run(query, `DROP SUBSCRIPTION ${name}`);
+  });
+  await atHospital(hospitalUrl, async ({ query }) => {
+    const working = `SELECT FROM pg_replication_slots WHERE slot_name = $1 AND active`;
+    await until(async () => (await rows(query, working, [name])).length === 0);
+    await rows(query, 'SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = $1', [
+      name,
+    ]);
+  });
+}
+
+/**
+ * Another password or place of the same hospital: one that has its trail's key, and still keeps for the copy what came since.
+ * @throws StartError where it is another, or was restored from a backup, which has no slot
+ */
+export async function reconnectHospital(warehouseUrl: string, hospitalUrl: string, facility: Facility): Promise<void> {
+  const { code, database, verifierKey } = facility;
+  const hospital = await askHospital(hospitalUrl, code);
+  if (verifierKey !== null && hospital.verifierKey !== verifierKey) {
+    refusal('otherTrail', { code, found: hospital.verifierKey, kept: verifierKey });
+  }
+  const name = subscriptionOf(code);
+  const slots = await atHospital(hospitalUrl, ({ query }) =>
+    rows(query, `SELECT FROM pg_replication_slots WHERE slot_name = $1 AND wal_status <> 'lost'`, [name]),
+  );
+  if (slots.length === 0) refusal('noSlot', { code, slot: name });
+  await within(addressOf(warehouseUrl, database), (copy) =>
+    run(copy.query, `ALTER SUBSCRIPTION ${name} CONNECTION ${quoted(hospitalUrl)}`),
   );
 }
 

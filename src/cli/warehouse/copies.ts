@@ -1,3 +1,4 @@
+import { HARMLESS } from '../../platform/database/definitions/advice.js';
 import { migrate } from '../../platform/database/migrate.js';
 import { firstRow } from '../../platform/database/rows.js';
 import type { Session } from '../../platform/database/session.js';
@@ -18,9 +19,14 @@ interface Before {
   readonly xid: string;
   readonly at: Date;
   readonly tables: readonly string[];
+  /** The rows of {@link SETTINGS_OF_THE_TRAIL}, by table. */
+  readonly settings: Readonly<Record<string, readonly object[]>>;
 }
 
-/** Migrates a database that nothing else writes to at the moment, and takes out what that added to the hospital's rows. */
+/**
+ * Migrates a database that nothing else writes to at the moment, and takes out what that added to the hospital's rows: also when it fails half
+ * way. Where it was killed, what was before it is on record at the warehouse, and the next call takes out what both added.
+ */
 export async function migrateCopy(
   warehouseUrl: string,
   database: string,
@@ -29,27 +35,56 @@ export async function migrateCopy(
 ): Promise<number> {
   const copyUrl = addressOf(warehouseUrl, database);
   return within(copyUrl, async (copy) => {
-    const before = await noteBefore(copy.query);
-    const { applied } = await signingIn(query, 'emr_owner', (password) =>
-      migrate({ ownerUrl: addressOf(warehouseUrl, database, { role: 'emr_owner', password }), log }),
-    );
-    await secretsMayLack(copy.query);
-    await withoutGuards(copy, () => takeOut(copy.query, before));
-    return applied.length;
+    const before = (await notedBefore(query, database)) ?? (await noteBefore(query, database, copy.query));
+    try {
+      const { applied } = await signingIn(query, 'emr_owner', (password) =>
+        migrate({ ownerUrl: addressOf(warehouseUrl, database, { role: 'emr_owner', password }), log: ofCopy(log) }),
+      );
+      return applied.length;
+    } finally {
+      await secretsMayLack(copy.query);
+      await withoutGuards(copy, () => takeOut(copy.query, before));
+      await forgetBefore(query, database);
+    }
   });
 }
 
-async function noteBefore(query: Query): Promise<Before> {
+/** Roles of a hospital have no rights in its copy, and those are many lines. */
+const ofCopy =
+  (log: (line: string) => void) =>
+  (line: string): void => {
+    if (!line.startsWith(HARMLESS)) log(line);
+  };
+
+const NOTES = `CREATE TABLE IF NOT EXISTS city.migrating (
+  database text PRIMARY KEY, xid text NOT NULL, at timestamptz NOT NULL, tables text[] NOT NULL, settings jsonb NOT NULL)`;
+
+/** What was before an upgrade of the copy that was broken off and has not been tidied. */
+export async function notedBefore(query: Query, database: string): Promise<Before | undefined> {
+  await run(query, NOTES);
+  const text = 'SELECT xid, at, tables, settings FROM city.migrating WHERE database = $1';
+  return (await rows<Before>(query, text, [database]))[0];
+}
+
+export const forgetBefore = async (query: Query, database: string): Promise<void> => {
+  await run(query, NOTES);
+  await rows(query, 'DELETE FROM city.migrating WHERE database = $1', [database]);
+};
+
+async function noteBefore(query: Query, database: string, copy: Query): Promise<Before> {
   const { xid, at } = firstRow(
-    await rows<{ xid: string; at: Date }>(query, `SELECT pg_current_xact_id()::text AS xid, clock_timestamp() AS at`),
+    await rows<{ xid: string; at: Date }>(copy, `SELECT pg_current_xact_id()::text AS xid, clock_timestamp() AS at`),
   );
-  const tables = (await rows<{ name: string }>(query, TABLES)).map(({ name }) => name);
+  const tables = (await rows<{ name: string }>(copy, TABLES)).map(({ name }) => name);
+  const settings: Record<string, object[]> = {};
   for (const name of SETTINGS_OF_THE_TRAIL) {
-    if (tables.includes(`audit.${name}`)) {
-      await run(query, `CREATE TEMP TABLE was_${name} AS SELECT * FROM audit.${name}`);
-    }
+    if (!tables.includes(`audit.${name}`)) continue;
+    const all = await rows<{ row: object }>(copy, `SELECT to_jsonb(t) AS row FROM audit.${name} t`);
+    settings[name] = all.map(({ row }) => row);
   }
-  return { xid, at, tables };
+  const keep = 'INSERT INTO city.migrating (database, xid, at, tables, settings) VALUES ($1, $2, $3, $4, $5)';
+  await rows(query, keep, [database, xid, at, tables, JSON.stringify(settings)]);
+  return { xid, at, tables, settings };
 }
 
 const TABLES = `SELECT n.nspname || '.' || c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
@@ -69,7 +104,7 @@ export async function withoutGuards(copy: Session, work: () => Promise<void>): P
 const ALWAYS = `SELECT format('ALTER TABLE %s %% TRIGGER %I', tgrelid::regclass, tgname) AS guard FROM pg_trigger
   WHERE tgenabled = 'A' AND NOT tgisinternal AND tgparentid = 0`;
 
-async function takeOut(query: Query, { xid, at, tables }: Before): Promise<void> {
+async function takeOut(query: Query, { xid, at, tables, settings }: Before): Promise<void> {
   const fresh = (await rows<{ name: string }>(query, TABLES))
     .map(({ name }) => name)
     .filter((one) => !tables.includes(one));
@@ -90,13 +125,15 @@ async function takeOut(query: Query, { xid, at, tables }: Before): Promise<void>
       [at, xid],
     );
   }
-  for (const name of SETTINGS_OF_THE_TRAIL.filter((one) => tables.includes(`audit.${one}`))) {
-    const columns = (await rows<{ attname: string }>(query, SAVED_COLUMNS, [`was_${name}`])).map(
-      ({ attname }) => `"${attname}"`,
-    );
+  for (const [name, was] of Object.entries(settings)) {
     await run(query, `DELETE FROM audit.${name}`);
-    await run(query, `INSERT INTO audit.${name} (${columns.join(', ')}) SELECT ${columns.join(', ')} FROM was_${name}`);
-    await run(query, `DROP TABLE was_${name}`);
+    const [first] = was;
+    if (!first) continue;
+    const columns = Object.keys(first)
+      .map((column) => `"${column}"`)
+      .join(', ');
+    const text = `INSERT INTO audit.${name} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::audit.${name}, $1::jsonb)`;
+    await rows(query, text, [JSON.stringify(was)]);
   }
 }
 
@@ -105,7 +142,6 @@ const WRITTEN_SINCE = `xmin::text::bigint >= ($2::numeric % 4294967296)::bigint`
 const MADE = `SELECT entity, array_agg(entity_id::text) AS ids FROM audit.event
   WHERE id >= audit.uuid_floor($1::timestamptz - interval '1 minute') AND ${WRITTEN_SINCE} AND kind = 'create' AND entity_id IS NOT NULL GROUP BY entity`;
 const HAS_ID = `SELECT FROM pg_attribute WHERE attrelid = to_regclass('public.' || quote_ident($1)) AND attname = 'id' AND atttypid = 'uuid'::regtype`;
-const SAVED_COLUMNS = `SELECT attname FROM pg_attribute WHERE attrelid = to_regclass('pg_temp.' || $1) AND attnum > 0 AND NOT attisdropped`;
 
 /** Secrets stay at the hospital: where they would stand, the copy has nothing. */
 async function secretsMayLack(query: Query): Promise<void> {
@@ -115,11 +151,15 @@ const SECRETS = `SELECT format('ALTER TABLE public.%I ALTER COLUMN %I DROP NOT N
   FROM audit.column_policy p JOIN pg_attribute a ON a.attrelid = to_regclass('public.' || quote_ident(p.table_name)) AND a.attname = p.column_name
   WHERE p.policy IN ('redact', 'redact-hash') AND a.attnotnull`;
 
-/** Lets a copy stand still for the while of some work on it: nothing is lost, the hospital keeps what comes meanwhile. */
+/**
+ * Lets a copy stand still for the while of some work on it: nothing is lost, the hospital keeps what comes meanwhile. It follows again when
+ * the work has left nothing of its own in it.
+ */
 export async function standingStill<T>(
   warehouseUrl: string,
   facility: { code: string; database: string },
   work: () => Promise<T>,
+  isTidy: () => Promise<boolean> = () => Promise.resolve(true),
 ): Promise<T> {
   const name = subscriptionOf(facility.code);
   return within(addressOf(warehouseUrl, facility.database), async ({ query }) => {
@@ -129,7 +169,7 @@ export async function standingStill<T>(
       if (there) await untilStill(query, name);
       return await work();
     } finally {
-      if (there) await run(query, `ALTER SUBSCRIPTION ${name} ENABLE`);
+      if (there && (await isTidy())) await run(query, `ALTER SUBSCRIPTION ${name} ENABLE`);
     }
   });
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { collectAll, readNote } from '../../platform/audit/verification/known-checkpoints.js';
 import type { VerificationReport } from '../../platform/audit/verification/report.js';
 import { verifyDatabase } from '../../platform/audit/verification/verify-database.js';
@@ -12,7 +13,7 @@ import { addressOf, type Facility, type Query, rows, within } from './place.js';
 export async function verifyFacility(
   warehouseUrl: string,
   facility: Facility,
-  { keys, witnesses }: { readonly keys: readonly string[]; readonly witnesses: readonly string[] },
+  { keys, witnesses, archives }: { keys: readonly string[]; witnesses: readonly string[]; archives?: string },
 ): Promise<VerificationReport> {
   const found = await Promise.all(witnesses.map((folder) => collectAll(readWitnessFolder(folder), 'witness')));
   const logName = facility.verifierKey?.split('+')[0];
@@ -27,6 +28,9 @@ export async function verifyFacility(
       trustedKeys: keys.length > 0 ? keys.filter((key) => isOfIt(key.split('+')[0] ?? '')) : keptKey(facility),
       ...(logName && { logName }),
       witnessed: [...told, ...(facility.checkpoint ? [readNote(facility.checkpoint, 'witness')] : [])],
+      // A month that the hospital archived stays here; of one that it had archived before, the files lie in a folder of its code.
+      isCopy: true,
+      archiveFolder: archives && join(archives, facility.code),
       unreadable: found.reduce((sum, { unreadable }) => sum + unreadable, 0),
     });
   });

@@ -5,11 +5,11 @@ import { waitingForLead } from '../../platform/database/advisory-locks.js';
 import type { Session } from '../../platform/database/session.js';
 import { settingsOfThisMachine } from '../../server/environment.js';
 import { StartError } from '../../server/start-error.js';
-import { languageOf } from '../language.js';
+import { LANGUAGE_OPTION, languageOf } from '../language.js';
 import { USAGE } from '../usage.js';
 import { addHospital, reconnectHospital } from './add.js';
 import { FACILITY } from './city-tables.js';
-import { migrateCopy, standingStill } from './copies.js';
+import { migrateCopy, notedBefore, standingStill } from './copies.js';
 import { initWarehouse } from './init.js';
 import { facilitiesOf, type Facility, run, within } from './place.js';
 import { refreshFacility } from './refresh.js';
@@ -24,6 +24,8 @@ interface Asked {
   readonly code?: string;
   readonly keys: readonly string[];
   readonly witnesses: readonly string[];
+  readonly archives?: string;
+  readonly isAnew: boolean;
   readonly isJson: boolean;
   readonly say: (what: keyof typeof WAREHOUSE_WORDS, values?: Readonly<Record<string, unknown>>) => void;
   readonly language: Language;
@@ -60,8 +62,11 @@ function parse(words: readonly string[]): { command: string; asked: Asked } {
   if (!warehouseUrl) refusal('unset', { name: 'WAREHOUSE_URL' });
   const language = languageOf(values.language);
   const say: Asked['say'] = (what, filled = {}) => console.log(fill(WAREHOUSE_WORDS[what][language], filled, language));
-  const { key: keys, witness: witnesses, json: isJson } = values;
-  return { command, asked: { warehouseUrl, hospitalUrl, code, keys, witnesses, isJson, say, language } };
+  const { key: keys, witness: witnesses, archive: archives, anew: isAnew, json: isJson } = values;
+  return {
+    command,
+    asked: { warehouseUrl, hospitalUrl, code, keys, witnesses, archives, isAnew, isJson, say, language },
+  };
 }
 
 function parsed(words: readonly string[]) {
@@ -72,8 +77,10 @@ function parsed(words: readonly string[]) {
       options: {
         key: { type: 'string', multiple: true, default: [] },
         witness: { type: 'string', multiple: true, default: [] },
+        archive: { type: 'string' },
+        anew: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
-        language: { type: 'string', default: 'vi' },
+        language: LANGUAGE_OPTION,
       },
     });
   } catch (error) {
@@ -91,11 +98,13 @@ async function init({ warehouseUrl, say }: Asked): Promise<number> {
   return 0;
 }
 
-async function add({ warehouseUrl, hospitalUrl, code = '', say }: Asked): Promise<number> {
+async function add({ warehouseUrl, hospitalUrl, code = '', isAnew, say }: Asked): Promise<number> {
   if (!hospitalUrl) refusal('unset', { name: 'WAREHOUSE_HOSPITAL_URL' });
   await alone(warehouseUrl, async () => {
-    const { database, tables, seconds } = await addHospital(warehouseUrl, hospitalUrl, code, log);
+    const asked = { code, isAnew };
+    const { database, tables, seconds, lost } = await addHospital(warehouseUrl, hospitalUrl, asked, log);
     say('added', { code, database, tables, seconds: toTenth(seconds) });
+    if (lost) say('lost', { code, events: lost.size, note: lost.note });
   });
   return 0;
 }
@@ -103,8 +112,8 @@ async function add({ warehouseUrl, hospitalUrl, code = '', say }: Asked): Promis
 async function reconnect({ warehouseUrl, hospitalUrl, code = '', say }: Asked): Promise<number> {
   if (!hospitalUrl) refusal('unset', { name: 'WAREHOUSE_HOSPITAL_URL' });
   await alone(warehouseUrl, async (_, facilities) => {
-    if (!facilities.some((one) => one.code === code)) refusal('unknownHospital', { code });
-    await reconnectHospital(warehouseUrl, hospitalUrl, code);
+    const facility = facilities.find((one) => one.code === code) ?? refusal('unknownHospital', { code });
+    await reconnectHospital(warehouseUrl, hospitalUrl, facility);
     say('reconnected', { code });
   });
   return 0;
@@ -115,7 +124,8 @@ async function migrate({ warehouseUrl, say }: Asked): Promise<number> {
   await alone(warehouseUrl, async (warehouse, facilities) => {
     for (const facility of facilities) {
       const work = () => migrateCopy(warehouseUrl, facility.database, warehouse, log);
-      say('migrated', { code: facility.code, count: await standingStill(warehouseUrl, facility, work) });
+      const isTidy = async () => (await notedBefore(warehouse.query, facility.database)) === undefined;
+      say('migrated', { code: facility.code, count: await standingStill(warehouseUrl, facility, work, isTidy) });
     }
     say('nowHospitals');
   });
@@ -138,13 +148,13 @@ async function refresh({ warehouseUrl, say }: Asked): Promise<number> {
 }
 
 /** @returns 0: all intact; 1: one is tampered with, or could not be proven */
-async function verify({ warehouseUrl, keys, witnesses, isJson, say }: Asked): Promise<number> {
+async function verify({ warehouseUrl, keys, witnesses, archives, isJson, say }: Asked): Promise<number> {
   let isWhole = true;
   const told: object[] = [];
   await alone(warehouseUrl, async (warehouse, facilities) => {
     for (const facility of facilities) {
       const { code, name } = facility;
-      const report = await verifyFacility(warehouseUrl, facility, { keys, witnesses });
+      const report = await verifyFacility(warehouseUrl, facility, { keys, witnesses, archives });
       isWhole &&= report.verdict === 'intact';
       if (report.verdict !== 'tampered') await keepCheckpoint(warehouse.query, warehouseUrl, facility);
       told.push({ code, ...report });

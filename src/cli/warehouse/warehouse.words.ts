@@ -16,6 +16,10 @@ export const WAREHOUSE_WORDS = {
     'Bản sao {database} của {code} đã đủ sau {seconds} giây ({tables} bảng) và theo kịp từng thay đổi.',
     'The copy {database} of {code} was whole after {seconds} s ({tables} tables) and follows.',
   ),
+  lost: w(
+    'Nhật ký của {code} ngắn hơn trước: kho từng giữ điểm chốt của {events} sự kiện. Giữ lại điểm chốt này và hỏi bệnh viện đã mất những gì:\n{note}',
+    'The trail of {code} is shorter than it was: the warehouse had kept a checkpoint of {events} events. Keep it, and ask the hospital what was lost:\n{note}',
+  ),
   reconnected: w('{code} được nối lại theo địa chỉ mới.', '{code} is followed at its new address.'),
   migrated: w('{code}: đã áp dụng {count} bản cập nhật.', '{code}: {count} {count|migration|migrations} applied.'),
   nowHospitals: w(
@@ -86,6 +90,14 @@ export const WAREHOUSE_REFUSALS = {
   otherHospital: w(
     'Địa chỉ này là của {name} ({found}), không phải {code}.',
     'This address is of {name} ({found}), not of {code}.',
+  ),
+  otherTrail: w(
+    'Nhật ký kiểm toán ở địa chỉ này không phải của {code}: khóa của nó là {found}, kho giữ {kept}.',
+    'The audit trail at this address is not that of {code}: its key is {found}, the warehouse kept {kept}.',
+  ),
+  noSlot: w(
+    'Bệnh viện {code} ở địa chỉ này không còn giữ phần chưa sao chép (khe {slot}), như sau khi khôi phục từ bản sao lưu: làm lại bản sao bằng emr warehouse add {code} --anew.',
+    'The hospital {code} at this address no longer keeps what has not come over (slot {slot}), as after a restore from a backup: make its copy anew with emr warehouse add {code} --anew.',
   ),
   walLevel: w(
     'wal_level của bệnh viện là {level}: ở đó chạy ALTER SYSTEM SET wal_level = logical rồi khởi động lại PostgreSQL.',

@@ -92,7 +92,7 @@ export class RouteInterceptor implements NestInterceptor {
     const { entity, kind } = disclosure;
     const event: AccessEvent =
       kind === 'list' || kind === 'search'
-        ? { kind, entity, entityId: disclosure.about?.(body as never), detail, ...sharedBy(shown) }
+        ? { kind, entity, entityId: disclosure.about?.(body as never), detail, ...sharedBy(orAsked(shown, context)) }
         : { kind, entity, entityId: disclosure.about?.(body as never), detail, ...theOne(shown) };
     if (isRecorded(context, event)) this.recorder.requireTrail();
     else await this.recorder.record(context, event);
@@ -135,6 +135,12 @@ export class RouteInterceptor implements NestInterceptor {
       cause,
     });
   }
+}
+
+/** Whom a list shows; one that shows nobody tells of the one whom it was asked about. */
+function orAsked(shown: readonly Shown[], { scope }: RequestContext): readonly Shown[] {
+  const asked = shown.length === 0 ? patientOf(scope) : undefined;
+  return asked === undefined ? shown : [{ patientId: asked }];
 }
 
 /** Whom one record shows; of nobody when the record is of nobody, and then the route says which record. */

@@ -17,6 +17,8 @@ export interface Evidence {
   readonly unreadable?: number;
   /** Folder with archives of months taken out of the database. */
   readonly archiveFolder?: string;
+  /** Whether the database is a copy that follows the trail, where months stay that the hospital has archived. */
+  readonly isCopy?: boolean;
 }
 
 interface Outcome {

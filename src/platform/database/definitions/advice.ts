@@ -10,10 +10,13 @@ export function namesOf(differences: readonly Difference[]): string {
   return [...names, ...(differences.length > MOST_NAMED ? ['…'] : [])].join(', ');
 }
 
+/** How a sentence begins about what only differs. */
+export const HARMLESS = 'Not as installed, without harm to the trail:';
+
 /** One sentence for each definition that is left as it is, and what a person has to decide about it. */
 export function adviceOn(left: readonly Difference[]): string[] {
   return left.map((one) => {
-    if (!one.escapes) return `Not as installed, without harm to the trail: ${textOf(one)}.`;
+    if (!one.escapes) return `${HARMLESS} ${textOf(one)}.`;
     const decision = one.kind.endsWith(' month')
       ? 'attach it to audit.event or audit.shown again, from a copy if need be'
       : one.how === 'foreign'

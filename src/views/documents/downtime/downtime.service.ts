@@ -65,7 +65,7 @@ export class DowntimeSheets implements OnModuleInit {
     const data = dataOf(ward, lines, now);
     const { pdf } = await this.typesetter.set({ main: 'downtime.typ', data, at: now.getTime() });
     const stamp = now.toISOString().replace(/\.\d+/, '').replace(/[-:]/g, '');
-    const name = join(folder, `${ward.code.replace(/[^\w.-]/g, '_')}-${stamp}`);
+    const name = join(folder, `${fileNameOf(ward)}-${stamp}`);
     await whole(`${name}.pdf`, pdf);
     await whole(`${name}.csv`, csvOf(lines));
   }
@@ -77,6 +77,12 @@ export class DowntimeSheets implements OnModuleInit {
       if ((await stat(file)).mtimeMs < oldest) await rm(file, { force: true });
     }
   }
+}
+
+/** Two codes may differ only in what no file name has: the sheet of one ward must not take the place of another's. */
+export function fileNameOf({ id, code }: Pick<Ward, 'id' | 'code'>): string {
+  const plain = code.replace(/[^\w.-]/g, '_');
+  return plain === code ? code : `${plain}.${id.slice(-8)}`;
 }
 
 /** Nobody finds half a file. */
