@@ -15,6 +15,7 @@ const KINDS: readonly (readonly [title: string, is: (fact: KnownFact) => boolean
   ['doses, rates, intervals', ({ fact }) => /^(?:adult|child)\.|^leastHours/.test(fact)],
   ['renal function', ({ fact }) => fact.startsWith('renal.')],
   ['results that speak against', ({ fact }) => fact.startsWith('results.')],
+  ['ages', ({ fact }) => fact.startsWith('age.')],
   ['pregnancy, lactation', ({ fact }) => fact === 'pregnancy' || fact === 'lactation'],
   ['interactions', ({ fact }) => fact === 'interaction'],
   ['look-alike names', ({ fact }) => fact === 'look-alike'],

@@ -56,6 +56,21 @@ describe('A message that names somebody else than whom a person assigns it to', 
     expect(await resultsOf(patient.id)).toHaveLength(1);
   });
 
+  it('and whose order was cancelled, comes into the chart without the order, for a reason', async () => {
+    const patient = await aPatient(world);
+    const order = await ordered(patient.id);
+    const etag = { 'If-Match': `"${order.version}"` };
+    await world.as('doctor').post(`/api/v1/orders/${order.id}/cancel`, { reason: 'Chọn nhầm' }, etag);
+    const assign = await kept(lis, pid(patient), obr(order.number, 'P9'), potassiumOf(4.4));
+    const asked = { patientId: patient.id };
+    expect((await assign(asked)).body.type).toMatch(/order-is-final$/);
+    expect((await assign({ ...asked, withoutOrder: true })).status).toBe(400);
+    const reason = 'Mẫu đã lấy trước khi huỷ chỉ định';
+    expect((await assign({ ...asked, withoutOrder: true, orderId: order.id, reason })).status).toBe(400);
+    expect((await assign({ ...asked, withoutOrder: true, reason })).status).toBe(200);
+    expect(await resultsOf(patient.id)).toMatchObject([{ orderId: null, observations: [{ value: 4.4 }] }]);
+  });
+
   it('by its order, by another’s number, or by what another laboratory reported', async () => {
     const [patient, other] = [
       await aPatient(world),

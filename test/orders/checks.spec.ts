@@ -249,6 +249,42 @@ describe('An order set', () => {
   });
 });
 
+describe('A medicine for a child, and a dose that nobody can check', () => {
+  it('is stopped by age, and signed with a reason that stays', async () => {
+    const born = `${new Date().getFullYear() - 10}-01-15`;
+    const patient = await aPatient(world, { birthDate: born, sex: 'male' });
+    const { id } = await anEncounter(world, { patientId: patient.id });
+    const vitals = { weight: 30, confirmed: ['weight'] };
+    expect((await world.as('nurse').post(`/api/v1/encounters/${id}/vitals`, vitals)).status).toBe(201);
+    const aspirin = drug('N02BA01', 'Aspirin 81 mg', 81, { sign: true });
+    const stopped = await write(id, aspirin);
+    expect(rulesIn(stopped.body)).toContain('age serious');
+    const reasons = [...new Set(stopped.body.checks.map(({ rule }: { rule: string }) => rule))];
+    const overrides = reasons.map((rule) => ({ rule, reason: 'Bệnh Kawasaki' }));
+    const { status, body } = await write(id, { ...aspirin, overrides });
+    expect(status).toBe(201);
+    const age = body.checks.find(({ rule }: { rule: string }) => rule === 'age');
+    expect(age).toMatchObject({ overrideReason: 'Bệnh Kawasaki', severity: 'serious' });
+  });
+
+  it('is told at the signature, on the order and in the list', async () => {
+    const { id } = await anEncounter(world);
+    const known = await write(id, { ...paracetamol(), sign: true });
+    const unknown = await write(id, { ...drug('C03BA11', 'Indapamid 1.5 mg', 1.5), sign: true });
+    const draft = await write(id, drug('A11DA01', 'Vitamin B1 100 mg', 100));
+    expect([known, unknown, draft].map(({ body }) => body.doseCheck)).toEqual(['checked', 'not-checked', null]);
+    expect(unknown.body.checks.map(({ message }: { message: string }) => message)).toContain(
+      'Liều Indapamid 1.5 mg chưa được kiểm: chưa biết giới hạn liều của thuốc này cho người bệnh này.',
+    );
+    const { body } = await world.as('doctor').get(`/api/v1/encounters/${id}/orders`);
+    expect(body.items.map(({ doseCheck }: { doseCheck: string }) => doseCheck)).toEqual([
+      null,
+      'not-checked',
+      'checked',
+    ]);
+  });
+});
+
 describe('A formulary of the hospital', () => {
   it('takes the place of the starter in a version with its source; what it does not know is not checked', async () => {
     const { id } = await anEncounter(world);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anEncounter, anOrder, aPatient, PANEL } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 import { aLis, hl7Time, message, obr, pid, PUBLIC_URL, type Lis } from '../hl7v2/messages.js';
@@ -124,4 +124,59 @@ it('The same as HL7 v2; a unit that nobody knows waits with its message for a pe
   expect(told(known, await seen(patient.id))).toEqual(judged);
   const waits = await sent(nonsense, 'U2');
   expect(waits.ack.errors.map(({ ours }) => ours)).toEqual(['kept', 'unit-unmapped', 'unit-unmapped']);
+});
+
+describe('A number whose sender named two units', () => {
+  const told = async (patientId: string) =>
+    (await seen(patientId)).map((one: Record<string, unknown>) => [
+      one.unit,
+      one.unitWritten,
+      one.critical,
+      one.notJudgedBecause,
+    ]);
+  const EXPECTED = [
+    ['mg/dL', 'g/L', null, 'unit-contradicts'],
+    // Of the same size: judged, and kept as it was written.
+    ['mmol/L', 'mEq/L', false, null],
+  ];
+
+  it('is shown with both, and judged by neither, as FHIR', async () => {
+    const { patient, order: asked } = await order();
+    const subject = { reference: `Patient/${patient.id}` };
+    const effectiveDateTime = new Date(Date.now() - 3_600_000).toISOString();
+    const value = (code: string, unit: string, ucum: string) => ({
+      ...{ resourceType: 'Observation', id: `v${code}`, status: 'final', subject, effectiveDateTime },
+      code: { coding: [{ system: 'http://loinc.org', code }], text: `Trị số ${code}` },
+      valueQuantity: { value: 5.6, unit, system: 'http://unitsofmeasure.org', code: ucum },
+    });
+    const contained = [value(GLUCOSE, 'g/L', 'mg/dL'), value(K, 'mEq/L', 'mmol/L')];
+    const answer = await world.as('lab').post('/fhir/R4/DiagnosticReport', {
+      ...{ resourceType: 'DiagnosticReport', status: 'final', subject, effectiveDateTime, contained },
+      basedOn: [{ reference: `ServiceRequest/${asked.id}` }],
+      ...{ code: { text: 'Xét nghiệm' }, result: contained.map(({ id }) => ({ reference: `#${id}` })) },
+    });
+    expect(answer.status).toBe(201);
+    expect(await told(patient.id)).toEqual(EXPECTED);
+    const report = (await world.as('doctor').get(`/api/v1/patients/${patient.id}/results`)).body.items[0];
+    expect(report.critical).toBeNull();
+    expect(report.observations[0].notJudgedText).toContain('hai đơn vị khác nhau');
+  });
+
+  it('the same as HL7 v2, and again as one alone', async () => {
+    const { patient, order: asked } = await order();
+    const panel = obr(asked.number, 'U3', { code: `${PANEL.code}^${PANEL.display}^LN`, at: hl7Time(2) });
+    const values = [`1|NM|${GLUCOSE}^Đường^LN||5.6|mg/dL^g/L^UCUM`, `2|NM|${K}^Kali^LN||5.6|mmol/L^mEq/L^UCUM`];
+    await lis.send(message([pid({ mrn: patient.mrn }), panel, ...values.map((one) => `OBX|${one}|||||F`)]));
+    expect(await told(patient.id)).toEqual(EXPECTED);
+    const alone = {
+      ...{ resourceType: 'Observation', status: 'final', subject: { reference: `Patient/${patient.id}` } },
+      effectiveDateTime: new Date(Date.now() - 1_800_000).toISOString(),
+      category: [{ coding: [{ code: 'laboratory' }] }],
+      code: { coding: [{ system: 'http://loinc.org', code: NA }], text: 'Natri' },
+      valueQuantity: { value: 118, unit: 'mg/dL', system: 'http://unitsofmeasure.org', code: 'mmol/L' },
+    };
+    expect((await world.as('lab').post('/fhir/R4/Observation', alone)).status).toBe(201);
+    const { body } = await world.as('doctor').get(`/api/v1/patients/${patient.id}/observations?code=${NA}`);
+    expect(body.items[0]).toMatchObject({ critical: null, notJudgedBecause: 'unit-contradicts' });
+  });
 });

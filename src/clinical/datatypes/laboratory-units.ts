@@ -82,6 +82,11 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   secs: 's',
   second: 's',
   seconds: 's',
+  // Coulomb and farad are measured by no laboratory.
+  C: 'Cel',
+  '°C': 'Cel',
+  F: '[degF]',
+  '°F': '[degF]',
   giây: 's',
   Giây: 's',
   'mm/giờ': 'mm/h',

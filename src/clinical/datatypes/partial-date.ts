@@ -53,6 +53,15 @@ export function yearsOn(birthDate: string | null, onDate: string): Years | null 
   return birth ? ageInYears(birth, onDate) : null;
 }
 
+const DAY_MS = 86_400_000;
+
+/** The same in completed days. */
+export function daysOn(birthDate: string | null, onDate: string): Years | null {
+  const birth = birthDate === null ? undefined : parsePartialDate(birthDate);
+  const since = (day: string) => Math.max(0, Math.round((Date.parse(onDate) - Date.parse(day)) / DAY_MS));
+  return birth ? { min: since(birth.last), max: since(birth.first) } : null;
+}
+
 /** Completed years, as the range that a partial birth date leaves open. */
 export interface Years {
   readonly min: number;

@@ -16,6 +16,8 @@ export interface ResultDetails {
   readonly performer?: string;
   /** Why there is no value: a code of FHIR R4 data-absent-reason, or the sender's words. */
   readonly dataAbsentReason?: string;
+  /** A unit beside the one that is kept, where its sender named two that say different things: the words next to the code. */
+  readonly unitWritten?: string;
   readonly attachments?: readonly AttachmentDetails[];
 }
 

@@ -42,9 +42,25 @@ export function converted(value: number, from: string, to: string, of: Substance
   return factor === undefined ? undefined : Number((value * factor).toPrecision(DIGITS));
 }
 
+/** Units of numbers that have none: whichever of them is written says the same. */
+const BARE: ReadonlySet<string> = new Set(['1', '{INR}', '{ratio}', '[pH]']);
+/** An enzyme's unit is an international one; which of the two is written does not change the number. */
+const enzymes = (code: string): string => code.replace(/\[I?U\]|\bU\b/gi, 'U');
+
+/**
+ * Whether two units that were sent of one number say that it is two different amounts: its code one, the words beside it another. Words that are no
+ * unit contradict nothing, nor does another spelling, or another unit of the same size.
+ */
+export function contradicts(one: string, other: string, of: Substance = {}): boolean {
+  const [code, words] = [ucumOf(one), ucumOf(other)];
+  if (code === words || (BARE.has(code) && BARE.has(words)) || enzymes(code) === enzymes(words)) return false;
+  return isUnit(one) && isUnit(other) && converted(1, code, words, of) !== 1;
+}
+
 /** Whether a unit is one of UCUM, or one of the spellings of laboratories. */
 export function isUnit(unit: string): boolean {
   const code = ucumOf(unit);
+  if (code.length > LONGEST) return false;
   return isKnownUcum(code) || tried(() => library().validateUnitString(code))?.status === 'valid';
 }
 

@@ -3,6 +3,7 @@ import { modelColumns } from '../../platform/database/model-columns.js';
 import { personRef } from '../../kernel/person-ref.response.js';
 import type { OrderState } from './order-state.rules.js';
 import { requestContext } from '../../kernel/request-context.js';
+import { doseCheckOf } from './checks/finding.js';
 import { shown } from './checks/finding.mapper.js';
 import type { Judged } from './checks/judge.js';
 import type { Priority } from './dto/order.dto.js';
@@ -83,6 +84,7 @@ export function toOrderResponse(row: OrderRow): OrderResponse {
     startedAt: row.startedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,
     checks: row.judged && checksOf(row.judged),
+    doseCheck: row.judged && row.kind === 'medication' ? doseCheckOf(row.judged.findings) : null,
     replaces: row.replacesId,
     orderSet: row.setCode === null || row.setVersion === null ? null : { code: row.setCode, version: row.setVersion },
     version: row.version,

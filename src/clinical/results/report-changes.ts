@@ -83,6 +83,7 @@ function saysTheSame(sent: NewResultObservation, report: NewReport, stored: Obse
     [sent.referenceText, stored.referenceText],
     // A note is part of what was said; a repeat that leaves it out does not take it back.
     [sent.details?.note ?? noteOf(stored), noteOf(stored)],
+    [sent.details?.unitWritten, (stored.details as ResultDetails | null)?.unitWritten ?? null],
     // A flag the sender leaves to us follows from the rest.
     [sent.interpretation ?? stored.interpretation, stored.interpretation],
     [timeOf(sent, report).getTime(), stored.effectiveAt.getTime()],

@@ -141,6 +141,7 @@ export function toObservationResponse({
 /** What was said besides what was found; why there is no value in words where its code is known. */
 function shownDetails(details: ResultDetails | null): DetailsResponse {
   const { note = null, method = null, specimen = null, performer = null, dataAbsentReason = null } = details ?? {};
+  const { unitWritten = null } = details ?? {};
   const known = (absentWords as Readonly<Record<string, Localised>>)[dataAbsentReason ?? ''];
   return {
     note,
@@ -149,6 +150,7 @@ function shownDetails(details: ResultDetails | null): DetailsResponse {
     performer,
     dataAbsentReason,
     dataAbsentText: known?.[currentContext()?.language ?? 'vi'] ?? dataAbsentReason,
+    unitWritten,
     attachments: (details?.attachments ?? []).map(({ title = null, contentType = null, bytes = null, url = null }) => ({
       title,
       contentType,

@@ -35,6 +35,10 @@ export const unjudgedWords = {
     vi: 'Chưa đánh giá được: đơn vị không quy đổi được cho xét nghiệm này.',
     en: 'Could not be judged: the unit cannot be converted for this test.',
   },
+  'unit-contradicts': {
+    vi: 'Chưa đánh giá được: phòng xét nghiệm ghi hai đơn vị khác nhau cho kết quả này; hỏi lại trước khi dùng.',
+    en: 'Could not be judged: the laboratory named two different units for this value; ask before using it.',
+  },
   'not-a-number': {
     vi: 'Chưa đánh giá được: kết quả không phải là số.',
     en: 'Could not be judged: the result is no number.',

@@ -1,3 +1,4 @@
+import { contradicts } from '../../clinical/datatypes/unit-conversion.js';
 import type { ValueState } from '../../clinical/results/report-state.rules.js';
 import type { SentValue } from '../import/filing.service.js';
 import { codesOf, isTooLong, wordsOf } from './concept.js';
@@ -62,16 +63,28 @@ export function valueIn(obx: Segment, reading: Reading, offset: number): SentVal
   };
 }
 
-type Measured = Pick<SentValue, 'value' | 'valueAsSent' | 'comparator' | 'unit' | 'text' | 'attachments'>;
+type Measured = Pick<
+  SentValue,
+  'value' | 'valueAsSent' | 'comparator' | 'unit' | 'unitWritten' | 'text' | 'attachments'
+>;
 
 function measured(obx: Segment, type: string): Measured {
   if (!saysAnything(obx)) return {};
   const unit = unitOf(obx.first(6));
+  const unitWritten = unit && unitBeside(unit, obx.first(6));
   const found = TYPES[type]?.(obx) ?? { text: plainText(obx) };
   // A code system without a code says nothing.
   if (found.text?.trim() === '') return {};
-  return { ...found, ...(unit && (found.value !== undefined || found.text !== undefined) && { unit }) };
+  const isFound = found.value !== undefined || found.text !== undefined;
+  return { ...found, ...(unit && isFound && { unit, ...(unitWritten && { unitWritten }) }) };
 }
+
+/** Where OBX-6 may name a unit: code, words, another code, its words, what the sender first had. */
+const UNIT_PLACES = [1, 2, 4, 5, 9];
+
+/** Another unit of the same number; what a power of ten was cut into is none. */
+const unitBeside = (unit: string, value: Value): string | undefined =>
+  unit.includes('^') ? undefined : UNIT_PLACES.map((place) => value.text(place)).find((one) => contradicts(unit, one));
 
 /** The code where it is UCUM, else what people write. Powers of ten come with their sign unescaped (`10^9/L`): they are one unit, and no `10`. */
 const unitOf = (value: Value): string => {

@@ -40,6 +40,8 @@ export interface SentValue {
   readonly valueAsSent?: string;
   readonly comparator?: string;
   readonly unit?: string;
+  /** Another unit that stands beside it. */
+  readonly unitWritten?: string;
   readonly text?: string;
   readonly ranges: readonly SentRange[];
   /** Every flag, as sent. */

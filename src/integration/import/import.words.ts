@@ -11,6 +11,14 @@ export const importWords = {
     vi: 'Cần một mã LOINC, hoặc chọn giữ nguyên mã của nơi gửi.',
     en: 'A LOINC code is needed, or the choice to leave the sender’s code as it is.',
   },
+  orderAndNone: {
+    vi: 'Đã chọn không gắn với chỉ định nào thì không chọn chỉ định.',
+    en: 'It answers no order, and an order is named.',
+  },
+  whyNoOrder: {
+    vi: 'Cần ghi lý do kết quả không gắn với chỉ định nào.',
+    en: 'Say why the result answers no order.',
+  },
   noUnit: { vi: 'Cần một đơn vị UCUM, ví dụ mmol/L.', en: 'A unit of UCUM is needed, such as mmol/L.' },
 } as const satisfies Record<string, Localised>;
 

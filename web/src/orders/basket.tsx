@@ -83,7 +83,10 @@ export function Basket({ encounterId, patientId }: Props) {
         />
       ))}
       {told.length > 0 && (
-        <Alert role="status" color="green">
+        <Alert
+          role="status"
+          color={told.some((line) => line.endsWith(words.basket.doseNotChecked)) ? 'yellow' : 'green'}
+        >
           {told.map((line) => (
             <Text key={line}>{line}</Text>
           ))}
@@ -119,6 +122,7 @@ export function Basket({ encounterId, patientId }: Props) {
 /** What is told of an order that was signed: what it comes to in pieces, that it is there already, and what the checks found. */
 const toldOf = (order: CreatedOrderResponse, words: Words): string[] => [
   ...[countedWords(order, words)].filter(Boolean).map((counted) => `${order.code.display}: ${counted}`),
+  ...(order.doseCheck === 'not-checked' ? [`${order.code.display}: ${words.basket.doseNotChecked}`] : []),
   ...order.warnings.map(({ number }) => words.orders.duplicate(number)),
   ...(order.checks ?? []).map(({ message }) => `${order.code.display}: ${message}`),
 ];

@@ -2,7 +2,10 @@ import { Text } from '@mantine/core';
 import type { ReportResponse } from '../api/generated/index.ts';
 import { useWords } from '../words/use-words.ts';
 
-type Details = Pick<ReportResponse, 'note' | 'method' | 'specimen' | 'performer' | 'dataAbsentText' | 'attachments'>;
+type Details = Pick<
+  ReportResponse,
+  'unitWritten' | 'note' | 'method' | 'specimen' | 'performer' | 'dataAbsentText' | 'attachments'
+>;
 
 interface Props {
   readonly of: Details;
@@ -19,6 +22,7 @@ export function DetailLines({ of, besides }: Props) {
     [details.specimen, of.specimen],
     [details.method, of.method],
     [details.performer, of.performer],
+    [details.unitWritten, of.unitWritten],
     [details.attachments, of.attachments.map(attachmentText).join('; ')],
   ] as const;
   return lines

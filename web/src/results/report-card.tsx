@@ -93,6 +93,11 @@ function Flag({ value }: { readonly value: Value }) {
       </strong>
     );
   }
+  // Not "in order": nobody here can say whether it has to be told at once.
+  if ('notJudgedBecause' in value && value.notJudgedBecause) {
+    const why = 'notJudgedText' in value && value.notJudgedText ? value.notJudgedText : words.results.notJudged;
+    return <strong className="severe">{why}</strong>;
+  }
   if (!interpretation) return null;
   const word = words.results.flag[interpretation] ?? interpretation;
   return interpretation === 'N' ? <span className="muted">{word}</span> : <strong className="severe">{word}</strong>;

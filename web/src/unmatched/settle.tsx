@@ -43,7 +43,10 @@ export function Settle({ entry, onLeft }: Props) {
   const { patientId, name, orderId, reason } = fields;
   // Who was told that the message names somebody else, and sends it again with a reason, has confirmed it.
   const isTold = act.problem instanceof ServiceProblem && act.problem.code === 'unmatched-names-another';
-  const why = reason.trim() && { reason: reason.trim(), ...(isTold && { confirmed: true }) };
+  // So has who was told that its order is over: it comes into the chart without one.
+  const isOver = act.problem instanceof ServiceProblem && act.problem.code === 'order-is-final';
+  const said = { ...((isTold || isOver) && { confirmed: true }), ...(isOver && !orderId && { withoutOrder: true }) };
+  const why = reason.trim() && { reason: reason.trim(), ...said };
   const assign = () => act.run({ patientId, ...(orderId && { orderId }), ...(why || {}) });
   return (
     <Stack gap="sm">
@@ -67,7 +70,7 @@ export function Settle({ entry, onLeft }: Props) {
           />
           <TextInput
             label={words.unmatched.reason}
-            description={words.unmatched.reasonAbout}
+            description={isOver ? words.unmatched.orderOver : words.unmatched.reasonAbout}
             maxLength={500}
             {...typed('reason')}
           />

@@ -380,6 +380,7 @@ export const en: Words = {
   results: {
     none: 'No results yet.',
     critical: 'CRITICAL',
+    notJudged: 'Could not be judged',
     flag: { H: 'high', L: 'low', HH: 'very high', LL: 'very low', N: 'normal', A: 'abnormal', AA: 'very abnormal' },
     reference: 'Reference range',
     value: 'Result',
@@ -390,6 +391,7 @@ export const en: Words = {
       method: 'Method',
       performer: 'Performed by',
       attachments: 'Attached',
+      unitWritten: 'Another unit was named too',
     },
     status: {
       registered: 'registered',

@@ -32,6 +32,8 @@ export const unmatchedEn: UnmatchedWords = {
   orderAbout: 'Choose a suggested one, or type the whole number. Left empty, it is the one that the message names.',
   noOrder: 'This patient has no order of that number.',
   reason: 'Reason',
+  orderOver:
+    'The order of this result is over. Choose no order, say why and send again: it comes into the chart without one.',
   reasonAbout:
     'Where the message says something else than the record, such as "Confirmed by phone with the laboratory".',
   assign: (name) => `File in the chart of ${name}`,

@@ -29,6 +29,8 @@ export const unmatchedVi = {
   orderAbout: 'Chọn trong gợi ý, hoặc gõ đủ số chỉ định. Để trống thì theo số trong bản tin.',
   noOrder: 'Người bệnh này không có chỉ định mang số đó.',
   reason: 'Lý do',
+  orderOver:
+    'Chỉ định của kết quả này đã kết thúc. Bỏ chọn chỉ định, ghi lý do rồi gửi lại: kết quả vào hồ sơ mà không gắn với chỉ định nào.',
   reasonAbout: 'Ghi khi bản tin nói khác hồ sơ, ví dụ "Đã gọi phòng xét nghiệm xác nhận".',
   assign: (name: string) => `Đưa vào hồ sơ ${name}`,
   assigned: (name: string) => `Đã đưa kết quả vào hồ sơ của ${name}.`,

@@ -392,6 +392,7 @@ export const vi = {
   results: {
     none: 'Chưa có kết quả.',
     critical: 'BÁO ĐỘNG',
+    notJudged: 'Chưa đánh giá được',
     flag: {
       H: 'cao',
       L: 'thấp',
@@ -410,6 +411,7 @@ export const vi = {
       method: 'Phương pháp',
       performer: 'Nơi thực hiện',
       attachments: 'Tệp đính kèm',
+      unitWritten: 'Đơn vị khác cũng được ghi',
     },
     status: {
       registered: 'đã nhận',

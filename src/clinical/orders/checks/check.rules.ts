@@ -4,6 +4,7 @@ import { doseFindings } from './dose-limit.rules.js';
 import type { CheckedOrder, Facts } from './facts.js';
 import { SEVERITIES, type Finding } from './finding.js';
 import { substancesOf } from './formulary.js';
+import { manyPieces } from './many-pieces.rules.js';
 import { patientFindings } from './patient.rules.js';
 import { pieceFindings } from './piece.rules.js';
 import { togetherFindings } from './together.rules.js';
@@ -31,6 +32,7 @@ function ofOrder(order: CheckedOrder, facts: Facts, beside: readonly CheckedOrde
     return [
       ...found,
       { rule: 'formulary', severity: 'not-judged', params: { drug: order.code.display }, source: 'formulary' },
+      ...manyPieces(order),
       ...pieceFindings(order),
     ];
   }

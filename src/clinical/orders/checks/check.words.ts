@@ -1,5 +1,6 @@
 import type { Localised } from '../../../kernel/language.js';
 import type { CheckRule } from './finding.js';
+import type { UnjudgedDose } from './patient-limits.rules.js';
 
 /** What a check says when it found something, and when it could not judge. */
 interface CheckWords {
@@ -63,8 +64,8 @@ export const checkWords: Readonly<Record<CheckRule, CheckWords>> = {
   dose: {
     found: { vi: 'Xem lại liều {drug}.', en: 'Look at the dose of {drug}.' },
     notJudged: {
-      vi: 'Chưa đánh giá được liều {drug}: danh mục không có giới hạn cho người bệnh này hoặc đơn vị này.',
-      en: 'The dose of {drug} could not be judged: the formulary has no limit for this patient or this unit.',
+      vi: 'Liều {drug} chưa được kiểm: {why}.',
+      en: 'The dose of {drug} was not checked: {why}.',
     },
   },
   'ten-fold-dose': {
@@ -97,8 +98,8 @@ export const checkWords: Readonly<Record<CheckRule, CheckWords>> = {
   },
   'no-rate': {
     found: {
-      vi: '{drug} tiêm thẳng vào tĩnh mạch gây ngừng tim: phải pha loãng, truyền chậm và ghi tốc độ (mL/giờ, mg/giờ), tối đa {most} {unit} mỗi giờ.',
-      en: '{drug} pushed into a vein stops the heart: dilute it, infuse it and tell the rate (mL/h, mg/h), at most {most} {unit} an hour.',
+      vi: '{drug} tiêm thẳng vào tĩnh mạch có thể gây ngừng tim, loạn nhịp: phải pha loãng, truyền chậm và ghi tốc độ (mL/giờ, mg/giờ, µg/kg/phút), tối đa {most} {unit} mỗi giờ.',
+      en: '{drug} pushed into a vein may stop the heart: dilute it, infuse it and tell the rate (mL/h, mg/h, µg/kg/min), at most {most} {unit} an hour.',
     },
   },
   'too-often': {
@@ -111,6 +112,19 @@ export const checkWords: Readonly<Record<CheckRule, CheckWords>> = {
     found: {
       vi: '{drug}: một lần là {count} {piece}, không chia được. Chọn {below} hoặc {above} {piece}, hay hàm lượng, dạng khác.',
       en: '{drug}: one dose comes to {count} {piece}, which does not divide. Choose {below} or {above} {piece}, or another strength or form.',
+    },
+  },
+  'many-pieces': {
+    found: {
+      vi: 'Một lần {drug} là {given} {piece}: có thể sai dấu phẩy, hoặc nhầm mg với µg.',
+      en: 'One dose of {drug} comes to {given} {piece}: perhaps a slipped decimal point, or mg for µg.',
+    },
+  },
+  age: {
+    found: { vi: '{drug} ở người bệnh dưới {limit}: {why}.', en: '{drug} under {limit}: {why}.' },
+    notJudged: {
+      vi: 'Chưa đánh giá được {drug} theo tuổi, vì không biết ngày sinh. Dưới {limit}: {why}.',
+      en: '{drug} could not be judged by age, since the birth date is not known. Under {limit}: {why}.',
     },
   },
   weight: {
@@ -174,6 +188,27 @@ export const checkWords: Readonly<Record<CheckRule, CheckWords>> = {
     },
   },
 };
+
+/** Why a dose was not checked, or only against what nobody may pass. */
+export const unjudgedDoseWords = {
+  limit: {
+    vi: 'chưa biết giới hạn liều của thuốc này cho người bệnh này',
+    en: 'no limit is known of this medicine for this patient',
+  },
+  unit: {
+    vi: 'không tính được lượng hoạt chất từ đơn vị đã ghi',
+    en: 'how much of the substance it is cannot be told from the unit',
+  },
+  age: { vi: 'không biết tuổi người bệnh', en: 'the age of the patient is not known' },
+  weight: { vi: 'không biết cân nặng người bệnh', en: 'the weight of the patient is not known' },
+  day: { vi: 'chưa biết giới hạn liều một ngày của thuốc này', en: 'no limit of a day is known of this medicine' },
+} as const satisfies Record<UnjudgedDose, Localised>;
+
+/** What is counted of a dose. */
+export const pieceWords = {
+  piece: { vi: 'viên, ống hoặc gói', en: 'pieces' },
+  mL: { vi: 'mL', en: 'mL' },
+} as const satisfies Record<string, Localised>;
 
 /** What a formulary does not know, where medicines are chosen. */
 export const knowledgeWords = {

@@ -38,10 +38,20 @@ const UNCLEAR = /^\d{1,3}[.,]\d{3}$/;
 
 const figure = (text: string): number => (UNCLEAR.test(text) ? NaN : Number(text.replace(',', '.')));
 
+/** A solution by its per cent, which is g in 100 mL: Kali clorid 10 %. */
+const PERCENT = /(\d+(?:[.,]\d+)?)\s*%/gu;
+
+function percentOf(display: string): number | undefined {
+  const told = [...display.matchAll(PERCENT)];
+  const mg = told.length === 1 ? figure(told[0]?.[1] ?? '') * 10 : NaN;
+  return mg > 0 ? mg : undefined;
+}
+
 /** The mg of a piece, or of a mL, as the words of a product with one strength tell; undefined of others. */
 export function strengthOf(display: string, unit: string): number | undefined {
   const told = [...display.normalize('NFC').matchAll(STRENGTH)];
   const [, value = '', of = '', volume, isPerMl] = told[0] ?? [];
+  if (told.length === 0 && unit === 'mL') return percentOf(display);
   if (told.length !== 1 || (isPerMl !== undefined) !== (unit === 'mL')) return undefined;
   if (unit !== 'mL' && !PIECES.has(unit)) return undefined;
   const factor = MASS_UNITS_MG[of.toLowerCase().replace(/mcg|µg|μg/, 'ug')] ?? NaN;

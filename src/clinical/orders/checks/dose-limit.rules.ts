@@ -1,46 +1,36 @@
 import { DOSE_UNIT_WORDS } from '../dose.words.js';
+import { unjudgedDoseWords } from './check.words.js';
 import { dailyOf, hourlyOf, isRate, singleOf, type Measure } from './dosage.rules.js';
 import type { CheckedOrder, Facts } from './facts.js';
 import type { Finding } from './finding.js';
 import { drugOf, substancesOf, type Drug } from './formulary.js';
 import { type FactName, factSource } from './knowledge/fact-source.js';
+import { manyPieces } from './many-pieces.rules.js';
+import {
+  isAdult,
+  limitsOf,
+  rateMeasure,
+  HEAVIEST_KG,
+  type Limits,
+  type PatientLimits,
+  type UnjudgedDose,
+} from './patient-limits.rules.js';
 
 type Found = Omit<Finding, 'order'>;
 
-const ADULT_YEARS = 18;
-/** From this weight on a child's dose by weight would pass an adult's, which then is the limit. */
 const rounded = (mg: number): number => Number(mg.toPrecision(6));
 
 /**
- * Potassium goes into a vein only as an infusion whose rate is told, at most 20 mmol (1491 mg of its chloride) an hour, whatever a formulary says:
- * pushed, it kills. Source: potassium chloride 15 % concentrate, summary of product characteristics, 4.2 and 4.4.
+ * What goes into a vein only as an infusion whose rate is told, whatever a formulary says: pushed, it kills. The most of an adult in an hour, in mg,
+ * or in mg for each kilogram. Sources: potassium chloride 15 % concentrate, summary of product characteristics, 4.2 and 4.4 (20 mmol of
+ * the chloride); the labels of dopamine and dobutamine, which know no injection.
  */
-const INFUSED_ONLY: Readonly<Record<string, number>> = { A12BA01: 1491, B05XA01: 1491 };
-
-const isAdult = ({ age }: Facts): boolean => age !== undefined && age.min >= ADULT_YEARS;
-
-interface Limits {
-  readonly single?: number;
-  readonly daily?: number;
-  readonly hourly?: number;
-}
-
-/** The most at one time, within 24 hours and within an hour, in the unit of the drug, for this patient. */
-function limitsOf(drug: Drug, { age, weightKg }: Facts): Limits | 'no-weight' | undefined {
-  if (!age) return undefined;
-  if (age.min >= ADULT_YEARS) return drug.adult && adultLimits(drug.adult, weightKg);
-  if (weightKg === undefined) return 'no-weight';
-  if (!drug.child) return undefined;
-  const daily = Math.min(drug.child.daily * weightKg, drug.adult?.daily ?? Infinity);
-  const single = Math.min((drug.child.single ?? drug.child.daily) * weightKg, drug.adult?.single ?? daily);
-  return { single, daily, hourly: drug.adult?.hourly };
-}
-
-function adultLimits({ single, daily, dailyPerKg, hourly }: NonNullable<Drug['adult']>, weightKg?: number): Limits {
-  const byWeight = dailyPerKg !== undefined && weightKg !== undefined ? dailyPerKg * weightKg : undefined;
-  const most = [daily, byWeight].filter((one) => one !== undefined);
-  return { single, hourly, ...(most.length > 0 && { daily: Math.min(...most) }) };
-}
+const INFUSED_ONLY: Readonly<Record<string, { readonly hourly?: number; readonly perKg?: number }>> = {
+  A12BA01: { hourly: 1491 },
+  B05XA01: { hourly: 1491 },
+  C01CA04: { perKg: 3 },
+  C01CA07: { perKg: 2.4 },
+};
 
 /** The most mg of a medicine within 24 hours for this patient; undefined where the formulary does not know. */
 export function mostOfDayMg(
@@ -48,35 +38,66 @@ export function mostOfDayMg(
   facts: Facts,
 ): number | undefined {
   const drug = drugOf(code);
-  const limits = drug && limitsOf(drug, facts);
-  return limits === undefined || limits === 'no-weight' || drug?.unit ? undefined : limits.daily;
+  if (!drug || drug.unit) return undefined;
+  const { limits, lacks } = limitsOf(drug, facts);
+  return lacks ? undefined : limits.daily;
 }
 
 /**
  * Dose at one time, rate of an infusion, and dose within 24 hours over all orders of the same substance: those that are open, and those of the
- * same request.
+ * same request. Where limits of this patient are not known it is held against what nobody may pass, and told not to be judged.
  * @param others what counts into the day besides
  */
 export function doseFindings(order: CheckedOrder, drug: Drug, facts: Facts, others: readonly CheckedOrder[]): Found[] {
-  const limits = limitsOf(drug, facts);
-  const often = tooOften(order, drug);
-  if (limits === 'no-weight') return [...often, baseOf(order, drug, 'weight', 'serious', 'child.daily')];
-  const unjudged = baseOf(order, drug, 'dose', 'not-judged', 'adult.daily');
-  if (!limits || (limits.single ?? limits.daily ?? limits.hourly) === undefined) return [...often, unjudged];
+  const known = limitsOf(drug, facts);
   const isInfusion = order.dose !== undefined && isRate(order.dose.unit);
-  often.push(...(isInfusion ? [] : pushed(order, drug)));
-  const found = isInfusion ? rateFindings(order, drug, facts, limits) : onceFindings(order, drug, facts, limits);
-  if (!found) return [...often, unjudged];
-  if (limits.daily !== undefined) return [...often, ...found, ...dayFindings(order, drug, facts, others, limits.daily)];
-  return [...often, ...found, ...(limits.hourly === undefined ? [unjudged] : [])];
+  const measured = isInfusion ? rateFindings(order, drug, facts, known) : onceFindings(order, drug, facts, known);
+  const isSure = measured?.isSure === true;
+  const day = known.limits.daily === undefined || !isSure ? [] : dayFindings(order, drug, facts, others, known);
+  const why = whyUnjudged(order, known, isSure, isInfusion);
+  const found = [
+    ...tooOften(order, drug),
+    ...(isInfusion ? [] : pushed(order, drug, facts)),
+    ...(measured?.found ?? []),
+    ...day,
+    ...(why === undefined ? [] : [notJudged(order, drug, facts, why)]),
+  ];
+  return why === undefined || found.some(isAboutAmount) ? found : [...manyPieces(order, drug), ...found];
 }
 
-/** Of whom a limit is, as the facts of a drug are named. */
-const ofWhom = (drug: Drug, fact: 'single' | 'daily' | 'hourly', { age }: Facts): FactName => {
-  if (fact === 'hourly' || (age && age.min >= ADULT_YEARS)) {
-    return fact === 'daily' && drug.adult?.daily === undefined ? 'adult.dailyPerKg' : `adult.${fact}`;
-  }
-  return `child.${fact}`;
+const isAboutAmount = ({ rule }: Found): boolean =>
+  ['ten-fold-dose', 'single-dose', 'daily-dose', 'rate'].includes(rule);
+
+/** Why a dose is not judged in full; undefined when it is. */
+function whyUnjudged(
+  { timing }: CheckedOrder,
+  { limits, lacks }: PatientLimits,
+  isMeasured: boolean,
+  isInfusion: boolean,
+): UnjudgedDose | undefined {
+  if (lacks) return lacks;
+  const { single, daily, hourly } = limits;
+  if (isInfusion ? (hourly ?? daily) === undefined : (single ?? daily) === undefined) return 'limit';
+  if (!isMeasured) return 'unit';
+  // What is given once, or runs, needs no limit of a day.
+  return daily === undefined && !isInfusion && !timing?.once ? 'day' : undefined;
+}
+
+/** A child's weight is asked for; all else is told. */
+function notJudged(order: CheckedOrder, drug: Drug, facts: Facts, why: UnjudgedDose): Found {
+  if (why === 'weight' && facts.age && !isAdult(facts)) return baseOf(order, drug, 'weight', 'serious', 'child.daily');
+  const found = baseOf(order, drug, 'dose', 'not-judged', 'adult.daily');
+  return { ...found, params: { ...found.params, why: unjudgedDoseWords[why] } };
+}
+
+/** Of whom a limit is, as the facts of a drug are named: a child without limits of its own is held against an adult's. */
+const ofWhom = (drug: Drug, fact: 'single' | 'singleIv' | 'singleIm' | 'daily' | 'hourly', facts: Facts): FactName => {
+  const isOwn = facts.age !== undefined && !isAdult(facts) && facts.weightKg !== undefined && drug.child !== undefined;
+  if (isOwn && (fact !== 'hourly' || drug.child?.hourly !== undefined)) return `child.${fact}`;
+  if (fact === 'daily' && drug.adult?.daily === undefined) return 'adult.dailyPerKg';
+  if (fact !== 'hourly') return `adult.${fact}`;
+  if (facts.pregnancy === 'pregnant' && drug.adult?.hourlyPregnant !== undefined) return 'adult.hourlyPregnant';
+  return drug.adult?.hourly === undefined ? 'adult.hourlyPerKg' : 'adult.hourly';
 };
 
 function baseOf(
@@ -90,23 +111,62 @@ function baseOf(
   return { rule, severity, params: { drug: order.code.display, unit }, source: factSource(drug, fact) };
 }
 
+/** Which limit of one time holds on the way that is ordered. */
+function singleFact({ route }: CheckedOrder, limits: Limits): 'single' | 'singleIv' | 'singleIm' {
+  if (route === 'intravenous' && limits.singleIv !== undefined) return 'singleIv';
+  const isUnderSkin = route === 'intramuscular' || route === 'subcutaneous';
+  return isUnderSkin && limits.singleIm !== undefined ? 'singleIm' : 'single';
+}
+
+interface Measured {
+  readonly found: readonly Found[];
+  /** Whether the amount is told; else it is what the weakest known product would come to. */
+  readonly isSure: boolean;
+}
+
+/**
+ * How much is given at one time, or at least is: a package whose strength nobody tells is not weaker than the weakest that is known. Of an infusion
+ * that says nothing, since it may be diluted.
+ */
+function leastSingle(order: CheckedOrder, drug: Drug, facts: Facts): { value: number; isSure: boolean } | undefined {
+  const measure = measureOf(order, drug, facts);
+  const told = singleOf(order, measure);
+  if (told !== undefined) return { value: told, isSure: true };
+  if (measure.isUnknown) return undefined;
+  const perhaps = (drug.strengths ?? []).map((display) => singleOf(order, { ...measure, display }));
+  const reckoned = perhaps.filter((one) => one !== undefined);
+  return reckoned.length === 0 ? undefined : { value: Math.min(...reckoned), isSure: false };
+}
+
 /** A dose at one time; undefined when nobody can tell how much it is. */
-function onceFindings(order: CheckedOrder, drug: Drug, facts: Facts, limits: Limits): Found[] | undefined {
-  const single = singleOf(order, measureOf(order, drug, facts));
-  if (single === undefined) return undefined;
-  const ofVein = order.route === 'intravenous' && isAdult(facts) ? drug.adult?.singleIv : undefined;
-  const most = ofVein ?? limits.single ?? limits.daily;
-  if (most === undefined) return [];
-  const fact = ofVein ? 'adult.singleIv' : ofWhom(drug, limits.single === undefined ? 'daily' : 'single', facts);
-  return beyond(order, drug, { given: single, most }, 'single-dose', fact);
+function onceFindings(
+  order: CheckedOrder,
+  drug: Drug,
+  facts: Facts,
+  { limits }: Pick<PatientLimits, 'limits'>,
+): Measured | undefined {
+  const single = leastSingle(order, drug, facts);
+  if (!single) return undefined;
+  const fact = singleFact(order, limits);
+  const most = limits[fact] ?? limits.daily;
+  if (most === undefined) return { found: [], isSure: single.isSure };
+  const named = ofWhom(drug, limits[fact] === undefined ? 'daily' : fact, facts);
+  const found = beyond(order, drug, { given: single.value, most }, 'single-dose', named);
+  return { found, isSure: single.isSure };
 }
 
 /** An infusion by what runs in an hour; undefined when nobody can tell. */
-function rateFindings(order: CheckedOrder, drug: Drug, facts: Facts, limits: Limits): Found[] | undefined {
-  const hourly = order.dose && hourlyOf(order.dose, measureOf(order, drug, facts));
+function rateFindings(
+  order: CheckedOrder,
+  drug: Drug,
+  facts: Facts,
+  { limits }: Pick<PatientLimits, 'limits'>,
+): Measured | undefined {
+  const hourly = order.dose && hourlyOf(order.dose, rateMeasure(measureOf(order, drug, facts), drug));
   if (hourly === undefined) return undefined;
-  if (limits.hourly === undefined) return limits.daily === undefined ? undefined : [];
-  return beyond(order, drug, { given: hourly, most: limits.hourly }, 'rate', ofWhom(drug, 'hourly', facts));
+  if (limits.hourly === undefined) return { found: [], isSure: true };
+  const named = ofWhom(drug, 'hourly', facts);
+  return { found: beyond(order, drug, { given: hourly, most: limits.hourly }, 'rate', named), isSure: true };
 }
 
 function beyond(
@@ -135,11 +195,12 @@ function tooOften(order: CheckedOrder, drug: Drug): Found[] {
 }
 
 /** What is only ever infused, ordered into a vein as an amount without a rate. */
-function pushed(order: CheckedOrder, drug: Drug): Found[] {
-  const most = INFUSED_ONLY[drug.atc];
-  if (most === undefined || order.route !== 'intravenous') return [];
-  const found = baseOf(order, drug, 'no-rate', 'serious', 'adult.hourly');
-  return [{ ...found, params: { ...found.params, most } }];
+function pushed(order: CheckedOrder, drug: Drug, { weightKg }: Facts): Found[] {
+  const infused = INFUSED_ONLY[drug.atc];
+  if (!infused || order.route !== 'intravenous') return [];
+  const most = infused.hourly ?? (infused.perKg ?? 0) * (weightKg ?? HEAVIEST_KG);
+  const found = baseOf(order, drug, 'no-rate', 'serious', infused.perKg ? 'adult.hourlyPerKg' : 'adult.hourly');
+  return [{ ...found, params: { ...found.params, most: rounded(most) } }];
 }
 
 function dayFindings(
@@ -147,13 +208,14 @@ function dayFindings(
   drug: Drug,
   facts: Facts,
   others: readonly CheckedOrder[],
-  most: number,
+  { limits, lacks }: PatientLimits,
 ): Found[] {
+  const most = limits.daily ?? Infinity;
   // A combination counts too: what of the substance is in it is known, or the day is not.
   const same = others.filter(({ code, kind }) => kind === 'medication' && has(code, drug));
   const amounts = [order, ...same].map((one) => dailyOf(one, measureOf(one, drug, facts)));
   const fact = ofWhom(drug, 'daily', facts);
-  if (amounts.includes(undefined)) return [baseOf(order, drug, 'daily-dose', 'not-judged', fact)];
+  if (amounts.includes(undefined)) return lacks ? [] : [baseOf(order, drug, 'daily-dose', 'not-judged', fact)];
   const given = amounts.reduce<number>((sum, amount) => sum + (amount ?? 0), 0);
   return given <= most * 1.001
     ? dayAfterDay([order, ...same], drug, facts)

@@ -5,7 +5,7 @@ import { firstRow } from '../../../platform/database/rows.js';
 import { allergyStatements } from '../../history/active-allergies.queries.js';
 import { pregnantByProblemSql, recordedLactationSql, recordedPregnancySql } from '../../history/pregnancy.queries.js';
 import { ucumOf } from '../../datatypes/laboratory-units.js';
-import { partialDateSql, yearsOn } from '../../datatypes/partial-date.js';
+import { daysOn, partialDateSql, yearsOn } from '../../datatypes/partial-date.js';
 import { converted } from '../../datatypes/unit-conversion.js';
 import type { Facts, KnownAllergy, LabValue, OpenOrder } from './facts.js';
 
@@ -28,6 +28,8 @@ function factsIn(row: FactsRow): Facts {
   return {
     sex,
     age: yearsOn(birth, hospitalDate()) ?? undefined,
+    ageDays: daysOn(birth, hospitalDate()) ?? undefined,
+    procedures: row.procedures,
     weightKg: row.weight ?? undefined,
     heightCm: row.height ?? undefined,
     pregnancy: pregnancy === 'pregnant' || pregnancy === 'not-pregnant' ? pregnancy : undefined,
@@ -81,6 +83,7 @@ interface FactsRow {
   readonly lactation: string | null;
   readonly allergies: readonly KnownAllergy[];
   readonly open: readonly OpenOrder[];
+  readonly procedures: readonly string[];
   readonly creatinine: readonly RawValue[];
   readonly potassium: readonly RawValue[];
   readonly inr: readonly RawValue[];
@@ -90,7 +93,7 @@ interface FactsRow {
 /** The newest values of a test within a year, by its LOINC codes. */
 const newest = (codes: readonly string[], most: number): string =>
   `(SELECT coalesce(jsonb_agg(v), '[]') FROM (
-     SELECT o.value_number AS value, o.value_comparator AS comparator, o.value_unit AS unit,
+     SELECT CASE WHEN o.not_judged_because IS DISTINCT FROM 'unit-contradicts' THEN o.value_number END AS value, o.value_comparator AS comparator, o.value_unit AS unit,
        extract(epoch FROM now() - o.effective_at) / 3600 AS "hoursOld"
      FROM observation o WHERE o.patient_id = p.id AND o.code IN (${codes.map((code) => `'${code}'`).join(', ')})
        AND o.superseded_at IS NULL AND o.status NOT IN ('entered-in-error', 'cancelled') AND o.effective_at > now() - interval '1 year'
@@ -122,6 +125,9 @@ const FACTS = `SELECT p.sex, ${partialDateSql('p.birth_date', 'p.birth_date_prec
        o.detail->'dose' AS dose, o.detail->'loadingDose' AS "loadingDose", o.detail->'timing' AS timing, o.detail->>'route' AS route
      FROM service_order o WHERE o.patient_id = p.id AND o.status IN ('active', 'on-hold') AND o.id IS DISTINCT FROM $2::uuid
      ORDER BY o.id DESC LIMIT 200) s) AS open,
+  (SELECT coalesce(jsonb_agg(s.display), '[]') FROM (
+     SELECT o.display FROM service_order o WHERE o.patient_id = p.id AND o.kind = 'procedure' AND o.status IN ('active', 'on-hold', 'completed')
+       AND coalesce(o.ended_at, now()) > now() - interval '30 days' ORDER BY o.id DESC LIMIT 50) s) AS procedures,
   ${newest(['2160-0', '14682-9'], 2)} AS creatinine, ${newest(['2823-3', '6298-4'], 1)} AS potassium,
   ${newest(['6301-6', '34714-6'], 1)} AS inr, ${newest(['777-3', '26515-7'], 1)} AS platelets
   FROM patient p WHERE p.id = $1::uuid`;

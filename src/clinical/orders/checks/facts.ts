@@ -30,6 +30,10 @@ export interface Facts {
   readonly sex: string;
   /** Completed years; the least and the most where the birth date is known in part. */
   readonly age?: { readonly min: number; readonly max: number };
+  /** Completed days, the same. */
+  readonly ageDays?: { readonly min: number; readonly max: number };
+  /** What operations and other procedures are called that are ordered, or were done within 30 days. */
+  readonly procedures?: readonly string[];
   /** Newest within a year for adults, within 30 days for children. */
   readonly weightKg?: number;
   /** Newest within half a year. */

@@ -1,10 +1,10 @@
 import { fill, type Language } from '../../../kernel/language.js';
-import { cautionWords, checkWords, unconfirmedWords } from './check.words.js';
+import { cautionWords, checkWords, unconfirmedWords, unjudgedDoseWords } from './check.words.js';
 import type { Finding } from './finding.js';
 import { formulary } from './formulary.js';
 import { isOpened } from './knowledge/fact-source.js';
 
-/** Of findings that were kept before cautions were told apart. */
+/** Of findings that were kept before cautions, and reasons, were told apart. */
 const ALL_CAUTIONS = {
   vi: Object.values(cautionWords)
     .map(({ vi }) => vi)
@@ -20,6 +20,6 @@ export function shown({ rule, severity, params, source }: Omit<Finding, 'order'>
   const words = severity === 'not-judged' ? (notJudged ?? found) : found;
   const standing = unconfirmedWords[isOpened(source) ? 'compared' : 'notCompared'][language];
   const told = formulary().confirmed ? source : `${source} (${standing})`;
-  const filled = fill(words[language], { what: ALL_CAUTIONS, ...params }, language);
+  const filled = fill(words[language], { what: ALL_CAUTIONS, why: unjudgedDoseWords.limit, ...params }, language);
   return { rule, severity, message: filled, source: told };
 }

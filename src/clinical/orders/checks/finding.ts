@@ -20,6 +20,8 @@ export const RULES = [
   'no-rate',
   'too-often',
   'indivisible',
+  'many-pieces',
+  'age',
   'weight',
   'renal-function',
   'route',
@@ -43,5 +45,19 @@ export interface Finding {
   /** Where the rule is from. */
   readonly source: string;
 }
+
+/** Whether the dose of an order was held against limits that are the patient's own. */
+export const DOSE_CHECKS = ['checked', 'not-checked'] as const;
+export type DoseCheck = (typeof DOSE_CHECKS)[number];
+
+/** Rules that say that a dose was not judged: a child's weight stops, the others are told. */
+const OF_AN_UNCHECKED_DOSE: readonly CheckRule[] = ['dose', 'daily-dose', 'formulary', 'weight'];
+
+export const doseCheckOf = (found: readonly Pick<Finding, 'rule' | 'severity'>[]): DoseCheck =>
+  found.some(
+    ({ rule, severity }) => OF_AN_UNCHECKED_DOSE.includes(rule) && (severity === 'not-judged' || rule === 'weight'),
+  )
+    ? 'not-checked'
+    : 'checked';
 
 export const stops = ({ severity }: Finding): boolean => severity === 'contraindicated' || severity === 'serious';

@@ -39,4 +39,56 @@ export const DANGEROUS: readonly Drug[] = [
     lactation: 'avoid',
     source: 'ATC',
   },
+  {
+    ...{ atc: 'C01CA04', name: 'Dopamine', also: ['dopamin'], classes: ['sympathomimetic'], forms: INJECTION },
+    ...{ strengths: ['40 mg/mL'], routes: IV },
+    adult: { hourlyPerKg: 3 },
+    source: 'ASKED',
+  },
+  {
+    ...{ atc: 'C01CA07', name: 'Dobutamine', also: ['dobutamin'], classes: ['sympathomimetic'], forms: INJECTION },
+    ...{ strengths: ['12.5 mg/mL'], routes: IV },
+    adult: { hourlyPerKg: 2.4 },
+    child: { hourly: 2.4 },
+    source: 'ASKED',
+  },
+  {
+    ...{ atc: 'H01BA01', name: 'Vasopressin', classes: ['vasopressor'], forms: INJECTION, strengths: ['20 IU/mL'] },
+    ...{ routes: IV, unit: '[iU]' },
+    adult: { hourly: 6 },
+    source: 'ASKED',
+  },
+  {
+    ...{
+      atc: 'H01BB02',
+      name: 'Oxytocin',
+      classes: ['oxytocic'],
+      forms: INJECTION,
+      strengths: ['5 IU/mL', '10 IU/mL'],
+    },
+    ...{ routes: IV_IM, unit: '[iU]' },
+    // 40 units in four hours against bleeding after birth; before it 20 milliunits a minute.
+    adult: { single: 10, hourly: 10, hourlyPregnant: 1.2 },
+    source: 'ASKED',
+  },
+  {
+    ...{ atc: 'N01AH01', name: 'Fentanyl', classes: ['opioid'], forms: INJECTION, strengths: ['50 µg/mL'] },
+    routes: IV_IM,
+    adult: { single: 0.2, hourly: 0.5 },
+    child: { single: 0.005, hourly: 0.01 },
+    source: 'ASKED',
+  },
+  {
+    ...{ atc: 'N02AB02', name: 'Pethidine', also: ['pethidin'], classes: ['opioid', 'serotonergic'], forms: INJECTION },
+    ...{ strengths: ['50 mg/mL'], routes: [...IV_IM, 'subcutaneous'] },
+    adult: { single: 150, daily: 600 },
+    child: { single: 2, daily: 12 },
+    source: 'ASKED',
+  },
+  {
+    ...{ atc: 'R05DA04', name: 'Codeine', also: ['codein'], classes: ['opioid'], forms: TABLET, strengths: ['30 mg'] },
+    routes: ORAL,
+    adult: { single: 60, daily: 240 },
+    source: 'ASKED',
+  },
 ];

@@ -149,8 +149,12 @@ export const HEART: readonly Drug[] = [
     also: ['noradrenaline', 'noradrenalin'],
     classes: ['vasopressor'],
     forms: INJECTION,
+    strengths: ['1 mg/mL'],
     routes: IV,
-    source: 'ATC',
+    // An injection of 10 µg, during anaesthesia; an infusion of 2 µg/kg a minute.
+    adult: { single: 0.01, hourlyPerKg: 0.12 },
+    child: { hourly: 0.12 },
+    source: 'ASKED',
   },
   {
     atc: 'C01CA24',
@@ -158,7 +162,11 @@ export const HEART: readonly Drug[] = [
     also: ['adrenaline', 'adrenalin'],
     classes: ['vasopressor'],
     forms: INJECTION,
+    strengths: ['1 mg/mL'],
     routes: [...IV_IM, 'subcutaneous', 'nebulised'],
-    source: 'ATC',
+    // 5 mg are nebulised.
+    adult: { single: 5, singleIv: 1, singleIm: 0.5, hourlyPerKg: 0.12 },
+    child: { single: 0.5, singleIv: 0.01, singleIm: 0.03, hourly: 0.12 },
+    source: 'ASKED',
   },
 ];

@@ -43,8 +43,6 @@ B05BC01|Mannitol||osmotic-diuretic|infusion|i|20 %
 B05XA02|Sodium bicarbonate|natri bicarbonat|alkali|infusion|i|8.4 %
 B05XA03|Sodium chloride|natri clorid|electrolytes|infusion|i|0.9 %,10 %
 C01BD01|Amiodarone|amiodaron|antiarrhythmic,qt|tablet,injection|o,i|200 mg,50 mg/mL
-C01CA04|Dopamine|dopamin|sympathomimetic|injection|i|40 mg/mL
-C01CA07|Dobutamine|dobutamin|sympathomimetic|injection|i|12.5 mg/mL
 C01CA26|Ephedrine|ephedrin|sympathomimetic|injection|i|30 mg/mL
 C01DA02|Glyceryl trinitrate|nitroglycerin|nitrate|tablet,injection|l,i|0.5 mg,1 mg/mL
 C01DA08|Isosorbide dinitrate|isosorbid dinitrat|nitrate|tablet|o,l|10 mg
@@ -66,11 +64,12 @@ C09CA07|Telmisartan||arb,raas|tablet|o|40 mg,80 mg
 C10AA07|Rosuvastatin||statin|tablet|o|5 mg,10 mg,20 mg
 C10AB05|Fenofibrate|fenofibrat|fibrate|capsule|o|160 mg,200 mg
 G02AB01|Methylergometrine|methylergometrin|ergot|injection|i,m|0.2 mg/mL
-H01BB02|Oxytocin||oxytocic|injection|i,m|5 IU/mL,10 IU/mL
 H02AB09|Hydrocortisone|hydrocortison|corticosteroid|injection|i,m|100 mg
 H03AA01|Levothyroxine|levothyroxin|thyroid-hormone|tablet|o|50 µg,100 µg
 H03BA02|Propylthiouracil||antithyroid|tablet|o|50 mg
 H03BB02|Thiamazole|thiamazol,methimazole|antithyroid|tablet|o|5 mg,10 mg
+J01AA07|Tetracycline||tetracycline|capsule|o|250 mg,500 mg
+J01BA01|Chloramphenicol|cloramphenicol|amphenicol|capsule,injection|o,i|250 mg,1 g
 J01CR01|Ampicillin and sulbactam|ampicilin sulbactam,ampicillin sulbactam,unasyn|penicillin|injection|i,m|1.5 g
 J01CR05|Piperacillin and tazobactam|piperacilin tazobactam,piperacillin tazobactam|penicillin|injection|i|4.5 g
 J01DB01|Cefalexin|cephalexin|cephalosporin|capsule|o|250 mg,500 mg
@@ -103,12 +102,10 @@ M03AB01|Suxamethonium|succinylcholine|muscle-relaxant|injection|i,m|100 mg
 M03AC09|Rocuronium||muscle-relaxant|injection|i|10 mg/mL
 M03BX01|Baclofen||muscle-relaxant|tablet|o|10 mg
 M04AC01|Colchicine|colchicin|antigout|tablet|o|1 mg
-N01AH01|Fentanyl||opioid|injection|i,m|50 µg/mL
 N01AX03|Ketamine|ketamin|anaesthetic|injection|i,m|50 mg/mL
 N01AX10|Propofol||anaesthetic|injection|i|10 mg/mL
 N01BB01|Bupivacaine|bupivacain|local-anaesthetic|injection|t,e|5 mg/mL
 N01BB02|Lidocaine|lidocain|local-anaesthetic|injection|i,s|20 mg/mL
-N02AB02|Pethidine|pethidin|opioid,serotonergic|injection|i,m,s|50 mg/mL
 N03AA02|Phenobarbital||antiepileptic|tablet,injection|o,i,m|100 mg
 N03AF01|Carbamazepine|carbamazepin|antiepileptic|tablet|o|200 mg
 N03AG01|Valproic acid|natri valproat,valproate|antiepileptic|tablet|o|200 mg,500 mg

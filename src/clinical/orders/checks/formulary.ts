@@ -32,8 +32,8 @@ export interface Drug {
   /** mg in a mmol, of what is ordered in mmol or mEq too. */
   readonly mgPerMmol?: number;
   /**
-   * Of an adult: the most at one time, within 24 hours, within 24 hours for each kilogram, and within an hour of an infusion; and within 24 hours
-   * of what is given day after day, where a loading dose may be more.
+   * Of an adult: the most at one time, within 24 hours, within 24 hours for each kilogram, and within an hour of an infusion, which may be for each
+   * kilogram too; and within 24 hours of what is given day after day, where a loading dose may be more.
    */
   readonly adult?: {
     readonly single?: number;
@@ -41,13 +41,24 @@ export interface Drug {
     readonly repeated?: number;
     /** Into a vein at one time, where another way takes more. */
     readonly singleIv?: number;
+    /** Into a muscle or under the skin, the same. */
+    readonly singleIm?: number;
     readonly dailyPerKg?: number;
     readonly hourly?: number;
+    readonly hourlyPerKg?: number;
+    /** Of the pregnant, where others are given more. */
+    readonly hourlyPregnant?: number;
   };
   /** Never given more often than every so many hours, such as weekly methotrexate. */
   readonly leastHours?: number;
   /** Of a child, per kilogram. */
-  readonly child?: { readonly single?: number; readonly daily: number };
+  readonly child?: {
+    readonly single?: number;
+    readonly singleIv?: number;
+    readonly singleIm?: number;
+    readonly daily?: number;
+    readonly hourly?: number;
+  };
   readonly pregnancy?: 'avoid';
   readonly lactation?: 'avoid';
   /** Below these values of the measure that its source names: Cockcroft–Gault in mL/min by default. Of children bedside Schwartz counts. */

@@ -14,8 +14,8 @@ export const notChecked = ({ adult, child, strengths, source }: Drug): Knowledge
   ...(knowsCautions({ source }) ? [] : (['cautions'] as const)),
 ];
 
-/** Whether anybody looked for what speaks against a medicine; the ATC index tells none of it. */
-export const knowsCautions = ({ source }: Pick<Drug, 'source'>): boolean => source !== 'ATC';
+/** Whether anybody looked for what speaks against a medicine; the ATC index tells none of it, nor does a limit of ours. */
+export const knowsCautions = ({ source }: Pick<Drug, 'source'>): boolean => source !== 'ATC' && source !== 'ASKED';
 
 /** The same for people; null when nothing is missing. */
 export function notCheckedText(missing: readonly Knowledge[], language: Language): string | null {

@@ -1,4 +1,5 @@
 import type { Language } from '../../../kernel/language.js';
+import { ageFindings } from './age.rules.js';
 import { analyteWords, cautionWords, measureWords } from './check.words.js';
 import type { CheckedOrder, Facts } from './facts.js';
 import type { Finding } from './finding.js';
@@ -25,6 +26,7 @@ export function patientFindings(order: CheckedOrder, drug: Drug, facts: Facts): 
   return [
     ...route,
     ...cautions,
+    ...ageFindings(order, drug, facts),
     ...renal(drug, facts, base),
     ...pregnancy(drug, facts, base),
     ...(drug.results ?? []).map((limit) => result(drug, limit, facts, base)).filter((found) => found !== undefined),

@@ -53,7 +53,7 @@ describe('The rate of an infusion', () => {
   it('of a medicine without a known rate is held against its day', () => {
     expect(found(['N02BE01', 'Paracetamol'], [100, 'mg/h'])).toEqual([]);
     expect(found(['N02BE01', 'Paracetamol'], [400, 'mg/h'])).toEqual(['daily-dose serious']);
-    expect(found(['C01CA04', 'Dopamin'], [5, 'ug/kg/min'])).toEqual(['dose not-judged']);
+    expect(found(['C01BD01', 'Amiodaron'], [5, 'ug/kg/min'])).toEqual(['dose not-judged']);
   });
 });
 

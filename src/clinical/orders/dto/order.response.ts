@@ -1,9 +1,10 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { ActorRefResponse, PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { CodingResponse } from '../../datatypes/dto/coding.response.js';
 import { CountedResponse } from './counted.response.js';
 import type { OrderState } from '../order-state.rules.js';
 import type { DoseUnit, Route } from '../dose.rules.js';
-import type { CheckRule, Severity } from '../checks/finding.js';
+import { DOSE_CHECKS, type CheckRule, type DoseCheck, type Severity } from '../checks/finding.js';
 import type { OrderKind } from '../order-kind.rules.js';
 import type { GlucoseUnit } from '../glucose-scale.rules.js';
 import type { Laterality, Priority } from './order.dto.js';
@@ -170,6 +171,12 @@ export class OrderResponse extends OrderDetailFieldsResponse {
   endedAt!: string | null;
   /** Of the checks at its signing; null before. */
   checks!: OrderCheckResponse[] | null;
+  /**
+   * Of a signed medicine: whether its dose was held against limits of this patient. `not-checked` is not "in order": `checks` say why.
+   * @example not-checked
+   */
+  @ApiProperty({ enum: DOSE_CHECKS, nullable: true })
+  doseCheck!: DoseCheck | null;
   /** The order that this one took the place of. @example 019a1b2c-0000-7000-8000-000000000004 */
   replaces!: string | null;
   orderSet!: OrderSetRefResponse | null;

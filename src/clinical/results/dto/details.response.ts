@@ -24,6 +24,8 @@ export class DetailsResponse {
   dataAbsentReason!: string | null;
   /** The same in words. @example "lỗi khi đo" */
   dataAbsentText!: string | null;
+  /** The second unit of a value whose sender named two; see `notJudgedBecause`. @example g/L */
+  unitWritten!: string | null;
   /** Documents that came with it; their content is in the message. */
   attachments!: AttachmentResponse[];
 }

@@ -61,6 +61,7 @@ const reportOfOne = ({ code, category, status, ...said }: AloneObservation): New
       value: said.value,
       comparator: said.comparator,
       unit: said.unit,
+      details: said.details,
       text: said.text ?? (said.coded && inWords(said.coded)),
       referenceLow: said.referenceLow,
       referenceHigh: said.referenceHigh,

@@ -55,7 +55,7 @@ export function judgementColumns(sent: NewResultObservation, report: NewReport, 
     interpretation,
     criticality,
     notJudgedBecause: because,
-    suddenChange: before && suddenChange(sent, at, before),
+    suddenChange: before && because !== 'unit-contradicts' ? suddenChange(sent, at, before) : undefined,
   };
 }
 
@@ -89,6 +89,7 @@ function personAt({ sex, birthDate, birthDatePrecision }: Surroundings, at: Date
 
 export const judged = ({ code: { system, code }, ...sent }: NewResultObservation): JudgedValue => ({
   ...sent,
+  unitWritten: sent.details?.unitWritten,
   system,
   code,
 });

@@ -1,4 +1,4 @@
-import { converted } from '../../datatypes/unit-conversion.js';
+import { contradicts, converted } from '../../datatypes/unit-conversion.js';
 import { LOINC } from '../code-systems.js';
 import {
   CRITICAL_ABOVE_REFERENCE,
@@ -19,6 +19,8 @@ export interface JudgedValue {
   readonly comparator?: string | null;
   /** UCUM, or as laboratories write it. */
   readonly unit?: string | null;
+  /** Another unit that was sent beside it. */
+  readonly unitWritten?: string | null;
   /** The result in words, or the words of its code. */
   readonly text?: string | null;
   /** In the unit of the value. */
@@ -37,6 +39,7 @@ export const UNJUDGED = [
   'test-unknown',
   'unit-missing',
   'unit-unfit',
+  'unit-contradicts',
   'not-a-number',
   'either-side',
   'range-missing',
@@ -68,7 +71,9 @@ export function judge(value: JudgedValue, person: Person = {}, known = false): J
   if (critical === false) return { criticality: 'not-critical', flag };
   // Who measured it and found it normal has judged it; "high" does not say how high.
   const isNormal = value.interpretation === 'N' || value.interpretation === 'NEG';
-  return isNormal ? { criticality: 'not-critical', flag } : { criticality: 'not-judged', because, flag };
+  return isNormal && because !== 'unit-contradicts'
+    ? { criticality: 'not-critical', flag }
+    : { criticality: 'not-judged', because, flag };
 }
 
 /** Whether judging this value needs to know the patient's value before it. */
@@ -86,18 +91,27 @@ interface ByLimits {
 function withNumber(value: JudgedValue): JudgedValue {
   if (typeof value.value === 'number' || !value.text) return value;
   const found = numberIn(value.text);
-  return found ? { ...value, ...found, unit: found.unit ?? value.unit } : value;
+  if (!found) return value;
+  const unitWritten = value.unitWritten ?? (found.unit && value.unit);
+  return { ...value, ...found, unit: found.unit ?? value.unit, unitWritten };
 }
+
+/** Whether its sender named two units of which nobody knows which one holds. */
+const isOfTwoUnits = ({ unit, unitWritten }: JudgedValue, of?: CriticalValue): boolean =>
+  Boolean(unit && unitWritten && contradicts(unit, unitWritten, of));
 
 function byLimits(value: JudgedValue, person: Person, known: boolean): ByLimits {
   const { system, code } = value;
   const reference = { low: value.referenceLow, high: value.referenceHigh };
   const isNumber = typeof value.value === 'number' && !Number.isNaN(value.value);
+  const row = system === LOINC && code ? criticalLimits(code) : undefined;
+  if (isNumber && isOfTwoUnits(value, row)) {
+    return { because: row || (system === LOINC && code) ? 'unit-contradicts' : 'test-unknown' };
+  }
   const range = isNumber ? flagged(value, value.value, reference, {}) : undefined;
   if (system !== LOINC || !code) return { flag: range, because: 'test-unknown' };
   if (CRITICAL_WHEN_POSITIVE.includes(code)) return byCulture(value);
   if (CRITICAL_ABOVE_REFERENCE.includes(code)) return isNumber ? byAssay(value, known) : { because: 'not-a-number' };
-  const row = criticalLimits(code);
   // The hospital has set no critical limit for it; of what was found, such as HIV, nobody here says that it does not matter.
   if (!row) return isFound(value) ? { because: 'positive' } : { flag: range, critical: false };
   if (!isNumber) return { because: 'not-a-number' };

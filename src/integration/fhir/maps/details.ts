@@ -1,4 +1,5 @@
 import { detailsOf, type AttachmentDetails, type ResultDetails } from '../../../clinical/datatypes/result-details.js';
+import { contradicts } from '../../../clinical/datatypes/unit-conversion.js';
 import type { Element, Resource } from '../elements/element.js';
 
 /** Finds what a reference names in its message; undefined of what is elsewhere. */
@@ -23,12 +24,19 @@ export function readDetails(element: Element, inMessage: InMessage): ResultDetai
     specimen: named('specimen'),
     performer: named('performer') ?? named('resultsInterpreter'),
     dataAbsentReason: reasonOf(said.dataAbsentReason),
+    unitWritten: unitBesideCode(said.valueQuantity),
     attachments: listOf(said.presentedForm).map(attachmentOf),
   });
   for (const name of ['note', 'method', 'dataAbsentReason'] as const) {
     if (details?.[name] !== undefined) element.reading.markRead(`${element.path}.${name}`);
   }
   return details;
+}
+
+/** The unit that people read at the sender's, where it is another than its code says. */
+function unitBesideCode(quantity: unknown): string | undefined {
+  const [{ code, unit } = {}] = listOf(quantity);
+  return isText(code) && isText(unit) && contradicts(code, unit) ? unit : undefined;
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';

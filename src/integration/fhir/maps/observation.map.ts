@@ -1,5 +1,6 @@
 import type { Coding } from '../../../clinical/datatypes/coding.js';
 import type { ResultDetails } from '../../../clinical/datatypes/result-details.js';
+import { contradicts } from '../../../clinical/datatypes/unit-conversion.js';
 import { readConcept, showCode, showConcept } from '../elements/concept.js';
 import { instantText } from '../elements/date-time.js';
 import type { Element } from '../elements/element.js';
@@ -180,7 +181,9 @@ function isSimple(resource: Element, ranges: readonly Element[]): boolean {
 
 const unitOf = (quantity: Element | undefined): string | undefined => {
   const { code, unit } = (quantity?.value ?? {}) as { code?: unknown; unit?: unknown };
-  const given = code ?? unit;
+  // A limit of two units is in none of them.
+  const isOfTwo = typeof code === 'string' && typeof unit === 'string' && contradicts(code, unit);
+  const given = isOfTwo ? `${code} (${unit})` : (code ?? unit);
   return typeof given === 'string' ? given : undefined;
 };
 

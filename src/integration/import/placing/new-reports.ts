@@ -123,6 +123,7 @@ const detailsIn = ({ notes, method, performer, attachments, ...value }: SentValu
   method,
   performer,
   attachments,
+  unitWritten: value.unitWritten,
   ...(said(value).text === importWords.noValue.vi && { dataAbsentReason: 'unknown' }),
 });
 

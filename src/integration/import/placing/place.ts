@@ -32,6 +32,8 @@ export interface Decided {
   readonly patientId: string;
   /** The order that it answers, where the message does not tell rightly. */
   readonly order?: FoundOrder;
+  /** It answers none, whatever it names. */
+  readonly withoutOrder?: boolean;
 }
 
 /** Says what is to become of a message; decides and writes nothing. */
@@ -74,12 +76,13 @@ export function place(facts: IncomingFacts, found: Found, sender: Sender, now = 
 const MOST_SUGGESTED = 10;
 
 /** The same after a person has said whose it is: what they have seen and decided is no reason any more, what cannot be stays one. */
-export function placeAs(facts: IncomingFacts, found: Found, { patientId, order }: Decided, now = new Date()): Placed {
+export function placeAs(facts: IncomingFacts, found: Found, decided: Decided, now = new Date()): Placed {
+  const { patientId, withoutOrder } = decided;
   const mappings = new Mappings(found.mappings);
   const patient = found.patients.find(({ id }) => id === patientId);
   const placeable = facts.reports.map((report): Placeable => {
     const own = answers(report, patientId, found, mappings);
-    return { report, order: order ?? own.order, before: own.before };
+    return { report, order: withoutOrder ? undefined : (decided.order ?? own.order), before: own.before };
   });
   const reasons = [
     ...facts.reports.flatMap((report) => timesOf(report, patient, now)),

@@ -1,6 +1,7 @@
+import { importWords } from '../import.words.js';
 import { Injectable } from '@nestjs/common';
 import { EVERYONE } from '../../../kernel/scope.js';
-import { Problem } from '../../../kernel/problem.js';
+import { invalidField, Problem } from '../../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../../kernel/request-context.js';
 import { requireVersion } from '../../../kernel/stale-version.js';
 import { CareRelationship } from '../../../platform/care/care-relationship.js';
@@ -41,10 +42,11 @@ export class UnmatchedService {
   /**
    * Files an entry as a patient's, all of it or nothing.
    * @throws Problem unmatchedNotFound, unmatchedSettled, unmatchedNotHuman, unmatchedOrderOfAnother, unmatchedNamesAnother, unmatchedImpossible,
-   *   patientNotFound; what {@link FilingService.storeAll} and the decision who may see the patient refuse; StaleVersion
+   *   patientNotFound; validation; what {@link FilingService.storeAll} and the decision who may see the patient refuse; StaleVersion
    */
   async assign(wanted: WantedVersion, input: AssignDto): Promise<UnmatchedResponse> {
-    const { patientId, orderId, reason } = input;
+    const { patientId, orderId, reason, withoutOrder } = input;
+    if (withoutOrder) requireNoOrder(input);
     if (reason !== undefined) requestContext().reason = reason;
     await this.letIn(patientId);
     return this.settle(wanted, async (tx, entry) => {
@@ -57,7 +59,7 @@ export class UnmatchedService {
       const settled = await this.settlers.settle(tx, entry, { patientId, order });
       if (settled) return assigned(settled, { patientId, reason });
       if (facts.orders) return this.assignOrders(tx, { messageId, sender, facts }, { patientId, reason });
-      const filings = filingsOf(facts, found, { patientId, order });
+      const filings = filingsOf(facts, found, { patientId, order, withoutOrder });
       const stored = await this.filing.storeAll(tx, filings);
       await tx.$executeRaw(numberedAs({ messageId, sender, facts, found }, stored, patientId));
       const reportIds = stored.map((one) => one.reportId);
@@ -124,6 +126,12 @@ function orderOf(found: Found, { patientId, orderId }: AssignDto): FoundOrder | 
     throw new Problem(unmatchedProblems.unmatchedOrderOfAnother);
   }
   return order;
+}
+
+/** @throws Problem validation where an order is named all the same, or nobody says why none is answered */
+function requireNoOrder({ orderId, reason }: AssignDto): void {
+  if (orderId !== undefined) throw invalidField('/orderId', 'without-order', importWords.orderAndNone);
+  if (!saysSomething(reason ?? '')) throw invalidField('/reason', 'required', importWords.whyNoOrder);
 }
 
 /** What a message says against it is gone past knowingly, and for a reason that says something. @throws Problem unmatchedNamesAnother */

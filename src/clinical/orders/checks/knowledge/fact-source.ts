@@ -1,15 +1,17 @@
 import { sourceText } from '../../../datatypes/opened-source.js';
+import type { AgeReason } from '../age-limits.js';
 import { formulary, type Drug } from '../formulary.js';
 import { SOURCES } from '../formulary.data.js';
 import { COMPARED } from './compared.js';
 
 /** The facts of a drug that a source tells, by name. */
 export type FactName =
-  | `adult.${'single' | 'daily' | 'repeated' | 'singleIv' | 'dailyPerKg' | 'hourly'}`
-  | `child.${'single' | 'daily' | 'hourly'}`
+  | `adult.${'single' | 'daily' | 'repeated' | 'singleIv' | 'singleIm' | 'dailyPerKg' | 'hourly' | 'hourlyPerKg' | 'hourlyPregnant'}`
+  | `child.${'single' | 'singleIv' | 'singleIm' | 'daily' | 'hourly'}`
   | `renal.${'avoidBelow' | 'reduceBelow'}`
   | `results.${string}.${'above' | 'below'}`
   | 'leastHours'
+  | `age.${AgeReason}`
   | 'pregnancy'
   | 'lactation';
 

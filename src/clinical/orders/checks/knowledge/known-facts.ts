@@ -1,4 +1,5 @@
 import type { KnownFact } from '../../../datatypes/opened-source.js';
+import { AGE_LIMITS } from '../age-limits.js';
 import { type Drug } from '../formulary.js';
 import { DRUGS } from '../formulary.data.js';
 import { INTERACTIONS, LOOK_ALIKES } from '../together.rules.js';
@@ -17,6 +18,9 @@ function factsOfDrug(drug: Drug): [string, string | number][] {
     ...numbers('renal', drug.renal),
     ...(drug.results ?? []).flatMap(({ analyte, above, below }) => numbers(`results.${analyte}`, { above, below })),
     ...(drug.leastHours === undefined ? [] : [['leastHours', drug.leastHours] as [string, number]]),
+    ...AGE_LIMITS.filter(({ of }) => of.some((one) => one === drug.atc || drug.classes.includes(one))).map(
+      ({ because, under }): [string, string] => [`age.${because}`, under],
+    ),
     ...(drug.pregnancy ? [['pregnancy', drug.pregnancy] as [string, string]] : []),
     ...(drug.lactation ? [['lactation', drug.lactation] as [string, string]] : []),
   ];

@@ -142,4 +142,55 @@ export const OPENED_SOURCES: Readonly<Record<string, OpenedSource>> = {
     'ISMP: look-alike drug names with tall man letters, table 1',
     'https://www.ismp.org/recommendations/tall-man-letters-list',
   ),
+  dopamine: text('Cardopa (dopamine), prescribing information', 'http://acipharma.net/products/cardopa'),
+  dobutamine: text(
+    'Dobutamine injection, Pfizer: dosage and administration',
+    'https://www.pfizermedical.com/patient/dobutamine/dosage-admin',
+  ),
+  'dobutamine-child': text(
+    'Dobutamine dosage',
+    'https://themeditary.com/dosage-information/dobutamine-dosage-5947.html',
+  ),
+  vasopressin: text('Vasopressin dosage', 'https://themeditary.com/dosage-information/vasopressin-dosage-8973.html'),
+  oxytocin: smpc(
+    'Syntocinon ampoules 10 IU/mL',
+    'https://plrmassachusetts.blogspot.com/2012/05/syntocinon-ampoules-10-iu-ml.html',
+  ),
+  fentanyl: smpc('Fentanyl 50 micrograms/mL', 'https://medicines.org.uk/emc/product/6617/smpc'),
+  noradrenaline: smpc('Noradrenaline (Mykronor), perioperative', 'https://rxreasoner.com/monographs/mykronor/usage'),
+  'adrenaline-im': smpc('Adrenaline 1:1000 for anaphylaxis', 'https://medicines.org.uk/emc/product/3449/smpc/print'),
+  'adrenaline-iv': smpc(
+    'Adrenaline 1 mg in 10 mL',
+    'https://patient-info.co.uk/adrenaline-injection-1-mg-in-10ml-in-a-pre-filled-syringe-92535/summary-of-medicine-characteristics',
+  ),
+  reye: text('NHS: preventing Reye’s syndrome', 'http://www.nhs.uk/Conditions/Reyes-syndrome/Pages/Prevention.aspx'),
+  'doxycycline-teeth': text(
+    'Boast et al., Arch Dis Child 2016;101:772: the package insert of doxycycline',
+    'https://adc.bmj.com/content/101/8/772.1',
+  ),
+  'codeine-tramadol': text(
+    'FDA warnings on codeine and tramadol in children, 2017',
+    'https://www.lachmanconsultants.com/2017/04/fda-updates-codeine-and-tramadol-warnings-in-children/',
+  ),
+  'codeine-tonsils': text(
+    'FDA on codeine after removal of tonsils or adenoids',
+    'http://frontlinedesk.com/2017/04/22/fda-no-codeine-or-tramadol-for-children-under-12-period.html',
+  ),
+  'metoclopramide-age': text(
+    'Metoclopramide, Swiss Fachinformation 31204: contraindications',
+    'https://ch.oddb.org:443/de/gcc/fachinfo/reg/31204/chapter/contra_indications',
+  ),
+  'domperidone-age': text(
+    'Lancashire and South Cumbria formulary: domperidone (MHRA)',
+    'https://lancashireandsouthcumbriaformulary.nhs.uk/Mobile/chaptersSubDetails.asp?FormularySectionID=4&SubSectionID=K100&SubSectionRef=04.06',
+  ),
+  'ceftriaxone-age': text(
+    'Pharmamedix: ceftriaxone, contraindications',
+    'https://pharmamedix.com/principiovoce.php?pa=Ceftriaxone&vo=Controindicazioni',
+  ),
+  'promethazine-age': text(
+    'GlobalRPh: promethazine syrup, warnings',
+    'https://globalrph.com/rx-list/promethazine-hcl-and-dextromethorphan-hydrobromide-syrup-drug',
+  ),
+  'ibuprofen-age': smpc('Nurofen for Children 100 mg/5 mL', 'https://imedi.co.uk/nurofen-for-children/summary?doc=8'),
 };

@@ -22,7 +22,15 @@ export class AssignDto {
   @IsUUID()
   orderId?: string;
 
-  /** Why, in words, where the message names somebody else. @example "Đã gọi phòng xét nghiệm xác nhận" */
+  /**
+   * True when it answers no order, such as one that was cancelled after the specimen was taken: it comes into the chart without it, for a reason.
+   * @example false
+   */
+  @MayBeAbsent()
+  @IsBoolean()
+  withoutOrder?: boolean;
+
+  /** Why, in words, where the message names somebody else, or no order is answered. @example "Đã gọi phòng xét nghiệm xác nhận" */
   @MayBeAbsent()
   @Trimmed()
   @IsString()
