@@ -186,6 +186,8 @@ describe('A search', () => {
     ['family=Lê&given=Thái', true],
     ['name=thai&birthdate=1990-03', true],
     ['name=thai&birthdate=1991', false],
+    ['name=thai&birthdate=ap1991', true],
+    ['name=thai&birthdate=ap2010', false],
     ['identifier=urn:x|1', false],
     ['identifier=urn:x|1,urn:y|2', false],
   ])('Patient by %s', async (query, found) => {

@@ -9,9 +9,11 @@ import { aMachine } from '../clients/machines.js';
 import { startWorld, type World } from '../support/world.js';
 import { message, PUBLIC_URL } from './messages.js';
 
-/** Keys with certificates of their own, good from 2020 to 2120. */
-const fileOf = (name: 'server' | 'lis' | 'other') => join(import.meta.dirname, 'certificates', `${name}.pem`);
-const fingerprint = new X509Certificate(readFileSync(fileOf('lis'))).fingerprint256;
+/** Keys with certificates of their own, good from 2020 to 2120; two that have lapsed, or are for later. */
+type Shown = 'lis' | 'other' | 'expired' | 'future';
+const fileOf = (name: 'server' | Shown) => join(import.meta.dirname, 'certificates', `${name}.pem`);
+const fingerprintOf = (name: Shown): string => new X509Certificate(readFileSync(fileOf(name))).fingerprint256;
+const fingerprint = fingerprintOf('lis');
 
 let world: World;
 let port: number;
@@ -30,23 +32,32 @@ afterAll(async () => {
   await world.close();
 });
 
-/** What is answered on an encrypted line, whose other end shows this certificate. */
-const ask = (application: string, shown?: 'lis' | 'other'): Promise<string> =>
-  new Promise((resolve, reject) => {
-    const pem = shown && readFileSync(fileOf(shown));
-    const ca = readFileSync(fileOf('server'));
-    const socket = connect({ port, host: '127.0.0.1', ca, ...(pem && { cert: pem, key: pem }) }, () => {
-      const header = `MSH|^~\\&|${application}|XN|E|B|20261123||SIU^S12|T1|P|2.5`;
+/** An encrypted line, whose other end shows this certificate. */
+function open(application: string, shown?: Shown) {
+  const pem = shown && readFileSync(fileOf(shown));
+  const ca = readFileSync(fileOf('server'));
+  const socket = connect({ port, host: '127.0.0.1', ca, ...(pem && { cert: pem, key: pem }) });
+  const framing = new MllpFraming(1e6);
+  let count = 0;
+  const ask = (): Promise<string> =>
+    new Promise((resolve, reject) => {
+      socket.once('error', reject).once('data', (chunk) => {
+        const text = framing.take(chunk)![0]!.toString();
+        resolve(/ERR.*99BENHAN/.exec(text)?.[0].split('|')[5]?.split('^')[0] ?? text);
+      });
+      const header = `MSH|^~\\&|${application}|XN|E|B|20261123||SIU^S12|T${++count}|P|2.5`;
       socket.write(framed(Buffer.from(message([], { header }))));
     });
-    const framing = new MllpFraming(1e6);
-    socket.once('error', reject).on('data', (chunk) => {
-      const [answer] = framing.take(chunk) ?? [];
-      if (!answer) return;
-      socket.destroy();
-      resolve(/ERR.*99BENHAN/.exec(answer.toString())?.[0].split('|')[5]?.split('^')[0] ?? answer.toString());
-    });
-  });
+  return { ask, close: () => socket.destroy() };
+}
+
+/** What is answered to one message. */
+async function ask(application: string, shown?: Shown): Promise<string> {
+  const line = open(application, shown);
+  const answer = await line.ask();
+  line.close();
+  return answer;
+}
 
 describe('HL7 v2 over encrypted MLLP', () => {
   it('knows a sender by its registered certificate, whichever address it has, and by nothing less', async () => {
@@ -55,6 +66,31 @@ describe('HL7 v2 over encrypted MLLP', () => {
     expect(await ask('LIS')).toBe('sender-unknown');
     expect(await ask('KHAC', 'lis')).toBe('sender-unknown');
     expect(await ask('XA', 'lis')).toBe('sender-unknown');
+  });
+
+  it('says to whoever is known by a certificate that it has lapsed, or is not valid yet, and in the log; to nobody else', async () => {
+    const hl7v2 = { application: 'CU', certificates: [fingerprintOf('expired'), fingerprintOf('future')] };
+    await aMachine(world, ['system/DiagnosticReport.c'], { hl7v2 });
+    expect(await ask('CU', 'expired')).toBe('certificate-expired');
+    expect(await ask('CU', 'future')).toBe('certificate-not-yet-valid');
+    expect(await ask('LIS', 'expired')).toBe('sender-unknown');
+    const { body } = await world.as('admin').get('/api/v1/messages?state=rejected&reason=hết hạn');
+    expect(body.items).toMatchObject([{ senderSystem: 'CU|XN', reasons: [{ code: 'certificate-expired' }] }]);
+  });
+
+  it('takes nothing more under a certificate that was withdrawn, on a line that is open too', async () => {
+    const scopes = ['system/DiagnosticReport.c'];
+    const hl7v2 = { application: 'RUT', certificates: [fingerprintOf('other')] };
+    const machine = await aMachine(world, scopes, { hl7v2 });
+    const line = open('RUT', 'other');
+    expect(await line.ask()).toBe('type-unsupported');
+    const { body } = await world.as('admin').get(`/api/v1/clients/${machine.id}`);
+    const revoked = await world
+      .as('admin')
+      .post(`/api/v1/clients/${machine.id}/disable`, {}, { 'If-Match': `"${body.version}"` });
+    expect(revoked.status).toBe(200);
+    expect(await line.ask()).toBe('sender-unknown');
+    line.close();
   });
 
   it('a fingerprint that is none is not registered', async () => {

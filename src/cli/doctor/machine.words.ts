@@ -177,9 +177,9 @@ export const MACHINE_WORDS = {
         '{file} cannot be read: {reason}',
         'thay tệp bằng bản đầy đủ; lần khởi động sau sẽ bị từ chối khi tệp còn hỏng',
         'replace the file by a whole one; the next start is refused while it is not',
-        ),
-      },
+      ),
     },
+  },
   codeLists: {
     title: { vi: 'Giấy phép của danh mục mã', en: 'Licences of code lists' },
     says: {

@@ -1,7 +1,7 @@
 import { v7 as newId } from 'uuid';
 import type { Language } from '../../kernel/language.js';
 import { codesAsked, type AckCode } from './acknowledgement-levels.rules.js';
-import type { CharacterSet } from './er7/character-sets.js';
+import { VIETNAMESE, type CharacterSet } from './er7/character-sets.js';
 import { encode } from './er7/encode.js';
 import type { Place, Segment } from './er7/message.js';
 import { USUAL, type Separators } from './er7/separators.js';
@@ -48,7 +48,7 @@ function oneOf(
   const named = header?.text(18).toUpperCase() ?? '';
   // Who names none reads UTF-8 here, as docs/integrators.md says; ASCII that was named is kept to.
   const set = characterSet === 'ASCII' && named === '' ? 'UTF-8' : characterSet;
-  const words = WITHOUT_VIETNAMESE.includes(set) ? 'en' : language;
+  const words = VIETNAMESE.includes(set) ? language : 'en';
   const version = header?.text(12) || '2.5.1';
   const writer = new AcknowledgementWriter(separators);
   const charsetField = set === 'UTF-8' ? 'UNICODE UTF-8' : (header?.raw(18) ?? '');
@@ -71,8 +71,6 @@ function oneOf(
   ];
   return encode(`${lines.join('\r')}\r`, set);
 }
-
-const WITHOUT_VIETNAMESE: readonly CharacterSet[] = ['ASCII', '8859/1'];
 
 /** An order as its sender is answered: taken (OK) or cancelled (CR), with their number and ours. */
 export interface AnsweredOrder {

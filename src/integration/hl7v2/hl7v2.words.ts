@@ -68,6 +68,14 @@ export const hl7Words = {
     vi: 'Hệ thống gửi chưa được đăng ký và duyệt cho địa chỉ này.',
     en: 'The sending system is not registered and approved for this address.',
   },
+  certificateExpired: {
+    vi: 'Chứng thư của hệ thống gửi đã hết hạn.',
+    en: 'The certificate of the sending system has expired.',
+  },
+  certificateNotYetValid: {
+    vi: 'Chứng thư của hệ thống gửi chưa có hiệu lực.',
+    en: 'The certificate of the sending system is not valid yet.',
+  },
   failed: {
     vi: 'Chưa xử lý được; bản tin đã lưu. Hãy gửi lại.',
     en: 'It could not be dealt with; the message is kept. Send it again.',

@@ -2,11 +2,11 @@ import type { SentRange } from '../../clinical/results/judging/sent-range.rules.
 
 const NUMBER = String.raw`[-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?`;
 const BETWEEN = new RegExp(
-  String.raw`^[[(]?\s*(${NUMBER})\s*(?:-|–|—|\.\.|to|đến|~)\s*(${NUMBER})\s*[\])]?(?:\s+(\S+))?$`,
+  String.raw`^[[(]?\s*(${NUMBER})\s*(?:-|–|—|\.\.|to|đến|bis|à|al|até|tot|~|～|〜)\s*(${NUMBER})\s*[\])]?(?:\s+(\S+))?$`,
   'iu',
 );
 const BESIDE = new RegExp(
-  String.raw`^(<=|>=|≤|≥|<|>|up to|under|below|dưới|trên|above|over)\s*(${NUMBER})(?:\s*([^\d\s:;,()]\S*?))?(?::|\s|$)(.*)$`,
+  String.raw`^(<=|>=|≤|≥|<|>|up to|under|below|dưới|trên|above|over)\s*(${NUMBER})(?:\s*([^\d\s:;,()]\S*?))?(?::(?!\d)|\s|$)(.*)$`,
   'isu',
 );
 /** `<9` and `up to 9` have no value of 9 in common, but what is that exactly at the limit nobody alarms for. */

@@ -1,30 +1,6 @@
-import fc from 'fast-check';
-import type { IncomingFacts } from '../import/facts.js';
+import { factsOf, message, read } from '../../../test/hl7v2/read.js';
 import { parse } from './er7/parse.js';
-import { Reading } from './reading.js';
-import { reportsIn } from './report.reader.js';
 
-const SETTINGS = { offset: 7 * 60, house: ['79016'] };
-
-/** The facts of a message that is all right. */
-function factsOf(bytes: Buffer): IncomingFacts {
-  const parsed = parse(bytes);
-  if (!parsed.ok) throw new Error(parsed.why);
-  const reading = new Reading();
-  const facts = reportsIn(parsed.message, reading, SETTINGS);
-  expect(reading.errors).toEqual([]);
-  return facts;
-}
-const message = (segments: readonly string[], signs = '|^~\\&', end = '\r', set = 'UNICODE UTF-8') => {
-  const f = signs[0]!;
-  return (
-    [
-      `MSH${signs}${f}A${f}B${f}C${f}D${f}20261123${f}${f}ORU^R01${f}1${f}P${f}2.5.1${f.repeat(6)}${set}`,
-      ...segments,
-    ].join(end) + end
-  );
-};
-const read = (...segments: string[]) => factsOf(Buffer.from(message(['PID|1||1^^^MRN', ...segments])));
 const OBR = 'OBR|1|||24323-8^Panel^LN|||20261101080000';
 /** The value of one OBX, by type and what stands in OBX-5. */
 const valueOf = (type: string, value: string, rest = 'mmol/L|3.5-5.1||||F') =>
@@ -98,11 +74,25 @@ describe('values of every type', () => {
       ],
     ],
     ['Âm tính', [{ text: 'Âm tính' }]],
+    ['0,85 bis 1,15', [{ low: 0.85, high: 1.15 }]],
+    ['<1:80', [{ text: '<1:80' }]],
+    ['4.0 - 10.0^REFERENCE_RANGE~2 - 20^PANIC_RANGE', [{ low: 4, high: 10 }]],
+    ['2 - 20^PANIC_RANGE', []],
     ['5.1-3.5', [{ text: '5.1-3.5' }]],
     ['^^10.000000', [{ text: '^^10.000000' }]],
     ['', []],
   ])('a range %s', (text, expected) => {
     expect(valueOf('NM', '4', `mmol/L|${text}||||F`).ranges).toEqual(expected);
+  });
+
+  it('a number that comes as a text is one where it has a unit or a range, as no line of a text has', () => {
+    expect(valueOf('FT', '7.9', 'mmol/L|3.50 to 5.10||||F')).toMatchObject({ value: 7.9, unit: 'mmol/L' });
+    expect(valueOf('TX', '7.415', '|7.310 to 7.410||||F')).toMatchObject({ value: 7.415 });
+    expect(valueOf('TX', '12', '|||||F')).toMatchObject({ text: '12' });
+    expect(valueOf('FT', '12 khuẩn lạc', 'mmol/L|||||F')).toMatchObject({ text: '12 khuẩn lạc' });
+    expect(valueOf('DR', '20261101080000^20261101090000', '|||||F').text).toBe(
+      '2026-11-01 08:00:00 – 2026-11-01 09:00:00',
+    );
   });
 });
 
@@ -134,6 +124,10 @@ describe('what a message is written in', () => {
     ['8859/1', undefined, Buffer.from('Müller', 'latin1'), 'Müller'],
     ['8859/1', undefined, Buffer.from('Đỗ Ánh', 'utf8'), 'Đỗ Ánh'],
     ['8859/1', undefined, Buffer.from([0x93, 0x48, 0x41, 0x94]), '“HA”'],
+    ['~ISO IR87', undefined, Buffer.from([27, 36, 66, 52, 53, 60, 84, 27, 40, 66]), '患者'],
+    ['~ISO IR87', undefined, Buffer.from('患者'), '患者'],
+    ['GB 18030-2000', undefined, Buffer.from([213, 197, 206, 176]), '张伟'],
+    ['8859/2', undefined, Buffer.from([163, 243, 100, 188]), 'Łódź'],
     ['', 'TCVN3', Buffer.from([0x4e, 0x67, 0x75, 0x79, 0xd4, 0x6e]), 'Nguyễn'],
     ['ASCII', 'VNI', Buffer.from([0x4e, 0x67, 0x75, 0x79, 0x65, 0xe3, 0x6e]), 'Nguyễn'],
     ['', 'VNI', Buffer.from([0xd1, 0x6f, 0xe3]), 'Đỗ'],
@@ -173,148 +167,3 @@ describe('when it was', () => {
     expect(timed(...segments)).toMatchObject({ effectiveFrom: from, effectiveAt: at, effectivePrecision: precision });
   });
 });
-
-/** A text of anything that may stand in a field, without spaces at its ends. */
-const someText = fc
-  .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
-  .map((text) =>
-    text
-      .replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, '')
-      .normalize('NFC')
-      .trim(),
-  )
-  .filter((text) => text !== '' && text !== '""');
-const code = fc.record({ code: fc.stringMatching(/^[1-9]\d{0,4}-\d$/), display: someText });
-const someValue = fc.oneof(
-  fc.record({
-    type: fc.constant('NM'),
-    value: fc
-      .double({ noNaN: true, noDefaultInfinity: true, min: -1e9, max: 1e9 })
-      .map((value) => value || 0 /* of which -0 is one */),
-  }),
-  fc.record({ type: fc.constant('TX'), text: someText }),
-);
-const someReport = fc.record({
-  placer: fc.stringMatching(/^XN26-\d{6}$/),
-  filler: fc.stringMatching(/^[A-Z]\d{1,8}$/),
-  code,
-  status: fc.constantFrom(['P', 'preliminary'], ['F', 'final'], ['C', 'corrected']),
-  at: fc.date({ min: new Date('1950-01-01'), max: new Date('2026-01-01'), noInvalidDate: true }),
-  notes: fc.array(someText, { maxLength: 2 }),
-  values: fc.uniqueArray(
-    fc.record({
-      code,
-      said: someValue,
-      unit: fc.constantFrom('mmol/L', 'g/L'),
-      notes: fc.array(someText, { maxLength: 2 }),
-    }),
-    {
-      minLength: 1,
-      maxLength: 4,
-      selector: (value) => value.code.code,
-    },
-  ),
-});
-
-describe('a message of anything', () => {
-  it('is read as it was written', () => {
-    const person = fc.record({
-      mrn: fc.stringMatching(/^\d{5}-\d{8}$/),
-      family: someText,
-      given: someText,
-      sex: fc.constantFrom('M', 'F'),
-    });
-    const ends = fc.constantFrom('\r', '\n', '\r\n');
-    const signs = fc.constantFrom('|^~\\&', '|^~\\&#', '#@!$*');
-    fc.assert(
-      fc.property(
-        person,
-        fc.uniqueArray(someReport, { minLength: 1, maxLength: 3, selector: ({ filler }) => filler }),
-        ends,
-        signs,
-        (who, reports, end, own) => {
-          const facts = factsOf(Buffer.from(written(who, reports, own, end)));
-          expect(facts.person).toMatchObject({
-            names: [`${who.family} ${who.given}`.replace(/\s+/g, ' ').trim()],
-            sex: who.sex === 'M' ? 'male' : 'female',
-            identifiers: [{ value: who.mrn, system: 'https://benhan.vn/fhir/sid/mrn' }],
-          });
-          expect(facts.reports).toHaveLength(reports.length);
-          reports.forEach((report, at) => {
-            const read = facts.reports[at]!;
-            expect(read).toMatchObject({
-              placers: [report.placer],
-              filler: report.filler,
-              codes: [{ system: 'http://loinc.org', ...report.code }],
-              status: report.status[1],
-              effectiveAt: new Date(Math.floor(report.at.getTime() / 1000) * 1000).toISOString(),
-              notes: report.notes,
-            });
-            expect(
-              read.values.map(({ value, text, unit, notes, codes }) => ({ value, text, unit, notes, codes })),
-            ).toEqual(
-              report.values.map((value) => ({
-                value: 'value' in value.said ? value.said.value : undefined,
-                text: 'text' in value.said ? value.said.text : undefined,
-                unit: value.unit,
-                notes: value.notes,
-                codes: [{ system: 'http://loinc.org', ...value.code }],
-              })),
-            );
-          });
-        },
-      ),
-      { numRuns: 150 },
-    );
-  });
-});
-
-type Report = typeof someReport extends fc.Arbitrary<infer T> ? T : never;
-
-/** The message in separators of its own, everything in it escaped. */
-function written(
-  who: { mrn: string; family: string; given: string; sex: string },
-  reports: readonly Report[],
-  own: string,
-  end: string,
-): string {
-  const [f, c, r, e, s] = own as unknown as [string, string, string, string, string];
-  const names: Record<string, string> = { [f]: 'F', [c]: 'S', [r]: 'R', [e]: 'E', [s]: 'T' };
-  const put = (text: string) => [...text].map((sign) => (names[sign] ? `${e}${names[sign]}${e}` : sign)).join('');
-  const line = (name: string, fields: Record<number, string>) =>
-    [
-      name,
-      ...Array.from({ length: Math.max(...Object.keys(fields).map(Number)) }, (_, at) => fields[at + 1] ?? ''),
-    ].join(f);
-  const coded = ({ code, display }: { code: string; display: string }) => [code, put(display), 'LN'].join(c);
-  const time = (at: Date) => `${at.toISOString().slice(0, 19).replace(/\D/g, '')}+0000`;
-  const note = (text: string) => line('NTE', { 1: '1', 3: put(text) });
-  const segments = reports.flatMap((report) => [
-    line('OBR', {
-      1: '1',
-      2: report.placer,
-      3: report.filler,
-      4: coded(report.code),
-      7: time(report.at),
-      25: report.status[0],
-    }),
-    ...report.notes.map(note),
-    ...report.values.flatMap((value) => [
-      line('OBX', {
-        2: value.said.type,
-        3: coded(value.code),
-        5: 'value' in value.said ? String(value.said.value) : put(value.said.text),
-        6: value.unit,
-        11: report.status[0],
-      }),
-      ...value.notes.map(note),
-    ]),
-  ]);
-  const header = `MSH${own}${f}A${f}B${f}C${f}D${f}20261123${f}${f}ORU${c}R01${f}1${f}P${f}2.5.1${f.repeat(6)}UNICODE UTF-8`;
-  const pid = line('PID', {
-    3: [who.mrn, '', '', 'MRN', 'MR'].join(c),
-    5: [put(who.family), put(who.given)].join(c),
-    8: who.sex,
-  });
-  return [header, pid, ...segments].join(end) + end;
-}

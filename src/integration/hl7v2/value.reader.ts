@@ -52,7 +52,7 @@ export function valueIn(obx: Segment, reading: Reading, offset: number): SentVal
     display: wordsOf(obx.first(3)),
     ...(subId && { subId }),
     ...measured(obx, type),
-    ranges: rangesIn(obx.whole(7)),
+    ranges: rangesIn(rangeText(obx)),
     flags: obx.all(8).flatMap((flag) => flag.text() || []),
     ...(state && { status: STATES[state] }),
     ...(effective && { effectiveAt: effective.at }),
@@ -61,6 +61,13 @@ export function valueIn(obx: Segment, reading: Reading, offset: number): SentVal
     ...(performer && { performer }),
     place: `OBX-${obx.number}`,
   };
+}
+
+/** OBX-7 in words. Where a sender names which range each is (`4-10^REFERENCE_RANGE~2-20^PANIC_RANGE`), the normal one alone. */
+function rangeText(obx: Segment): string {
+  const named = obx.all(7).filter((range) => /_RANGE$/i.test(range.text(2)));
+  if (named.length === 0) return obx.whole(7);
+  return named.find((range) => /^(?:REFERENCE|NORMAL)_RANGE$/i.test(range.text(2)))?.text(1) ?? '';
 }
 
 type Measured = Pick<
@@ -122,6 +129,8 @@ const coded = (obx: Segment): Measured => ({
 const TYPES: Readonly<Record<string, (obx: Segment) => Measured>> = {
   NM: (obx) => numberOr(bare(obx)),
   ST: (obx) => (obx.all(5).length > 1 ? { text: plainText(obx) } : numberOr(bare(obx))),
+  FT: numberInText,
+  TX: numberInText,
   SN: (obx) => structured(obx.first(5)),
   CE: coded,
   CF: coded,
@@ -135,6 +144,13 @@ const TYPES: Readonly<Record<string, (obx: Segment) => Measured>> = {
   DTM: (obx) => ({ text: momentText(obx) }),
   ED: (obx) => attached(obx.first(5)),
   RP: (obx) => ({ text: `${shownWords.document.vi}: ${obx.text(5, 1)}`, attachments: [{ url: obx.text(5, 1) }] }),
+  DR: (obx) => ({
+    text: obx
+      .first(5)
+      .parts()
+      .map((moment) => momentText(obx, moment))
+      .join(' – '),
+  }),
   EI: (obx) => ({ text: joined(obx, ' ') }),
   XCN: (obx) => ({ text: joined(obx, ' ') }),
   XPN: (obx) => ({ text: joined(obx, ' ') }),
@@ -143,6 +159,13 @@ const TYPES: Readonly<Record<string, (obx: Segment) => Measured>> = {
   CX: (obx) => ({ text: joined(obx, ' ') }),
   NA: (obx) => ({ text: joined(obx, '; ') }),
 };
+
+/** Analysers send numbers as texts: one that has a unit or a range is a measurement, and to be judged as one. Lines of a text have neither. */
+function numberInText(obx: Segment): Measured {
+  const isMeasured =
+    unitOf(obx.first(6)) !== '' || rangesIn(rangeText(obx)).some(({ low, high }) => (low ?? high) !== undefined);
+  return isMeasured && obx.all(5).length === 1 ? numberOr(bare(obx)) : { text: plainText(obx) };
+}
 
 const NUMBER = /^(<=|>=|=<|=>|≤|≥|<|>|=)?\s*([-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?)$/;
 const SIGNS: Readonly<Record<string, string>> = { '≤': '<=', '≥': '>=', '=<': '<=', '=>': '>=' };
@@ -178,8 +201,7 @@ function structured(value: Value): Measured {
 }
 
 /** Date and time as on the sender's clock. */
-function momentText(obx: Segment): string {
-  const text = obx.whole(5).split('^')[0]!;
+function momentText(obx: Segment, text = obx.whole(5).split('^')[0]!): string {
   const [, date, clock] = /^(\d{4}(?:\d{2}){0,2})?(?<=^\d{4}|^\d{6}|^\d{8})(\d{2,6})?/.exec(text) ?? [];
   if (date === undefined || obx.text(2) === 'TM') return text.replace(/^(\d{2})(\d{2})/, '$1:$2');
   const day = date.replace(/^(\d{4})(\d{2})?(\d{2})?$/, (_, ...parts: unknown[]) =>

@@ -61,11 +61,14 @@ export function patientPageSql(
 /** Days, both included; those that no calendar has are far away. */
 const EARLIEST = '0001-01-01';
 const LATEST = '9999-12-31';
+const DAY_MS = 86_400_000;
 
 /** The days that a birth date of a search means. */
 function bornOn(value: string, name: string): { first: string; last: string } {
-  const [, prefix = 'eq', text = ''] = /^(eq|ge|gt|le|lt|sa|eb)?(.*)$/.exec(value) ?? [];
+  const [, prefix = 'eq', text = ''] = /^(eq|ge|gt|le|lt|sa|eb|ap)?(.*)$/.exec(value) ?? [];
   const { first, last } = parsePartialDate(text) ?? invalidParameter(name);
+  // A tenth of the time from then to now, at least a day, to either side (FHIR R4 search, "prefix").
+  const about = Math.max(1, Math.round(Math.abs(Date.now() - Date.parse(`${first}T00:00:00Z`)) / DAY_MS / 10));
   const spans: Readonly<Record<string, { first: string; last: string }>> = {
     eq: { first, last },
     ge: { first, last: LATEST },
@@ -74,12 +77,13 @@ function bornOn(value: string, name: string): { first: string; last: string } {
     le: { first: EARLIEST, last },
     lt: { first: EARLIEST, last: dayAfter(first, -1) },
     eb: { first: EARLIEST, last: dayAfter(first, -1) },
+    ap: { first: dayAfter(first, -about), last: dayAfter(last, about) },
   };
   return valueOf(spans, prefix);
 }
 
 const dayAfter = (day: string, days: number): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
 
 const NARROW: Readonly<Record<string, (narrowed: Narrowed, value: string, at: At, name: string) => void>> = {
   name: named,

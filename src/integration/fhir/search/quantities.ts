@@ -3,11 +3,11 @@ import { invalidParameter, type At } from './parameter-refusals.js';
 import { alternatives, parameter, tokenOf, type Condition, type Parameter } from './parameters.js';
 
 const UCUM = 'http://unitsofmeasure.org';
-const QUANTITY = /^(eq|ne|ge|gt|le|lt|sa|eb|ap)?(-?\d+(?:\.(\d+))?)$/;
+const QUANTITY = /^(eq|ne|ge|gt|le|lt|sa|eb|ap)?(-?\d+(?:\.(\d+))?(?:[eE]([-+]?\d{1,2}))?)$/;
 const COMPARED: Readonly<Record<string, string>> = { ge: '>=', gt: '>', sa: '>', le: '<=', lt: '<', eb: '<' };
 
 /**
- * `5.4`, `gt5.4`, `5.4|http://unitsofmeasure.org|mmol/L`, `5.4||mmol/L`. Equal is what rounds to the digits that were written
+ * `5.4`, `gt5.4`, `5.40e-3`, `5.4|http://unitsofmeasure.org|mmol/L`, `5.4||mmol/L`. Equal is what rounds to the digits that were written
  * (FHIR R4 search, "number"). A unit is any that measures the same, by UCUM: 5400 umol/L is 5.4 mmol/L.
  */
 export const quantity = (value: string, unit: string): Parameter =>
@@ -24,17 +24,18 @@ export const quantity = (value: string, unit: string): Parameter =>
 
 function ofOne(given: string, value: string, unit: string, at: At, name: string): string {
   const [number, system = '', code] = given.split('|') as [string, string?, string?];
-  const [, prefix = 'eq', digits, decimals = ''] = QUANTITY.exec(number) ?? invalidParameter(name);
+  const [, prefix = 'eq', digits, behind = '', power = '0'] = QUANTITY.exec(number) ?? invalidParameter(name);
   const wanted = Number(digits);
+  const decimals = behind.length - Number(power);
   if (system && system !== UCUM) return 'false';
-  if (!code) return comparedWith(prefix, value, wanted, decimals.length, at);
+  if (!code) return comparedWith(prefix, value, wanted, decimals, at);
   const others = COMMON_UNITS.flatMap((other) => {
     const factor = other === code ? undefined : converted(1, code, other);
     return factor === undefined ? [] : [{ other, factor }];
   });
   const each = [{ other: code, factor: 1 }, ...others].map(({ other, factor }) => {
     const scaled = `(${value} / ${at(factor)}::numeric)`;
-    return `(${unit} = ${at(other)} AND ${comparedWith(prefix, scaled, wanted, decimals.length, at)})`;
+    return `(${unit} = ${at(other)} AND ${comparedWith(prefix, scaled, wanted, decimals, at)})`;
   });
   return `(${each.join(' OR ')})`;
 }

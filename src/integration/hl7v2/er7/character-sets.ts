@@ -3,7 +3,25 @@ import { fromVni } from './vni.js';
 
 /** Character sets in which messages are read; the last two as they are set for a sender, since no message can name them. */
 export const CHARACTER_SETS = ['UTF-8', 'ASCII', '8859/1', 'WINDOWS-1258', 'TCVN3', 'VNI'] as const;
-export type CharacterSet = (typeof CHARACTER_SETS)[number];
+/** Those of other countries (HL7 table 0211), which messages name, by how the WHATWG Encoding standard calls each. */
+const OTHERS = {
+  '8859/2': 'iso-8859-2',
+  '8859/3': 'iso-8859-3',
+  '8859/4': 'iso-8859-4',
+  '8859/5': 'iso-8859-5',
+  '8859/6': 'iso-8859-6',
+  '8859/7': 'iso-8859-7',
+  '8859/8': 'iso-8859-8',
+  '8859/9': 'windows-1254',
+  'ISO-2022-JP': 'iso-2022-jp',
+  'GB 18030-2000': 'gb18030',
+  'BIG-5': 'big5',
+  'KS X 1001': 'euc-kr',
+} as const;
+export type CharacterSet = (typeof CHARACTER_SETS)[number] | keyof typeof OTHERS;
+
+/** Sets that have the letters of Vietnamese. */
+export const VIETNAMESE: readonly CharacterSet[] = ['UTF-8', 'WINDOWS-1258', 'TCVN3', 'VNI'];
 
 export const isCharacterSet = (text: string): text is CharacterSet =>
   (CHARACTER_SETS as readonly string[]).includes(text);
@@ -29,7 +47,21 @@ const NAMES: Readonly<Record<string, CharacterSet>> = {
   'TCVN-3': 'TCVN3',
   VNI: 'VNI',
   'VNI-WINDOWS': 'VNI',
+  ...(Object.fromEntries(Object.keys(OTHERS).map((name) => [name, name])) as Record<keyof typeof OTHERS, CharacterSet>),
+  'ISO IR87': 'ISO-2022-JP',
+  'ISO IR14': 'ISO-2022-JP',
+  'ISO IR13': 'ISO-2022-JP',
+  'ISO IR159': 'ISO-2022-JP',
+  'ISO 2022-JP': 'ISO-2022-JP',
+  GB18030: 'GB 18030-2000',
+  GBK: 'GB 18030-2000',
+  GB2312: 'GB 18030-2000',
+  BIG5: 'BIG-5',
+  KSC5601: 'KS X 1001',
+  'EUC-KR': 'KS X 1001',
 };
+
+const ESCAPE = 0x1b;
 
 /** Text, or why there is none. */
 export type Decoded =
@@ -44,7 +76,8 @@ export function decode(bytes: Uint8Array, named: string, ofSender?: CharacterSet
   const first = named.split('~')[0]!.trim().toUpperCase();
   const known = NAMES[first];
   if (first !== '' && known === undefined) return { ok: false, why: 'unknown', named: first };
-  const isPlain = bytes.every((byte) => byte < 0x80);
+  // Japanese in seven bits begins with an escape.
+  const isPlain = bytes.every((byte) => byte < 0x80 && (byte !== ESCAPE || known !== 'ISO-2022-JP'));
   const told = known === 'ASCII' && !isPlain ? undefined : known;
   const wanted = isPlain ? (known ?? 'ASCII') : setOf(bytes, told, ofSender);
   const text = textOf(bytes, wanted);
@@ -57,13 +90,17 @@ export function decode(bytes: Uint8Array, named: string, ofSender?: CharacterSet
 function setOf(bytes: Uint8Array, told: CharacterSet | undefined, ofSender: CharacterSet | undefined): CharacterSet {
   const isOwn = ofSender === 'TCVN3' || ofSender === 'VNI';
   if (isOwn && !(told === 'UTF-8' && textOf(bytes, told) !== undefined)) return ofSender;
-  // Senders that write UTF-8 and still name Latin-1: in Latin-1, words make such sequences of bytes by no chance.
-  if (told === '8859/1' && textOf(bytes, 'UTF-8') !== undefined) return 'UTF-8';
+  // Senders that write UTF-8 and still name Latin-1, or seven bits: words make such sequences of bytes there by no chance.
+  const isEightBits = told?.startsWith('8859/') ?? false;
+  const hasHigh = bytes.some((byte) => byte >= 0x80);
+  const isMistold = isEightBits || (told === 'ISO-2022-JP' && hasHigh);
+  if (isMistold && textOf(bytes, 'UTF-8') !== undefined) return 'UTF-8';
   return told ?? ofSender ?? 'UTF-8';
 }
 
 /** The text of some bytes in a set; undefined when they are not of it. */
 export function textOf(bytes: Uint8Array, set: CharacterSet): string | undefined {
+  if (isOther(set)) return decoded(bytes, OTHERS[set]);
   switch (set) {
     case 'TCVN3':
       return fromTcvn3(bytes);
@@ -79,6 +116,8 @@ export function textOf(bytes: Uint8Array, set: CharacterSet): string | undefined
       return decoded(bytes, 'windows-1258');
   }
 }
+
+const isOther = (set: CharacterSet): set is keyof typeof OTHERS => set in OTHERS;
 
 function decoded(bytes: Uint8Array, label: string): string | undefined {
   try {

@@ -92,9 +92,10 @@ const CARRIAGE_RETURN = Buffer.from('\r');
 
 function farEndOf(socket: Socket): FarEnd {
   const peer = 'getPeerCertificate' in socket ? (socket as TLSSocket).getPeerCertificate() : undefined;
-  const now = Date.now();
-  const isGood = peer?.fingerprint256 && Date.parse(peer.valid_from) <= now && now <= Date.parse(peer.valid_to);
-  return { address: socket.remoteAddress, ...(isGood && { certificate: plain(peer.fingerprint256) }) };
+  const { remoteAddress: address } = socket;
+  if (!peer?.fingerprint256) return { address };
+  const [from, to] = [Date.parse(peer.valid_from), Date.parse(peer.valid_to)];
+  return { address, certificate: { fingerprint: plain(peer.fingerprint256), from, to } };
 }
 
 /** One connection: messages are answered one after the other, in the order in which they came. */

@@ -19,11 +19,19 @@ import { scopesOfMessage } from '../message-scopes.js';
 import { dashed, placeOf, type Told } from '../reading.js';
 import { isOneOf } from './address.rules.js';
 
+export interface FarEndCertificate {
+  /** SHA-256, in hexadecimal. */
+  readonly fingerprint: string;
+  /** When it is valid, in ms since 1970. Lines stay open for days: it is asked with each message. */
+  readonly from: number;
+  readonly to: number;
+}
+
 /** The other end of a line. */
 export interface FarEnd {
   readonly address?: string;
-  /** SHA-256 of the certificate that it has proved to be its own, in hexadecimal; where the line is encrypted and it has one. */
-  readonly certificate?: string;
+  /** The certificate that it has proved to be its own, where the line is encrypted and it has one. */
+  readonly certificate?: FarEndCertificate;
 }
 
 /**
@@ -48,6 +56,8 @@ export class MllpService {
     const header = headerOf(message);
     const sender = header && (await this.senderOf(header, { ...farEnd, address }));
     if (!sender) return this.reject(message, header, contextOf(NOBODY, address), 'senderUnknown');
+    const lapsed = sender.hl7v2.certificates?.length ? lapsedNow(farEnd.certificate) : undefined;
+    if (lapsed) return this.reject(message, header, contextOf(NOBODY, address), lapsed);
     const { id, clientId: username, scopes } = sender;
     const context = contextOf({ kind: 'client', id, username, scopes }, address);
     if (!covers(scopes, scopesOfMessage({ body: message, headers: {} }))) {
@@ -69,9 +79,9 @@ export class MllpService {
     message: Buffer,
     header: Segment | undefined,
     context: RequestContext,
-    why: 'senderUnknown' | 'scopeMissing',
+    why: Rejection,
   ): Promise<Buffer> {
-    const place = { segment: 'MSH', number: 1, field: why === 'senderUnknown' ? 3 : 9 };
+    const place = { segment: 'MSH', number: 1, field: why === 'scopeMissing' ? 9 : 3 };
     const told: Told = { code: 'unknownKey', severity: 'E', place, ours: dashed(why), words: hl7Words[why] };
     await runInContext(context, () => this.note(message, header, told)).catch((error: unknown) => {
       this.logger.error(`a rejected message was not noted\n${placesOf(error) ?? ''}`);
@@ -102,6 +112,15 @@ export class MllpService {
   }
 }
 
+type Rejection = 'senderUnknown' | 'scopeMissing' | 'certificateExpired' | 'certificateNotYetValid';
+
+/** Whoever is known by a certificate is told when that has no validity: nobody else could show it. */
+function lapsedNow(certificate: FarEndCertificate | undefined): Rejection | undefined {
+  const now = Date.now();
+  if (!certificate || (certificate.from <= now && now <= certificate.to)) return undefined;
+  return now > certificate.to ? 'certificateExpired' : 'certificateNotYetValid';
+}
+
 /** The answer to a message that is larger than is taken. */
 export function tooLarge(head: Buffer): Buffer {
   const told: Told = { code: 'internal', severity: 'E', ours: dashed('tooLarge'), words: hl7Words.tooLarge };
@@ -113,7 +132,7 @@ const NOBODY: Actor = { kind: 'anonymous', username: 'anonymous' };
 /** By its certificate where one is registered, and then by nothing less; from its addresses, where they are. */
 function isAtTheEnd({ addresses, certificates }: MessageSender['hl7v2'], { address, certificate }: FarEnd): boolean {
   if (!addresses?.length && !certificates?.length) return false;
-  if (certificates?.length && !certificates.some((one) => plain(one) === certificate)) return false;
+  if (certificates?.length && !certificates.some((one) => plain(one) === certificate?.fingerprint)) return false;
   return !addresses?.length || (address !== undefined && addresses.some((one) => isOneOf(address, one)));
 }
 

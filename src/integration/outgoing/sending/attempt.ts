@@ -13,11 +13,23 @@ export type Attempt =
   | { readonly kind: 'unreached'; readonly why: Failure }
   | { readonly kind: 'refused'; readonly why: Failure; readonly isFinal: boolean };
 
+/** Why there was no connection, or it broke. */
+export type ConnectionFailure =
+  | 'unreachable'
+  | 'host-unknown'
+  | 'connection-refused'
+  | 'connection-reset'
+  | 'certificate-expired'
+  | 'certificate-not-yet-valid'
+  | 'certificate-of-another-host'
+  | 'certificate-revoked'
+  | 'certificate-not-trusted';
+
 /** In a word, or `http-404`: never what the other side wrote. */
 export type Failure =
   | `http-${number}`
   | 'host-not-allowed'
-  | 'unreachable'
+  | ConnectionFailure
   | 'timeout'
   | 'not-acknowledged'
   | 'rejected'

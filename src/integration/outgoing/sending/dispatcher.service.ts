@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { requestContext, runAsSystem } from '../../../kernel/request-context.js';
 import { EVERYTHING } from '../../../kernel/scope.js';
 import { SETTINGS_TOKEN, type Settings } from '../../../platform/config/settings.js';
@@ -44,7 +44,9 @@ interface Waiting {
  * later ones of the same patient wait behind it. A receiver that does not answer is left alone for longer and longer, with everything of it.
  */
 @Injectable()
-export class Dispatcher implements OnModuleInit {
+export class Dispatcher implements OnModuleInit, OnModuleDestroy {
+  private readonly serving = new Set<Promise<void>>();
+
   constructor(
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
@@ -54,17 +56,39 @@ export class Dispatcher implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.jobs.schedule({ name: 'dispatcher', everyMs: LOOK_EVERY_MS, by: 'process', work: () => this.run() });
+    this.jobs.schedule({ name: 'dispatcher', everyMs: LOOK_EVERY_MS, by: 'process', work: () => this.look() });
   }
 
-  /** Sends what is due, as far as no other process does. */
+  /** What goes out ends, or fails, before the database goes. */
+  async onModuleDestroy(): Promise<void> {
+    await Promise.allSettled(this.serving);
+  }
+
+  /** Sends what is due, as far as no other process does, and waits until it is sent. */
   async run(): Promise<void> {
+    await Promise.all(await this.begin());
+  }
+
+  /** The same, and waits for those alone that are soon done: a receiver that hangs keeps nobody else's messages back. */
+  private async look(): Promise<void> {
+    const begun = await this.begin();
+    await Promise.race([Promise.all(begun), new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS).unref())]);
+  }
+
+  private async begin(): Promise<Promise<void>[]> {
     const { due } = firstRow(await this.database.query<{ due: boolean }>(DUE, [], EVERYTHING));
-    if (!due) return;
-    await runAsSystem('dispatcher', async () => {
+    if (!due) return [];
+    return runAsSystem('dispatcher', async () => {
       const claimed = await this.unitOfWork.write((tx) => tx.$queryRawUnsafe<Claimed[]>(CLAIM, LEASE_SECONDS));
-      await Promise.all(claimed.map((one) => this.serve(one)));
+      return claimed.map((one) => this.track(this.serve(one)));
     });
+  }
+
+  /** What fails after the look that began it is nobody's to catch. */
+  private track(serving: Promise<void>): Promise<void> {
+    this.serving.add(serving);
+    serving.catch(() => undefined).finally(() => this.serving.delete(serving));
+    return serving;
   }
 
   private async serve(receiver: Claimed): Promise<void> {

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { request as requestPlain, type IncomingMessage } from 'node:http';
 import { request } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { connectionFailure } from './connection-failure.rules.js';
 import { SEND_MS, type Attempt, type Outgoing } from './attempt.js';
 
 /** Answers that say "later", and not "no" (RFC 9110, RFC 6585). */
@@ -82,6 +83,6 @@ export function refusedBy(status: number): Exclude<Attempt, { kind: 'sent' }> | 
 
 /** A failure of the connection, in a word. */
 export function unreachedBy(error: unknown): Attempt {
-  const why = ['AbortError', 'TimeoutError'].includes((error as Error).name) ? 'timeout' : 'unreachable';
-  return { kind: 'unreached', why };
+  const isLate = ['AbortError', 'TimeoutError'].includes((error as Error).name);
+  return { kind: 'unreached', why: isLate ? 'timeout' : connectionFailure(error) };
 }

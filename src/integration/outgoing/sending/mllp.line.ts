@@ -1,17 +1,23 @@
 import { once } from 'node:events';
-import { connect as connectPlain, type LookupFunction, type Socket } from 'node:net';
+import { connect as connectPlain, isIP, type LookupFunction, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { framed, MllpFraming, parse } from '../../hl7v2/wire.rules.js';
 import type { Destination } from '../hosts.rules.js';
 import { controlIdOf } from '../messages/hl7.writer.js';
+import { connectionFailure } from './connection-failure.rules.js';
 import { SEND_MS, type Attempt, type Outgoing, type SendingLine } from './attempt.js';
 
 const LARGEST_ANSWER = 256 * 1024;
+const LATE = new Error('timeout');
+/** Closed by the other side before it has answered. */
+const CLOSED = Object.assign(new Error('closed'), { code: 'ECONNRESET' });
 
 /** One connection by MLLP: a message goes out when the one before was acknowledged. */
 export class MllpLine implements SendingLine {
   private socket: Socket | undefined;
   private framing = new MllpFraming(LARGEST_ANSWER);
+  /** What broke the connection. */
+  private broken: Error | undefined;
 
   constructor(
     private readonly destination: Destination,
@@ -25,13 +31,14 @@ export class MllpLine implements SendingLine {
       return attemptOf(answer, controlIdOf(message.id));
     } catch (error) {
       this.close();
-      return { kind: 'unreached', why: (error as Error).message === 'timeout' ? 'timeout' : 'unreachable' };
+      return { kind: 'unreached', why: error === LATE ? 'timeout' : connectionFailure(error) };
     }
   }
 
   close(): void {
     this.socket?.destroy();
     this.socket = undefined;
+    this.broken = undefined;
     this.framing = new MllpFraming(LARGEST_ANSWER);
   }
 
@@ -40,15 +47,15 @@ export class MllpLine implements SendingLine {
     const isSecure = protocol === 'mllps:';
     const { lookup } = this;
     const socket = isSecure
-      ? connectTls({ host, port, lookup, servername: host, minVersion: 'TLSv1.2' })
+      ? connectTls({ host, port, lookup, ...(isIP(host) === 0 && { servername: host }), minVersion: 'TLSv1.2' })
       : connectPlain({ host, port, lookup });
-    socket.on('error', () => socket.destroy());
-    const timer = setTimeout(() => socket.destroy(), SEND_MS);
+    socket.on('error', (error: Error) => {
+      this.broken = error;
+      socket.destroy();
+    });
+    const timer = setTimeout(() => socket.destroy(LATE), SEND_MS);
     try {
-      await Promise.race([
-        once(socket, isSecure ? 'secureConnect' : 'connect'),
-        once(socket, 'close').then(() => Promise.reject(new Error('closed'))),
-      ]);
+      await once(socket, isSecure ? 'secureConnect' : 'connect');
       return socket;
     } finally {
       clearTimeout(timer);
@@ -62,14 +69,14 @@ export class MllpLine implements SendingLine {
         socket.off('data', take).off('close', closed);
         act();
       };
-      const closed = () => over(() => reject(new Error('closed')));
+      const closed = () => over(() => reject(this.broken ?? CLOSED));
       const take = (chunk: Buffer) => {
         const messages = this.framing.take(chunk);
         const [answer] = messages ?? [];
         if (!messages) over(() => reject(new Error('too large')));
         else if (answer) over(() => resolve(answer));
       };
-      const timer = setTimeout(() => over(() => reject(new Error('timeout'))), SEND_MS);
+      const timer = setTimeout(() => over(() => reject(LATE)), SEND_MS);
       socket.on('data', take).once('close', closed);
       socket.write(bytes);
     });

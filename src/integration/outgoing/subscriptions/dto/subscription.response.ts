@@ -29,7 +29,7 @@ export class SubscriptionResponse {
   failures!: number;
   /** Until when nothing is tried. @example 2026-11-23T09:15:00.000Z */
   pausedUntil!: string | null;
-  /** unreachable, timeout, host-not-allowed, http-404, rejected, … @example timeout */
+  /** connection-refused, connection-reset, timeout, certificate-expired, host-not-allowed, http-404, rejected, … @example timeout */
   lastFailure!: string | null;
   /** @example 2026-11-23T09:00:01.000Z */
   lastSentAt!: string | null;
