@@ -23,6 +23,8 @@ import { trailEn } from './trail.en.ts';
 import { transfusionsEn } from './transfusions.en.ts';
 import { unmatchedEn } from './unmatched.en.ts';
 import { untiedEn } from './untied.en.ts';
+import { consultEn } from './consult.en.ts';
+import { noteToolsEn } from './note-tools.en.ts';
 import { waitsEn } from './waits.en.ts';
 import type { Words } from './vi.ts';
 
@@ -453,6 +455,8 @@ export const en: Words = {
   trail: trailEn,
   newborn: newbornEn,
   waits: waitsEn,
+  noteTools: noteToolsEn,
+  consult: consultEn,
   nursing: nursingEn,
   exchange: exchangeEn,
   stay: {

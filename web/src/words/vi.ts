@@ -23,6 +23,8 @@ import { trailVi } from './trail.vi.ts';
 import { transfusionsVi } from './transfusions.vi.ts';
 import { unmatchedVi } from './unmatched.vi.ts';
 import { untiedVi } from './untied.vi.ts';
+import { consultVi } from './consult.vi.ts';
+import { noteToolsVi } from './note-tools.vi.ts';
 import { waitsVi } from './waits.vi.ts';
 
 /** What people read, in Vietnamese. The other languages have exactly the same places: the compiler says what is missing. */
@@ -473,6 +475,8 @@ export const vi = {
   trail: trailVi,
   newborn: newbornVi,
   waits: waitsVi,
+  noteTools: noteToolsVi,
+  consult: consultVi,
   nursing: nursingVi,
   exchange: exchangeVi,
   stay: {
