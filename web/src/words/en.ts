@@ -430,6 +430,7 @@ export const en: Words = {
     submit: 'Register',
     done: (mrn) => `Registered, MRN ${mrn}`,
     badDate: 'Write the birth date as 05/03/1980, 03/1980 or 1980.',
+    birthAhead: 'That day has not come: look at the year again.',
     useThis: 'It is this person',
   },
   account: accountEn,

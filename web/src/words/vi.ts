@@ -450,6 +450,7 @@ export const vi = {
     submit: 'Đăng ký',
     done: (mrn: string) => `Đã đăng ký, mã BN ${mrn}`,
     badDate: 'Viết ngày sinh như 05/03/1980, 03/1980 hoặc 1980.',
+    birthAhead: 'Ngày sinh này chưa tới: xem lại năm.',
     useThis: 'Là người này',
   },
   account: accountVi,
