@@ -28,6 +28,10 @@ describe('A registrar at the desk', () => {
     expect(await page.getByLabel('Ngày sinh').inputValue()).toBe('05/03/1950');
     await page.getByLabel('Ngày sinh').fill('310250');
     await page.getByText('Viết ngày sinh như').waitFor();
+    await page.getByLabel('Ngày sinh').fill('13/1950');
+    await page.getByText('Viết ngày sinh như').waitFor();
+    await page.getByLabel('Ngày sinh').fill('1/1/2050');
+    await page.getByText('Ngày sinh này chưa tới').waitFor();
     await page.getByLabel('Ngày sinh').fill('050350');
     await page.getByLabel('Số thẻ BHYT').fill('DN4797912345678');
     await page.getByLabel('Giá trị từ ngày').fill('010126');

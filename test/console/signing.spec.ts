@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { anAdmission, aPatient } from '../support/builders.js';
 import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
 import { CLIENT, startIdentityProvider, type IdentityProvider } from '../support/identity-provider.js';
+import { worksOnlyIn } from '../support/ward-staff.js';
 import { PASSWORD, startWorld, type World } from '../support/world.js';
 import { freePort } from '../support/free-port.js';
 
@@ -96,6 +97,78 @@ describe('Where signing asks for the password', () => {
     await dialog.getByRole('button', { name: 'Ký xác nhận' }).click();
     await page.getByText('ký xác nhận lúc').waitFor();
     expect(await statusOf(id)).toBe('signed');
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+});
+
+describe('A signed note', () => {
+  it('is found by its words without marks, shows what each version changed, and is signed by the patient', async () => {
+    const id = await draft('doctor', 'Đau bụng âm ỉ, không sốt');
+    const saved = { sections: [{ code: 'course', text: 'Đau bụng dữ dội, không sốt' }] };
+    await world.as('doctor').patch(`/api/v1/notes/${id}`, saved, { 'If-Match': '"1"' });
+    const signed = await world
+      .as('doctor')
+      .post(`/api/v1/notes/${id}/sign`, { password: PASSWORD }, { 'If-Match': '"2"' });
+    expect(signed.status).toBe(200);
+    const screen = await screens.as('doctor');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${patientId}/notes`);
+    await page.getByLabel('Tìm trong các phiếu').fill('du doi');
+    const found = page.getByRole('region', { name: 'Phiếu có “du doi”' });
+    await found.getByText('Đau bụng dữ dội').waitFor();
+    await found.getByRole('link').click();
+    await page.getByRole('button', { name: 'Các bản đã lưu' }).click();
+    const second = page.getByRole('article').filter({ hasText: 'Bản 2 ·' });
+    await second.waitFor();
+    expect((await second.locator('del').allInnerTexts()).join(' ')).toContain('âm');
+    expect((await second.locator('ins').allInnerTexts()).join(' ')).toContain('dữ');
+
+    await page.getByRole('button', { name: 'Người bệnh ký' }).click();
+    await page.getByRole('combobox', { name: 'Ký để' }).click();
+    await page.getByRole('option', { name: 'Xác nhận đã được giải thích' }).click();
+    await page.getByText('Còn thiếu: Ký vào ô.').waitFor();
+    const field = page.getByRole('img', { name: 'Ký vào ô' });
+    await field.scrollIntoViewIfNeeded();
+    const { x, y } = (await field.boundingBox())!;
+    await page.mouse.move(x + 20, y + 20);
+    await page.mouse.down();
+    await page.mouse.move(x + 120, y + 90, { steps: 5 });
+    await page.mouse.up();
+    await page.getByRole('img', { name: 'Chữ ký đã vẽ' }).waitFor();
+    await page.getByLabel('Nhập mật khẩu để ký').last().fill(PASSWORD);
+    await page.getByRole('button', { name: 'Ghi nhận chữ ký' }).click();
+    await page.getByText('Phan Thị Chín (người bệnh hoặc người đại diện) xác nhận lúc').waitFor();
+    const { body } = await world.as('doctor').get(`/api/v1/notes/${id}`);
+    expect(body.signatures.at(-1)).toMatchObject({ kind: 'patient', patient: { fullName: 'Phan Thị Chín' } });
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+});
+
+describe('A colleague of another ward', () => {
+  it('is asked into the care of a patient at the stay, with what and until when, and is let go', async () => {
+    await worksOnlyIn(world, 'nurse', world.wards[0].id);
+    const screen = await screens.as('nurse');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${patientId}/stay`);
+    const ask = page.locator('section').filter({ hasText: 'Mời hội chẩn, chuyển khám' }).last();
+    await ask.getByText('Không có ai.').waitFor();
+    await ask.getByRole('combobox', { name: 'Đồng nghiệp được mời' }).fill('department');
+    await page.getByRole('option', { name: /department-head/ }).click();
+    await ask.getByText('Còn thiếu: Xin ý kiến về.').waitFor();
+    await ask.getByLabel('Xin ý kiến về').fill('Suy thận cấp');
+    const until = new Date(Date.now() + 3 * 86_400_000).toLocaleDateString('en-GB', { timeZone: 'Asia/Ho_Chi_Minh' });
+    await ask.getByLabel('Xem được đến').fill(until);
+    await ask.getByRole('button', { name: 'Mời', exact: true }).click();
+    await ask.getByText('Đã mời Người thử department-head.').waitFor();
+    const { body } = await world.as('nurse').get(`/api/v1/patients/${patientId}/grants`);
+    expect(body.items).toMatchObject([{ kind: 'consultation', reason: 'Suy thận cấp' }]);
+    expect(new Date(body.items[0].until).toLocaleDateString('en-GB', { timeZone: 'Asia/Ho_Chi_Minh' })).toBe(until);
+    await ask.getByRole('button', { name: 'Thôi cho xem' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Thôi cho xem' }).click();
+    await ask.getByText('Người thử department-head không còn xem được hồ sơ này.').waitFor();
+    await ask.getByText('Không có ai.').waitFor();
     expectNoFaults(screen);
     await screen.context.close();
   });

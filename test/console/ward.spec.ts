@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Route } from 'playwright-core';
-import { anAdmission, aPatient } from '../support/builders.js';
+import { hoursAgo, potassium, report, send } from '../results/reports.js';
+import { aMedicine, anAdmission, anOrder, aPatient } from '../support/builders.js';
 import { expectNoFaults, signIn, startScreens, type Screens } from '../support/browser.js';
+import { until } from '../support/until.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
 import { elementAt, firstOf } from '../../src/kernel/list.js';
@@ -232,6 +234,55 @@ describe('Whoever looks at a score', () => {
     const saturation = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'SpO₂' }) });
     await page.getByText('thang 2').waitFor();
     expect(await saturation.getByRole('cell').allInnerTexts()).toEqual(['90 0']);
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+});
+
+describe('Who looks at the board', () => {
+  it('sees what waits, with the trend of the score; a doctor looks at the results over time, and they are new no more', async () => {
+    const { id } = await aPatient(world, { fullName: 'Võ Thị Chờ', birthDate: '1961-05-01' });
+    const waiting = await anAdmission(world, { patientId: id, bedId: null });
+    const doctor = world.as('doctor');
+    const well = { respiratoryRate: 16, oxygenSaturation: 97, supplementalOxygen: false, consciousness: 'A' };
+    const signs = { systolic: 120, diastolic: 75, temperature: 37, ...well };
+    for (const heartRate of [80, 118]) {
+      await doctor.post(`/api/v1/encounters/${waiting.id}/vitals`, { ...signs, heartRate });
+    }
+    await aMedicine(world, { encounterId: waiting.id });
+    for (const value of [4.1, 4.9]) {
+      await send(
+        world,
+        await anOrder(world, { encounterId: waiting.id }),
+        report([potassium(value)], { effectiveAt: hoursAgo(6 - value) }),
+      );
+    }
+    const nurse = await screens.as('nurse');
+    const row = nurse.page.getByRole('row').filter({ hasText: 'Võ Thị Chờ' });
+    await row.getByText('tăng', { exact: true }).waitFor();
+    await row.getByRole('link', { name: '1 liều đến giờ' }).waitFor();
+    await row.getByRole('link', { name: '2 kết quả mới' }).click();
+    await nurse.page.getByText('Chưa bác sĩ nào xem').first().waitFor();
+    expectNoFaults(nurse);
+    await nurse.context.close();
+
+    const screen = await screens.as('doctor');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${id}/results`);
+    await page.getByRole('img', { name: 'Đường diễn biến: 4,1; 4,9' }).waitFor();
+    for (const left of [1, 0]) {
+      await page
+        .getByRole('button', { name: /^Đã xem Kali/ })
+        .first()
+        .click();
+      await until(async () => (await page.getByRole('button', { name: /^Đã xem Kali/ }).count()) === left);
+    }
+    await page.getByText('Người thử doctor đã xem lúc').first().waitFor();
+    const { body } = await doctor.get(`/api/v1/wards/${world.wards[0].id}/board`);
+    const encounters = (body.items as { encounter: { id: string; results: object } | null }[]).map(
+      (one) => one.encounter,
+    );
+    expect(encounters.find((one) => one?.id === waiting.id)?.results).toEqual({ unread: 0, critical: 0 });
     expectNoFaults(screen);
     await screen.context.close();
   });

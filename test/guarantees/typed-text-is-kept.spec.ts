@@ -41,6 +41,8 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'web/src/transfusions/begin-unit.tsx: wrong': 'What is told of what was typed.',
   'web/src/notes/sign-dialog.tsx: shown': 'A password or a code is kept nowhere.',
   'web/src/handover/take-over.tsx: shown': 'A password or a code is kept nowhere.',
+  'web/src/notes/find-notes.tsx: typed': 'Letters that notes are searched by.',
+  'web/src/notes/patient-signs.tsx: shown': 'A password or a code is kept nowhere.',
   'web/src/notes/note-screen.tsx: shown': 'A password or a code is kept nowhere.',
 };
 

@@ -119,12 +119,20 @@ function Trend({ trend }: { readonly trend: keyof typeof ARROWS }) {
   const { waits } = useWords();
   return (
     <div className={trend === 'rising' ? 'severe' : 'muted'}>
-      <span aria-hidden="true">{ARROWS[trend]}</span> {waits.trend[trend]}
+      <svg className="warn" width="0.9em" height="0.9em" viewBox="0 0 16 16" aria-hidden="true">
+        <path d={ARROWS[trend]} fill="none" stroke="currentColor" strokeWidth="1.8" />
+      </svg>{' '}
+      {waits.trend[trend]}
     </div>
   );
 }
 
-const ARROWS = { rising: '↗', falling: '↘', steady: '→' } as const;
+/** Drawn: not every machine's fonts have arrows. */
+const ARROWS = {
+  rising: 'M3 13 13 3M6 3h7v7',
+  falling: 'M3 3 13 13M6 13h7V6',
+  steady: 'M1 8h13M9.5 3.5 14 8l-4.5 4.5',
+} as const;
 
 function Due({ at }: { readonly at: string | null }) {
   const words = useWords();

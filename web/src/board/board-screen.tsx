@@ -137,7 +137,7 @@ function countsOf(items: readonly BoardRowResponse[], words: Words): string[] {
 
 function isAtRisk({ encounter }: BoardRowResponse): boolean {
   const vitals = encounter?.vitals;
-  const risk = vitals?.shownSince?.risk ?? vitals?.news2?.risk;
+  const risk = vitals?.shownSince?.risk ?? (vitals?.news2 ?? vitals?.pews)?.risk;
   return risk === 'high' || risk === 'medium' || vitals?.news2?.redParameter === true;
 }
 

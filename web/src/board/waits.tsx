@@ -20,7 +20,7 @@ export function Waits({ encounter, isCopy }: Props) {
     <ul className="plain waits">
       {tags.map(({ says, to, isGrave }) => (
         <li key={says} className={isGrave ? 'severe' : undefined}>
-          {isGrave && <Warn />}
+          {isGrave && <Warn />}{' '}
           {isCopy ? (
             says
           ) : (

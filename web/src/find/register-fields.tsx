@@ -4,7 +4,7 @@ import { DateField } from '../shell/date-field.tsx';
 import { useWords } from '../words/use-words.ts';
 import { CodeSelect } from './code-select.tsx';
 import { MotherField } from './mother-field.tsx';
-import { asRead, type TextField, type Typed } from './registration.ts';
+import { asRead, birthMistake, type TextField, type Typed } from './registration.ts';
 
 /** The form as it is typed, how to change it, and which of its dates cannot be read. */
 export interface Form {
@@ -21,12 +21,14 @@ interface InputProps extends TextInputProps {
 
 export function TextInputOf({ of: form, name, ...more }: InputProps) {
   const words = useWords();
+  const ofBirth = name === 'birthDate' ? birthMistake(form.typed[name]) : undefined;
+  const mistake = ofBirth ? words.register[ofBirth] : form.bad.has(name) ? words.badDay : undefined;
   return (
     <TextInput
       name={name}
       autoComplete="off"
       value={form.typed[name]}
-      error={form.bad.has(name) ? (name === 'birthDate' ? words.register.badDate : words.badDay) : undefined}
+      error={mistake}
       onChange={(event) => form.set({ [name]: event.currentTarget.value })}
       onBlur={({ currentTarget: { value } }) => {
         const read = asRead(name, value);

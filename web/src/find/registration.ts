@@ -1,5 +1,5 @@
 import type { CreatePatientDto, InsuranceDto } from '../api/generated/index.ts';
-import { partialDate, readBirthDate, readDay, readMoment } from '../words/moments.ts';
+import { isAhead, partialDate, readBirthDate, readDay, readMoment } from '../words/moments.ts';
 
 export type Kind = 'known' | 'unknown' | 'newborn';
 
@@ -44,7 +44,16 @@ const HIDDEN: Readonly<Record<Kind, readonly TextField[]>> = {
 
 /** What of the form is a date that cannot be read. */
 export const badDates = (typed: Typed): ReadonlySet<TextField> =>
-  new Set(DATES.filter((name) => typed[name].trim() !== '' && readDate(name, typed[name]) === undefined));
+  new Set(DATES.filter((name) => mistakeIn(name, typed[name]) !== undefined));
+
+/** What is wrong with a birth date as it was typed: it cannot be read, or it has not come; undefined for a right one and for none. */
+export const birthMistake = (text: string): 'badDate' | 'birthAhead' | undefined => mistakeIn('birthDate', text);
+
+function mistakeIn(name: (typeof DATES)[number], text: string): 'badDate' | 'birthAhead' | undefined {
+  if (text.trim() === '') return undefined;
+  if (readDate(name, text) === undefined) return 'badDate';
+  return name === 'birthDate' && isAhead(text) ? 'birthAhead' : undefined;
+}
 
 /** The dates of the form; a birth date may be known in part, the days of a card are whole. */
 const DATES = ['birthDate', 'validFrom', 'validTo'] as const;

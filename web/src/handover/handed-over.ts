@@ -17,11 +17,12 @@ const DAY = 24 * 60 * 60_000;
 export const isOfShift = ({ row }: Handed, from: Date): boolean =>
   row.signedAt !== null && Date.parse(row.signedAt) >= from.getTime();
 
-/** Who may get worse, or for whom somebody was called. */
+/** Who may get worse, for whom somebody was called, or of whom a critical result waits. */
 export function isAtRisk({ shown }: Handed): boolean {
   const vitals = shown?.vitals;
   const risk = vitals?.shownSince?.risk ?? vitals?.news2?.risk ?? vitals?.pews?.risk;
-  return risk === 'high' || risk === 'medium' || vitals?.escalation?.status === 'raised';
+  const isCalled = vitals?.escalation?.status === 'raised' || (shown?.results?.critical ?? 0) > 0;
+  return risk === 'high' || risk === 'medium' || isCalled;
 }
 
 export interface DueItem {
@@ -29,8 +30,8 @@ export interface DueItem {
   readonly isLate: boolean;
 }
 
-/** What is due of a patient: vital signs, doses that are open, and how many orders go on. */
-export function dueOf({ row, shown, doses }: Handed, { handover }: Words): readonly DueItem[] {
+/** What is due of a patient: critical results, vital signs, doses that are open or were missed before, new results, and how many orders go on. */
+export function dueOf({ row, shown, doses }: Handed, { handover, waits }: Words): readonly DueItem[] {
   const at = shown?.vitals?.dueAt;
   const left = at ? Date.parse(at) - Date.now() : undefined;
   const vitals =
@@ -49,7 +50,16 @@ export function dueOf({ row, shown, doses }: Handed, { handover }: Words): reado
       isLate: status === 'overdue',
     }));
   const orders = row.openOrders > 0 ? [{ text: handover.orders(row.openOrders), isLate: false }] : [];
-  return [...vitals, ...open, ...orders];
+  const { critical = 0, unread = 0 } = shown?.results ?? {};
+  const missed = (shown?.doses?.overdue ?? 0) - open.filter(({ isLate }) => isLate).length;
+  return [
+    ...(critical > 0 ? [{ text: waits.critical(critical), isLate: true }] : []),
+    ...vitals,
+    ...(missed > 0 ? [{ text: waits.overdueDoses(missed), isLate: true }] : []),
+    ...open,
+    ...(unread > 0 ? [{ text: waits.unread(unread), isLate: false }] : []),
+    ...orders,
+  ];
 }
 
 /** How a handover begins: what the chart knows already; the rest is for whoever hands over to say. */

@@ -9,6 +9,7 @@ import { AnswerQuestion } from '../pharmacy/answer-question.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { duration, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { bedOf } from '../ward/bed-of.ts';
 
 interface Props {
   readonly task: TaskResponse;
@@ -60,7 +61,7 @@ export function TaskHead({ task }: { readonly task: TaskResponse }) {
               {patient.fullName}
             </Anchor>
             <span className="muted">{patient.mrn}</span>
-            <span>{[bed, wardName].filter(Boolean).join(', ')}</span>
+            <span>{[bed && bedOf(bed), wardName].filter(Boolean).join(', ')}</span>
           </>
         )}
         <strong className="severe">{kindText}</strong>

@@ -22,15 +22,19 @@ export const scaleWords = (words: Words, { unit, ranges }: SlidingScaleResponse,
 /** Doses that run in are begun and ended. */
 export const isInfusion = ({ dose }: DoseResponse): boolean => /\/(?:h|min)$/.test(dose.unit);
 
-/** What became of a dose, who did it and when; or when it may be given. */
-export function stateWords(words: Words, { status, recorded, asNeeded }: DoseResponse): string {
+/** What is to be given at one time: 500 mg, or that it follows what is measured. */
+export const intendedWords = (words: Words, { dose, slidingScale }: DoseResponse): string =>
+  slidingScale ? words.medicines.scale(slidingScale.unit) : amountWords(words, dose);
+
+/** What became of a dose, who did it and when, and how much where that is not what was ordered; or when it may be given. */
+export function stateWords(words: Words, { status, recorded, asNeeded, dose: ordered }: DoseResponse): string {
   const state = words.medicines.state[status] ?? status;
   if (recorded && ['given', 'in-progress', 'held', 'refused', 'wasted'].includes(status)) {
     const { by, at, witness, reason, dose, measured } = recorded;
     return [
       `${state} · ${words.medicines.recorded(by.fullName, moment(at))}`,
       ...(measured ? [words.medicines.measuredWas(figure(measured.value), measured.unit)] : []),
-      ...(measured && dose ? [amountWords(words, dose)] : []),
+      ...(dose && (measured || isOther(dose, ordered)) ? [words.medicines.actual(amountWords(words, dose))] : []),
       ...(witness ? [words.medicines.withWitness(witness.fullName)] : []),
       ...(reason ? [reason] : []),
     ].join(' · ');
@@ -40,6 +44,9 @@ export function stateWords(words: Words, { status, recorded, asNeeded }: DoseRes
   }
   return state;
 }
+
+const isOther = (one: AmountResponse, other: AmountResponse): boolean =>
+  one.value !== other.value || one.unit !== other.unit;
 
 /** Whether something is still to be done with it. */
 export const isOpen = ({ status }: DoseResponse): boolean =>

@@ -13,7 +13,7 @@ import { useWords } from '../words/use-words.ts';
 import { DoseForm } from './dose-form.tsx';
 import { Warn } from '../shell/warn.tsx';
 import { Verified } from './verified.tsx';
-import { doseWords, STATE_MARKS, stateWords } from './dose-words.ts';
+import { doseWords, intendedWords, STATE_MARKS, stateWords } from './dose-words.ts';
 
 /** The sheet of medicines of one patient: a line for each order, its doses before and after now. */
 export function MedicinesScreen() {
@@ -140,6 +140,7 @@ function Slot({ dose, isChosen, onChoose }: SlotProps) {
   const content = (
     <>
       <strong>{plannedAt ? moment(plannedAt) : words.medicines.asNeeded}</strong>
+      <span>{intendedWords(words, dose)}</span>
       <span>
         <span aria-hidden="true">{STATE_MARKS[status]} </span>
         {stateWords(words, dose)}

@@ -24,6 +24,8 @@ import { currentLanguage } from '../words/language.ts';
 import { useWords } from '../words/use-words.ts';
 import { NoteEditor } from './note-editor.tsx';
 import { NoteSignatures } from './note-signatures.tsx';
+import { PatientSigns } from './patient-signs.tsx';
+import { Versions } from './versions.tsx';
 import { useTemplate } from './use-template.ts';
 import { WhoSigns } from './who-signs.tsx';
 
@@ -38,13 +40,13 @@ export function NoteScreen() {
   });
   return (
     <PatientFrame patientId={patientId}>
-      {() => (
+      {({ patient }) => (
         <Waiting of={note}>
           {(found) =>
             found.status === 'draft' && found.author.id === person.id ? (
               <NoteEditor key={found.id} note={found} onChanged={() => void note.refetch()} />
             ) : (
-              <NoteText note={found} onChanged={() => void note.refetch()} />
+              <NoteText note={found} patientName={patient.fullName} onChanged={() => void note.refetch()} />
             )
           }
         </Waiting>
@@ -53,8 +55,15 @@ export function NoteScreen() {
   );
 }
 
-function NoteText({ note, onChanged }: { readonly note: NoteResponse; readonly onChanged: () => void }) {
+interface NoteTextProps {
+  readonly note: NoteResponse;
+  readonly patientName: string;
+  readonly onChanged: () => void;
+}
+
+function NoteText({ note, patientName, onChanged }: NoteTextProps) {
   const words = useWords();
+  const titleOf = useSectionTitles(note.form?.code);
   return (
     <Stack maw={900}>
       <Title order={1} size="h3">
@@ -68,6 +77,8 @@ function NoteText({ note, onChanged }: { readonly note: NoteResponse; readonly o
       {note.status === 'draft' && <Text className="unsaved">{words.notes.draft}</Text>}
       <Sections sections={note.sections} form={note.form?.code} />
       <NoteSignatures note={note} onChanged={onChanged} />
+      <PatientSigns note={note} fullName={patientName} onChanged={onChanged} />
+      <Versions key={note.version} noteId={note.id} titleOf={titleOf} />
       {note.addenda.length > 0 && (
         <Title order={2} size="h4">
           {words.notes.addenda}
@@ -117,16 +128,21 @@ function Sections({
   readonly sections: NoteResponse['sections'];
   readonly form: string | undefined;
 }) {
-  const words = useWords();
-  const template = useTemplate(form);
-  const titleOf = (code: string) =>
-    template?.sections.find((section) => section.code === code)?.titles[currentLanguage()] ?? words.notes.section(code);
+  const titleOf = useSectionTitles(form);
   return sections.map(({ code, text }) => (
     <section key={code}>
       <Text fw={600}>{titleOf(code)}</Text>
       <p className="pre">{text}</p>
     </section>
   ));
+}
+
+/** What the sections of a form are called in the hospital's template of it. */
+function useSectionTitles(form: string | undefined): (code: string) => string {
+  const words = useWords();
+  const template = useTemplate(form);
+  return (code) =>
+    template?.sections.find((section) => section.code === code)?.titles[currentLanguage()] ?? words.notes.section(code);
 }
 
 function NewAddendum({ noteId, onAdded }: { readonly noteId: string; readonly onAdded: () => void }) {

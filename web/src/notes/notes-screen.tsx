@@ -20,6 +20,7 @@ import { usePerson } from '../session/use-session.ts';
 import { currentLanguage } from '../words/language.ts';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { FindNotes } from './find-notes.tsx';
 import { headlineOf } from './headline.ts';
 import { useTemplates } from './use-template.ts';
 
@@ -34,6 +35,7 @@ export function NotesScreen() {
         return (
           <Stack>
             {encounter && iMay('note.write') && <NewNote patientId={patientId} encounterId={encounter.id} />}
+            <FindNotes patientId={patientId} />
             {shown && <Notes patientId={patientId} encounterId={shown.id} />}
           </Stack>
         );

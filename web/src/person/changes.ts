@@ -1,4 +1,5 @@
 import type { AddressDto, ContactDto, PatientResponse, UpdatePatientDto } from '../api/generated/index.ts';
+import { birthMistake } from '../find/registration.ts';
 import { partialDate, readBirthDate } from '../words/moments.ts';
 
 /** What of a person may be put right, as a form has it: dates as they are written, codes as codes, phones in one line. */
@@ -57,9 +58,9 @@ export const isChangedMeanwhile = (changes: Changes, record: Shown, name: FieldN
   return change !== undefined && !isSame(change.was, record[name]);
 };
 
-/** Whether a birth date was typed that cannot be read. */
-export const isBadBirthDate = ({ birthDate }: Changes): boolean =>
-  birthDate !== undefined && birthDate.now.trim() !== '' && readBirthDate(birthDate.now) === undefined;
+/** What is wrong with a birth date that was changed. */
+export const mistakeOf = ({ birthDate }: Changes): ReturnType<typeof birthMistake> =>
+  birthMistake(birthDate?.now ?? '');
 
 /** The changes as a merge patch: null empties. */
 export function patchOf(changes: Changes): UpdatePatientDto {

@@ -4,11 +4,12 @@ import { patchApiV1PatientsById, type PatientResponse, type UpdatePatientDto } f
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { CodeSelect } from '../find/code-select.tsx';
+import { asRead } from '../find/registration.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { Section } from '../shell/section.tsx';
 import { useKept } from '../shell/use-kept.ts';
 import { useWords } from '../words/use-words.ts';
-import { isBadBirthDate, patchOf, shownOf, withChange, without, type Changes } from './changes.ts';
+import { mistakeOf, patchOf, shownOf, withChange, without, type Changes } from './changes.ts';
 import { OnRecord, valueOf, type PersonForm } from './field.tsx';
 import { Addresses, Contacts } from './rows.tsx';
 
@@ -38,13 +39,14 @@ export function CorrectPerson({ patient, onSaved }: Props) {
     setSaved(answer.warningTexts);
     onSaved(answer);
   });
-  const isBad = isBadBirthDate(changes);
+  const mistake = mistakeOf(changes);
+  const badDate = mistake && words.register[mistake];
   return (
     <Section title={words.person.correct}>
       <ActForm
         act={act}
         label={words.person.save}
-        blocked={blockedBy(changes, isBad, words.person.nothing, words.register.badDate)}
+        blocked={Object.keys(changes).length === 0 ? words.person.nothing : badDate}
         done={saved && [words.person.saved, ...saved].join(' ')}
         onSubmit={() => void act.run(patchOf(changes))}
       >
@@ -57,7 +59,7 @@ export function CorrectPerson({ patient, onSaved }: Props) {
             name="birthDate"
             label={words.person.birthDate}
             description={patient.birthDateEstimated ? words.person.estimated : words.person.birthHint}
-            error={isBad ? words.register.badDate : undefined}
+            error={badDate}
           />
         </Group>
         <Line form={form} name="phones" label={words.person.phones} description={words.person.phonesHint} />
@@ -74,11 +76,6 @@ export function CorrectPerson({ patient, onSaved }: Props) {
       </ActForm>
     </Section>
   );
-}
-
-function blockedBy(changes: Changes, isBad: boolean, nothing: string, badDate: string): string | undefined {
-  if (Object.keys(changes).length === 0) return nothing;
-  return isBad ? badDate : undefined;
 }
 
 interface LineProps {
@@ -98,6 +95,11 @@ function Line({ form, name, label, ...more }: LineProps) {
         autoComplete="off"
         value={valueOf(form, name)}
         onChange={(event) => form.set(name, event.currentTarget.value)}
+        onBlur={({ currentTarget: { value } }) => {
+          // 1/2/50 becomes 01/02/1950 before it is sent.
+          const read = name === 'birthDate' ? asRead(name, value) : value;
+          if (read !== value) form.set(name, read);
+        }}
         {...more}
       />
       <OnRecord of={form} name={name} label={label} />

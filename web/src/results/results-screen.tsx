@@ -6,6 +6,7 @@ import { PatientFrame } from '../chart/patient-frame.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
+import { OverTime } from './over-time.tsx';
 import { ReportCard } from './report-card.tsx';
 import { Reviewed } from './reviewed.tsx';
 
@@ -26,6 +27,7 @@ function Reports({ patientId }: { readonly patientId: string }) {
     <Waiting of={reports}>
       {(items) => (
         <Stack>
+          <OverTime reports={items} />
           {items.length === 0 && <Text>{words.results.none}</Text>}
           {items.map((report) => (
             <ReportCard key={report.id} report={report}>

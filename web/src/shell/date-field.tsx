@@ -14,7 +14,7 @@ interface Props extends Omit<TextInputProps, 'type' | 'value'> {
  * too, and a year in two of them, whose century is said. What is on no calendar is said beside the field, and keeps the form from
  * being sent.
  */
-export function DateField({ value, hasTime = false, onBlur, ...more }: Props) {
+export function DateField({ value, hasTime = false, onBlur, description, ...more }: Props) {
   const words = useWords();
   const field = useRef<HTMLInputElement>(null);
   const [isLeft, setLeft] = useState(value !== '');
@@ -30,7 +30,7 @@ export function DateField({ value, hasTime = false, onBlur, ...more }: Props) {
       autoComplete="off"
       value={value}
       error={isBad && isLeft ? mistake : undefined}
-      description={read && !value.includes(day(read).slice(-4)) ? `= ${day(read)}` : undefined}
+      description={read && !value.includes(day(read).slice(-4)) ? `= ${day(read)}` : description}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       onBlur={(event) => {
         setLeft(true);

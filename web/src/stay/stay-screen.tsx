@@ -12,6 +12,7 @@ import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import { Admit, Admitted } from './admit.tsx';
 import { Begun } from './begun.tsx';
+import { Consultations } from './consultations.tsx';
 import { Attending, Isolation, Leave } from './course.tsx';
 import { DeskStay } from './desk-stay.tsx';
 import { Discharge } from './discharge.tsx';
@@ -41,6 +42,7 @@ export function StayScreen() {
           {admitted && <Admitted encounter={admitted} />}
           <MotherCheck chart={chart} />
           {chart.encounter && <Open encounterId={chart.encounter.id} onDone={changed} />}
+          <Consultations patientId={patientId} />
           {!chart.encounter && !admitted && (
             <Admit
               patientId={patientId}

@@ -25,6 +25,8 @@ import { trailEn } from './trail.en.ts';
 import { transfusionsEn } from './transfusions.en.ts';
 import { unmatchedEn } from './unmatched.en.ts';
 import { untiedEn } from './untied.en.ts';
+import { consultEn } from './consult.en.ts';
+import { noteToolsEn } from './note-tools.en.ts';
 import { waitsEn } from './waits.en.ts';
 import type { Words } from './vi.ts';
 
@@ -432,6 +434,7 @@ export const en: Words = {
     submit: 'Register',
     done: (mrn) => `Registered, MRN ${mrn}`,
     badDate: 'Write the birth date as 05/03/1980, 03/1980 or 1980.',
+    birthAhead: 'That day has not come: look at the year again.',
     useThis: 'It is this person',
   },
   account: accountEn,
@@ -458,6 +461,8 @@ export const en: Words = {
   trail: trailEn,
   newborn: newbornEn,
   waits: waitsEn,
+  noteTools: noteToolsEn,
+  consult: consultEn,
   nursing: nursingEn,
   exchange: exchangeEn,
   stay: {

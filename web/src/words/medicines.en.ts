@@ -63,6 +63,7 @@ export const medicinesEn: MedicinesWords = {
   byScale: (amount) => `By the scale: ${amount}`,
   outOfScale: 'OUTSIDE OF THE SCALE: nothing is given, the doctor is told',
   outOfScaleDone: 'outside of the scale, not given, the doctor is told',
+  actual: (amount) => `given ${amount}`,
   measuredWas: (value, unit) => `glucose ${value} ${unit}`,
   scale: (unit) => `by glucose (${unit})`,
   loading: 'LOADING DOSE',

@@ -62,6 +62,7 @@ export const medicinesVi = {
   byScale: (amount: string) => `Theo thang: ${amount}`,
   outOfScale: 'NGOÀI THANG: không dùng thuốc, hệ thống báo bác sĩ',
   outOfScaleDone: 'ngoài thang, chưa dùng thuốc, đã báo bác sĩ',
+  actual: (amount: string) => `thực dùng ${amount}`,
   measuredWas: (value: string, unit: string) => `đường huyết ${value} ${unit}`,
   scale: (unit: string) => `theo đường huyết (${unit})`,
   loading: 'LIỀU NẠP',

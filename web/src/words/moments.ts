@@ -87,6 +87,7 @@ export function readPartialDate(typed: string, latest = inYears(AHEAD)): string 
     /^(?:(?:(\d{1,2})[/.\- ])?(\d{1,2})[/.\- ])?(\d{4})$/.exec(text);
   if (!found) return undefined;
   const [, d, m, y = ''] = found;
+  if (m !== undefined && (Number(m) < 1 || Number(m) > 12)) return undefined;
   const dateIn = (year: string) =>
     [year, m, d]
       .filter((part) => part !== undefined)
@@ -98,6 +99,12 @@ export function readPartialDate(typed: string, latest = inYears(AHEAD)): string 
 
 /** When somebody was born, in full or in part: never after today, so that 1/2/50 is 1950. */
 export const readBirthDate = (typed: string): string | undefined => readPartialDate(typed, hospitalDay(new Date()));
+
+/** Whether what was typed is a day, a month or a year that has not come: nobody was born then. */
+export function isAhead(typed: string, today = hospitalDay(new Date())): boolean {
+  const date = readPartialDate(typed, today);
+  return date !== undefined && date > today.slice(0, date.length);
+}
 
 /** A whole day as the service takes it, 2026-12-20; undefined for what is none, or is on no calendar. */
 export function readDay(typed: string): string | undefined {

@@ -25,6 +25,8 @@ import { trailVi } from './trail.vi.ts';
 import { transfusionsVi } from './transfusions.vi.ts';
 import { unmatchedVi } from './unmatched.vi.ts';
 import { untiedVi } from './untied.vi.ts';
+import { consultVi } from './consult.vi.ts';
+import { noteToolsVi } from './note-tools.vi.ts';
 import { waitsVi } from './waits.vi.ts';
 
 /** What people read, in Vietnamese. The other languages have exactly the same places: the compiler says what is missing. */
@@ -452,6 +454,7 @@ export const vi = {
     submit: 'Đăng ký',
     done: (mrn: string) => `Đã đăng ký, mã BN ${mrn}`,
     badDate: 'Viết ngày sinh như 05/03/1980, 03/1980 hoặc 1980.',
+    birthAhead: 'Ngày sinh này chưa tới: xem lại năm.',
     useThis: 'Là người này',
   },
   account: accountVi,
@@ -478,6 +481,8 @@ export const vi = {
   trail: trailVi,
   newborn: newbornVi,
   waits: waitsVi,
+  noteTools: noteToolsVi,
+  consult: consultVi,
   nursing: nursingVi,
   exchange: exchangeVi,
   stay: {
