@@ -92,6 +92,11 @@ export function requestContext(): RequestContext {
 /** Id of the person who acts, for what the policy lets no machine and no part of the service do. */
 export const actingPerson = (): string => requestContext().actor.id!;
 
+/** Puts what a request asks for otherwise than in its address where the trail finds it, beside what stands there. */
+export function noteAsked(context: RequestContext, asked: Readonly<Record<string, unknown>>): void {
+  Object.assign(context, { query: { ...context.query, ...asked } });
+}
+
 export const currentContext = (): RequestContext | undefined => storage.getStore();
 export const runInContext = <T>(context: RequestContext, work: () => T): T => storage.run(context, work);
 

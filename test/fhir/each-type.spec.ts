@@ -306,6 +306,36 @@ describe.each(TYPES)('%s', (type) => {
   });
 });
 
+it('Whoever has a resource with the label that its record had has not what stands, by version or by time', async () => {
+  const patientId = made.get('Patient')!.id;
+  const wrong: string[] = [];
+  const tags = new Map<string, string>();
+  for (const confidentiality of ['R', 'V', 'N'] as const) {
+    const since = new Date().toUTCString();
+    await markConfidential(world, patientId, confidentiality);
+    for (const type of TYPES.filter((one) => !BESIDE_CHARTS.includes(one))) {
+      const path = `${ofType(type)}/${made.get(type)!.id}`;
+      const before = tags.get(type) ?? 'W/"1"';
+      const byVersion = await machine.get(path, { 'If-None-Match': before });
+      const byTime = await machine.get(path, { 'If-Modified-Since': since });
+      const etag = String(byVersion.headers.etag);
+      tags.set(type, etag);
+      const again = await machine.get(path, { 'If-None-Match': etag });
+      const statuses = [byVersion.status, byTime.status, again.status].join();
+      if (statuses !== '200,200,304') wrong.push(`${type} ${confidentiality}: ${statuses}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+  await markConfidential(world, patientId, 'R');
+  const path = `${ofType('Condition')}/${made.get('Condition')!.id}`;
+  const { body, headers } = await machine.get(path);
+  expect([headers.etag, body.meta.versionId]).toEqual(['W/"1-R"', '1']);
+  const told = await machine.put(path, { ...body, language: 'vi' }, { 'If-Match': String(headers.etag) });
+  expect([told.status, told.headers.etag]).toEqual([200, 'W/"2-R"']);
+  const late = await machine.put(path, { ...body, language: 'en' }, { 'If-Match': String(headers.etag) });
+  expect(late.status).toBe(412);
+});
+
 it('Every resource of a confidential record says so, wherever it is told, and none that is about nobody', async () => {
   const { id: patientId } = made.get('Patient')!;
   await markConfidential(world, patientId, 'V');

@@ -26,6 +26,7 @@ import { DOCTOR_WORDS, REPORT_WORDS } from './doctor.words.js';
 import { askCertificateFiles } from './certificate-files.js';
 import { askCertificate, askClock, askDisks, askKeys, askKnowledge, askService } from './machine-checks.js';
 import type { Outcome } from './outcome.words.js';
+import { askSignatureTrust } from './signature-trust.js';
 import { askTrail } from './trail-checks.js';
 
 /**
@@ -89,6 +90,7 @@ async function findAll(settings: Settings): Promise<Finding[]> {
     ...askKeys(settings, auditFiles(settings, dataDir).keyFile, dataDir),
     ...(await askCertificate(settings)),
     ...askCertificateFiles(settings),
+    ...askSignatureTrust(settings),
   ];
 }
 

@@ -5,7 +5,7 @@ import { asProblem } from '../../platform/edge/problem.filter.js';
 import type { Language } from '../../kernel/language.js';
 import { httpProblems, Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
-import { operationsOf, readAsked, type AskedEntry, type SentEntry } from './bundle/asked-entry.js';
+import { noteConditions, operationsOf, readAsked, type AskedEntry, type SentEntry } from './bundle/asked-entry.js';
 import { EntryReader, isRead, readEntry } from './bundle/entry-reader.js';
 import { FhirAnswer } from './fhir-answer.js';
 import { notTaken } from './fhir.errors.js';
@@ -32,7 +32,9 @@ export class BatchService {
     const entries = Array.isArray(body.entry) ? (body.entry as SentEntry[]) : [];
     if (entries.length === 0) throw notTaken('Bundle.entry', 'empty-bundle');
     if (entries.length > MOST) throw notTaken('Bundle.entry', 'too-many', { max: MOST });
-    this.reads.requireBounded(entries.flatMap((one) => (one?.request ? [readAsked(one, base)] : [])));
+    const asked = entries.flatMap((one) => (one?.request ? [readAsked(one, base)] : []));
+    this.reads.requireBounded(asked);
+    noteConditions(asked);
     // One key stands for one write.
     context.idempotency = undefined;
     const shown: Shown[] = [];

@@ -44,6 +44,7 @@ import { ReadService } from './read.service.js';
 import { ReceiveService } from './receive.service.js';
 import { resourceControllers } from './resource.controllers.js';
 import { SearchService } from './search.service.js';
+import { ToldBySearch } from './told-by-search.js';
 import { FhirQueries } from './search/fhir.queries.js';
 import { HistoryQueries } from './search/history.queries.js';
 import { SubscriptionFaceController } from './subscriptions/subscription-face.controller.js';
@@ -90,6 +91,7 @@ import { ShowResources } from './search/show-resources.js';
     FhirQueries,
     HistoryQueries,
     SearchService,
+    ToldBySearch,
     UpdateService,
     BatchService,
     TransactionService,

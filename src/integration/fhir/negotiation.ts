@@ -55,5 +55,7 @@ export function isUnchanged(
     const bare = (tag: string) => tag.trim().replace(/^W\//, '');
     return noneMatch.split(',').some((tag) => tag.trim() === '*' || bare(tag) === bare(etag));
   }
-  return modifiedSince !== undefined && changed !== undefined && Date.parse(changed) <= Date.parse(modifiedSince);
+  if (modifiedSince === undefined || changed === undefined) return false;
+  // What changed in the second that runs may have changed since it was read.
+  return Date.parse(changed) <= Date.parse(modifiedSince) && Date.parse(changed) < Date.now() - 1_000;
 }

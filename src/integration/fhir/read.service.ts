@@ -15,7 +15,7 @@ import { HistoryQueries, MOST_VERSIONS } from './search/history.queries.js';
 import { historyOf } from './search/type-history.js';
 import { invalidParameter } from './search/parameter-refusals.js';
 import { one, type Query } from './search/search-request.js';
-import { ShowResources } from './search/show-resources.js';
+import { labelsOf, ShowResources } from './search/show-resources.js';
 import type { Stored } from './search/stored.js';
 import { subsetOf } from './search/subset.js';
 import { readManner } from './search/manners.js';
@@ -94,7 +94,7 @@ export class ReadService {
     const resource = places
       ? this.resources.showOne(type as ResourceType, row, places)
       : elementAt(await this.resources.show(type, [row]), 0);
-    return new FhirAnswer(resource, shownBy(row), headersOf(resource));
+    return new FhirAnswer(resource, shownBy(row), headersOf(resource, row.labelledAt));
   }
 
   /** @throws Problem typeNotSupported, resourceNotFound */
@@ -141,7 +141,18 @@ function requireKnown(query: Query, known: readonly string[]): void {
 export const shownBy = ({ patientId, encounterId, entityId }: Stored): Shown[] =>
   patientId === null ? [] : [{ patientId, encounterId, entityId }];
 
-export function headersOf(resource: Resource): Record<string, string> {
+/**
+ * The version, and how confidential the record is that it belongs to: that may change without it, and whoever has the resource with its old
+ * label has not what stands. Last-Modified tells of whichever changed later.
+ * @param labelledAt when the record that it belongs to was last changed, which may have been its label
+ */
+export function headersOf(resource: Resource, labelledAt?: Date | null): Record<string, string> {
   const { versionId, lastUpdated } = resource.meta as { versionId: string; lastUpdated: string };
-  return { ETag: `W/"${versionId}"`, 'Last-Modified': new Date(lastUpdated).toUTCString() };
+  const changed = Math.max(Date.parse(lastUpdated), labelledAt?.getTime() ?? 0);
+  const tag = [versionId, ...labelsOf(resource)].join('-');
+  return { ETag: `W/"${tag}"`, 'Last-Modified': secondsAfter(changed) };
 }
+
+/** The first full second after a moment, or the one that runs: what was read in the second of a change may be what stood before. */
+const secondsAfter = (moment: number): string =>
+  new Date(Math.min(Math.ceil(moment / 1_000) * 1_000, Date.now())).toUTCString();

@@ -4,7 +4,7 @@ import { sharedBy, type Shown } from '../../platform/routes/disclosure.js';
 import { recordedWith } from '../../platform/audit/recorded-with.js';
 import { Prisma } from '../../platform/database/prisma.js';
 import { Problem } from '../../kernel/problem.js';
-import { requestContext } from '../../kernel/request-context.js';
+import { noteAsked, requestContext } from '../../kernel/request-context.js';
 import { FirstResult } from './bundle/first-result.js';
 import { requestingAccount } from './bundle/account.js';
 import { AsideService } from './aside/aside.service.js';
@@ -82,6 +82,7 @@ export class ReceiveService {
     if (!RESOURCE_TYPES.has(type)) throw new Problem(fhirProblems.typeNotSupported);
     if (ONLY_READ.has(type)) throw new Problem(fhirProblems.notWritable, { headers: { Allow: 'GET, HEAD' } });
     const context = requestContext();
+    if (sent.ifNoneExist !== undefined) noteAsked(context, { 'If-None-Exist': sent.ifNoneExist });
     const event: AccessEvent = { kind: 'read', entity: entityOf(type), detail: detailOf(context) };
     const { imported, row, places } =
       (await this.firstResult(type, body, sent, event)) ?? (await this.imported(type, body, sent, event));

@@ -1,9 +1,7 @@
-import { isUuid } from '../../kernel/uuid.js';
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
-import type { Shown } from '../../platform/routes/disclosure.js';
 import { instantText } from './elements/date-time.js';
 import type { Resource } from './elements/element.js';
 import { RESOURCE_TYPES } from './elements/resource-types.js';
@@ -20,6 +18,7 @@ import { cutIncludes, searchset } from './search/searchset.js';
 import { ShowResources } from './search/show-resources.js';
 import type { Stored } from './search/stored.js';
 import { subsetOf } from './search/subset.js';
+import { ToldBySearch } from './told-by-search.js';
 import { tableOf } from './search/tables.js';
 
 /** So many of what a page refers to, or refers to it, come with it, of each kind. */
@@ -39,6 +38,7 @@ export class SearchService {
   constructor(
     private readonly queries: FhirQueries,
     private readonly resources: ShowResources,
+    private readonly told: ToldBySearch,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
@@ -49,9 +49,14 @@ export class SearchService {
     requireMayRead(alsoLookedAt(type, search));
     const { summary, total } = search.manner ?? {};
     const isCounted = summary === 'count' || total !== undefined;
-    const counted = isCounted ? await this.queries.count(type, search) : undefined;
-    if (summary === 'count') return new FhirAnswer(countedBundle(type, base, search, counted), shownOn([], search));
-    const rows = await this.queries.search(type, search);
+    const meant = await this.queries.narrowed(type, search);
+    const counted = isCounted ? await this.queries.count(type, meant) : undefined;
+    const ofCounted = counted?.patients.map((patientId) => ({ patientId })) ?? [];
+    if (summary === 'count') {
+      const answer = countedBundle(type, base, search, counted?.total);
+      return new FhirAnswer(answer, await this.told.by(type, { asked: search, meant }, ofCounted, true));
+    }
+    const rows = await this.queries.page(type, meant);
     const page = rows.slice(0, search.count);
     const found = await this.resources.show(type, page);
     const included = await this.included(type, search, found);
@@ -59,10 +64,15 @@ export class SearchService {
     const part = (resource: Resource) => subsetOf(resource, search.manner ?? {});
     const outcome =
       included.cut.length > 0 ? [cutIncludes(included.cut, MOST_INCLUDED, requestContext().language)] : [];
-    const beside = { included: included.resources.map(part), total: counted, outcome };
+    const beside = { included: included.resources.map(part), total: counted?.total, outcome };
+    const shown = [
+      ...(await this.told.by(type, { asked: search, meant }, page.flatMap(shownBy))),
+      ...included.rows.flatMap(shownBy),
+    ];
+    const named = new Set(shown.map(({ patientId }) => patientId));
     return new FhirAnswer(
       searchset(type, base, search, found.map(part), after && cursorOf(type, search, after), beside),
-      [...shownOn(page, search), ...included.rows.flatMap(shownBy)],
+      [...shown, ...ofCounted.filter(({ patientId }) => !named.has(patientId))],
     );
   }
 
@@ -103,10 +113,4 @@ export function cursorOf(type: string, { sort }: SearchRequest, { sortKey, entit
     return [instantText(sortKey), entityId, id];
   }
   return type === 'Patient' ? [entityId, id] : [sortKey, entityId, id];
-}
-
-/** Whom a page shows. That a patient has nothing of what was asked for is told about that patient, too. */
-export function shownOn(page: readonly Stored[], { filters }: SearchRequest): Shown[] {
-  const asked = filters.find(([name]) => name === 'patient' || name === 'subject')?.[1].replace(/^Patient\//, '');
-  return page.length === 0 && asked && isUuid(asked) ? [{ patientId: asked }] : page.flatMap(shownBy);
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Shown } from '../../platform/routes/disclosure.js';
 import { httpProblems, Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
-import { operationsOf, readAsked, type AskedEntry, type SentEntry } from './bundle/asked-entry.js';
+import { noteConditions, operationsOf, readAsked, type AskedEntry, type SentEntry } from './bundle/asked-entry.js';
 import { EntryReader, isRead, readEntry } from './bundle/entry-reader.js';
 import { FhirAnswer } from './fhir-answer.js';
 import { fhirProblems } from './fhir.errors.js';
@@ -54,6 +54,7 @@ export class TransactionService {
     const written = entries.filter(({ asked }) => !isRead(asked));
     this.reads.requireBounded(read.map(({ asked }) => asked));
     if (read.length > 0) this.reads.requireMachine();
+    noteConditions(entries.map(({ asked }) => asked));
     for (const { asked } of read) await this.reads.read(asked, base);
     const answer = written.length > 0 ? await this.write(body as object, written, base) : undefined;
     // All of it waits for a person, and what was to be read after it with it.

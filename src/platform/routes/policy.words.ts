@@ -71,6 +71,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'live.listen': { vi: 'nhận báo thay đổi tức thời', en: 'be told at once what changed' },
   'task.read': { vi: 'xem việc cần xử trí', en: 'see what has to be seen to' },
   'task.acknowledge': { vi: 'xác nhận việc cần xử trí', en: 'acknowledge what has to be seen to' },
+  'result.review': { vi: 'xác nhận đã xem kết quả', en: 'say that a result was looked at' },
   'result.acknowledge': { vi: 'xác nhận kết quả báo động', en: 'acknowledge critical results' },
   'fhir.import': { vi: 'nhận dữ liệu từ hệ thống khác', en: 'import data of other systems' },
   'fhir.read': { vi: 'lấy dữ liệu cho hệ thống khác', en: 'read data for other systems' },

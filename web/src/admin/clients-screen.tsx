@@ -1,6 +1,5 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import {
   getApiV1Clients,
   postApiV1ClientsByIdApprove,
@@ -12,7 +11,7 @@ import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { Folded } from '../chart/folded.tsx';
 import { ConfirmButton } from '../shell/confirm-button.tsx';
-import { Said } from '../shell/said.tsx';
+import { Said, useSaid } from '../shell/said.tsx';
 import { Section } from '../shell/section.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -23,7 +22,7 @@ import { RegisterClient } from './register-client.tsx';
 export function ClientsScreen() {
   const words = useWords();
   const queries = useQueryClient();
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid('clients');
   const clients = useQuery({
     queryKey: ['clients'],
     queryFn: () => answerOf(getApiV1Clients({ query: { limit: 100 } })),

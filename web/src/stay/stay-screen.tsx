@@ -7,7 +7,7 @@ import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { MotherCheck } from '../newborn/mother-check.tsx';
 import { PatientFrame } from '../chart/patient-frame.tsx';
-import { Said } from '../shell/said.tsx';
+import { Said, useSaid } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import { Admit, Admitted } from './admit.tsx';
@@ -24,7 +24,7 @@ export function StayScreen() {
   const words = useWords();
   const queries = useQueryClient();
   const [admitted, setAdmitted] = useState<EncounterResponse>();
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid('stay');
   const changed = (what?: string, encounter?: EncounterResponse) => {
     setSaid(what);
     if (encounter) queries.setQueryData(['encounter', encounter.id], encounter);

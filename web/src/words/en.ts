@@ -26,6 +26,7 @@ import { trailEn } from './trail.en.ts';
 import { transfusionsEn } from './transfusions.en.ts';
 import { unmatchedEn } from './unmatched.en.ts';
 import { untiedEn } from './untied.en.ts';
+import { waitsEn } from './waits.en.ts';
 import type { Words } from './vi.ts';
 
 /** What people read, in English. */
@@ -456,6 +457,7 @@ export const en: Words = {
   unmatched: unmatchedEn,
   trail: trailEn,
   newborn: newbornEn,
+  waits: waitsEn,
   nursing: nursingEn,
   exchange: exchangeEn,
   stay: {

@@ -26,6 +26,7 @@ import { trailVi } from './trail.vi.ts';
 import { transfusionsVi } from './transfusions.vi.ts';
 import { unmatchedVi } from './unmatched.vi.ts';
 import { untiedVi } from './untied.vi.ts';
+import { waitsVi } from './waits.vi.ts';
 
 /** What people read, in Vietnamese. The other languages have exactly the same places: the compiler says what is missing. */
 export const vi = {
@@ -476,6 +477,7 @@ export const vi = {
   unmatched: unmatchedVi,
   trail: trailVi,
   newborn: newbornVi,
+  waits: waitsVi,
   nursing: nursingVi,
   exchange: exchangeVi,
   stay: {

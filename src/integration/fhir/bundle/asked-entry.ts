@@ -1,3 +1,4 @@
+import { noteAsked, requestContext } from '../../../kernel/request-context.js';
 import { parseJson } from '../../../platform/edge/json-body.js';
 import { notTaken } from '../fhir.errors.js';
 import type { Query } from '../search/search-request.js';
@@ -49,6 +50,19 @@ export function readAsked(entry: SentEntry | null | undefined, base: string, at 
     ifModifiedSince: textOf(request.ifModifiedSince),
     ifNoneExist: textOf(request.ifNoneExist),
   };
+}
+
+/** So much of a condition stands on the trail. */
+const MOST_NOTED = 1_000;
+
+/** What entries look for stands on the trail as it would in the address of a request of its own. */
+export function noteConditions(asked: readonly AskedEntry[]): void {
+  const entry = asked.flatMap(({ method, type, query, isConditional }) => {
+    if (!isConditional) return [];
+    const words = Object.entries(query).flatMap(([name, values]) => [values].flat().map((one) => `${name}=${one}`));
+    return [`${String(method)} ${type}?${words.join('&')}`.slice(0, MOST_NOTED)];
+  });
+  if (entry.length > 0) noteAsked(requestContext(), { entry });
 }
 
 /**

@@ -142,8 +142,13 @@ function readRequest(
   };
 }
 
-/** The version of an entity tag, weak or not. */
-export const versionIn = (tag: string): string => tag.trim().replace(/^W\//, '').replaceAll('"', '');
+/** The version of an entity tag, weak or not; how confidential the record was when it was read counts for nothing here. */
+export const versionIn = (tag: string): string =>
+  tag
+    .trim()
+    .replace(/^W\//, '')
+    .replaceAll('"', '')
+    .replace(/(?:-[A-Z])+$/, '');
 
 function refuseDoubles(entries: readonly Entry[], reading: Reading): void {
   const addresses = new Map<string, number>();

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AlikeQueries, type AlikePerson } from '../../../clinical/patients/duplicates/alike.queries.js';
 import { Problem } from '../../../kernel/problem.js';
+import { noteAsked, requestContext } from '../../../kernel/request-context.js';
 import { Element, Reading, type Resource } from '../elements/element.js';
 import { withinBounds } from '../elements/bounds.js';
 import { FhirAnswer } from '../fhir-answer.js';
@@ -54,6 +55,7 @@ export class MatchService {
     const onlyCertain = booleanOf(values.onlyCertainMatches);
     const count = wholeOf(values.count, 'count', { usual: USUAL, most: MOST });
     const person = personIn(resource);
+    noteAsked(requestContext(), { person: askedOf(person) });
     const [alike, ofNumber] = await Promise.all([this.alikeOf(person), this.ofNumber(resource)]);
     const reasons = new Map<string, AlikePerson['reasons']>(alike.map(({ id, reasons: why }) => [id, why]));
     const graded = [...new Set([...ofNumber, ...reasons.keys()])]
@@ -112,6 +114,12 @@ function personIn(resource: unknown): PatientFacts {
   }
   return facts;
 }
+
+/** Who was looked for, as the trail keeps it: found or not. */
+const askedOf = ({ fullName, birthDate, phones, identifiers }: PatientFacts): object => ({
+  ...{ fullName, birthDate, phones },
+  identifiers: identifiers.map(({ system, value }) => `${system}|${value}`),
+});
 
 const broken = ({ errors }: Reading): Problem => new Problem(fhirProblems.notImportable, { errors });
 

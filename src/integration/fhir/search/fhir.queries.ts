@@ -16,8 +16,9 @@ import type { At } from './parameter-refusals.js';
 import { ownRow } from './parameters.js';
 import { placeKey, PLACES, wanted, type Places, type WantedPlace } from './places.js';
 import type { Stored } from './stored.js';
-import { confidentialityOf, type ResourceTable, type SortType } from './resource-table.js';
+import { labelOf, type ResourceTable, type SortType } from './resource-table.js';
 import { tableOf, TABLES } from './tables.js';
+import { EVERYONE } from '../../../kernel/scope.js';
 import { elementAt, valueOf } from '../../../kernel/list.js';
 
 /** Source: FHIR R4 datatype `id`. */
@@ -53,7 +54,12 @@ export class FhirQueries {
    * @returns up to `count + 1` rows, so that one knows whether there are more
    */
   async search(type: string, wanted: SearchRequest, name = ''): Promise<Stored[]> {
-    const request = { ...(await this.narrowed(type, wanted)), after: await this.afterOf(type, wanted) };
+    return this.page(type, await this.narrowed(type, wanted), name);
+  }
+
+  /** The same of a search that was narrowed before. */
+  async page(type: string, wanted: SearchRequest, name = ''): Promise<Stored[]> {
+    const request = { ...wanted, after: await this.afterOf(type, wanted) };
     const { text, values, isPrepared } = selectOf(type, request);
     return this.database.query<Stored>({ name: isPrepared ? `fhir.page.${digest(text)}` : name, text }, values);
   }
@@ -68,7 +74,7 @@ export class FhirQueries {
   }
 
   /** With the patients found first whom it tells by name. */
-  private narrowed(type: string, wanted: SearchRequest): Promise<SearchRequest> {
+  narrowed(type: string, wanted: SearchRequest): Promise<SearchRequest> {
     return narrowed(type, wanted, async (filters) => {
       const found = await this.search('Patient', { filters, count: MOST_NARROWED, cursor: undefined });
       return found.map(({ entityId }) => entityId);
@@ -86,11 +92,23 @@ export class FhirQueries {
     return [(await placeInLists(this.database, patient)).nameSort, patient, id];
   }
 
-  /** How many there are; undefined when they are more than are counted. */
-  async count(type: string, wanted: SearchRequest): Promise<number | undefined> {
-    const { text, values } = countOf(type, await this.narrowed(type, wanted));
-    const [row] = await this.database.query<{ n: number }>({ name: '', text }, values);
-    return row && row.n <= MOST_COUNTED ? row.n : undefined;
+  /** How many there are of a search that was narrowed before. */
+  async count(type: string, wanted: SearchRequest): Promise<Counted> {
+    const { text, values } = countOf(type, wanted);
+    const [row] = await this.database.query<{ n: number; patients: string[] | null }>({ name: '', text }, values);
+    return { total: row && row.n <= MOST_COUNTED ? row.n : undefined, patients: row?.patients ?? [] };
+  }
+
+  /** Whose the resources are, and in which visit, that each of the conditions finds alone, whoever asks. It is for the trail, and shown to nobody. */
+  async whose(conditions: readonly (readonly [type: string, asked: string, value: string])[]): Promise<Whose[]> {
+    const values: unknown[] = [];
+    const at = (value: unknown) => `$${values.push(value)}`;
+    const each = conditions.map(([type, asked, value]) => {
+      const wanted = { filters: [[asked, value]] as const, count: MOST_NAMED, cursor: undefined };
+      return `(SELECT f.patient_id AS "patientId", f.encounter_id AS "encounterId" FROM (${rowsSql(type, wanted, at)}) f)`;
+    });
+    const text = `SELECT DISTINCT * FROM (${each.join(' UNION ALL ')}) w WHERE "patientId" IS NOT NULL`;
+    return this.database.query<Whose>({ text }, values, EVERYONE);
   }
 
   /** The types of what is only kept of some patients. */
@@ -106,6 +124,18 @@ export class FhirQueries {
     const rows = await this.database.query<{ key: string; place: string }>(PLACES, [wanted([...distinct.values()])]);
     return new Map(rows.map(({ key, place }) => [key, place]));
   }
+}
+
+/** How many resources there are, and whose: nobody's where they are of more patients than {@link MOST_NAMED}. */
+export interface Counted {
+  /** Undefined when they are more than are counted. */
+  readonly total: number | undefined;
+  readonly patients: readonly string[];
+}
+
+interface Whose {
+  readonly patientId: string;
+  readonly encounterId: string | null;
 }
 
 const KEPT_TYPES = {
@@ -146,10 +176,10 @@ function selectOf(
     WITH page AS MATERIALIZED (${page ?? pageSql(type, table, wanted, at)})
     SELECT page.id, page.entity_id AS "entityId", page.patient_id AS "patientId", page.encounter_id AS "encounterId",
       to_jsonb(page.${orderIn(table, wanted).by}) #>> '{}' AS "sortKey", page.version, page.updated_at AS "updatedAt", page.facts,
-      ${confidentialityOf('page')} AS confidentiality,
+      whose.confidentiality, whose.updated_at AS "labelledAt",
       to_jsonb(page)->>'order_id' AS "orderId", to_jsonb(page)->'observation_ids' AS "observationIds",
       kept.resource::text AS kept, kept.source, kept.source_id AS "sourceId", kept.targets
-    FROM page LEFT JOIN LATERAL (
+    FROM page LEFT JOIN LATERAL (${labelOf('page')}) whose ON true LEFT JOIN LATERAL (
       SELECT resource, source, source_id, targets FROM fhir_source
       WHERE entity_id = page.entity_id AND resource_type = '${type}'${isPast(table)} ORDER BY updated_at DESC, id DESC LIMIT 1) kept ON true
     ${orderOf('page', orderIn(table, wanted))}`;
@@ -163,14 +193,23 @@ const digest = (text: string) => createHash('sha256').update(text).digest('base6
 
 /** More are not counted: who asks how many wants to know whether it is a page or a book. */
 const MOST_COUNTED = 10_000;
+/** So many patients stand by name on the trail of one search that tells of them without showing them; of more, what was asked for does. */
+export const MOST_NAMED = 100;
 
 function countOf(type: string, wanted: SearchRequest): { text: string; values: unknown[] } {
-  const table = tableOf(type);
   const values: unknown[] = [];
   const at = (value: unknown) => `$${values.push(value)}`;
-  const all = { ...wanted, after: undefined, count: MOST_COUNTED };
-  const found = table.page?.(all, at) ?? pageSql(type, table, all, at);
-  return { text: `SELECT count(*)::int AS n FROM (${found}) found`, values };
+  const found = rowsSql(type, { ...wanted, after: undefined, count: MOST_COUNTED }, at);
+  const text = `SELECT count(*)::int AS n,
+      CASE WHEN count(DISTINCT patient_id) <= ${MOST_NAMED} THEN array_agg(DISTINCT patient_id) FILTER (WHERE patient_id IS NOT NULL) END AS patients
+    FROM (${found}) found`;
+  return { text, values };
+}
+
+/** The rows of a page, however they are found. */
+function rowsSql(type: string, wanted: SearchRequest, at: At): string {
+  const table = tableOf(type);
+  return table.page?.(wanted, at) ?? pageSql(type, table, wanted, at);
 }
 
 const IN_CURSORS = { timestamptz: 'instant', text: 'text', uuid: 'uuid' } as const satisfies Record<

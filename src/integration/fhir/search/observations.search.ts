@@ -27,7 +27,7 @@ export const observation: ResourceTable = {
     'based-on': parameter(
       (value, at, name) =>
         `r.report_id IN (SELECT o.id FROM diagnostic_report o WHERE ${ofOrder(value, at, name).replaceAll('r.order_id', 'o.order_id')})`,
-      { type: 'reference', column: 'r.report_id' },
+      { type: 'reference', column: 'r.report_id', names: 'ServiceRequest' },
     ),
   },
   row: ownObservationRow,

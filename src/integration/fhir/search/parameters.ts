@@ -19,6 +19,8 @@ export type Parameter = Condition & {
   readonly parts?: true;
   /** The type that a reference leads to. */
   readonly to?: string;
+  /** The type that its values name, where its column holds no reference to that. */
+  readonly names?: string;
   /** Conditions on what is referred to: `patient.identifier`. */
   readonly chains?: Readonly<Record<string, Condition>>;
 };

@@ -47,3 +47,7 @@ export const inParts = (...selects: readonly string[]): Pick<ResourceTable, 'sel
 /** SQL of how confidential the record is that a row belongs to; null where it is not. */
 export const confidentialityOf = (row: string): string =>
   `(SELECT nullif(p.confidentiality, 'N') FROM patient p WHERE p.id = ${row}.patient_id)`;
+
+/** The same as a SELECT, with when the record was last changed. */
+export const labelOf = (row: string): string =>
+  `SELECT nullif(p.confidentiality, 'N') AS confidentiality, p.updated_at FROM patient p WHERE p.id = ${row}.patient_id`;

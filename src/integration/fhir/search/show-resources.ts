@@ -73,7 +73,9 @@ function showOne(type: ResourceType, row: Read, places: Places): Resource {
   const map = MAPS[type] as unknown as ResourceMap<unknown>;
   const now = map.show(row.facts);
   const { kept, source, sourceId } = row;
-  const words = kept && source && sourceId ? inTheSendersWords(map, kept, withOriginal(now, source, sourceId)) : now;
+  const sent =
+    kept && source && sourceId ? inTheSendersWords(map, kept, withOriginal(now, source, sourceId)) : undefined;
+  const words = sent ? (map.complete?.(sent, row.facts) ?? sent) : now;
   const said = source ? placed(words, source, { places, targets: row.targets }) : words;
   const shown: Resource = {
     resourceType: type,
@@ -119,6 +121,13 @@ export function securityOf(code: string | null | undefined, kept: Resource | nul
   return {
     security: [...security.filter(({ system }) => system !== CONFIDENTIALITY), { system: CONFIDENTIALITY, code }],
   };
+}
+
+/** How confidential a resource says that it is, in letters. */
+export function labelsOf(resource: Resource): string[] {
+  const { security = [] } = (resource.meta ?? {}) as { security?: readonly { system?: string; code?: string }[] };
+  const codes = security.filter(({ system }) => system === CONFIDENTIALITY).map(({ code }) => code ?? '');
+  return codes.filter((code) => /^[A-Z]$/.test(code));
 }
 
 /** A reference as the sender wrote it, with what was said beside it, where it leads to the record's own target. */

@@ -16,6 +16,8 @@ export interface Stored<Facts = unknown> {
   readonly facts: Facts;
   /** R or V of whose record it is, when that is confidential now. */
   readonly confidentiality?: string | null;
+  /** When that record was last changed; undefined where it was not read. */
+  readonly labelledAt?: Date | null;
   /** The resource as another system sent it, when one did; read from the database as text, which has every digit. */
   readonly kept: Resource | string | null;
   readonly source: string | null;

@@ -74,7 +74,7 @@ const diagnosticReport: ResourceTable = {
             .map((one) => one.replace(/^Observation\//, ''))
             .filter(isUuid),
         )}::uuid[]`,
-      { type: 'reference' },
+      { type: 'reference', names: 'Observation' },
     ),
     'based-on': reference('order_id', 'ServiceRequest', ofOrderNumber),
   },
