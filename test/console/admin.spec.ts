@@ -100,6 +100,28 @@ describe('An administrator', () => {
   });
 });
 
+describe('Lists and formulary', () => {
+  it('are looked into: where they come from, how much they know, and what of a medicine is not checked', async () => {
+    const screen = await screens.as('pharmacist');
+    const { page } = screen;
+    await page.getByRole('link', { name: 'Danh mục thuốc' }).click();
+    await page.getByText('CHƯA ai xác nhận đã đối chiếu').waitFor();
+    await page.getByLabel('Tên thuốc hoặc mã ATC').fill('paracet');
+    await page
+      .getByRole('row', { name: /^Paracetamol/ })
+      .getByText('uống')
+      .waitFor();
+    await page.getByText(/^1 trong 1 thuốc$/).waitFor();
+    await page.getByRole('link', { name: 'Danh mục', exact: true }).click();
+    await page.getByRole('heading', { name: /^bệnh tật \(ICD-10\) · \d+ mã$/ }).waitFor();
+    await page.getByRole('button', { name: 'Tìm trong danh mục: bệnh tật (ICD-10)' }).click();
+    await page.getByLabel('Tìm trong danh mục: bệnh tật (ICD-10)').last().fill('viem phoi');
+    await page.getByRole('row', { name: /^J1\d/ }).first().waitFor();
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+});
+
 describe('The queue of an emergency department', () => {
   it('is triaged, called in and written by the doctor, down to the note to sign', async () => {
     const ward = await wardOf('CC');

@@ -49,7 +49,7 @@ const WALKS: Readonly<Record<string, () => readonly string[]>> = {
   registrar: () => [ofPatient('/stay'), ofPatient('/person'), '/patients/new'],
   'records-officer': () => [ofPatient('/record'), ofPatient('/person'), '/patients/duplicates'],
   lab: () => ['/worklist', '/unmatched', '/messages', '/code-mappings'],
-  pharmacist: () => ['/pharmacy'],
+  pharmacist: () => ['/pharmacy', '/formulary', '/code-lists'],
   auditor: () => [
     ...['/audit', '/audit/seals', '/reviews', '/messages', '/sensitive-codes'],
     ...[`/audit${ofPatient('')}`, `/audit/records/patient/${whole.patientId}`],

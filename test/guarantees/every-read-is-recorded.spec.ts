@@ -7,6 +7,7 @@ import { elementAt } from '../../src/kernel/list.js';
 /** Routes that show no patient. To add one, be sure, and write it here. */
 const SHOW_NOBODY = [
   'GET /verify/:code',
+  'GET /api/v1/code-lists',
   'GET /api/v1/code-lists/:list',
   'GET /api/v1/order-sets',
   'GET /api/v1/formulary',

@@ -35,6 +35,8 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'web/src/audit/access-screen.tsx: period': 'What the trail is asked by.',
   'web/src/audit/patient-choice.tsx: typed': 'What the trail is asked by.',
   'web/src/audit/patient-choice.tsx: asked': 'What the trail is asked by.',
+  'web/src/lists/code-lists-screen.tsx: typed': 'Letters that a list is searched by.',
+  'web/src/lists/formulary-screen.tsx: typed': 'Letters that a list is searched by.',
   'web/src/orders/basket.tsx: said': 'Who ordered aloud is a choice, and a read-back is of this moment.',
   'web/src/vitals/vitals-form.tsx: mistakes': 'What is told of what was typed.',
   'web/src/transfusions/unit.tsx: wrong': 'What is told of what was typed.',

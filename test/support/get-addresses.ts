@@ -149,6 +149,7 @@ const NOT_ASKED: Readonly<Record<string, string>> = {
   '/about': 'where things are',
   '/api/v1/encounters/{id}/documents/{form}.pdf': 'another document each time, with a code of its own: test/documents',
   '/api/v1/patients/{id}/documents/record.pdf': 'another document each time, with a code of its own: test/documents',
+  '/api/v1/code-lists': 'names of lists, of no patient',
   '/api/v1/code-lists/{list}': 'codes and their words, of no patient',
   '/verify/{code}': 'says of a paper whether it is genuine, to everyone, and nothing of a patient',
   '/health/live': 'the state of the process',

@@ -77,6 +77,11 @@ export class SearchableList {
     }));
   }
 
+  /** How many codes are on the list as it is now. */
+  get count(): number {
+    return this.list.entries.length;
+  }
+
   /** On the list as it is now. */
   find = (code: string): CodeEntry | undefined => this.byCode.get(code);
 

@@ -5,12 +5,40 @@ import { requestContext } from '../../kernel/request-context.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import type { SearchableList } from './code-list.js';
 import { CODE_LISTS } from './codes.rules.js';
-import { CodeListResponse, CodesQuery } from './dto/code-list.dto.js';
+import { CodeListResponse, CodesQuery, KnownCodeListsResponse } from './dto/code-list.dto.js';
 import { terminologyProblems } from './terminology.errors.js';
+import { LIST_WORDS } from './terminology.words.js';
 
 @ApiTags('code lists')
 @Controller('api/v1/code-lists')
 export class CodeListsController {
+  @Get()
+  @Route({
+    action: 'codes.read',
+    scope: 'nobody',
+    discloses: 'nothing',
+    summary: 'The lists of codes: where each comes from, which version is in use, and how many codes it has',
+  })
+  known(): KnownCodeListsResponse {
+    const { language } = requestContext();
+    return {
+      items: Object.entries(CODE_LISTS).map(
+        ([
+          list,
+          {
+            list: { source },
+            version,
+            count,
+          },
+        ]) => ({
+          ...{ list, version, count },
+          name: LIST_WORDS[list]?.[language] ?? list,
+          source: source[language],
+        }),
+      ),
+    };
+  }
+
   @Get(':list')
   @Route({
     action: 'codes.read',

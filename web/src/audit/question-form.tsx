@@ -1,4 +1,4 @@
-import { Checkbox, Group, Select, TextInput } from '@mantine/core';
+import { Checkbox, Group, Select, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { camelCase } from '../../../src/kernel/camel-case.ts';
 import { fieldsWithWords, fieldWords } from '../../../src/platform/audit/fields/field.words.ts';
@@ -64,29 +64,33 @@ export function QuestionForm({ onAsk }: { readonly onAsk: (query: Query) => void
         submit();
       }}
     >
-      <Group align="flex-end">
-        <PatientChoice onChoose={setPatientId} />
-        <TextInput label={words.audit.person} autoComplete="off" {...typed('username')} />
-        <Select label={words.audit.kind} clearable data={choices(words.audit.kinds)} {...chosen('kind')} />
-        <DateField hasTime label={words.audit.from} {...typed('from')} />
-        <DateField hasTime label={words.audit.to} {...typed('to')} />
-        <Checkbox
-          label={words.audit.otherWard}
-          checked={isElsewhere}
-          onChange={(event) => setElsewhere(event.currentTarget.checked)}
-        />
-        <Checkbox
-          label={words.audit.confidential}
-          checked={isConfidential}
-          onChange={(event) => setConfidential(event.currentTarget.checked)}
-        />
-        <ActButton type="submit" blocked={patientId === null ? words.audit.whomFirst : undefined}>
-          {words.audit.ask}
-        </ActButton>
-      </Group>
-      <Folded label={words.audit.moreConditions}>
-        <More form={form} />
-      </Folded>
+      <Stack gap="md">
+        <Group align="flex-end" gap="md">
+          <PatientChoice onChoose={setPatientId} />
+          <TextInput label={words.audit.person} autoComplete="off" {...typed('username')} />
+          <Select label={words.audit.kind} clearable data={choices(words.audit.kinds)} {...chosen('kind')} />
+          <DateField hasTime label={words.audit.from} {...typed('from')} />
+          <DateField hasTime label={words.audit.to} {...typed('to')} />
+          <Stack gap="md">
+            <Checkbox
+              label={words.audit.otherWard}
+              checked={isElsewhere}
+              onChange={(event) => setElsewhere(event.currentTarget.checked)}
+            />
+            <Checkbox
+              label={words.audit.confidential}
+              checked={isConfidential}
+              onChange={(event) => setConfidential(event.currentTarget.checked)}
+            />
+          </Stack>
+          <ActButton type="submit" blocked={patientId === null ? words.audit.whomFirst : undefined}>
+            {words.audit.ask}
+          </ActButton>
+        </Group>
+        <Folded label={words.audit.moreConditions}>
+          <More form={form} />
+        </Folded>
+      </Stack>
     </form>
   );
 }

@@ -12,6 +12,7 @@ import { useChanges } from '../shell/use-changes.ts';
 import { useWords } from '../words/use-words.ts';
 import { choicesOf } from './choices.ts';
 import { ChangeEntry, ChangeList } from './change-list.tsx';
+import { InErrorAbout, StatusFields } from './status-fields.tsx';
 
 const CLINICAL = ['active', 'inactive', 'resolved'] as const;
 const VERIFICATION = ['confirmed', 'unconfirmed', 'refuted', 'entered-in-error'] as const;
@@ -94,19 +95,8 @@ function Change({ allergy, onDone }: Props) {
         data={choicesOf(CRITICALITY, words.putRight.criticalities)}
         {...chosen('criticality')}
       />
-      <Select
-        label={words.putRight.clinical}
-        allowDeselect={false}
-        data={choicesOf(CLINICAL, words.putRight.clinicals)}
-        {...chosen('clinicalStatus')}
-      />
-      <Select
-        label={words.putRight.verification}
-        allowDeselect={false}
-        data={choicesOf(VERIFICATION, words.putRight.verifications)}
-        {...chosen('verificationStatus')}
-      />
-      {isInError && <Text className="severe">{words.putRight.inErrorAbout}</Text>}
+      <StatusFields clinical={CLINICAL} verification={VERIFICATION} chosen={chosen} />
+      <InErrorAbout isShown={isInError} />
     </ActForm>
   );
 }

@@ -13,6 +13,7 @@ import { partialDate, readPartialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { choicesOf } from './choices.ts';
 import { ChangeEntry, ChangeList } from './change-list.tsx';
+import { InErrorAbout, StatusFields } from './status-fields.tsx';
 
 const CLINICAL = ['active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved'] as const;
 const VERIFICATION = [
@@ -113,18 +114,7 @@ function Change({ problem, onDone }: Props) {
       blocked={isBad ? words.putRight.badDate : undefined}
       onSubmit={() => void act.run(patchOf(fields, isChanged))}
     >
-      <Select
-        label={words.putRight.clinical}
-        allowDeselect={false}
-        data={choicesOf(CLINICAL, words.putRight.clinicals)}
-        {...chosen('clinicalStatus')}
-      />
-      <Select
-        label={words.putRight.verification}
-        allowDeselect={false}
-        data={choicesOf(VERIFICATION, words.putRight.verifications)}
-        {...chosen('verificationStatus')}
-      />
+      <StatusFields clinical={CLINICAL} verification={VERIFICATION} chosen={chosen} />
       {encounterId !== null && (
         <Select
           label={words.putRight.rank}
@@ -142,7 +132,7 @@ function Change({ problem, onDone }: Props) {
         {...typed('abatement')}
       />
       <TextInput label={words.putRight.note} autoComplete="off" {...typed('note')} />
-      {isInError && <Text className="severe">{words.putRight.inErrorAbout}</Text>}
+      <InErrorAbout isShown={isInError} />
     </ActForm>
   );
 }

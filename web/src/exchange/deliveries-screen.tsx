@@ -1,4 +1,4 @@
-import { Anchor, Button, SegmentedControl, Stack, Table, Text, Title } from '@mantine/core';
+import { Anchor, Button, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -14,6 +14,7 @@ import { iMay } from '../api/rights.ts';
 import { MorePages, usePages } from '../shell/pages.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Said, useSaid } from '../shell/said.tsx';
+import { StateChoice } from '../shell/state-choice.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { fullMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -55,13 +56,7 @@ export function DeliveriesScreen() {
         )}
       </Waiting>
       <Said text={said} />
-      <SegmentedControl
-        w="fit-content"
-        aria-label={words.exchange.state}
-        value={state}
-        onChange={(value) => setState(value)}
-        data={STATES.map((value) => ({ value, label: words.exchange.deliveryStates[value] ?? value }))}
-      />
+      <StateChoice states={STATES} names={words.exchange.deliveryStates} value={state} onChange={setState} />
       <Waiting of={deliveries}>
         {(items) => (
           <>

@@ -1,4 +1,4 @@
-import { SegmentedControl, Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -16,6 +16,7 @@ import { Folded } from '../chart/folded.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
 import { Said, useSaid } from '../shell/said.tsx';
+import { StateChoice } from '../shell/state-choice.tsx';
 import { useFields, type Fields } from '../shell/use-fields.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { LABORATORY_TESTS } from '../words/laboratory-tests.ts';
@@ -46,15 +47,11 @@ export function MappingsScreen() {
       </Title>
       <Text className="muted">{words.exchange.mappingsAbout}</Text>
       <Said text={said} />
-      <SegmentedControl
-        w="fit-content"
-        aria-label={words.exchange.state}
+      <StateChoice
+        states={['unmapped', 'mapped']}
+        names={words.exchange.mappingStates}
         value={status}
-        onChange={(value) => setStatus(value)}
-        data={[
-          { value: 'unmapped', label: words.exchange.unmapped },
-          { value: 'mapped', label: words.exchange.mapped },
-        ]}
+        onChange={setStatus}
       />
       {iMay('mapping.manage') && (
         <Folded label={words.exchange.addMapping}>

@@ -18,6 +18,7 @@ import { queueEn } from './queue.en.ts';
 import { reconciliationEn } from './reconciliation.en.ts';
 import { personEn } from './person.en.ts';
 import { registryEn } from './registry.en.ts';
+import { listsEn } from './lists.en.ts';
 import { lateEn } from './late.en.ts';
 import { staffEn } from './staff.en.ts';
 import { terminalEn } from './terminal.en.ts';
@@ -441,6 +442,7 @@ export const en: Words = {
   terminal: terminalEn,
   basket: basketEn,
   admin: adminEn,
+  lists: listsEn,
   staff: staffEn,
   course: courseEn,
   files: filesEn,

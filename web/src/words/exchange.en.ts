@@ -69,8 +69,7 @@ export const exchangeEn: ExchangeWords = {
   mappingsTitle: 'Codes and units of other systems',
   mappingsAbout:
     'A laboratory machine has names of its own. Say once which test a code means: results that wait go into their records now, and later ones go there at once.',
-  unmapped: 'Unmapped',
-  mapped: 'Mapped',
+  mappingStates: { unmapped: 'Unmapped', mapped: 'Mapped' },
   noUnmapped: 'No code waits: what every code met so far means is known.',
   noMapped: 'No code is mapped yet.',
   kinds: { code: 'Test code', unit: 'Unit' },

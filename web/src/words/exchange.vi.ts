@@ -69,8 +69,7 @@ export const exchangeVi = {
   mappingsTitle: 'Mã và đơn vị của hệ thống khác',
   mappingsAbout:
     'Máy xét nghiệm gọi tên theo cách riêng. Nói rõ một lần mã đó là xét nghiệm nào: các kết quả đang chờ vào hồ sơ ngay, các kết quả sau vào thẳng.',
-  unmapped: 'Chưa khớp',
-  mapped: 'Đã khớp',
+  mappingStates: { unmapped: 'Chưa khớp', mapped: 'Đã khớp' } as Record<string, string>,
   noUnmapped: 'Không có mã nào chờ khớp: mọi mã đã gặp đều đã biết là gì.',
   noMapped: 'Chưa khớp mã nào.',
   kinds: { code: 'Mã xét nghiệm', unit: 'Đơn vị' } as Record<string, string>,

@@ -18,6 +18,7 @@ import { queueVi } from './queue.vi.ts';
 import { reconciliationVi } from './reconciliation.vi.ts';
 import { personVi } from './person.vi.ts';
 import { registryVi } from './registry.vi.ts';
+import { listsVi } from './lists.vi.ts';
 import { lateVi } from './late.vi.ts';
 import { staffVi } from './staff.vi.ts';
 import { terminalVi } from './terminal.vi.ts';
@@ -461,6 +462,7 @@ export const vi = {
   terminal: terminalVi,
   basket: basketVi,
   admin: adminVi,
+  lists: listsVi,
   staff: staffVi,
   course: courseVi,
   files: filesVi,

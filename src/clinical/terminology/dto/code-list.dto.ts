@@ -33,6 +33,24 @@ export class ListedCodeResponse extends CodedResponse {
   en!: string;
 }
 
+/** One list, without its codes. */
+export class KnownCodeListResponse {
+  /** Its name in addresses. @example icd-10 */
+  list!: string;
+  /** What people call it, in the reader's language. @example "bệnh tật (ICD-10)" */
+  name!: string;
+  /** Where it comes from. @example "ISO 3166-1 alpha-2" */
+  source!: string;
+  /** 0 is the starter that comes with the service; a hospital's own count from 1. @example 0 */
+  version!: number;
+  /** How many codes it has. @example 249 */
+  count!: number;
+}
+
+export class KnownCodeListsResponse {
+  items!: KnownCodeListResponse[];
+}
+
 export class CodeListResponse {
   /** Where the list comes from. @example "ISO 3166-1 alpha-2" */
   source!: string;

@@ -168,6 +168,7 @@ reference_text|khoảng tham chiếu|reference range
 rejected_specimens|mẫu bị từ chối|rejected specimens
 replaces_id|thay cho|replaces
 report_id|kết quả|report
+report_version|phiên bản kết quả|version of the report
 requested_by|người chỉ định|requested by
 requester_id|người giao|requester
 respiratory_effort|gắng sức hô hấp|respiratory effort
