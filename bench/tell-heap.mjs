@@ -1,6 +1,6 @@
 // Loaded into each of the service's processes by `bench memory`: writes what its heap holds into the folder it is told, in MB.
 import cluster from 'node:cluster';
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const folder = process.env.BENCH_HEAP_FOLDER;
@@ -13,6 +13,9 @@ if (folder && (cluster.isWorker || process.argv[1]?.endsWith('dist/main.js'))) {
       worker: cluster.isWorker,
       ...Object.fromEntries(sizes.map(([name, size]) => [name, megabytes(size)])),
     };
-    writeFileSync(join(folder, `heap-${process.pid}`), JSON.stringify(reported));
+    // Whoever reads finds a whole file.
+    const file = join(folder, `next-${process.pid}`);
+    writeFileSync(file, JSON.stringify(reported));
+    renameSync(file, join(folder, `heap-${process.pid}`));
   }, 3000).unref();
 }

@@ -26,6 +26,8 @@ async function wardOf({ adminUrl, sql, staff, share }, code, tied) {
     await client.query(STAYS, [rows[0].id]);
     await client.query(VITALS, [rows[0].id, staff.doctor]);
     await client.query(ORDERS, [rows[0].id, staff.doctor]);
+    await client.query(MEDICINES, [rows[0].id, staff.doctor]);
+    await client.query(REPORTS, [rows[0].id]);
     return rows[0].id;
   });
 }
@@ -107,3 +109,15 @@ const ORDERS = `
   SELECT 'X' || visit_number, patient_id, id, 'laboratory', 'http://loinc.org', '2823-3', 'Kali huyết thanh', 'routine', 'active',
     $2::uuid, $2::uuid, now()
   FROM encounter WHERE ward_id = $1 AND status = 'in-progress'`;
+/** Five medicines each, three times a day. */
+const MEDICINES = `
+  INSERT INTO service_order (number, patient_id, encounter_id, kind, code_system, code, display, priority, status,
+    requested_by, signed_by, signed_at, detail)
+  SELECT 'M' || n || visit_number, patient_id, id, 'medication', 'http://www.whocc.no/atc', 'J01CA0' || n, 'Thuốc thứ ' || n, 'routine', 'active',
+    $2::uuid, $2::uuid, now() - interval '1 day',
+    '{"dose": {"value": 500, "unit": "mg"}, "route": "oral", "timing": {"times": ["06:00", "14:00", "22:00"]}}'::jsonb
+  FROM encounter, generate_series(1, 5) n WHERE ward_id = $1 AND status = 'in-progress'`;
+const REPORTS = `
+  INSERT INTO diagnostic_report (patient_id, encounter_id, category, code_system, code, display, status, effective_at, issued_at)
+  SELECT patient_id, id, 'laboratory', 'http://loinc.org', '2823-3', 'Kali huyết thanh', 'final', now() - n * interval '3 hours', now()
+  FROM encounter, generate_series(1, 5) n WHERE ward_id = $1 AND status = 'in-progress'`;

@@ -54,6 +54,7 @@ BEGIN
     WHEN 'radar_case' THEN SELECT patient_id INTO found_patient FROM radar_case WHERE id = thing;
     WHEN 'radar_exception' THEN SELECT patient_id INTO found_patient FROM radar_exception WHERE id = thing;
     WHEN 'received_report' THEN SELECT patient_id INTO found_patient FROM received_report WHERE id = thing;
+    WHEN 'report_review' THEN SELECT patient_id INTO found_patient FROM report_review WHERE id = thing;
     WHEN 'service_order' THEN
       SELECT patient_id INTO found_patient FROM service_order WHERE id = thing;
       IF found_patient IS NULL THEN
@@ -181,8 +182,8 @@ CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.fluid_entr
   EXECUTE FUNCTION public.refuse_charting_when_closed();
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.history_item FOR EACH ROW
-  WHEN ((NEW.kind, NEW.code_system, NEW.code, NEW.display, NEW.details, NEW.recorded_by, NEW.recorded_at) IS DISTINCT FROM (OLD.kind, OLD.code_system, OLD.code, OLD.display, OLD.details, OLD.recorded_by, OLD.recorded_at))
-  EXECUTE FUNCTION public.refuse_change_of_record('kind, code_system, code, display, details, recorded_by, recorded_at');
+  WHEN ((NEW.kind, NEW.code_system, NEW.code, NEW.display, NEW.off_list, NEW.details, NEW.recorded_by, NEW.recorded_at) IS DISTINCT FROM (OLD.kind, OLD.code_system, OLD.code, OLD.display, OLD.off_list, OLD.details, OLD.recorded_by, OLD.recorded_at))
+  EXECUTE FUNCTION public.refuse_change_of_record('kind, code_system, code, display, off_list, details, recorded_by, recorded_at');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.incoming_message FOR EACH ROW
   WHEN ((NEW.content, NEW.content_hash, NEW.sender, NEW.namespace, NEW.control_id, NEW.channel, NEW.address, NEW.received_at) IS DISTINCT FROM (OLD.content, OLD.content_hash, OLD.sender, OLD.namespace, OLD.control_id, OLD.channel, OLD.address, OLD.received_at))
@@ -294,6 +295,9 @@ CREATE OR REPLACE TRIGGER a_move_is_allowed BEFORE UPDATE ON public.pharmacy_rev
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.received_report FOR EACH ROW
   WHEN ((NEW.sender, NEW.namespace, NEW.number, NEW.part, NEW.report_id) IS DISTINCT FROM (OLD.sender, OLD.namespace, OLD.number, OLD.part, OLD.report_id))
   EXECUTE FUNCTION public.refuse_change_of_record('sender, namespace, number, part, report_id');
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.report_review FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.service_order FOR EACH ROW
   WHEN ((NEW.number, NEW.patient_id, NEW.encounter_id, NEW.kind, NEW.created_at) IS DISTINCT FROM (OLD.number, OLD.patient_id, OLD.encounter_id, OLD.kind, OLD.created_at))

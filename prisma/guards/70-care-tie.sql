@@ -1,7 +1,8 @@
 -- Whether a person had to do with a patient around a moment: the patient was in a ward where they work, or they wrote into
 -- the patient's record. What was written in an emergency makes no tie: it would outlast the emergency. Neither does an encounter that
 -- was taken back, nor what was written in it, nor what is added to one that is over: else a tie would renew itself. What somebody began
--- by taking a patient in whom they had nothing to do with ties them only once a review found it justified.
+-- by taking a patient in whom they had nothing to do with ties them only once a review found it justified. Comparing a child's bracelet with
+-- its mother's is no tie: who cares for the mother may do it, and sees nothing else of the child.
 -- `days` is how long a tie lasts after the patient has left the ward; `left_counts`, whether a ward that the person left ties as well.
 CREATE OR REPLACE FUNCTION public.care_tie_of(person uuid, about uuid, at timestamptz, days int, left_counts boolean) RETURNS boolean
 LANGUAGE sql STABLE AS $$
@@ -19,7 +20,7 @@ LANGUAGE sql STABLE AS $$
   OR EXISTS (
     SELECT FROM audit.event written
      WHERE written.patient_id = about AND written.actor_id = person AND written.kind IN ('create', 'update')
-       AND written.entity <> 'access_grant' AND written.purpose IS DISTINCT FROM 'BTG'
+       AND written.entity NOT IN ('access_grant', 'mother_check') AND written.purpose IS DISTINCT FROM 'BTG'
        AND written.id >= audit.uuid_floor(at - make_interval(days => days))
        AND written.id < audit.uuid_floor(at + interval '1 day')
        AND NOT EXISTS (SELECT FROM encounter gone WHERE gone.id = written.encounter_id

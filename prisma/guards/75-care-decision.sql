@@ -281,7 +281,36 @@ BEGIN
   END IF;
 END $$;
 
--- What a request asks: whom it is about, and whether it may be. Kind `admission` needs a ward; `reason_given` says that the request brought a
+-- Why this clinician may compare the bracelets of this newborn and of its mother: they care for the child, or, in its first weeks (60 days: the
+-- neonatal period and a long stay), for the mother who lies in their ward or whom they were asked to. A child beside its mother has no stay of
+-- its own. Nothing else of the child is opened.
+CREATE OR REPLACE FUNCTION public.newborn_reason(person uuid, newborn uuid, tie_days int, left_hours int,
+  OUT because text, OUT until timestamptz, OUT grant_reason text)
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  mother uuid;
+  hers record;
+BEGIN
+  SELECT reason.* INTO because, until, grant_reason FROM public.care_reason(person, newborn, tie_days, left_hours) reason;
+  IF because IS NOT NULL AND because <> 'left-ward' THEN
+    RETURN;
+  END IF;
+  SELECT coalesce(parent.merged_into, parent.id) INTO mother FROM patient child JOIN patient parent ON parent.id = child.mother_id
+   WHERE child.id = newborn AND child.born_at > now() - interval '60 days'
+     AND NOT EXISTS (SELECT FROM staff_member self
+           WHERE self.id = person AND self.patient_id IN (child.id, parent.id, parent.merged_into));
+  IF mother IS NULL THEN
+    RETURN;
+  END IF;
+  hers := public.care_reason(person, mother, tie_days);
+  IF hers.because IN ('ward', 'duty', 'consultation', 'referral') THEN
+    because := hers.because;
+    until := hers.until;
+    grant_reason := hers.grant_reason;
+  END IF;
+END $$;
+
+-- What a request asks: whom it is about, and whether it may be. Kind `admission` needs a ward; `newborn` also asks about the mother; `reason_given` says that the request brought a
 -- reason. `lacks` tells why not: `relation` `own` `order` `stated-reason` `other-reason` `withdrawn`. Lists are not decided about beforehand.
 CREATE OR REPLACE FUNCTION public.care_decision(person uuid, role text, kind text, thing uuid, ward uuid, reason_given boolean, tie_days int,
   left_hours int DEFAULT 0,
@@ -291,7 +320,7 @@ DECLARE
   hospital_wide CONSTANT boolean := coalesce(role IN ('registrar', 'pharmacist', 'lab', 'radiographer', 'records-officer'), false);
   reason record;
 BEGIN
-  patient_id := public.care_patient_of(CASE kind WHEN 'admission' THEN 'patient' ELSE kind END, thing);
+  patient_id := public.care_patient_of(CASE WHEN kind IN ('admission', 'newborn') THEN 'patient' ELSE kind END, thing);
   IF patient_id IS NULL THEN
     RETURN;
   END IF;
@@ -301,6 +330,8 @@ BEGIN
   ELSIF kind = 'admission' THEN
     reason := public.admission_reason(person, patient_id, ward, tie_days);
     lacks := reason.lacks;
+  ELSIF kind = 'newborn' THEN
+    reason := public.newborn_reason(person, patient_id, tie_days, left_hours);
   ELSE
     reason := public.care_reason(person, patient_id, tie_days, left_hours);
   END IF;

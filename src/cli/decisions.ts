@@ -60,6 +60,7 @@ const WITHOUT_CARE: readonly Action[] = [
   'patient.register',
   'patient.search',
   'ward.read',
+  'ward.list',
   'roster.read',
   'roster.plan',
   'staff.directory',

@@ -39,7 +39,7 @@ export async function seedDemoHospital(
           const people = await hire(tx, passwordHash);
           const beds = await furnish(tx);
           const inpatients = await admit(tx, { patients, encounters }, people.get('doctor')!, beds);
-          await arrive(tx, patients, inpatients);
+          await arrive(tx, patients, inpatients, people.get('nurse')!);
           return { world: { people, inpatients }, suspicious: await prepareSnooping(tx, patients, people) };
         },
         { timeoutMs: 30_000 },

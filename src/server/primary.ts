@@ -7,6 +7,7 @@ import { MigrationFailed } from '../platform/database/migration-errors.js';
 import { isDemoPassword, seedWhenEmpty } from '../demo/seed.js';
 import { tlsFilesOf } from '../platform/edge/https-server.js';
 import { readCertificate } from '../platform/edge/served-certificate.js';
+import { requireTrustFiles } from '../platform/keys/certificates/trust-list.js';
 import { answerForCluster } from '../platform/operations/cluster-metrics.js';
 import { banner } from './banner.js';
 import { BesideWorkers } from './beside-workers.js';
@@ -44,6 +45,7 @@ export async function runPrimary(): Promise<void> {
   try {
     const asked = settingsOfThisMachine();
     requireCertificate(asked);
+    requireTrust(asked);
     await requireFreePort(asked);
     if (asked.httpPort) await requireFreePort({ ...asked, port: asked.httpPort });
     workers = new Workers(asked.workers);
@@ -60,6 +62,7 @@ export async function runPrimary(): Promise<void> {
         if (stopping) return;
         const settings = settingsReadAgain(database!);
         requireCertificate(settings);
+        requireTrust(settings);
         await workers!.renew(settings);
         watchdog.watch(settings.workerStuckSeconds);
         await beside.seal(settings, database!);
@@ -93,6 +96,15 @@ function requireCertificate(settings: Settings): void {
     readCertificate(files);
   } catch (error) {
     throw new StartError(`TLS_CERTIFICATE, TLS_KEY: ${(error as Error).message}.`);
+  }
+}
+
+/** Whom the hospital trusts is wholly read before anybody signs: half a list would refuse, or let in, the wrong ones. */
+function requireTrust(settings: Settings): void {
+  try {
+    requireTrustFiles(settings);
+  } catch (error) {
+    throw new StartError(`${(error as Error).message}.`);
   }
 }
 

@@ -40,14 +40,19 @@ describe('The life of one record', () => {
       '2 update',
       '3 update',
     ]);
-    expect(body.items[0].changes).toContainEqual({ field: 'fullName', old: null, new: 'Lê Văn Cũ' });
+    expect(body.items[0].changes).toContainEqual({
+      field: 'fullName',
+      words: 'họ và tên',
+      old: null,
+      new: 'Lê Văn Cũ',
+    });
     expect(body.items[2]).toMatchObject({
       who: { id: world.staff.registrar.id, username: 'registrar', fullName: 'Người thử registrar', role: 'registrar' },
       terminal: 'TIEP-DON-2',
       address: expect.stringMatching(/127\.0\.0\.1/) as unknown,
       purpose: 'HOPERAT',
       reason: 'Sai tên',
-      changes: [{ field: 'fullName', old: 'Lê Văn Giữa', new: 'Lê Văn Mới' }],
+      changes: [{ field: 'fullName', words: 'họ và tên', old: 'Lê Văn Giữa', new: 'Lê Văn Mới' }],
     });
     expect(Date.parse(body.items[2].at as string)).toBeGreaterThanOrEqual(Date.parse(body.items[0].at as string));
     expect(JSON.stringify(body)).not.toMatch(/full_name|name_search/);
@@ -94,6 +99,7 @@ describe('The life of one record', () => {
     const { text, body } = await life(`staff_member/${world.staff.nurse.id}`);
     expect(body.items[0].changes).toContainEqual({
       field: 'passwordHash',
+      words: 'mật khẩu (mã băm)',
       old: null,
       new: expect.stringMatching(/^sha256:/),
     });

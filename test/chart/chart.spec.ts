@@ -61,6 +61,15 @@ describe('A chart', () => {
     // Born some day of 1990: the last birthday may or may not have been.
     expect(body.patient.age.max - body.patient.age.min).toBeLessThanOrEqual(1);
     expect([year - 1990, year - 1991]).toContain(body.patient.age.min);
+    const ago = (days: number) => new Date(Date.now() - days * 86_400_000 + 7 * 3_600_000).toISOString().slice(0, 10);
+    for (const [days, text] of [
+      [0, '0 ngày tuổi'],
+      [12, '12 ngày tuổi'],
+      [340, '11 tháng tuổi'],
+    ] as const) {
+      const child = await aPatient(world, { birthDate: ago(days) });
+      expect((await open(child.id)).body.patient.age).toEqual({ min: 0, max: 0, text });
+    }
   });
 
   it('shows allergies and problems that are active, and none that is over, refuted or entered in error', async () => {

@@ -46,6 +46,14 @@ describe('An administrator', () => {
     await until(async () => (await beds()).length > 0);
     expect((await beds()).map(({ code }) => code)).toEqual(['P1.1', 'P1.2']);
 
+    await page.getByRole('link', { name: 'Giường của Khoa Cấp cứu' }).click();
+    await page.getByRole('button', { name: 'Đổi P1.2' }).click();
+    await page.getByLabel('Mã giường').fill('P1.9');
+    await page.getByRole('button', { name: 'Đổi tên' }).click();
+    await page.getByRole('button', { name: 'Đổi P1.9' }).click();
+    await page.getByRole('button', { name: 'Bỏ giường này' }).click();
+    await page.getByRole('row', { name: 'P1.9' }).getByText('ngừng dùng').waitFor();
+
     await page.getByRole('link', { name: 'Nhân viên' }).click();
     await page.getByRole('button', { name: 'Thêm nhân viên' }).click();
     await page.getByLabel('Họ và tên').fill('ĐD. Lò Thị Mới');
@@ -76,6 +84,10 @@ describe('An administrator', () => {
     await page.getByLabel('Địa chỉ khóa công khai').fill('https://lis.benhvien.vn/jwks.json');
     await page.getByRole('button', { name: 'Đăng ký hệ thống' }).last().click();
     await page.getByText('Đã đăng ký LIS khoa Xét nghiệm').waitFor();
+    await page.getByRole('button', { name: 'Sửa LIS khoa Xét nghiệm' }).click();
+    await page.getByLabel('Liên hệ khi có sự cố').last().fill('Phòng CNTT, 0901234567');
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText('Đã sửa LIS khoa Xét nghiệm.').waitFor();
     expectNoFaults(admin);
     await admin.context.close();
 

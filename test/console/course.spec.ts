@@ -78,6 +78,39 @@ describe('During a stay', () => {
   });
 });
 
+describe('What went wrong at the beginning of a stay', () => {
+  it('is put right: why the patient came, a transfer to the wrong ward, a stay that was begun by mistake', async () => {
+    const wrong = await anAdmission(world, { patientId: (await aPatient(world, { fullName: 'Vi Thị Lạc' })).id });
+    const screen = await screens.as('doctor');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${wrong.patientId}/stay`);
+    await page.getByLabel('Đến khám, vào viện vì').fill('Sốt cao ba ngày');
+    await page.getByRole('button', { name: 'Sửa điều đã ghi' }).click();
+    await page.getByText('Đã sửa lý do đến khám').waitFor();
+
+    const read = async () => (await world.as('records-officer').get(`/api/v1/encounters/${wrong.id}`)).body;
+    const { version, wardId: first } = await read();
+    const bed = elementAt(world.wards[0].beds, 2);
+    const moved = { wardId: world.wards[0].id, bedId: bed.id };
+    const ifMatch = { 'If-Match': `"${version}"` };
+    expect((await world.as('doctor').post(`/api/v1/encounters/${wrong.id}/transfer`, moved, ifMatch)).status).toBe(200);
+    await page.reload();
+    await page.getByRole('button', { name: 'Rút lại lần chuyển vừa rồi' }).click();
+    await page.getByLabel('Vì sao rút lại').fill('Chọn nhầm giường');
+    await page.getByRole('button', { name: 'Rút lại lần chuyển vừa rồi' }).last().click();
+    await page.getByText('Đã chuyển đến').waitFor();
+    expect(await read()).toMatchObject({ wardId: first, bedId: null, reason: 'Sốt cao ba ngày' });
+
+    await page.getByRole('button', { name: 'Hủy lượt tiếp nhận nhầm' }).click();
+    await page.getByLabel('Vì sao hủy').fill('Nhận nhầm người');
+    await page.getByRole('button', { name: 'Hủy lượt tiếp nhận nhầm' }).last().click();
+    await page.getByText('Đã hủy lượt tiếp nhận.').waitFor();
+    expect(await read()).toMatchObject({ status: 'cancelled', cancelReason: 'Nhận nhầm người' });
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+});
+
 describe('The end of a stay', () => {
   it('asks how the patient leaves and shows what is open; it can be taken back', async () => {
     const sections = [{ code: 'course', text: 'Chưa ký' }];

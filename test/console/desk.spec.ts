@@ -99,6 +99,14 @@ describe('A records officer', () => {
     await pair.waitFor({ state: 'detached' });
     const { body } = await world.as('records-officer').get(`/api/v1/patients/${first.id}/duplicates`);
     expect(body).toMatchObject({ items: [], dismissed: [{ reason: 'Hai anh em họ cùng tên' }] });
+
+    await page.goto(`${screens.url}/app/patients/${first.id}/person`);
+    await page.getByRole('button', { name: 'Hồ sơ nghi trùng với người này' }).click();
+    await page.getByRole('button', { name: 'Xem lại cặp với Cao Văn Trùng' }).click();
+    const apart = page.locator('section').filter({ hasText: 'Đã xác định là người khác' });
+    await apart.getByLabel('Lý do').fill('Có thêm giấy tờ');
+    await page.getByRole('button', { name: 'Xem lại cặp này', exact: true }).click();
+    await page.getByText('lại nằm trong danh sách nghi trùng').waitFor();
     expectNoFaults(screen);
     await screen.context.close();
   });

@@ -1,8 +1,15 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { consistencyProof, leafHash, rangeOver, rootOf } from '../../src/platform/audit/sealing/merkle.js';
+import {
+  consistencyProof,
+  inclusionProof,
+  leafHash,
+  rangeOver,
+  rootOf,
+} from '../../src/platform/audit/sealing/merkle.js';
 import { signNote, verifierKey } from '../../src/platform/audit/sealing/signed-note.js';
 import { anAdmission, aPatient } from '../support/builders.js';
 import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
@@ -16,8 +23,14 @@ interface Grown {
   readonly hasGrown: (proof: ReturnType<typeof growth>) => Promise<boolean | undefined>;
 }
 let hasGrown: Grown['hasGrown'];
+/** Of web/src/audit/exported.ts. */
+interface Exported {
+  readonly verifyExported: (lines: readonly string[], keys: readonly string[]) => Promise<object | undefined>;
+}
+let verifyExported: Exported['verifyExported'];
 beforeAll(async () => {
   ({ hasGrown } = (await import(pathToFileURL(resolve('web/src/audit/grown.ts')).href)) as Grown);
+  ({ verifyExported } = (await import(pathToFileURL(resolve('web/src/audit/exported.ts')).href)) as Exported);
   world = await startWorld({ RADAR_EVERY_MINUTES: '0' });
   ({ id: patientId } = await aPatient(world, { fullName: 'Đặng Thị Mơ' }));
   await anAdmission(world, { patientId });
@@ -56,7 +69,96 @@ describe('What the browser works out of a trail that has grown', () => {
   });
 });
 
+describe('What the browser works out of an export', () => {
+  const SIZE = 6;
+  const lineOf = (index: number) => {
+    const leaf = `{"v":1,"id":"${index}"}`;
+    const path = inclusionProof(index, SIZE, rangeOver(leavesOf(SIZE))).map((hash) => hash.toString('base64'));
+    const hash = leafHash(leaf).toString('base64');
+    return `{"index":${index},"hash":"${hash}","proof":${JSON.stringify(path)},"leaf":${leaf}}`;
+  };
+  const unsealed = '{"index":null,"hash":null,"leaf":{"v":1,"id":"later"}}';
+  const file = () => [
+    JSON.stringify({ export: { checkpoint: sealOf(SIZE).note } }),
+    ...[unsealed, lineOf(5), lineOf(2)],
+    '{"end":{"events":3}}',
+    '',
+  ];
+  const verdictOf = (lines: readonly string[]) => verifyExported(lines, [verifierKey(signer)]);
+
+  it('is that every line has its hash, and that sealed ones are in the signed trail', async () => {
+    const verdict = { events: 3, isWhole: true, altered: 0, proven: 2, size: SIZE, signedBy: verifierKey(signer) };
+    expect(await verdictOf(file())).toEqual(verdict);
+  });
+
+  it('is told of an altered event, of another place, of a missing line and of one behind the end', async () => {
+    const [head = '', first = '', second = '', third = '', end = ''] = file();
+    const altered = second.replace('"id":"5"', '"id":"4"');
+    expect(await verdictOf([head, first, altered, third, end])).toMatchObject({ altered: 1, proven: 1 });
+    expect(await verdictOf([head, first, second.replace('"index":5', '"index":4'), third, end])).toMatchObject({
+      altered: 1,
+    });
+    expect(await verdictOf([head, first, second, end])).toMatchObject({ isWhole: false });
+    expect(await verdictOf([head, first, second, third])).toMatchObject({ isWhole: false });
+    expect(await verdictOf([...file(), lineOf(3)])).toMatchObject({ altered: 1 });
+    expect(await verdictOf(['{"id":"no export"}'])).toBeUndefined();
+  });
+});
+
 describe('An auditor', () => {
+  it('takes the answer along as a file, which the browser checks, now and when it comes back altered', async () => {
+    const screen = await screens.as('auditor');
+    const { page } = screen;
+    await page.getByRole('link', { name: 'Nhật ký' }).click();
+    await page.getByRole('button', { name: 'Thêm điều kiện' }).click();
+    await page.getByRole('combobox', { name: 'Vai trò lúc làm' }).click();
+    await page.getByRole('option', { name: 'nhân viên tiếp đón' }).click();
+    await page.getByRole('combobox', { name: 'Mục đã ghi' }).fill('họ và tên');
+    await page.getByRole('option', { name: 'họ và tên', exact: true }).click();
+    await page.getByRole('button', { name: 'Xem', exact: true }).click();
+    await page
+      .getByRole('row', { name: /registrar/ })
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Mang kết quả đi' }).click();
+    await page.getByRole('combobox', { name: 'Loại tệp' }).click();
+    await page.getByRole('option', { name: /^Nguyên văn/ }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Tải tệp' }).click();
+    const path = await (await download).path();
+    await page.getByText(/^✓ Tệp trọn vẹn: [1-9]\d* sự việc/).waitFor();
+
+    await page.getByRole('button', { name: 'Kiểm một tệp nguyên văn đã mang đi' }).click();
+    const text = readFileSync(path, 'utf8');
+    const choose = async (content: string) => {
+      const chooser = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: 'Chọn tệp NDJSON' }).click();
+      await (await chooser).setFiles({ name: 'audit.ndjson', mimeType: 'text/plain', buffer: Buffer.from(content) });
+    };
+    await choose(text.replace(/\n\{"end".*\n$/, '\n'));
+    await page.getByText('✗ Tệp KHÔNG trọn vẹn').waitFor();
+    await choose('{}');
+    await page.getByText('✗ Đây không phải tệp nguyên văn').waitFor();
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
+  it('gives a patient the paper of who looked at them', async () => {
+    const screen = await screens.as('privacy-officer');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/audit/patients/${patientId}`);
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Bản in cho người bệnh' }).click();
+    expect((await download).suggestedFilename()).toMatch(/^ai-da-xem-\S+-1\.html$/);
+    await page.getByText('Đã tải 1 tệp.').waitFor();
+    await page.getByLabel('Từ ngày').fill('01/01/2020');
+    await page.getByLabel('Đến hết ngày').fill('02/01/2020');
+    await page.getByRole('button', { name: 'Xem', exact: true }).click();
+    await page.getByText('Không có ai.').nth(2).waitFor();
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
   it('checks the signature of a seal, and what was written down before against the trail of today', async () => {
     const screen = await screens.as('auditor');
     const { page, context } = screen;
@@ -97,7 +199,7 @@ describe('An auditor', () => {
     await page.getByRole('heading', { name: 'Đời của bản ghi: thông tin hành chính' }).waitFor();
     await page.getByRole('heading', { name: 'Phiên bản 1 · được tạo' }).waitFor();
     const second = page.locator('section').filter({ hasText: 'Phiên bản 2 · được sửa' });
-    const name = second.getByRole('row', { name: /^full_?name/i });
+    const name = second.getByRole('row', { name: /^họ và tên/ });
     expect(await name.getByRole('cell').allInnerTexts()).toEqual(['Đặng Thị Mơ', 'Đặng Thị Mơ Mộng']);
     await second.getByText('Người thử registrar').waitFor();
     await second.getByRole('link', { name: 'Sự việc và bằng chứng' }).click();
@@ -123,7 +225,9 @@ describe('How confidential a record is', () => {
     await doctor.page.getByRole('option', { name: 'Hạn chế' }).click();
     await doctor.page.getByRole('button', { name: 'Đổi độ mật' }).click();
     await doctor.page.getByText('Độ mật của hồ sơ bây giờ: Hạn chế.').waitFor();
-    await doctor.page.getByRole('combobox', { name: 'Độ mật mới' }).waitFor({ state: 'detached' });
+    // Whoever is on call for the whole hospital has closed the record to themselves: what they did is said all the same.
+    await doctor.page.getByRole('heading', { name: 'Mở bệnh án khẩn cấp' }).waitFor();
+    await doctor.page.getByText('Độ mật của hồ sơ bây giờ: Hạn chế.').waitFor();
     expect(await level()).toMatchObject({ confidentiality: 'R' });
     expectNoFaults(doctor);
     await doctor.context.close();

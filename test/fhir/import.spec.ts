@@ -40,13 +40,13 @@ describe('A history comes in', () => {
     expect(found).toEqual(sent);
   });
 
-  it('with the medication that another entry names said in the prescription itself', async () => {
+  it('with the medication that another entry names, and its name in the prescription itself', async () => {
     const bundle = aHistory();
     const answer = await send(bundle);
     const place = placesOf(bundle, answer).get(elementAt(bundle.entry, MEDICATION_ELSEWHERE).fullUrl!)!;
     expect(await read(place)).toMatchObject({
       authoredOn: '2024-05-02',
-      medicationCodeableConcept: { text: 'Oresol' },
+      medicationReference: { reference: expect.stringMatching(/^Medication\//), display: 'Oresol' },
     });
   });
 

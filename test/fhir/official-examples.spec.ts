@@ -1,22 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { aMachine, connect, PUBLIC_URL } from '../clients/machines.js';
 import { startWorld, type Client, type World } from '../support/world.js';
-import { differences, exactly } from './as-sent.js';
+import { readExamples, referencesIn, sendAll, type Example, type Examples } from './examples.js';
 
 /** Where the package hl7.fhir.r4.examples is unpacked (`npm pack hl7.fhir.r4.examples@4.0.1`): 190 MB that nobody else needs, so that it is no dependency. */
 const FOLDER = process.env['FHIR_EXAMPLES'] ?? 'data/hl7.fhir.r4.examples/package';
 const withExamples = existsSync(FOLDER) ? it : it.skip;
-/** Types of the official examples that this service says it takes. */
-const TYPES =
-  'Patient Practitioner PractitionerRole Organization Location Encounter Condition AllergyIntolerance Observation DiagnosticReport Specimen ServiceRequest MedicationRequest MedicationAdministration Composition DocumentReference Provenance Task'.split(
-    ' ',
-  );
-
-interface Resource {
-  readonly resourceType: string;
-  readonly id: string;
-}
 let world: World;
 let machine: Client;
 beforeAll(async () => {
@@ -25,46 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** Definitions, which no example refers to. */
-const DEFINITIONS = /^(?:CodeSystem|ConceptMap|OperationDefinition|SearchParameter|StructureDefinition|ValueSet)-/;
-let examples: ReadonlyMap<string, Resource> | undefined;
-/** As they stand in the package, with every digit. */
-const texts = new Map<string, string>();
-const readAll = (): ReadonlyMap<string, Resource> =>
-  (examples ??= new Map(
-    readdirSync(FOLDER)
-      .filter((name) => /^[A-Z].*\.json$/.test(name) && !DEFINITIONS.test(name))
-      .map((name) => readFileSync(`${FOLDER}/${name}`, 'utf8'))
-      .map((text) => {
-        const resource = JSON.parse(text) as Resource;
-        texts.set(keyOf(resource), text);
-        return [keyOf(resource), resource];
-      }),
-  ));
-const keyOf = ({ resourceType, id }: Resource) => `${resourceType}/${id}`;
-
-function referencesIn(value: unknown): string[] {
-  if (value === null || typeof value !== 'object') return [];
-  return Object.entries(value).flatMap(([key, child]) =>
-    key === 'reference' && typeof child === 'string' ? [child] : referencesIn(child),
-  );
-}
-
-/** A resource with everything of the package that it refers to. */
-function withTargets(first: Resource, all: ReadonlyMap<string, Resource>): Resource[] {
-  const found = new Map<string, Resource>();
-  const add = (resource: Resource) => {
-    const key = `${resource.resourceType}/${resource.id}`;
-    if (found.has(key)) return;
-    found.set(key, resource);
-    for (const reference of referencesIn(resource)) {
-      const target = all.get(reference);
-      if (target) add(target);
-    }
-  };
-  add(first);
-  return [...found.values()];
-}
+let examples: Examples | undefined;
+const readAll = (): Examples => (examples ??= readExamples(FOLDER));
 
 /** Official examples that name two patients in one resource, or in what it refers to. */
 const TWO_PATIENTS = [
@@ -108,10 +60,10 @@ const TWO_PATIENTS = [
 ];
 
 const LABORATORY = ['101', 'lri-example', 'micro', 'lipids', 'report', 'ghp'];
-type Entry = { fullUrl: string; resource: Resource };
+type Entry = { fullUrl: string; resource: Example };
 
 /** A report as a transaction, with whom and what it refers to that it does not bring itself. */
-function asTransaction(name: string, all: ReadonlyMap<string, Resource>): object {
+function asTransaction(name: string, all: ReadonlyMap<string, Example>): object {
   const { entry } = all.get(`Bundle/${name}`) as unknown as { entry: Entry[] };
   const ours = `http://${name}.example/fhir/`;
   const own = entry.map(({ fullUrl, resource }) => ({
@@ -119,13 +71,13 @@ function asTransaction(name: string, all: ReadonlyMap<string, Resource>): object
     resource,
   }));
   const known = new Set(own.map(({ fullUrl }) => fullUrl));
-  const named = (reference: string): Resource[] => {
+  const named = (reference: string): Example[] => {
     const [resourceType = '', id = ''] = reference.split('/');
     const found = all.get(reference) ?? { resourceType, id };
     return ['Patient', 'ServiceRequest'].includes(resourceType) ? [found] : [];
   };
   const others = new Map<string, Entry>();
-  const add = (resources: readonly Resource[]) => {
+  const add = (resources: readonly Example[]) => {
     for (const resource of resources.flatMap(referencesIn).flatMap(named)) {
       const fullUrl = `${ours}${resource.resourceType}/${resource.id}`;
       if (known.has(fullUrl)) continue;
@@ -135,30 +87,15 @@ function asTransaction(name: string, all: ReadonlyMap<string, Resource>): object
     }
   };
   add(own.map(({ resource }) => resource));
-  const request = ({ resourceType }: Resource) => ({ method: 'POST', url: resourceType });
+  const request = ({ resourceType }: Example) => ({ method: 'POST', url: resourceType });
   const entries = [...others.values(), ...own].map((one) => ({ ...one, request: request(one.resource) }));
   return { resourceType: 'Bundle', type: 'transaction', entry: entries };
 }
 
 withExamples.each(LABORATORY)('The official laboratory report %s is taken', async (name) => {
-  const { status, body } = await machine.post('/fhir/R4', asTransaction(name, readAll()));
+  const { status, body } = await machine.post('/fhir/R4', asTransaction(name, readAll().all));
   expect([status, body.issue]).toEqual([200, undefined]);
 });
-
-/** A resource of the package with what it refers to, as text. */
-function sentWith(resource: Resource, all: ReadonlyMap<string, Resource>): { keys: string[]; body: string } {
-  const keys = withTargets(resource, all).map(keyOf);
-  const entry = keys.map(
-    (key) =>
-      `{"fullUrl":"http://hl7.org/fhir/${key}","request":{"method":"PUT","url":"${key}"},"resource":${texts.get(key)}}`,
-  );
-  return { keys, body: `{"resourceType":"Bundle","type":"transaction","entry":[${entry.join(',')}]}` };
-}
-const AS_TEXT = { 'Content-Type': 'application/fhir+json' };
-
-/** Where each of what was sent is now. */
-const placesIn = (keys: readonly string[], { body }: { body: { entry: { response: { location: string } }[] } }) =>
-  keys.map((key, at) => [key, body.entry[at]!.response.location.replace(/\/_history.*/, '')] as const);
 
 /** Two examples of one person, of whom the later one is shown. */
 const SAID_TWICE = ['Patient/mom'];
@@ -173,27 +110,10 @@ const REFUSED: Readonly<Record<string, readonly string[]>> = {
 withExamples(
   'Official examples are taken, or kept for a person, with all that they refer to; what is taken is read back as it was sent, to the digit',
   async () => {
-    const all = readAll();
-    const [refused, changed]: string[][] = [[], []];
-    const counts = { taken: 0, kept: 0 };
-    const places = new Map<string, string>();
-    for (const [key, resource] of all) {
-      if (!TYPES.includes(resource.resourceType)) continue;
-      const { keys, body } = sentWith(resource, all);
-      const answer = await machine.post('/fhir/R4', body as never, AS_TEXT);
-      if (answer.status === 202) counts.kept++;
-      else if (answer.status !== 200) refused!.push(key);
-      if (answer.status !== 200) continue;
-      counts.taken++;
-      for (const [from, to] of placesIn(keys, answer)) places.set(from, to);
-      const { text } = await machine.get(`/fhir/R4/${places.get(key)}`);
-      const placeOf = (to: string) => places.get(to.replace(/\/_history.*/, '')) ?? to;
-      const found = differences(exactly(texts.get(key)!), exactly(text), placeOf);
-      if (!SAID_TWICE.includes(key)) changed!.push(...found.map((line) => `${key} ${line}`));
-    }
+    const { changed, refused, taken, kept } = await sendAll(machine, readAll(), SAID_TWICE);
     expect(changed).toEqual([]);
-    expect(refused!.sort()).toEqual(Object.values(REFUSED).flat().sort());
-    expect(counts).toEqual({ taken: 173, kept: 39 });
+    expect([...refused.keys()].sort()).toEqual(Object.values(REFUSED).flat().sort());
+    expect({ taken, kept }).toEqual({ taken: 173, kept: 39 });
   },
   120_000,
 );

@@ -104,6 +104,8 @@ describe('A diagnosis', () => {
   });
 });
 
+const TOBACCO = { kind: 'social', topic: 'tobacco', use: 'never' };
+
 describe('What was known before', () => {
   it.each([
     [{ kind: 'family', relationship: 'mother', text: 'Đái tháo đường típ 2', ageAtOnset: 50 }],
@@ -144,6 +146,26 @@ describe('What was known before', () => {
     const { id } = await aPatient(world);
     const elsewhere = path.replace(admitted.patientId, id);
     expect((await world.as('doctor').patch(elsewhere, {}, { 'If-Match': '"3"' })).status).toBeGreaterThanOrEqual(403);
+  });
+
+  it('keeps the mark of a code that is not on the list, with the words that were written, and none of others', async () => {
+    const family = (code: string, text: string) => {
+      const confirmed = ['icd-10-not-listed'];
+      return add('history', { kind: 'family', relationship: 'mother', text, ...icd(code, text), confirmed });
+    };
+    const said = [
+      await family('Q87.45', 'Hội chứng hiếm'),
+      await family('I10', 'Cao áp'),
+      await add('history', TOBACCO),
+    ];
+    expect(said.map(({ body }) => [body.code.display, body.offList])).toEqual([
+      ['Hội chứng hiếm', true],
+      ['Cao áp', false],
+      [expect.any(String), false],
+    ]);
+    const path = `/api/v1/patients/${admitted.patientId}/history?kind=family&status=active`;
+    const { items } = (await doctor().get(path)).body as { items: { offList: boolean }[] };
+    expect(items.map(({ offList }) => offList)).toEqual([false, true]);
   });
 
   it('has the fields of its kind, all named together', async () => {

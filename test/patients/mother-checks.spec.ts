@@ -200,4 +200,36 @@ describe('The discharge of a newborn', () => {
     expectProblem(await other.post(`/api/v1/patients/${child.id}/mother-checks`, body), 403, 'no-care-relationship');
     expectProblem(await other.get(`/api/v1/patients/${child.id}/mother-checks`), 403, 'no-care-relationship');
   });
+
+  it('is made by those who care for the mother beside whom it lies, and by nobody else; nothing more of the child is opened', async () => {
+    const [hers, others] = [world.wards[0].id, world.wards[1].id];
+    await worksOnlyIn(world, 'head-nurse', hers);
+    const [lying, stranger] = [await aPatient(world, { fullName: 'Phan Thị Bên' }), await aPatient(world)];
+    const child = await aNewborn(lying);
+    const nurse = world.as('head-nurse');
+    const address = `/api/v1/patients/${child.id}/mother-checks`;
+    const scan = (asMother: Person) =>
+      nurse.post(address, { motherBracelet: asMother.mrn, newbornBracelet: child.mrn, occasion: 'feeding' });
+    expectProblem(await scan(lying), 403, 'no-care-relationship');
+    const stay = await anAdmission(world, { patientId: lying.id, wardId: hers, bedId: null });
+    expectProblem(await scan(stranger), 409, 'bracelet-of-other-mother');
+    const calls = async () =>
+      (await nurse.get('/api/v1/tasks/mine')).body.items.filter(
+        ({ focusId }: { focusId: string }) => focusId === child.id,
+      );
+    expect(await calls()).toMatchObject([
+      { kind: 'newborn-mismatch', patient: { id: lying.id }, encounterId: stay.id, about: 'Bé: Con bà Phan Thị Bên' },
+    ]);
+    expect((await scan(lying)).body).toMatchObject({ outcome: 'match', encounterId: null });
+    expect(await calls()).toEqual([]);
+    expect((await nurse.get(address)).body.items).toHaveLength(2);
+    expectProblem(await nurse.get(`/api/v1/patients/${child.id}/chart`), 403, 'no-care-relationship');
+    await changeBehind(
+      world,
+      `UPDATE patient SET born_at = now() - interval '61 days', birth_date = now() - interval '61 days' WHERE id = '${child.id}'`,
+    );
+    expectProblem(await scan(lying), 403, 'no-care-relationship');
+    await worksOnlyIn(world, 'head-nurse', others);
+    expectProblem(await scan(lying), 403, 'no-care-relationship');
+  });
 });

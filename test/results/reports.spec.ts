@@ -57,6 +57,25 @@ describe('A final report', () => {
     expect(events.every((event) => event.username === 'lab' && event.patient_id === body.patientId)).toBe(true);
   });
 
+  it('says which doctor looked at it first, until it says something else', async () => {
+    const ordered = await anOrder(world);
+    const { body: sent } = await send(world, ordered, report([potassium(4)]));
+    expect(sent.reviewed).toBeNull();
+    const review = (version: number, role: 'doctor' | 'department-head' | 'nurse' = 'doctor') =>
+      world.as(role).post(`/api/v1/results/${sent.id}/review`, undefined, { 'If-Match': `"${version}"` });
+    expect((await review(1, 'nurse')).status).toBe(403);
+    const first = await review(1);
+    const reviewed = { by: { id: world.staff.doctor.id }, at: expect.any(String) };
+    expect([first.status, first.body]).toEqual([200, expect.objectContaining({ id: sent.id, version: 1 })]);
+    expect(first.body.reviewed).toMatchObject(reviewed);
+    expect((await review(1, 'department-head')).body.reviewed).toEqual(first.body.reviewed);
+    const corrected = { status: 'corrected', effectiveAt: sent.effectiveAt };
+    expect((await send(world, ordered, report([potassium(4.4)], corrected))).body.reviewed).toBeNull();
+    expect((await review(1)).status).toBe(412);
+    const { body } = await world.as('doctor').get(`/api/v1/results/${sent.id}`);
+    expect((await review(body.version)).body).toMatchObject({ reviewed, version: body.version });
+  });
+
   it('comes after the discharge too', async () => {
     const ordered = await anOrder(world);
     await endEncounter(world, ordered.encounterId);

@@ -63,6 +63,14 @@ describe('A service that cannot start says why in one sentence and ends with 1',
       /^TLS_CERTIFICATE, TLS_KEY: \/none\/emr\.pem cannot be read \(ENOENT\)\.$/,
     ],
     [
+      'a trust list that is half-written',
+      () => {
+        writeFileSync(join(folder, 'half.pem'), '-----BEGIN CERTIFICATE-----\nMIIB');
+        return { SIGNATURE_TRUST: join(folder, 'half.pem'), DATA_DIR: join(folder, 'f') };
+      },
+      /^SIGNATURE_TRUST: .+half\.pem: it is cut off or half-written.+\.$/,
+    ],
+    [
       'a missing secret',
       () => ({ DATABASE_URL: 'postgresql://emr_app@127.0.0.1:1/x' }),
       /^Setting wrong: TOKEN_SECRET is required with DATABASE_URL.+\.$/,

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { runAsSystem } from '../../src/kernel/request-context.js';
-import { anAdmission, aPatient } from '../support/builders.js';
+import { potassium, report, send } from '../results/reports.js';
+import { aMedicine, anAdmission, anOrder, aPatient } from '../support/builders.js';
 import { markConfidential } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
 import { elementAt } from '../../src/kernel/list.js';
@@ -92,6 +93,9 @@ describe('The board of a ward', () => {
         vitals: null,
         allergies: { status: 'not-asked', count: 0, highestCriticality: null },
         diagnosis: null,
+        doses: { due: 0, overdue: 0, nextAt: null },
+        results: { unread: 0, critical: 0 },
+        orders: { pending: 0, urgent: 0 },
       },
     });
     expect(body.items[3]).toMatchObject({ bed: null, encounter: { id: waiting.id, patientId: waiting.patientId } });
@@ -162,7 +166,8 @@ describe('The board of a ward', () => {
       news2: score,
     });
     expect(later.shownSince).toMatchObject({ partial: 19, risk: 'high', effectiveAt: later.takenAt.heartRate });
-    expect(later.dueAt).toBe(later.news2.effectiveAt);
+    // Watched all the time, a set is still written down each quarter of an hour.
+    expect(Date.parse(later.dueAt) - Date.parse(later.news2.effectiveAt)).toBe(15 * 60_000);
   });
 
   it('shows no diastolic of another moment beside the latest systolic', async () => {
@@ -204,6 +209,40 @@ describe('The board of a ward', () => {
     expect(encounter.patient.age).toMatchObject({ unit: 'day' });
     expect(encounter.allergies).toEqual({ status: 'known', count: 2, highestCriticality: 'high' });
     expect(encounter.diagnosis).toMatchObject({ code: 'J18.9', display: 'Viêm phổi' });
+  });
+
+  it('tells what waits: doses with the next, results that no doctor has looked at, critical ones, and orders', async () => {
+    const { body: opened } = await world.as('admin').post('/api/v1/wards', { code: 'CHO', name: 'Khoa chờ' });
+    const { id: encounterId } = await anAdmission(world, { wardId: opened.id, bedId: null });
+    const waits = async (role: 'nurse' | 'registrar' = 'nurse') => {
+      const { body } = await world.as(role).get(`/api/v1/wards/${opened.id}/board`);
+      const { doses, results, orders } = body.items[0].encounter;
+      return { doses, results, orders };
+    };
+    await aMedicine(world, { encounterId });
+    const medication = { system: 'http://www.whocc.no/atc', code: 'A02BC01', display: 'Omeprazol 20 mg' };
+    const asNeeded = { minimumGapHours: 12, maximumPerDay: 2 };
+    await aMedicine(world, { encounterId, medication, dose: { value: 20, unit: 'mg' }, timing: { asNeeded } });
+    const order = await anOrder(world, { encounterId, priority: 'stat' });
+    await anOrder(world, { encounterId, signed: false });
+    const doses = { due: 1, overdue: 0, nextAt: expect.stringMatching(/^\d{4}-.*Z$/) };
+    const noResults = { unread: 0, critical: 0 };
+    expect(await waits()).toEqual({ doses, results: noResults, orders: { pending: 1, urgent: 1 } });
+    const { body: reported } = await send(world, order, report([potassium(7.1)]));
+    const { body: mar } = await world.as('nurse').get(`/api/v1/encounters/${encounterId}/mar`);
+    const due = (mar.items as { id: string; status: string }[]).find(({ status }) => status === 'due');
+    await world.as('nurse').post(`/api/v1/doses/${due?.id}/refuse`, { reason: 'Buồn nôn' }, { 'If-Match': '"0"' });
+    expect(await waits()).toEqual({
+      doses: { due: 0, overdue: 0, nextAt: null },
+      results: { unread: 1, critical: 1 },
+      orders: { pending: 0, urgent: 0 },
+    });
+    // A nurse who reads it back has told the doctor; a doctor has looked at it.
+    await world.as('nurse').post(`/api/v1/results/${reported.id}/acknowledge`, { readBack: '7.1' });
+    expect((await waits()).results).toEqual({ unread: 1, critical: 0 });
+    await world.as('doctor').post(`/api/v1/results/${reported.id}/review`, undefined, { 'If-Match': '"1"' });
+    expect((await waits()).results).toEqual(noResults);
+    expect(await waits('registrar')).toEqual({ doses: null, results: null, orders: null });
   });
 
   it('of an empty ward is empty, and on the trail', async () => {

@@ -29,6 +29,7 @@ import { askKeyFiles, keyFilesOf } from './key-files.js';
 import { askCodeLists, askDeliveries } from './records-checks.js';
 import { askCertificate, askClock, askDisks, askKeys, askKnowledge, askService } from './machine-checks.js';
 import type { Outcome } from './outcome.words.js';
+import { askSignatureTrust } from './signature-trust.js';
 import { askTrail } from './trail-checks.js';
 
 /**
@@ -95,6 +96,7 @@ async function findAll(settings: Settings): Promise<Finding[]> {
     ...askKeyFiles(keyFilesOf(settings, filesGiven())),
     ...(await askCertificate(settings)),
     ...askCertificateFiles(settings),
+    ...askSignatureTrust(settings),
   ];
 }
 

@@ -155,6 +155,45 @@ export const MACHINE_WORDS = {
       ),
     },
   },
+  signatures: {
+    title: { vi: 'Chứng thư chữ ký', en: 'Signing certificates' },
+    says: {
+      known: ok(
+        'danh sách thu hồi của {count} tổ chức chứng thực còn mới',
+        'the revocation lists of {count} authorities are up to date',
+      ),
+      noList: warning(
+        'không có danh sách thu hồi của {name}: chứng thư bị thu hồi vẫn ký được',
+        'there is no revocation list of {name}: a revoked certificate still signs',
+        'tải danh sách thu hồi (CRL) của tổ chức này vào tệp SIGNATURE_REVOKED; dịch vụ không hỏi OCSP',
+        'fetch the list (CRL) of this authority into the file of SIGNATURE_REVOKED; the service does not ask by OCSP',
+      ),
+      stale: warning(
+        'danh sách thu hồi của {name} đã quá hạn {days} ngày',
+        'the revocation list of {name} is {days} days out of date',
+        'xem việc tải danh sách hằng ngày còn chạy không, rồi tải lại',
+        'see whether the daily fetch still runs, and fetch it again',
+      ),
+      ends: warning(
+        '{name} hết hạn sau {days} ngày',
+        '{name} expires in {days} days',
+        'thêm chứng thư mới của tổ chức này vào tệp SIGNATURE_TRUST',
+        'add the new certificate of this authority to the file of SIGNATURE_TRUST',
+      ),
+      ended: fault(
+        '{name} đã hết hạn {days} ngày: chứng thư do tổ chức này cấp không ký được nữa',
+        '{name} expired {days} days ago: what it issued signs no more',
+        'thêm chứng thư mới của tổ chức này vào tệp SIGNATURE_TRUST',
+        'add the new certificate of this authority to the file of SIGNATURE_TRUST',
+      ),
+      unreadable: fault(
+        'không đọc được {file}: {reason}',
+        '{file} cannot be read: {reason}',
+        'thay tệp bằng bản đầy đủ; lần khởi động sau sẽ bị từ chối khi tệp còn hỏng',
+        'replace the file by a whole one; the next start is refused while it is not',
+      ),
+    },
+  },
   knowledge: {
     title: { vi: 'Bảng tri thức', en: 'Knowledge tables' },
     says: {

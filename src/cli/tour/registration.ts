@@ -5,17 +5,25 @@ export interface Desk {
   readonly base: string;
   readonly password: string;
   readonly registrar: Caller;
+  readonly nurse: Caller;
   readonly motherId: string;
 }
 
-/** A newborn gets its mother's name and the time of its birth. */
-export async function registerNewborn({ registrar, motherId }: Desk): Promise<string> {
+/** A newborn gets its mother's name and the time of its birth; both bracelets are compared by who cares for her, and a wrong one stops. */
+export async function registerNewborn({ registrar, nurse, motherId }: Desk): Promise<string> {
   const bornAt = new Date(Date.now() - 600_000).toISOString();
   const newborn = { motherId, bornAt, weightGrams: 3100, gestationalWeeks: 39 };
   const { body } = await registrar.post('/api/v1/patients', { sex: 'female', newborn });
   const name = String(body.fullName);
   if (!name.startsWith('Con bà ')) throw new Error(`the newborn is called ${name}`);
-  return `${name}, 3100 g, linked to her`;
+  const mother = await registrar.get(`/api/v1/patients/${motherId}`);
+  const scan = (motherBracelet: unknown) =>
+    nurse.tryPost(`/api/v1/patients/${String(body.id)}/mother-checks`, {
+      ...{ motherBracelet, newbornBracelet: body.mrn, occasion: 'handover' },
+    });
+  const [wrong, right] = [await scan(body.mrn), await scan(mother.body.mrn)];
+  if (wrong.status !== 409 || right.status !== 201) throw new Error(`compared with ${wrong.status}, ${right.status}`);
+  return `${name}, 3100 g, linked to her; a wrong bracelet stopped the nurse, the right pair is recorded`;
 }
 
 /** Somebody is registered a second time, found, merged, and taken apart again. */

@@ -54,7 +54,12 @@ export async function runTour(words: readonly string[]): Promise<number> {
   return 0;
 }
 
-const deskOf = (story: Story) => ({ ...story, registrar: as(story, 'registrar'), motherId: story.patientId });
+const deskOf = (story: Story) => ({
+  ...story,
+  registrar: as(story, 'registrar'),
+  nurse: as(story, 'nurse'),
+  motherId: story.patientId,
+});
 const as = (story: Story, role: string): Caller => story.callers.get(role)!;
 const carersOf = (story: Story) => ({ ...playersOf(story), pharmacist: as(story, 'pharmacist') });
 const playersOf = (story: Story) => ({ lab: as(story, 'lab'), nurse: as(story, 'nurse'), doctor: as(story, 'doctor') });
@@ -89,12 +94,12 @@ const STEPS: readonly Step[] = [
   ['One more comes in, and another system is told of it', (story) => tellAnother({ ...story, ...playersOf(story) })],
   ['The doctor opens the whole chart', openChart],
   ['A consent form is scanned into the record', onHerStay(scanPaper)],
+  ['The registrar registers her newborn', (story) => registerNewborn(deskOf(story))],
   ['The doctor discharges her', onHerStay(discharge)],
   ['The discharge is taken back', onHerStay(takeDischargeBack)],
   ['Her discharge paper is printed, and verifies', onHerStay(verifyPaper)],
   ['The bed is free again', onHerStay(bedIsFree)],
   ['An emergency is triaged, and a visit of the clinic noted', (story) => receive(deskOf(story))],
-  ['The registrar registers a newborn', (story) => registerNewborn(deskOf(story))],
   ['Somebody is on record twice: merged, and taken apart', (story) => mergeAndUnmerge(deskOf(story))],
   ['The auditor asks who did and saw what', audit],
 ];

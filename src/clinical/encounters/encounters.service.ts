@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { v7 as newId } from 'uuid';
 import { StayRights } from '../../platform/care/stay-rights.js';
 import { WardEntries } from '../../platform/care/ward-entries.js';
 import type { Tx } from '../../platform/database/prisma.js';
@@ -72,6 +73,13 @@ export class EncountersService {
    */
   async importWithin(tx: Tx, given: NewImportedEncounter): Promise<{ id: string }> {
     return tx.encounter.create({ data: { ...given, endedAt: endOf(given) }, select: { id: true } });
+  }
+
+  /** Several of them in one statement. @returns their ids in the same order */
+  async importManyWithin(tx: Tx, given: readonly NewImportedEncounter[]): Promise<string[]> {
+    const data = given.map((one) => ({ ...one, endedAt: endOf(one), id: newId() }));
+    await tx.encounter.createMany({ data });
+    return data.map(({ id }) => id);
   }
 
   /** Takes over what another system now says of an encounter it sent before. */

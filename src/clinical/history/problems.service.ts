@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { v7 as newId } from 'uuid';
 import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import type { Holdable } from '../../platform/database/held-row.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -65,6 +66,18 @@ export class ProblemsService {
   /** Records what another system says, inside a transaction that is already open; its codes stay as they came. */
   recordWithin(tx: Tx, problem: NewProblem): Promise<{ id: string }> {
     return tx.problem.create({ data: columnsOf(problem), select: { id: true } });
+  }
+
+  /** Several of them in one statement. @returns their ids in the same order @throws Problem validation of the first that is refused */
+  async recordManyWithin(tx: Tx, problems: readonly NewProblem[]): Promise<string[]> {
+    const data = problems.map((problem) => ({ ...columnsOf(problem), id: newId() }));
+    await tx.problem.createMany({ data });
+    return data.map(({ id }) => id);
+  }
+
+  /** @throws Problem validation for what {@link recordManyWithin} refuses */
+  requireSound(problem: NewProblem): void {
+    columnsOf(problem);
   }
 
   /** Takes over what another system now says of a problem it sent before; what it no longer says stays. */

@@ -23,6 +23,7 @@ export class MotherChecksController {
   @Post()
   @Route({
     action: 'newborn.check',
+    scope: 'newborn',
     discloses: writes('mother_check', theirs),
     creates: true,
     summary: 'Compare the bracelets of a newborn and of its mother, as they were scanned',
@@ -37,6 +38,7 @@ export class MotherChecksController {
   @Get()
   @Route({
     action: 'chart.read',
+    scope: 'newborn',
     discloses: listsOf('mother_check'),
     summary: 'How the bracelets of a newborn and its mother were compared, newest first',
     problems: [patientProblems.patientNotFound],

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { Localised } from '../../kernel/language.js';
 import { Problem } from '../../kernel/problem.js';
-import { actingPerson } from '../../kernel/request-context.js';
+import { actingPerson, requestContext } from '../../kernel/request-context.js';
+import { CareRelationship } from '../../platform/care/care-relationship.js';
+import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { firstRow } from '../../platform/database/rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -11,12 +14,20 @@ import type { MotherCheckDto } from './dto/mother-check.dto.js';
 import type { MotherCheckResponse } from './dto/mother-check.response.js';
 import { MotherChecksQueries } from './mother-checks.queries.js';
 import { MISMATCHES, newbornProblems } from './newborns.errors.js';
+import { newbornWords } from './newborns.words.js';
 
 /** What is known of a newborn and of two bracelets. */
 interface Scanned {
   readonly hasMother: boolean;
+  readonly fullName: string;
   readonly asMother: Wearer;
   readonly asNewborn: Wearer;
+}
+
+/** A newborn without a stay of its own. */
+interface BesideMother {
+  readonly motherId: string;
+  readonly about: Localised;
 }
 
 /** Compares the bracelets of mother and child before the child is handed over. */
@@ -24,6 +35,8 @@ interface Scanned {
 export class MotherChecksService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
+    private readonly database: Database,
+    private readonly care: CareRelationship,
     private readonly patients: PatientsService,
     private readonly tasks: TasksService,
     private readonly queries: MotherChecksQueries,
@@ -35,9 +48,10 @@ export class MotherChecksService {
    *   braceletsExchanged after they were recorded
    */
   async check(patientId: string, input: MotherCheckDto): Promise<MotherCheckResponse> {
+    const motherId = await this.motherSeen(patientId);
     const check = await this.unitOfWork.write(async (tx) => {
       await this.patients.holdWithin(tx, patientId);
-      const { hasMother, asMother, asNewborn } = await scanned(tx, patientId, input);
+      const { hasMother, fullName, asMother, asNewborn } = await scanned(tx, patientId, input);
       if (!hasMother) throw new Problem(newbornProblems.newbornWithoutMother);
       const outcome = outcomeOf(asMother, asNewborn);
       const encounterId = await openStayOf(tx, patientId);
@@ -45,23 +59,38 @@ export class MotherChecksService {
         data: { ...input, patientId, encounterId, outcome, checkedBy: actingPerson() },
         select: { id: true },
       });
-      await this.tell(tx, patientId, encounterId, outcome === 'match');
+      const beside = encounterId || !motherId ? null : { motherId, about: newbornWords.child(fullName) };
+      await this.tell(tx, patientId, outcome === 'match', beside);
       return this.queries.getWithin(tx, id);
     });
     if (check.outcome === 'match') return check;
     throw new Problem(MISMATCHES[check.outcome], { extra: { check } });
   }
 
-  private async tell(tx: Tx, patientId: string, encounterId: string | null, matches: boolean): Promise<void> {
+  /** The mother on record, once the request sees her record as well: a child without a stay of its own lies beside her, in her ward. */
+  private async motherSeen(newbornId: string): Promise<string | null> {
+    const [found] = await this.database.query<{ id: string | null }>(MOTHER, [newbornId]);
+    if (!found?.id) return null;
+    return (await this.care.seeIfAllowed(requestContext(), { kind: 'patient', id: found.id })) ? found.id : null;
+  }
+
+  /** Asks the ward to see to a mismatch: the child's, or the one where its mother lies. */
+  private async tell(tx: Tx, newbornId: string, matches: boolean, beside: BesideMother | null): Promise<void> {
     const kind = 'newborn-mismatch' as const;
-    if (matches) await this.tasks.settleWithin(tx, patientId, [kind]);
-    else await this.tasks.openWithin(tx, { kind, patientId, encounterId, focus: 'patient', focusId: patientId });
+    if (matches) return this.tasks.settleWithin(tx, newbornId, [kind]);
+    const { motherId: patientId = newbornId, about } = beside ?? {};
+    await this.tasks.openWithin(tx, { kind, patientId, focus: 'patient', focusId: newbornId, about });
   }
 }
 
+const MOTHER = {
+  name: 'mother-checks.mother',
+  text: 'SELECT coalesce(survivor_of(mother_id), mother_id) AS id FROM patient WHERE id = $1::uuid',
+};
+
 async function scanned(tx: Tx, patientId: string, { motherBracelet, newbornBracelet }: MotherCheckDto) {
   return firstRow(
-    await tx.$queryRaw<Scanned[]>`SELECT mother_id IS NOT NULL AS "hasMother",
+    await tx.$queryRaw<Scanned[]>`SELECT mother_id IS NOT NULL AS "hasMother", full_name AS "fullName",
       bracelet_of(id, ${motherBracelet}) AS "asMother", bracelet_of(id, ${newbornBracelet}) AS "asNewborn"
       FROM patient WHERE id = ${patientId}::uuid`,
   );

@@ -10,4 +10,6 @@ export const newbornWords = {
   occasions: {
     discharge: { vi: 'lúc ra viện', en: 'at the discharge' },
   },
+  /** Which child, where a task stands with its mother. */
+  child: (name: string) => ({ vi: `Bé: ${name}`, en: `Child: ${name}` }),
 } as const;

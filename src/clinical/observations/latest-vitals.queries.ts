@@ -132,8 +132,9 @@ const each = <Value>(of: (vital: FollowedVital) => Value): Record<FollowedVital,
 const instantOf = (at: string | undefined) => (at ? new Date(at).toISOString() : null);
 const minutesSince = (at: string | undefined, now: Date) =>
   at ? Math.max(0, Math.floor((now.getTime() - new Date(at).getTime()) / MINUTE)) : null;
-const minutesAfter = (at: Date, minutes: number | null) =>
-  minutes === null ? null : new Date(at.getTime() + minutes * MINUTE).toISOString();
+/** By the same rule as the answer to who charted the set. */
+const dueAfter = (at: Date, recheckMinutes: number | null): string | null =>
+  dueOf(at, { recheckMinutes, careLevel: null })?.at.toISOString() ?? null;
 
 function completeScore(
   set: CompleteSet,
@@ -146,7 +147,7 @@ function completeScore(
   if (!score) return {};
   const earlier = before && totalOf(scoresOf(before, birthDate, new Date(before.at)));
   const trend = typeof earlier === 'number' && score.total !== null ? stepOf(earlier, score.total) : null;
-  const common = { effectiveAt: at.toISOString(), trend, dueAt: minutesAfter(at, score.recheckMinutes) };
+  const common = { effectiveAt: at.toISOString(), trend, dueAt: dueAfter(at, score.recheckMinutes) };
   if (news2) {
     const { total, risk, redParameter, recheckMinutes, scale, caution } = news2;
     return { news2: { total, risk, redParameter, recheckMinutes, scale, caution, ...common } };
@@ -176,5 +177,5 @@ function shownSince(
   if (!score || score.risk === null || score.risk === 'low') return null;
   const { partial, risk, recheckMinutes } = score;
   const redParameter = news2?.redParameter ?? false;
-  return { effectiveAt, partial, risk, redParameter, recheckMinutes, dueAt: minutesAfter(newestAt, recheckMinutes) };
+  return { effectiveAt, partial, risk, redParameter, recheckMinutes, dueAt: dueAfter(newestAt, recheckMinutes) };
 }

@@ -29,3 +29,12 @@ export const diagnosticReportVersionRecord = definePatientRecord({
   inEncounter: { leavesItFree: 'its report keeps the encounter' },
   unchanging: [{ columns: 'all' }],
 });
+
+/** That a doctor has looked at a report. */
+export const reportReviewRecord = definePatientRecord({
+  table: 'report_review',
+  words: { vi: 'việc xem kết quả xét nghiệm', en: 'that test results were looked at' },
+  deeds: { create: { vi: 'xác nhận đã xem kết quả xét nghiệm', en: 'said that they looked at test results' } },
+  inEncounter: { leavesItFree: 'its report keeps the encounter' },
+  unchanging: [{ columns: 'all' }],
+});

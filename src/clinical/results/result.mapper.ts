@@ -44,7 +44,20 @@ type Said = Pick<DiagnosticReport, 'status' | 'conclusion' | 'recordedBy' | Mome
 };
 
 /** A report with the values that hold now. */
-export type ReportRow = DiagnosticReport & Said & { readonly orderNumber: string | null };
+export type ReportRow = DiagnosticReport &
+  Said & { readonly orderNumber: string | null; readonly reviewed: ReviewedJson | null };
+
+/** Who looked at it first, as {@link REVIEWED} reads it. */
+interface ReviewedJson {
+  readonly by: string;
+  readonly name: string | null;
+  readonly at: string;
+}
+
+/** Who looked first at the report `r` as it stands now. */
+export const REVIEWED = `(SELECT json_build_object('by', w.reviewed_by, 'at', w.reviewed_at,
+    'name', (SELECT full_name FROM staff_member WHERE id = w.reviewed_by)) FROM report_review w
+  WHERE w.report_id = r.id AND w.report_version = r.version) AS reviewed`;
 
 /** What a report said once, inside a JSON list: its moments are texts. */
 export type ReportVersionJson = Omit<Said, Moments> & {
@@ -76,6 +89,10 @@ export function toReportResponse(row: ReportRow): ReportResponse {
     ...said,
     observations,
     critical: ofReport(observations),
+    reviewed: row.reviewed && {
+      by: personRef(row.reviewed.by, row.reviewed.name),
+      at: new Date(row.reviewed.at).toISOString(),
+    },
     version: row.version,
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

@@ -10,11 +10,20 @@ import { RejudgeService } from './rejudge.service.js';
 import { ResultsController } from './results.controller.js';
 import { ResultsQueries } from './results.queries.js';
 import { ResultsService } from './results.service.js';
+import { ReviewsController } from './reviews/reviews.controller.js';
+import { ReviewsService } from './reviews/reviews.service.js';
 
 @Module({
   imports: [EncountersModule, OrdersModule, PatientsModule, TasksModule],
-  controllers: [CriticalResultsController, ResultsController],
-  providers: [ResultsService, RejudgeService, ResultsQueries, AcknowledgeResultsService, CriticalResultsQueries],
+  controllers: [CriticalResultsController, ResultsController, ReviewsController],
+  providers: [
+    ResultsService,
+    RejudgeService,
+    ResultsQueries,
+    AcknowledgeResultsService,
+    CriticalResultsQueries,
+    ReviewsService,
+  ],
   exports: [ResultsService, RejudgeService],
 })
 export class ResultsModule {}

@@ -11,6 +11,7 @@ import { Problem } from '../../kernel/problem.js';
 import { PatientsService } from '../patients/patients.service.js';
 import type { ReportPage, ReportResponse, ReportWithVersionsResponse } from './dto/result.response.js';
 import {
+  REVIEWED,
   toReportResponse,
   toVersionResponse,
   VALUES,
@@ -67,7 +68,7 @@ export class ResultsQueries {
 const senderOf = (row: string) =>
   `coalesce((SELECT name FROM machine_client c WHERE c.client_id = ${row}.sent_by), ${row}.sent_by) AS "senderName"`;
 const REPORT_COLUMNS = `${modelColumns('DiagnosticReport', 'r')}, s.number AS "orderNumber", recorder.full_name AS "recorderName",
-  ${senderOf('r')}, current.values`;
+  ${senderOf('r')}, ${REVIEWED}, current.values`;
 /** Reports with their values, from a SELECT of their rows. */
 const whole = (reports: string) => `SELECT ${REPORT_COLUMNS} FROM (${reports}) r
   LEFT JOIN service_order s ON s.id = r.order_id LEFT JOIN staff_member recorder ON recorder.id = r.recorded_by

@@ -17,7 +17,7 @@ export class WardsController {
   ) {}
 
   @Get()
-  @Route({ action: 'ward.read', discloses: 'nothing', summary: 'The wards, by code' })
+  @Route({ action: 'ward.list', discloses: 'nothing', summary: 'The wards, by code' })
   list(@Query() query: ListWardsQuery): Promise<WardPage> {
     return this.queries.wards(query);
   }

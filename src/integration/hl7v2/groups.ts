@@ -1,5 +1,6 @@
 import type { Message, Segment } from './er7/message.js';
 import { isLabel, labelsOf } from './labels.rules.js';
+import { isAnother } from './patient-results.js';
 import type { Reading } from './reading.js';
 
 /** A value and the notes behind it. */
@@ -109,7 +110,7 @@ class Gathering {
   }
 
   private person(segment: Segment, reading: Reading): void {
-    if (this.pid) reading.refuse('segmentSequence', segment.at(), 'personTwice');
+    if (this.pid && isAnother(segment, this.pid)) reading.refuse('segmentSequence', segment.at(), 'personTwice');
     this.pid ??= segment;
     this.noted = this.notes;
   }

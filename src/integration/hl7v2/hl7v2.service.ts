@@ -3,22 +3,39 @@ import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js
 import { ClientsQueries } from '../../platform/clients/clients.queries.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { FilingService, wordsOfReason, type Outcome, type Reason, type Sender } from '../import/filing.service.js';
+import {
+  FilingService,
+  wordsOfReason,
+  type IncomingFacts,
+  type Outcome,
+  type Reason,
+  type Sender,
+} from '../import/filing.service.js';
 import { OrderingService } from '../import/ordering/ordering.service.js';
 import { IncomingMessages, settling, type KeptMessage } from '../import/incoming-messages.service.js';
 import { acknowledge, type Answered, type AnsweredOrder } from './acknowledgement.js';
 import type { AckCode } from './acknowledgement-levels.rules.js';
 import { isCharacterSet, type CharacterSet } from './er7/character-sets.js';
 import { HOSPITAL_OFFSET } from './er7/date-time.js';
-import type { Message } from './er7/message.js';
+import { segmentsNamed, type Message } from './er7/message.js';
 import { messagesIn, parse, type Parsed, type Unreadable } from './er7/parse.js';
 import { documentIn } from './document.reader.js';
 import { hl7Words } from './hl7v2.words.js';
 import { controlIdOf, namespaceOf, refusedKind, typeOf } from './message-kind.rules.js';
+import { acknowledgedTogether, patientResultsIn, type PatientResult } from './patient-results.js';
 import { placeOfReason } from './reason-places.rules.js';
 import { dashed, placeOf, Reading, type Told } from './reading.js';
 import { ordersIn } from './order.reader.js';
 import { reportsIn } from './report.reader.js';
+
+/** The patients of a message about several. */
+interface Patients {
+  readonly errors: readonly Told[];
+  readonly results: readonly PatientResult[];
+}
+const NOBODY: Patients = { errors: [], results: [] };
+/** As many as an acknowledgement tells. */
+const MOST_ERRORS = 20;
 
 /** What is set for a sender of HL7 v2. */
 export interface SenderSettings {
@@ -58,30 +75,61 @@ export class Hl7v2Service {
   private async takeOne(content: Buffer, { characterSet }: SenderSettings): Promise<Buffer> {
     const set = characterSet && isCharacterSet(characterSet) ? characterSet : undefined;
     const parsed = parse(content, set);
+    const answered = answeredOf(parsed, set);
+    const { errors, results } = parsed.ok ? this.patientsOf(parsed.message, content) : NOBODY;
+    if (results.length > 0 && errors.length === 0) return this.takeEach(results, answered);
     const kept = await this.keep(content, parsed);
     if (kept.answered) return kept.answered;
-    const answered = answeredOf(parsed, set);
     if (!parsed.ok) return this.refuse(kept, answered, 'AR', [unreadable(parsed.why)]);
     const { message } = parsed;
     const unwanted = refusedKind(message, this.settings.hl7ProcessingIds);
     if (unwanted) return this.refuse(kept, answered, unwanted.ack, [unwanted.told]);
+    if (errors.length > 0) return this.refuse(kept, answered, 'AE', errors);
     return this.understand(kept, message, answered);
   }
 
-  private async understand(kept: KeptMessage, message: Message, answered: Answered): Promise<Buffer> {
+  /** What it says of each of its patients, where they are several; with what is wrong in any of it, since it is taken whole or not at all. */
+  private patientsOf(message: Message, content: Buffer): Patients {
+    const results = patientResultsIn(message, content);
+    if (!results || refusedKind(message, this.settings.hl7ProcessingIds)) return NOBODY;
+    if (results === 'unclear') {
+      const reading = new Reading();
+      reading.refuse('segmentSequence', segmentsNamed(message, 'PID')[0]!.at(), 'personUnclear');
+      return { errors: reading.errors, results: [] };
+    }
+    return { errors: results.flatMap((one) => this.read(one.message).errors).slice(0, MOST_ERRORS), results };
+  }
+
+  /** Each patient's results are filed, or kept for a person, by themselves; sent again they are answered as before, each by what became of it. */
+  private async takeEach(results: readonly PatientResult[], answered: Answered): Promise<Buffer> {
+    const answers: Buffer[] = [];
+    for (const [at, { message, content }] of results.entries()) {
+      const kept = await this.keep(content, { ok: true, message }, at + 1);
+      answers.push(kept.answered ?? (await this.understand(kept, message, answered)));
+    }
+    return acknowledgedTogether(answers);
+  }
+
+  private read(message: Message): { readonly facts: IncomingFacts; readonly errors: readonly Told[] } {
     const reading = new Reading();
     const facts = readerOf(message)(message, reading, {
       offset: HOSPITAL_OFFSET,
       house: [this.settings.hospitalCode, ...this.settings.hl7Authorities],
     });
-    if (reading.errors.length > 0) return this.refuse(kept, answered, 'AE', reading.errors);
+    return { facts, errors: reading.errors };
+  }
+
+  private async understand(kept: KeptMessage, message: Message, answered: Answered): Promise<Buffer> {
+    const { facts, errors } = this.read(message);
+    if (errors.length > 0) return this.refuse(kept, answered, 'AE', errors);
     const sender = senderOf(message);
     const answer = (outcome: Outcome) => acknowledge(answered, 'AA', toldOf(outcome, message), ordersOf(outcome));
     const understood = { message: kept, sender, facts, answer };
     return facts.orders ? this.ordering.take(understood) : this.filing.take(understood);
   }
 
-  private keep(content: Buffer, parsed: Parsed): Promise<KeptMessage> {
+  /** @param part which patient's results of a message about several it is, from 1 on */
+  private keep(content: Buffer, parsed: Parsed, part = 1): Promise<KeptMessage> {
     const header = parsed.ok ? parsed.message.header : parsed.header;
     const type = header && typeOf(header);
     const controlId = header && controlIdOf(header);
@@ -90,7 +138,7 @@ export class Hl7v2Service {
       channel: requestContext().route === MLLP_ROUTE ? 'mllp' : 'http',
       sender: parsed.ok ? senderOf(parsed.message) : { name: account(), namespace: '' },
       content,
-      ...(controlId && { controlId }),
+      ...(controlId && { controlId: part === 1 ? controlId : `${controlId}#${part}` }),
       ...(type && { type }),
       body: withoutTime(content),
     });

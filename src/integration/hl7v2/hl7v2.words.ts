@@ -27,7 +27,14 @@ export const hl7Words = {
   },
   controlIdMissing: { vi: 'Thiếu mã bản tin.', en: 'The control id is missing.' },
   personMissing: { vi: 'Thiếu dòng PID: không rõ của ai.', en: 'There is no PID: nobody knows whose it is.' },
-  personTwice: { vi: 'Một bản tin chỉ nói về một người bệnh.', en: 'A message is about one patient.' },
+  personTwice: {
+    vi: 'Bản tin loại này chỉ nói về một người bệnh.',
+    en: 'A message of this kind is about one patient.',
+  },
+  personUnclear: {
+    vi: 'Bản tin nói về nhiều người bệnh mà có kết quả đứng trước dòng PID đầu tiên: không rõ của ai.',
+    en: 'The message is about several patients, and has results before the first PID: nobody knows whose they are.',
+  },
   controlSpecimen: {
     vi: 'Mẫu kiểm chuẩn hoặc nội kiểm, không phải của người bệnh: không đưa vào hồ sơ.',
     en: 'A control or calibrator, of no patient: it comes into no chart.',

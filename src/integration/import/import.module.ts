@@ -7,6 +7,7 @@ import { FilingService } from './filing.service.js';
 import { IncomingMessages } from './incoming-messages.service.js';
 import { MessageLogController } from './log/message-log.controller.js';
 import { MessageLogQueries } from './log/message-log.queries.js';
+import { ApplyingService } from './mapping/applying.service.js';
 import { FiledValues } from './mapping/filed-values.service.js';
 import { LocalCodes } from './mapping/local-codes.service.js';
 import { MappingController } from './mapping/mapping.controller.js';
@@ -36,6 +37,7 @@ import { TasksModule } from '../../clinical/tasks/tasks.module.js';
     MappingQueries,
     LocalCodes,
     FiledValues,
+    ApplyingService,
     MessageLogQueries,
     Reprocessing,
     SettlersService,

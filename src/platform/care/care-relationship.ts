@@ -125,6 +125,18 @@ export class CareRelationship {
     return decision.patientId;
   }
 
+  /**
+   * Lets a request see another record too, if the person may; else it goes on without, and nothing is refused.
+   * @returns whether it sees it now
+   */
+  async seeIfAllowed(context: RequestContext, subject: Subject): Promise<boolean> {
+    const { patientId, because } = await this.decide(context.actor, subject);
+    if (!patientId || because === null || because === 'left-ward') return false;
+    const first = patientOf(context.scope);
+    context.scope = onlyPatients([...(first ? [first] : []), patientId]);
+    return true;
+  }
+
   private async settle(
     context: RequestContext,
     route: RouteOptions,

@@ -39,9 +39,12 @@ export class ScopeOfOthers {
     const { kind, id } = subject;
     if (kind === 'mine' || kind === 'ward') return undefined;
     if (!id) return null;
-    return kind === 'patient' || kind === 'admission' ? id.toLowerCase() : this.batches.add(subject);
+    return PATIENTS_OWN.has(kind) ? id.toLowerCase() : this.batches.add(subject);
   }
 }
+
+/** Kinds whose id is the patient's. */
+const PATIENTS_OWN: ReadonlySet<string> = new Set(['patient', 'admission', 'newborn']);
 
 const PATIENTS = {
   name: 'care.patients-of',

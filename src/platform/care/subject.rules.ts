@@ -4,7 +4,7 @@ import type { RouteOptions } from '../routes/route.decorator.js';
 
 /** Whom a request is about, as the decision of prisma/guards/75-care-decision.sql asks. */
 export interface Subject {
-  /** A table whose row is about one patient, an admission into a ward, or a list: of a ward, or of all of the person's. */
+  /** A table whose row is about one patient, an admission into a ward, a newborn beside its mother, or a list: of a ward, or of all of the person's. */
   readonly kind: string;
   readonly id?: string;
   readonly ward?: string;
@@ -35,6 +35,7 @@ export function subjectOf(scope: RouteOptions['scope'], asked: Asked): Subject |
   const { route, params, query, body } = asked;
   if (scope === 'mine') return listOf(query.patientId, query.encounterId, query.wardId);
   if (scope === 'ward') return { kind: 'ward', ward: uuidOf(params.id) };
+  if (scope === 'newborn') return { kind: 'newborn', id: uuidOf(params.id) };
   if (scope === 'admission') {
     const { patientId, wardId } = (body ?? {}) as Record<string, unknown>;
     return { kind: 'admission', id: uuidOf(patientId), ward: uuidOf(wardId) };

@@ -5,7 +5,7 @@ import { Database } from '../database/database.js';
 import type { Tx } from '../database/prisma.js';
 
 /** The queues there are. A migration makes them; the application has no right to. What fails for good goes on in `dead-letter`. */
-export type QueueName = 'recurring' | 'escalation';
+export type QueueName = 'recurring' | 'escalation' | 'mapping';
 
 /** What a job carries: names and ids, never what they are about. */
 export type Payload = Readonly<Record<string, string | number>>;

@@ -145,6 +145,8 @@ export const POLICY = {
   'task.acknowledge': [...CARE_ROLES, 'lab', 'records-officer', 'auditor', 'privacy-officer'],
   /** A critical value is answered for by who may act on it; a trainee is told of it and calls them. */
   'result.acknowledge': [...DOCTORS, 'nurse', 'head-nurse'],
+  /** To say that one has looked at a result: whoever treats answers for what it says. */
+  'result.review': DOCTORS,
   'fhir.import': ['lab', 'registrar'],
   /** Who the patient is, orders and results: what a laboratory works with. */
   'fhir.read': [...CARE_ROLES, 'lab'],
@@ -185,6 +187,8 @@ export const POLICY = {
   'session.end': ['admin'],
   /** Names, roles and wards of colleagues: for everyone who must choose one. */
   'staff.directory': ROLES,
+  /** Names and codes of the wards: for everyone who must choose one, as in a question to the trail. */
+  'ward.list': ROLES,
   /** Lists of codes; of no patient. */
   'codes.read': ROLES,
   'staff.read': ['admin'],

@@ -23,9 +23,10 @@ export interface RouteOptions {
   /**
    * Whose data its statements may see, for roles whose rights follow care. By default the patient of the record in the
    * address. `names`: who everyone is, no records; `mine`: a list, cut to the person's patients; `ward`: those of the ward in
-   * the address; `admission`: the patient in the body; `nobody`: no patient's.
+   * the address; `admission`: the patient in the body; `newborn`: the child in the address, also for who cares for its mother; `nobody`: no
+   * patient's.
    */
-  readonly scope?: 'names' | 'mine' | 'ward' | 'admission' | 'nobody';
+  readonly scope?: 'names' | 'mine' | 'ward' | 'admission' | 'newborn' | 'nobody';
   /** The statement that reads or writes what the address names also decides whether the person may: a `RecordedRead`, or `UnitOfWork.statement`. */
   readonly decides?: 'inline';
   /** What a machine client needs to call it; a route that does not say is for people only. */

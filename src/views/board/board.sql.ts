@@ -7,6 +7,7 @@ import { eventOf } from '../../platform/audit/recorded-list.js';
 import { SHARED_BY } from '../../platform/routes/disclosure.js';
 import type { Statement } from '../../platform/database/database.js';
 import { activeAllergies } from '../../clinical/history/active-allergies.queries.js';
+import { WAITING } from './waiting.sql.js';
 
 /** Index scans for each bed: what lay there before is not read. */
 const BEDS = `SELECT b.ward_id, b.id, r.code AS room_code, b.code, b.active,
@@ -48,7 +49,7 @@ const DIAGNOSIS = `(SELECT json_build_object('system', code_system, 'code', code
 /** What is shown of a patient who lies here; the row `item` says who, and its scope is of that one patient. */
 const LYING = `SELECT e.class, e.visit_number, p.mrn, p.full_name, p.sex, p.identity_unknown, p.birth_date::text, p.birth_date_precision, p.confidentiality,
       e.started_at AS admitted_at, e.reason, e.isolation, ${latestVitalsSql('item.encounter_id')} AS vitals,
-      ${ALLERGIES} AS allergies, ${DIAGNOSIS} AS diagnosis
+      ${ALLERGIES} AS allergies, ${DIAGNOSIS} AS diagnosis, ${WAITING}
     FROM encounter e JOIN patient p ON p.id = e.patient_id WHERE e.id = item.encounter_id AND item.opened IS NOT NULL`;
 
 /**

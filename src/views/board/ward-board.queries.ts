@@ -4,6 +4,7 @@ import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { NOBODY } from '../../kernel/scope.js';
 import { toLatestVitals, type LatestVitals } from '../../clinical/observations/latest-vitals.queries.js';
+import { dueDosesOf, type PlannedMedicine } from '../../clinical/doses/due-doses.rules.js';
 import { ageResponse } from '../../clinical/patients/patient.mapper.js';
 import type { Sex } from '../../clinical/patients/dto/patient.dto.js';
 import { birthDateText } from '../../clinical/datatypes/partial-date.js';
@@ -17,6 +18,8 @@ import { BOARDS } from './board.sql.js';
 import type {
   BoardBedResponse,
   BoardEncounterResponse,
+  BoardOrdersResponse,
+  BoardResultsResponse,
   BoardRowResponse,
   WardBoardResponse,
 } from './dto/ward-board.response.js';
@@ -56,6 +59,8 @@ interface LyingRow {
   readonly vitals: LatestVitals | null;
   readonly allergies: BoardEncounterResponse['allergies'];
   readonly diagnosis: BoardEncounterResponse['diagnosis'];
+  readonly orders: (BoardOrdersResponse & { readonly medicines: readonly PlannedMedicine[] | null }) | null;
+  readonly results: BoardResultsResponse | null;
 }
 /** One board; what is shown on any of those read together stands in the first row alone. */
 interface Row {
@@ -147,6 +152,8 @@ const identityOf = (row: LyingRow): LyingRow => ({
   vitals: null,
   allergies: null,
   diagnosis: null,
+  orders: null,
+  results: null,
   reason: row.confidentiality === 'N' ? row.reason : null,
 });
 
@@ -162,6 +169,8 @@ const toBed = ({ room_code: roomCode, state_reason: stateReason, ...row }: BedRo
 
 function toEncounter(row: LyingRow): BoardEncounterResponse {
   const birthDate = birthDateText(row.birth_date, row.birth_date_precision);
+  const { orders, results } = row;
+  const now = new Date();
   return {
     id: row.encounter_id,
     visitNumber: row.visit_number,
@@ -179,8 +188,11 @@ function toEncounter(row: LyingRow): BoardEncounterResponse {
     since: new Date(row.started_at).toISOString(),
     reason: row.reason,
     isolation: row.isolation,
-    vitals: row.vitals && toLatestVitals(row.vitals, birthDate, new Date()),
+    vitals: row.vitals && toLatestVitals(row.vitals, birthDate, now),
     allergies: row.allergies,
     diagnosis: row.diagnosis,
+    doses: orders && dueDosesOf(orders.medicines ?? [], now),
+    results,
+    orders: orders && { pending: orders.pending, urgent: orders.urgent },
   };
 }

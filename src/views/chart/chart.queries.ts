@@ -10,32 +10,26 @@ import type { VitalSignsResponse } from '../../clinical/observations/dto/vital-s
 import { scoresOf, type ScoredRound } from '../../clinical/observations/early-warning.mapper.js';
 import { yearsOn, birthDateText } from '../../clinical/datatypes/partial-date.js';
 import { inTenths } from '../../clinical/datatypes/tenths.js';
+import { ageResponse } from '../../clinical/patients/patient.mapper.js';
 import { patientProblems } from '../../clinical/patients/patients.errors.js';
 import type { ChartAllergyResponse } from './dto/chart-allergy.response.js';
-import {
-  CHART,
-  IDENTIFIERS_SHOWN,
-  MOST_MORE,
-  MOST_VALUES,
-  moreName,
-  SHOWN,
-  VALUES_SHOWN,
-  type ChartList,
-} from './chart.sql.js';
+import { CHART, IDENTIFIERS_SHOWN, MOST_MORE, MOST_VALUES, SHOWN, VALUES_SHOWN, type ChartList } from './chart.sql.js';
 import type { ChartPatientResponse, ChartResponse } from './dto/chart.response.js';
 
 type Lists = Pick<ChartResponse, Exclude<ChartList, 'vitals' | 'allergies'>>;
 type VitalsRow = Omit<VitalSignsResponse, 'news2' | 'pews' | 'notScored'> &
   Pick<ScoredRound, 'spo2Scale' | 'pregnancy'>;
-type Counts = Record<ReturnType<typeof moreName<Exclude<ChartList, 'allergies'>>>, number>;
-interface ChartRow extends Lists, Counts {
+/** A list as it is found: null for each item that is counted and not shown. */
+type Counted<Item> = readonly (Item | null)[];
+type CountedLists = { [Name in keyof Lists]: Counted<Lists[Name][number]> };
+interface ChartRow extends CountedLists {
   patient: Omit<ChartPatientResponse, 'age'> & { birthDatePrecision: string | null };
   allergyStatus: ChartResponse['allergyStatus'];
   encounter: ChartResponse['encounter'];
   openReconciliations: ChartResponse['openReconciliations'];
   stated: LastStated[];
   allergies: Omit<ChartAllergyResponse, 'overlaps'>[];
-  vitals: VitalsRow[];
+  vitals: Counted<VitalsRow>;
 }
 
 /**
@@ -56,34 +50,42 @@ export class ChartQueries {
     if (!row) throw new Problem(patientProblems.patientNotFound);
     const patient = headerOf(row.patient);
     const allergies = allergiesOf(row.allergies);
-    const cut = cutOf(row, patientId, row.allergies.length - allergies.length);
+    const encounters = shownOf(row.encounters);
+    const vitals = shownOf(row.vitals);
+    const orders = shownOf(row.orders);
+    const notes = shownOf(row.notes);
+    const cut = cutOf(row, row.allergies.length - allergies.length, addressesOf(patientId, { vitals, orders, notes }));
     return {
       patient,
       allergyStatus: row.allergyStatus,
       ...(patient.sex === 'male' ? { pregnancy: null, lactation: null } : statesOf(row.stated)),
-      alerts: row.alerts,
+      alerts: shownOf(row.alerts),
       allergies,
-      problems: row.problems,
+      problems: shownOf(row.problems),
       encounter: row.encounter,
-      encounters: row.encounters,
+      encounters,
       openReconciliations: row.openReconciliations,
-      vitals: row.vitals.map((set) => toSet(set, patient.birthDate)),
-      orders: row.orders,
-      results: row.results.map(toResult),
-      notes: row.notes,
-      medications: row.medications,
-      files: row.files.map(toFile),
+      vitals: vitals.map((set) => toSet(set, patient.birthDate)),
+      orders,
+      results: shownOf(row.results).map(toResult),
+      notes,
+      medications: shownOf(row.medications),
+      files: shownOf(row.files).map(toFile),
       cut,
       more: Object.fromEntries(Object.entries(cut).map(([name, { address }]) => [name, address])),
     };
   }
 }
 
+const shownOf = <Item>(list: Counted<Item>): Item[] => list.filter((item) => item !== null);
+
 function headerOf({ birthDatePrecision, ...patient }: ChartRow['patient']): ChartPatientResponse {
   const birthDate = birthDateText(patient.birthDate, birthDatePrecision);
   const onDate = hospitalDate(patient.deceasedAt === null ? new Date() : new Date(patient.deceasedAt));
   const identifiers = patient.identifiers.slice(0, IDENTIFIERS_SHOWN);
-  return { ...patient, identifiers, birthDate, age: yearsOn(birthDate, onDate) };
+  const years = yearsOn(birthDate, onDate);
+  const age = years && { ...years, text: ageResponse(birthDate, onDate)!.text };
+  return { ...patient, identifiers, birthDate, age };
 }
 
 function toSet({ spo2Scale, pregnancy, ...set }: VitalsRow, birthDate: string | null): VitalSignsResponse {
@@ -106,23 +108,25 @@ function allergiesOf(rows: ChartRow['allergies']): ChartAllergyResponse[] {
 const CRITICAL: readonly unknown[] = ['HH', 'LL', 'AA'];
 
 /** Its first values and all that are critical, which stand first; how many are left out is said. */
-function toResult({ observations, ...report }: ChartRow['results'][number]): ChartResponse['results'][number] {
+function toResult({ observations, ...report }: Lists['results'][number]): ChartResponse['results'][number] {
   const kept = observations.filter(({ interpretation }, at) => at < VALUES_SHOWN || CRITICAL.includes(interpretation));
   const more = Math.min(observations.length, MOST_VALUES) - kept.length;
   return { ...report, observations: kept, observationsMore: Math.max(more, 0) };
 }
 
-const toFile = (file: ChartRow['files'][number]): ChartResponse['files'][number] => ({
+const toFile = (file: Lists['files'][number]): ChartResponse['files'][number] => ({
   ...file,
   kindText: kindText(file.kind),
 });
 
-/** Of each list that was cut, how many more there are, and where all of it can be read. */
-function cutOf(row: ChartRow, patientId: string, allergiesLeft: number): ChartResponse['cut'] {
+/** Where all of a list can be read. */
+function addressesOf(
+  patientId: string,
+  shown: Record<'vitals' | 'orders' | 'notes', readonly { encounterId: string }[]>,
+): Record<ChartList, () => string> {
   const patient = `/api/v1/patients/${patientId}`;
-  const encounterOf = (name: 'vitals' | 'orders' | 'notes') =>
-    `/api/v1/encounters/${row[name][0]?.encounterId}/${name}`;
-  const addresses: Record<ChartList, () => string> = {
+  const encounterOf = (name: keyof typeof shown) => `/api/v1/encounters/${shown[name][0]?.encounterId}/${name}`;
+  return {
     alerts: () => `${patient}/history?kind=alert&status=active`,
     allergies: () => `${patient}/allergies?clinicalStatus=active`,
     problems: () => `${patient}/problems`,
@@ -134,7 +138,12 @@ function cutOf(row: ChartRow, patientId: string, allergiesLeft: number): ChartRe
     medications: () => `${patient}/medications?status=active`,
     files: () => `${patient}/files`,
   };
-  const left = (name: ChartList) => (name === 'allergies' ? allergiesLeft : row[moreName(name)]);
+}
+
+/** Of each list that was cut, how many more there are, and where all of it can be read. */
+function cutOf(row: ChartRow, allergiesLeft: number, addresses: ReturnType<typeof addressesOf>): ChartResponse['cut'] {
+  const left = (name: ChartList) =>
+    name === 'allergies' ? allergiesLeft : Math.max(row[name].length - SHOWN[name], 0);
   const cut = (Object.keys(SHOWN) as ChartList[]).filter((name) => left(name) > 0);
   const most = (name: ChartList) => (name === 'allergies' ? Infinity : MOST_MORE);
   return Object.fromEntries([
@@ -143,7 +152,7 @@ function cutOf(row: ChartRow, patientId: string, allergiesLeft: number): ChartRe
       return [name, { more, orMore, address: addresses[name]() }];
     }),
     ...(row.patient.identifiers.length > IDENTIFIERS_SHOWN
-      ? [['identifiers', { more: 1, orMore: true, address: patient }]]
+      ? [['identifiers', { more: 1, orMore: true, address: `/api/v1/patients/${row.patient.id}` }]]
       : []),
   ]) as ChartResponse['cut'];
 }

@@ -48,12 +48,19 @@ const MOST_RECONCILIATIONS = 10;
 /** How many allergies of high criticality are looked for: none of them is cut, and nobody has so many. */
 export const MOST_ALLERGIES = 500;
 
+/**
+ * Rows of a list as JSON: those that are shown, and null for each behind them that is counted. One walk finds both: a second, for the count
+ * alone, costs as much to start as the first.
+ */
 const list = (name: ChartList, select: string) =>
-  `(SELECT coalesce(json_agg(item), '[]') FROM (${select} LIMIT ${SHOWN[name]}) item) AS "${name}",
-  (SELECT count(*)::int FROM (${select} LIMIT ${MOST_MORE + 1} OFFSET ${SHOWN[name]}) item) AS "${moreName(name)}"`;
+  `(SELECT coalesce(json_agg(item), '[]') FROM (SELECT CASE WHEN row_number() OVER () <= ${SHOWN[name]} THEN item END AS item
+    FROM (${select} LIMIT ${SHOWN[name] + MOST_MORE + 1}) item) item) AS "${name}"`;
 
-/** The field that says how many more rows of a list there are. */
-export const moreName = <Name extends ChartList>(name: Name) => `${name}More` as const;
+/** The same of a list whose columns are worth finding for what is shown alone; `of` is whatever stands behind SELECT of its rows. */
+const lazyList = (name: ChartList, as: string, columns: string, of: string) =>
+  `(SELECT coalesce(json_agg(item), '[]') FROM (SELECT CASE WHEN row_number() OVER () <= ${SHOWN[name]}
+      THEN (SELECT item FROM (SELECT ${columns}) item) END AS item
+    FROM (SELECT * ${of} LIMIT ${SHOWN[name] + MOST_MORE + 1}) ${as}) item) AS "${name}"`;
 
 const PATIENT = `json_build_object('id', p.id, 'mrn', p.mrn, 'fullName', p.full_name, 'sex', p.sex,
   'unknown', p.identity_unknown,   'birthDate', p.birth_date, 'birthDatePrecision', p.birth_date_precision, 'deceasedAt', ${instant('p.deceased_at')},
@@ -89,7 +96,7 @@ const OPEN_ENCOUNTER = `(SELECT to_json(item) FROM (SELECT ${ENCOUNTER_COLUMNS},
       WHERE s.encounter_id = e.id AND s.ended_at IS NULL LIMIT 1) AS bed
   FROM encounter e WHERE patient_id = p.id AND status = 'in-progress' ORDER BY started_at DESC LIMIT 1) item) AS encounter`;
 
-const ENCOUNTERS = `SELECT ${ENCOUNTER_COLUMNS} FROM encounter e WHERE patient_id = p.id ORDER BY started_at DESC`;
+const ENCOUNTERS = 'FROM encounter WHERE patient_id = p.id ORDER BY started_at DESC';
 
 const VITALS = `SELECT ${SIGN_COLUMNS}
   FROM vital_signs WHERE patient_id = p.id AND ${VITALS_COUNT} ORDER BY effective_at DESC, id DESC`;
@@ -106,16 +113,16 @@ const OBSERVATIONS = `SELECT o.id, ${CODE} AS code, value_number AS value, value
   FROM observation o WHERE report_id = r.id AND superseded_at IS NULL AND o.status <> 'entered-in-error'
   ORDER BY criticality = 'critical' OR interpretation IN ('HH', 'LL', 'AA') DESC NULLS LAST, criticality = 'not-judged' DESC NULLS LAST, coalesce(interpretation, 'N') = 'N', id LIMIT ${MOST_VALUES + 1}`;
 
-const RESULTS = `SELECT id, encounter_id AS "encounterId", order_id AS "orderId", ${CODE} AS code, category, status,
+const RESULT_COLUMNS = `id, encounter_id AS "encounterId", order_id AS "orderId", ${CODE} AS code, category, status,
     conclusion, ${instant('effective_at')} AS "effectiveAt", ${instant('issued_at')} AS "issuedAt",
-    (SELECT coalesce(json_agg(o), '[]') FROM (${OBSERVATIONS}) o) AS observations
-  FROM diagnostic_report r WHERE patient_id = p.id AND status NOT IN ('entered-in-error', 'cancelled')
+    (SELECT coalesce(json_agg(o), '[]') FROM (${OBSERVATIONS}) o) AS observations`;
+const RESULTS = `FROM diagnostic_report WHERE patient_id = p.id AND status NOT IN ('entered-in-error', 'cancelled')
   ORDER BY effective_at DESC, id DESC`;
 
-const NOTES = `SELECT n.id, n.encounter_id AS "encounterId", type, ${instant('signed_at')} AS "signedAt",
+const NOTE_COLUMNS = `n.id, n.encounter_id AS "encounterId", type, ${instant('signed_at')} AS "signedAt",
     (SELECT json_build_object('id', id, 'fullName', full_name) FROM staff_member WHERE id = n.author_id) AS author,
-    ${headlineSql('n')} AS headline
-  FROM note n WHERE patient_id = p.id AND status IN ('signed', 'awaiting-cosignature') ORDER BY n.id DESC`;
+    ${headlineSql('n')} AS headline`;
+const NOTES = "FROM note WHERE patient_id = p.id AND status IN ('signed', 'awaiting-cosignature') ORDER BY id DESC";
 
 const MEDICATIONS = `SELECT id, ${CODE} AS code, status, intent, dosage_text AS "dosageText",
     ${instant('authored_at')} AS "authoredAt"
@@ -153,11 +160,11 @@ export const CHART: ReadOfOne = {
     list('alerts', ALERTS),
     `(SELECT coalesce(json_agg(item), '[]') FROM (${ALLERGIES} LIMIT ${MOST_ALLERGIES}) item) AS allergies`,
     list('problems', PROBLEMS),
-    list('encounters', ENCOUNTERS),
+    lazyList('encounters', 'e', ENCOUNTER_COLUMNS, ENCOUNTERS),
     list('vitals', VITALS),
     list('orders', ORDERS),
-    list('results', RESULTS),
-    list('notes', NOTES),
+    lazyList('results', 'r', RESULT_COLUMNS, RESULTS),
+    lazyList('notes', 'n', NOTE_COLUMNS, NOTES),
     list('medications', MEDICATIONS),
     list('files', FILES),
   ].join(',\n')} FROM patient p WHERE p.id = asked.entity_id`,

@@ -11,7 +11,10 @@ export interface LiveKind {
 export const LIVE_KINDS = {
   board: {
     needs: 'ward.board',
-    of: ['stay', 'encounter', 'bed', 'vital_signs', 'allergy', 'problem', 'observation_setting'],
+    of: [
+      ...['stay', 'encounter', 'bed', 'vital_signs', 'allergy', 'problem', 'observation_setting'],
+      ...['dose', 'service_order', 'diagnostic_report', 'report_review', 'task'],
+    ],
   },
   inbox: { needs: 'result.read', of: ['diagnostic_report'] },
   tasks: { needs: 'task.read', of: ['task'] },

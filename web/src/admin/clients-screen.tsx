@@ -1,6 +1,5 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import {
   getApiV1Clients,
   postApiV1ClientsByIdApprove,
@@ -12,17 +11,18 @@ import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { Folded } from '../chart/folded.tsx';
 import { ConfirmButton } from '../shell/confirm-button.tsx';
-import { Said } from '../shell/said.tsx';
+import { Said, useSaid } from '../shell/said.tsx';
 import { Section } from '../shell/section.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
+import { ChangeClient } from './change-client.tsx';
 import { RegisterClient } from './register-client.tsx';
 
 /** The machines that may call by themselves: registered by one person, approved by a second. */
 export function ClientsScreen() {
   const words = useWords();
   const queries = useQueryClient();
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid('clients');
   const clients = useQuery({
     queryKey: ['clients'],
     queryFn: () => answerOf(getApiV1Clients({ query: { limit: 100 } })),
@@ -47,7 +47,7 @@ export function ClientsScreen() {
           <>
             {items.length === 0 && <Text>{words.admin.noClients}</Text>}
             {items.map((client) => (
-              <One key={client.id} client={client} onDone={() => done()} />
+              <One key={client.id} client={client} onDone={done} />
             ))}
           </>
         )}
@@ -56,7 +56,7 @@ export function ClientsScreen() {
   );
 }
 
-function One({ client, onDone }: { readonly client: ClientResponse; readonly onDone: () => void }) {
+function One({ client, onDone }: { readonly client: ClientResponse; readonly onDone: (what?: string) => void }) {
   const words = useWords();
   const call = { path: { id: client.id }, headers: { 'If-Match': etag(client.version) } };
   const approve = useAct(async (_: undefined) => {
@@ -95,6 +95,11 @@ function One({ client, onDone }: { readonly client: ClientResponse; readonly onD
             <ConfirmButton act={disable} label={words.admin.disable} ask={words.admin.disableAsk} />
           )}
         </div>
+      )}
+      {isActive && iMay('client.manage') && (
+        <Folded label={words.admin.change} name={words.admin.changeClient(client.name)}>
+          <ChangeClient client={client} onDone={(name) => onDone(words.admin.changed(name))} />
+        </Folded>
       )}
     </Section>
   );

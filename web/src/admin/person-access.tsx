@@ -5,9 +5,7 @@ import {
   postApiV1StaffByIdLeave,
   postApiV1StaffByIdResetPassword,
   postApiV1StaffByIdSecondFactorReset,
-  postApiV1StaffByIdSessionsRevoke,
   type BadgeDto,
-  type EndSessionsDto,
   type PasswordDto,
 } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
@@ -69,24 +67,6 @@ export function Badges({ person, onDone }: PersonProps) {
         aside={<ConfirmButton act={revoke} label={words.admin.revokeBadges} ask={words.admin.revokeBadgesAsk} />}
       >
         <TextInput label={words.admin.badge} required autoComplete="off" {...typed('badge')} />
-      </ActForm>
-    </Section>
-  );
-}
-
-/** Ends every session at once: a machine was lost. */
-export function Sessions({ person, onDone }: PersonProps) {
-  const words = useWords();
-  const { fields, typed, clear } = useFields({ reason: '' }, `sessions ${person.id}`);
-  const act = useAct(async (body: EndSessionsDto) => {
-    await answerOf(postApiV1StaffByIdSessionsRevoke({ path: { id: person.id }, body }));
-    clear();
-    onDone();
-  });
-  return (
-    <Section title={words.admin.endSessions}>
-      <ActForm act={act} label={words.admin.endSessions} onSubmit={() => void act.run(fields)}>
-        <TextInput label={words.admin.reason} required {...typed('reason')} />
       </ActForm>
     </Section>
   );

@@ -6,7 +6,11 @@ import { getApiV1StaffById, type StaffResponse } from '../api/generated/index.ts
 import { answerOf } from '../api/answer.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
-import { Badges, LostFactor, Left, Password, Sessions } from './person-access.tsx';
+import { Badges, LostFactor, Left, Password } from './person-access.tsx';
+import { PersonData } from './person-data.tsx';
+import { Identities } from './person-identity.tsx';
+import { Sessions } from './person-sessions.tsx';
+import { SigningCertificate } from './person-signing.tsx';
 import { Roles, WardsOf } from './person-work.tsx';
 
 export interface PersonProps {
@@ -60,17 +64,27 @@ function Person(props: PersonProps) {
             .join(' · ')}
         </Text>
       </div>
-      {status !== 'left' && (
-        <div className="sections">
-          <Roles {...props} />
-          <WardsOf {...props} />
-          <Password {...props} />
-          <Badges {...props} />
-          <Sessions {...props} />
-          <LostFactor {...props} />
-          <Left {...props} />
-        </div>
-      )}
+      <div className="sections">
+        {status === 'left' ? (
+          <>
+            <Identities {...props} />
+            <SigningCertificate {...props} />
+          </>
+        ) : (
+          <>
+            <Roles {...props} />
+            <WardsOf {...props} />
+            <PersonData {...props} />
+            <Sessions {...props} />
+            <Password {...props} />
+            <LostFactor {...props} />
+            <Badges {...props} />
+            <Identities {...props} />
+            <SigningCertificate {...props} />
+            <Left {...props} />
+          </>
+        )}
+      </div>
     </>
   );
 }

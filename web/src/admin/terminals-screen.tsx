@@ -4,6 +4,7 @@ import { useState } from 'react';
 import {
   getApiV1Terminals,
   postApiV1Terminals,
+  postApiV1TerminalsByIdRekey,
   postApiV1TerminalsByIdRetire,
   type EnrolTerminalDto,
   type TerminalResponse,
@@ -106,10 +107,16 @@ function All({ items }: { readonly items: readonly TerminalResponse[] }) {
 
 function One({ one }: { readonly one: TerminalResponse }) {
   const words = useWords();
+  const here = terminal();
   const queries = useQueryClient();
   const act = useAct(async (_: undefined) => {
     const path = { id: one.id };
     await answerOf(postApiV1TerminalsByIdRetire({ path, headers: { 'If-Match': etag(one.version) } }));
+    await queries.invalidateQueries({ queryKey: LIST });
+  });
+  const rekey = useAct(async (_: undefined) => {
+    const call = { path: { id: one.id }, headers: { 'If-Match': etag(one.version) } };
+    keepTerminal(await answerOf(postApiV1TerminalsByIdRekey(call)));
     await queries.invalidateQueries({ queryKey: LIST });
   });
   return (
@@ -122,7 +129,8 @@ function One({ one }: { readonly one: TerminalResponse }) {
           words.account.retiredAt(fullMoment(one.retiredAt))
         ) : (
           <Group>
-            {words.account.inUse}
+            {here?.code === one.code ? words.account.here : words.account.inUse}
+            <ConfirmButton act={rekey} label={words.account.rekey} ask={words.account.rekeyAsk(one.code)} />
             <ConfirmButton act={act} label={words.account.retire} ask={words.account.retireAsk} />
           </Group>
         )}

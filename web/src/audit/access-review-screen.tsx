@@ -4,6 +4,7 @@ import { client } from '../api/generated/client.gen.ts';
 import { getApiV1AccessReview, type HeldRoleResponse } from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
+import { saveFile } from '../api/save-file.ts';
 import { Scroll } from '../shell/scroll.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
@@ -27,7 +28,7 @@ export function AccessReviewScreen() {
   const download = useAct(async (asked: Role | null) => {
     const query = { format: 'csv', ...(asked && { role: asked }) };
     const { data } = await client.get<Blob>({ url: '/api/v1/access-review', query, parseAs: 'blob' });
-    save(data as unknown as Blob, 'access-review.csv');
+    saveFile(data as unknown as Blob, 'access-review.csv');
     return true;
   });
   const [isTaken, setTaken] = useState(false);
@@ -110,12 +111,4 @@ function Row({ held }: { readonly held: HeldRoleResponse }) {
       <Table.Td>{lastSignInAt ? moment(lastSignInAt) : words.privacy.never}</Table.Td>
     </Table.Tr>
   );
-}
-
-/** Gives a file to whoever asked for it, under its name. */
-function save(file: Blob, name: string): void {
-  const address = URL.createObjectURL(file);
-  const link = Object.assign(document.createElement('a'), { href: address, download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -7,6 +7,8 @@ import {
   getApiV1AuditKeys,
   type AuditEventResponse,
 } from '../api/generated/index.ts';
+import { snakeCase } from '../../../src/kernel/camel-case.ts';
+import { fieldWords } from '../../../src/platform/audit/fields/field.words.ts';
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ServiceProblem } from '../api/problem.ts';
@@ -91,9 +93,11 @@ function Changes({ event }: { readonly event: AuditEventResponse }) {
             const [before, after] = sidesOf(change);
             return (
               <Table.Tr key={field}>
-                <Table.Th scope="row">{field}</Table.Th>
-                <Table.Td className="hash">{valueText(before)}</Table.Td>
-                <Table.Td className="hash">{valueText(after)}</Table.Td>
+                <Table.Th scope="row">
+                  {fieldWords(event.entity, snakeCase(field))?.[currentLanguage()] ?? field}
+                </Table.Th>
+                <Table.Td className="hash">{valueText(before, words)}</Table.Td>
+                <Table.Td className="hash">{valueText(after, words)}</Table.Td>
               </Table.Tr>
             );
           })}

@@ -1,25 +1,18 @@
-import { Anchor, Button, Checkbox, Group, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Anchor, Button, Stack, Table, Text, Title } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import {
-  getApiV1AuditEvents,
-  getApiV1AuditPatients,
-  type GetApiV1AuditEventsData,
-  type AuditEventResponse,
-} from '../api/generated/index.ts';
+import { getApiV1AuditEvents, type AuditEventResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { cursorOf } from '../api/cursor.ts';
-import { ActButton } from '../shell/act-button.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { currentLanguage } from '../words/language.ts';
-import { DateField } from '../shell/date-field.tsx';
-import { fullMoment, partialDate, readMoment } from '../words/moments.ts';
+import { fullMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { QuestionForm, type Query } from './question-form.tsx';
+import { TakeAlong } from './take-along.tsx';
 
-type Query = NonNullable<GetApiV1AuditEventsData['query']>;
-
-/** Who did and saw what: asked by a form, in words. */
+/** Who did and saw what: asked by a form, in words; the answer is taken along as a file. */
 export function EventsScreen() {
   const words = useWords();
   const [asked, setAsked] = useState<Query>({});
@@ -28,123 +21,10 @@ export function EventsScreen() {
       <Title order={1} size="h3">
         {words.audit.title}
       </Title>
-      <Question onAsk={setAsked} />
+      <QuestionForm onAsk={setAsked} />
+      <TakeAlong asked={asked} />
       <Answer asked={asked} />
     </Stack>
-  );
-}
-
-function Question({ onAsk }: { readonly onAsk: (query: Query) => void }) {
-  const words = useWords();
-  // Null while a name is typed of which nobody is chosen yet: without it the answer would be about everybody.
-  const [patientId, setPatientId] = useState<string | null>();
-  const [username, setUsername] = useState('');
-  const [kind, setKind] = useState<string | null>(null);
-  const [from, setFrom] = useState('');
-  const [to, setTo] = useState('');
-  const [fromOtherWard, setOtherWard] = useState(false);
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        onAsk({
-          ...(patientId && { patientId }),
-          ...(username.trim() && { username: username.trim() }),
-          ...(kind && { kind: kind as Query['kind'] }),
-          ...(from && { from: readMoment(from, '00:00') }),
-          ...(to && { to: readMoment(to) }),
-          ...(fromOtherWard && { fromOtherWard: 'true' as const }),
-        });
-      }}
-    >
-      <Group align="flex-end">
-        <PatientChoice onChoose={setPatientId} />
-        <TextInput
-          label={words.audit.person}
-          value={username}
-          onChange={(event) => setUsername(event.currentTarget.value)}
-        />
-        <Select
-          label={words.audit.kind}
-          clearable
-          value={kind}
-          onChange={setKind}
-          data={Object.entries(words.audit.kinds).map(([value, label]) => ({ value, label }))}
-        />
-        <DateField
-          hasTime
-          label={words.audit.from}
-          value={from}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-        />
-        <DateField hasTime label={words.audit.to} value={to} onChange={(event) => setTo(event.currentTarget.value)} />
-        <Checkbox
-          label={words.audit.otherWard}
-          checked={fromOtherWard}
-          onChange={(event) => setOtherWard(event.currentTarget.checked)}
-        />
-        <ActButton type="submit" blocked={patientId === null ? words.audit.whomFirst : undefined}>
-          {words.audit.ask}
-        </ActButton>
-      </Group>
-    </form>
-  );
-}
-
-/** Finds whom the question is about, without opening a chart; finding is itself on the trail. */
-function PatientChoice({ onChoose }: { readonly onChoose: (id: string | null | undefined) => void }) {
-  const words = useWords();
-  const [typed, setTyped] = useState('');
-  const [asked, setAsked] = useState('');
-  const [chosen, setChosen] = useState<string | null>(null);
-  const query = /\d{3}/.test(asked) ? { mrn: asked } : { name: asked };
-  const found = useQuery({
-    queryKey: ['audited-patients', asked],
-    queryFn: () => answerOf(getApiV1AuditPatients({ query })),
-    enabled: asked !== '',
-  });
-  return (
-    <Group align="flex-end" gap="xs">
-      <TextInput
-        label={words.audit.patient}
-        value={typed}
-        onChange={(event) => {
-          const { value } = event.currentTarget;
-          setTyped(value);
-          setChosen(null);
-          onChoose(value.trim() === '' ? undefined : null);
-          if (value.trim() === '') setAsked('');
-        }}
-        onBlur={() => setAsked(typed.trim())}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter') return;
-          event.preventDefault();
-          setAsked(typed.trim());
-        }}
-      />
-      {found.data && (
-        <Select
-          aria-label={words.audit.whom}
-          placeholder={words.audit.chooseOne(found.data.items.length)}
-          clearable
-          value={chosen}
-          data={found.data.items.map(({ id, fullName, mrn, birthDate }) => ({
-            value: id,
-            label: `${fullName} · ${mrn}${birthDate ? ` · ${partialDate(birthDate)}` : ''}`,
-          }))}
-          onChange={(id) => {
-            setChosen(id);
-            onChoose(id);
-          }}
-        />
-      )}
-      {chosen && (
-        <Anchor component={Link} to={`/audit/patients/${chosen}`}>
-          {words.audit.whoLooked}
-        </Anchor>
-      )}
-      <ProblemNotice problem={found.error} />
-    </Group>
   );
 }
 

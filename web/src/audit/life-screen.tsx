@@ -73,11 +73,11 @@ function Version({ version: one }: { readonly version: RecordVersionResponse }) 
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {one.changes.map(({ field, old, new: now }) => (
+            {one.changes.map(({ field, words: named, old, new: now }) => (
               <Table.Tr key={field}>
-                <Table.Th scope="row">{field}</Table.Th>
-                <Table.Td className="hash">{valueText(old)}</Table.Td>
-                <Table.Td className="hash">{valueText(now)}</Table.Td>
+                <Table.Th scope="row">{named ?? field}</Table.Th>
+                <Table.Td className="hash">{valueText(old, words)}</Table.Td>
+                <Table.Td className="hash">{valueText(now, words)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

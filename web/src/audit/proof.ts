@@ -32,7 +32,7 @@ const noteSays = ({ note, size, root }: CheckpointResponse): boolean => {
 };
 
 /** The root that a leaf and its audit path lead to; undefined when the path has the wrong length. */
-async function climb(leaf: Uint8Array, index: number, size: number, path: readonly Uint8Array[]) {
+export async function climb(leaf: Uint8Array, index: number, size: number, path: readonly Uint8Array[]) {
   let [hash, at, last] = [leaf, index, size - 1];
   const steps = [base64(hash)];
   if (index < 0 || index >= size) return { root: undefined, steps };

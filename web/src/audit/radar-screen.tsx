@@ -7,7 +7,7 @@ import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { MorePages, usePages } from '../shell/pages.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
-import { Said } from '../shell/said.tsx';
+import { Said, useSaid } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useLanguage, useWords } from '../words/use-words.ts';
 import { RadarCase } from './radar-case.tsx';
@@ -22,7 +22,7 @@ export function RadarScreen() {
   const language = useLanguage();
   const queries = useQueryClient();
   const [state, setState] = useState<State>('open');
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid('radar');
   const cases = usePages({
     queryKey: ['radar', state, language],
     ask: (cursor) => answerOf(getApiV1RadarCases({ query: { state, limit: 30, ...cursor } })),

@@ -154,7 +154,7 @@ function Comparison({ comparison }: { readonly comparison: TrailComparisonRespon
   const words = useWords();
   const { beganAt, rows, events, findings, counts } = comparison;
   const what = Object.entries(counts)
-    .map(([kind, times]) => `${kind}: ${times}`)
+    .map(([kind, times]) => `${words.trail.findingKinds[kind] ?? kind}: ${times}`)
     .join('; ');
   return (
     <Table.Tr>

@@ -1,6 +1,5 @@
 import { Button, Checkbox, Select, Stack, Table, Text, TextInput, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import {
   getApiV1SensitiveCodes,
   patchApiV1SensitiveCodesById,
@@ -15,7 +14,7 @@ import { Folded } from '../chart/folded.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
-import { Said } from '../shell/said.tsx';
+import { Said, useSaid } from '../shell/said.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -24,7 +23,7 @@ import { useWords } from '../words/use-words.ts';
 export function SensitiveCodesScreen() {
   const words = useWords();
   const queries = useQueryClient();
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid('sensitive codes');
   const codes = usePages({
     queryKey: ['sensitive-codes'],
     ask: (cursor) => answerOf(getApiV1SensitiveCodes({ query: { limit: 100, ...cursor } })),

@@ -4,6 +4,7 @@ import { bedName } from '../ward/places.ts';
 import { duration, figure, moment } from '../words/moments.ts';
 import { Warn } from '../shell/warn.tsx';
 import { useWords } from '../words/use-words.ts';
+import { Waits } from './waits.tsx';
 
 interface RowProps {
   readonly row: BoardRowResponse;
@@ -21,7 +22,7 @@ export function BoardRow({ row: { bed, encounter }, isCopy, isOfCare }: RowProps
     return (
       <tr data-free="true">
         <th scope="row">{place}</th>
-        <td colSpan={isOfCare ? 6 : 2}>
+        <td colSpan={isOfCare ? 7 : 2}>
           {words.board.states[bed?.state ?? 'free']}
           {bed?.stateReason && <span className="muted"> · {bed.stateReason}</span>}
         </td>
@@ -34,13 +35,13 @@ export function BoardRow({ row: { bed, encounter }, isCopy, isOfCare }: RowProps
       <td>
         <Who encounter={encounter} isCopy={isCopy} />
       </td>
-      {isOfCare && <Chart encounter={encounter} />}
+      {isOfCare && <Chart encounter={encounter} isCopy={isCopy} />}
       <td>{encounter.diagnosis?.display ?? encounter.reason ?? <span className="muted">{words.unknown}</span>}</td>
     </tr>
   );
 }
 
-function Chart({ encounter }: { readonly encounter: BoardEncounterResponse }) {
+function Chart({ encounter, isCopy }: { readonly encounter: BoardEncounterResponse; readonly isCopy: boolean }) {
   const { vitals } = encounter;
   return (
     <>
@@ -52,6 +53,9 @@ function Chart({ encounter }: { readonly encounter: BoardEncounterResponse }) {
       </td>
       <td>
         <Values vitals={vitals} />
+      </td>
+      <td className="nowrap">
+        <Waits encounter={encounter} isCopy={isCopy} />
       </td>
       <td>
         <Allergies encounter={encounter} />
@@ -103,11 +107,24 @@ export function Score({ vitals }: { readonly vitals: LatestVitalsResponse | null
       </span>{' '}
       {vitals?.pews && 'PEWS '}
       {risk && words.risk[risk]}
+      {!worse && last?.trend && <Trend trend={last.trend} />}
       {hasRed && <div className="severe">{words.board.redParameter}</div>}
       {at && <div className="muted">{words.board.ago(duration(Date.now() - Date.parse(at)))}</div>}
     </>
   );
 }
+
+/** Against the complete set before: an arrow and a word. */
+function Trend({ trend }: { readonly trend: keyof typeof ARROWS }) {
+  const { waits } = useWords();
+  return (
+    <div className={trend === 'rising' ? 'severe' : 'muted'}>
+      <span aria-hidden="true">{ARROWS[trend]}</span> {waits.trend[trend]}
+    </div>
+  );
+}
+
+const ARROWS = { rising: '↗', falling: '↘', steady: '→' } as const;
 
 function Due({ at }: { readonly at: string | null }) {
   const words = useWords();

@@ -63,7 +63,7 @@ function Board({ wardId }: { readonly wardId: string }) {
   );
 }
 
-type Filter = 'all' | 'risk' | 'due';
+type Filter = 'all' | 'risk' | 'due' | 'waits';
 
 interface TableProps {
   readonly board: WardBoardResponse;
@@ -102,6 +102,7 @@ function Table({ board, asOf, onRefresh }: TableProps) {
               { value: 'all', label: words.board.filterAll },
               { value: 'risk', label: words.board.filterRisk },
               { value: 'due', label: words.board.filterDue },
+              { value: 'waits', label: words.waits.title },
             ]}
           />
           <WardChoice wardId={board.wardId} />
@@ -124,6 +125,8 @@ function countsOf(items: readonly BoardRowResponse[], words: Words): string[] {
   const counts = [
     [items.filter(isAtRisk).length, words.board.atRisk],
     [items.filter(isDue).length, words.board.overdueCount],
+    [items.filter(({ encounter }) => (encounter?.doses?.overdue ?? 0) > 0).length, words.waits.lateDoses],
+    [items.filter(({ encounter }) => (encounter?.results?.critical ?? 0) > 0).length, words.waits.criticalPatients],
     [items.filter(({ bed, encounter }) => bed === null && encounter !== null).length, words.board.noBeds],
   ] as const;
   return [
@@ -138,9 +141,16 @@ function isAtRisk({ encounter }: BoardRowResponse): boolean {
   return risk === 'high' || risk === 'medium' || vitals?.news2?.redParameter === true;
 }
 
+/** Something is to be given, read or seen to now; orders that go on are not. */
+function hasWaiting({ encounter }: BoardRowResponse): boolean {
+  const { doses, results } = encounter ?? {};
+  return [doses?.due, doses?.overdue, results?.critical, results?.unread].some((count) => (count ?? 0) > 0);
+}
+
 function isShown(row: BoardRowResponse, filter: Filter): boolean {
   if (filter === 'all') return true;
   if (filter === 'due') return isDue(row);
+  if (filter === 'waits') return hasWaiting(row);
   return isAtRisk(row);
 }
 

@@ -12,10 +12,10 @@ interface Props {
 
 /** Patients without a bed first, in a strip of their own; then the beds, one a row. Who reads no charts sees who lies where. */
 export function BoardTable({ title, rows, isCopy = false }: Props) {
-  const { board } = useWords();
+  const { board, waits } = useWords();
   const [placed, without] = [rows.filter(({ bed }) => bed !== null), rows.filter(({ bed }) => bed === null)];
   const isOfCare = rows.every(({ encounter }) => encounter?.allergies !== null);
-  const ofCare = isOfCare ? [board.news2, board.due, board.vitals, board.allergies] : [];
+  const ofCare = isOfCare ? [board.news2, board.due, board.vitals, waits.title, board.allergies] : [];
   const heads = [board.bed, board.patient, ...ofCare, isOfCare ? board.diagnosis : board.reason];
   const line = (row: BoardRowResponse) => (
     <BoardRow key={row.encounter?.id ?? row.bed?.id} row={row} isCopy={isCopy} isOfCare={isOfCare} />

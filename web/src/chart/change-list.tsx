@@ -2,7 +2,7 @@ import { Button, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { MorePages, usePages } from '../shell/pages.tsx';
-import { Said } from '../shell/said.tsx';
+import { Said, useSaid } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import { Folded } from './folded.tsx';
@@ -28,7 +28,7 @@ export function ChangeList<Item>({ label, ...list }: ListProps<Item>) {
 function All<Item>({ name, patientId, ask, children }: Omit<ListProps<Item>, 'label'>) {
   const words = useWords();
   const queries = useQueryClient();
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid('change list');
   const pages = usePages<Item>({ queryKey: [name, patientId], ask, staleTime: 0 });
   const done = (what: string) => {
     setSaid(words.putRight.saved(what));

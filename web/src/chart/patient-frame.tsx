@@ -6,6 +6,7 @@ import type { ChartResponse } from '../api/generated/index.ts';
 import { ServiceProblem } from '../api/problem.ts';
 import { iMay } from '../api/rights.ts';
 import { BreakGlass } from '../care/break-glass.tsx';
+import { LastSaid } from '../shell/said.tsx';
 import { About } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -29,7 +30,12 @@ export function PatientFrame({ patientId, children }: Props) {
   ]);
   const isRefused = chart.error instanceof ServiceProblem && [403, 404].includes(chart.error.status);
   if (isRefused && iMay('care.break-glass')) {
-    return <BreakGlass patientId={patientId} problem={chart.error} onOpen={() => void chart.refetch()} />;
+    return (
+      <>
+        <LastSaid />
+        <BreakGlass patientId={patientId} problem={chart.error} onOpen={() => void chart.refetch()} />
+      </>
+    );
   }
   return (
     <Waiting of={chart}>

@@ -13,7 +13,7 @@ import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { MorePages, usePages } from '../shell/pages.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
-import { Said } from '../shell/said.tsx';
+import { Said, useSaid } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { fullMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -28,7 +28,7 @@ export function DeliveriesScreen() {
   const queries = useQueryClient();
   const { subscriptionId: id } = useParams({ from: '/admin/subscriptions/$subscriptionId' });
   const [state, setState] = useState<State>('dead');
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid('deliveries');
   const subscription = useQuery({
     queryKey: ['subscriptions', id],
     queryFn: () => answerOf(getApiV1SubscriptionsById({ path: { id } })),

@@ -15,7 +15,7 @@ import { iMay } from '../api/rights.ts';
 import { Folded } from '../chart/folded.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
-import { Said } from '../shell/said.tsx';
+import { Said, useSaid } from '../shell/said.tsx';
 import { useFields, type Fields } from '../shell/use-fields.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { LABORATORY_TESTS } from '../words/laboratory-tests.ts';
@@ -30,7 +30,7 @@ export function MappingsScreen() {
   const words = useWords();
   const queries = useQueryClient();
   const [status, setStatus] = useState<Status>('unmapped');
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid('mappings');
   const mappings = usePages({
     queryKey: [...KEY, status],
     ask: (cursor) => answerOf(getApiV1CodeMappings({ query: { status, limit: 50, ...cursor } })),

@@ -6,7 +6,7 @@ import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { Folded } from '../chart/folded.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
-import { Said } from '../shell/said.tsx';
+import { Said, useSaid } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import { AddSubscription } from './add-subscription.tsx';
@@ -16,7 +16,7 @@ import { Subscription } from './subscription.tsx';
 export function SubscriptionsScreen() {
   const words = useWords();
   const queries = useQueryClient();
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid('subscriptions');
   const [secret, setSecret] = useState<string>();
   const subscriptions = usePages({
     queryKey: ['subscriptions'],

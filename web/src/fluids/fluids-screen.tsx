@@ -15,7 +15,7 @@ import { iMay } from '../api/rights.ts';
 import { StayFrame } from '../chart/stay-frame.tsx';
 import { ConfirmFields, fieldsToConfirm } from '../shell/confirm-fields.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
-import { Said } from '../shell/said.tsx';
+import { Said, useSaid } from '../shell/said.tsx';
 import { useKept } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { clock, figure, partialDate, readFigure } from '../words/moments.ts';
@@ -35,7 +35,7 @@ export function FluidsScreen() {
 
 function Fluids({ encounterId, isOpen }: { readonly encounterId: string; readonly isOpen: boolean }) {
   const words = useWords();
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid('fluids');
   const fluids = useQuery({
     queryKey: ['fluids', encounterId],
     queryFn: () => answerOf(getApiV1EncountersByIdFluids({ path: { id: encounterId } })),

@@ -1,10 +1,9 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { getApiV1ResultsCritical } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
-import { Said } from '../shell/said.tsx';
+import { Said, useSaid } from '../shell/said.tsx';
 import { Section } from '../shell/section.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
 import { Waiting } from '../shell/waiting.tsx';
@@ -18,7 +17,7 @@ import { EVERY, useTasks } from './use-tasks.ts';
 export function InboxScreen() {
   const words = useWords();
   const queries = useQueryClient();
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid('inbox');
   const tasks = useTasks();
   // Whoever cares for nobody has work of other kinds: results that fit nobody, reviews of access.
   const isCare = iMay('ward.board');

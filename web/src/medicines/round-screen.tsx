@@ -9,7 +9,7 @@ import {
   type RoundResponse,
 } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
-import { Said } from '../shell/said.tsx';
+import { Said, useSaid } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { WardTabs } from '../ward/ward-tabs.tsx';
 import { hospitalDay, moment } from '../words/moments.ts';
@@ -92,7 +92,7 @@ interface BedsProps {
 function Beds({ round, isWholeDay, isOnlyOpen, onChanged }: BedsProps) {
   const words = useWords();
   const [chosen, setChosen] = useState<string>();
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid('round');
   const shown = round.items
     .map((item) => ({
       ...item,

@@ -6,7 +6,7 @@ import { getApiV1EncountersByIdMar, type DoseResponse, type MarResponse } from '
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
-import { Said } from '../shell/said.tsx';
+import { Said, useSaid } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -49,7 +49,7 @@ function Sheet({ encounterId }: { readonly encounterId: string }) {
 function Orders({ mar, onChanged }: { readonly mar: MarResponse; readonly onChanged: () => void }) {
   const words = useWords();
   const [chosen, setChosen] = useState<string>();
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid('sheet');
   const orders = [...new Set(mar.items.map(({ orderId }) => orderId))];
   const changed = (what?: string) => {
     setSaid(what);

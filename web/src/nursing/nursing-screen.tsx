@@ -1,11 +1,10 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
 import type { ChartResponse } from '../api/generated/index.ts';
 import { shownEncounter } from '../chart/use-chart.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
-import { Said } from '../shell/said.tsx';
+import { Said, useSaid } from '../shell/said.tsx';
 import { useWords } from '../words/use-words.ts';
 import { Assessments } from './assessments.tsx';
 import { Calls } from './calls.tsx';
@@ -28,7 +27,7 @@ export function NursingScreen() {
 function Nursing({ chart }: { readonly chart: ChartResponse }) {
   const words = useWords();
   const queries = useQueryClient();
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid('nursing');
   const shown = shownEncounter(chart);
   if (!shown) return <Text>{words.course.noStay}</Text>;
   const onDone = (what: string) => {

@@ -1,6 +1,5 @@
 import { Stack, Table, Text } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
 import { getApiV1EncountersByIdOrders } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
@@ -8,7 +7,7 @@ import { PatientFrame } from '../chart/patient-frame.tsx';
 import { shownEncounter } from '../chart/use-chart.ts';
 import { Scroll } from '../shell/scroll.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
-import { Said } from '../shell/said.tsx';
+import { Said, useSaid } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import { Basket } from './basket.tsx';
@@ -35,7 +34,7 @@ export function OrdersScreen() {
 
 function Orders({ encounterId }: { readonly encounterId: string }) {
   const words = useWords();
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid('orders');
   const orders = usePages({
     queryKey: ['orders', encounterId],
     ask: (cursor) =>

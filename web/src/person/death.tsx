@@ -1,5 +1,4 @@
 import { Text, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import {
   postApiV1PatientsByIdDeath,
   postApiV1PatientsByIdDeathRevoke,
@@ -12,7 +11,7 @@ import { iMay } from '../api/rights.ts';
 import { Folded } from '../chart/folded.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { DateField } from '../shell/date-field.tsx';
-import { Said } from '../shell/said.tsx';
+import { Said, useSaid } from '../shell/said.tsx';
 import { Section } from '../shell/section.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { day, fullMoment, readMoment } from '../words/moments.ts';
@@ -26,7 +25,7 @@ interface Props {
 /** A death that is on record, with its cause and place; recorded by doctors, taken back when it was a mistake. */
 export function Death({ patient, onSaved }: Props) {
   const words = useWords().person;
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid('death');
   const { deceased } = patient;
   if (!deceased && !iMay('patient.record-death')) return null;
   const done = (what: string, changed: PatientResponse) => {

@@ -5,7 +5,9 @@ import { getApiV1PatientsById, type PatientResponse } from '../api/generated/ind
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { Identity } from '../chart/identity.tsx';
+import { Folded } from '../chart/folded.tsx';
 import { PatientFrame } from '../chart/patient-frame.tsx';
+import { DuplicatesOf } from '../registry/duplicates-of.tsx';
 import { About } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { useLanguage, useWords } from '../words/use-words.ts';
@@ -60,6 +62,11 @@ function Person({ patientId, hasBanner = false }: Props) {
             <Identifiers patient={found} onSaved={saved} />
             <Insurance patientId={patientId} />
             <Death patient={found} onSaved={saved} />
+            {iMay('patient.duplicates') && (
+              <Folded label={words.registry.duplicatesOf}>
+                <DuplicatesOf patientId={patientId} />
+              </Folded>
+            )}
           </Stack>
         </About>
       )}

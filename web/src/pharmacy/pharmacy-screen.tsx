@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { getApiV1PharmacyOrders, type PharmacyItemResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
-import { Said } from '../shell/said.tsx';
+import { Said, useSaid } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -17,7 +17,7 @@ type State = PharmacyItemResponse['review']['status'];
 export function PharmacyScreen() {
   const words = useWords();
   const [state, setState] = useState<State>('pending');
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid('pharmacy');
   const orders = useQuery({
     queryKey: ['pharmacy', state],
     queryFn: () => answerOf(getApiV1PharmacyOrders({ query: { status: state } })),

@@ -1,14 +1,13 @@
 import { Stack, Text, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
 import { getApiV1EncountersByIdReconciliations } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { Folded } from '../chart/folded.tsx';
 import { StayFrame } from '../chart/stay-frame.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
-import { Said } from '../shell/said.tsx';
+import { Said, useSaid } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import { ListMedicines } from './list-medicines.tsx';
@@ -34,7 +33,7 @@ interface Props {
 function OfStay({ patientId, encounterId, isOpen }: Props) {
   const words = useWords();
   const queries = useQueryClient();
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid('reconciliation');
   const all = usePages({
     queryKey: ['reconciliations', encounterId],
     ask: (cursor) =>

@@ -1,6 +1,5 @@
 import { Select, Text, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import {
   getApiV1PatientsByIdConfidentiality,
   postApiV1PatientsByIdConfidentiality,
@@ -11,7 +10,7 @@ import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { ActForm } from '../shell/act-form.tsx';
-import { Said } from '../shell/said.tsx';
+import { Said, useSaid } from '../shell/said.tsx';
 import { Section } from '../shell/section.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { Waiting } from '../shell/waiting.tsx';
@@ -23,7 +22,7 @@ const LEVELS: readonly Level[] = ['N', 'R', 'V'];
 /** How confidential a record is, and raising or lowering it as far as the person may. */
 export function Confidentiality({ patientId }: { readonly patientId: string }) {
   const words = useWords();
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid('confidentiality');
   const level = useQuery({
     queryKey: ['confidentiality', patientId],
     queryFn: () => answerOf(getApiV1PatientsByIdConfidentiality({ path: { id: patientId } })),

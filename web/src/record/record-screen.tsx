@@ -6,7 +6,7 @@ import { getApiV1EncountersById, type ChartResponse, type EncounterResponse } fr
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
-import { Said } from '../shell/said.tsx';
+import { Said, useSaid } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { day } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -65,7 +65,7 @@ function Stays({ chart }: { readonly chart: ChartResponse }) {
 function Record({ encounterId }: { readonly encounterId: string }) {
   const words = useWords();
   const queries = useQueryClient();
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid('record');
   const encounter = useQuery({
     queryKey: ['encounter', encounterId],
     queryFn: () => answerOf(getApiV1EncountersById({ path: { id: encounterId } })),

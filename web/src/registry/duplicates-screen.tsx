@@ -9,6 +9,7 @@ import {
 } from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
+import { cursorOf } from '../api/cursor.ts';
 import { iMay } from '../api/rights.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { useKeptText } from '../shell/use-kept.ts';
@@ -30,7 +31,7 @@ export function DuplicatesScreen() {
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam }) =>
       answerOf(getApiV1PatientsDuplicates({ query: { limit: 20, ...(pageParam && { cursor: pageParam }) } })),
-    getNextPageParam: ({ next }) => next ?? undefined,
+    getNextPageParam: ({ next }) => cursorOf(next),
     refetchOnWindowFocus: false,
   });
   const pairs = pairsOf((found.data?.pages ?? []).flatMap(({ items }) => items));

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { ChartResultResponse, ReportResponse } from '../api/generated/index.ts';
 import { Scroll } from '../shell/scroll.tsx';
 import { figure, moment } from '../words/moments.ts';
@@ -31,7 +32,7 @@ const shownOf = (report: Report, value: Value) => [
 ];
 
 /** One report with its values, each with its unit, its range, and in words whether it is outside. */
-export function ReportCard({ report }: { readonly report: Report }) {
+export function ReportCard({ report, children }: { readonly report: Report; readonly children?: ReactNode }) {
   const words = useWords();
   const isCritical = 'critical' in report && report.critical;
   return (
@@ -75,6 +76,7 @@ export function ReportCard({ report }: { readonly report: Report }) {
           </tbody>
         </table>
       </Scroll>
+      {children}
     </article>
   );
 }

@@ -7,6 +7,7 @@ import { MorePages, usePages } from '../shell/pages.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import { ReportCard } from './report-card.tsx';
+import { Reviewed } from './reviewed.tsx';
 
 /** All reports on a patient, newest first. */
 export function ResultsScreen() {
@@ -27,7 +28,9 @@ function Reports({ patientId }: { readonly patientId: string }) {
         <Stack>
           {items.length === 0 && <Text>{words.results.none}</Text>}
           {items.map((report) => (
-            <ReportCard key={report.id} report={report} />
+            <ReportCard key={report.id} report={report}>
+              <Reviewed report={report} onChanged={() => void reports.refetch()} />
+            </ReportCard>
           ))}
           <MorePages of={reports} />
         </Stack>

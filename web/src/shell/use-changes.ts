@@ -21,7 +21,7 @@ export function useChanges<T extends Readonly<Record<string, string>>>(record: T
     clear,
     typed: (field: keyof T) => ({
       value: fields[field] as string,
-      onChange: (event: ChangeEvent<HTMLInputElement>) => set(field, event.currentTarget.value),
+      onChange: (event: ChangeEvent<HTMLInputElement | HTMLTextAreaElement>) => set(field, event.currentTarget.value),
     }),
     chosen: (field: keyof T) => ({
       value: fields[field] || null,

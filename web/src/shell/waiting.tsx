@@ -5,6 +5,7 @@ import { ServiceProblem } from '../api/problem.ts';
 import { patientWithoutReason } from '../api/stated-reason.ts';
 import { GiveReason } from '../care/give-reason.tsx';
 import { useWords } from '../words/use-words.ts';
+import { LastSaid } from './said.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 
 /** Shows what was asked for once it is there; before, that it is awaited; or why it does not come, with a way to ask again. */
@@ -23,6 +24,7 @@ export function Waiting<T>({
     if (patientId) return <GiveReason patientId={patientId} />;
     return (
       <Stack align="flex-start">
+        <LastSaid />
         <ProblemNotice problem={error} />
         <Button variant="default" onClick={() => void of.refetch()}>
           {words.retry}

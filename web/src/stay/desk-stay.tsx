@@ -10,14 +10,17 @@ import {
 import { answerOf } from '../api/answer.ts';
 import { Identity } from '../chart/identity.tsx';
 import { Confidentiality } from '../record/confidentiality.tsx';
+import { Said } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { Admit, Admitted } from './admit.tsx';
+import { Begun } from './begun.tsx';
 
 /** Admission by who reads no charts: whom it is about, where they are already, and the form where they are nowhere. */
 export function DeskStay({ patientId, onDone }: { readonly patientId: string; readonly onDone: () => void }) {
   const [admitted, setAdmitted] = useState<EncounterResponse>();
+  const [said, setSaid] = useState<string>();
   const patient = useQuery({
     queryKey: ['patient', patientId],
     queryFn: () => answerOf(getApiV1PatientsById({ path: { id: patientId } })),
@@ -27,6 +30,10 @@ export function DeskStay({ patientId, onDone }: { readonly patientId: string; re
     queryFn: () => answerOf(getApiV1Encounters({ query: { patientId, status: 'in-progress', limit: 5 } })),
     staleTime: 0,
   });
+  const changed = (what: string) => {
+    setSaid(what);
+    onDone();
+  };
   const done = (encounter: EncounterResponse) => {
     setAdmitted(encounter);
     onDone();
@@ -34,12 +41,17 @@ export function DeskStay({ patientId, onDone }: { readonly patientId: string; re
   return (
     <Stack>
       <Waiting of={patient}>{(found) => <Head patient={found} />}</Waiting>
+      <Said text={said} />
       {admitted ? (
         <Admitted encounter={admitted} />
       ) : (
         <Waiting of={present}>
           {({ items }) =>
-            items.length > 0 ? <Present items={items} /> : <Admit patientId={patientId} onDone={done} />
+            items.length > 0 ? (
+              <Present items={items} onDone={changed} />
+            ) : (
+              <Admit patientId={patientId} onDone={done} />
+            )
           }
         </Waiting>
       )}
@@ -57,16 +69,26 @@ function Head({ patient }: { readonly patient: PatientResponse }) {
   );
 }
 
-function Present({ items }: { readonly items: readonly EncounterResponse[] }) {
+interface PresentProps {
+  readonly items: readonly EncounterResponse[];
+  readonly onDone: (what: string) => void;
+}
+
+function Present({ items, onDone }: PresentProps) {
   const words = useWords();
   return (
-    <Alert color="blue" role="status">
-      {items.map(({ id, ward, bed, startedAt }) => (
-        <Text key={id} fw={600}>
-          {words.course.already(ward?.name ?? '', bed?.code ?? '', moment(startedAt))}
-        </Text>
+    <>
+      <Alert color="blue" role="status">
+        {items.map(({ id, ward, bed, startedAt }) => (
+          <Text key={id} fw={600}>
+            {words.course.already(ward?.name ?? '', bed?.code ?? '', moment(startedAt))}
+          </Text>
+        ))}
+        <Text>{words.course.alreadyAbout}</Text>
+      </Alert>
+      {items.map((encounter) => (
+        <Begun key={encounter.id} encounter={encounter} onDone={onDone} />
       ))}
-      <Text>{words.course.alreadyAbout}</Text>
-    </Alert>
+    </>
   );
 }

@@ -7,13 +7,15 @@ import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { MotherCheck } from '../newborn/mother-check.tsx';
 import { PatientFrame } from '../chart/patient-frame.tsx';
-import { Said } from '../shell/said.tsx';
+import { Said, useSaid } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import { Admit, Admitted } from './admit.tsx';
+import { Begun } from './begun.tsx';
 import { Attending, Isolation, Leave } from './course.tsx';
 import { DeskStay } from './desk-stay.tsx';
 import { Discharge } from './discharge.tsx';
+import { PlacesBefore } from './places-before.tsx';
 import { Transfer, type StayProps } from './transfer.tsx';
 
 /** Admit, move, and what happens during a stay; discharge. */
@@ -22,7 +24,7 @@ export function StayScreen() {
   const words = useWords();
   const queries = useQueryClient();
   const [admitted, setAdmitted] = useState<EncounterResponse>();
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid('stay');
   const changed = (what?: string, encounter?: EncounterResponse) => {
     setSaid(what);
     if (encounter) queries.setQueryData(['encounter', encounter.id], encounter);
@@ -82,6 +84,8 @@ function Acts(props: StayProps) {
       {iMay('encounter.course') && <Isolation key={isolation.join()} {...props} />}
       {iMay('encounter.course') && kind === 'inpatient' && <Leave {...props} />}
       {iMay('encounter.discharge') && <Discharge {...props} />}
+      <PlacesBefore {...props} />
+      <Begun {...props} />
     </div>
   );
 }

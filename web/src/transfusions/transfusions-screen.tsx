@@ -12,7 +12,7 @@ import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { StayFrame } from '../chart/stay-frame.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
-import { Said } from '../shell/said.tsx';
+import { Said, useSaid } from '../shell/said.tsx';
 import { Section } from '../shell/section.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -33,7 +33,7 @@ export function TransfusionsScreen() {
 function Blood({ encounterId, isOpen }: { readonly encounterId: string; readonly isOpen: boolean }) {
   const words = useWords();
   const queries = useQueryClient();
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid('transfusions');
   const units = usePages({
     queryKey: ['transfusions', encounterId],
     ask: (cursor) =>

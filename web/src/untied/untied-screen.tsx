@@ -11,7 +11,7 @@ import { answerOf } from '../api/answer.ts';
 import { Folded } from '../chart/folded.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
-import { Said } from '../shell/said.tsx';
+import { Said, useSaid } from '../shell/said.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
@@ -25,7 +25,7 @@ export function UntiedScreen() {
   const words = useWords().untied;
   const queries = useQueryClient();
   const [state, setState] = useState<(typeof STATES)[number]>('open');
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid('untied');
   const untied = usePages({
     queryKey: ['untied', state],
     ask: (cursor) => answerOf(getApiV1UntiedResources({ query: { state, limit: 30, ...cursor } })),

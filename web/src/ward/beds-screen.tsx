@@ -13,6 +13,7 @@ import { useFields } from '../shell/use-fields.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import { bedName } from './places.ts';
+import { RenameBed } from './rename-bed.tsx';
 import { WardTabs } from './ward-tabs.tsx';
 
 /** The beds of a ward: which are free, and what the others wait for. */
@@ -62,6 +63,7 @@ interface BedProps {
 
 function Bed({ bed, isChosen, onChoose }: BedProps) {
   const words = useWords();
+  const isSettable = iMay('bed.set-state') && bed.state !== 'occupied';
   const state = bed.state === 'occupied' ? words.course.bedTaken : words.board.states[bed.state];
   return (
     <Table.Tr>
@@ -71,10 +73,12 @@ function Bed({ bed, isChosen, onChoose }: BedProps) {
       <Table.Td>
         {state}
         {bed.stateReason && <span className="muted"> · {bed.stateReason}</span>}
-        {isChosen && <SetState bed={bed} onDone={() => onChoose(undefined)} />}
+        {!bed.active && <span className="muted"> · {words.admin.inactive}</span>}
+        {isChosen && isSettable && bed.active && <SetState bed={bed} onDone={() => onChoose(undefined)} />}
+        {isChosen && iMay('ward.manage') && <RenameBed bed={bed} onDone={() => onChoose(undefined)} />}
       </Table.Td>
       <Table.Td ta="right" w={160}>
-        {iMay('bed.set-state') && bed.state !== 'occupied' && (
+        {((isSettable && bed.active) || iMay('ward.manage')) && (
           <Button
             variant="default"
             size="compact-sm"

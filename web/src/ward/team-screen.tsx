@@ -1,13 +1,12 @@
 import { Anchor, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
 import { getApiV1WardsByIdDue, getApiV1WardsByIdMovements, type DueRowResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { PatientLink } from '../chart/patient-link.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
-import { Said } from '../shell/said.tsx';
+import { Said, useSaid } from '../shell/said.tsx';
 import { Section } from '../shell/section.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
@@ -21,7 +20,7 @@ export function TeamScreen() {
   const { wardId } = useParams({ from: '/wards/$wardId/team' });
   const words = useWords();
   const queries = useQueryClient();
-  const [said, setSaid] = useState<string>();
+  const [said, setSaid] = useSaid('team');
   const done = (what: string) => {
     setSaid(what);
     void queries.invalidateQueries({ queryKey: ['duties', wardId] });

@@ -52,5 +52,8 @@ export const accountEn: AccountWords = {
   retiredAt: (at) => `Out of use since ${at}`,
   retire: 'Take out of use',
   retireAsk: 'Whoever is signed in there is locked out at once. Take it out of use?',
+  rekey: 'Give this machine its key anew',
+  rekeyAsk: (code) =>
+    `The machine you sit at becomes ${code}; a machine that holds the old key of ${code} switches no more. Go on?`,
   noTerminals: 'No terminal is enrolled yet.',
 };

@@ -49,6 +49,9 @@ export const accountVi = {
   retiredAt: (at: string) => `Ngừng dùng từ ${at}`,
   retire: 'Ngừng dùng',
   retireAsk: 'Người đang đăng nhập ở máy đó bị khóa ngay. Ngừng dùng?',
+  rekey: 'Cấp khóa mới cho máy này',
+  rekeyAsk: (code: string) =>
+    `Máy đang ngồi trở thành ${code}; máy nào đang giữ khóa cũ của ${code} không đổi người nhanh được nữa. Tiếp tục?`,
   noTerminals: 'Chưa đăng ký máy nào.',
 };
 

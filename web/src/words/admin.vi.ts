@@ -53,6 +53,9 @@ export const adminVi = {
   room: 'Phòng',
   bedCodes: 'Mã các giường, cách nhau bằng dấu phẩy',
   bedExample: 'P1.1, P1.2, P1.3',
+  bedCode: 'Mã giường',
+  removeBed: 'Bỏ giường này',
+  bringBedBack: 'Dùng lại giường này',
   openBeds: (ward: string) => `Giường của ${ward}`,
   clients: 'Hệ thống kết nối',
   clientsTitle: 'Hệ thống bên ngoài kết nối vào (LIS, PACS…)',
@@ -73,6 +76,10 @@ export const adminVi = {
   approveAsk: 'Hệ thống này sẽ kết nối được với các khóa và quyền đang ghi. Duyệt?',
   disable: 'Tắt',
   disableAsk: 'Hệ thống này bị từ chối ngay, cả với token đang có. Tắt?',
+  change: 'Sửa',
+  changeClient: (name: string) => `Sửa ${name}`,
+  changeClientAbout: 'Đổi khóa hoặc quyền thì phải duyệt lại trước khi dùng tiếp được.',
+  changed: (name: string) => `Đã sửa ${name}.`,
   proposedBy: (who: string) => `do ${who} đăng ký`,
 };
 

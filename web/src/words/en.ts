@@ -1,6 +1,7 @@
 import { roleNames } from '../../../src/platform/routes/role.words.ts';
 import { accountEn } from './account.en.ts';
 import { adminEn } from './admin.en.ts';
+import { auditEn } from './audit.en.ts';
 import { basketEn } from './basket.en.ts';
 import { courseEn } from './course.en.ts';
 import { exchangeEn } from './exchange.en.ts';
@@ -18,11 +19,13 @@ import { reconciliationEn } from './reconciliation.en.ts';
 import { personEn } from './person.en.ts';
 import { registryEn } from './registry.en.ts';
 import { lateEn } from './late.en.ts';
+import { staffEn } from './staff.en.ts';
 import { terminalEn } from './terminal.en.ts';
 import { trailEn } from './trail.en.ts';
 import { transfusionsEn } from './transfusions.en.ts';
 import { unmatchedEn } from './unmatched.en.ts';
 import { untiedEn } from './untied.en.ts';
+import { waitsEn } from './waits.en.ts';
 import type { Words } from './vi.ts';
 
 /** What people read, in English. */
@@ -433,6 +436,7 @@ export const en: Words = {
   terminal: terminalEn,
   basket: basketEn,
   admin: adminEn,
+  staff: staffEn,
   course: courseEn,
   files: filesEn,
   queue: queueEn,
@@ -451,6 +455,7 @@ export const en: Words = {
   unmatched: unmatchedEn,
   trail: trailEn,
   newborn: newbornEn,
+  waits: waitsEn,
   nursing: nursingEn,
   exchange: exchangeEn,
   stay: {
@@ -496,58 +501,7 @@ export const en: Words = {
     open: 'Open the chart',
     until: (at) => `Emergency access until ${at}`,
   },
-  audit: {
-    whomFirst: 'This patient was not found yet.',
-    title: 'The trail of accesses and changes',
-    patient: 'Patient (MRN or name)',
-    person: 'Username of who did it',
-    kind: 'Kind',
-    kinds: {
-      create: 'create',
-      update: 'change',
-      read: 'read',
-      list: 'list',
-      search: 'search',
-      'sign-in': 'sign-in',
-      'sign-in-failed': 'failed sign-in',
-      'sign-out': 'sign-out',
-      refusal: 'refusal',
-    },
-    from: 'From',
-    to: 'To',
-    ask: 'Show',
-    otherWard: 'Only readers from another ward',
-    when: 'When',
-    who: 'Who',
-    what: 'What',
-    whom: 'Patient',
-    why: 'Purpose',
-    where: 'From where',
-    nothing: 'Nothing like that in what was searched.',
-    notCovered: (months) => `Archived months that could not be read: ${months}`,
-    searchedTo: (at) => `Searched back to ${at}; there is more before.`,
-    chooseOne: (n) => (n === 0 ? 'Nobody found' : `Choose one of ${n}`),
-    changes: 'Changes',
-    before: 'Before',
-    after: 'After',
-    prove: 'Prove this event',
-    proofTitle: 'Proof',
-    proofAbout:
-      'Every event is sealed together with all before it by one signed number. The button below has your browser work out that number again from this event. If anybody had removed or changed one, it would not come out.',
-    proofGood: 'It comes out: the event is in the sealed trail and was not changed.',
-    proofBad: 'It does NOT come out: the proof does not lead to the signed number. Tell whoever is responsible.',
-    proofPending: 'The event is not sealed yet. Try again in a few seconds.',
-    signatureGood: 'The signature on the number fits the key of the hospital:',
-    signatureBad: 'The signature on the number fits NO key of the hospital.',
-    signatureUnknown: 'This browser cannot check the signature by itself.',
-    size: (n) => `${n} events were in the trail when it was sealed`,
-    step: 'Steps',
-    whoLooked: 'Who looked at this patient',
-    opened: 'Opened the record',
-    listed: 'Saw in a list',
-    refused: 'Refused',
-    emergency: 'emergency access',
-  },
+  audit: auditEn,
   reviews: {
     title: 'Review of emergency accesses',
     none: 'None waits for review.',

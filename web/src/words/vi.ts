@@ -1,6 +1,7 @@
 import { roleNames } from '../../../src/platform/routes/role.words.ts';
 import { accountVi } from './account.vi.ts';
 import { adminVi } from './admin.vi.ts';
+import { auditVi } from './audit.vi.ts';
 import { basketVi } from './basket.vi.ts';
 import { courseVi } from './course.vi.ts';
 import { exchangeVi } from './exchange.vi.ts';
@@ -18,11 +19,13 @@ import { reconciliationVi } from './reconciliation.vi.ts';
 import { personVi } from './person.vi.ts';
 import { registryVi } from './registry.vi.ts';
 import { lateVi } from './late.vi.ts';
+import { staffVi } from './staff.vi.ts';
 import { terminalVi } from './terminal.vi.ts';
 import { trailVi } from './trail.vi.ts';
 import { transfusionsVi } from './transfusions.vi.ts';
 import { unmatchedVi } from './unmatched.vi.ts';
 import { untiedVi } from './untied.vi.ts';
+import { waitsVi } from './waits.vi.ts';
 
 /** What people read, in Vietnamese. The other languages have exactly the same places: the compiler says what is missing. */
 export const vi = {
@@ -453,6 +456,7 @@ export const vi = {
   terminal: terminalVi,
   basket: basketVi,
   admin: adminVi,
+  staff: staffVi,
   course: courseVi,
   files: filesVi,
   queue: queueVi,
@@ -471,6 +475,7 @@ export const vi = {
   unmatched: unmatchedVi,
   trail: trailVi,
   newborn: newbornVi,
+  waits: waitsVi,
   nursing: nursingVi,
   exchange: exchangeVi,
   stay: {
@@ -517,58 +522,7 @@ export const vi = {
     open: 'Mở bệnh án',
     until: (at: string) => `Đang mở khẩn cấp đến ${at}`,
   },
-  audit: {
-    whomFirst: 'Chưa tìm thấy người bệnh này.',
-    title: 'Nhật ký truy cập và thay đổi',
-    patient: 'Người bệnh (mã BN hoặc họ tên)',
-    person: 'Tên đăng nhập của người làm',
-    kind: 'Loại việc',
-    kinds: {
-      create: 'tạo',
-      update: 'sửa',
-      read: 'xem',
-      list: 'xem danh sách',
-      search: 'tìm',
-      'sign-in': 'đăng nhập',
-      'sign-in-failed': 'đăng nhập không thành công',
-      'sign-out': 'đăng xuất',
-      refusal: 'bị từ chối',
-    } as Record<string, string>,
-    from: 'Từ',
-    to: 'Đến',
-    ask: 'Xem',
-    otherWard: 'Chỉ người xem từ khoa khác',
-    when: 'Lúc',
-    who: 'Ai',
-    what: 'Việc',
-    whom: 'Người bệnh',
-    why: 'Mục đích',
-    where: 'Từ máy',
-    nothing: 'Không có việc nào như vậy trong phần đã xem.',
-    notCovered: (months: string) => `Chưa xem được các tháng đã lưu trữ: ${months}`,
-    searchedTo: (at: string) => `Mới tìm ngược đến ${at}; còn nữa trước đó.`,
-    chooseOne: (n: number) => (n === 0 ? 'Không tìm thấy ai' : `Chọn trong ${n} người`),
-    changes: 'Thay đổi',
-    before: 'Trước',
-    after: 'Sau',
-    prove: 'Chứng minh sự việc này',
-    proofTitle: 'Bằng chứng',
-    proofAbout:
-      'Mỗi sự việc trong nhật ký được niêm phong chung với mọi sự việc trước nó bằng một con số kiểm chứng có chữ ký. Bấm nút dưới đây, trình duyệt tự tính lại con số ấy từ sự việc này. Nếu ai đã xóa hay sửa một sự việc, phép tính sẽ không khớp.',
-    proofGood: 'Khớp: sự việc này có trong nhật ký đã niêm phong và chưa bị sửa.',
-    proofBad: 'KHÔNG khớp: bằng chứng không dẫn đến con số đã ký. Hãy báo người phụ trách.',
-    proofPending: 'Sự việc này chưa được niêm phong. Thử lại sau vài giây.',
-    signatureGood: 'Chữ ký trên con số niêm phong đúng với khóa của bệnh viện:',
-    signatureBad: 'Chữ ký trên con số niêm phong KHÔNG đúng với khóa nào của bệnh viện.',
-    signatureUnknown: 'Trình duyệt này không tự kiểm được chữ ký.',
-    size: (n: number) => `Nhật ký có ${n} sự việc khi niêm phong`,
-    step: 'Các bước tính',
-    whoLooked: 'Ai đã xem người bệnh này',
-    opened: 'Đã mở bệnh án',
-    listed: 'Thấy trong danh sách',
-    refused: 'Bị từ chối',
-    emergency: 'mở khẩn cấp',
-  },
+  audit: auditVi,
   reviews: {
     title: 'Duyệt mở bệnh án khẩn cấp',
     none: 'Không có trường hợp nào chờ duyệt.',

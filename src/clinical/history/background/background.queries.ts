@@ -55,6 +55,7 @@ function toBackground({
   codeSystem,
   code,
   display,
+  offList,
   recordedBy,
   recorderName,
   ...row
@@ -64,6 +65,7 @@ function toBackground({
     kind: row.kind as BackgroundResponse['kind'],
     details: row.details as Record<string, unknown>,
     code: { system: codeSystem, code, display },
+    offList: offList === true,
     recordedBy: personRef(recordedBy, recorderName),
     recordedAt: row.recordedAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),

@@ -5,5 +5,7 @@ export const backgroundRecord = definePatientRecord({
   table: 'history_item',
   words: { vi: 'tiền sử, cảnh báo, thai sản', en: 'history, alerts, pregnancy' },
   inEncounter: { inError: "status = 'entered-in-error'" },
-  unchanging: [{ columns: ['kind', 'code_system', 'code', 'display', 'details', 'recorded_by', 'recorded_at'] }],
+  unchanging: [
+    { columns: ['kind', 'code_system', 'code', 'display', 'off_list', 'details', 'recorded_by', 'recorded_at'] },
+  ],
 });

@@ -102,7 +102,7 @@ function requireListed({ code, confirmed }: BackgroundDto): void {
 /** Everything that is said beside the words of an entry. */
 function saidOf({ kind, text, code, since, until, encounterId: _, confirmed: __, ...details }: BackgroundDto) {
   const statement = STATEMENT_WORDS[`${kind}:${details.state ?? details.topic ?? ''}`];
-  const coded = code && diagnosisOf(code).code;
+  const { code: coded, offList } = code ? diagnosisOf(code) : {};
   const status = STATUS_CODES[kind];
   return {
     kind,
@@ -111,6 +111,7 @@ function saidOf({ kind, text, code, since, until, encounterId: _, confirmed: __,
     codeSystem: status ? LOINC : coded?.system,
     code: status ?? coded?.code,
     display: text ?? coded?.display ?? statement?.[currentContext()?.language ?? 'vi'] ?? kind,
+    ...(offList && !status && { offList }),
     details: { ...details },
   };
 }

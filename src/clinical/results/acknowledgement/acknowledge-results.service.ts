@@ -1,5 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Problem } from '../../../kernel/problem.js';
+import { requestContext } from '../../../kernel/request-context.js';
+import { may } from '../../../platform/routes/policy.js';
+import { reviewWithin } from '../reviews/reviews.service.js';
 import type { Tx } from '../../../platform/database/prisma.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import type { TaskResponse } from '../../tasks/dto/task.response.js';
@@ -20,11 +23,12 @@ export class AcknowledgeResultsService implements OnModuleInit {
     private readonly tasks: TasksService,
   ) {}
 
-  /** Whichever way a task about a result is acknowledged, the value that was read back is compared. */
+  /** Whichever way a task about a result is acknowledged, the value that was read back is compared; a doctor has looked at it then. */
   onModuleInit(): void {
     this.tasks.compareReadBack('critical-result', async (tx, focusId, readBack) => {
       const critical = await criticalOf(tx, focusId);
       if (!saysTheSame(readBack, critical)) throw new Problem(resultProblems.readBackDiffers);
+      if (may(requestContext().actor.role, 'result.review')) await reviewWithin(tx, focusId);
     });
   }
 

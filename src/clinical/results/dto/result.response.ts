@@ -57,6 +57,13 @@ export class ResultObservationResponse extends IntersectionType(QuantityResponse
   correctsId!: string | null;
 }
 
+/** That a doctor has looked at a report as it stands now. */
+export class ReportReviewResponse {
+  by!: PersonRefResponse;
+  /** @example 2026-11-23T09:20:00.000Z */
+  at!: string;
+}
+
 export class ReportResponse extends DetailsResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000008 */
   id!: string;
@@ -87,6 +94,8 @@ export class ReportResponse extends DetailsResponse {
   observations!: ResultObservationResponse[];
   /** One of the values has to be told to somebody at once; null: none is known to be, and one could not be judged. @example false */
   critical!: boolean | null;
+  /** Which doctor looked at this version first; null while none said so. */
+  reviewed!: ReportReviewResponse | null;
   /** @example 1 */
   version!: number;
   /** @example 2026-11-23T09:00:00.000Z */

@@ -67,6 +67,7 @@ export class ChartWriter {
   private async create(tx: Tx, tasks: readonly Task[], links: Links): Promise<void> {
     const writer = this.writerOf(elementAt(tasks, 0));
     if (writer.createMany) {
+      for (const task of tasks) await naming(task, () => Promise.resolve(writer.require?.(recordOf(task))));
       const ids = await writer.createMany(tx, tasks.map(recordOf));
       tasks.forEach((task, index) => links.settle(task.draft.entry, settled(task, 'created', elementAt(ids, index))));
       return;

@@ -13,6 +13,8 @@ export interface NewRecord<Facts> extends DraftLinks {
 export interface RecordWriter<Facts = never> {
   /** @returns the record's id */
   create(tx: Tx, record: NewRecord<Facts>): Promise<string>;
+  /** @throws Problem for one that {@link createMany} would refuse, so that it can be named */
+  require?(record: NewRecord<Facts>): void;
   /** All at once, where there are many. @returns their ids in the same order */
   createMany?(tx: Tx, records: readonly NewRecord<Facts>[]): Promise<string[]>;
   /** What was sent before is said differently now. @returns the id of the record that counts from now on */

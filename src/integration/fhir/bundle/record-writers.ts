@@ -38,6 +38,7 @@ export class RecordWriters {
 
   private readonly encounter: RecordWriter<EncounterFacts> = {
     create: async (tx, record) => (await this.encounters.importWithin(tx, encounterOf(record))).id,
+    createMany: (tx, records) => this.encounters.importManyWithin(tx, records.map(encounterOf)),
     revise: async (tx, id, record) => (await this.encounters.reviseImportWithin(tx, id, encounterOf(record))).id,
   };
 
@@ -57,7 +58,9 @@ export class RecordWriters {
   };
 
   private readonly problem: RecordWriter<ConditionFacts> = {
+    require: (record) => this.problems.requireSound(storyOf(record)),
     create: async (tx, record) => (await this.problems.recordWithin(tx, storyOf(record))).id,
+    createMany: (tx, records) => this.problems.recordManyWithin(tx, records.map(storyOf)),
     revise: async (tx, id, record) => (await this.problems.reviseWithin(tx, id, storyOf(record))).id,
   };
 
@@ -68,6 +71,7 @@ export class RecordWriters {
 
   private readonly medication: RecordWriter<MedicationRequestFacts> = {
     create: async (tx, record) => (await this.medications.recordWithin(tx, prescriptionOf(record))).id,
+    createMany: (tx, records) => this.medications.recordManyWithin(tx, records.map(prescriptionOf)),
     revise: async (tx, id, record) => (await this.medications.reviseWithin(tx, id, prescriptionOf(record))).id,
   };
 

@@ -36,6 +36,14 @@ export const medicationRequestMap: ResourceMap<MedicationRequestFacts> = {
   type: 'MedicationRequest',
   entity: 'medication_request',
   references: { patientId: 'subject', encounterId: 'encounter' },
+  // Whoever prescribed by referring to a Medication of its own refers to it still.
+  sendersOwn: ['medicationCodeableConcept'],
+  // What it is called stands beside it: not everybody who reads prescriptions may read the Medication.
+  complete(said, { code }) {
+    const { medicationReference: named } = said as { medicationReference?: { reference?: string; display?: string } };
+    if (!named || named.display !== undefined || named.reference?.startsWith('#')) return said;
+    return { ...said, medicationReference: { ...named, display: code.display } };
+  },
 
   read(resource, lookUp) {
     return {

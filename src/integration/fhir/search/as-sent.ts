@@ -18,11 +18,12 @@ export function inTheSendersWords<Facts>(map: ResourceMap<Facts>, kept: Resource
   const result: Elements = { ...elements };
   let isChanged = false;
   for (const name of new Set([...Object.keys(sent), ...Object.keys(now)])) {
-    if (name === 'identifier' || (map.sendersOwn?.includes(name) && name in elements)) continue;
-    if (same(sent[name], now[name])) continue;
     const choice = CHOICES.find((stem) => name.startsWith(stem));
+    const isSaid = name in elements || (choice && Object.keys(elements).some((one) => one.startsWith(choice)));
+    if (name === 'identifier' || (map.sendersOwn?.includes(name) && isSaid)) continue;
+    if (same(sent[name], now[name])) continue;
     // What nobody said when it came, such as when it was recorded or when a visit began, is no change of what was said.
-    isChanged ||= Object.keys(elements).some((one) => one === name || (choice && one.startsWith(choice)));
+    isChanged ||= Boolean(isSaid);
     if (choice) for (const other of Object.keys(result)) if (other.startsWith(choice)) delete result[other];
     if (name in now) result[name] = now[name];
     else delete result[name];

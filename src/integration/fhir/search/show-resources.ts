@@ -73,7 +73,9 @@ function showOne(type: ResourceType, row: Read, places: Places): Resource {
   const map = MAPS[type] as unknown as ResourceMap<unknown>;
   const now = map.show(row.facts);
   const { kept, source, sourceId } = row;
-  const words = kept && source && sourceId ? inTheSendersWords(map, kept, withOriginal(now, source, sourceId)) : now;
+  const sent =
+    kept && source && sourceId ? inTheSendersWords(map, kept, withOriginal(now, source, sourceId)) : undefined;
+  const words = sent ? (map.complete?.(sent, row.facts) ?? sent) : now;
   const said = source ? placed(words, source, { places, targets: row.targets }) : words;
   const shown: Resource = {
     resourceType: type,

@@ -86,7 +86,7 @@ export function parse(bytes: Buffer, ofSender?: CharacterSet): Parsed {
 }
 
 /** The segments: a line that begins like none belongs to the text of the one before. */
-function linesOf(text: string, field: string): string[] {
+export function linesOf(text: string, field: string): string[] {
   const lines: string[] = [];
   for (const line of text.split(/\r\n|\r|\n/)) {
     const isSegment = /^[A-Z][A-Z0-9]{2}$/.test(line.slice(0, 3)) && (line.length === 3 || line[3] === field);

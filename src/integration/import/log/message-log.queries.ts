@@ -20,6 +20,8 @@ interface WholeRow extends Row {
 }
 
 const USUAL_DAYS = 31;
+/** As many patients of one message are found by its number. */
+const MOST_PATIENTS = 100;
 const DAY_MS = 86_400_000;
 
 /**
@@ -78,7 +80,9 @@ const LIST: KeysetList = {
   filters: {
     state: (value) => `l.state = ${value}`,
     sender: (value) => `l.sender = ${value}`,
-    controlId: (value) => `l.control_id = ${value}`,
+    // A message about several patients is kept as one for each, all but the first with their place behind the number.
+    controlId: (value) => `l.control_id IN (SELECT ${value}::text UNION ALL
+      SELECT ${value}::text || '#' || place FROM generate_series(2, ${MOST_PATIENTS}) place)`,
     type: (value) => `l.message_type = ${value}`,
     reason: (value) => `EXISTS (SELECT FROM jsonb_array_elements(l.reasons) r
       WHERE strpos(lower(concat_ws(' ', r->>'code', r->>'at', r->'words'->>'vi', r->'words'->>'en')), lower(${value})) > 0)`,

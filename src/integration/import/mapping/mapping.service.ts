@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { invalidField, Problem } from '../../../kernel/problem.js';
-import { actingPerson, runAsSystem } from '../../../kernel/request-context.js';
+import { actingPerson } from '../../../kernel/request-context.js';
 import type { Holdable, VersionedRow, WantedVersion } from '../../../platform/database/held-row.js';
+import type { Tx } from '../../../platform/database/prisma.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { isUnit } from '../../../clinical/datatypes/unit-conversion.js';
 import { LOINC } from '../../../clinical/results/code-systems.js';
 import { importWords } from '../import.words.js';
-import { Reprocessing } from '../unmatched/reprocessing.js';
+import { ApplyingService } from './applying.service.js';
 import type { MapCodeDto, TargetDto } from './dto/mapping.dto.js';
 import type { MappedResponse, MappingResponse } from './dto/mapping.response.js';
-import { FiledValues } from './filed-values.service.js';
 import { mappingProblems } from './mapping.errors.js';
 import { MappingQueries } from './mapping.queries.js';
 
@@ -38,8 +38,7 @@ export class MappingService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly queries: MappingQueries,
-    private readonly reprocessing: Reprocessing,
-    private readonly filedValues: FiledValues,
+    private readonly applying: ApplyingService,
   ) {}
 
   /** @throws Problem mappingExists; validation of a target that is no LOINC code or UCUM unit */
@@ -52,9 +51,9 @@ export class MappingService {
       if (there) throw new Problem(mappingProblems.mappingExists, { extra: { mappingId: there.id } });
       const data = { sender, kind, system: named, code, ...targeted };
       const { id } = await tx.codeMapping.create({ data, select: { id: true } });
-      return this.queries.getWithin(tx, id);
+      return this.sent(tx, id);
     });
-    return this.withFiled(mapping);
+    return this.applying.begin(mapping);
   }
 
   /** @throws Problem mappingNotFound; validation as {@link add}; StaleVersion */
@@ -65,16 +64,15 @@ export class MappingService {
         data: targetOf(held.kind, target, held),
         select: { id: true },
       });
-      return this.queries.getWithin(tx, held.id);
+      return this.sent(tx, held.id);
     });
-    return this.withFiled(mapping);
+    return this.applying.begin(mapping);
   }
 
-  private async withFiled(mapping: MappingResponse): Promise<MappedResponse> {
-    return runAsSystem('import', async () => {
-      const filed = await this.reprocessing.waitingFor(mapping);
-      return { ...mapping, filed, judgedAgain: await this.filedValues.judgeAgain(mapping) };
-    });
+  private async sent(tx: Tx, id: string): Promise<MappingResponse> {
+    const mapping = await this.queries.getWithin(tx, id);
+    await this.applying.sendWithin(tx, mapping);
+    return mapping;
   }
 }
 

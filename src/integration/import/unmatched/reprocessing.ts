@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { TasksService } from '../../../clinical/tasks/tasks.service.js';
 import { Problem } from '../../../kernel/problem.js';
 import { hold } from '../../../platform/database/held-row.js';
-import type { Tx } from '../../../platform/database/prisma.js';
+import { Prisma, type Tx } from '../../../platform/database/prisma.js';
 import { firstRow } from '../../../platform/database/rows.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import type { MappingResponse } from '../mapping/dto/mapping.response.js';
@@ -11,8 +11,10 @@ import { finding, type Found } from '../placing/found.js';
 import { place } from '../placing/place.js';
 import { ENTRY, type HeldEntry } from './held-entry.js';
 
-/** As many as a request may wait for; the rest are placed when the mapping is said again. */
+/** As many as a request may wait for; the rest are placed in the background. */
 const MOST_AT_ONCE = 200;
+
+type Mapped = Pick<MappingResponse, 'sender' | 'kind' | 'code'>;
 
 /** Places again what waited for a code or unit to be mapped. */
 @Injectable()
@@ -27,15 +29,37 @@ export class Reprocessing {
    * Those that wait for this very code or unit come first: others, which may wait for more, would stand before them for ever.
    * @returns how many are in their charts now
    */
-  async waitingFor({ sender, kind, code }: Pick<MappingResponse, 'sender' | 'kind' | 'code'>): Promise<number> {
+  async waitingFor({ sender, kind, code }: Mapped): Promise<number> {
     const named = JSON.stringify([{ code: `${kind}-unmapped`, of: code }]);
-    const waiting = await this.unitOfWork.write(
-      async (tx) =>
-        tx.$queryRaw<{ id: string }[]>`SELECT id FROM unmatched_result WHERE status = 'open' AND sender = ${sender}
-        AND reasons @? '$[*] ? (@.code == "code-unmapped" || @.code == "unit-unmapped")' ORDER BY reasons @> ${named}::jsonb DESC, id LIMIT ${MOST_AT_ONCE}`,
+    return this.placeAll(
+      await this.idsOf(
+        Prisma.sql`sender = ${sender} AND ${UNMAPPED} ORDER BY reasons @> ${named}::jsonb DESC, id LIMIT ${MOST_AT_ONCE}`,
+      ),
     );
+  }
+
+  /** The same of all that waits for a code or unit of the sender, however many. */
+  async allWaitingFor({ sender }: Pick<Mapped, 'sender'>): Promise<void> {
+    for (let after: string | undefined; ;) {
+      const ids = await this.idsOf(
+        Prisma.sql`sender = ${sender} AND ${UNMAPPED} AND (${after ?? null}::uuid IS NULL OR id > ${after ?? null}::uuid) ORDER BY id LIMIT ${MOST_AT_ONCE}`,
+      );
+      await this.placeAll(ids);
+      if (ids.length < MOST_AT_ONCE) return;
+      after = ids.at(-1);
+    }
+  }
+
+  private async idsOf(which: Prisma.Sql): Promise<string[]> {
+    const rows = await this.unitOfWork.write(
+      (tx) => tx.$queryRaw<{ id: string }[]>`SELECT id FROM unmatched_result WHERE status = 'open' AND ${which}`,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  private async placeAll(ids: readonly string[]): Promise<number> {
     let filed = 0;
-    for (const { id } of waiting) if (await this.again(id)) filed++;
+    for (const id of ids) if (await this.again(id)) filed++;
     return filed;
   }
 
@@ -69,3 +93,5 @@ export class Reprocessing {
     return true;
   }
 }
+
+const UNMAPPED = Prisma.sql`reasons @? '$[*] ? (@.code == "code-unmapped" || @.code == "unit-unmapped")'`;

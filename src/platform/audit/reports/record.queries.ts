@@ -7,6 +7,7 @@ import { requestContext } from '../../../kernel/request-context.js';
 import { ArchivedEvents, type ArchiveAnswer, type ArchivedMonth } from '../archived/archived-events.js';
 import { archivedRows, idFloor, leavesOf, notCovered } from '../archived/archived-rows.js';
 import { momentOf } from '../questions/audit.queries.js';
+import { fieldWords } from '../fields/field.words.js';
 import { recordWords } from './reports.words.js';
 import type { RecordParams } from './dto/record.dto.js';
 import type {
@@ -142,17 +143,23 @@ function versionOf(row: AccessRow): RecordVersionResponse {
     kind,
     changes: Object.entries(changes ?? {})
       .filter(([column]) => column !== 'version')
-      .map(([column, value]) => changeOf(kind, camelCase(column), value)),
+      .map(([column, value]) => ({ ...namesOf(row.entity, column), ...sidesOf(kind, value) })),
   };
 }
 
 /** The trail keeps [before, after] of an update, and the one value of a create or a delete. */
-function changeOf(kind: string, field: string, value: unknown): FieldChangeResponse {
-  if (kind === 'create') return { field, old: null, new: value };
-  if (kind === 'delete') return { field, old: value, new: null };
+function sidesOf(kind: string, value: unknown): Pick<FieldChangeResponse, 'old' | 'new'> {
+  if (kind === 'create') return { old: null, new: value };
+  if (kind === 'delete') return { old: value, new: null };
   const [before, after] = value as [unknown, unknown];
-  return { field, old: before, new: after };
+  return { old: before, new: after };
 }
+
+/** A field as the API spells it, and as people call it. */
+const namesOf = (entity: string, column: string): Pick<FieldChangeResponse, 'field' | 'words'> => ({
+  field: camelCase(column),
+  words: fieldWords(entity, column)?.[requestContext().language] ?? null,
+});
 
 const subject = (trail: string) => `SELECT patient_id FROM ${trail} event WHERE entity = $1 AND entity_id = $2
            AND kind IN ('create', 'update', 'delete', 'read', 'replay')

@@ -3,6 +3,7 @@
  * licensed authorities need it, without a network: what was revoked is known from lists that the hospital fetches.
  */
 import { X509Certificate, type KeyObject } from 'node:crypto';
+import { pemBlocks } from './pem.js';
 import { isForSigning, namesIn, pathLengthOf } from './read-certificate.js';
 import { listOf, type RevocationList } from './revocation-list.js';
 
@@ -28,13 +29,12 @@ export interface Trust {
 
 export type Chain = readonly [X509Certificate, ...X509Certificate[]];
 
-const PEM = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
 /** Certificates of a person and those above it, at most. */
 const LONGEST = 6;
 
-/** The certificates of a text (PEM), in their order. @throws Error when one cannot be read */
+/** The certificates of a text (PEM), in their order. @throws Error when one cannot be read, or is cut off */
 export const certificatesIn = (pem: string): X509Certificate[] =>
-  (pem.match(PEM) ?? []).map((one) => new X509Certificate(one));
+  pemBlocks(pem, 'CERTIFICATE').map((one) => new X509Certificate(one));
 
 /** The chain of a JWS header (RFC 7515, section 4.1.6); undefined when it is none. */
 export function chainOfHeader(x5c: unknown): Chain | undefined {

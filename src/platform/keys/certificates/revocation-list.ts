@@ -1,5 +1,6 @@
 import { verify, type X509Certificate } from 'node:crypto';
 import { elementsOf, oid, TAGS, type Element } from './der.js';
+import { pemBlocks } from './pem.js';
 import { namesIn } from './read-certificate.js';
 
 /** What an authority took back, by a list that it signed (CRL, RFC 5280 section 5). */
@@ -14,7 +15,7 @@ export interface RevocationList {
   isSignedBy(authority: X509Certificate): boolean;
 }
 
-const PEM = /-----BEGIN X509 CRL-----([\s\S]+?)-----END X509 CRL-----/g;
+const LABEL = 'X509 CRL';
 const [BITS, UTC_TIME, TIME] = [0x03, 0x17, 0x18];
 
 /** Digests by the algorithm that a list is signed with: ECDSA and RSA with SHA-256, 384, 512. */
@@ -33,8 +34,18 @@ const DIGESTS = new Map(
 
 /** The lists in a file, which holds one as DER or any number as PEM. @throws Error for what is none */
 export function revocationListsIn(file: Buffer): RevocationList[] {
-  const pems = [...file.toString('latin1').matchAll(PEM)].map(([, base64 = '']) => Buffer.from(base64, 'base64'));
-  return (pems.length > 0 ? pems : [file]).map(revocationList);
+  const text = file.toString('latin1');
+  const pems = text.includes('-----BEGIN ') ? pemBlocks(text, LABEL) : [];
+  const ders = pems.map((one) => Buffer.from(one.replace(/-----[A-Z0-9 ]+-----|\s/g, ''), 'base64'));
+  return (ders.length > 0 ? ders : [file]).map(wholeList);
+}
+
+function wholeList(raw: Buffer): RevocationList {
+  try {
+    return revocationList(raw);
+  } catch (error) {
+    throw new Error('this is no list of revocations, or it is cut off', { cause: error });
+  }
 }
 
 function revocationList(raw: Buffer): RevocationList {

@@ -91,6 +91,35 @@ export const isDemo = (chain: Chain): boolean => issuerNameOf(chain.at(-1)!) ===
 /** As a row keeps it. */
 export const keptChain = (chain: Chain): string => headerOf(chain).join('\n');
 
+/**
+ * Reads what `SIGNATURE_TRUST` and `SIGNATURE_REVOKED` name, as a start does before it trusts them.
+ * @throws Error that names the setting and the file, and says what is wrong with it
+ */
+export function requireTrustFiles({ signatureTrust, signatureRevoked }: TrustFiles): void {
+  for (const [setting, path, read] of [
+    ['SIGNATURE_TRUST', signatureTrust, someCertificates],
+    ['SIGNATURE_REVOKED', signatureRevoked, revocationListsIn],
+  ] as const) {
+    if (!path) continue;
+    try {
+      read(readFileSync(path));
+    } catch (error) {
+      throw new Error(`${setting}: ${path}: ${(error as Error).message}`, { cause: error });
+    }
+  }
+}
+
+export type TrustFiles = Pick<Settings, 'signatureTrust' | 'signatureRevoked'>;
+
+/** The authorities that are trusted, and what they took back, as the files say now. @throws Error as {@link requireTrustFiles} */
+export function trustIn({ signatureTrust, signatureRevoked }: TrustFiles): Trust {
+  requireTrustFiles({ signatureTrust, signatureRevoked });
+  return {
+    authorities: signatureTrust ? someCertificates(readFileSync(signatureTrust)) : [],
+    lists: signatureRevoked ? revocationListsIn(readFileSync(signatureRevoked)) : [],
+  };
+}
+
 /** @throws Error when there is none: a file that is cut off before its first has none either */
 function someCertificates(file: Buffer): readonly X509Certificate[] {
   const certificates = certificatesIn(file.toString('utf8'));

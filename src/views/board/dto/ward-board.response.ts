@@ -56,6 +56,31 @@ export class BoardDiagnosisResponse {
   display!: string;
 }
 
+/** Planned doses that nobody has recorded; what is given when needed is not among them. */
+export class BoardDosesResponse {
+  /** May be given now, within what their timing tolerates. @example 2 */
+  due!: number;
+  /** Planned in the last twelve hours, and past what is tolerated. @example 1 */
+  overdue!: number;
+  /** When the next is planned that is not overdue; null when none is in the next 24 hours. @example 2026-11-23T14:00:00.000Z */
+  nextAt!: string | null;
+}
+
+export class BoardResultsResponse {
+  /** Of this encounter and the last thirty days, in a version that no doctor has looked at; at most 100. @example 3 */
+  unread!: number;
+  /** Critical ones that nobody has acknowledged; at most 100. @example 1 */
+  critical!: number;
+}
+
+/** Orders that wait to be carried out or go on, medicines aside; at most 200 of all kinds are looked at. */
+export class BoardOrdersResponse {
+  /** @example 4 */
+  pending!: number;
+  /** Those among them that are more than routine. @example 1 */
+  urgent!: number;
+}
+
 export class BoardEncounterResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000020 */
   id!: string;
@@ -80,6 +105,12 @@ export class BoardEncounterResponse {
   allergies!: BoardAllergiesResponse | null;
   /** The latest recorded confirmed and active problem of this encounter; null when there is none, and for roles that read no charts. */
   diagnosis!: BoardDiagnosisResponse | null;
+  /** Null for roles that read no charts. */
+  doses!: BoardDosesResponse | null;
+  /** Null for roles that read no charts. */
+  results!: BoardResultsResponse | null;
+  /** Null for roles that read no charts. */
+  orders!: BoardOrdersResponse | null;
 }
 
 /** A bed, free or not; or a patient of the ward who has none. */

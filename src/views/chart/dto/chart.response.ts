@@ -21,6 +21,8 @@ export class ChartAgeResponse {
   min!: number;
   /** Years. @example 36 */
   max!: number;
+  /** As people say it, of small children in months and days. @example "7 tháng tuổi" */
+  text!: string;
 }
 
 export class ChartPatientResponse {

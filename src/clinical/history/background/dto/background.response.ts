@@ -13,6 +13,8 @@ export class BackgroundResponse {
   /** @example family */
   kind!: BackgroundKind;
   code!: CodingResponse;
+  /** An ICD-10 code that is not on the hospital's list; its text is what was written. @example false */
+  offList!: boolean;
   /** What is said of its kind beside its words, as it was given. @example {"relationship": "mother"} */
   @ApiProperty({ type: 'object', additionalProperties: true })
   details!: Record<string, unknown>;

@@ -16,6 +16,8 @@ export class WhoResponse {
 export class FieldChangeResponse {
   /** @example heartRate */
   field!: string;
+  /** What people call it, in the language asked for; null for a field that is there no more. @example "mạch" */
+  words!: string | null;
   /** Null when the version before had nothing there, and in the first version. Secrets and long texts stand as a hash or ***. */
   old!: unknown;
   new!: unknown;

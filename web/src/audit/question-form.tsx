@@ -1,0 +1,119 @@
+import { Checkbox, Group, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { camelCase } from '../../../src/kernel/camel-case.ts';
+import { fieldsWithWords, fieldWords } from '../../../src/platform/audit/fields/field.words.ts';
+import type { GetApiV1AuditEventsData } from '../api/generated/index.ts';
+import { Folded } from '../chart/folded.tsx';
+import { ActButton } from '../shell/act-button.tsx';
+import { DateField } from '../shell/date-field.tsx';
+import { useFields } from '../shell/use-fields.ts';
+import { useWards } from '../ward/places.ts';
+import { currentLanguage } from '../words/language.ts';
+import { readMoment } from '../words/moments.ts';
+import { useWords } from '../words/use-words.ts';
+import { PatientChoice } from './patient-choice.tsx';
+
+/** What the trail is asked. */
+export type Query = NonNullable<GetApiV1AuditEventsData['query']>;
+
+const NOTHING = {
+  ...{ username: '', kind: '', from: '', to: '', role: '', wardId: '', terminal: '', address: '', purpose: '' },
+  ...{ output: '', confidentiality: '', entity: '', field: '', requestId: '' },
+};
+type Asked = typeof NOTHING;
+
+/** What was filled in; `fields` of moments are read as the ward's clock has them. */
+function queryOf({ from, to, ...others }: Asked, more: Query): Query {
+  const said = Object.entries(others)
+    .map(([name, value]) => [name, value.trim()] as const)
+    .filter(([, value]) => value !== '');
+  const [since, before] = [from && readMoment(from, '00:00'), to && readMoment(to)];
+  return { ...more, ...Object.fromEntries(said), ...(since && { from: since }), ...(before && { to: before }) };
+}
+
+const choices = (of: Readonly<Record<string, string>>) =>
+  Object.entries(of).map(([value, label]) => ({ value, label }));
+
+/** Every field that the trail may tell of, as the API spells it, by its name for people. */
+const fieldChoices = () =>
+  fieldsWithWords()
+    .filter((field) => !field.includes('.'))
+    .map((field) => ({ value: camelCase(field), label: fieldWords('', field)?.[currentLanguage()] ?? field }));
+
+/** A question in words: whom it is about, who did it, when; and behind a button everything else that the trail knows. */
+export function QuestionForm({ onAsk }: { readonly onAsk: (query: Query) => void }) {
+  const words = useWords();
+  // Null while a name is typed of which nobody is chosen yet: without it the answer would be about everybody.
+  const [patientId, setPatientId] = useState<string | null>();
+  const [isElsewhere, setElsewhere] = useState(false);
+  const [isConfidential, setConfidential] = useState(false);
+  const form = useFields(NOTHING);
+  const { typed, chosen } = form;
+  const submit = () =>
+    onAsk(
+      queryOf(form.fields, {
+        ...(patientId && { patientId }),
+        ...(isElsewhere && { fromOtherWard: 'true' }),
+        ...(isConfidential && { confidential: 'true' }),
+      }),
+    );
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Group align="flex-end">
+        <PatientChoice onChoose={setPatientId} />
+        <TextInput label={words.audit.person} autoComplete="off" {...typed('username')} />
+        <Select label={words.audit.kind} clearable data={choices(words.audit.kinds)} {...chosen('kind')} />
+        <DateField hasTime label={words.audit.from} {...typed('from')} />
+        <DateField hasTime label={words.audit.to} {...typed('to')} />
+        <Checkbox
+          label={words.audit.otherWard}
+          checked={isElsewhere}
+          onChange={(event) => setElsewhere(event.currentTarget.checked)}
+        />
+        <Checkbox
+          label={words.audit.confidential}
+          checked={isConfidential}
+          onChange={(event) => setConfidential(event.currentTarget.checked)}
+        />
+        <ActButton type="submit" blocked={patientId === null ? words.audit.whomFirst : undefined}>
+          {words.audit.ask}
+        </ActButton>
+      </Group>
+      <Folded label={words.audit.moreConditions}>
+        <More form={form} />
+      </Folded>
+    </form>
+  );
+}
+
+/** The other things that the trail knows of an event. */
+function More({ form: { typed, chosen } }: { readonly form: ReturnType<typeof useFields<Asked>> }) {
+  const words = useWords();
+  const wards = useWards();
+  const { audit } = words;
+  return (
+    <Group align="flex-end" mt="xs">
+      <Select label={audit.role} clearable searchable data={choices(words.role)} {...chosen('role')} />
+      <Select
+        label={audit.ward}
+        clearable
+        searchable
+        data={(wards.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        {...chosen('wardId')}
+      />
+      <Select label={audit.purpose} clearable data={choices(audit.purposes)} {...chosen('purpose')} />
+      <Select label={audit.output} clearable data={choices(audit.outputs)} {...chosen('output')} />
+      <Select label={audit.level} clearable data={choices(words.trail.level)} {...chosen('confidentiality')} />
+      <TextInput label={audit.terminal} autoComplete="off" {...typed('terminal')} />
+      <TextInput label={audit.address} autoComplete="off" {...typed('address')} />
+      <Select label={audit.entity} clearable searchable data={choices(audit.entities)} {...chosen('entity')} />
+      <Select label={audit.field} clearable searchable data={fieldChoices()} {...chosen('field')} />
+      <TextInput label={audit.request} description={audit.requestHint} autoComplete="off" {...typed('requestId')} />
+    </Group>
+  );
+}

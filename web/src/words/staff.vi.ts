@@ -1,0 +1,41 @@
+/** What an administrator reads about how somebody works, signs in and signs. */
+export const staffVi = {
+  data: 'Thông tin',
+  hospitalWide: 'Trực toàn viện',
+  hospitalWideAbout: 'Thấy người bệnh của mọi khoa, không chỉ các khoa đã ghi.',
+  sessions: 'Đang đăng nhập ở đâu',
+  noSessions: 'Hiện không đăng nhập ở đâu.',
+  withFactor: 'có mã xác thực',
+  lastUsed: (at: string) => `dùng lần cuối ${at}`,
+  identities: 'Tài khoản bệnh viện (đăng nhập một lần)',
+  noIdentity: 'Chưa gắn với tài khoản nào.',
+  noProvider: 'Bệnh viện chưa bật đăng nhập bằng tài khoản bệnh viện.',
+  linkedAt: (at: string) => `gắn lúc ${at}`,
+  unlinkedAt: (at: string) => `đã gỡ lúc ${at}`,
+  link: 'Gắn tài khoản',
+  subject: 'Mã của người này ở hệ thống tài khoản (sub)',
+  subjectHint: 'Chép đúng từng ký tự; người quản lý hệ thống tài khoản cho biết mã này.',
+  unlink: 'Gỡ tài khoản',
+  unlinkAsk:
+    'Người này không đăng nhập bằng tài khoản bệnh viện được nữa, các phiên đã vào bằng cách đó kết thúc ngay. Gỡ?',
+  signing: 'Chứng thư chữ ký số',
+  signingAbout:
+    'Chữ ký trên bệnh án kèm chứng thư của tổ chức chứng thực được cấp phép. Khóa ký nằm trong hệ thống; tổ chức đó chỉ nhận tệp yêu cầu.',
+  noCertificate: 'Chưa có chứng thư: người này ký bằng khóa của bệnh viện.',
+  issuedBy: (who: string) => `Do ${who} cấp`,
+  valid: (from: string, to: string) => `Hiệu lực từ ${from} đến ${to}`,
+  serial: 'Số',
+  fingerprint: 'dấu SHA-256',
+  demoCertificate: 'Chứng thư dùng thử: không có giá trị pháp lý.',
+  request: 'Tạo tệp yêu cầu cấp chứng thư',
+  requestMade: 'Đã tạo. Gửi tệp này cho tổ chức chứng thực:',
+  requestFile: (username: string) => `${username}.csr`,
+  requestText: 'Nội dung tệp yêu cầu (PKCS #10)',
+  install: 'Nhập chứng thư',
+  certificates: 'Chứng thư do tổ chức chứng thực gửi về (PEM)',
+  certificatesHint: 'Dán cả các chứng thư trung gian, chứng thư của người này đứng đầu.',
+  withdraw: 'Bỏ chứng thư',
+  withdrawAbout: 'Từ nay người này ký bằng khóa của bệnh viện; các chữ ký cũ vẫn giữ chứng thư đã kèm.',
+};
+
+export type StaffWords = typeof staffVi;
