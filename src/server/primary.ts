@@ -44,8 +44,7 @@ export async function runPrimary(): Promise<void> {
   }
   try {
     const asked = settingsOfThisMachine();
-    requireCertificate(asked);
-    requireTrust(asked);
+    requireFiles(asked);
     await requireFreePort(asked);
     if (asked.httpPort) await requireFreePort({ ...asked, port: asked.httpPort });
     workers = new Workers(asked.workers);
@@ -61,8 +60,7 @@ export async function runPrimary(): Promise<void> {
       async () => {
         if (stopping) return;
         const settings = settingsReadAgain(database!);
-        requireCertificate(settings);
-        requireTrust(settings);
+        requireFiles(settings);
         await workers!.renew(settings);
         watchdog.watch(settings.workerStuckSeconds);
         await beside.seal(settings, database!);
@@ -88,7 +86,12 @@ function sentenceOf(error: unknown): string {
   return known ? (error as Error).message : `The service could not start: ${(error as Error).stack}`;
 }
 
-/** Once, before workers begin that would each end over it. */
+/** Once, before workers begin that would each end over them. */
+function requireFiles(settings: Settings): void {
+  requireCertificate(settings);
+  requireTrust(settings);
+}
+
 function requireCertificate(settings: Settings): void {
   const files = tlsFilesOf(settings);
   if (!files) return;

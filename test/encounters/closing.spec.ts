@@ -176,6 +176,36 @@ describe('Closing', () => {
     });
   });
 
+  it('takes a diagnosis after the stay from those who cared, and with a reason once closed; one of an accident keeps it longer', async () => {
+    const { id, patientId } = await admitted();
+    const doctor = world.as('doctor');
+    const diagnosis = (code: string, more: object = {}) =>
+      doctor.post(`/api/v1/patients/${patientId}/problems`, {
+        ...{ code: { system: 'icd-10', code }, encounterId: id, ...more },
+      });
+    expect((await act(id, 'discharge', 1, { disposition: 'home' })).status).toBe(200);
+    expect(codes((await get(id, 'completeness')).body.missing)).toContain('diagnosis');
+    const main = await diagnosis('J18.9', { rank: 'main' });
+    expect(main.status).toBe(201);
+    const { missing } = (await get(id, 'completeness')).body;
+    expect(codes(missing)).not.toContain('diagnosis');
+    const passedOver = codes(missing).map((code) => ({ code, reason: 'Không có' }));
+    expect((await act(id, 'close', 2, { passedOver })).body.closing.retentionClass).toBe('ordinary');
+    expect(typeOf(await diagnosis('I10'))).toEqual([409, 'record-closed']);
+    expect((await diagnosis('I10', { lateReason: 'Mã hóa khi hoàn tất hồ sơ' })).status).toBe(201);
+    const change = (body: object, version: number) =>
+      doctor.patch(`/api/v1/problems/${main.body.id}`, body, at(version));
+    expect(typeOf(await change({ verificationStatus: 'entered-in-error' }, 1))).toEqual([409, 'record-closed']);
+    expect((await change({ clinicalStatus: 'resolved' }, 1)).status).toBe(200);
+    expect((await change({ rank: 'additional', lateReason: 'Sửa theo hội chẩn' }, 2)).status).toBe(200);
+    const told = await world.sql(`SELECT reason FROM audit.event WHERE entity_id = $1 ORDER BY id`, [main.body.id]);
+    expect(told.at(-1)).toEqual({ reason: 'Sửa theo hội chẩn' });
+    expect((await diagnosis('S72.0', { lateReason: 'Bổ sung chẩn đoán' })).status).toBe(201);
+    expect((await get(id, 'closing')).body).toMatchObject({
+      ...{ retentionClass: 'accident', retainUntil: expect.stringMatching(/^2041-/), state: 'changed', added: 2 },
+    });
+  });
+
   it('leaves orders to be carried out, and lets them change otherwise with a reason only', async () => {
     const { id } = await admitted();
     const [kept, held] = [await anOrder(world, { encounterId: id }), await anOrder(world, { encounterId: id })];

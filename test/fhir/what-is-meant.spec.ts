@@ -120,6 +120,12 @@ describe('What would be misread', () => {
     [{ component: [{ code: { text: 'x' }, modifierExtension: [{ url: 'http://x' }] }] }, 'modifier-not-understood'],
     [{ implicitRules: 'http://x.example/rules' }, 'modifier-not-understood'],
     [{ issued: '2020-01-01T00:00:00Z' }, 'issued-before-taken'],
+    [{ effectiveDateTime: '2026-11-26T24:00:00+07:00' }, 'not-a-date'],
+    [{ referenceRange: [{ low: { value: 6 }, high: { value: 3 } }] }, 'reference-upside-down'],
+    [
+      { referenceRange: [{ text: 'x' }, { low: { value: 5, unit: 'g/L' }, high: { value: 1, unit: 'g/L' } }] },
+      'reference-upside-down',
+    ],
   ])('is refused by name: %j', async (more, rule) => {
     const { status, body } = await post(observation(more));
     expect([status, JSON.stringify(body).includes(rule)]).toEqual([400, true]);

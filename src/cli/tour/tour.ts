@@ -54,12 +54,8 @@ export async function runTour(words: readonly string[]): Promise<number> {
   return 0;
 }
 
-const deskOf = (story: Story) => ({
-  ...story,
-  registrar: as(story, 'registrar'),
-  nurse: as(story, 'nurse'),
-  motherId: story.patientId,
-});
+const deskOf = (story: Story) => ({ ...deskPeopleOf(story), ...story, motherId: story.patientId });
+const deskPeopleOf = (story: Story) => ({ registrar: as(story, 'registrar'), nurse: as(story, 'nurse') });
 const as = (story: Story, role: string): Caller => story.callers.get(role)!;
 const carersOf = (story: Story) => ({ ...playersOf(story), pharmacist: as(story, 'pharmacist') });
 const playersOf = (story: Story) => ({ lab: as(story, 'lab'), nurse: as(story, 'nurse'), doctor: as(story, 'doctor') });

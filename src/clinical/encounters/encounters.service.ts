@@ -1,3 +1,5 @@
+import { hospitalDate } from '../../kernel/hospital-time.js';
+import { longer, retainUntil, retentionOf, type RetentionClass } from './retention.rules.js';
 import { Injectable } from '@nestjs/common';
 import { v7 as newId } from 'uuid';
 import { StayRights } from '../../platform/care/stay-rights.js';
@@ -181,6 +183,37 @@ export class EncountersService {
     const earliest = row.startedAt.getTime() - (atBedside && !lateEntry ? SKEW_MS : 0);
     if (effectiveAt && new Date(effectiveAt).getTime() < earliest) throw beforeEncounter(pointer);
     return { id: row.id, patientId: row.patientId, wardId: row.wardId, lateEntry };
+  }
+
+  /**
+   * The encounter, held as {@link requireOpen} does, for what is said of it as a whole, such as a diagnosis: also after it, by those who cared,
+   * and with a reason once its record is closed.
+   * @throws Problem encounterNotFound, encounterClosed, lateEntryNotYours, recordClosed
+   */
+  async requireTold(tx: Tx, id: string, lateReason?: string | null): Promise<OpenEncounter> {
+    const [row] = await tx.$queryRawUnsafe<ChartedEncounterRow[]>(CHARTED, id, requestContext().actor.id ?? null);
+    if (!row) throw new Problem(encounterProblems.encounterNotFound);
+    if (row.status !== OPEN) requireLateAllowed(row, { effectiveAt: row.startedAt, lateReason });
+    return { id: row.id, patientId: row.patientId, wardId: row.wardId };
+  }
+
+  /** Holds the encounter, whose record is not closed. @throws Problem encounterNotFound, recordClosed */
+  async requireUnlocked(tx: Tx, id: string): Promise<void> {
+    const [row] = await tx.$queryRawUnsafe<ChartedEncounterRow[]>(CHARTED, id, null);
+    if (!row) throw new Problem(encounterProblems.encounterNotFound);
+    if (row.isClosed) throw new Problem(encounterProblems.recordClosed);
+  }
+
+  /** A diagnosis that was told after the record was closed may ask for a longer time than what was known then; it is never shortened. */
+  async keepLonger(tx: Tx, id: string, icd10: string): Promise<void> {
+    const where = { id, closedAt: { not: null } };
+    const found = await tx.encounter.findFirst({ where, select: { retentionClass: true, endedAt: true } });
+    if (!found?.endedAt || !found.retentionClass) return;
+    const before = found.retentionClass as RetentionClass;
+    const retentionClass = longer(before, retentionOf({ died: false, codes: [icd10] }));
+    if (retentionClass === before) return;
+    const until = new Date(retainUntil(hospitalDate(found.endedAt), retentionClass));
+    await tx.encounter.update({ where: { id }, data: { retentionClass, retainUntil: until }, select: { id: true } });
   }
 
   /** Says why nothing was charted in an encounter that is over. @throws Problem encounterNotFound, and as {@link requireChartable} */

@@ -24,8 +24,22 @@ export async function encounterOf(
   encounterId: string | undefined,
 ): Promise<string | undefined> {
   if (encounterId === undefined) return undefined;
-  const encounter = await encounters.requireOpen(tx, encounterId);
-  if (encounter.patientId === patientId) return encounterId;
+  return ofPatient(await encounters.requireOpen(tx, encounterId), patientId);
+}
+
+/** The same for a diagnosis, which may also be told after the stay. */
+export async function toldEncounterOf(
+  tx: Tx,
+  encounters: EncountersService,
+  patientId: string,
+  { encounterId, lateReason }: { readonly encounterId?: string; readonly lateReason?: string },
+): Promise<string | undefined> {
+  if (encounterId === undefined) return undefined;
+  return ofPatient(await encounters.requireTold(tx, encounterId, lateReason), patientId);
+}
+
+function ofPatient(encounter: { readonly id: string; readonly patientId: string }, patientId: string): string {
+  if (encounter.patientId === patientId) return encounter.id;
   throw invalidField('/encounterId', 'encounter-of-other-patient', historyWords.encounterOfOther);
 }
 

@@ -21,6 +21,6 @@ inVietnamese({
     'Kết thúc một mục tiền sử, hoặc đánh dấu ghi nhầm (merge patch)',
   'An allergy that comes to light ends the statement that none is known. The same allergy is active at most once. `overlaps` says which on record are of the same class, of a related one, or the same name spelled otherwise; it stops nobody.':
     'Khi phát hiện dị ứng, lời ghi "không có dị ứng" hết hiệu lực. Một dị ứng chỉ có hiệu lực một lần. `overlaps` cho biết dị ứng đã ghi nào cùng nhóm, thuộc nhóm liên quan, hoặc cùng tên viết khác; không ngăn việc ghi.',
-  'The text belongs to an ICD-10 code that is on the list; other words stay in `note`. A diagnosis that hardly fits the sex or age is asked about. An encounter has one main diagnosis.':
-    'Mã ICD-10 có trong danh mục thì chữ đi theo mã; lời khác giữ ở `note`. Chẩn đoán khó hợp với giới hoặc tuổi thì được hỏi lại. Mỗi đợt điều trị có một bệnh chính.',
+  'The text belongs to an ICD-10 code that is on the list; other words stay in `note`. A diagnosis that hardly fits the sex or age is asked about. An encounter has one main diagnosis; it is also told after the stay, and with a reason once the record is closed.':
+    'Mã ICD-10 có trong danh mục thì chữ đi theo mã; lời khác giữ ở `note`. Chẩn đoán khó hợp với giới hoặc tuổi thì được hỏi lại. Mỗi đợt điều trị có một bệnh chính; sau đợt điều trị vẫn ghi được, và kèm lý do khi hồ sơ đã khóa.',
 });

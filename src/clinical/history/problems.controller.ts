@@ -34,11 +34,13 @@ export class ProblemsController {
     summary: 'Record a diagnosis or other problem',
     description:
       'The text belongs to an ICD-10 code that is on the list; other words stay in `note`. A diagnosis that hardly fits the sex or age is ' +
-      'asked about. An encounter has one main diagnosis.',
+      'asked about. An encounter has one main diagnosis; it is also told after the stay, and with a reason once the record is closed.',
     problems: [
       patientProblems.patientNotFound,
       encounterProblems.encounterNotFound,
       encounterProblems.encounterClosed,
+      encounterProblems.lateEntryNotYours,
+      encounterProblems.recordClosed,
       historyProblems.diagnosisImprobable,
       historyProblems.mainDiagnosisExists,
     ],
@@ -64,7 +66,12 @@ export class ProblemsController {
     discloses: writes('problem', whose),
     versioned: true,
     summary: 'Change how a problem goes, or mark it as entered in error (merge patch)',
-    problems: [historyProblems.problemNotFound, historyProblems.enteredInError, historyProblems.mainDiagnosisExists],
+    problems: [
+      historyProblems.problemNotFound,
+      historyProblems.enteredInError,
+      historyProblems.mainDiagnosisExists,
+      encounterProblems.recordClosed,
+    ],
   })
   update(
     @Param('id', ParseUUIDPipe) id: string,

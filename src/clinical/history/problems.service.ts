@@ -4,12 +4,13 @@ import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import type { Holdable } from '../../platform/database/held-row.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
+import { requestContext } from '../../kernel/request-context.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
 import { PatientsService } from '../patients/patients.service.js';
 import type { CreateProblemDto, ProblemDetailsDto, UpdateProblemDto } from './dto/problem.dto.js';
 import type { ProblemResponse } from './dto/problem.response.js';
 import { historyProblems } from './history.errors.js';
-import { abatedColumns, encounterOf, newByStaff, onsetColumns } from './history-input.js';
+import { abatedColumns, newByStaff, onsetColumns, toldEncounterOf } from './history-input.js';
 import { diagnosisOf, requireOnsetAfterBirth, requireProbable } from './diagnosis-checks.js';
 import { endsAfterOnset, isIcd10, problemStatus } from './history.rules.js';
 import type { NewProblem } from './new-problem.js';
@@ -35,12 +36,19 @@ export class ProblemsService {
     private readonly pregnancies: PregnancyFollowers,
   ) {}
 
-  /** @throws Problem patientNotFound, encounterNotFound, encounterClosed, validation */
-  record(patientId: string, input: CreateProblemDto): Promise<ProblemResponse> {
+  /** @throws Problem patientNotFound, encounterNotFound, encounterClosed, lateEntryNotYours, recordClosed, validation */
+  record(patientId: string, { lateReason, ...input }: CreateProblemDto): Promise<ProblemResponse> {
+    if (lateReason) requestContext().reason = lateReason.normalize();
     return this.unitOfWork.write(async (tx) => {
       await this.patients.holdWithin(tx, patientId);
-      const encounterId = await encounterOf(tx, this.encounters, patientId, input.encounterId);
-      return this.addWithin(tx, { patientId, encounterId }, input);
+      const { encounterId: told } = input;
+      const encounterId = await toldEncounterOf(tx, this.encounters, patientId, { encounterId: told, lateReason });
+      const recorded = await this.addWithin(tx, { patientId, encounterId }, input);
+      const { system, code } = recorded.code;
+      if (encounterId && lateReason && isIcd10(system ?? undefined)) {
+        await this.encounters.keepLonger(tx, encounterId, code ?? '');
+      }
+      return recorded;
     });
   }
 
@@ -86,10 +94,17 @@ export class ProblemsService {
     return { id };
   }
 
-  /** @throws Problem problemNotFound, enteredInError, validation; StaleVersion when someone was faster */
-  update(id: string, version: number, input: UpdateProblemDto): Promise<ProblemResponse> {
+  /**
+   * What was found in a stay whose record is closed changes with a reason; how it goes on afterwards is no matter of that stay.
+   * @throws Problem problemNotFound, enteredInError, recordClosed, validation; StaleVersion when someone was faster
+   */
+  update(id: string, version: number, { lateReason, ...input }: UpdateProblemDto): Promise<ProblemResponse> {
+    if (lateReason) requestContext().reason = lateReason.normalize();
     return this.unitOfWork.change<ProblemRow, ProblemResponse>(PROBLEM, { id, version }, async (tx, before) => {
       if (before.verificationStatus === 'entered-in-error') throw new Problem(historyProblems.enteredInError);
+      if (before.encounterId && !lateReason && isOfTheStay(input)) {
+        await this.encounters.requireUnlocked(tx, before.encounterId);
+      }
       const { onset, abatement, clinicalStatus, verificationStatus } = before;
       await requireOnsetAfterBirth(tx, before.patientId, input.onset);
       const data = courseOf({ onset, abatement, clinicalStatus, verificationStatus, ...definedOf(input) });
@@ -116,6 +131,10 @@ function courseOf<Given extends ProblemDetailsDto>({ onset, abatement, ...detail
   const clinicalStatus = problemStatus(details.clinicalStatus ?? 'active', verificationStatus, ended !== undefined);
   return { ...details, clinicalStatus, verificationStatus, ...onsetColumns(onset), ...abatedColumns(abatement) };
 }
+
+/** Whether more is changed than how the problem goes on. */
+const isOfTheStay = (input: Omit<UpdateProblemDto, 'lateReason'>): boolean =>
+  Object.keys(definedOf(input)).some((field) => !['clinicalStatus', 'abatement'].includes(field));
 
 const definedOf = (input: UpdateProblemDto): ProblemDetailsDto =>
   Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));

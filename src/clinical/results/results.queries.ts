@@ -65,7 +65,7 @@ export class ResultsQueries {
 }
 
 /** What the machine is called that sent a row. */
-const senderOf = (row: string) =>
+export const senderOf = (row: string) =>
   `coalesce((SELECT name FROM machine_client c WHERE c.client_id = ${row}.sent_by), ${row}.sent_by) AS "senderName"`;
 const REPORT_COLUMNS = `${modelColumns('DiagnosticReport', 'r')}, s.number AS "orderNumber", recorder.full_name AS "recorderName",
   ${senderOf('r')}, ${REVIEWED}, current.values`;

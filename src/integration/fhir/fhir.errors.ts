@@ -142,6 +142,10 @@ const MESSAGES = {
     vi: 'Thời điểm trả kết quả trước thời điểm lấy mẫu.',
     en: 'It was issued before it was taken.',
   },
+  'reference-upside-down': {
+    vi: 'Giới hạn tham chiếu dưới cao hơn giới hạn trên.',
+    en: 'The low reference limit is above the high one.',
+  },
   'name-differs': {
     vi: 'Tên ghi kèm khác với tên của người bệnh này.',
     en: 'The name beside the reference is not that of this patient.',

@@ -94,7 +94,16 @@ export const RESULT_STATUS_WORDS: Readonly<Record<string, string>> = {
   appended: '(đã bổ sung)',
 };
 
-export const resultWords = { conclusion: 'Kết luận' } as const;
+export const resultWords = {
+  conclusion: 'Kết luận',
+  performer: 'Nơi trả kết quả',
+} as const;
+
+/** Where a result is from that names no laboratory and was recorded here, by its category. */
+export const DEPARTMENT_WORDS: Readonly<Record<string, string>> = {
+  laboratory: 'Khoa Xét nghiệm',
+  imaging: 'Khoa Chẩn đoán hình ảnh',
+};
 
 /** Rows of the vital-sign chart below the plot. */
 export const CHART_LINES = [

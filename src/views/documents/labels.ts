@@ -38,7 +38,7 @@ export function printedLabel(
   const entries = name === 'wristband' ? 1 : source.specimens.length;
   return {
     ...{ code: name, title: labelWords.titles[name], ward: encounter.ward, basis: '', note: null, facts: [] },
-    ...{ nothing: labelWords.noSpecimens, draft: false, entries, content },
+    ...{ visit: '', nothing: labelWords.noSpecimens, draft: false, entries, content },
   };
 }
 

@@ -16,6 +16,8 @@ export interface ForTemplates {
   readonly code: string;
   readonly title: Localised;
   readonly ward: string | null;
+  /** The number of the encounter (mã điều trị); empty where it is about none. */
+  readonly visit: string;
   readonly basis: string;
   /** What has to be known before it is read, such as that drafts are left out. */
   readonly note: string | null;
@@ -36,6 +38,7 @@ export function printedForm(name: FormName, part: Part): ForTemplates {
     code: layout,
     title: FORM_TITLES[name],
     ward: part.encounter.ward,
+    visit: part.encounter.visitNumber ?? '',
     basis: paperWords.basis,
     note: null,
     nothing: paperWords.nothingCharted,

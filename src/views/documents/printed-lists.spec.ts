@@ -5,6 +5,7 @@ import type { ResultSource } from './source.js';
 const NONE = { asSent: null, comparator: null, unit: null, text: null, interpretation: null, reference: null };
 const row = (more: Partial<ResultSource>): ResultSource => ({
   ...{ encounterId: 'e', reportId: 'one', at: new Date('2026-11-28T01:00:00Z'), report: 'Sinh hóa', status: 'final' },
+  ...{ category: 'other', performer: null, by: null },
   ...{ conclusion: null, display: 'Kali', value: null, low: null, high: null, ...NONE },
   ...more,
 });
@@ -28,6 +29,16 @@ describe('Results on paper', () => {
   it('begin each report anew, also two of one name and moment', () => {
     const lines = printed({ value: 5 }, { reportId: 'two', value: 6, status: 'corrected' });
     expect(lines.map(({ report }) => report)).toEqual(['Sinh hóa', 'Sinh hóa (đã sửa)']);
+  });
+
+  it.each([
+    [{ performer: 'Labo Y khoa A', category: 'laboratory' }, 'Labo Y khoa A'],
+    [{ performer: 'Labo Y khoa A', by: 'KTV. Đỗ Minh' }, 'Labo Y khoa A, KTV. Đỗ Minh'],
+    [{ category: 'laboratory', by: 'KTV. Đỗ Minh' }, 'Khoa Xét nghiệm, KTV. Đỗ Minh'],
+    [{ category: 'imaging' }, 'Khoa Chẩn đoán hình ảnh'],
+  ])('name once who answers for a report: %j as %s', (said, from) => {
+    const lines = printed({ value: 5, ...said }, { display: 'Natri', value: 140, ...said });
+    expect(lines.map(({ report }) => report)).toEqual([`Sinh hóa\nNơi trả kết quả: ${from}`, '']);
   });
 
   it.each([

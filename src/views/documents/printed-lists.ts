@@ -1,5 +1,5 @@
 import { unitText } from '../../clinical/datatypes/ucum.js';
-import { ORDER_STATUS_WORDS, RESULT_STATUS_WORDS, resultWords } from './documents.words.js';
+import { DEPARTMENT_WORDS, ORDER_STATUS_WORDS, RESULT_STATUS_WORDS, resultWords } from './documents.words.js';
 import { printedDosage } from './printed-dosage.js';
 import { momentText, optional } from './printed-text.js';
 import type { OrderSource, ResultSource } from './source.js';
@@ -36,8 +36,12 @@ export const printedResults = (rows: readonly ResultSource[]): object[] =>
 
 const NOTHING = { at: '', report: '', what: '', value: '', flag: '', range: '', wide: '' };
 
-const reportText = ({ report, status }: ResultSource): string =>
-  [report, RESULT_STATUS_WORDS[status] ?? ''].filter(Boolean).join(' ');
+/** What it is, and who answers for it: the laboratory that it names, else the department here; and the person who recorded it. */
+function reportText({ report, status, category, performer, by }: ResultSource): string {
+  const name = [report, RESULT_STATUS_WORDS[status] ?? ''].filter(Boolean).join(' ');
+  const from = [performer ?? DEPARTMENT_WORDS[category], by].filter(Boolean).join(', ');
+  return from ? `${name}\n${resultWords.performer}: ${from}` : name;
+}
 
 function valueOf(row: ResultSource): object {
   const what = row.display ?? '';

@@ -31,6 +31,7 @@ export function printedRecord(source: Source, { recipient, reason }: Copy, now: 
     code: 'contents',
     title: FORM_TITLES.record,
     ward: null,
+    visit: '',
     basis: paperWords.basis,
     note: notes.length > 0 ? notes.join(' ') : null,
     nothing: paperWords.nothingFound,

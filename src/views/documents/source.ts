@@ -95,6 +95,11 @@ export interface ResultSource {
   readonly report: string;
   readonly status: string;
   readonly conclusion: string | null;
+  readonly category: string;
+  /** The laboratory or department that the report names, or the system that sent it; null where it came from a person here. */
+  readonly performer: string | null;
+  /** Who recorded it here; null when a system sent it. */
+  readonly by: string | null;
   readonly display: string | null;
   readonly value: number | null;
   /** The number with the digits it was sent with, where they say more. */

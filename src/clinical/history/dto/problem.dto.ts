@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -62,6 +63,10 @@ export class ProblemDetailsDto {
   note?: string | null;
 }
 
+/** Why something is said of a stay only after its record was closed; kept on the trail. */
+const LateReason = (): PropertyDecorator =>
+  applyDecorators(MayBeAbsent(), Trimmed(), IsString(), IsNotEmpty(), MaxLength(500));
+
 /** What a problem is called: an ICD-10 code on the list needs no words, since its text belongs to it. */
 export class ProblemCodeDto extends CodedDto {
   /** @example "Viêm phổi, không xác định" */
@@ -86,14 +91,22 @@ export class CreateProblemDto extends ProblemDetailsDto {
   @IsIn(DIAGNOSIS_DOUBTS, { each: true })
   confirmed?: DiagnosisDoubt[];
 
-  /** The open encounter in which it was found. @example 019a1b2c-0000-7000-8000-000000000010 */
+  /** The encounter in which it was found; after its end, those who cared may still say so. @example 019a1b2c-0000-7000-8000-000000000010 */
   @MayBeAbsent()
   @IsUUID()
   encounterId?: string;
+
+  /** Of an encounter whose record is closed: why only now. @example "Mã hóa chẩn đoán khi hoàn tất hồ sơ" */
+  @LateReason()
+  lateReason?: string;
 }
 
 /** What the problem is does not change: a mistake is marked `entered-in-error`, another diagnosis is recorded anew. */
-export class UpdateProblemDto extends ProblemDetailsDto {}
+export class UpdateProblemDto extends ProblemDetailsDto {
+  /** Of an encounter whose record is closed: why it is changed. @example "Ghi nhầm mã chẩn đoán" */
+  @LateReason()
+  lateReason?: string;
+}
 
 export class ProblemsQuery extends PageQuery {
   /** Only those of this clinical status. @example active */

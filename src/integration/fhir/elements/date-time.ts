@@ -1,11 +1,12 @@
 import { hospitalMidnight } from '../../../kernel/hospital-time.js';
 
-const DATE_TIME = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)(?:Z|[+-]\d{2}:\d{2}))?)?)?$/;
+const DATE_TIME =
+  /^(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T((?!24)\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)(?:Z|[+-]\d{2}:\d{2}))?)?)?$/;
 
 /**
  * Reads a FHIR `date`, `dateTime` or `instant`. A date, or a part of one, becomes the first instant it may mean in the
  * hospital's time zone; the words sent stay in the kept source. Source: FHIR R4 datatypes.
- * @returns undefined for any other form, a day the calendar lacks, and times without a zone
+ * @returns undefined for any other form, a day the calendar lacks, 24:00 ("shall not be used"), and times without a zone
  */
 export function parseDateTime(value: unknown): Date | undefined {
   const [whole, year, month = '01', day = '01', hour] =

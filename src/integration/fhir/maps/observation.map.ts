@@ -157,6 +157,7 @@ function readInterpretation(resource: Element): string | undefined {
 /** A range in the unit of the value, or that says no unit, goes with it; any other is left to who knows the patient. */
 function readReferenceRange(resource: Element): Partial<ObservationFacts> {
   const ranges = resource.all('referenceRange');
+  for (const one of ranges) requireUpright(one);
   if (!isSimple(resource, ranges)) return { ranges: ranges.map(readRange) };
   const range = ranges[0];
   const referenceLow = range?.get('low')?.decimal('value');
@@ -167,6 +168,14 @@ function readReferenceRange(resource: Element): Partial<ObservationFacts> {
     ...(referenceHigh !== undefined && { referenceHigh }),
     ...(referenceText !== undefined && { referenceText }),
   };
+}
+
+/** A range whose low limit is above its high one flags every value wrong, at one end or the other. */
+function requireUpright(range: Element): void {
+  const [low, high] = [range.get('low'), range.get('high')];
+  const [from, to] = [low?.decimal('value'), high?.decimal('value')];
+  if (from === undefined || to === undefined || from <= to || unitOf(low) !== unitOf(high)) return;
+  range.reading.refuse(range.path, 'reference-upside-down');
 }
 
 /** One range for everybody, in the unit of the value. */
