@@ -34,7 +34,10 @@ type Count = { readonly of: keyof typeof MOST; readonly value: number };
 function countIn(dose: { readonly value: number; readonly unit: string }, drug: Drug | undefined): Count | undefined {
   if (PIECES.includes(dose.unit)) return { of: 'piece', value: dose.value };
   const isFluid = drug?.forms.some((form) => FLUID.test(form)) ?? true;
-  if (dose.unit === 'mL' || dose.unit === 'mL/h') return isFluid ? undefined : { of: 'mL', value: dose.value };
+  // What runs may be diluted, and of what is known by no mL a whole bottle may be meant, such as 100 mL of paracetamol.
+  const isAmpoule = !isFluid && drug?.strengths?.some((strength) => strength.toLowerCase().includes('/ml'));
+  if (dose.unit === 'mL') return isAmpoule ? { of: 'mL', value: dose.value } : undefined;
+  if (dose.unit === 'mL/h') return undefined;
   if (!drug || drug.unit) return undefined;
   const amount = isRate(dose.unit) ? hourlyOf(dose, {}) : amountOf(dose, {});
   if (amount === undefined) return undefined;
