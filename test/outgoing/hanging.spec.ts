@@ -37,21 +37,27 @@ const failureOf = async (id: string) =>
 it('A receiver that accepts and never answers keeps nobody else’s messages back', async () => {
   const silent = createTcpServer(() => undefined);
   const port = await listening(silent);
-  await aSubscription(world, { clientId, channel: 'mllp', address: `mllp://127.0.0.1:${port}`, topics: ['encounter'] });
+  const first = await aSubscription(world, {
+    clientId,
+    channel: 'mllp',
+    address: `mllp://127.0.0.1:${port}`,
+    topics: ['encounter'],
+  });
   const other = await aWebhook();
   await aSubscription(world, { clientId, channel: 'webhook', address: other.address, topics: ['encounter'] });
   const dispatcher = world.app.get(Dispatcher, { strict: false });
   const look = () => (dispatcher as unknown as { look(): Promise<void> }).look();
   await anEncounter(world);
   await world.app.get(OutboxService, { strict: false }).look();
-  void look();
+  await look();
   await until(() => other.got.length === 1);
-  // The first is still waited for.
+  // The look that the job waits for is over, and the first receiver is still waited for.
+  expect(await failureOf(first.id)).toBeNull();
   await anEncounter(world);
   await world.app.get(OutboxService, { strict: false }).look();
   void look();
   await until(() => other.got.length === 2);
-  expect([...sockets].filter(({ destroyed }) => !destroyed)).toHaveLength(1);
+  expect(await failureOf(first.id)).toBeNull();
   silent.close();
   for (const socket of sockets) socket.destroy();
   await other.close();
