@@ -72,6 +72,23 @@ describe('An administrator', () => {
     await screen.context.close();
   });
 
+  it('gives a terminal its key anew, when the old one may be known', async () => {
+    const enrolled = await world.as('admin').post('/api/v1/terminals', { code: 'MAY-77', name: 'Bàn tiếp đón' });
+    expect(enrolled.status).toBe(201);
+    const screen = await screens.as('admin');
+    const { page } = screen;
+    await page.getByRole('link', { name: 'Máy trạm' }).click();
+    const row = page.getByRole('row', { name: /MAY-77/ });
+    await row.getByRole('button', { name: 'Cấp khóa mới cho máy này' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Cấp khóa mới cho máy này' }).click();
+    await row.getByText('Máy này', { exact: true }).waitFor();
+    const kept = await page.evaluate(() => JSON.parse(localStorage.getItem('benhan.terminal') ?? '{}') as object);
+    expect(kept).toMatchObject({ code: 'MAY-77', key: expect.any(String) });
+    expect(kept).not.toMatchObject({ key: enrolled.body.key });
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
   it('registers a machine, which the privacy officer approves', async () => {
     const admin = await screens.as('admin');
     const { page } = admin;

@@ -129,7 +129,7 @@ function One({ one }: { readonly one: TerminalResponse }) {
           words.account.retiredAt(fullMoment(one.retiredAt))
         ) : (
           <Group>
-            {here?.code === one.code ? words.account.here : words.account.inUse}
+            <span>{here?.code === one.code ? words.account.here : words.account.inUse}</span>
             <ConfirmButton act={rekey} label={words.account.rekey} ask={words.account.rekeyAsk(one.code)} />
             <ConfirmButton act={act} label={words.account.retire} ask={words.account.retireAsk} />
           </Group>
