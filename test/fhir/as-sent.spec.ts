@@ -64,6 +64,13 @@ const quantity = rec(
   { value: digits, unit: fc.constant('mmol/L') },
   { system: fc.constant('http://unitsofmeasure.org'), code: fc.constant('mmol/L') },
 );
+const amount = (of: { value?: object } | undefined) => Number(JSON.stringify(of?.value));
+const range = rec(
+  { low: quantity, text: words },
+  { high: quantity, type: concept, appliesTo: some(concept, 1) },
+).filter(
+  (one: { low?: { value?: object }; high?: { value?: object } }) => !one.high || amount(one.low) <= amount(one.high),
+);
 const period = fc.constantFrom(
   { start: '2019-01-01' },
   { start: '2019-01-01T00:00:00Z', end: '2019-02-01T07:30:00+07:00' },
@@ -172,10 +179,7 @@ const KINDS: Record<string, fc.Arbitrary<object>> = {
       method: concept,
       bodySite: concept,
       interpretation: some(concept, 2),
-      referenceRange: some(
-        rec({ low: quantity, text: words }, { high: quantity, type: concept, appliesTo: some(concept, 1) }),
-        2,
-      ),
+      referenceRange: some(range, 2),
       performer: fc.constant([to('Practitioner'), { display: 'KTV Năm' }]),
     },
   ).chain((one) =>

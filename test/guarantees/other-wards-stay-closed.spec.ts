@@ -30,7 +30,6 @@ const FHIR: Readonly<Record<string, string>> = {
 const DOORS = ['GET /api/v1/patients/:id/access', 'POST /api/v1/break-glass'];
 /** Routes of care roles whose id is of no patient's record. */
 const OF_NO_RECORD: Readonly<Record<string, string>> = {
-  'GET /api/v1/code-lists': 'names of lists',
   'GET /api/v1/code-lists/:list': 'codes and their words',
   ...Object.fromEntries(
     ['Practitioner', 'PractitionerRole', 'Organization', 'Location'].flatMap((type) =>

@@ -22,9 +22,9 @@ beforeAll(async () => {
     [patientId, id, world.staff.doctor.id, MANY],
   );
   // One as it was saved before words were kept.
-  await client.query(`ALTER TABLE note DISABLE TRIGGER USER`);
-  await client.query(`UPDATE note SET words = NULL WHERE sections->0->>'text' LIKE '%thượng vị%'`);
-  await client.query(`ALTER TABLE note ENABLE TRIGGER USER`);
+  await client.query(`ALTER TABLE note DISABLE TRIGGER USER;
+    UPDATE note SET words = NULL WHERE sections->0->>'text' LIKE '%thượng vị%';
+    ALTER TABLE note ENABLE TRIGGER USER`);
   await client.end();
 });
 afterAll(() => world.close());

@@ -81,8 +81,8 @@ const LIST: KeysetList = {
     state: (value) => `l.state = ${value}`,
     sender: (value) => `l.sender = ${value}`,
     // A message about several patients is kept as one for each, all but the first with their place behind the number.
-    controlId: (value) => `l.control_id IN (SELECT ${value}::text UNION ALL
-      SELECT ${value}::text || '#' || place FROM generate_series(2, ${MOST_PATIENTS}) place)`,
+    controlId: (value) => `l.control_id = ANY (ARRAY(SELECT ${value}::text UNION ALL
+      SELECT ${value}::text || '#' || place FROM generate_series(2, ${MOST_PATIENTS}) place))`,
     type: (value) => `l.message_type = ${value}`,
     reason: (value) => `EXISTS (SELECT FROM jsonb_array_elements(l.reasons) r
       WHERE strpos(lower(concat_ws(' ', r->>'code', r->>'at', r->'words'->>'vi', r->'words'->>'en')), lower(${value})) > 0)`,
