@@ -69,6 +69,11 @@ describe('A final report', () => {
     expect([first.status, first.body]).toEqual([200, expect.objectContaining({ id: sent.id, version: 1 })]);
     expect(first.body.reviewed).toMatchObject(reviewed);
     expect((await review(1, 'department-head')).body.reviewed).toEqual(first.body.reviewed);
+    const seen = await world.sql(
+      `SELECT username FROM audit.event WHERE kind = 'read' AND entity = 'diagnostic_report' AND entity_id = $1 AND patient_id = $2 AND username = 'department-head'`,
+      [sent.id, sent.patientId],
+    );
+    expect(seen).toHaveLength(1);
     const corrected = { status: 'corrected', effectiveAt: sent.effectiveAt };
     expect((await send(world, ordered, report([potassium(4.4)], corrected))).body.reviewed).toBeNull();
     expect((await review(1)).status).toBe(412);
