@@ -72,6 +72,8 @@ export interface RequestContext {
   access?: { readonly because: string; readonly until: string | null };
   /** True once the answer came from the idempotency store instead of a new write. */
   replayed?: boolean;
+  /** True once a write found all of it done before: its answer shows a record, and no event of a row says to whom. */
+  foundDone?: boolean;
   /** True once a write of this request has been started; a request writes once. */
   wrote?: boolean;
   /** True once the trail says that it was refused. */

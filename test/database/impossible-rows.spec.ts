@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runAsSystem } from '../../src/kernel/request-context.js';
+import { prismaFolder, readGuards, readMigrations } from '../../src/platform/database/migration-files.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { anEncounter, anOrder, aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
@@ -159,5 +160,21 @@ describe('The database takes no row that cannot be', () => {
     await expectAll(write('observation'), taken, 'done');
     await expectAll(write('diagnostic_report'), [{ status: 'x' }, { display: '' }], 'diagnostic_report_is_possible');
     await expectAll(write('diagnostic_report'), [{}, { status: 'appended' }], 'done');
+  });
+
+  it('by functions that the guards put back, as migrations made them last', async () => {
+    const textsOf = (parts: readonly { sql: string }[]) => parts.map(({ sql }) => sql).join('\n');
+    const [migrations, guards] = [readMigrations(prismaFolder()), readGuards(prismaFolder(), 'emr_app')].map(textsOf);
+    const made = (text: string, name: string) =>
+      [...text.matchAll(new RegExp(`FUNCTION ${name}\\((.*?)\\$\\$;`, 'gs'))].at(-1)?.[1];
+    const functions = await world.sql<{ name: string }>(
+      `SELECT DISTINCT pronamespace::regnamespace || '.' || proname AS name FROM pg_proc p WHERE pronamespace IN ('public'::regnamespace, 'audit'::regnamespace)
+         AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')`,
+    );
+    const names = functions.map(({ name }) => name);
+    expect(names.filter((name) => !guards!.includes(`FUNCTION ${name}(`))).toEqual([]);
+    const possible = names.filter((name) => /_possible$|^public\.(phone_ends|contact_phones)$/.test(name));
+    expect(possible).toHaveLength(7);
+    for (const name of possible) expect(made(guards!, name)).toEqual(made(migrations!, name));
   });
 });

@@ -85,7 +85,7 @@ async function comeTooLate({ name, method, path, declaration }: DeclaredRoute) {
   const answer = await (method === 'patch'
     ? client.patch(address, body, headers)
     : client.post(address, body, headers));
-  return { role, answer };
+  return { client, address, role, answer };
 }
 
 describe('An answer that tells something about a patient is on the trail, whatever its status', () => {
@@ -111,6 +111,30 @@ describe('An answer that tells something about a patient is on the trail, whatev
         more: [],
       });
     }
+  });
+
+  it('each change that changes nothing: its answer is a read, or of a new version', async () => {
+    const changes = routesOf(world.app).filter(
+      ({ method, path, declaration }) =>
+        method === 'patch' &&
+        declaration?.versioned &&
+        Object.keys(chart.ids).some((one) => path.startsWith(`/api/v1/${one}/:id`)),
+    );
+    const answered: string[] = [];
+    const silent: string[] = [];
+    for (const route of changes) {
+      const { client, address, answer: late } = await comeTooLate(route);
+      const answer = await client.patch(address, {}, { 'If-Match': `"${late.body.currentVersion}"` });
+      if (answer.status !== 200) continue;
+      answered.push(route.name);
+      const events = await world.sql('SELECT FROM audit.event WHERE request_id = $1 AND patient_id = $2', [
+        answer.headers['x-request-id'],
+        chart.patientId,
+      ]);
+      if (events.length === 0) silent.push(route.name);
+    }
+    expect(answered).toContain('PATCH /api/v1/patients/:id');
+    expect(silent).toEqual([]);
   });
 
   it('a number that somebody has: named is who has it, and who is corrected', async () => {

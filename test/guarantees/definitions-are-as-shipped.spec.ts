@@ -39,6 +39,10 @@ const ESCAPES: Record<string, string> = {
     FOR EACH ROW EXECUTE FUNCTION audit.capture('{"full_name":"omit","version":"omit"}')`,
   'a capture trigger that is disabled': 'ALTER TABLE patient DISABLE TRIGGER audit_capture',
   'a capture function that does nothing': `CREATE OR REPLACE FUNCTION audit.capture() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'`,
+  'a rule of what a row can be that takes any': `CREATE OR REPLACE FUNCTION public.diagnostic_report_is_possible(status text, display text)
+    RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS 'BEGIN RETURN true; END'`,
+  'ends of telephone numbers that are none': `CREATE OR REPLACE FUNCTION public.phone_ends(phones text[])
+    RETURNS text[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS 'BEGIN RETURN phones; END'`,
   'a function beside PostgreSQL’s own': `CREATE FUNCTION public.jsonb_strip_nulls(jsonb) RETURNS jsonb LANGUAGE sql AS 'SELECT NULL::jsonb'`,
   'a rule on the trail': 'CREATE RULE r AS ON INSERT TO audit.event DO INSTEAD NOTHING',
   'a trigger on the trail that swallows events': `CREATE FUNCTION public.swallow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';

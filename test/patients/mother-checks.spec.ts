@@ -232,4 +232,18 @@ describe('The discharge of a newborn', () => {
     await worksOnlyIn(world, 'head-nurse', others);
     expectProblem(await scan(lying), 403, 'no-care-relationship');
   });
+
+  it('that was wrong beside the mother calls her ward no more once it is right where the child lies alone', async () => {
+    const [hers, others] = [world.wards[0].id, world.wards[1].id];
+    const lying = await aPatient(world, { fullName: 'Đỗ Thị Xa' });
+    const child = await aNewborn(lying);
+    await anAdmission(world, { patientId: lying.id, wardId: hers, bedId: null });
+    expectProblem(await check(child, '79016-99999999', child), 409, 'bracelet-of-other-mother');
+    await anAdmission(world, { patientId: child.id, wardId: others, bedId: null });
+    await worksOnlyIn(world, 'head-nurse', others);
+    const body = { motherBracelet: lying.mrn, newbornBracelet: child.mrn, occasion: 'feeding' };
+    expect((await world.as('head-nurse').post(`/api/v1/patients/${child.id}/mother-checks`, body)).status).toBe(201);
+    expect(await tasksOf(child)).toEqual([{ status: 'settled' }]);
+    expectProblem(await world.as('head-nurse').get(`/api/v1/patients/${lying.id}`), 403, 'no-care-relationship');
+  });
 });

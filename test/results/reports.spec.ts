@@ -57,6 +57,17 @@ describe('A final report', () => {
     expect(events.every((event) => event.username === 'lab' && event.patient_id === body.patientId)).toBe(true);
   });
 
+  it('sent again unchanged is read by its sender, which is on the trail', async () => {
+    const ordered = await anOrder(world);
+    const message = report([potassium(4)]);
+    await send(world, ordered, message);
+    const { headers, body } = await send(world, ordered, message);
+    const events = await world.sql(`SELECT kind, username, entity, entity_id FROM audit.event WHERE request_id = $1`, [
+      headers['x-request-id'],
+    ]);
+    expect(events).toEqual([{ kind: 'read', username: 'lab', entity: 'diagnostic_report', entity_id: body.id }]);
+  });
+
   it('says which doctor looked at it first, until it says something else', async () => {
     const ordered = await anOrder(world);
     const { body: sent } = await send(world, ordered, report([potassium(4)]));
@@ -69,6 +80,11 @@ describe('A final report', () => {
     expect([first.status, first.body]).toEqual([200, expect.objectContaining({ id: sent.id, version: 1 })]);
     expect(first.body.reviewed).toMatchObject(reviewed);
     expect((await review(1, 'department-head')).body.reviewed).toEqual(first.body.reviewed);
+    const seen = await world.sql(
+      `SELECT username FROM audit.event WHERE kind = 'read' AND entity = 'diagnostic_report' AND entity_id = $1 AND patient_id = $2 AND username = 'department-head'`,
+      [sent.id, sent.patientId],
+    );
+    expect(seen).toHaveLength(1);
     const corrected = { status: 'corrected', effectiveAt: sent.effectiveAt };
     expect((await send(world, ordered, report([potassium(4.4)], corrected))).body.reviewed).toBeNull();
     expect((await review(1)).status).toBe(412);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Localised } from '../../kernel/language.js';
 import { Problem } from '../../kernel/problem.js';
-import { actingPerson, requestContext } from '../../kernel/request-context.js';
+import { actingPerson, requestContext, runAsSystem } from '../../kernel/request-context.js';
 import { CareRelationship } from '../../platform/care/care-relationship.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
@@ -63,7 +63,10 @@ export class MotherChecksService {
       await this.tell(tx, patientId, outcome === 'match', beside);
       return this.queries.getWithin(tx, id);
     });
-    if (check.outcome === 'match') return check;
+    if (check.outcome === 'match') {
+      if (!motherId) await this.settleUnseen(patientId);
+      return check;
+    }
     throw new Problem(MISMATCHES[check.outcome], { extra: { check } });
   }
 
@@ -74,15 +77,22 @@ export class MotherChecksService {
     return (await this.care.seeIfAllowed(requestContext(), { kind: 'patient', id: found.id })) ? found.id : null;
   }
 
+  /** What was asked of the mother's ward, while the child lay beside her, is seen to as well when the child lies elsewhere by now. */
+  private settleUnseen(newbornId: string): Promise<void> {
+    return runAsSystem('newborns', () =>
+      this.unitOfWork.write((tx) => this.tasks.settleWithin(tx, newbornId, [MISMATCH])),
+    );
+  }
+
   /** Asks the ward to see to a mismatch: the child's, or the one where its mother lies. */
   private async tell(tx: Tx, newbornId: string, matches: boolean, beside: BesideMother | null): Promise<void> {
-    const kind = 'newborn-mismatch' as const;
-    if (matches) return this.tasks.settleWithin(tx, newbornId, [kind]);
+    if (matches) return this.tasks.settleWithin(tx, newbornId, [MISMATCH]);
     const { motherId: patientId = newbornId, about } = beside ?? {};
-    await this.tasks.openWithin(tx, { kind, patientId, focus: 'patient', focusId: newbornId, about });
+    await this.tasks.openWithin(tx, { kind: MISMATCH, patientId, focus: 'patient', focusId: newbornId, about });
   }
 }
 
+const MISMATCH = 'newborn-mismatch';
 const MOTHER = {
   name: 'mother-checks.mother',
   text: 'SELECT coalesce(survivor_of(mother_id), mother_id) AS id FROM patient WHERE id = $1::uuid',

@@ -3,6 +3,7 @@ import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { stateAfter } from '../../kernel/lifecycle.js';
 import { Problem } from '../../kernel/problem.js';
+import { requestContext } from '../../kernel/request-context.js';
 import { OrdersService, type HeldOrder } from '../orders/orders.service.js';
 import { TasksService } from '../tasks/tasks.service.js';
 import type { ReceiveReportDto } from './dto/result.dto.js';
@@ -45,7 +46,8 @@ export class ResultsService {
   receive(orderId: string, input: ReceiveReportDto, sent: unknown): Promise<ReportResponse> {
     return this.unitOfWork.write(async (tx) => {
       const order = await this.orders.holdForReport(tx, orderId);
-      const { id } = await this.store(tx, newReportOf(order, input, sent), order);
+      const { id, changed } = await this.store(tx, newReportOf(order, input, sent), order);
+      if (!changed) requestContext().foundDone = true;
       return this.queries.getWithin(tx, id);
     });
   }

@@ -1,6 +1,6 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { detailOf, isRecorded, type AccessEvent } from '../../kernel/access-event.js';
 import { AccessRecorder } from '../audit/access-recorder.js';
@@ -17,7 +17,7 @@ import { refuseUnreadQuery } from './unread-query.js';
 import { ROUTE, type RouteOptions } from '../routes/route.decorator.js';
 import { isUuid } from '../../kernel/uuid.js';
 import { StaleVersion } from '../../kernel/stale-version.js';
-import { entityTag } from '../routes/entity-tag.js';
+import { entityTag, versionFrom } from '../routes/entity-tag.js';
 import { asProblem } from './problem.filter.js';
 import { ToldPatients } from './told-patients.js';
 import { undeclaredPatient } from './undeclared-disclosure.js';
@@ -53,7 +53,8 @@ export class RouteInterceptor implements NestInterceptor {
         await this.recordProblem(asProblem(answered), context, route, execution.switchToHttp().getRequest());
         throw (await this.merged.insteadOf(asProblem(answered), execution.switchToHttp().getRequest())) ?? answered;
       });
-    await this.discloseTo(context, route.discloses, body);
+    const isUnchanged = context.foundDone || isAsRead(route, execution.switchToHttp().getRequest(), body);
+    await this.discloseTo(context, route.discloses, body, isUnchanged);
     if (context.replayed) {
       // What was answered is answered again, in the language in which it was: which that is, nobody kept.
       void reply.header('Idempotency-Replayed', 'true').removeHeader('Content-Language');
@@ -73,7 +74,13 @@ export class RouteInterceptor implements NestInterceptor {
     }
   }
 
-  private async discloseTo(context: RequestContext, disclosure: Disclosure | 'nothing', body: unknown): Promise<void> {
+  /** @param isUnchanged of a write, whether its answer shows what no event of a row tells of */
+  private async discloseTo(
+    context: RequestContext,
+    disclosure: Disclosure | 'nothing',
+    body: unknown,
+    isUnchanged: boolean,
+  ): Promise<void> {
     if (disclosure === 'nothing') {
       if (undeclaredPatient(body)) throw new Error(`${context.route} shows a patient but declares nothing`);
       return;
@@ -83,13 +90,15 @@ export class RouteInterceptor implements NestInterceptor {
       const { entity } = disclosure;
       await this.recorder.record(context, { kind: 'search', entity, detail: detailOf(context), ...sharedBy(others) });
     }
-    if (disclosure.kind === 'replay' && !context.replayed) return;
+    const isWrite = disclosure.kind === 'replay' && !context.replayed;
+    if (isWrite && !isUnchanged) return;
     const shown = disclosure.shown(body as never);
     if (shown.some(({ patientId }) => typeof patientId !== 'string')) {
       throw new Error(`${context.route} does not say which patient it shows`);
     }
     const detail = detailOf(context);
-    const { entity, kind } = disclosure;
+    const { entity } = disclosure;
+    const kind = isWrite ? 'read' : disclosure.kind;
     const event: AccessEvent =
       kind === 'list' || kind === 'search'
         ? { kind, entity, entityId: disclosure.about?.(body as never), detail, ...sharedBy(orAsked(shown, context)) }
@@ -135,6 +144,17 @@ export class RouteInterceptor implements NestInterceptor {
       cause,
     });
   }
+}
+
+/**
+ * Whether a write answers with the record that its address names in the very version that the caller had read: every change counts on
+ * (prisma/guards/40-versions.sql), so nothing of it was changed, and the answer is a read.
+ */
+function isAsRead({ versioned }: RouteOptions, { params, headers }: FastifyRequest, body: unknown): boolean {
+  if (!versioned) return false;
+  const { id, version } = (body ?? {}) as { id?: unknown; version?: unknown };
+  const isNamed = Object.values(params as Record<string, string>).some((one) => one.toLowerCase() === id);
+  return isNamed && version === versionFrom(headers['if-match']);
 }
 
 /** Whom a list shows; one that shows nobody tells of the one whom it was asked about. */

@@ -9,7 +9,8 @@ export interface Shown {
 
 /**
  * How a route discloses patients. `kind` is the event's kind in the trail. `replay` is for writes: the write's own
- * event tells who saw the row, so only an answer given again from the idempotency store is recorded.
+ * event tells who saw the row, so only an answer given again from the idempotency store is recorded; and, as a read, one where nothing was
+ * changed.
  */
 export interface Disclosure {
   readonly kind: 'read' | 'list' | 'search' | 'replay';
