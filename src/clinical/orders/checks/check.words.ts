@@ -54,8 +54,8 @@ export const checkWords: Readonly<Record<CheckRule, CheckWords>> = {
   },
   'duplicate-therapy': {
     found: {
-      vi: '{drug} trùng với {other} (chỉ định {number}): cùng hoạt chất hoặc cùng nhóm {class}.',
-      en: '{drug} repeats {other} (order {number}): same substance, or same class {class}.',
+      vi: '{drug} trùng với {other} (chỉ định {number}): {how} {class}.',
+      en: '{drug} repeats {other} (order {number}): {how} {class}.',
     },
   },
   interaction: {

@@ -1,5 +1,13 @@
 import type { Localised } from '../../../kernel/language.js';
 
+/** What two medicines have in common, before the name of it. */
+export const sharedWords = {
+  substance: { vi: 'cùng hoạt chất', en: 'the same substance,' },
+  class: { vi: 'cùng nhóm', en: 'the same class,' },
+  // Of findings that were kept before the two were told apart.
+  either: { vi: 'cùng hoạt chất hoặc cùng nhóm', en: 'same substance, or same class' },
+} as const satisfies Record<string, Localised>;
+
 /** Classes of medicines as a ward calls them; others are told by the formulary's name. */
 export const classWords: Readonly<Record<string, Localised>> = {
   nsaid: { vi: 'giảm đau chống viêm (NSAID)', en: 'NSAID' },

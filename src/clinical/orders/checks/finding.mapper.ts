@@ -1,5 +1,6 @@
 import { fill, type Language } from '../../../kernel/language.js';
 import { cautionWords, checkWords, perWords, unconfirmedWords, unjudgedDoseWords } from './check.words.js';
+import { sharedWords } from './class.words.js';
 import type { Finding } from './finding.js';
 import { formulary } from './formulary.js';
 import { isOpened } from './knowledge/fact-source.js';
@@ -18,7 +19,7 @@ const ALL_CAUTIONS = {
 /** What stands in the places that findings of before have not filled. */
 const OF_BEFORE = {
   ...{ what: ALL_CAUTIONS, why: unjudgedDoseWords.limit },
-  ...{ per: perWords.once, diluted: '', then: NO_THEN, lacks: ANY_LACK },
+  ...{ per: perWords.once, diluted: '', how: sharedWords.either, then: NO_THEN, lacks: ANY_LACK },
 };
 
 /** A finding as people read it. */

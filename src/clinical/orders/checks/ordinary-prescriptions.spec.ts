@@ -156,7 +156,10 @@ describe('The words of a check', () => {
     expect(said(metformin, worse, 'renal-function')).toContain('dưới mức 30: không dùng');
     const omeprazole = open(line('A02BC01', 'Omeprazol 20 mg', 20, 'mg', 'oral', every(24)));
     const other = line('A02BC02', 'Pantoprazol 40 mg', 40, 'mg', 'oral', every(24));
-    expect(said(other, { ...MAN, open: [omeprazole] }, 'duplicate-therapy')).toContain('ức chế bơm proton');
+    expect(said(other, { ...MAN, open: [omeprazole] }, 'duplicate-therapy')).toMatch(/cùng nhóm ức chế bơm proton\.$/);
+    expect(said(omeprazole, { ...MAN, open: [omeprazole] }, 'duplicate-therapy')).toMatch(
+      /cùng hoạt chất Omeprazole\.$/,
+    );
   });
 
   it('say of a man nothing of pregnancy, and what findings of before have not told', () => {

@@ -1,5 +1,5 @@
 import { effectWords } from './check.words.js';
-import { classWords } from './class.words.js';
+import { classWords, sharedWords } from './class.words.js';
 import type { CheckedOrder, Facts } from './facts.js';
 import type { Finding } from './finding.js';
 import { pairSource } from './knowledge/fact-source.js';
@@ -117,8 +117,9 @@ function withOther(order: CheckedOrder, drugs: readonly Drug[], other: Beside, a
   )[0];
   const same = pairs.find(([one, two]) => one.name === two.name)?.[0];
   if (sameCode || same || shared) {
-    const named = shared ?? (same ?? drugs[0])?.classes[0] ?? '—';
-    const doubled = { ...params, class: classWords[named] ?? named };
+    const what = sameCode || same || !shared ? (same?.name ?? order.code.display) : (classWords[shared] ?? shared);
+    const how = sameCode || same ? sharedWords.substance : sharedWords.class;
+    const doubled = { ...params, how, class: what };
     const severity = drugs.length > 0 && drugs.every(isBag) ? 'caution' : 'serious';
     found.push({ rule: 'duplicate-therapy', severity, params: doubled, source: 'WHO ATC index' });
   }
