@@ -117,6 +117,7 @@ describe('A signed note', () => {
     await page.getByLabel('Tìm trong các phiếu').fill('du doi');
     const found = page.getByRole('region', { name: 'Phiếu có “du doi”' });
     await found.getByText('Đau bụng dữ dội').waitFor();
+    await found.getByText('Diễn biến bệnh:').waitFor();
     await found.getByRole('link').click();
     await page.getByRole('button', { name: 'Các bản đã lưu' }).click();
     const second = page.getByRole('article').filter({ hasText: 'Bản 2 ·' });

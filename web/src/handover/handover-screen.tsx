@@ -94,7 +94,8 @@ function useHanded(wardId: string, rows: readonly HandoverRowResponse[]): readon
     refetchInterval: 60_000,
   });
   const round = useQuery({
-    queryKey: ['medicine-round', wardId, 'now'],
+    // Not the round's own key: that one looks twelve hours back.
+    queryKey: ['medicine-round', wardId, 'around'],
     queryFn: () => answerOf(getApiV1WardsByIdMar({ path: { id: wardId } })),
     refetchInterval: 60_000,
   });

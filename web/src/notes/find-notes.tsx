@@ -7,7 +7,9 @@ import { MorePages, usePages } from '../shell/pages.tsx';
 import { useAsked } from '../shell/use-asked.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
+import { currentLanguage } from '../words/language.ts';
 import { useWords } from '../words/use-words.ts';
+import { useTemplates } from './use-template.ts';
 
 /** Words are looked for from so many letters on. */
 const LEAST = 2;
@@ -60,7 +62,7 @@ function Found({ patientId, q }: { readonly patientId: string; readonly q: strin
 }
 
 function FoundNote({ note }: { readonly note: FoundNoteResponse }) {
-  const words = useWords();
+  const titleOf = useTitlesOf(note.type);
   return (
     <article>
       <Anchor component={Link} to={`/patients/${note.patientId}/notes/${note.addendumTo ?? note.id}`} fw={600}>
@@ -71,9 +73,17 @@ function FoundNote({ note }: { readonly note: FoundNoteResponse }) {
       </span>
       {note.found.map(({ code, text }) => (
         <Text key={code} size="sm">
-          <strong>{words.notes.section(code)}:</strong> {text}
+          <strong>{titleOf(code)}:</strong> {text}
         </Text>
       ))}
     </article>
   );
+}
+
+/** What a section is called in the hospital's forms of a kind of note; several of a kind call it the same. */
+function useTitlesOf(type: FoundNoteResponse['type']): (code: string) => string {
+  const words = useWords();
+  const forms = (useTemplates().data?.items ?? []).filter((form) => form.type === type);
+  const sections = forms.flatMap((form) => form.sections);
+  return (of) => sections.find(({ code }) => code === of)?.titles[currentLanguage()] ?? words.notes.section(of);
 }

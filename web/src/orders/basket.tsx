@@ -120,12 +120,18 @@ export function Basket({ encounterId, patientId }: Props) {
 }
 
 /** What is told of an order that was signed: what it comes to in pieces, that it is there already, and what the checks found. */
-const toldOf = (order: CreatedOrderResponse, words: Words): string[] => [
-  ...[countedWords(order, words)].filter(Boolean).map((counted) => `${order.code.display}: ${counted}`),
-  ...(order.doseCheck === 'not-checked' ? [`${order.code.display}: ${words.basket.doseNotChecked}`] : []),
-  ...order.warnings.map(({ number }) => words.orders.duplicate(number)),
-  ...(order.checks ?? []).map(({ message }) => `${order.code.display}: ${message}`),
-];
+function toldOf(order: CreatedOrderResponse, words: Words): string[] {
+  const { display } = order.code;
+  const checks = (order.checks ?? []).map(({ message }) => message);
+  // Each is told once: a check says which order is there already, and most name the medicine themselves.
+  const doubled = order.warnings.filter(({ number }) => !checks.some((message) => message.includes(number)));
+  return [
+    ...[countedWords(order, words)].filter(Boolean).map((counted) => `${display}: ${counted}`),
+    ...(order.doseCheck === 'not-checked' ? [`${display}: ${words.basket.doseNotChecked}`] : []),
+    ...doubled.map(({ number }) => words.orders.duplicate(number)),
+    ...checks.map((message) => (message.includes(display) ? message : `${display}: ${message}`)),
+  ];
+}
 
 /** A kind and what of it; or a set, whose lines come into the basket to be adjusted. */
 function Add({ onAdd }: { readonly onAdd: (lines: readonly Line[]) => void }) {

@@ -9,7 +9,7 @@ import { MorePages, usePages } from '../shell/pages.tsx';
 import { Said, useSaid } from '../shell/said.tsx';
 import { Section } from '../shell/section.tsx';
 import { Waiting } from '../shell/waiting.tsx';
-import { moment } from '../words/moments.ts';
+import { duration, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { Duties } from './duties.tsx';
 import { bedName } from './places.ts';
@@ -90,7 +90,9 @@ function DueRow({ row }: { readonly row: DueRowResponse }) {
         <div className="muted">{about.filter(Boolean).join(' · ')}</div>
       </Table.Td>
       <Table.Td className={overdueMinutes > 0 ? 'severe nowrap' : 'nowrap'}>
-        {overdueMinutes > 0 ? words.nursing.late(overdueMinutes) : words.nursing.dueAt(moment(dueAt))}
+        {overdueMinutes > 0
+          ? words.nursing.late(duration(overdueMinutes * 60_000))
+          : words.nursing.dueAt(moment(dueAt))}
       </Table.Td>
     </Table.Tr>
   );

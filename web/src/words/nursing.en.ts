@@ -118,7 +118,7 @@ export const nursingEn: NursingWords = {
   overdue: 'Vital signs that are due',
   overdueCount: (late, all) => `Overdue: ${late}, of ${all} with a time set`,
   nobodyDue: 'Nobody in the ward has vital signs due.',
-  late: (minutes) => `${minutes} minutes LATE`,
+  late: (late) => `${late} LATE`,
   dueAt: (at) => `due ${at}`,
   because: { admission: 'just admitted, never taken', 'care-level': 'by the level of care', score: 'by the score' },
   levelShort: (level) => `level ${level}`,

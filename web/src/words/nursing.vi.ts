@@ -127,7 +127,7 @@ export const nursingVi = {
   overdue: 'Sinh hiệu đến giờ đo',
   overdueCount: (late: number, all: number) => `${late} người trễ, trong ${all} người có giờ đo`,
   nobodyDue: 'Không ai trong khoa có giờ đo sắp tới.',
-  late: (minutes: number) => `TRỄ ${minutes} phút`,
+  late: (late: string) => `TRỄ ${late}`,
   dueAt: (at: string) => `đo lúc ${at}`,
   because: {
     admission: 'mới vào, chưa đo',

@@ -9,6 +9,8 @@ export interface AgeLimit {
   readonly under: `${number}${'y' | 'm' | 'd'}`;
   readonly severity: Exclude<Severity, 'not-judged'>;
   readonly because: AgeReason;
+  /** Only by these ways; by every one that reaches the body otherwise. */
+  readonly by?: readonly string[];
   /** Only after an operation that an order of the patient names. */
   readonly after?: (procedure: string) => boolean;
 }
@@ -43,5 +45,6 @@ export const AGE_LIMITS: readonly AgeLimit[] = [
   { of: ['A07DA03'], under: '2y', severity: 'contraindicated', because: 'ileus' },
   { of: ['J01EE01'], under: '42d', severity: 'contraindicated', because: 'kernicterus' },
   { of: ['J01XE01'], under: '3m', severity: 'contraindicated', because: 'haemolysis' },
-  { of: ['mucolytic'], under: '2y', severity: 'serious', because: 'secretion' },
+  // Into a vein acetylcysteine is the antidote of paracetamol.
+  { of: ['mucolytic'], under: '2y', severity: 'serious', because: 'secretion', by: ['oral', 'enteral', 'nebulised'] },
 ];

@@ -14,6 +14,7 @@ const LOCAL: readonly string[] = ['ophthalmic', 'otic', 'nasal', 'topical'];
 export function ageFindings(order: CheckedOrder, drug: Drug, facts: Facts): Found[] {
   if (LOCAL.includes(order.route ?? '')) return [];
   const found = AGE_LIMITS.filter(({ of }) => of.some((one) => one === drug.atc || drug.classes.includes(one)))
+    .filter(({ by }) => !by || order.route === undefined || by.includes(order.route))
     .filter(({ after }) => !after || (facts.procedures ?? []).some(after))
     .flatMap((limit) => told(order, drug, limit, isUnder(limit, facts)));
   return found.toSorted((one, other) => rank(one) - rank(other)).slice(0, 1);

@@ -2,6 +2,7 @@ import { foldText } from '../../datatypes/folded-text.js';
 import { LEAST_MISSPELT, soundsAlike } from '../../history/sound.rules.js';
 import { allergyText } from './allergy-text.rules.js';
 import { allergyWords } from './check.words.js';
+import { classWords } from './class.words.js';
 import type { CheckedOrder, Facts, KnownAllergy } from './facts.js';
 import { SEVERITIES, type Finding } from './finding.js';
 import { drugOf, drugsNamed, drugsSounding, mentions, type Drug } from './formulary.js';
@@ -94,7 +95,12 @@ function ofOne(allergy: KnownAllergy, order: CheckedOrder, drug: Drug | undefine
   const classes = drug?.classes.filter(isAllergyClass) ?? [];
   const shared = classes.find((name) => allergen.classes.has(name));
   if (shared) {
-    return { rule: 'allergy-class', severity: 'contraindicated', params: { ...names, class: shared }, source: SOURCE };
+    return {
+      rule: 'allergy-class',
+      severity: 'contraindicated',
+      params: { ...names, class: classWords[shared] ?? shared },
+      source: SOURCE,
+    };
   }
   if (classes.some((name) => [...allergen.classes].some((other) => crosses(name, other)))) {
     return { rule: 'allergy-cross-reactivity', severity: 'serious', params: names, source: SOURCE };

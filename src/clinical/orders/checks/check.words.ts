@@ -54,8 +54,8 @@ export const checkWords: Readonly<Record<CheckRule, CheckWords>> = {
   },
   'duplicate-therapy': {
     found: {
-      vi: '{drug} trùng với {other} (chỉ định {number}): cùng hoạt chất hoặc cùng nhóm {class}.',
-      en: '{drug} repeats {other} (order {number}): same substance, or same class {class}.',
+      vi: '{drug} trùng với {other} (chỉ định {number}): {how} {class}.',
+      en: '{drug} repeats {other} (order {number}): {how} {class}.',
     },
   },
   interaction: {
@@ -70,8 +70,8 @@ export const checkWords: Readonly<Record<CheckRule, CheckWords>> = {
   },
   'ten-fold-dose': {
     found: {
-      vi: 'Liều {drug} {given} {unit} gấp từ mười lần mức tối đa một lần ({most} {unit}): có thể sai dấu phẩy.',
-      en: 'A dose of {given} {unit} of {drug} is ten times the most at one time ({most} {unit}) or more: perhaps a slipped decimal point.',
+      vi: 'Liều {drug} là {given} {unit}{per}, gấp từ mười lần mức tối đa ({most} {unit}{per}): có thể sai dấu phẩy.',
+      en: '{given} {unit}{per} of {drug} is ten times the most ({most} {unit}{per}) or more: perhaps a slipped decimal point.',
     },
   },
   'single-dose': {
@@ -92,8 +92,8 @@ export const checkWords: Readonly<Record<CheckRule, CheckWords>> = {
   },
   rate: {
     found: {
-      vi: 'Tốc độ truyền {drug} là {given} {unit} mỗi giờ, tối đa {most} {unit} mỗi giờ.',
-      en: '{drug} runs at {given} {unit} an hour, the most is {most} {unit} an hour.',
+      vi: 'Tốc độ truyền {drug} là {given} {unit} mỗi giờ, tối đa {most} {unit} mỗi giờ.{diluted}',
+      en: '{drug} runs at {given} {unit} an hour, the most is {most} {unit} an hour.{diluted}',
     },
   },
   'no-rate': {
@@ -135,16 +135,16 @@ export const checkWords: Readonly<Record<CheckRule, CheckWords>> = {
   },
   'renal-function': {
     found: {
-      vi: '{drug}: chức năng thận {given} {measure}, dưới mức {limit}.',
-      en: '{drug}: renal function {given} {measure}, below {limit}.',
+      vi: '{drug}: chức năng thận {given} {measure}, dưới mức {limit}: {then}.',
+      en: '{drug}: renal function {given} {measure}, below {limit}: {then}.',
     },
     notJudged: {
-      vi: 'Chưa đánh giá được liều {drug} theo chức năng thận: thiếu creatinin trong 7 ngày, cân nặng (người lớn) hoặc chiều cao (trẻ em), creatinin đang thay đổi, có thai, hoặc dưới 1 tuổi.',
-      en: '{drug} could not be judged by renal function: no creatinine within 7 days, no weight (adults) or height (children), a changing creatinine, pregnancy, or under 1 year.',
+      vi: 'Chưa đánh giá được liều {drug} theo chức năng thận: {lacks}.',
+      en: '{drug} could not be judged by renal function: {lacks}.',
     },
   },
   route: {
-    found: { vi: '{drug} không dùng đường này trong danh mục.', en: 'The formulary has no {drug} for this route.' },
+    found: { vi: 'Danh mục chưa có {drug} dùng theo đường này.', en: 'The formulary has no {drug} for this route.' },
   },
   pregnancy: {
     found: { vi: 'Người bệnh đang mang thai: tránh dùng {drug}.', en: 'The patient is pregnant: avoid {drug}.' },
@@ -203,6 +203,18 @@ export const unjudgedDoseWords = {
   weight: { vi: 'không biết cân nặng người bệnh', en: 'the weight of the patient is not known' },
   day: { vi: 'chưa biết giới hạn liều một ngày của thuốc này', en: 'no limit of a day is known of this medicine' },
 } as const satisfies Record<UnjudgedDose, Localised>;
+
+/** Of what a limit is that is ten times passed: of one time, which stands for itself, or of an hour. */
+export const perWords = {
+  once: { vi: ' một lần', en: ' at one time' },
+  hour: { vi: ' mỗi giờ', en: ' an hour' },
+} as const satisfies Record<string, Localised>;
+
+/** Behind a rate in mL an hour: the name of the product tells its strength, and nobody whether it was diluted. */
+export const dilutedWords: Localised = {
+  vi: ' Tính theo hàm lượng ghi ở tên thuốc: nếu đã pha loãng, ghi tốc độ theo lượng thuốc (mg/giờ, µg/kg/phút, đơn vị/giờ).',
+  en: ' Reckoned by the strength in the name: if it is diluted, tell the rate by its amount (mg/h, µg/kg/min, units/h).',
+};
 
 /** What is counted of a dose. */
 export const pieceWords = {

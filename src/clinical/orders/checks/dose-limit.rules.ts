@@ -1,11 +1,13 @@
 import { DOSE_UNIT_WORDS } from '../dose.words.js';
-import { unjudgedDoseWords } from './check.words.js';
+import { dilutedWords, perWords, unjudgedDoseWords } from './check.words.js';
 import { dailyOf, hourlyOf, isRate, singleOf, type Measure } from './dosage.rules.js';
 import type { CheckedOrder, Facts } from './facts.js';
 import type { Finding } from './finding.js';
 import { drugOf, substancesOf, type Drug } from './formulary.js';
 import { type FactName, factSource } from './knowledge/fact-source.js';
+import { isLocal } from './local.rules.js';
 import { manyPieces } from './many-pieces.rules.js';
+import { margin } from './rounding.rules.js';
 import {
   isAdult,
   limitsOf,
@@ -53,7 +55,10 @@ export function doseFindings(order: CheckedOrder, drug: Drug, facts: Facts, othe
   const isInfusion = order.dose !== undefined && isRate(order.dose.unit);
   const measured = isInfusion ? rateFindings(order, drug, facts, known) : onceFindings(order, drug, facts, known);
   const isSure = measured?.isSure === true;
-  const day = known.limits.daily === undefined || !isSure ? [] : dayFindings(order, drug, facts, others, known);
+  // What runs too fast if it is not diluted says nothing of its day.
+  const isDoubtful = order.dose?.unit === 'mL/h' && measured !== undefined && measured.found.length > 0;
+  const day =
+    known.limits.daily === undefined || !isSure || isDoubtful ? [] : dayFindings(order, drug, facts, others, known);
   const why = whyUnjudged(order, known, isSure, isInfusion);
   const found = [
     ...tooOften(order, drug),
@@ -85,7 +90,8 @@ function whyUnjudged(
 
 /** A child's weight is asked for; all else is told. */
 function notJudged(order: CheckedOrder, drug: Drug, facts: Facts, why: UnjudgedDose): Found {
-  if (why === 'weight' && facts.age && !isAdult(facts)) return baseOf(order, drug, 'weight', 'serious', 'child.daily');
+  const isChild = facts.age !== undefined && !isAdult(facts);
+  if (why === 'weight' && isChild && !isLocal(order)) return baseOf(order, drug, 'weight', 'serious', 'child.daily');
   const found = baseOf(order, drug, 'dose', 'not-judged', 'adult.daily');
   return { ...found, params: { ...found.params, why: unjudgedDoseWords[why] } };
 }
@@ -151,7 +157,8 @@ function onceFindings(
   const most = limits[fact] ?? limits.daily;
   if (most === undefined) return { found: [], isSure: single.isSure };
   const named = ofWhom(drug, limits[fact] === undefined ? 'daily' : fact, facts);
-  const found = beyond(order, drug, { given: single.value, most }, 'single-dose', named);
+  const measured = { given: single.value, most, margin: margin(order, facts) };
+  const found = beyond(order, drug, measured, 'single-dose', named);
   return { found, isSure: single.isSure };
 }
 
@@ -165,23 +172,29 @@ function rateFindings(
   const hourly = order.dose && hourlyOf(order.dose, rateMeasure(measureOf(order, drug, facts), drug));
   if (hourly === undefined) return undefined;
   if (limits.hourly === undefined) return { found: [], isSure: true };
-  const named = ofWhom(drug, 'hourly', facts);
-  return { found: beyond(order, drug, { given: hourly, most: limits.hourly }, 'rate', named), isSure: true };
+  const measured = { given: hourly, most: limits.hourly, margin: margin(order, facts) };
+  return { found: beyond(order, drug, measured, 'rate', ofWhom(drug, 'hourly', facts)), isSure: true };
 }
 
 function beyond(
   order: CheckedOrder,
   drug: Drug,
-  { given, most }: { given: number; most: number },
+  { given, most, margin: times }: { given: number; most: number; margin: number },
   rule: 'single-dose' | 'rate',
   fact: FactName,
 ): Found[] {
+  // What runs may be diluted: the strength of its name is asked about, and never known to be the one that runs.
+  const isDoubtful = order.dose?.unit === 'mL/h';
   const told = (found: Found): Found => ({
     ...found,
-    params: { ...found.params, given: rounded(given), most: rounded(most) },
+    params: {
+      ...{ ...found.params, given: rounded(given), most: rounded(most) },
+      ...(isDoubtful ? { diluted: dilutedWords } : {}),
+      ...(found.rule === 'ten-fold-dose' ? { per: rule === 'rate' ? perWords.hour : perWords.once } : {}),
+    },
   });
-  if (given >= 10 * most) return [told(baseOf(order, drug, 'ten-fold-dose', 'contraindicated', fact))];
-  return given > most * 1.001 ? [told(baseOf(order, drug, rule, 'serious', fact))] : [];
+  if (given >= 10 * most && !isDoubtful) return [told(baseOf(order, drug, 'ten-fold-dose', 'contraindicated', fact))];
+  return given > most * times ? [told(baseOf(order, drug, rule, 'serious', fact))] : [];
 }
 
 /** A medicine that is given once a week, ordered for every day. */
@@ -217,7 +230,7 @@ function dayFindings(
   const fact = ofWhom(drug, 'daily', facts);
   if (amounts.includes(undefined)) return lacks ? [] : [baseOf(order, drug, 'daily-dose', 'not-judged', fact)];
   const given = amounts.reduce<number>((sum, amount) => sum + (amount ?? 0), 0);
-  return given <= most * 1.001
+  return given <= most * margin(order, facts)
     ? dayAfterDay([order, ...same], drug, facts)
     : [tooMuch(order, drug, { given, most }, fact)];
 }

@@ -126,7 +126,7 @@ P02CF01|Ivermectin||anthelmintic|tablet|o|3 mg,6 mg
 R03BA02|Budesonide|budesonid|corticosteroid-inhaled|nebuliser solution|h,n|0.5 mg/2 mL
 R03BB01|Ipratropium bromide|ipratropium|anticholinergic|nebuliser solution|h,n|0.25 mg/mL
 R03DC03|Montelukast||leukotriene-antagonist|tablet|o|4 mg,5 mg,10 mg
-R05CB01|Acetylcysteine|acetylcystein|mucolytic|sachet,injection|o,i|200 mg
+R05CB01|Acetylcysteine|acetylcystein|mucolytic|sachet,injection|o,i|200 mg,5 g
 R05CB02|Bromhexine|bromhexin|mucolytic|tablet|o|8 mg
 R05CB06|Ambroxol||mucolytic|tablet,syrup|o|30 mg
 R06AA02|Diphenhydramine|diphenhydramin,dimedrol|antihistamine|injection|i,m|10 mg/mL

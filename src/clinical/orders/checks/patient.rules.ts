@@ -1,13 +1,15 @@
 import type { Language } from '../../../kernel/language.js';
 import { ageFindings } from './age.rules.js';
 import { analyteWords, cautionWords, measureWords } from './check.words.js';
+import { renalLackWords, renalThenWords } from './renal.words.js';
 import type { CheckedOrder, Facts } from './facts.js';
 import type { Finding } from './finding.js';
 import type { Drug, ResultLimit } from './formulary.js';
 import { factSource } from './knowledge/fact-source.js';
 import { SOURCES } from './formulary.data.js';
 import { knowsCautions } from './knowledge.rules.js';
-import { renalFunction } from './renal.rules.js';
+import { isDrops, isLocal } from './local.rules.js';
+import { lackOfRenal, renalFunction } from './renal.rules.js';
 
 type Found = Omit<Finding, 'order'>;
 
@@ -20,24 +22,27 @@ export function patientFindings(order: CheckedOrder, drug: Drug, facts: Facts): 
   const base = { params: { drug: order.code.display }, source: SOURCES[drug.source] ?? drug.source } as const;
   const route: Found[] =
     order.route && !(drug.routes as readonly string[]).includes(order.route)
-      ? [{ ...base, rule: 'route', severity: 'serious' }]
+      ? [{ ...base, rule: 'route', severity: isLocal(order) ? 'caution' : 'serious' }]
       : [];
-  const cautions = knowsCautions(drug) ? [] : unknownCautions(drug, base);
+  const ofMother = isDrops(order) ? [] : pregnancy(drug, facts, base);
+  if (isLocal(order)) return [...route, ...ofMother];
+  const cautions = knowsCautions(drug) ? [] : unknownCautions(drug, facts, base);
   return [
     ...route,
     ...cautions,
     ...ageFindings(order, drug, facts),
     ...renal(drug, facts, base),
-    ...pregnancy(drug, facts, base),
+    ...ofMother,
     ...(drug.results ?? []).map((limit) => result(drug, limit, facts, base)).filter((found) => found !== undefined),
   ];
 }
 
 type Base = Pick<Found, 'params' | 'source'>;
 
-/** Which cautions nobody looked for. */
-function unknownCautions(drug: Drug, base: Base): Found[] {
-  const unknown = (['pregnancy', 'lactation', 'renal'] as const).filter((caution) => drug[caution] === undefined);
+/** Which cautions nobody looked for; of a man, a child and an old woman those of mothers are none. */
+function unknownCautions(drug: Drug, facts: Facts, base: Base): Found[] {
+  const asked = mayBeMother(facts) ? (['pregnancy', 'lactation', 'renal'] as const) : (['renal'] as const);
+  const unknown = asked.filter((caution) => drug[caution] === undefined);
   if (unknown.length === 0) return [];
   const listed = (language: Language) => unknown.map((caution) => cautionWords[caution][language]).join(', ');
   const params = { ...base.params, what: { vi: listed('vi'), en: listed('en') } };
@@ -48,14 +53,23 @@ function renal(drug: Drug, facts: Facts, base: Base): Found[] {
   const { renal: limits } = drug;
   if (!limits) return [];
   const known = renalFunction(facts, limits.measure);
-  if (known === undefined) return [{ ...base, rule: 'renal-function', severity: 'not-judged' }];
+  if (known === undefined) {
+    const lacks = renalLackWords[lackOfRenal(facts, limits.measure)];
+    return [{ ...base, rule: 'renal-function', severity: 'not-judged', params: { ...base.params, lacks } }];
+  }
   const found = (fact: 'avoidBelow' | 'reduceBelow', limit: number): Found[] => [
     {
       ...base,
       source: factSource(drug, `renal.${fact}`),
       rule: 'renal-function',
       severity: fact === 'avoidBelow' ? 'contraindicated' : 'serious',
-      params: { ...base.params, given: Math.round(known.value), measure: measureWords[known.measure], limit },
+      params: {
+        ...base.params,
+        given: Math.round(known.value),
+        measure: measureWords[known.measure],
+        limit,
+        then: renalThenWords[fact],
+      },
     },
   ];
   if (limits.avoidBelow !== undefined && known.value < limits.avoidBelow) {
@@ -67,8 +81,12 @@ function renal(drug: Drug, facts: Facts, base: Base): Found[] {
   return [];
 }
 
-function pregnancy(drug: Drug, { sex, age, pregnancy: state, lactation }: Facts, base: Base): Found[] {
-  if (sex === 'male' || (age && (age.max < FERTILE_FROM || age.min > FERTILE_TO))) return [];
+const mayBeMother = ({ sex, age }: Facts): boolean =>
+  sex !== 'male' && !(age && (age.max < FERTILE_FROM || age.min > FERTILE_TO));
+
+function pregnancy(drug: Drug, facts: Facts, base: Base): Found[] {
+  if (!mayBeMother(facts)) return [];
+  const { pregnancy: state, lactation } = facts;
   const found: Found[] = [];
   const source = factSource(drug, 'pregnancy');
   if (drug.pregnancy === 'avoid' && state === 'pregnant') {

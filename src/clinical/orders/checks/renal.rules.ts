@@ -60,3 +60,21 @@ export function renalFunction(
   const value = { schwartz, 'cockcroft-gault': creatinineClearance, 'ckd-epi-2021': ckdEpi2021 }[measure](facts);
   return value === undefined ? undefined : { value, measure };
 }
+
+/** Why renal function cannot be told. */
+export const RENAL_LACKS = ['pregnant', 'creatinine', 'changing', 'infant', 'age', 'sex', 'weight', 'height'] as const;
+export type RenalLack = (typeof RENAL_LACKS)[number];
+
+/** What stands first in the way of {@link renalFunction}, where it is undefined. */
+export function lackOfRenal(facts: Facts, named: 'cockcroft-gault' | 'ckd-epi-2021' = 'cockcroft-gault'): RenalLack {
+  const { age, sex, pregnancy, creatinine } = facts;
+  const [newest] = creatinine;
+  if (pregnancy === 'pregnant') return 'pregnant';
+  if (age && age.max < 1) return 'infant';
+  if (!newest || newest.hoursOld > OLDEST_HOURS || newest.value <= 0) return 'creatinine';
+  if (steady(facts) === undefined) return 'changing';
+  if (!age || age.min < 1 || (age.min < 18 && age.max >= 18)) return 'age';
+  if (age.max < 18) return 'height';
+  if (sex !== 'male' && sex !== 'female') return 'sex';
+  return named === 'cockcroft-gault' ? 'weight' : 'age';
+}

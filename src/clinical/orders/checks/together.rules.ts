@@ -1,7 +1,9 @@
 import { effectWords } from './check.words.js';
+import { classWords, sharedWords } from './class.words.js';
 import type { CheckedOrder, Facts } from './facts.js';
 import type { Finding } from './finding.js';
 import { pairSource } from './knowledge/fact-source.js';
+import { isLocal } from './local.rules.js';
 import { substancesOf, type Drug } from './formulary.js';
 
 type Found = Omit<Finding, 'order'>;
@@ -58,6 +60,9 @@ const NOT_TWICE: ReadonlySet<string> = new Set([
   'sulfonylurea',
 ]);
 
+/** Fluids of which several bags run in a day, one of them to dissolve a medicine in: a second one is told and stops nobody. */
+const SEVERAL_BAGS: ReadonlySet<string> = new Set(['electrolytes', 'carbohydrate']);
+
 /** Names that are taken for one another, as a formulary or a folded text has them. */
 export const LOOK_ALIKES: readonly (readonly [string, string])[] = [
   ['prednisolone', 'methylprednisolone'],
@@ -104,30 +109,42 @@ function withOther(order: CheckedOrder, drugs: readonly Drug[], other: Beside, a
   if (order.kind !== 'medication') {
     return sameCode ? [{ rule: 'duplicate-order', severity: 'caution', params, source: 'FHIR R4 request' }] : [];
   }
+  // Drops and ointments of one of them say nothing of the other within the body.
+  if (isLocal(order) !== isLocal(other)) return [];
   const found: Found[] = [];
   const shared = pairs.flatMap(
     ([one, two]) => one.classes.find((c) => two.classes.includes(c) && NOT_TWICE.has(c)) ?? [],
   )[0];
   const same = pairs.find(([one, two]) => one.name === two.name)?.[0];
   if (sameCode || same || shared) {
-    const doubled = { ...params, class: shared ?? (same ?? drugs[0])?.classes[0] ?? '—' };
-    found.push({ rule: 'duplicate-therapy', severity: 'serious', params: doubled, source: 'WHO ATC index' });
+    const what = sameCode || same || !shared ? (same?.name ?? order.code.display) : (classWords[shared] ?? shared);
+    const how = sameCode || same ? sharedWords.substance : sharedWords.class;
+    const doubled = { ...params, how, class: what };
+    const severity = drugs.length > 0 && drugs.every(isBag) ? 'caution' : 'serious';
+    found.push({ rule: 'duplicate-therapy', severity, params: doubled, source: 'WHO ATC index' });
   }
+  return isLocal(order) ? found : [...found, ...interactions(pairs, params, age)];
+}
+
+const isBag = ({ classes }: Drug): boolean => classes.some((one) => SEVERAL_BAGS.has(one));
+
+/** What two medicines do together; of several ways to the same harm, such as aspirin's two to bleeding, the gravest. */
+function interactions(pairs: readonly (readonly [Drug, Drug])[], params: Found['params'], age: Facts['age']): Found[] {
+  const found = new Map<string, Found>();
   for (const { one, other: two, severity, effect, maxYears } of INTERACTIONS) {
     if (maxYears !== undefined && (age === undefined || age.min > maxYears)) continue;
     const does = pairs.some(
       ([a, b]) => a.name !== b.name && ((is(a, one) && is(b, two)) || (is(a, two) && is(b, one))),
     );
-    if (does) {
-      found.push({
-        rule: 'interaction',
-        severity,
-        params: { ...params, effect: effectWords[effect] },
-        source: pairSource(one, two, 'interaction', INTERACTION_SOURCE),
-      });
-    }
+    if (!does || (found.has(effect) && severity !== 'contraindicated')) continue;
+    found.set(effect, {
+      rule: 'interaction',
+      severity,
+      params: { ...params, effect: effectWords[effect] },
+      source: pairSource(one, two, 'interaction', INTERACTION_SOURCE),
+    });
   }
-  return found;
+  return [...found.values()];
 }
 
 function lookAlike(order: CheckedOrder, drug: Drug): Found[] {
