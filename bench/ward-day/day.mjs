@@ -61,7 +61,7 @@ export async function playDay(place, patients, phase) {
     Array.from({ length: Math.ceil(patients / 7) }, (_, n) => n),
     (n) => day.lose(n),
   );
-  await phase('results found again', await day.waiting(), (entry, n) => day.find(entry, n, stays));
+  await phase('results found again', await day.waiting(), (entry) => day.find(entry, stays));
   await phase('critical results told', await day.critical(), (task) => day.acknowledge(task));
   await phase(
     'medicines completed',
@@ -210,7 +210,7 @@ class Day {
   }
 
   /** Of every three that wait one is placed by a person, one dismissed, one left. */
-  async find({ entry, n }, _, stays) {
+  async find({ entry, n }, stays) {
     const path = `/api/v1/results/unmatched/${entry.id}`;
     if (n % 3 === 2) return;
     if (n % 3 === 1) {

@@ -94,7 +94,7 @@ describe('emr doctor', () => {
     await world.sql(
       `WITH named AS MATERIALIZED (SELECT set_config('emr.context', '{"actorKind":"system","username":"emr"}', true))
        INSERT INTO reference_data (kind, code, version, content, source, sha256)
-       SELECT 'code-list', 'icd-10', 7, '[]', '/tmp/icd10.csv', repeat('0', 64) FROM named`,
+       SELECT 'code-list', 'icd-10', 7, '[]', 'icd10.csv', repeat('0', 64) FROM named`,
     );
     const { of } = doctor({ HOSPITAL_CODE: '79016' });
     expect([of('codeLists').level, of('codeLists').says.en]).toEqual(['warning', expect.stringContaining('icd-10')]);

@@ -34,10 +34,6 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
 /** No screen reaches them yet. A screen that comes takes its lines away. */
 const NOT_YET: readonly string[] = [
   'GET /api/v1/patients/{id}/access',
-  'POST /api/v1/patients/{id}/consultations',
-  'POST /api/v1/patients/{id}/referrals',
-  'GET /api/v1/patients/{id}/grants',
-  'POST /api/v1/grants/{id}/end',
   'POST /api/v1/break-glass/{id}/end',
   'GET /api/v1/duties/mine',
   'GET /api/v1/allergies/{id}/history',
@@ -49,9 +45,6 @@ const NOT_YET: readonly string[] = [
   'GET /api/v1/notes/{id}/refused-texts',
   'POST /api/v1/notes/{id}/refused-texts/{textId}/discard',
   'GET /api/v1/notes/{id}/signed',
-  'POST /api/v1/notes/{id}/patient-signatures',
-  'GET /api/v1/patients/{id}/notes',
-  'GET /api/v1/notes/{id}/versions',
   'GET /api/v1/orders/{id}/history',
   'GET /api/v1/doses/{id}/versions',
   'POST /api/v1/reconciliations/{id}/items',
@@ -109,7 +102,8 @@ describe('Every operation that people need', () => {
     expect(Object.keys(EXCEPTIONS).filter((exception) => !unreached.some(isBelow(exception)))).toEqual([]);
   });
 
-  it('is named as it is where it has no screen yet', () => {
-    expect(NOT_YET.filter((name) => !operations.map(nameOf).includes(name))).toEqual([]);
+  it('is listed as one without a screen only while it has none', () => {
+    const without = unreached.map(nameOf);
+    expect(NOT_YET.filter((name) => !without.includes(name))).toEqual([]);
   });
 });

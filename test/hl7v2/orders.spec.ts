@@ -68,6 +68,19 @@ describe('An order that comes as HL7 v2', () => {
     expect(await ordersOf(encounterId)).toHaveLength(1);
   });
 
+  it('about two patients is refused; one who is named again is one', async () => {
+    const [one, two] = [await admitted(), await admitted()];
+    const [segments, fields] = ordering('NW', 'H21');
+    const ack = await his.send(message([pid(one.patient), pid(two.patient), ...segments], fields));
+    expect([ack.code, reasons(ack)]).toEqual(['AE', ['person-twice']]);
+    const again = pid(one.patient).replace('PID|1', 'PID|2');
+    expect((await his.send(message([pid(one.patient), again, ...segments], fields))).code).toBe('AA');
+    expect([await ordersOf(one.encounterId), await ordersOf(two.encounterId)]).toMatchObject([
+      [{ status: 'draft' }],
+      [],
+    ]);
+  });
+
   it('waits for a person when the patient or the encounter is in doubt, who then says whose it is', async () => {
     const { patient, encounterId } = await admitted();
     const away = await aPatient(world, { fullName: 'Trần Văn Bình' });

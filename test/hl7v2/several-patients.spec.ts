@@ -78,6 +78,16 @@ it('Who is not known waits for a person, and the others are filed; its place is 
 });
 const renamed = (line: string) => line.replace('99999990', '99999981').replace('Nobody', 'Other').replace('S6', 'S7');
 
+it('That something waits is said in the acknowledgement, though the first of them was filed', async () => {
+  const one = await ordered(NAMES[0]);
+  const nobody = [pid({ mrn: '79016-99999970', name: 'Nobody', birthDate: '1990-01-01' }), obr('', 'S21')];
+  const filed = await lis.send(message([...lines(one, 'S20', '4.1'), ...nobody, potassiumOf(4.4)]));
+  const waiting = await lis.send(message([...nobody, potassiumOf(4.4)]));
+  const [said, alone] = [filed, waiting].map(({ text }) => /MSA\|AA\|[^|\r]+\|([^|\r]+)/.exec(text)?.[1]);
+  expect(alone).toBeDefined();
+  expect(said).toBe(alone);
+});
+
 it('A fault in what is said of one of them refuses the whole, with its place; nothing of it is filed', async () => {
   const [one, other] = await twoOrdered();
   const faulty = lines(other, 'S9', '4.2').map((line) => line.replace(/\|F$/, '|?'));

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ORDER_MOVES, ORDER_STATES, type OrderState } from '../../src/clinical/orders/order-state.rules.js';
-import { runAsSystem } from '../../src/kernel/request-context.js';
 import type { Tx } from '../../src/platform/database/prisma.js';
-import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { aMedicine, anOrder } from '../support/builders.js';
+import { takenBack } from '../support/taken-back.js';
 import { startWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -12,19 +11,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world?.close());
 
-/** A statement in the application's role, in a transaction of its own that is taken back. @returns what the database said, or "done" */
-async function attack(work: (tx: Tx) => Promise<unknown>): Promise<string> {
-  const undone = new Error('done');
-  return runAsSystem('test', () =>
-    world.app.get(UnitOfWork, { strict: false }).write(async (tx) => {
-      await work(tx);
-      throw undone;
-    }),
-  ).then(
-    () => 'kept',
-    (error: unknown) => (error === undone ? 'done' : (error as Error).message),
-  );
-}
+const attack = (work: (tx: Tx) => Promise<unknown>): Promise<string> => takenBack(world, work);
 
 /** How an order comes into each state by moves that are allowed. */
 const WAYS: Readonly<Record<OrderState, readonly OrderState[]>> = {

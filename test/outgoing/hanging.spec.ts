@@ -7,6 +7,7 @@ import { OutboxService } from '../../src/integration/outgoing/outbox.service.js'
 import { Dispatcher } from '../../src/integration/outgoing/sending/dispatcher.service.js';
 import { aMachine } from '../clients/machines.js';
 import { anEncounter } from '../support/builders.js';
+import { freePort } from '../support/free-port.js';
 import { until } from '../support/until.js';
 import { startWorld, type World } from '../support/world.js';
 import { aSubscription, aWebhook, send, withoutJobs } from './receivers.js';
@@ -67,13 +68,11 @@ it('A receiver that accepts and never answers keeps nobody else’s messages bac
 const OWN = readFileSync(join(import.meta.dirname, '../hl7v2/certificates/server.pem'));
 
 it('Why a connection fails is told: nothing listens, it was broken off, a certificate that nobody here trusts', async () => {
-  const closed = createTcpServer();
   const [free, breaks, untrusted] = [
-    await listening(closed),
+    await freePort(),
     await listening(createTcpServer((socket) => socket.on('data', () => socket.resetAndDestroy()))),
     await listening(createTlsServer({ cert: OWN, key: OWN })),
   ];
-  closed.close();
   const receivers = await Promise.all(
     [`mllp://127.0.0.1:${free}`, `mllp://127.0.0.1:${breaks}`, `mllps://127.0.0.1:${untrusted}`].map((address) =>
       aSubscription(world, { clientId, channel: 'mllp', address, topics: ['encounter'] }),

@@ -135,18 +135,17 @@ export const askWarehouse: DatabaseCheck = async (query) => {
   if (rows.length === 0) return [{ check: 'warehouse', says: 'none' }];
   return rows.map(({ connected, lost, ...values }) => ({
     check: 'warehouse',
-    says: !isOfWarehouse(values.name)
-      ? 'foreign'
-      : lost
-        ? 'lost'
-        : !connected
-          ? 'away'
-          : values.megabytes > FAR_BEHIND_MB
-            ? 'late'
-            : 'follows',
+    says: slotState({ connected, lost, ...values }),
     values,
   }));
 };
+
+function slotState({ name, connected, lost, megabytes }: SlotRow): 'foreign' | 'lost' | 'away' | 'late' | 'follows' {
+  if (!isOfWarehouse(name)) return 'foreign';
+  if (lost) return 'lost';
+  if (!connected) return 'away';
+  return megabytes > FAR_BEHIND_MB ? 'late' : 'follows';
+}
 
 interface SlotRow {
   name: string;

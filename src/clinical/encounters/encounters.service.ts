@@ -1,11 +1,10 @@
-import { hospitalDate } from '../../kernel/hospital-time.js';
-import { longer, retainUntil, retentionOf, type RetentionClass } from './retention.rules.js';
 import { Injectable } from '@nestjs/common';
 import { v7 as newId } from 'uuid';
 import { StayRights } from '../../platform/care/stay-rights.js';
 import { WardEntries } from '../../platform/care/ward-entries.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { hospitalDate } from '../../kernel/hospital-time.js';
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { requireNotBeforeBirth } from '../patients/born.rules.js';
@@ -29,6 +28,7 @@ import { chartableSql, requireLateAllowed, type ChartableRow, type Lateness } fr
 import { EncounterChanges } from './encounter-changes.service.js';
 import type { NewImportedEncounter, OpenEncounter } from './new-encounter.js';
 import { PRESENCE_COLUMNS, SKEW_MS, type CareStep, type Presence } from './presence.rules.js';
+import { longer, retainUntil, retentionOf, type RetentionClass } from './retention.rules.js';
 
 /** Admits and moves patients. Where a patient lies is kept as stays, one after the other. */
 @Injectable()

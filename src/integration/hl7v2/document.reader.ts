@@ -3,7 +3,7 @@ import type { IncomingFacts } from '../import/filing.service.js';
 import { codesOf, isTooLong, wordsOf } from './concept.js';
 import { timeOf } from './er7/date-time.js';
 import { segmentsNamed, type Message, type Segment } from './er7/message.js';
-import { isAnother } from './patient-results.js';
+import { anotherIn } from './patient-results.js';
 import { personIn } from './person.reader.js';
 import type { Reading } from './reading.js';
 import type { ReaderSettings } from './report.reader.js';
@@ -22,8 +22,9 @@ const STATES: Readonly<Record<string, ReportState>> = {
 
 /** A document (MDM^T02, T04, T06, T08, T10): a report whose conclusion is its text. What is no text stands in it by its kind, and stays in the message. */
 export function documentIn(message: Message, reading: Reading, { offset, house }: ReaderSettings): IncomingFacts {
-  const [[pid, ...more], [txa]] = [segmentsNamed(message, 'PID'), segmentsNamed(message, 'TXA')];
-  const other = more.find((one) => pid && isAnother(one, pid));
+  const pids = segmentsNamed(message, 'PID');
+  const [[pid], [txa]] = [pids, segmentsNamed(message, 'TXA')];
+  const other = anotherIn(pids);
   const person = personIn(pid, house);
   const event = message.header.text(9, 2).toUpperCase();
   if (!pid) reading.refuse('required', { segment: 'PID', number: 1 }, 'personMissing');

@@ -3,7 +3,7 @@ import type { Coding } from '../../clinical/datatypes/coding.js';
 import type { IncomingFacts, SentOrder } from '../import/filing.service.js';
 import { codesOf, isTooLong, wordsOf } from './concept.js';
 import { segmentsNamed, type Message, type Segment } from './er7/message.js';
-import { isAnother } from './patient-results.js';
+import { anotherIn } from './patient-results.js';
 import { personIn } from './person.reader.js';
 import type { Reading } from './reading.js';
 import type { ReaderSettings } from './report.reader.js';
@@ -38,8 +38,9 @@ interface OrderGroup {
 
 /** What ORM^O01 and OML^O21 say. Each ORC has one OBR behind it; anything else is told to `reading`. */
 export function ordersIn(message: Message, reading: Reading, settings: ReaderSettings): IncomingFacts {
-  const [pid, ...more] = segmentsNamed(message, 'PID');
-  const other = more.find((one) => pid && isAnother(one, pid));
+  const pids = segmentsNamed(message, 'PID');
+  const [pid] = pids;
+  const other = anotherIn(pids);
   if (!pid) reading.refuse('required', { segment: 'PID', number: 1 }, 'personMissing');
   if (other) reading.refuse('segmentSequence', other.at(), 'personTwice');
   const person = personIn(pid, settings.house);

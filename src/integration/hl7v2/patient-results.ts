@@ -14,6 +14,10 @@ const OF_SEVERAL: ReadonlySet<string> = new Set(['ORU', 'OUL']);
 /** Whether a PID names another than the one before: senders say the same one again before each of its requests. */
 export const isAnother = (pid: Segment, before: Segment): boolean => personSaid(pid) !== personSaid(before);
 
+/** The first PID that names another than the first of all, of a message that may be about one patient only. */
+export const anotherIn = ([first, ...more]: readonly Segment[]): Segment | undefined =>
+  more.find((one) => first && isAnother(one, first));
+
 /** PID-1 only counts. */
 const personSaid = ({ line, signs }: Segment): string => line.split(signs.field).slice(2).join(signs.field);
 

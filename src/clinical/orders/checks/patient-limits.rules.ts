@@ -2,7 +2,7 @@ import type { Facts } from './facts.js';
 import type { Drug } from './formulary.js';
 import type { Measure } from './dosage.rules.js';
 
-export const ADULT_YEARS = 18;
+const ADULT_YEARS = 18;
 
 /**
  * What somebody weighs whose weight nobody tells, where a limit is by weight: hardly anybody weighs more, so that what passes this limit passes
@@ -20,8 +20,7 @@ export interface Limits {
 }
 
 /** Why a dose is not judged, or only by what nobody may pass. */
-export const UNJUDGED_DOSES = ['limit', 'unit', 'age', 'weight', 'day'] as const;
-export type UnjudgedDose = (typeof UNJUDGED_DOSES)[number];
+export type UnjudgedDose = 'limit' | 'unit' | 'age' | 'weight' | 'day';
 
 export interface PatientLimits {
   readonly limits: Limits;

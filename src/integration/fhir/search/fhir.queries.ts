@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database/database.js';
 import { Prisma } from '../../../platform/database/prisma.js';
 import { Problem } from '../../../kernel/problem.js';
+import { EVERYONE } from '../../../kernel/scope.js';
 import { readCursor, type CursorValue } from '../../../platform/routes/pagination.js';
 import { placeInLists } from '../../../clinical/patients/search-page.queries.js';
 import { fhirProblems } from '../fhir.errors.js';
@@ -18,7 +19,6 @@ import { placeKey, PLACES, wanted, type Places, type WantedPlace } from './place
 import type { Stored } from './stored.js';
 import { labelOf, type ResourceTable, type SortType } from './resource-table.js';
 import { tableOf, TABLES } from './tables.js';
-import { EVERYONE } from '../../../kernel/scope.js';
 import { elementAt, valueOf } from '../../../kernel/list.js';
 
 /** Source: FHIR R4 datatype `id`. */

@@ -1,4 +1,3 @@
-import { importWords } from '../import.words.js';
 import { Injectable } from '@nestjs/common';
 import { EVERYONE } from '../../../kernel/scope.js';
 import { invalidField, Problem } from '../../../kernel/problem.js';
@@ -14,6 +13,7 @@ import { TasksService } from '../../../clinical/tasks/tasks.service.js';
 import { patientProblems } from '../../../clinical/patients/patients.errors.js';
 import type { IncomingFacts, Sender } from '../facts.js';
 import { FilingService, numberedAs } from '../filing.service.js';
+import { importWords } from '../import.words.js';
 import { OrderingService } from '../ordering/ordering.service.js';
 import { finding, type Found, type FoundOrder } from '../placing/found.js';
 import { placeAs, type Decided, type Filing } from '../placing/place.js';
