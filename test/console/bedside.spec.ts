@@ -232,7 +232,7 @@ describe('Whoever has a critical result to see to', () => {
     const code = { system: 'http://loinc.org', code: '2823-3', display: 'Kali huyết thanh' };
     const order = { kind: 'laboratory', code, priority: 'urgent', sign: true };
     const { body } = await world.as('doctor').post(`/api/v1/encounters/${encounterId}/orders`, order);
-    const observations = [{ code, value: 7.1, unit: 'mmol/L' }];
+    const observations = [{ code, value: 7.1, comparator: '>', unit: 'mmol/L' }];
     const report = { status: 'final', effectiveAt: new Date().toISOString(), observations };
     expect((await world.as('lab').post(`/api/v1/orders/${body.id}/results`, report)).status).toBe(201);
 
@@ -241,7 +241,7 @@ describe('Whoever has a critical result to see to', () => {
     await page.getByRole('link', { name: 'Việc chờ (1)' }).click();
     const critical = page.getByRole('article').filter({ hasText: 'Vũ Thị Thuốc' });
     await critical.getByText(/, Khoa /).waitFor();
-    await critical.getByText('7,1', { exact: true }).waitFor();
+    await critical.getByText('>7,1', { exact: true }).waitFor();
     await critical.getByLabel('Đọc lại giá trị').fill('Kali 1,7');
     await critical.getByRole('button', { name: 'Tôi đã nhận' }).click();
     await critical.getByText('Giá trị đọc lại không khớp').waitFor();

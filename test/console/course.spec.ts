@@ -158,6 +158,7 @@ describe('The end of a stay', () => {
     for (const reason of await missing.getByRole('textbox').all()) await reason.fill('Theo quyết định của hội đồng');
     await page.getByRole('button', { name: 'Khóa hồ sơ' }).click();
     await page.getByText('Nội dung còn nguyên như lúc khóa').waitFor();
+    await page.getByText('Đã khóa hồ sơ.').waitFor();
     expect((await encounter()).closing).not.toBeNull();
     expectNoFaults(screen);
     await screen.context.close();

@@ -82,7 +82,7 @@ describe('A records officer', () => {
   it('tells two people apart with a reason, and merges one person after a look, and takes it back', async () => {
     const same = { fullName: 'Cao Văn Trùng', sex: 'male', birthDate: '1971-07-07', phones: ['0903111222'] };
     const first = await aPatient(world, same);
-    await aPatient(world, same);
+    const second = await aPatient(world, same);
     const screen = await screens.as('records-officer');
     const { page } = screen;
     await page.goto(`${screens.url}/app/patients/duplicates`);
@@ -111,6 +111,21 @@ describe('A records officer', () => {
     await apart.getByLabel('Lý do').fill('Có thêm giấy tờ');
     await page.getByRole('button', { name: 'Xem lại cặp này', exact: true }).click();
     await page.getByText('lại nằm trong danh sách nghi trùng').waitFor();
+
+    // A merge is taken back on another day as well, at the record that stayed.
+    const path = `/api/v1/patients/${first.id}`;
+    const { version } = (await world.as('records-officer').get(path)).body;
+    const merge = { otherId: second.id, reason: 'Trùng CCCD' };
+    const headers = { 'If-Match': `"${version}"` };
+    expect((await world.as('records-officer').post(`${path}/merge`, merge, headers)).status).toBe(201);
+    await page.reload();
+    await page.getByRole('button', { name: 'Hồ sơ đã gộp vào hồ sơ này' }).click();
+    await page.getByText('Trùng CCCD').waitFor();
+    await page.getByRole('button', { name: `Huỷ gộp ${second.mrn}` }).click();
+    await page.getByLabel('Lý do').fill('Hai anh em họ');
+    await page.getByRole('button', { name: 'Huỷ gộp', exact: true }).click();
+    await page.getByText('Đã tách lại hai hồ sơ.').waitFor();
+    expect((await found('Cao Văn Trùng')).length).toBe(2);
     expectNoFaults(screen);
     await screen.context.close();
   });

@@ -271,6 +271,11 @@ describe('The laboratory', () => {
     await order.getByRole('button', { name: 'Gửi kết quả' }).click();
     await order.getByText('Kết quả là số: ghi đơn vị').waitFor();
     await order.getByLabel('Đơn vị', { exact: true }).fill('mmol/L');
+    // A bound that is no number would be left out of the report without a word.
+    await order.getByLabel('Từ', { exact: true }).fill('3,5-5,1');
+    await order.getByRole('button', { name: 'Gửi kết quả' }).click();
+    await order.getByText('Hãy nhập một số.').waitFor();
+    await order.getByLabel('Từ', { exact: true }).fill('3,5');
     await order.getByRole('button', { name: 'Thêm một chỉ số' }).click();
     await order.getByLabel('Tên chỉ số').fill('Natri huyết thanh');
     await order.getByRole('textbox', { name: 'Kết quả' }).last().fill('138');

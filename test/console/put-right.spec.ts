@@ -156,7 +156,7 @@ describe('A resource from elsewhere that nobody could tie', () => {
     const screen = await screens.as('records-officer');
     const { page } = screen;
     await page.goto(`${screens.url}/app/untied`);
-    await page.getByRole('button', { name: /^Xem người được nêu: Immunization/ }).click();
+    await page.getByRole('button', { name: /^Xem người được nêu: Tiêm chủng/ }).click();
     await page.getByText('VI THI SUA KHAC').first().waitFor();
     await page.getByRole('combobox', { name: 'Người bệnh (mã BN hoặc họ tên)' }).fill('Vi Thị Sửa');
     await page.getByRole('option', { name: /Vi Thị Sửa/ }).click();

@@ -56,6 +56,9 @@ describe('An administrator', () => {
     await data.getByLabel('Trực toàn viện').setChecked(false);
     await data.getByRole('button', { name: 'Lưu' }).click();
     await admin.page.getByRole('heading', { name: 'BS. Phạm Đổi Tên' }).waitFor();
+    // The form begins anew from what was saved: another touch of the button puts no old name back.
+    await data.getByText('Chưa đổi gì.').waitFor();
+    expect(await data.getByLabel('Họ và tên').inputValue()).toBe('BS. Phạm Đổi Tên');
     const { body } = await world.as('admin').get(`/api/v1/staff/${doctor()}`);
     expect(body).toMatchObject({ fullName: 'BS. Phạm Đổi Tên', hospitalWide: false });
   });

@@ -101,7 +101,22 @@ describe('What the browser works out of an export', () => {
     expect(await verdictOf([head, first, second, end])).toMatchObject({ isWhole: false });
     expect(await verdictOf([head, first, second, third])).toMatchObject({ isWhole: false });
     expect(await verdictOf([...file(), lineOf(3)])).toMatchObject({ altered: 1 });
+    expect(await verdictOf([head, second, second, end.replace('3', '2')])).toMatchObject({ altered: 1, proven: 1 });
     expect(await verdictOf(['{"id":"no export"}'])).toBeUndefined();
+  });
+
+  it('is told of an event whose proof was taken away or is none, and proves nothing of a file without proofs', async () => {
+    const [head = '', first = '', second = '', third = '', end = ''] = file();
+    const forged = '{"v":1,"id":"forged"}';
+    const bare = `{"index":5,"hash":"${leafHash(forged).toString('base64')}","leaf":${forged}}`;
+    expect(await verdictOf([head, first, bare, third, end])).toMatchObject({ isWhole: true, altered: 1, proven: 1 });
+    expect(await verdictOf([head, bare, '{"end":{"events":1}}'])).toMatchObject({ altered: 0, proven: 0, events: 1 });
+    for (const proof of ['"?"', 'x', '7']) {
+      const broken = second.replace(/"proof":\[.*?\]/, `"proof":[${proof}]`);
+      expect(await verdictOf([head, first, broken, third, end])).toMatchObject({ altered: 1, proven: 1 });
+    }
+    const unsigned = head.replace(/(— \S+ )[^\\]+/, '$1?');
+    expect(await verdictOf([unsigned, first, second, third, end])).toMatchObject({ signedBy: null });
   });
 });
 
@@ -137,6 +152,10 @@ describe('An auditor', () => {
     };
     await choose(text.replace(/\n\{"end".*\n$/, '\n'));
     await page.getByText('✗ Tệp KHÔNG trọn vẹn').waitFor();
+    // Whoever makes up a whole file signs it too, and not as the hospital.
+    await choose(`${JSON.stringify({ export: { checkpoint: sealOf(6).note } })}\n{"end":{"events":0}}\n`);
+    await page.getByText('✗ Chữ ký').waitFor();
+    expect(await page.getByText('Tệp trọn vẹn').count()).toBe(1);
     await choose('{}');
     await page.getByText('✗ Đây không phải tệp nguyên văn').waitFor();
     expectNoFaults(screen);
@@ -198,6 +217,9 @@ describe('An auditor', () => {
     await page.getByRole('link', { name: 'Đời của bản ghi' }).click();
     await page.getByRole('heading', { name: 'Đời của bản ghi: thông tin hành chính' }).waitFor();
     await page.getByRole('heading', { name: 'Phiên bản 1 · được tạo' }).waitFor();
+    const first = page.locator('section').filter({ hasText: 'Phiên bản 1 · được tạo' });
+    const sex = first.getByRole('row', { name: /^giới tính/ }).getByRole('cell');
+    expect(await sex.last().innerText()).toMatch(/^(Nam|Nữ)$/);
     const second = page.locator('section').filter({ hasText: 'Phiên bản 2 · được sửa' });
     const name = second.getByRole('row', { name: /^họ và tên/ });
     expect(await name.getByRole('cell').allInnerTexts()).toEqual(['Đặng Thị Mơ', 'Đặng Thị Mơ Mộng']);

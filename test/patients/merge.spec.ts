@@ -185,7 +185,14 @@ describe('Taking a merge back', () => {
       .post(`/api/v1/notes/${other.noteId}/addenda`, { sections: [{ code: 'plan', text: 'Thêm' }] });
     expect(addendum.status).toBe(201);
     await world.as('doctor').post(`/api/v1/patients/${survivor.patient.id}/allergies`, { code: { display: 'Tôm' } });
+    const mergedInto = async () =>
+      (await officer().get(`/api/v1/patients/${survivor.patient.id}/duplicates`)).body.merged as object[];
+    // Whoever takes it back another day finds it at the record that stayed.
+    expect(await mergedInto()).toMatchObject([
+      { mergeId: merged.mergeId, mrn: other.patient.mrn, mergedBy: { fullName: expect.any(String) } },
+    ]);
     const { status, body } = await unmerge(survivor.patient.id, merged.mergeId as string);
+    expect(await mergedInto()).toEqual([]);
     expect([status, body.mergedId, body.stayed]).toEqual([200, other.patient.id, { allergy: 1 }]);
     const [mineAfter, theirsAfter] = [await rowsOf(survivor.patient.id), await rowsOf(other.patient.id)];
     for (const [table, ids] of Object.entries(theirs)) expect(theirsAfter[table]).toEqual(expect.arrayContaining(ids));

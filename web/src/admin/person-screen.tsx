@@ -74,7 +74,8 @@ function Person(props: PersonProps) {
           <>
             <Roles {...props} />
             <WardsOf {...props} />
-            <PersonData {...props} />
+            {/* What was saved is where it begins anew. */}
+            <PersonData key={props.person.version} {...props} />
             <Sessions {...props} />
             <Password {...props} />
             <LostFactor {...props} />

@@ -75,7 +75,7 @@ function Certificate({ of }: { readonly of: CertificateResponse }) {
       <Text>{words.staff.issuedBy(of.issuer)}</Text>
       <Text>{words.staff.valid(fullMoment(of.validFrom), fullMoment(of.validTo))}</Text>
       <Text className="muted">
-        {words.staff.serial} {of.serialNumber} · {words.staff.fingerprint}{' '}
+        {words.staff.serial} <span className="hash">{of.serialNumber}</span> · {words.staff.fingerprint}{' '}
         <Code className="hash">{of.fingerprint}</Code>
       </Text>
       {of.demo && <Alert color="orange">{words.staff.demoCertificate}</Alert>}

@@ -7,8 +7,6 @@ import {
   getApiV1AuditKeys,
   type AuditEventResponse,
 } from '../api/generated/index.ts';
-import { snakeCase } from '../../../src/kernel/camel-case.ts';
-import { fieldWords } from '../../../src/platform/audit/fields/field.words.ts';
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ServiceProblem } from '../api/problem.ts';
@@ -20,7 +18,7 @@ import { useWords } from '../words/use-words.ts';
 import { useState } from 'react';
 import { verifyProof, type Verdict } from './proof.ts';
 import { Signature } from './signature.tsx';
-import { valueText } from './value-text.ts';
+import { fieldText, valueText } from './value-text.ts';
 
 /** One event: what changed, and its proof, worked out here. */
 export function EventScreen() {
@@ -93,11 +91,9 @@ function Changes({ event }: { readonly event: AuditEventResponse }) {
             const [before, after] = sidesOf(change);
             return (
               <Table.Tr key={field}>
-                <Table.Th scope="row">
-                  {fieldWords(event.entity, snakeCase(field))?.[currentLanguage()] ?? field}
-                </Table.Th>
-                <Table.Td className="hash">{valueText(before, words)}</Table.Td>
-                <Table.Td className="hash">{valueText(after, words)}</Table.Td>
+                <Table.Th scope="row">{fieldText(event.entity, field)}</Table.Th>
+                <Table.Td className="hash">{valueText(before, words, field)}</Table.Td>
+                <Table.Td className="hash">{valueText(after, words, field)}</Table.Td>
               </Table.Tr>
             );
           })}

@@ -6,7 +6,10 @@ export interface ExportVerdict {
   readonly events: number;
   /** The line of the end is there, and counts as many events as there are. */
   readonly isWhole: boolean;
-  /** Lines whose event does not have the hash that stands beside it, or whose proof leads elsewhere than to the signed root. */
+  /**
+   * Lines whose event does not have the hash that stands beside it, whose proof leads elsewhere than to the signed root or was taken away,
+   * or that stand there twice.
+   */
   readonly altered: number;
   /** Events with a proof that leads to the signed root. */
   readonly proven: number;
@@ -41,6 +44,8 @@ export async function verifyExported(
 ): Promise<ExportVerdict | undefined> {
   let root: Root | null | undefined;
   const found = { events: 0, altered: 0, proven: 0, isWhole: false };
+  const seen = new Set<number>();
+  let bare = 0;
   for await (const line of lines) {
     if (line === '') continue;
     if (root === undefined) {
@@ -54,11 +59,14 @@ export async function verifyExported(
     else if (end !== undefined) found.isWhole = Number(end) === found.events;
     else {
       found.events += 1;
-      const judged = await judge(line, root);
-      if (judged !== 'unproven') found[judged] += 1;
+      const judged = await judge(line, root, seen);
+      if (judged === 'bare') bare += 1;
+      else if (judged !== 'unproven') found[judged] += 1;
     }
   }
   if (root === undefined) return undefined;
+  // A file has proofs of all that was sealed, or of none: where others carry theirs, it was taken away.
+  if (found.proven > 0) found.altered += bare;
   return { ...found, size: root?.size ?? null, signedBy: root ? await signerOf(root.note, verifierKeys) : undefined };
 }
 
@@ -75,14 +83,31 @@ function headOf(line: string): Root | null | undefined {
   }
 }
 
-async function judge(line: string, root: Root | null): Promise<'altered' | 'proven' | 'unproven'> {
+/** @returns `bare` for an event that was sealed by then, and carries no proof of it */
+async function judge(
+  line: string,
+  root: Root | null,
+  seen: Set<number>,
+): Promise<'altered' | 'proven' | 'unproven' | 'bare'> {
   if (UNSEALED.test(line)) return 'unproven';
-  const [, index = '', hash = '', proof, leaf = ''] = LINE.exec(line) ?? [];
-  if (leaf === '') return 'altered';
+  const [, number = '', hash = '', proof, leaf = ''] = LINE.exec(line) ?? [];
+  const index = Number(number);
+  // An event that stands twice makes up for one that was cut out.
+  if (leaf === '' || seen.has(index)) return 'altered';
+  seen.add(index);
   const hashed = await sha256(join([0x00], new TextEncoder().encode(leaf)));
   if (base64(hashed) !== hash) return 'altered';
-  if (proof === undefined || !root) return 'unproven';
-  const path = (JSON.parse(`[${proof}]`) as string[]).map(bytesOf);
-  const { root: reached } = await climb(hashed, Number(index), root.size, path);
+  if (!root) return 'unproven';
+  if (proof === undefined) return index < root.size ? 'bare' : 'unproven';
+  const { root: reached } = await climb(hashed, index, root.size, pathOf(proof));
   return reached && base64(reached) === root.root ? 'proven' : 'altered';
+}
+
+/** The hashes of a proof; one that leads nowhere for what is no list of texts. */
+function pathOf(proof: string): readonly Uint8Array[] {
+  try {
+    return (JSON.parse(`[${proof}]`) as string[]).map(bytesOf);
+  } catch {
+    return [new Uint8Array()];
+  }
 }

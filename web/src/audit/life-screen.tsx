@@ -76,8 +76,8 @@ function Version({ version: one }: { readonly version: RecordVersionResponse }) 
             {one.changes.map(({ field, words: named, old, new: now }) => (
               <Table.Tr key={field}>
                 <Table.Th scope="row">{named ?? field}</Table.Th>
-                <Table.Td className="hash">{valueText(old, words)}</Table.Td>
-                <Table.Td className="hash">{valueText(now, words)}</Table.Td>
+                <Table.Td className="hash">{valueText(old, words, field)}</Table.Td>
+                <Table.Td className="hash">{valueText(now, words, field)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -162,18 +162,27 @@ function CheckFile() {
   );
 }
 
-/** What was found, told so that a lay person understands it. */
+/** What was found, told so that a lay person understands it: green where all of it is proven, and nowhere else. */
 function Verdict({ verdict }: { readonly verdict: ExportVerdict }) {
   const words = useWords().audit;
   const { events, isWhole, altered, proven, size, signedBy } = verdict;
-  const isGood = isWhole && altered === 0;
+  const isSigned = size !== null && signedBy !== null;
+  const unproven = events - altered - proven;
+  // Whoever makes up a whole file makes up its seal too: without a signature of the hospital the rest says nothing.
+  if (size !== null && !isSigned) return <Signature signedBy={signedBy} />;
+  if (!isWhole || altered > 0) {
+    return (
+      <Alert role="status" color="red">
+        ✗ {altered > 0 ? words.altered(altered) : words.notWhole}
+      </Alert>
+    );
+  }
   return (
     <>
-      <Alert role="status" color={isGood ? 'green' : 'red'}>
-        {isGood ? `✓ ${words.whole(events)}` : `✗ ${altered > 0 ? words.altered(altered) : words.notWhole}`}
+      <Alert role="status" color={unproven === 0 ? 'green' : 'yellow'}>
+        ✓ {unproven === 0 ? words.whole(events) : words.wholeInPart(events, unproven)}
       </Alert>
       {size !== null && proven > 0 && <Text>{words.proven(proven, size)}</Text>}
-      {events - altered - proven > 0 && <Text>{words.unproven(events - altered - proven)}</Text>}
       {size !== null && <Signature signedBy={signedBy} />}
     </>
   );

@@ -8,7 +8,7 @@ import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ServiceProblem } from '../api/problem.ts';
 import { iMay } from '../api/rights.ts';
-import { figure } from '../words/moments.ts';
+import { valueSaid } from '../results/value-said.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { useWords } from '../words/use-words.ts';
@@ -37,10 +37,10 @@ export function CriticalResult({ item, onDone }: Props) {
     <article className="task">
       <TaskHead task={item} />
       <Group gap="lg">
-        {item.observations.map(({ id, display, value, text, unit, notJudgedText }) => (
-          <Text key={id} size="lg">
-            {display} <strong className="severe">{value === null ? text : figure(value)}</strong> {unit}
-            {notJudgedText && <span className="muted"> · {notJudgedText}</span>}
+        {item.observations.map((one) => (
+          <Text key={one.id} size="lg">
+            {one.display} <strong className="severe">{valueSaid(one)}</strong> {one.unit}
+            {one.notJudgedText && <span className="muted"> · {one.notJudgedText}</span>}
           </Text>
         ))}
       </Group>

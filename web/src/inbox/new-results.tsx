@@ -4,7 +4,8 @@ import { getApiV1ResultsInbox, type InboxItemResponse } from '../api/generated/i
 import { answerOf } from '../api/answer.ts';
 import { MorePages, usePages } from '../shell/pages.tsx';
 import { Waiting } from '../shell/waiting.tsx';
-import { figure, moment } from '../words/moments.ts';
+import { valueSaid } from '../results/value-said.ts';
+import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 
 /** Results that came for me, the latest first. */
@@ -41,7 +42,7 @@ function Row({ item }: { readonly item: InboxItemResponse }) {
   const { patient, display, effectiveAt, critical, acknowledgement, observations } = item;
   const values = observations.slice(0, 4).map((one) => {
     const { interpretation: flag } = one;
-    const said = `${one.display} ${one.value === null ? (one.text ?? '') : figure(one.value)} ${one.unit ?? ''}`.trim();
+    const said = `${one.display} ${valueSaid(one)} ${one.unit ?? ''}`.trim();
     return flag && flag !== 'N' ? `${said} (${words.results.flag[flag] ?? flag})` : said;
   });
   return (

@@ -2,7 +2,7 @@ import { Autocomplete, Button, Group, Stack, TextInput } from '@mantine/core';
 import { LABORATORY_TESTS } from '../words/laboratory-tests.ts';
 import { readFigure } from '../words/moments.ts';
 import { useLanguage, useWords } from '../words/use-words.ts';
-import { observationOf } from './observation.ts';
+import { isBadBound, observationOf } from './observation.ts';
 
 /** A further value of a report, as it is typed. */
 export interface ValueLine {
@@ -68,6 +68,7 @@ export function MoreValues({ lines, onChange }: Props) {
             inputMode="decimal"
             autoComplete="off"
             w={100}
+            error={isBadBound(line.low) && words.vitals.notNumber}
             value={line.low}
             onChange={({ currentTarget: { value: low } }) => set(place, { low })}
           />
@@ -76,6 +77,7 @@ export function MoreValues({ lines, onChange }: Props) {
             inputMode="decimal"
             autoComplete="off"
             w={100}
+            error={isBadBound(line.high) && words.vitals.notNumber}
             value={line.high}
             onChange={({ currentTarget: { value: high } }) => set(place, { high })}
           />

@@ -2,6 +2,9 @@ import type { CodingResponse } from '../api/generated/index.ts';
 import { readFigure } from '../words/moments.ts';
 
 type Coded = Pick<CodingResponse, 'system' | 'code' | 'display'>;
+/** A bound that is typed and is no number: it would be left out of the report without a word. */
+export const isBadBound = (text: string): boolean => text.trim() !== '' && Number.isNaN(readFigure(text));
+
 type Typed = Readonly<Record<'value' | 'unit' | 'low' | 'high', string>>;
 
 /** A number is sent with its unit; without one only when somebody said that it has none (UCUM calls that "1"). */

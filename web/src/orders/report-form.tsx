@@ -12,7 +12,7 @@ import { useKept } from '../shell/use-kept.ts';
 import { useFields } from '../shell/use-fields.ts';
 import { readFigure } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
-import { observationOf } from './observation.ts';
+import { isBadBound, observationOf } from './observation.ts';
 import { lacksUnit, MoreValues, NO_VALUES, observationOfLine } from './more-values.tsx';
 
 interface Props {
@@ -43,7 +43,13 @@ export function ReportForm({ order, onDone }: Props) {
     const { conclusion, value, unit } = fields;
     const isBare = !Number.isNaN(readFigure(value)) && unit.trim() === '' && !hasNoUnit;
     setMistake(isBare ? words.worklist.unitNeeded : undefined);
-    if (isBare || more.some(lacksUnit)) return;
+    if (
+      isBare ||
+      more.some(lacksUnit) ||
+      [fields, ...more].some((line) => isBadBound(line.low) || isBadBound(line.high))
+    ) {
+      return;
+    }
     const observations = [...(value.trim() ? [observationOf(order.code, fields)] : []), ...more.map(observationOfLine)];
     const effectiveAt = order.collectedAt ?? begunAt;
     void act.run({
@@ -95,6 +101,7 @@ export function ReportForm({ order, onDone }: Props) {
               inputMode="decimal"
               autoComplete="off"
               w={150}
+              error={isBadBound(fields.low) && words.vitals.notNumber}
               {...typed('low')}
             />
             <TextInput
@@ -103,6 +110,7 @@ export function ReportForm({ order, onDone }: Props) {
               inputMode="decimal"
               autoComplete="off"
               w={150}
+              error={isBadBound(fields.high) && words.vitals.notNumber}
               {...typed('high')}
             />
           </Group>

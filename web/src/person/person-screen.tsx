@@ -8,6 +8,7 @@ import { Identity } from '../chart/identity.tsx';
 import { Folded } from '../chart/folded.tsx';
 import { PatientFrame } from '../chart/patient-frame.tsx';
 import { DuplicatesOf } from '../registry/duplicates-of.tsx';
+import { MergedInto } from '../registry/merged-into.tsx';
 import { About } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { useLanguage, useWords } from '../words/use-words.ts';
@@ -65,6 +66,11 @@ function Person({ patientId, hasBanner = false }: Props) {
             {iMay('patient.duplicates') && (
               <Folded label={words.registry.duplicatesOf}>
                 <DuplicatesOf patientId={patientId} />
+              </Folded>
+            )}
+            {iMay('patient.merge') && (
+              <Folded label={words.registry.mergedInto}>
+                <MergedInto patient={found} />
               </Folded>
             )}
           </Stack>

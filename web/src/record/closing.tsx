@@ -53,7 +53,7 @@ function CloseForm({ encounter, onDone, found }: CloseProps) {
     const headers = { 'If-Match': etag(encounter.version) };
     const closed = await answerOf(postApiV1EncountersByIdClose({ path: { id: encounter.id }, body, headers }));
     forget();
-    onDone(words.course.close, closed);
+    onDone(words.course.closeDone, closed);
   });
   const canClose = encounter.status === 'finished' && iMay('encounter.close');
   const passedOver = found.missing

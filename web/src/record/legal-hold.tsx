@@ -24,7 +24,7 @@ export function LegalHold({ encounter, onDone }: RecordProps) {
       legalHold ? postApiV1EncountersByIdLegalHoldEnd(call) : postApiV1EncountersByIdLegalHold(call),
     );
     clear();
-    onDone(words.course.done, changed);
+    onDone(legalHold ? words.course.holdEndDone : words.course.holdDone, changed);
   });
   const label = legalHold ? words.course.holdEnd : words.course.hold;
   return (

@@ -91,6 +91,7 @@ function shown(words: Words, side: Side, field: string): string {
   if (value === null || value === undefined || value === '') return '–';
   if (field === 'sex') return words.sex[value as string] ?? '–';
   if (field === 'birthDate') return partialDate(value as string);
+  if (field === 'confidentiality') return words.trail.level[value as string] ?? '–';
   if (field === 'deceasedAt') return fullMoment(value as string);
   return oneOf(words, value);
 }

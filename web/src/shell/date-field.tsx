@@ -27,6 +27,7 @@ export function DateField({ value, hasTime = false, onBlur, description, ...more
       ref={field}
       placeholder={hasTime ? words.momentForm : words.dayForm}
       inputMode="numeric"
+      miw={hasTime ? 240 : undefined}
       autoComplete="off"
       value={value}
       error={isBad && isLeft ? mistake : undefined}

@@ -4,6 +4,7 @@ import type { UnmatchedResponse } from '../api/generated/index.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment, partialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import type { Words } from '../words/vi.ts';
 import { personOf } from './sent.ts';
 import { Settle } from './settle.tsx';
 import { useUnmatchedDetail, type Left } from './use-unmatched.ts';
@@ -47,7 +48,7 @@ export function Entry({ entry, onLeft }: Props) {
           <ul>
             {entry.reasons.map(({ code, of, message }) => (
               <li key={`${code} ${of}`}>
-                {message} {of && !code.endsWith('-refuses') && <strong>{of}</strong>}
+                {message} {of && !code.endsWith('-refuses') && <strong>{ofWords(code, of, words)}</strong>}
               </li>
             ))}
           </ul>
@@ -57,6 +58,10 @@ export function Entry({ entry, onLeft }: Props) {
     </Card>
   );
 }
+
+/** What a reason is about, as people write it. */
+const ofWords = (code: string, of: string, words: Words): string =>
+  code === 'birth-date-differs' ? partialDate(of) : code === 'sex-differs' ? (words.sex[of] ?? of) : of;
 
 function Open({ id, onLeft }: { readonly id: string; readonly onLeft: (how: Left) => void }) {
   const detail = useUnmatchedDetail(id);

@@ -73,12 +73,13 @@ interface Props {
 function One({ found, onDone }: Props) {
   const words = useWords();
   const { type, source, receivedAt, decision } = found;
-  const what = `${type}, ${moment(receivedAt)}`;
+  const named = words.untied.types[type] ?? type;
+  const what = `${named}, ${moment(receivedAt)}`;
   return (
     <Card withBorder component="article">
       <Stack gap="xs">
         <Text>
-          <strong>{type}</strong> <span className="muted">{words.untied.from(source, moment(receivedAt))}</span>
+          <strong>{named}</strong> <span className="muted">{words.untied.from(source, moment(receivedAt))}</span>
         </Text>
         {decision && (
           <Text>

@@ -98,6 +98,7 @@ export const auditEn: AuditWords = {
   field: 'Field that was written',
   request: 'Id of the request',
   requestHint: 'It stands at the end of a problem that somebody copied.',
+  precisions: { day: 'day', month: 'month', year: 'year' },
   fromDay: 'From',
   toDay: 'Last day',
   nobody: 'Nobody.',
@@ -127,6 +128,7 @@ export const auditEn: AuditWords = {
   altered: (lines) =>
     `Lines that were ALTERED: ${lines}. What they say does not fit their hash or proof. Tell whoever is responsible.`,
   proven: (events, size) => `Events proven to be in the sealed trail: ${events} (it had ${size} events when sealed).`,
-  unproven: (events) => `Events not sealed when the file was made, or without a proof in it: ${events}.`,
+  wholeInPart: (events, unproven) =>
+    `The file is whole: ${events} events, but ${unproven} of them were not sealed when it was made, or carry no proof: nothing shows yet whether they were altered.`,
   noExport: 'This is no file of the trail as it was sealed.',
 };

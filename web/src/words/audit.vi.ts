@@ -96,6 +96,7 @@ export const auditVi = {
   field: 'Mục đã ghi',
   request: 'Mã yêu cầu',
   requestHint: 'Mã đứng cuối thông báo lỗi mà người dùng chép lại.',
+  precisions: { day: 'ngày', month: 'tháng', year: 'năm' } as Record<string, string>,
   fromDay: 'Từ ngày',
   toDay: 'Đến hết ngày',
   nobody: 'Không có ai.',
@@ -125,8 +126,8 @@ export const auditVi = {
     `${lines} dòng ĐÃ BỊ SỬA: nội dung không khớp mã băm hay bằng chứng của dòng. Hãy báo người phụ trách.`,
   proven: (events: number, size: number) =>
     `${events} sự việc có bằng chứng nằm trong nhật ký đã niêm phong (${size} sự việc lúc niêm phong).`,
-  unproven: (events: number) =>
-    `${events} sự việc chưa được niêm phong lúc xuất, hoặc tệp không kèm bằng chứng cho chúng.`,
+  wholeInPart: (events: number, unproven: number) =>
+    `Tệp trọn vẹn: ${events} sự việc, nhưng ${unproven} sự việc chưa niêm phong lúc làm tệp, hoặc không kèm bằng chứng: chưa chứng minh được chúng có bị sửa hay không.`,
   noExport: 'Đây không phải tệp nguyên văn của nhật ký.',
 };
 

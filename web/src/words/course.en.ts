@@ -113,6 +113,9 @@ export const courseEn: CourseWords = {
   whyTakeBack: 'Why it is taken back',
   tooOld: 'The last transfer is older than 24 hours and cannot be taken back: move the patient again.',
   done: 'Corrected.',
+  closeDone: 'The record is closed.',
+  holdDone: 'The record is kept as it is from now on.',
+  holdEndDone: 'The record has to be kept as it is no longer.',
   newBefore: 'Before',
   newAfter: 'Now',
 };

@@ -110,6 +110,9 @@ export const courseVi = {
   whyTakeBack: 'Vì sao rút lại',
   tooOld: 'Lần chuyển cuối đã quá 24 giờ, không rút lại được: hãy chuyển lần nữa.',
   done: 'Đã sửa.',
+  closeDone: 'Đã khóa hồ sơ.',
+  holdDone: 'Hồ sơ được giữ nguyên từ nay.',
+  holdEndDone: 'Hồ sơ không còn phải giữ nguyên.',
   newBefore: 'Trước',
   newAfter: 'Nay',
 };

@@ -53,6 +53,11 @@ export const registryEn: RegistryWords = {
   merged: (mrn) => `Merged into ${mrn}.`,
   unmerge: 'Take the merge back',
   unmerged: 'The two records are apart again.',
+  mergedInto: 'Records merged into this one',
+  noMergedInto: 'No record was merged into this one.',
+  mergedBy: (who, at) => `merged by ${who}, ${at}:`,
+  unmergeOf: (mrn) => `Take the merge of ${mrn} back`,
+  unmergeAbout: 'Both records are as before; what was charted since in encounters of the other goes back to it.',
   fields: {
     fullName: 'Name',
     sex: 'Sex',

@@ -50,6 +50,11 @@ export const registryVi = {
   merged: (mrn: string) => `Đã gộp vào hồ sơ ${mrn}.`,
   unmerge: 'Huỷ gộp',
   unmerged: 'Đã tách lại hai hồ sơ.',
+  mergedInto: 'Hồ sơ đã gộp vào hồ sơ này',
+  noMergedInto: 'Chưa hồ sơ nào được gộp vào đây.',
+  mergedBy: (who: string, at: string) => `gộp bởi ${who}, ${at}:`,
+  unmergeOf: (mrn: string) => `Huỷ gộp ${mrn}`,
+  unmergeAbout: 'Hai hồ sơ trở lại như trước; những gì ghi thêm trong các đợt khám của hồ sơ kia về lại hồ sơ đó.',
   fields: {
     fullName: 'Họ và tên',
     sex: 'Giới tính',

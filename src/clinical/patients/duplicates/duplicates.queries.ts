@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../../platform/database/database.js';
+import { onlyPatients, withNames } from '../../../kernel/scope.js';
 import { personRef } from '../../../kernel/person-ref.response.js';
 import { Problem } from '../../../kernel/problem.js';
 import { pageOf, readCursor, type PageQuery } from '../../../platform/routes/pagination.js';
@@ -8,6 +9,7 @@ import { alikeToSql, summarySql, toDuplicate, type AlikeRow } from './alike.sql.
 import type {
   DismissedDuplicateResponse,
   DuplicatesOfPatientResponse,
+  MergedRecordResponse,
   SuspectedDuplicateResponse,
   SuspectedDuplicatesPage,
 } from './dto/duplicate.response.js';
@@ -30,6 +32,23 @@ const toDismissed = ({
   dismissedAt: new Date(dismissedAt).toISOString(),
 });
 
+type MergedRow = Omit<MergedRecordResponse, 'mergedBy'> & {
+  readonly mergedById: string;
+  readonly mergerName: string | null;
+};
+
+const toMerged = ({ mergedById, mergerName, mergedAt, ...merge }: MergedRow): MergedRecordResponse => ({
+  ...merge,
+  mergedBy: personRef(mergedById, mergerName),
+  mergedAt: new Date(mergedAt).toISOString(),
+});
+
+interface OfOneRow {
+  readonly alike: AlikeRow[];
+  readonly dismissed: DismissedRow[];
+  readonly merged: MergedRow[];
+}
+
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /** Who may be on record twice. Nobody is stopped by it: a clerk looks, a records officer decides. */
@@ -37,11 +56,16 @@ const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 export class DuplicatesQueries {
   constructor(private readonly database: Database) {}
 
-  /** Who may be the same person as this patient. @throws Problem patientNotFound */
+  /** Who may be the same person as this patient, who is not, and which records were merged into this one. @throws Problem patientNotFound */
   async of(id: string): Promise<DuplicatesOfPatientResponse> {
-    const [row] = await this.database.query<{ alike: AlikeRow[]; dismissed: DismissedRow[] }>(OF_ONE, [id]);
+    const [row] = await this.database.query<OfOneRow>(OF_ONE, [id], withNames(onlyPatients([id])));
     if (!row) throw new Problem(patientProblems.patientNotFound);
-    return { patientId: id, items: row.alike.map(toDuplicate), dismissed: row.dismissed.map(toDismissed) };
+    return {
+      patientId: id,
+      items: row.alike.map(toDuplicate),
+      dismissed: row.dismissed.map(toDismissed),
+      merged: row.merged.map(toMerged),
+    };
   }
 
   /**
@@ -68,7 +92,12 @@ const OF_ONE = {
           'dismissedById', apart.dismissed_by, 'dismisserName', s.full_name) ORDER BY apart.id DESC), '[]')
         FROM (SELECT *, CASE WHEN patient_id = p.id THEN other_id ELSE patient_id END AS the_other FROM duplicate_dismissal
                WHERE undone_at IS NULL AND p.id IN (patient_id, other_id) ORDER BY id DESC LIMIT 20) apart
-          JOIN patient o ON o.id = apart.the_other LEFT JOIN staff_member s ON s.id = apart.dismissed_by) AS dismissed
+          JOIN patient o ON o.id = apart.the_other LEFT JOIN staff_member s ON s.id = apart.dismissed_by) AS dismissed, (
+      SELECT coalesce(jsonb_agg(jsonb_build_object('mergeId', m.id, 'mrn', alias.value, 'reason', m.reason, 'mergedAt', m.merged_at,
+          'mergedById', m.merged_by, 'mergerName', s.full_name) ORDER BY m.id DESC), '[]')
+        FROM (SELECT * FROM patient_merge WHERE patient_id = p.id AND undone_at IS NULL ORDER BY id DESC LIMIT 20) m
+          LEFT JOIN patient_identifier alias ON alias.id = (m.before->>'alias')::uuid
+          LEFT JOIN staff_member s ON s.id = m.merged_by) AS merged
     FROM patient p WHERE p.id = $1`,
 };
 const SUSPECTED = {

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import '../../../records.js';
@@ -7,7 +8,7 @@ import { prefersHtml } from '../../routes/accept.js';
 import { entriesOf, type AccessGroup } from './access-entries.js';
 import { html } from './html.js';
 import { PAGE_WORDS } from './page.words.js';
-import { deedWords, listWords, purposeWords, roleWords } from './reports.words.js';
+import { deedWords, listWords, purposeWords, recordWords, roleWords } from './reports.words.js';
 
 const languages = ['vi', 'en'] as const;
 const group = (fields: Partial<AccessGroup>): AccessGroup => ({
@@ -31,6 +32,14 @@ const group = (fields: Partial<AccessGroup>): AccessGroup => ({
 });
 
 describe('The words of a report', () => {
+  it('name every table that is on the trail', () => {
+    const texts = (pattern: string) => globSync(pattern).map((file) => readFileSync(file, 'utf8'));
+    const tables = texts('prisma/schema/*.prisma').flatMap((text) => [...text.matchAll(/@@map\("(\w+)"\)/g)]);
+    const [exempt = ''] = readFileSync('prisma/guards/30-attach-to-every-table.sql', 'utf8').split('INSERT INTO');
+    const unnamed = tables.map(([, table = '']) => table).filter((table) => recordWords(table, 'vi') === null);
+    expect(unnamed.filter((table) => !exempt.includes(`('${table}'`))).toEqual([]);
+  });
+
   it('say what was done as people say it', () => {
     expect(deedWords('chart', 'read', 'vi')).toBe('mở hồ sơ bệnh án');
     expect(deedWords('vital_signs', 'create', 'vi')).toBe('ghi sinh hiệu');

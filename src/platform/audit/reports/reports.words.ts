@@ -61,6 +61,12 @@ const OFFICE: Readonly<Record<string, Localised>> = {
   duty: say('ca trực', 'a duty'),
   sensitive_code: say('mã nhạy cảm', 'a sensitive code'),
   radar_rule: say('quy tắc của radar', 'a rule of the radar'),
+  staff_signing_key: say('khóa ký của nhân viên', 'a signing key of a member of staff'),
+  stored_file_key: say('khóa của tệp đã lưu', 'the key of a stored file'),
+  code_mapping: say('ý nghĩa mã của hệ thống khác', 'what a code of another system means'),
+  hospital: say('bệnh viện', 'the hospital'),
+  reference_data: say('danh mục mã', 'a list of codes'),
+  subscription: say('nơi được báo tin', 'a system that is told'),
 };
 
 const DEEDS: Readonly<Record<string, Localised>> = {

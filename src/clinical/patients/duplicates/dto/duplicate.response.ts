@@ -35,6 +35,19 @@ export class DismissedDuplicateResponse extends PatientSummaryResponse {
   dismissedAt!: string;
 }
 
+/** A record that was merged into the patient's, and was not taken apart since. */
+export class MergedRecordResponse {
+  /** Of the merge; taking it back names it. @example 019a1b2c-0000-7000-8000-000000000009 */
+  mergeId!: string;
+  /** Hospital number of the record that was merged. @example 79016-00000007 */
+  mrn!: string | null;
+  /** @example "Cùng CCCD, người bệnh đăng ký hai lần" */
+  reason!: string;
+  mergedBy!: PersonRefResponse | null;
+  /** @example 2026-11-24T03:00:00.000Z */
+  mergedAt!: string;
+}
+
 export class DuplicatesOfPatientResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000002 */
   patientId!: string;
@@ -42,6 +55,8 @@ export class DuplicatesOfPatientResponse {
   items!: DuplicateResponse[];
   /** Those who were found to be other people; at most 20. */
   dismissed!: DismissedDuplicateResponse[];
+  /** Those that were merged into this record, the latest first; at most 20. */
+  merged!: MergedRecordResponse[];
 }
 
 /** A patient who may have been on record before. */

@@ -1,0 +1,10 @@
+import type { ResultObservationResponse } from '../api/generated/index.ts';
+import { figure } from '../words/moments.ts';
+
+type Said = Pick<ResultObservationResponse, 'value' | 'comparator' | 'valueText' | 'text'>;
+
+/** A value as it was sent: with all its digits, and `<` or `>` where the laboratory could not measure further. */
+export const valueSaid = ({ value, comparator, valueText, text }: Said): string =>
+  value === null
+    ? (text ?? '')
+    : `${comparator ?? ''}${figure(value, /^-?\d+\.(\d+)$/.exec(valueText ?? '')?.[1]?.length)}`;
