@@ -74,15 +74,23 @@ const SELECT = `SELECT l.id, l.protocol, l.channel, coalesce(c.name, nullif(l.se
 /** `m` is there for whom row-level security shows it. */
 const FROM = `FROM message_log l LEFT JOIN machine_client c ON c.client_id = l.sender LEFT JOIN incoming_message m ON m.id = l.id`;
 
+/**
+ * The numbers of one message: one about several patients is kept as one for each, all but the first with their place behind the number. The next
+ * is looked for only where one was found: most messages are about one.
+ */
+const keptNumbers = (value: string): string => `ARRAY(
+      WITH RECURSIVE kept (place, number) AS (SELECT 1, ${value}::text UNION ALL
+        SELECT place + 1, ${value}::text || '#' || place + 1 FROM kept WHERE place < ${MOST_PATIENTS}
+          AND EXISTS (SELECT FROM message_log more WHERE more.control_id = ${value}::text || '#' || kept.place + 1))
+      SELECT number FROM kept)`;
+
 const LIST: KeysetList = {
   name: 'messages.list',
   select: `${SELECT} ${FROM}`,
   filters: {
     state: (value) => `l.state = ${value}`,
     sender: (value) => `l.sender = ${value}`,
-    // A message about several patients is kept as one for each, all but the first with their place behind the number.
-    controlId: (value) => `l.control_id = ANY (ARRAY(SELECT ${value}::text UNION ALL
-      SELECT ${value}::text || '#' || place FROM generate_series(2, ${MOST_PATIENTS}) place))`,
+    controlId: (value) => `l.control_id = ANY (${keptNumbers(value)})`,
     type: (value) => `l.message_type = ${value}`,
     reason: (value) => `EXISTS (SELECT FROM jsonb_array_elements(l.reasons) r
       WHERE strpos(lower(concat_ws(' ', r->>'code', r->>'at', r->'words'->>'vi', r->'words'->>'en')), lower(${value})) > 0)`,
