@@ -45,7 +45,7 @@ export function OrderRow({ order, onDone }: Props) {
           <strong>{order.code.display}</strong> <span className="muted">{words.basket.kinds[order.kind]}</span>
           <div className="muted">{detailWords(order, words)}</div>
           <div className="muted">{countedWords(order, words)}</div>
-          {order.doseCheck === 'not-checked' && <div className="severe">{words.basket.doseNotChecked}</div>}
+          {order.doseCheck === 'not-checked' && <div className="muted">{words.basket.doseNotChecked}</div>}
           {!order.collectedAt && <Rejected of={order} />}
           {(checks ?? []).map(({ rule, message, overrideReason }) => (
             <div key={rule + message} className="muted">

@@ -80,7 +80,7 @@ export const basketEn: BasketWords = {
   },
   why: 'Why it is signed all the same',
   whyAll: 'Give a reason for each check.',
-  doseNotChecked: 'DOSE NOT CHECKED',
+  doseNotChecked: 'Dose not checked',
   told: 'Checks at the signature',
   source: (text) => `Source: ${text}`,
   verbal: 'Verbal order of the doctor',

@@ -78,7 +78,7 @@ export const basketVi = {
   } as Record<string, string>,
   why: 'Vì sao vẫn ký',
   whyAll: 'Ghi lý do cho từng kiểm tra.',
-  doseNotChecked: 'LIỀU CHƯA ĐƯỢC KIỂM',
+  doseNotChecked: 'Liều chưa được kiểm',
   told: 'Kiểm tra khi ký',
   source: (text: string) => `Nguồn: ${text}`,
   verbal: 'Y lệnh miệng của bác sĩ',
