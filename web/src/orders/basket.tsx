@@ -83,10 +83,7 @@ export function Basket({ encounterId, patientId }: Props) {
         />
       ))}
       {told.length > 0 && (
-        <Alert
-          role="status"
-          color={told.some((line) => line.endsWith(words.basket.doseNotChecked)) ? 'blue' : 'green'}
-        >
+        <Alert role="status" color={told.some((line) => line.endsWith(words.basket.doseNotChecked)) ? 'blue' : 'green'}>
           {told.map((line) => (
             <Text key={line}>{line}</Text>
           ))}
