@@ -59,6 +59,19 @@ describe('values of every type', () => {
   });
 
   it.each([
+    ['ST', '250.000', '150.000-400.000', undefined],
+    ['FT', '<12.500', '4.000-10.000', undefined],
+    ['ST', '7.415', '7.350-7.450', 7.415],
+    ['ST', '250.000', '', 250],
+    ['NM', '250.000', '150.000-400.000', 250],
+  ])('%s %s beside %s, where a dot may part thousands', (type, sent, range, expected) => {
+    expect(valueOf(type, sent, `/uL|${range}||||F`)).toMatchObject(
+      expected === undefined ? { text: sent } : { value: expected },
+    );
+    expect(valueOf(type, sent, `/uL|${range}||||F`).value).toBe(expected);
+  });
+
+  it.each([
     ['3.5-5.1', [{ low: 3.5, high: 5.1 }]],
     ['3,5 – 5,1', [{ low: 3.5, high: 5.1 }]],
     ['(3.5 đến 5.1) mmol/L', [{ low: 3.5, high: 5.1, unit: 'mmol/L' }]],

@@ -128,7 +128,7 @@ const coded = (obx: Segment): Measured => ({
 
 const TYPES: Readonly<Record<string, (obx: Segment) => Measured>> = {
   NM: (obx) => numberOr(bare(obx)),
-  ST: (obx) => (obx.all(5).length > 1 ? { text: plainText(obx) } : numberOr(bare(obx))),
+  ST: (obx) => (obx.all(5).length > 1 || mayBeThousand(obx) ? { text: plainText(obx) } : numberOr(bare(obx))),
   FT: numberInText,
   TX: numberInText,
   SN: (obx) => structured(obx.first(5)),
@@ -164,7 +164,18 @@ const TYPES: Readonly<Record<string, (obx: Segment) => Measured>> = {
 function numberInText(obx: Segment): Measured {
   const isMeasured =
     unitOf(obx.first(6)) !== '' || rangesIn(rangeText(obx)).some(({ low, high }) => (low ?? high) !== undefined);
-  return isMeasured && obx.all(5).length === 1 ? numberOr(bare(obx)) : { text: plainText(obx) };
+  const isNumber = isMeasured && obx.all(5).length === 1 && !mayBeThousand(obx);
+  return isNumber ? numberOr(bare(obx)) : { text: plainText(obx) };
+}
+
+/** In Vietnam and Germany a dot parts thousands: `250.000` beside `150.000-400.000` may be 250 or 250,000, and is judged as neither. */
+function mayBeThousand(obx: Segment): boolean {
+  const bounds = rangeText(obx).match(/\d+(?:[.,]\d+)*/g) ?? [];
+  return (
+    /^[<>≤≥=]*\s*\d{1,3}\.\d{3}$/.test(bare(obx)) &&
+    bounds.length > 0 &&
+    bounds.every((bound) => /^\d{1,3}\.000$/.test(bound))
+  );
 }
 
 const NUMBER = /^(<=|>=|=<|=>|≤|≥|<|>|=)?\s*([-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?)$/;
