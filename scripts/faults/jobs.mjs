@@ -5,7 +5,12 @@ import { eventually } from './hospital.mjs';
 const SOUND = {
   recurring: `'{"name": "nothing-of-this-name"}'`,
   escalation: `(SELECT jsonb_build_object('taskId', id, 'level', 99) FROM task LIMIT 1)`,
+  mapping: `(SELECT jsonb_build_object('mappingId', id) FROM code_mapping WHERE target_code IS NULL LIMIT 1)`,
 };
+/** A code that nobody has mapped yet: applying it is done at once. */
+const UNMAPPED = `WITH named AS MATERIALIZED (
+    SELECT set_config('emr.context', '{"actorKind": "system", "username": "system:import"}', true))
+  INSERT INTO code_mapping (sender, kind, code) SELECT 'faults', 'code', 'KALI' FROM named ON CONFLICT DO NOTHING`;
 /** A service looks for recurring work every ten seconds. */
 const MOST_MS = 40_000;
 
@@ -14,6 +19,7 @@ export const poisonedJobs = (hospital) =>
     const { rows: queues } = await client.query(
       'SELECT name FROM pgboss.queue WHERE dead_letter IS NOT NULL ORDER BY name',
     );
+    await client.query(UNMAPPED);
     for (const { name } of queues) {
       if (!SOUND[name]) throw new Error(`no sound job is known for the queue ${name}`);
       const insert = (what, data) =>
