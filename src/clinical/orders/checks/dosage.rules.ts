@@ -25,7 +25,8 @@ export function massMg({ value, unit }: Amount): number | undefined {
 /** How a product's words tell how much is in a piece of it, or in a mL. */
 const STRENGTH =
   /(\d+(?:[.,]\d+)?)\s*(g|mg|mcg|µg|μg|ug)(?:\s*\/\s*(\d+(?:[.,]\d+)?)?\s*(ml)(?!\p{L}))?(?![\p{L}/])/giu;
-const PIECES: ReadonlySet<string> = new Set([
+/** What a product is counted in whose strength is told by the piece. */
+export const PIECES: ReadonlySet<string> = new Set([
   '{tablet}',
   '{capsule}',
   '{ampoule}',

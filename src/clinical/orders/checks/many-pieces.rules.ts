@@ -1,5 +1,5 @@
 import { pieceWords } from './check.words.js';
-import { amountOf, hourlyOf, isRate, strengthOf } from './dosage.rules.js';
+import { amountOf, hourlyOf, isRate, PIECES, strengthOf } from './dosage.rules.js';
 import type { CheckedOrder } from './facts.js';
 import type { Finding } from './finding.js';
 import type { Drug } from './formulary.js';
@@ -9,15 +9,6 @@ import type { Drug } from './formulary.js';
  * point, or mg for µg, comes to hundreds of ampoules, which nobody draws up. It says nothing of smaller errors.
  */
 const MOST = { piece: 30, mL: 50 } as const;
-const PIECES: readonly string[] = [
-  '{tablet}',
-  '{capsule}',
-  '{ampoule}',
-  '{vial}',
-  '{sachet}',
-  '{suppository}',
-  '{puff}',
-];
 /** Forms of which many mL are taken. */
 const FLUID = /infusion|syrup|suspension|solution/;
 
@@ -32,7 +23,7 @@ export function manyPieces(order: CheckedOrder, drug?: Drug): Omit<Finding, 'ord
 type Count = { readonly of: keyof typeof MOST; readonly value: number };
 
 function countIn(dose: { readonly value: number; readonly unit: string }, drug: Drug | undefined): Count | undefined {
-  if (PIECES.includes(dose.unit)) return { of: 'piece', value: dose.value };
+  if (PIECES.has(dose.unit) || dose.unit === '{puff}') return { of: 'piece', value: dose.value };
   const isFluid = drug?.forms.some((form) => FLUID.test(form)) ?? true;
   // What runs may be diluted, and of what is known by no mL a whole bottle may be meant, such as 100 mL of paracetamol.
   const isAmpoule = !isFluid && drug?.strengths?.some((strength) => strength.toLowerCase().includes('/ml'));
