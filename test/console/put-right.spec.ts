@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accessibilityFaultsOf } from '../support/accessibility.js';
 import { anAdmission, aPatient } from '../support/builders.js';
 import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
+import { anUntied } from '../support/untied.js';
 import { PASSWORD, startWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -145,14 +146,7 @@ describe('What was written of a patient', () => {
 describe('A resource from elsewhere that nobody could tie', () => {
   it('is seen beside the patient it is taken for, and assigned with what says so', async () => {
     const named = { patient: { display: 'VI THI SUA KHAC' } };
-    const whole = JSON.stringify({ resourceType: 'Immunization', status: 'completed', ...named });
-    await world.sql(
-      `ALTER TABLE fhir_source DISABLE TRIGGER a_kept_for_somebody;
-       SELECT set_config('emr.context', '{"actorKind": "system", "username": "system:test"}', false);
-       INSERT INTO fhir_source (source, resource_type, source_id, content_hash, resource)
-         VALUES ('client:lis', 'Immunization', 'console-1', 'x', '${whole}');
-       ALTER TABLE fhir_source ENABLE TRIGGER a_kept_for_somebody`,
-    );
+    await anUntied(world, named);
     const screen = await screens.as('records-officer');
     const { page } = screen;
     await page.goto(`${screens.url}/app/untied`);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { blocked } from '../support/blocked.js';
 import { anOrder } from '../support/builders.js';
 import { statementsOf } from '../support/statements.js';
 import { startWorld, type World } from '../support/world.js';
@@ -87,7 +88,7 @@ const storedFor = async ({ patientId }: { patientId: string }) => {
 };
 
 async function waiting(): Promise<void> {
-  while ((await other.query('SELECT FROM pg_locks WHERE NOT granted')).rowCount === 0);
+  while ((await blocked(other)) === 0);
 }
 
 describe('A result that is shown as it is stored', () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aPatient } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
+import { anUntied } from '../support/untied.js';
 import { markConfidential } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
 
@@ -17,21 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-/** As it came before patients had to be known. */
-async function anUntied(resource: object): Promise<string> {
-  const whole = JSON.stringify({ resourceType: 'Immunization', status: 'completed', ...resource });
-  await world.sql(
-    `ALTER TABLE fhir_source DISABLE TRIGGER a_kept_for_somebody;
-     SELECT set_config('emr.context', '{"actorKind": "system", "username": "system:test"}', false);
-     INSERT INTO fhir_source (source, resource_type, source_id, content_hash, resource)
-       VALUES ('client:lis', 'Immunization', '${randomUUID()}', 'x', '${whole}');
-     ALTER TABLE fhir_source ENABLE TRIGGER a_kept_for_somebody`,
-  );
-  const [row] = await world.sql<{ id: string }>(
-    'SELECT id FROM fhir_source WHERE patient_id IS NULL ORDER BY id DESC LIMIT 1',
-  );
-  return row!.id;
-}
 const at = (version: number) => ({ 'If-Match': `"${version}"` });
 const act = (id: string, action: 'assign' | 'dismiss', body: object, version = 1) =>
   world.as('records-officer').post(`/api/v1/untied-resources/${id}/${action}`, body, at(version));
@@ -49,7 +35,7 @@ const OTHER = {
 
 describe('A resource that nobody could tie', () => {
   it('is compared with a patient, tied by a person, and part of the record from then on', async () => {
-    const id = await anUntied(ANH);
+    const id = await anUntied(world, ANH);
     const seen = await world.as('lab').get(`/api/v1/untied-resources/${id}/comparison?patientId=${patient.id}`);
     expect(seen.body).toEqual({
       named: [{ name: 'NGUYEN THI ANH', birthDate: null, sex: null, identifiers: ['001190000123'] }],
@@ -76,7 +62,7 @@ describe('A resource that nobody could tie', () => {
   });
 
   it('that names somebody else is told with both, which is on the trail, and tied only when confirmed', async () => {
-    const id = await anUntied(OTHER);
+    const id = await anUntied(world, OTHER);
     const body = { patientId: patient.id, reason: 'Người nhà xác nhận' };
     const refused = await act(id, 'assign', body);
     expectProblem(refused, 409, 'names-another');
@@ -93,7 +79,7 @@ describe('A resource that nobody could tie', () => {
   });
 
   it('is said to be nobody’s here with a reason, stays readable, and may be tied after all', async () => {
-    const id = await anUntied(OTHER);
+    const id = await anUntied(world, OTHER);
     expectProblem(await act(id, 'dismiss', { reason: ' ' }), 400, 'validation');
     const dismissed = await act(id, 'dismiss', { reason: 'Gửi nhầm bệnh viện' });
     expect([dismissed.status, dismissed.body]).toEqual([200, { id, version: 2 }]);
@@ -115,12 +101,12 @@ describe('A resource that nobody could tie', () => {
   });
 
   it('is tied by one of two who decide at once, to nobody who is not on record, and by nobody without that work', async () => {
-    const id = await anUntied(ANH);
+    const id = await anUntied(world, ANH);
     const body = { patientId: patient.id, reason: 'Đúng người' };
     const both = await Promise.all([act(id, 'assign', body), act(id, 'dismiss', { reason: 'Không rõ' })]);
     expect(both.map(({ status }) => status).sort()).toEqual([200, expect.any(Number)]);
     expect(await eventsOf(id)).toHaveLength(1);
-    const other = await anUntied(ANH);
+    const other = await anUntied(world, ANH);
     expectProblem(await act(other, 'assign', { ...body, patientId: randomUUID() }), 404, 'patient-not-found');
     expect((await world.as('records-officer').post(`/api/v1/untied-resources/${other}/assign`, body)).status).toBe(428);
     for (const role of ['doctor', 'registrar', 'auditor'] as const) {
@@ -138,7 +124,7 @@ describe('A resource that nobody could tie', () => {
   it('raises the record it is tied to when its codes are sensitive', async () => {
     const { id: patientId } = await aPatient(world);
     const reasonCode = [{ coding: [{ system: 'http://hl7.org/fhir/sid/icd-10', code: 'B20' }] }];
-    const id = await anUntied({ reasonCode });
+    const id = await anUntied(world, { reasonCode });
     expect((await act(id, 'assign', { patientId, reason: 'Đúng người' })).status).toBe(200);
     expect(await world.sql('SELECT confidentiality FROM patient WHERE id = $1', [patientId])).toEqual([
       { confidentiality: 'R' },

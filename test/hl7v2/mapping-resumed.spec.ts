@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { JobQueues } from '../../src/platform/jobs/job-queues.js';
+import { blocked, endBlocked } from '../support/blocked.js';
 import { aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 import { until } from '../support/until.js';
@@ -42,8 +43,8 @@ it('A mapping whose request is cut off half way is applied to the rest by itself
     .as('lab')
     .patch(`/api/v1/code-mappings/${entry.id}`, { targetCode: '2823-3' }, { 'If-Match': `"${entry.version}"` })
     .then(({ status }: { status: number }) => status);
-  await until(async () => (await other.query('SELECT FROM pg_locks WHERE NOT granted')).rowCount! > 0);
-  await other.query('SELECT pg_terminate_backend(pid) FROM pg_locks WHERE NOT granted');
+  await until(async () => (await blocked(other)) > 0);
+  await endBlocked(other);
   expect(await mapped).toBeGreaterThanOrEqual(500);
   await other.query('ROLLBACK');
   await other.end();

@@ -8,6 +8,7 @@ import { SETTINGS_TOKEN, type Settings } from '../../src/platform/config/setting
 import { runAsSystem } from '../../src/kernel/request-context.js';
 import { formatMrn } from '../../src/clinical/patients/mrn.rules.js';
 import { PatientsService } from '../../src/clinical/patients/patients.service.js';
+import { blocked, endBlocked } from '../support/blocked.js';
 import { anAdmission } from '../support/builders.js';
 import { statementsOf } from '../support/statements.js';
 import { startWorld, type World } from '../support/world.js';
@@ -47,10 +48,7 @@ const numbersFrom = (first: number, count: number) => Array.from({ length: count
 
 /** Until somebody waits for a lock. */
 async function waiting(): Promise<void> {
-  for (;;) {
-    const blocked = await other.query('SELECT FROM pg_locks WHERE NOT granted');
-    if (blocked.rowCount! >= 1) return;
-  }
+  while ((await blocked(other)) === 0);
 }
 
 async function begin(): Promise<void> {
@@ -249,7 +247,7 @@ describe('A number that is being taken elsewhere', () => {
     await other.query(`SELECT FROM number_counter FOR UPDATE`);
     const asked = Promise.all(numbersFrom(0, 4).map(() => register({})));
     await waiting();
-    await other.query('SELECT pg_terminate_backend(pid) FROM pg_locks WHERE NOT granted');
+    await endBlocked(other);
     await other.query('ROLLBACK');
     const answers = [...(await asked), await register({})];
     expect(answers.filter(({ status }) => status === 503).length).toBeGreaterThan(0);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
+import { blocked } from '../support/blocked.js';
 import { anOrder, PANEL } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 import { hoursAgo, potassium, report, send, sodium } from './reports.js';
@@ -60,8 +61,7 @@ describe('A corrected report', () => {
     const meaning = { code: { system: 'http://loinc.org', code: '2951-2' } };
     const other = new pg.Client(world.database.superuserUrl);
     await other.connect();
-    const waiting = (many: number) =>
-      until(async () => (await other.query('SELECT FROM pg_locks WHERE NOT granted')).rowCount! >= many);
+    const waiting = (many: number) => until(async () => (await blocked(other)) >= many);
     try {
       await other.query('BEGIN');
       await other.query('SELECT FROM diagnostic_report WHERE id = $1 FOR UPDATE', [first.id]);
