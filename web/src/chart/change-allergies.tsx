@@ -7,12 +7,11 @@ import {
 } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
-import { ActForm } from '../shell/act-form.tsx';
 import { useChanges } from '../shell/use-changes.ts';
 import { useWords } from '../words/use-words.ts';
 import { choicesOf } from './choices.ts';
 import { ChangeEntry, ChangeList } from './change-list.tsx';
-import { InErrorAbout, StatusFields } from './status-fields.tsx';
+import { StatusFields, StatusForm, statusPatch } from './status-fields.tsx';
 
 const CLINICAL = ['active', 'inactive', 'resolved'] as const;
 const VERIFICATION = ['confirmed', 'unconfirmed', 'refuted', 'entered-in-error'] as const;
@@ -72,22 +71,14 @@ function Change({ allergy, onDone }: Props) {
     clear();
     onDone(code.display);
   });
-  const isInError = fields.verificationStatus === 'entered-in-error';
   const submit = () =>
     void act.run({
       ...(isChanged('reaction') && { reaction: fields.reaction.trim() || null }),
       ...(isChanged('criticality') && { criticality: (fields.criticality || null) as 'high' | null }),
-      // What was never so, or entered in error, is active no more: the service says so by itself.
-      ...(isChanged('clinicalStatus') && !isInError && { clinicalStatus: fields.clinicalStatus as 'active' }),
-      ...(isChanged('verificationStatus') && { verificationStatus: fields.verificationStatus as 'confirmed' }),
+      ...statusPatch(fields, isChanged),
     });
   return (
-    <ActForm
-      act={act}
-      label={isInError ? words.putRight.inError : words.save}
-      color={isInError ? 'red.9' : undefined}
-      onSubmit={submit}
-    >
+    <StatusForm act={act} typed={fields} onSubmit={submit}>
       <TextInput label={words.putRight.reaction} autoComplete="off" {...typed('reaction')} />
       <Select
         label={words.putRight.criticality}
@@ -96,7 +87,6 @@ function Change({ allergy, onDone }: Props) {
         {...chosen('criticality')}
       />
       <StatusFields clinical={CLINICAL} verification={VERIFICATION} chosen={chosen} />
-      <InErrorAbout isShown={isInError} />
-    </ActForm>
+    </StatusForm>
   );
 }

@@ -7,13 +7,12 @@ import {
 } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
-import { ActForm } from '../shell/act-form.tsx';
 import { useChanges } from '../shell/use-changes.ts';
 import { partialDate, readPartialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { choicesOf } from './choices.ts';
 import { ChangeEntry, ChangeList } from './change-list.tsx';
-import { InErrorAbout, StatusFields } from './status-fields.tsx';
+import { StatusFields, StatusForm, statusPatch } from './status-fields.tsx';
 
 const CLINICAL = ['active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved'] as const;
 const VERIFICATION = [
@@ -85,13 +84,11 @@ type Typed = ReturnType<typeof recordOf>;
 
 /** What was changed, as a merge patch; what was left alone is not sent. */
 function patchOf(typed: Typed, is: (name: keyof Typed) => boolean): UpdateProblemDto {
-  const isInError = typed.verificationStatus === 'entered-in-error';
   return {
     ...(is('note') && { note: typed.note.trim() || null }),
     ...(is('rank') && { rank: (typed.rank || null) as 'main' | null }),
     ...(is('abatement') && { abatement: readPartialDate(typed.abatement) ?? null }),
-    ...(is('clinicalStatus') && !isInError && { clinicalStatus: typed.clinicalStatus as 'active' }),
-    ...(is('verificationStatus') && { verificationStatus: typed.verificationStatus as 'confirmed' }),
+    ...statusPatch(typed, is),
   };
 }
 
@@ -104,13 +101,11 @@ function Change({ problem, onDone }: Props) {
     clear();
     onDone(code.display);
   });
-  const isInError = fields.verificationStatus === 'entered-in-error';
   const isBad = fields.abatement.trim() !== '' && readPartialDate(fields.abatement) === undefined;
   return (
-    <ActForm
+    <StatusForm
       act={act}
-      label={isInError ? words.putRight.inError : words.save}
-      color={isInError ? 'red.9' : undefined}
+      typed={fields}
       blocked={isBad ? words.putRight.badDate : undefined}
       onSubmit={() => void act.run(patchOf(fields, isChanged))}
     >
@@ -132,7 +127,6 @@ function Change({ problem, onDone }: Props) {
         {...typed('abatement')}
       />
       <TextInput label={words.putRight.note} autoComplete="off" {...typed('note')} />
-      <InErrorAbout isShown={isInError} />
-    </ActForm>
+    </StatusForm>
   );
 }

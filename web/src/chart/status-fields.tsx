@@ -1,4 +1,6 @@
 import { Select, Text } from '@mantine/core';
+import type { ComponentProps } from 'react';
+import { ActForm } from '../shell/act-form.tsx';
 import { useWords } from '../words/use-words.ts';
 import { choicesOf } from './choices.ts';
 
@@ -33,8 +35,32 @@ export function StatusFields({ clinical, verification, chosen }: Props) {
   );
 }
 
-/** Said before something is marked as entered in error. */
-export function InErrorAbout({ isShown }: { readonly isShown: boolean }) {
-  const words = useWords().putRight;
-  return isShown && <Text className="severe">{words.inErrorAbout}</Text>;
+/** What was changed of how it stands; what was never so, or entered in error, is active no more: the service says so by itself. */
+export function statusPatch(typed: Stands, isChanged: (name: keyof Stands) => boolean) {
+  return {
+    ...(isChanged('clinicalStatus') && !isInError(typed) && { clinicalStatus: typed.clinicalStatus as 'active' }),
+    ...(isChanged('verificationStatus') && { verificationStatus: typed.verificationStatus as 'confirmed' }),
+  };
+}
+
+interface Stands {
+  readonly clinicalStatus: string;
+  readonly verificationStatus: string;
+}
+
+const isInError = ({ verificationStatus }: Pick<Stands, 'verificationStatus'>): boolean =>
+  verificationStatus === 'entered-in-error';
+
+type FormProps = Omit<ComponentProps<typeof ActForm>, 'label' | 'color'> & { readonly typed: Stands };
+
+/** The form that changes it; where it is to be marked as entered in error, it says what that means before. */
+export function StatusForm({ typed, children, ...form }: FormProps) {
+  const words = useWords();
+  const marks = isInError(typed);
+  return (
+    <ActForm {...form} label={marks ? words.putRight.inError : words.save} color={marks ? 'red.9' : undefined}>
+      {children}
+      {marks && <Text className="severe">{words.putRight.inErrorAbout}</Text>}
+    </ActForm>
+  );
 }
