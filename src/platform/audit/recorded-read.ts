@@ -136,7 +136,7 @@ function batchesOf<Row extends Found>(
     const found = new Map(rows.map((row) => [row.place, row]));
     return asked.map((_, place) => found.get(place));
   };
-  return new BatchedStatements(send, MOST_TOGETHER, false, undefined, () => statement.name);
+  return new BatchedStatements(send, MOST_TOGETHER, { gathers: true, nameOf: () => statement.name });
 }
 
 const decisionIn = ({ recorded_patient, decided_because, decided_until }: Found & Decided): PlainDecision => ({

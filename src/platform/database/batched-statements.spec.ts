@@ -1,14 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
+import { until } from '../../../test/support/until.js';
 import { BatchedStatements } from './batched-statements.js';
 
 /** Batches that end when the test says so. */
-function held() {
+function held(way = {}) {
   const sent: { items: readonly number[]; end: () => void; fail: (error: unknown) => void }[] = [];
-  const batches = new BatchedStatements<number, string>((items) => {
-    return new Promise((resolve, fail) => {
-      sent.push({ items, end: () => resolve(items.map((item) => `answer ${item}`)), fail });
-    });
-  }, 3);
+  const batches = new BatchedStatements<number, string>(
+    (items) => {
+      return new Promise((resolve, fail) => {
+        sent.push({ items, end: () => resolve(items.map((item) => `answer ${item}`)), fail });
+      });
+    },
+    3,
+    way,
+  );
   return { sent, batches, left: () => sent.map(({ items }) => items) };
 }
 
@@ -62,6 +67,42 @@ describe('Batched statements', () => {
   });
 });
 
+describe('Batched statements that gather', () => {
+  it('take those along who come again when they have just been answered', async () => {
+    const { sent, batches, left } = held({ gathers: true });
+    const again = (item: number) =>
+      batches
+        .add(item)
+        .then(nextTurn)
+        .then(() => batches.add(item * 10));
+    const answers = Promise.all([again(1), again(2)]);
+    await nextTurn();
+    const waits = batches.add(3);
+    sent[0]!.end();
+    await until(() => sent.length === 2);
+    expect(left()).toEqual([
+      [1, 2],
+      [3, 10, 20],
+    ]);
+    sent[1]!.end();
+    await Promise.all([answers, waits]);
+  });
+
+  it('keep nobody waiting who asks alone', async () => {
+    const { sent, batches, left } = held({ gathers: true });
+    const first = batches.add(1);
+    await nextTurn();
+    sent[0]!.end();
+    await first;
+    await nextTurn();
+    const second = batches.add(2);
+    await nextTurn();
+    expect(left()).toEqual([[1], [2]]);
+    sent[1]!.end();
+    await second;
+  });
+});
+
 describe('Batched statements of records, one of which somebody holds', () => {
   const ROW_HELD = Object.assign(new Error('canceling statement due to lock timeout'), { code: '55P03' });
 
@@ -76,8 +117,7 @@ describe('Batched statements of records, one of which somebody holds', () => {
         throw ROW_HELD;
       },
       4,
-      false,
-      (item) => item[0],
+      { recordOf: (item) => item[0] },
     );
     const [held, other] = [batches.add('h1'), batches.add('a1')];
     expect(await other).toBe('A1');

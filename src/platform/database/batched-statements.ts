@@ -6,6 +6,25 @@ import { statements, telling } from './statement-channel.js';
 
 type Send<Item, Answer> = (items: readonly Item[], mayWait: boolean) => Promise<readonly Answer[]>;
 
+/** How items go together. */
+interface Way<Item> {
+  /** For items that all wait for one and the same row: a second batch would only wait for the first. */
+  readonly inTurn?: boolean;
+  /**
+   * For statements that cost much however few they are for: those who were just answered mostly come again at once, and without a pause the
+   * first of them would leave alone, and the others a whole statement later.
+   */
+  readonly gathers?: boolean;
+  /** The record that an item may have to wait for, where that is known. */
+  readonly recordOf?: (item: Item) => string | undefined;
+  /** What those who trace call an item's way. */
+  readonly nameOf?: (item: Item) => string;
+}
+const PLAIN = { inTurn: false, gathers: false, recordOf: () => undefined, nameOf: () => 'shared statement' };
+
+/** How long those who gather wait for others after a batch, as a part of what it took. */
+const GATHERING = 0.25;
+
 /** A batch that takes longer is slow itself, for a cold disk perhaps: others need not wait for it. */
 const PATIENCE_MS = 50;
 const MOST_AT_ONCE = 4;
@@ -23,33 +42,32 @@ export class BatchedStatements<Item, Answer = void> {
   private underWay = 0;
   private leftAt = 0;
   private due = false;
+  private gathering = false;
+
+  private readonly way: Required<Way<Item>>;
 
   /**
    * @param send one statement for several items, which answers each in their order; it has no request context. Unless it `mayWait`, a row
    *   that somebody holds is to fail it soon: others go with it
    * @param most how many items go together
-   * @param inTurn for items that all wait for one and the same row: a second batch would only wait for the first
-   * @param recordOf the record that an item may have to wait for, where that is known
-   * @param nameOf what those who trace call an item's way
    */
   constructor(
     send: Send<Item, Answer>,
     private readonly most: number,
-    private readonly inTurn = false,
-    private readonly recordOf: (item: Item) => string | undefined = () => undefined,
-    private readonly nameOf: (item: Item) => string = () => 'shared statement',
+    way: Way<Item> = {},
   ) {
+    this.way = { ...PLAIN, ...way };
     this.send = (items, mayWait) => outsideOfRequests(() => send(items, mayWait));
     this.held = new HeldRecords((group) => this.attempt(group, true), most);
   }
 
   add(item: Item): Promise<Answer> {
-    return statements.hasSubscribers ? telling(this.nameOf(item), () => this.join(item)) : this.join(item);
+    return statements.hasSubscribers ? telling(this.way.nameOf(item), () => this.join(item)) : this.join(item);
   }
 
   private join(item: Item): Promise<Answer> {
     return new Promise((done, failed) => {
-      if (this.held.joins(this.recordOf(item), { item, done, failed })) return;
+      if (this.held.joins(this.way.recordOf(item), { item, done, failed })) return;
       this.waiting.push({ item, done, failed });
       if (this.due || !this.mayLeave()) return;
       this.due = true;
@@ -62,8 +80,9 @@ export class BatchedStatements<Item, Answer = void> {
   }
 
   private mayLeave(): boolean {
+    if (this.gathering) return this.waiting.length >= this.most;
     if (this.underWay === 0) return true;
-    return !this.inTurn && this.underWay < MOST_AT_ONCE && performance.now() - this.leftAt > PATIENCE_MS;
+    return !this.way.inTurn && this.underWay < MOST_AT_ONCE && performance.now() - this.leftAt > PATIENCE_MS;
   }
 
   private leave(): void {
@@ -77,11 +96,28 @@ export class BatchedStatements<Item, Answer = void> {
       await this.attempt(group);
     } finally {
       this.underWay--;
-      this.leave();
+      if (this.hasCompany(group)) this.gather();
+      else this.leave();
     }
   }
 
-  private async attempt(group: readonly Waiting<Item, Answer>[], mayWait = this.inTurn): Promise<void> {
+  /** Whoever asks alone waits for nobody. */
+  private hasCompany(group: readonly Waiting<Item, Answer>[]): boolean {
+    return this.way.gathers && this.underWay === 0 && group.length + this.waiting.length > 1;
+  }
+
+  private gather(): void {
+    this.gathering = true;
+    setTimeout(
+      () => {
+        this.gathering = false;
+        this.leave();
+      },
+      (performance.now() - this.leftAt) * GATHERING,
+    );
+  }
+
+  private async attempt(group: readonly Waiting<Item, Answer>[], mayWait = this.way.inTurn): Promise<void> {
     try {
       const answers = await this.send(
         group.map(({ item }) => item),
@@ -100,7 +136,7 @@ export class BatchedStatements<Item, Answer = void> {
    * would wait for each other, by halves. Mostly the first half finds that what it ran into is there now, and no further one fails.
    */
   private async apart(group: readonly Waiting<Item, Answer>[], mayWait: boolean): Promise<void> {
-    if (!this.inTurn) {
+    if (!this.way.inTurn) {
       await Promise.all(group.map((one) => this.attempt([one], mayWait)));
       return;
     }
@@ -111,7 +147,8 @@ export class BatchedStatements<Item, Answer = void> {
 
   /** By record, each for itself from now on: the innocent are done in a moment. */
   private behindOthers(group: readonly Waiting<Item, Answer>[]): void {
-    for (const [record, items] of Map.groupBy(group, ({ item }) => this.recordOf(item))) this.held.begin(record, items);
+    const records = Map.groupBy(group, ({ item }) => this.way.recordOf(item));
+    for (const [record, items] of records) this.held.begin(record, items);
   }
 
   private isOfOneItem(error: unknown): boolean {

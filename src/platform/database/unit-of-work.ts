@@ -210,9 +210,7 @@ function batchesOn(database: Database, inTurn = false): Batches {
       return results.map(({ rows, decision }) => ({ row: rows[0]?.row, decision }));
     },
     MOST_TOGETHER,
-    inTurn,
-    ({ record }) => record,
-    ({ name }) => name,
+    { inTurn, recordOf: ({ record }) => record, nameOf: ({ name }) => name },
   );
 }
 

@@ -114,17 +114,21 @@ export class WardBoardQueries {
   private readonly batches: BatchedStatements<object, Found | undefined>;
 
   constructor(database: Database) {
-    this.batches = new BatchedStatements(async (asked) => {
-      const placed = JSON.stringify(asked.map((row, place) => ({ place, ...row })));
-      // It sees nobody but by what it sets itself.
-      const rows = await database.queryWithoutScope<Row>(BOARDS, [placed, MOST_ROWS]);
-      const shown = new Shown(
-        rows.flatMap(({ beds }) => beds ?? []),
-        rows.flatMap(({ lying }) => lying ?? []),
-      );
-      const found = new Map(rows.map((row) => [row.place, { ...row, shown }]));
-      return asked.map((_, place) => found.get(place));
-    }, MOST_TOGETHER);
+    this.batches = new BatchedStatements(
+      async (asked) => {
+        const placed = JSON.stringify(asked.map((row, place) => ({ place, ...row })));
+        // It sees nobody but by what it sets itself.
+        const rows = await database.queryWithoutScope<Row>(BOARDS, [placed, MOST_ROWS]);
+        const shown = new Shown(
+          rows.flatMap(({ beds }) => beds ?? []),
+          rows.flatMap(({ lying }) => lying ?? []),
+        );
+        const found = new Map(rows.map((row) => [row.place, { ...row, shown }]));
+        return asked.map((_, place) => found.get(place));
+      },
+      MOST_TOGETHER,
+      { gathers: true, nameOf: () => BOARDS.name },
+    );
   }
 
   /** @throws Problem wardNotFound */
