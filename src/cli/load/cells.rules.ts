@@ -1,6 +1,6 @@
 import type { Localised } from '../../kernel/language.js';
 import type { DateForm } from './kind.js';
-import { told } from './load.words.js';
+import { SEX_CELLS, told } from './load.words.js';
 import { parts } from './rows.js';
 
 /** Day first, as people in Vietnam write it: 7/3/1950, 07-03-1950, 03/1950. Years of two digits are of two centuries, and none is taken. */
@@ -13,11 +13,9 @@ export function asIso(cell: string | undefined, form: DateForm = 'yyyy-mm-dd'): 
   return [year, month, ...(day ? [day] : [])].map((part) => part.padStart(2, '0')).join('-');
 }
 
-const SEXES: Readonly<Record<string, string>> = { nam: 'male', nữ: 'female', khác: 'other', 'không rõ': 'unknown' };
-
 /** In either language. */
 export const sexOf = (cell: string | undefined): string | undefined =>
-  cell && (SEXES[cell.toLocaleLowerCase('vi')] ?? cell);
+  cell && (SEX_CELLS[cell.toLocaleLowerCase('vi')] ?? cell);
 
 /** 7.9E+10: what is left of a long number that was taken for a quantity. */
 const SCIENTIFIC = /^\d(?:[.,]\d+)?E\+\d+$/i;

@@ -97,6 +97,15 @@ export const LOAD_WORDS = {
   soFar: w('{count} dòng đã xem …', '{count} lines looked at …'),
 } as const satisfies Record<string, Localised>;
 
+/** What stands in a cell for somebody's sex, in files of hospitals here. */
+export const SEX_CELLS: Readonly<Record<string, string>> = {
+  nam: 'male',
+  nữ: 'female',
+  khác: 'other',
+  'không rõ': 'unknown',
+  'chưa rõ': 'unknown',
+};
+
 /** In both languages, filled. */
 export function told(what: keyof typeof LOAD_WORDS, values: Readonly<Record<string, unknown>> = {}): Localised {
   const { vi, en } = LOAD_WORDS[what];
