@@ -6,7 +6,7 @@ import pg from 'pg';
 import { runningEmbeddedPostgres } from '../../dist/platform/database/embedded/start.js';
 import { differingClocks, jumpingClock } from './clock.mjs';
 import { asynchronousStandby, restored, synchronousStandby } from './copies.mjs';
-import { fullDisk } from './disk.mjs';
+import { fullBackupDisk, fullDisk } from './disk.mjs';
 import { eventually, SLOWNESS } from './hospital.mjs';
 import { poisonedJobs } from './jobs.mjs';
 import { Load } from './load.mjs';
@@ -70,8 +70,19 @@ const killAll = async (hospital) => {
 const freeze = async (hospital) => {
   const frozen = hospital.postgresProcesses();
   kill(frozen, 'SIGSTOP');
-  await sleep(8000);
+  await sleep(30_000);
   kill(frozen, 'SIGCONT');
+};
+
+/** It answers, and takes five times as long: a disk that others keep busy, say. */
+const slow = async (hospital) => {
+  for (const began = performance.now(); performance.now() - began < 10_000;) {
+    const held = hospital.postgresProcesses();
+    kill(held, 'SIGSTOP');
+    await sleep(200);
+    kill(held, 'SIGCONT');
+    await sleep(50);
+  }
 };
 
 const exhaust = async (hospital) => {
@@ -261,13 +272,15 @@ export const FAULTS = [
         () => killAll(hospital),
       ]),
   },
-  { name: 'a database that answers nothing for 8 s', run: underLoad(freeze) },
+  { name: 'a database that answers nothing for 30 s', run: underLoad(freeze) },
+  { name: 'a database that is slow', run: underLoad(slow) },
   { name: 'connections of the database exhausted', isShort: true, run: underLoad(exhaust) },
   { name: 'a worker that is stuck', isShort: true, run: underLoad(stick) },
   { name: 'a row held while sixty wait for it', run: heldRow },
   { name: 'ten times the load', run: overload },
   { name: 'slow clients', isShort: true, run: slowClients },
   { name: 'a full disk', isShort: true, run: fullDisk, needs: 'the right to mount a file system' },
+  { name: 'a full disk of the backups', run: fullBackupDisk, needs: 'the right to mount a file system' },
   { name: 'a poisoned job in each queue', isShort: true, run: poisonedJobs },
   { name: 'a clock that goes ahead and back', run: jumpingClock, needs: 'a C compiler' },
   { name: 'clocks of service and database that differ', run: differingClocks, needs: 'a C compiler' },

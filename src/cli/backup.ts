@@ -13,6 +13,7 @@ import { databaseFolderOf, ownFolderOf, separateOwnFiles } from '../server/own-f
 import { restore } from '../server/restored.js';
 import { auditFiles } from '../server/sealing.js';
 import { StartError } from '../server/start-error.js';
+import { momentOf } from './moment.js';
 import { USAGE } from './usage.js';
 
 const MB = 1024 * 1024;
@@ -98,7 +99,8 @@ async function runDrill(words: readonly string[]): Promise<number> {
 export async function runRestore(words: readonly string[]): Promise<number> {
   const given = options(words, ['from', 'to', 'at', 'keys-from'], 'restore');
   const { from, to, at, 'keys-from': keysFrom } = given;
-  if (!from || !to || (at && Number.isNaN(Date.parse(at)))) throw new StartError(`Usage: ${USAGE.restore}`);
+  if (!from || !to) throw new StartError(`Usage: ${USAGE.restore}`);
+  const moment = at === undefined ? undefined : pastMoment(at);
   const identity = identityOf(settingsOfThisMachine());
   if (existsSync(join(to, 'postgres')) || existsSync(join(to, 'cluster'))) {
     throw new StartError(`${to} holds a database already: name a folder that does not exist yet.`);
@@ -111,7 +113,7 @@ export async function runRestore(words: readonly string[]): Promise<number> {
     folder: new BackupFolder(from),
     identity,
     to: database,
-    at: at ? new Date(at) : undefined,
+    at: moment,
   });
   await postgres.stop();
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
@@ -129,6 +131,17 @@ export async function runRestore(words: readonly string[]): Promise<number> {
         : ' Bring the keys back before that (audit-signing-key.pem, token-secret, second-factor-keys): without them new ones are made.'),
   );
   return 0;
+}
+
+function pastMoment(at: string): Date {
+  const moment = momentOf(at);
+  if (!moment) {
+    throw new StartError(
+      `--at ${at} is no moment: write it as 2026-01-31T10:00:00+07:00, or without the offset by the hospital’s clock.`,
+    );
+  }
+  if (moment.getTime() > Date.now()) throw new StartError(`--at ${at} is still to come: name a moment that is over.`);
+  return moment;
 }
 
 function identityOf({ backupIdentity }: Settings): string {

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { forgetStandby, lostStandbys } from '../platform/backup/standby.js';
-import { runningEmbeddedPostgres } from '../platform/database/embedded/start.js';
+import { forgetStandby, lostStandbys, standbyName } from '../platform/backup/standby.js';
+import { type EmbeddedPostgres, runningEmbeddedPostgres } from '../platform/database/embedded/start.js';
+import { forgetFollowers } from '../platform/database/embedded/superseded.js';
 import { Session } from '../platform/database/session.js';
 import { dataDirOf, settingsOfThisMachine } from '../server/environment.js';
 import { databaseFolderOf, ownFolderOf } from '../server/own-files.js';
@@ -21,7 +22,7 @@ export async function runStandby(words: readonly string[]): Promise<number> {
   const isPort = port === undefined || (/^\d+$/.test(port) && Number(port) > 0 && Number(port) < 65_536);
   if (!isPort || (forget ? (to ?? port ?? synchronous) : !to)) throw new StartError(`Usage: ${USAGE.standby}`);
   const { primary, keysIn, witnessFolder } = runningPrimary();
-  if (forget || !to) return forgetLost(primary.superuserUrl);
+  if (forget || !to) return forgetLost(primary);
   const began = performance.now();
   const made = await makeStandby({
     primary,
@@ -46,10 +47,12 @@ export async function runStandby(words: readonly string[]): Promise<number> {
 export async function runPromote(words: readonly string[]): Promise<number> {
   const { data } = parse(words, 'promote', { data: { type: 'string' } });
   if (!data) throw new StartError(`Usage: ${USAGE.promote}`);
-  const last = await promote(data);
+  const { last, primary, isFenced } = await promote(data);
   console.log(
     `Promoted${last ? `; its last change is of ${last.toISOString()}` : ''}. Run DATA_DIR=${data} npm run emr -- audit verify, then DATA_DIR=${data} npm start. ` +
-      'The old primary must never start again: make it a standby, in an empty folder.',
+      (isFenced
+        ? `The old primary in ${primary} does not start any more: make a new standby, in an empty folder.`
+        : 'The old primary must never start again, and could not be told so: keep its disk away, and make a new standby, in an empty folder.'),
   );
   return 0;
 }
@@ -71,11 +74,15 @@ function runningPrimary() {
   return { primary, keysIn, witnessFolder: auditFiles(settings, keysIn).witnessFolder };
 }
 
-async function forgetLost(superuserUrl: string): Promise<number> {
+async function forgetLost({
+  superuserUrl,
+  dataDir,
+}: Pick<EmbeddedPostgres, 'superuserUrl' | 'dataDir'>): Promise<number> {
   const session = await Session.open(superuserUrl);
   try {
     const names = await lostStandbys(session.query);
     for (const name of names) await forgetStandby(session.query, name);
+    forgetFollowers(dataDir, (folder) => names.includes(standbyName(folder)));
     console.log(
       names.length > 0 ? `Forgotten: ${names.join(', ')}.` : 'Every standby is connected: none was forgotten.',
     );

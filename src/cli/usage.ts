@@ -22,7 +22,7 @@ export const USAGE = {
   formulary: 'emr formulary load FILE.csv [--dry-run] [--source WORDS] [--confirmed-by NAME] [--language vi|en]',
   'note-templates': 'emr note-templates load FILE.json [--dry-run] [--language vi|en]',
   secrets: 'emr secrets reseal',
-  load: `emr load wards|beds|staff|patients FILE.csv [--dry-run] [--system URI] [--passwords FILE] [--language vi|en]
+  load: `emr load wards|beds|staff|patients FILE.csv [--dry-run] [--system URI] [--dates dd/mm/yyyy] [--passwords FILE] [--language vi|en]
        emr load icd10|atc FILE.csv [--dry-run] [--source WORDS] [--language vi|en]`,
   jobs: 'emr jobs | emr jobs retry ID...|--all | emr jobs drop ID... (each with --language vi|en)',
   warehouse: `emr warehouse init

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { hospitalClock } from '../kernel/hospital-time.js';
 import { BackupFolder } from '../platform/backup/backup-folder.js';
 import { takeBaseBackup } from '../platform/backup/base-backup.js';
-import { WalArchive } from '../platform/backup/wal-archive.js';
+import { waitingWal, WalArchive } from '../platform/backup/wal-archive.js';
 import type { Settings } from '../platform/config/settings.js';
 import { drill } from './restore-drill.js';
 import { auditFiles } from './sealing.js';
@@ -12,7 +12,7 @@ const [AN_HOUR_MS, LOOK_EVERY_MS] = [3_600_000, 15 * 60_000];
 const MOST_WAIT_MS = 5000;
 /** The quiet hours on the hospital's clock, before the data is compared with the trail. */
 const [FROM, TO] = ['00:00', '02:00'];
-/** In hours: once a night; and at any hour when nights have been missed, or there is none. */
+/** In hours: once a night; and at any hour when nights have been missed, there is none, or it is sealed for another key than the log is now. */
 const [A_NIGHT_AGO, TOO_LONG_AGO] = [12, 36];
 
 /** The embedded database, as whoever backs it up must know it. */
@@ -53,6 +53,27 @@ export class Backups {
     await this.wal.stop();
   }
 
+  /** The exposition text of how old the newest backup is, how much of the log waits, and what the last drill found. */
+  async metrics(): Promise<string> {
+    const [newest, drilled] = [(await this.folder.bases()).at(-1), await this.folder.drill()];
+    const waiting = (await waitingWal(this.of.databaseFolder)).length;
+    const seconds = (at: string) => Date.parse(at) / 1000;
+    return [
+      gauge('backup_log_waiting_files', 'Files of the write-ahead log that wait to be taken into the backup', waiting),
+      gauge(
+        'backup_last_success_timestamp_seconds',
+        'When the newest backup was whole; 0 without one',
+        newest ? seconds(newest.ended) : 0,
+      ),
+      ...(drilled
+        ? [
+            gauge('restore_drill_passed', 'Whether the newest restore drill passed', drilled.passed ? 1 : 0),
+            gauge('restore_drill_timestamp_seconds', 'When that was', seconds(drilled.at)),
+          ]
+        : []),
+    ].join('');
+  }
+
   /** Backs up when it is time, one at a time. @param now for tests */
   look(now = new Date()): Promise<void> {
     this.running ??= this.tonight(now)
@@ -72,11 +93,15 @@ export class Backups {
 
   private async isTime(now: Date): Promise<boolean> {
     const newest = (await this.folder.bases()).at(-1);
+    if (newest && (newest.recipient ?? this.settings.backupRecipient) !== this.settings.backupRecipient) return true;
     const hours = newest ? (now.getTime() - Date.parse(newest.ended)) / AN_HOUR_MS : Infinity;
     const clock = hospitalClock(now);
     return hours > (clock >= FROM && clock < TO ? A_NIGHT_AGO : TOO_LONG_AGO);
   }
 }
+
+const gauge = (name: string, help: string, value: number): string =>
+  `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${name} ${value}\n`;
 
 /** Undefined when the settings name no folder for backups. */
 export function backupsOf(settings: Settings, of: BackedUp, tell: (sentence: string) => void): Backups | undefined {

@@ -27,6 +27,11 @@ export class BesideWorkers {
     this.backups?.start();
   }
 
+  /** The exposition text of what it knows of backups; nothing where it makes none. */
+  async metrics(): Promise<string> {
+    return (await this.backups?.metrics()) ?? '';
+  }
+
   async stop(): Promise<void> {
     await this.sealer?.stop();
     await this.backups?.stop();

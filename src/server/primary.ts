@@ -51,7 +51,7 @@ export async function runPrimary(): Promise<void> {
     database = await prepareDatabase(asked, log);
     if (stopping) return;
     await seedWhenEmpty(database.settings, log);
-    answerForCluster(watchdogMetrics);
+    answerForCluster(async () => (await watchdogMetrics()) + (await beside.metrics()));
     await beside.seal(database.settings, database);
     await workers.serve(database.settings);
     watchdog.watch(database.settings.workerStuckSeconds);

@@ -18,6 +18,8 @@ import { readCredentials, urlFor } from '../platform/database/embedded/credentia
 import { clusterOf, isStandby } from '../platform/database/embedded/first-start.js';
 import { clearAway, type Postmaster, runningPostmaster } from '../platform/database/embedded/postmaster-file.js';
 import { eventually, isAlive, signal } from '../platform/database/embedded/processes.js';
+import { followedBy, rememberFollower, supersede } from '../platform/database/embedded/superseded.js';
+import { supervisorOf } from '../platform/database/embedded/supervisor.js';
 import { startOnPort } from '../platform/database/embedded/server.js';
 import { CACHE_ROOT, type EmbeddedPostgres } from '../platform/database/embedded/start.js';
 import { Session } from '../platform/database/session.js';
@@ -77,6 +79,7 @@ export async function makeStandby(asked: AskedStandby): Promise<StandbyAtWork> {
       await waitForStandby(session.query, name);
       await until(session.query, name, ({ synchronous }) => synchronous);
     }
+    rememberFollower(asked.primary.dataDir, folder);
     const keys = await carryKeys(asked.keysIn, ownFolderOf(place, folder));
     return { ...postmaster, name, made: !isThere, databaseFolder: folder, keys };
   } finally {
@@ -140,19 +143,29 @@ async function carryKeys(from: string, to: string): Promise<string[]> {
   return names;
 }
 
+export interface Promoted {
+  /** When its last change was committed; null when it has seen none. */
+  readonly last: Date | null;
+  /** The folder of the old primary, where it is known, and whether it was told there that its time is over. */
+  readonly primary?: string;
+  readonly isFenced: boolean;
+}
+
 /**
- * Makes the standby in a data folder the primary, and leaves it at rest for `npm start`.
- * @returns when its last change was committed; null when it has seen none
- * @throws StandbyError while the primary answers
+ * Makes the standby in a data folder the primary, and leaves it at rest for `npm start`. The old primary does not start again where its
+ * folder can be reached, now or when it comes back.
+ * @throws StandbyError while the primary answers, or its service lives
  */
-export async function promote(dataDir: string): Promise<Date | null> {
+export async function promote(dataDir: string): Promise<Promoted> {
   const folder = databaseFolderOf(resolve(dataDir));
   if (!isStandby(folder)) throw new StandbyError(`${dataDir} holds no standby.`);
   await refuseWhilePrimaryLives(folder);
   const { port, pid } = runningPostmaster(clusterOf(folder)) ?? (await start(folder));
   const session = await Session.open(urlFor('postgres', readCredentials(folder), port), { statementTimeoutMs: 0 });
   try {
-    return await promoteStandby(session.query, standbyName(folder));
+    const last = await promoteStandby(session.query, standbyName(folder));
+    const primary = followedBy(folder);
+    return { last, primary, isFenced: supersede(folder, new Date()) };
   } finally {
     await session.close();
     signal(pid, 'SIGINT');
@@ -164,10 +177,18 @@ export async function promote(dataDir: string): Promise<Date | null> {
 async function refuseWhilePrimaryLives(folder: string): Promise<void> {
   const settings = readFileSync(join(clusterOf(folder), 'postgresql.auto.conf'), 'utf8');
   const port = Number([...settings.matchAll(/^primary_conninfo = '.*\bport=(\d+)/gm)].at(-1)?.[1]);
-  if (!port || !(await answers(urlFor('postgres', readCredentials(folder), port)))) return;
-  throw new StandbyError(
-    `The primary on port ${port} still answers: stop its service for good, then promote the standby; nothing is lost that way.`,
-  );
+  if (port && (await answers(urlFor('postgres', readCredentials(folder), port)))) {
+    throw new StandbyError(
+      `The primary on port ${port} still answers: stop its service for good, then promote the standby; nothing is lost that way.`,
+    );
+  }
+  const primary = followedBy(folder);
+  const supervisor = primary && supervisorOf(primary);
+  if (supervisor) {
+    throw new StandbyError(
+      `The service of the primary still runs (process ${supervisor}) and would start its database again: stop it for good first.`,
+    );
+  }
 }
 
 async function answers(superuserUrl: string): Promise<boolean> {

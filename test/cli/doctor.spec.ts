@@ -3,6 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aMachine } from '../clients/machines.js';
+import { aSubscription, aWebhook, send, withoutJobs } from '../outgoing/receivers.js';
+import { anEncounter } from '../support/builders.js';
 import { changeBehind } from '../support/processes.js';
 import { TOKEN_SECRET, startWorld, type World } from '../support/world.js';
 
@@ -16,7 +19,7 @@ interface Line {
 const folder = mkdtempSync(join(tmpdir(), 'benh-an-doctor-'));
 let world: World;
 beforeAll(async () => {
-  world = await startWorld();
+  world = await startWorld({ OUTGOING_HOSTS: '127.0.0.1', OUTGOING_HTTP: 'true' });
   await changeBehind(world, `INSERT INTO hospital (code, name) VALUES ('79016', 'Bệnh viện Thử')`);
 });
 afterAll(async () => {
@@ -72,6 +75,31 @@ describe('emr doctor', () => {
     }
     for (const check of ['backup', 'drill']) expect([check, of(check).level]).toEqual([check, 'unknown']);
     expect(status).toBe(2);
+  });
+
+  it('finds messages that were given up, by the name of who should have had them, until nobody shall be told any more', async () => {
+    await withoutJobs(world);
+    const { id: clientId } = await aMachine(world, ['system/Patient.r', 'system/Encounter.r']);
+    const receiver = await aWebhook();
+    const asked = {
+      name: 'Kho xét nghiệm',
+      clientId,
+      channel: 'webhook',
+      address: receiver.address,
+      topics: ['encounter'],
+    };
+    const subscription = await aSubscription(world, asked);
+    receiver.answers.push(410); // "gone": not tried again
+    await anEncounter(world);
+    await send(world);
+    const { of } = doctor({ HOSPITAL_CODE: '79016' });
+    expect([of('deliveries').level, of('deliveries').says.en]).toEqual(['fault', '1 were given up: Kho xét nghiệm']);
+    const [letter] = (await world.as('admin').get(`/api/v1/subscriptions/${subscription.id}/deliveries?state=dead`))
+      .body.items;
+    expect((await world.as('admin').post(`/api/v1/deliveries/${letter.id}/retry`, {})).status).toBe(200);
+    await send(world);
+    expect(doctor({ HOSPITAL_CODE: '79016' }).of('deliveries').level).toBe('ok');
+    await receiver.close();
   });
 
   it('finds settings of another hospital, a trigger that is gone, a job that nobody does and rows that nobody wrote', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aPatient } from '../support/builders.js';
+import { sheetOf } from '../doses/a-sheet.js';
+import { aMedicine, aPatient } from '../support/builders.js';
 import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
@@ -123,6 +124,35 @@ describe('After a downtime', () => {
       encounterId,
     ]);
     expect(sites).toEqual([{ kind: 'wound', type: 'Loét tì đè độ II', location: 'Vùng cùng cụt' }]);
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
+  it('what is on record already is asked about, line by line, and a medicine as needed is taken with the rest', async () => {
+    const timing = { asNeeded: { reason: 'Đau', minimumGapHours: 4, maximumPerDay: 4 } };
+    const order = await aMedicine(world, { encounterId, timing });
+    await sheetOf(() => world).signedAgo(order.id, 5);
+    const screen = await screens.as('nurse');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${patientId}/late`);
+    await page.getByLabel('Lý do chỉ ghi lúc này').fill('Mất điện, người khác đã ghi một phần');
+    await page.getByRole('button', { name: 'Thêm dịch' }).click();
+    const fluid = page.getByRole('group', { name: 'Dịch 1' });
+    await fluid.getByLabel('Lúc', { exact: true }).fill(typedAt(3));
+    await fluid.getByLabel('Thể tích').fill('250');
+    await page.getByLabel('Paracetamol 500 mg, khi cần').selectOption('given');
+    await page.getByLabel('Lúc', { exact: true }).last().fill(typedAt(1));
+    await page.getByRole('button', { name: 'Ghi tất cả (2 mục)' }).click();
+    await page.getByText(/Hệ thống đã có mục như vậy lúc \d\d:\d\d/).waitFor();
+    expect(await world.sql('SELECT FROM dose WHERE order_id = $1', [order.id])).toEqual([]);
+    await page.getByLabel('Dịch 1 là lần khác, chưa có trong hệ thống').check();
+    await page.getByRole('button', { name: 'Ghi tất cả (2 mục)' }).click();
+    await page.getByText('Đã ghi 2 mục').waitFor();
+    expect(await world.sql('SELECT volume::int FROM fluid_entry WHERE encounter_id = $1', [encounterId])).toEqual([
+      { volume: 250 },
+      { volume: 250 },
+    ]);
+    expect(await world.sql('SELECT status FROM dose WHERE order_id = $1', [order.id])).toEqual([{ status: 'given' }]);
     expectNoFaults(screen);
     await screen.context.close();
   });

@@ -68,6 +68,23 @@ it('applies the guards again only when they changed or a migration ran', async (
   expect(await ask('SELECT count(*)::int FROM applied')).toEqual([3]);
 });
 
+it('leaves a database that a newer version has upgraded as that version made it, so that one can go back to the version before', async () => {
+  await run();
+  migration('2_ward', 'CREATE TABLE ward (id int PRIMARY KEY);');
+  guard('10-note', `INSERT INTO applied VALUES ('newer');`);
+  await run();
+  rmSync(join(folder, 'migrations/2_ward'), { recursive: true });
+  guard('10-note', `INSERT INTO applied VALUES ('older');`);
+  const { applied, lines } = await run();
+  expect([applied, await ask(`SELECT word FROM applied`)]).toEqual([[], ['guard', 'newer']]);
+  expect(lines).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/2_ward, which this version does not know/),
+      expect.stringMatching(/^A newer version/),
+    ]),
+  );
+});
+
 it('names the migration and the reason when PostgreSQL refuses one, and goes on once it is corrected', async () => {
   migration('2_wrong', 'CREATE TABLE ward (id int);\nSELECT * FROM nowhere;');
   await expect(run()).rejects.toThrow(

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { askDowntime } from '../../src/cli/doctor/copies-checks.js';
 import { DowntimeSheets, fileNameOf } from '../../src/views/documents/downtime/downtime.service.js';
+import { sheetOf } from '../doses/a-sheet.js';
 import { aMedicine, anAdmission, aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 
@@ -54,7 +55,7 @@ describe('Sheets for the time without the service', () => {
         names.find((name) => name.startsWith(`${world.wards[0].code}-`) && name.endsWith(end))!,
       );
     const csv = readFileSync(of('.csv'), 'utf8');
-    expect(csv).toMatch(/"'=Lê Thị Hà",(nữ|nam),03\/1950,CÁCH LY,Penicillin,/);
+    expect(csv).toMatch(/"'=Lê Thị Hà",(nữ|nam),03\/1950,CÁCH LY GIỌT BẮN,Penicillin,/);
     expect(csv).toMatch(
       /,Penicillin,"[^"]+NEWS2 0, HA 132\/76, M 88[^"]*","\d\d:\d\d(, \d\d:\d\d)*: Paracetamol 500 mg /,
     );
@@ -69,6 +70,52 @@ describe('Sheets for the time without the service', () => {
     expect(await askDowntime({ downtimeDir: folder, downtimeEveryMinutes: 15 }, later)).toMatchObject([
       { says: 'old' },
     ]);
+  });
+
+  it('say which doses were missed, which may be given when needed, and what is on hold; nothing of an order that has ended', async () => {
+    const ward = world.wards[0];
+    const { id: other } = await aPatient(world, { fullName: 'Trần Văn Trễ', birthDate: '1950' });
+    const startedAt = new Date(Date.now() - 9 * hour).toISOString();
+    const stay = {
+      patientId: other,
+      class: 'inpatient',
+      wardId: ward.id,
+      bedId: ward.beds[1]!.id,
+      reason: 'Sốt',
+      startedAt,
+    };
+    const { body: encounter } = await world.as('doctor').post('/api/v1/encounters', stay);
+    const { signedAgo } = sheetOf(() => world);
+    const ordered = async (code: string, display: string, timing: object) => {
+      const dose = { value: Number(/(\d+) mg/.exec(display)![1]), unit: 'mg' };
+      const medication = { system: 'http://www.whocc.no/atc', code, display };
+      const order = await aMedicine(world, { encounterId: encounter.id, medication, dose, timing });
+      await signedAgo(order.id, 7);
+      return order;
+    };
+    await ordered('R05CB02', 'Bromhexin 8 mg', { everyHours: 4 });
+    await ordered('A03AX13', 'Simethicon 80 mg', {
+      asNeeded: { reason: 'Đầy hơi', minimumGapHours: 4, maximumPerDay: 4 },
+    });
+    const held = await ordered('A02BC01', 'Omeprazol 20 mg', { everyHours: 12 });
+    const ended = await ordered('N05BA01', 'Diazepam 5 mg', { everyHours: 4 });
+    const acts = world.as('doctor');
+    const act = async (id: string, action: string) => {
+      const { headers } = await acts.get(`/api/v1/orders/${id}`);
+      const done = await acts.post(`/api/v1/orders/${id}/${action}`, { reason: 'Thử' }, { 'If-Match': headers.etag! });
+      expect([action, done.status]).toEqual([action, 200]);
+    };
+    await act(held.id, 'hold');
+    await act(ended.id, 'discontinue');
+    const at = new Date();
+    await world.app.get(DowntimeSheets, { strict: false }).make(folder, at);
+    const stamp = at.toISOString().replace(/\.\d+/, '').replace(/[-:]/g, '');
+    const csv = readFileSync(join(folder, `${ward.code}-${stamp}.csv`), 'utf8');
+    const line = csv.split('\r\n').find((one) => one.includes('Trần Văn Trễ'))!;
+    expect(line).toMatch(/QUÁ GIỜ \d\d:\d\d, (QUÁ GIỜ )?\d\d:\d\d.*: Bromhexin 8 mg/);
+    expect(line).toMatch(/khi cần: Simethicon 80 mg/);
+    expect(line).toMatch(/TẠM NGƯNG: Omeprazol 20 mg/);
+    expect(line).not.toMatch(/Diazepam/);
   });
 
   it('have a file of their own for every ward, and the doctor names a ward that gets no new one', async () => {

@@ -176,6 +176,87 @@ describe('Paper that was written while the system was down', () => {
   });
 });
 
+describe('What stands on paper and in the system', () => {
+  const chart = (id: string, body: object) =>
+    world.as('nurse').post(`/api/v1/encounters/${id}/late-entries`, { reason: 'Mất điện, ghi giấy', ...body });
+  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+  const countOf = async (id: string) => {
+    const [row] = await world.sql(
+      `SELECT (SELECT count(*) FROM vital_signs WHERE encounter_id = $1)::int AS vitals, (SELECT count(*) FROM fluid_entry WHERE encounter_id = $1)::int AS fluids,
+        (SELECT count(*) FROM nursing_assessment WHERE encounter_id = $1)::int AS assessments, (SELECT count(*) FROM bedside_site WHERE encounter_id = $1)::int AS sites`,
+      [id],
+    );
+    return row;
+  };
+  async function stay(): Promise<string> {
+    const { id: patientId } = await aPatient(world);
+    const input = { patientId, class: 'inpatient', wardId: world.wards[0].id, reason: 'Sốt', startedAt: hoursAgo(4) };
+    return (await world.as('doctor').post('/api/v1/encounters', input)).body.id as string;
+  }
+  const paper = (minutes: number) => ({
+    ...{ vitals: [{ effectiveAt: minutesAgo(minutes), heartRate: 88 }] },
+    ...{ fluids: [{ ...urine, effectiveAt: minutesAgo(minutes) }] },
+    ...{ sites: [{ kind: 'drain', type: 'Dẫn lưu', location: 'Hố chậu', startedAt: minutesAgo(minutes) }] },
+    ...{ assessments: [{ kind: 'morse', items: MORSE, effectiveAt: minutesAgo(minutes) }] },
+  });
+
+  it('is asked about entry by entry, nothing is charted meanwhile, and what is another is charted once it was said', async () => {
+    const id = await stay();
+    expect((await chart(id, paper(60))).status).toBe(201);
+    const again = await chart(id, {
+      ...paper(58),
+      fluids: [{ ...urine, effectiveAt: minutesAgo(20) }, paper(58).fluids[0]],
+    });
+    expect(typeOf(again)).toEqual([422, 'confirmation-needed']);
+    const pointers = again.body.errors.map(({ pointer }: { pointer: string }) => pointer);
+    expect(pointers).toEqual(['/assessments/0', '/fluids/1', '/sites/0', '/vitals/0']);
+    expect(again.body.errors[0].message).toMatch(/^Hệ thống đã có mục như vậy lúc \d\d:\d\d /);
+    expect(await countOf(id)).toEqual({ vitals: 1, fluids: 1, assessments: 1, sites: 1 });
+    const said = { ...paper(58), confirmed: ['assessments/0', 'fluids/0', 'sites/0'] };
+    expect((await chart(id, said)).body.errors).toMatchObject([{ pointer: '/vitals/0' }]);
+    expect((await chart(id, { ...said, confirmed: [...said.confirmed, 'vitals/0'] })).status).toBe(201);
+    expect(await countOf(id)).toEqual({ vitals: 2, fluids: 2, assessments: 2, sites: 2 });
+  });
+
+  it('is no question where time, volume or kind differ, or what was there was marked as an error', async () => {
+    const id = await stay();
+    const { body } = await chart(id, paper(60));
+    expect((await chart(id, { vitals: [{ effectiveAt: minutesAgo(40), heartRate: 88 }] })).status).toBe(201);
+    const fluids = [
+      { ...urine, effectiveAt: minutesAgo(60), volume: 200 },
+      { direction: 'in', kind: 'oral', volume: urine.volume, effectiveAt: minutesAgo(60) },
+    ];
+    expect((await chart(id, { fluids })).status).toBe(201);
+    const wrong = { reason: 'Nhầm người bệnh' };
+    const marked = await world.as('nurse').post(`/api/v1/fluids/${body.fluids[0].id}/mark-in-error`, wrong, at(1));
+    expect(marked.status).toBe(200);
+    expect((await chart(id, { fluids: paper(60).fluids })).status).toBe(201);
+  });
+
+  it('of a medicine given in the system and on paper at nearly the same time, asks why', async () => {
+    const id = await stay();
+    const order = await aMedicine(world, {
+      encounterId: id,
+      timing: { asNeeded: { reason: 'Đau', minimumGapHours: 4, maximumPerDay: 4 } },
+    });
+    const open = async () =>
+      (await world.as('nurse').get(`/api/v1/encounters/${id}/mar`)).body.items.find(
+        ({ orderId, recorded }: { orderId: string; recorded: unknown }) => orderId === order.id && !recorded,
+      ) as { id: string; version: number };
+    const first = await open();
+    expect((await world.as('nurse').post(`/api/v1/doses/${first.id}/give`, {}, at(0))).status).toBe(200);
+    const next = await open();
+    const twice = await chart(id, {
+      doses: [{ id: next.id, version: 0, outcome: 'given', at: new Date().toISOString() }],
+    });
+    expect([...typeOf(twice), twice.body.entry]).toEqual([409, 'dose-too-soon', '/doses/0']);
+    const known = await chart(id, {
+      doses: [{ id: first.id, version: 0, outcome: 'given', at: new Date().toISOString() }],
+    });
+    expect([...typeOf(known), known.body.entry]).toEqual([409, 'dose-given', '/doses/0']);
+  });
+});
+
 describe('A visit that was cancelled', () => {
   it('takes nothing late', async () => {
     const { id: patientId } = await aPatient(world);

@@ -43,7 +43,7 @@ describe('The runbook', () => {
     expect(alerts.filter((alert) => !runbook.includes(`\`${alert}\``))).toEqual([]);
     const asked = all(
       rules + readFileSync('deploy/grafana-dashboard.json', 'utf8'),
-      /\b((?:audit|disk|http|requests|writes|workers|job|database)_[a-z_]+)/g,
+      /\b((?:audit|backup|restore|disk|http|requests|writes|workers|job|database)_[a-z_]+)/g,
     );
     const made = globSync('src/**/*.ts')
       .map((path) => readFileSync(path, 'utf8'))

@@ -86,3 +86,41 @@ it('Why a connection fails is told: nothing listens, it was broken off, a certif
     'certificate-not-trusted',
   ]);
 });
+
+it('A process that stops waits for no receiver that hangs: what it was sending stays to be sent at once, as if it had not been tried', async () => {
+  const ports = [await listening(createTcpServer(() => undefined)), await listening(createTcpServer(() => undefined))];
+  const [byLine, byPost] = [
+    await aSubscription(world, {
+      clientId,
+      channel: 'mllp',
+      address: `mllp://127.0.0.1:${ports[0]}`,
+      topics: ['encounter'],
+    }),
+    await aSubscription(world, {
+      clientId,
+      channel: 'webhook',
+      address: `http://127.0.0.1:${ports[1]}/`,
+      topics: ['encounter'],
+    }),
+  ];
+  await anEncounter(world);
+  await world.app.get(OutboxService, { strict: false }).look();
+  const dispatcher = world.app.get(Dispatcher, { strict: false });
+  const sending = dispatcher.run();
+  const told = () =>
+    world.sql(`SELECT FROM audit.event WHERE kind = 'told' AND detail->>'receiver' = ANY ($1)`, [
+      [byLine.id, byPost.id],
+    ]);
+  await until(async () => (await told()).length === 2);
+  await dispatcher.onModuleDestroy();
+  await sending;
+  expect(
+    await world.sql(
+      `SELECT d.state, d.attempts, d.failure, t.failures, t.lease_until <= now() AS free FROM delivery d
+         JOIN subscription_state t ON t.subscription_id = d.subscription_id WHERE d.subscription_id = ANY ($1)`,
+      [[byLine.id, byPost.id]],
+    ),
+  ).toEqual(
+    Array.from({ length: 2 }, () => ({ state: 'waiting', attempts: 0, failure: null, failures: 0, free: true })),
+  );
+});

@@ -90,6 +90,127 @@ describe('Wards, beds and people of a file', () => {
   });
 });
 
+describe('A file as a spreadsheet saved it', () => {
+  const HEAD = 'record_number,full_name,sex,birth_date,cccd,phones';
+  const SYSTEM = ['--system', 'https://bv.example/his-cu'];
+  const bytes = async (name: string, content: Buffer, ...options: string[]) => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return heard(() => runLoad(['wards', path, ...options, '--language', 'en']), path);
+  };
+
+  it.each([
+    ['UTF-16 as “Unicode text”', Buffer.from('\uFEFFcode\tname\r\nU16\tKhoa Nội tiết\r\n', 'utf16le')],
+    ['lines of an old Macintosh', Buffer.from('code,name\rMAC,Khoa Ngoại\r')],
+    ['what Excel says before the first line', Buffer.from('sep=;\r\ncode;name\r\nSEP;"Khoa ""Nhi"", tầng 2"\r\n')],
+    ['columns that somebody emptied', Buffer.from('code,name,,\r\nEMP,Khoa Mắt,,\r\n')],
+  ])('is read: %s', async (_, content) => {
+    expect(await bytes('odd.csv', content, '--dry-run')).toMatchObject({
+      code: 0,
+      said: [expect.stringMatching(/^1 would be made/), expect.anything()],
+    });
+  });
+
+  it('in another encoding is refused by the lines and cells that were lost', async () => {
+    // "Khoa Nội" and "Khoa Ngoại" in Windows-1258: the letter, then its tone.
+    const content = Buffer.concat([
+      Buffer.from('code,name\nA1,Khoa Da\nA2,Khoa N'),
+      Buffer.from([0xf4, 0xf2]),
+      Buffer.from('i\nA3,Khoa Ngo'),
+      Buffer.from([0x61, 0xf2]),
+      Buffer.from('i\n'),
+    ]);
+    const { code, said } = await bytes('cp1258.csv', content, '--dry-run');
+    expect([code, said.slice(0, 2)]).toEqual([
+      1,
+      [
+        'FILE:3: name has characters that were lost: save the file as “CSV UTF-8”',
+        expect.stringMatching(/^FILE:4: name/),
+      ],
+    ]);
+  });
+
+  it('says where a quote was opened that is not closed', async () => {
+    const { said } = await bytes('quote.csv', Buffer.from('code,name\nA1,Khoa A\nA2,"Khoa B\nA3,Khoa C\nA4,Khoa D\n'));
+    expect(said[0]).toBe('FILE:3: a quote is not closed');
+  });
+
+  it('with more bad lines than anybody counts has each of them told', async () => {
+    const lines = Array.from({ length: 1000 }, (_, n) => `K ${n},`);
+    const { said } = await bytes('many.csv', Buffer.from(`code,name\n${lines.join('\n')}\n`));
+    expect(new Set(said.map((line) => line.split(':')[1])).size).toBe(1001);
+    expect(said.at(-1)).toBe('Nothing was loaded: 2000 faults.');
+  });
+
+  it('has dates with the day first and sexes in Vietnamese, once that is said; until then every such line is told', async () => {
+    const file = `${HEAD}\nN-1,Lê Văn Ngày,Nam,07/03/1950,,\nN-2,Lê Thị Tháng,nữ,3/1951,,\nN-3,Lê Thị Năm,NỮ,1952,,\n`;
+    const asked = await load('patients', file, ...SYSTEM, '--dry-run');
+    expect(asked.said.filter((line) => line.includes('--dates dd/mm/yyyy')).map((line) => line.slice(0, 7))).toEqual([
+      'FILE:2:',
+      'FILE:3:',
+    ]);
+    expect((await load('patients', file, ...SYSTEM, '--dates', 'dd/mm/yyyy')).said.at(-1)).toMatch(/^3 made/);
+    const rows = await world.sql(
+      `SELECT full_name, sex, birth_date::text, birth_date_precision FROM patient WHERE full_name LIKE 'Lê % Ngày' OR full_name LIKE 'Lê Thị _%' AND sex = 'female' ORDER BY birth_date`,
+    );
+    expect(rows).toMatchObject([
+      { sex: 'male', birth_date: '1950-03-07' },
+      { sex: 'female', birth_date: '1951-03-01' },
+      { sex: 'female', birth_date: '1952-01-01' },
+    ]);
+    for (const wrong of ['31/02/1950', '13/13/1950', '07/03/50']) {
+      const said = await load('patients', `${HEAD}\nN-9,Lê Sai,Nam,${wrong},,\n`, ...SYSTEM, '--dates', 'dd/mm/yyyy');
+      expect([wrong, said.code]).toEqual([wrong, 1]);
+    }
+    await expect(load('patients', file, ...SYSTEM, '--dates', 'mm/dd/yyyy')).rejects.toThrow(/^Usage: /);
+  });
+
+  it('has numbers that the spreadsheet spoiled told by what it did', async () => {
+    const file = `${HEAD}\n1.23E+11,Số Hỏng Một,male,,,\nN-11,Số Hỏng Hai,male,,79180001111,\nN-12,Số Hỏng Ba,male,,,903000111\nN-13,Số Hỏng Bốn,male,,"7,918E+10",\n`;
+    const { code, said } = await load('patients', file, ...SYSTEM, '--dry-run');
+    const of = (line: number) => said.filter((one) => one.startsWith(`FILE:${line}:`)).join(' ');
+    expect(code).toBe(1);
+    expect([2, 5].map(of)).toEqual([
+      expect.stringMatching(/record_number was turned into a number/),
+      expect.stringMatching(/cccd was turned into a number/),
+    ]);
+    expect([3, 4].map(of)).toEqual([
+      expect.stringMatching(/cccd has too few digits/),
+      expect.stringMatching(/phones has too few digits/),
+    ]);
+  });
+
+  it('has one number once, however it is written, also where the lines are far apart', async () => {
+    const between = Array.from({ length: 120 }, (_, n) => `M-${n},Người Giữa,male,,,`).join('\n');
+    const file = `${HEAD}\nM-a,Người Đầu,male,,079180002222,\n${between}\nM-b,Người Cuối,male,,079 180 002 222,\n`;
+    const { code, said } = await load('patients', file, ...SYSTEM);
+    expect([code, said[0]]).toEqual([1, 'FILE:123: cccd 079180002222 stands in line 2 already']);
+    expect(await world.sql(`SELECT FROM patient WHERE full_name = 'Người Đầu'`)).toEqual([]);
+    const staff =
+      'username,full_name,roles,practising_certificate\nbs.mot,Một,doctor,77/HN-CCHN\n' +
+      `${Array.from({ length: 60 }, (_, n) => `dd.giua${n},Giữa,nurse,`).join('\n')}\nbs.hai,Hai,doctor,77 / hn-cchn\n`;
+    const people = await load('staff', staff, '--passwords', join(folder, 'twice.csv'));
+    expect(people.said[0]).toBe('FILE:63: certificate 77/HN-CCHN stands in line 2 already');
+  });
+
+  it('tells of each other also those who are alike in lines that are far apart, and does not overwrite passwords', async () => {
+    const between = Array.from(
+      { length: 60 },
+      (_, n) => `T-${n},Người Xa ${'abcdefgh'[n % 8]}${n},female,${1950 + (n % 50)},,`,
+    ).join('\n');
+    const file = `${HEAD}\nT-a,Trùng Văn Xa,male,1971-01-02,,\n${between}\nT-b,Trùng Văn Xa,male,1971-01-02,,\n`;
+    const { code, said } = await load('patients', file, ...SYSTEM);
+    expect(code).toBe(0);
+    expect(said.join('\n')).toMatch(/FILE:63: may be the same person as /);
+    const there = join(folder, 'there.csv');
+    writeFileSync(there, 'kept');
+    await expect(load('staff', 'username,full_name,roles\ndd.moi,Mới,nurse\n', '--passwords', there)).rejects.toThrow(
+      /there already/,
+    );
+    expect(readFileSync(there, 'utf8')).toBe('kept');
+  });
+});
+
 describe('Patients of an earlier system', () => {
   const HEAD = 'record_number,full_name,sex,birth_date,cccd,phones,address\n';
   const SYSTEM = ['--system', 'https://bv.example/his'];

@@ -29,6 +29,7 @@ beforeAll(async () => {
   env = {
     ...{ PATH, HOME, DATA_DIR: place('data'), PORT: String(port), WORKERS: '1', DEMO_PASSWORD: PASSWORD },
     ...{ PASSWORD_MEMORY_KIB: '1024', LOG_LEVEL: 'silent', LOG_FORMAT: 'json', AUDIT_WITNESS_FOLDER: place('witness') },
+    METRICS: 'open',
     ...{ BACKUP_DIR: place('backup'), BACKUP_RECIPIENT: recipient, BACKUP_IDENTITY_FILE: place('identity') },
   };
   base = `http://127.0.0.1:${port}`;
@@ -94,6 +95,25 @@ describe('Backups of the embedded database', () => {
     expect(report().tables.find(({ table }) => table === 'public.patient')?.restored).toBeGreaterThan(0);
   });
 
+  it('are shown in the metrics, as is all else that the rules and the dashboard ask for', async () => {
+    const shown = await (await fetch(`${base}/metrics`)).text();
+    expect(shown).toMatch(/^restore_drill_passed 1$/m);
+    const [, at] = /^backup_last_success_timestamp_seconds ([\d.]+)$/m.exec(shown)!;
+    expect(Date.now() / 1000 - Number(at)).toBeLessThan(600);
+    const asked = ['prometheus-rules.yml', 'grafana-dashboard.json']
+      .map((name) => readFileSync(join('deploy', name), 'utf8'))
+      .join();
+    const names = new Set(
+      asked
+        .match(/\b[a-z]+(?:_[a-z]+)+\b(?=[ {)\["])/g)
+        ?.filter((name) => !/^(?:histogram_quantile|label_values|sum_over_time|time_series)$/.test(name)),
+    );
+    expect(names.size).toBeGreaterThan(15);
+    const isShown = (name: string) =>
+      new RegExp(`^# TYPE ${name.replace(/_(?:bucket|count|sum)$/, '')} `, 'm').test(shown);
+    expect([...names].filter((name) => !isShown(name))).toEqual([]);
+  });
+
   it('hold what is written later too, by the write-ahead log: nothing that was answered is lost', async () => {
     await register('Sao Lưu Một');
     between = new Date().toISOString();
@@ -120,13 +140,41 @@ describe('Backups of the embedded database', () => {
     expect(files.filter(({ path }) => /secret|signing|second-factor/.test(path))).toEqual([]);
   });
 
+  it('are made anew at once for another key, and open with both identities from then on', async () => {
+    const { recipient, identity } = await newBackupKey();
+    const bases = () =>
+      readdirSync(join(place('backup'), 'base'))
+        .filter((name) => existsSync(join(place('backup'), 'base', name, 'manifest.json')))
+        .sort();
+    const before = bases();
+    // Both, as age-keygen writes them.
+    writeFileSync(place('identity'), `# old\n${readFileSync(place('identity'), 'utf8')}\n# new\n${identity}\n`, {
+      mode: 0o600,
+    });
+    env.BACKUP_RECIPIENT = recipient;
+    service.kill('SIGTERM');
+    await once(service, 'exit');
+    service = spawn(process.execPath, ['dist/main.js'], { env, stdio: 'ignore' });
+    await until(() => bases().length > before.length);
+    await until(() => report().backup === bases().at(-1));
+    expect(report()).toMatchObject({ passed: true });
+    await until(() =>
+      fetch(`${base}/health/ready`)
+        .then(({ ok }) => ok)
+        .catch(() => false),
+    );
+    await register('Sao Lưu Ba');
+    expect(emr(['backup', 'drill']).status).toBe(0);
+    expect(emr(['backup', '--keys-to', place('keys')]).status).toBe(0);
+  });
+
   it('bring everything back after the machine is lost, and the trail verifies with its own keys', async () => {
     service.kill('SIGKILL');
     await once(service, 'exit');
     const to = place('restored');
     const { status, err } = emr(['restore', '--from', place('backup'), '--to', to, '--keys-from', place('keys')]);
     expect([status, err]).toEqual([0, '']);
-    expect(await patientsIn(to)).toEqual(['Sao Lưu Một', 'Sao Lưu Hai']);
+    expect(await patientsIn(to)).toEqual(['Sao Lưu Một', 'Sao Lưu Hai', 'Sao Lưu Ba']);
     const verified = emr(['audit', 'verify'], { DATA_DIR: to, BACKUP_DIR: '' });
     expect([verified.status, verified.out]).toEqual([0, expect.stringMatching(/^INTACT/)]);
   });
@@ -134,13 +182,19 @@ describe('Backups of the embedded database', () => {
   it('bring it back as it was at a moment', async () => {
     const to = place('earlier');
     const words = ['restore', '--from', place('backup'), '--to', to, '--at', between];
-    // The newest backup is from after that moment: the one before it is taken.
+    // The newest backups are from after that moment and for another key: the one before them is taken, and the log of both keys read.
     expect(emr(words).status).toBe(0);
     expect(await patientsIn(to)).toEqual(['Sao Lưu Một']);
   });
 
   it('are refused when they were changed, when the key is another, and where a folder is taken', async () => {
     const words = ['restore', '--from', place('backup'), '--to', place('no')];
+    for (const [at, why] of [
+      ['01/02/2026 10:00', /is no moment/],
+      ['2099-01-01T00:00:00Z', /still to come/],
+    ] as const) {
+      expect(emr([...words, '--at', at])).toMatchObject({ status: 1, err: expect.stringMatching(why) });
+    }
     const { identity } = await newBackupKey();
     writeFileSync(place('other'), identity, { mode: 0o600 });
     expect(emr(words, { BACKUP_IDENTITY_FILE: place('other') })).toMatchObject({

@@ -135,14 +135,20 @@ describe('A standby of the embedded database', () => {
       if (answer?.status === 201) acknowledged.push(((await answer.json()) as { id: string }).id);
     });
     await until(() => acknowledged.length >= WRITES / 2);
+    // While its service lives, the database comes back by itself: two would be primaries.
+    service.kill('SIGSTOP');
     process.kill(postgresOf(place('data')), 'SIGKILL');
+    await until(() => !isAlive(postgresOf(place('data'))));
+    expect(emr(['promote', '--data', place('second')]).err).toMatch(
+      /service of the primary still runs \(process \d+\)/,
+    );
     service.kill('SIGKILL');
     await Promise.all([...writing, once(service, 'exit')]);
     const promoted = emr(['promote', '--data', place('second')]);
     expect(promoted).toMatchObject({
       status: 0,
       err: '',
-      out: expect.stringMatching(/^Promoted; its last change is of/),
+      out: expect.stringMatching(/^Promoted; its last change is of.+does not start any more/),
     });
     const verified = emr(['audit', 'verify'], { DATA_DIR: place('second') });
     expect([verified.status, verified.out]).toEqual([0, expect.stringMatching(/^INTACT/)]);
@@ -150,6 +156,13 @@ describe('A standby of the embedded database', () => {
     // The session of before goes on: the secret of tokens came along.
     for (const id of acknowledged) expect((await call('GET', `/api/v1/patients/${id}`)).status).toBe(200);
     expect((await call('POST', '/api/v1/patients', { fullName: 'Dự Phòng Sau', sex: 'male' })).status).toBe(201);
+  });
+
+  it('keeps the old primary from starting again, whether that could be told so or only comes back later', () => {
+    const started = () => emr(['migrate']);
+    expect(started()).toMatchObject({ status: 1, err: expect.stringMatching(/took the place of .+ at \d{4}-/) });
+    rmSync(join(databaseIn(place('data')), 'superseded.json'));
+    expect(started()).toMatchObject({ status: 1, err: expect.stringMatching(/took the place of .+ and has what was/) });
   });
 
   it('follows a promoted one too, and is forgotten when it is lost for good', () => {

@@ -174,7 +174,7 @@ export const DATABASE_WORDS = {
       dead: fault(
         '{dead} tin đã thôi gửi: {names}',
         '{dead} were given up: {names}',
-        'xem lý do và gửi lại tại màn hình nơi nhận (POST /api/v1/subscriptions/…/deliveries/…/retry) khi nơi nhận đã chạy lại',
+        'xem lý do tại màn hình nơi nhận, và gửi lại ở đó khi nơi nhận đã chạy lại',
         'see why, and send them again on the receivers’ screen, when the receiver works again',
       ),
     },

@@ -10,9 +10,15 @@ export interface Outcome {
   readonly told?: Localised;
 }
 
+/** The forms of a date in a file. */
+export const DATE_FORMS = ['yyyy-mm-dd', 'dd/mm/yyyy'] as const;
+export type DateForm = (typeof DATE_FORMS)[number];
+
 export interface LoadOptions {
   /** Whose numbers `record_number` are: an absolute URI. */
   readonly system?: string;
+  /** How dates are written: with the year first unless it says otherwise. */
+  readonly dates?: DateForm;
   /** Takes the first password of each person who is made. */
   readonly keepPassword?: (username: string, password: string) => void;
 }
@@ -25,8 +31,8 @@ export interface LoadKind<Column extends string = string> {
   toBody(cells: Line<Column>['cells'], options: LoadOptions): object;
   /** What may stand in one line only, such as a code. */
   keys(cells: Line<Column>['cells']): string[];
-  /** What a line lacks that no rule of the route asks for. */
-  lacks?(cells: Line<Column>['cells'], options: LoadOptions): Localised | undefined;
+  /** What a line lacks that no rule of the route asks for, and what a spreadsheet may have made of it. */
+  lacks?(cells: Line<Column>['cells'], options: LoadOptions): readonly Localised[];
   /** Makes it in a transaction that may be rolled back. @throws Problem */
   put(
     app: INestApplicationContext,

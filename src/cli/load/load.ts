@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Language, Localised } from '../../kernel/language.js';
@@ -12,9 +12,9 @@ import { fieldMessage } from '../../platform/routes/validation-messages.js';
 import { StartError } from '../../server/start-error.js';
 import { LANGUAGE_OPTION, languageOf } from '../language.js';
 import { runCodeList } from '../reference/code-list.js';
-import { fileOf, inService, isSound, type Fault } from '../reference/load.js';
+import { fileOf, inService, isSound, tellFaults, type Fault } from '../reference/load.js';
 import { USAGE } from '../usage.js';
-import type { LoadKind, LoadOptions, Outcome } from './kind.js';
+import { DATE_FORMS, type DateForm, type LoadKind, type LoadOptions, type Outcome } from './kind.js';
 import { told } from './load.words.js';
 import { PATIENTS } from './patients.js';
 import { STAFF } from './people.js';
@@ -27,6 +27,8 @@ const LISTS: Readonly<Record<string, string>> = { icd10: 'icd-10', atc: 'atc' };
 /** Lines of one transaction: numbers of patients wait that long for others. */
 const TOGETHER = 50;
 const A_TRANSACTION_MS = 60_000;
+/** Whoever waits for a long file hears now and then how far it is. */
+const TOLD_EVERY = 5000;
 
 interface Loaded {
   readonly line: number;
@@ -44,13 +46,15 @@ export async function runLoad(words: readonly string[]): Promise<number> {
       source: { type: 'string' },
       system: { type: 'string' },
       passwords: { type: 'string' },
+      dates: { type: 'string' },
       language: LANGUAGE_OPTION,
     },
   });
   const language = languageOf(values.language);
   const [name = '', path, ...more] = positionals;
   const list = LISTS[name];
-  if (!path || more.length > 0 || !(list ?? KINDS[name])) throw new StartError(`Usage: ${USAGE.load}`);
+  const dates = DATE_FORMS.find((form) => form === (values.dates ?? 'yyyy-mm-dd'));
+  if (!path || !dates || more.length > 0 || !(list ?? KINDS[name])) throw new StartError(`Usage: ${USAGE.load}`);
   if (list) {
     const options = [
       ...(values['dry-run'] ? ['--dry-run'] : []),
@@ -62,12 +66,16 @@ export async function runLoad(words: readonly string[]): Promise<number> {
   if (name === 'staff' && !values['dry-run'] && !values.passwords) {
     throw new StartError(told('needsPasswords')[language]);
   }
-  return load(path, KINDS[name]!, { ...values, language });
+  if (values.passwords && existsSync(values.passwords)) {
+    throw new StartError(told('passwordsThere', { file: values.passwords })[language]);
+  }
+  return load(path, KINDS[name]!, { ...values, dates, language });
 }
 
 interface LoadWords {
   readonly system?: string;
   readonly passwords?: string;
+  readonly dates: DateForm;
   readonly language: Language;
   readonly 'dry-run': boolean;
 }
@@ -75,36 +83,56 @@ interface LoadWords {
 async function load(
   path: string,
   kind: LoadKind,
-  { system, passwords, language, 'dry-run': isDry }: LoadWords,
+  { system, passwords, dates, language, 'dry-run': isDry }: LoadWords,
 ): Promise<number> {
-  const { lines, faults } = readLines(fileOf(path).text, kind.columns);
-  const checked = await checkedLines(kind, lines, { system });
+  const { lines, faults } = readLines(fileOf(path, { lostIsTold: true }).text, kind.columns);
+  const checked = await checkedLines(kind, lines, { system, dates });
   const before = [...faults, ...checked.faults].sort((one, other) => one.line - other.line);
   if (lines.length === 0) return isSound(path, before, language) ? 0 : 1;
   return inService(async (app) => {
+    const options = { system, dates, language };
+    const hear = ({ line, said }: Told) => console.log(`${path}:${line}: ${said[language]}`);
     // What only the database knows is asked by doing it, and taking it back.
-    const tried = await putAll(app, kind, checked.loaded, { system, isKept: false });
+    const tried = await putAll(app, kind, checked.loaded, { ...options, isKept: false });
     const all = [...before, ...tried.faults].sort((one, other) => one.line - other.line);
-    for (const { line, said } of tried.told) console.log(`${path}:${line}: ${said[language]}`);
+    tried.told.forEach(hear);
     if (!isSound(path, all, language)) return 1;
     if (isDry) {
       tell('wouldBeMade', tried.outcomes, language);
       console.log(told('dryRun')[language]);
       return 0;
     }
-    const file = passwords ? openSync(passwords, 'wx', 0o600) : undefined;
-    try {
-      const keepPassword =
-        file === undefined
-          ? undefined
-          : (username: string, password: string) => void writeSync(file, `${username},${password}\n`);
-      const done = await putAll(app, kind, checked.loaded, { system, keepPassword, isKept: true });
-      tell('made', done.outcomes, language);
-      return isSound(path, done.faults, language) ? 0 : 1;
-    } finally {
-      if (file !== undefined) closeSync(file);
-    }
+    const done = await withPasswords(passwords, language, (keepPassword) =>
+      putAll(app, kind, checked.loaded, { ...options, keepPassword, isKept: true }),
+    );
+    // Lines that are like each other are known as such only now that the others stay.
+    done.told.filter(({ line }) => !tried.told.some((one) => one.line === line)).forEach(hear);
+    tell('made', done.outcomes, language);
+    if (done.faults.length === 0) return 0;
+    tellFaults(path, done.faults, language);
+    console.error(told('stopped', { made: done.outcomes.filter((what) => what === 'made').length })[language]);
+    return 1;
   });
+}
+
+/** Lets work write first passwords into a new file, which nobody else may read. */
+async function withPasswords<T>(
+  path: string | undefined,
+  language: Language,
+  work: (keep: LoadOptions['keepPassword']) => Promise<T>,
+): Promise<T> {
+  if (!path) return work(undefined);
+  let file: number;
+  try {
+    file = openSync(path, 'wx', 0o600);
+  } catch {
+    throw new StartError(told('passwordsThere', { file: path })[language]);
+  }
+  try {
+    return await work((username, password) => void writeSync(file, `${username},${password}\n`));
+  } finally {
+    closeSync(file);
+  }
 }
 
 function tell(what: 'made' | 'wouldBeMade', outcomes: readonly Outcome['what'][], language: Language): void {
@@ -123,13 +151,14 @@ async function checkedLines(
   const faults: Fault[] = [];
   const seen = new Map<string, number>();
   for (const { line, cells } of lines) {
-    const doubled = kind.keys(cells).find((key) => seen.has(key));
-    for (const key of kind.keys(cells)) if (!seen.has(key)) seen.set(key, line);
-    const lack = kind.lacks?.(cells, options) ?? (doubled && told('twice', { key: doubled, line: seen.get(doubled) }));
-    if (lack) faults.push({ line, fault: lack });
+    const keys = kind.keys(cells);
+    const doubled = keys.filter((key) => seen.has(key)).map((key) => told('twice', { key, line: seen.get(key) }));
+    for (const key of keys) if (!seen.has(key)) seen.set(key, line);
+    const lacking = [...(kind.lacks?.(cells, options) ?? []), ...doubled];
+    faults.push(...lacking.map((fault) => ({ line, fault })));
     try {
       const body = (await pipe.transform(kind.toBody(cells, options), { type: 'body', metatype: kind.dto })) as object;
-      if (!lack) loaded.push({ line, cells, body });
+      if (lacking.length === 0) loaded.push({ line, cells, body });
     } catch (error) {
       faults.push(...faultsOf(line, error));
     }
@@ -139,9 +168,14 @@ async function checkedLines(
 
 class TakenBack extends Error {}
 
+interface Told {
+  readonly line: number;
+  readonly said: Localised;
+}
+
 interface Put {
   readonly outcomes: Outcome['what'][];
-  readonly told: { line: number; said: Localised }[];
+  readonly told: Told[];
   readonly faults: Fault[];
 }
 
@@ -149,12 +183,15 @@ async function putAll(
   app: INestApplicationContext,
   kind: LoadKind,
   loaded: readonly Loaded[],
-  { isKept, ...options }: LoadOptions & { isKept: boolean },
+  { isKept, language, ...options }: LoadOptions & { isKept: boolean; language: Language },
 ): Promise<Put> {
   const put: Put = { outcomes: [], told: [], faults: [] };
   const unitOfWork = app.get(UnitOfWork, { strict: false });
   for (let at = 0; at < loaded.length; at += TOGETHER) {
     const batch = loaded.slice(at, at + TOGETHER);
+    if (at > 0 && at % TOLD_EVERY === 0) console.error(told('soFar', { count: at })[language]);
+    // What a transaction that is taken back has made counts for nothing.
+    const made = put.outcomes.length;
     const all = async (tx: Tx) => {
       for (const one of batch) await putOne({ app, tx, kind, options }, one, put);
       if (!isKept || put.faults.length > 0) throw new TakenBack();
@@ -163,7 +200,10 @@ async function putAll(
     await unitOfWork.write(all, { timeoutMs: A_TRANSACTION_MS }).catch((error: unknown) => {
       if (!(error instanceof TakenBack)) throw error;
     });
-    if (isKept && put.faults.length > 0) break;
+    if (isKept && put.faults.length > 0) {
+      put.outcomes.length = made;
+      break;
+    }
   }
   return put;
 }

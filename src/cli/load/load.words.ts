@@ -17,7 +17,6 @@ export const LOAD_WORDS = {
     '{made} made, {known} there already, {other} there already and other than the file says (left as they are)',
   ),
   dryRun: w('Chưa nạp gì: đây chỉ là chạy thử.', 'Nothing was loaded: this was a dry run.'),
-  more: w('và {count} dòng nữa', 'and {count} more'),
   nothing: w('Không nạp gì: {count} lỗi.', 'Nothing was loaded: {count} {count|fault|faults}.'),
   twice: w('{key} đã có ở dòng {line}', '{key} stands in line {line} already'),
   needsSystem: w(
@@ -71,8 +70,41 @@ export const LOAD_WORDS = {
   noLines: w('không có dòng nào', 'no lines'),
   moreCells: w('nhiều ô hơn số cột', 'more cells than columns'),
   noText: w('{name} có ký tự không phải là chữ', '{name} has characters that are no text'),
-  lost: w('{name} có ký tự đã mất', '{name} has characters that were lost'),
+  lost: w(
+    '{name} có ký tự đã mất: lưu tệp lại dạng “CSV UTF-8”',
+    '{name} has characters that were lost: save the file as “CSV UTF-8”',
+  ),
+  asNumber: w(
+    '{name} đã bị bảng tính đổi thành số ({value}): định dạng cột là văn bản rồi xuất lại',
+    '{name} was turned into a number by the spreadsheet ({value}): format the column as text, and export it again',
+  ),
+  lostZero: w(
+    '{name} thiếu chữ số, có thể bảng tính đã bỏ số 0 đứng đầu ({value}): định dạng cột là văn bản rồi xuất lại',
+    '{name} has too few digits, perhaps since the spreadsheet dropped leading zeros ({value}): format the column as text, and export it again',
+  ),
+  dayFirst: w(
+    '{name} viết ngày trước ({value}): thêm --dates dd/mm/yyyy nếu cả tệp viết như vậy',
+    '{name} has the day first ({value}): say --dates dd/mm/yyyy when the whole file is written so',
+  ),
+  stopped: w(
+    'Dừng ở dòng này: {made} đã tạo trước đó và được giữ. Sửa lỗi rồi nạp lại cùng tệp.',
+    'Stopped there: {made} before it were made, and stay. Mend it and load the same file again.',
+  ),
+  passwordsThere: w(
+    '{file} đã có hoặc không tạo được: --passwords cần tên một tệp mới.',
+    '{file} is there already, or cannot be made: --passwords needs the name of a new file.',
+  ),
+  soFar: w('{count} dòng đã xem …', '{count} lines looked at …'),
 } as const satisfies Record<string, Localised>;
+
+/** What stands in a cell for somebody's sex, in files of hospitals here. */
+export const SEX_CELLS: Readonly<Record<string, string>> = {
+  nam: 'male',
+  nữ: 'female',
+  khác: 'other',
+  'không rõ': 'unknown',
+  'chưa rõ': 'unknown',
+};
 
 /** In both languages, filled. */
 export function told(what: keyof typeof LOAD_WORDS, values: Readonly<Record<string, unknown>> = {}): Localised {

@@ -1,5 +1,7 @@
 import { CreatePatientDto, type IdentifierDto } from '../../clinical/patients/dto/patient.dto.js';
 import { PatientsService } from '../../clinical/patients/patients.service.js';
+import { checkIdentifier } from '../../clinical/patients/identifier.rules.js';
+import { asIso, madeByASpreadsheet, sexOf } from './cells.rules.js';
 import type { LoadKind, Outcome } from './kind.js';
 import { told } from './load.words.js';
 import { parts } from './rows.js';
@@ -32,14 +34,21 @@ export const PATIENTS: LoadKind<Column> = {
     ],
   },
   dto: CreatePatientDto,
-  toBody: (cells, { system = '' }) => {
-    const { record_number: number, full_name: fullName, sex, birth_date: birthDate, address, workplace } = cells;
+  toBody: (cells, { system = '', dates }) => {
+    const { record_number: number, full_name: fullName, sex, birth_date: born, address, workplace } = cells;
     const identifiers = [
       ...(number ? [{ system, value: number }] : []),
       ...NUMBERS.flatMap((kind) => (cells[kind] ? [{ system: kind, value: cells[kind] }] : [])),
     ];
     const said = {
-      ...{ fullName, sex, birthDate, workplace, occupation: cells.occupation, nationality: cells.nationality },
+      ...{
+        fullName,
+        sex: sexOf(sex),
+        birthDate: asIso(born, dates),
+        workplace,
+        occupation: cells.occupation,
+        nationality: cells.nationality,
+      },
       ethnicGroup: cells.ethnic_group,
       ...(cells.phones && { phones: parts(cells.phones) }),
       ...(identifiers.length > 0 && { identifiers }),
@@ -49,15 +58,15 @@ export const PATIENTS: LoadKind<Column> = {
     };
     return given(said);
   },
-  keys: (cells) =>
-    (['record_number', ...NUMBERS] as const).flatMap((kind) => (cells[kind] ? [`${kind} ${cells[kind]}`] : [])),
-  lacks: (cells, { system }) => {
-    if (cells.record_number && !system) {
-      return told('needsSystem');
-    }
-    const hasNumber = cells.record_number ?? NUMBERS.find((kind) => cells[kind]);
-    return hasNumber ? undefined : told('noNumber');
-  },
+  keys: (cells) => [
+    ...(cells.record_number ? [`record_number ${cells.record_number}`] : []),
+    ...NUMBERS.flatMap((kind) => (cells[kind] ? [`${kind} ${asKept(kind, cells[kind])}`] : [])),
+  ],
+  lacks: (cells, { system, dates }) => [
+    ...(cells.record_number && !system ? [told('needsSystem')] : []),
+    ...((cells.record_number ?? NUMBERS.find((kind) => cells[kind])) ? [] : [told('noNumber')]),
+    ...madeByASpreadsheet(cells, dates),
+  ],
   put: async (app, tx, { body }): Promise<Outcome> => {
     const patients = app.get(PatientsService, { strict: false });
     const input = body as CreatePatientDto & { fullName: string };
@@ -76,6 +85,12 @@ export const PATIENTS: LoadKind<Column> = {
     return { what: 'made', told: told('alike', { mrns: duplicates.map(({ mrn }) => mrn).join(', ') }) };
   },
 };
+
+/** However it is typed, one number is one person's. */
+function asKept(kind: string, value: string): string {
+  const checked = checkIdentifier(kind, value);
+  return checked.ok ? checked.value : value;
+}
 
 const nameOf = (name: string): string => name.normalize('NFC').toLocaleLowerCase('vi').replace(/\s+/gu, ' ').trim();
 

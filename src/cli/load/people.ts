@@ -13,7 +13,8 @@ export const STAFF: LoadKind<'username' | 'full_name' | 'roles' | 'practising_ce
   }),
   keys: ({ username, practising_certificate: certificate }) => [
     `username ${username}`,
-    ...(certificate ? [`certificate ${certificate}`] : []),
+    // As the database compares them.
+    ...(certificate ? [`certificate ${certificate.replace(/\s/g, '').toUpperCase()}`] : []),
   ],
   put: async (app, tx, { body, cells: { wards } }, { keepPassword }) => {
     const person = body as CreateStaffDto;

@@ -26,26 +26,28 @@ export function readLines<Column extends string>(
   text: string,
   { needed, may }: Columns<Column>,
 ): { lines: Line<Column>[]; faults: Fault[] } {
-  const rows = csvRows(text.replace(/^\uFEFF/, ''));
-  if (!rows) return { lines: [], faults: [{ line: text.split('\n').length, fault: told('openQuote') }] };
+  const { rows, openQuote } = csvRows(text);
+  if (openQuote !== undefined) return { lines: [], faults: [{ line: openQuote, fault: told('openQuote') }] };
   const [head, ...rest] = rows;
-  const { length: columns } = head?.cells ?? [];
-  if (columns > MOST_COLUMNS) return { lines: [], faults: [{ line: 1, fault: told('columns', { count: columns }) }] };
-  const names = (head?.cells ?? []).map((name) => name.trim().normalize('NFC').toLowerCase());
+  const names = columnsIn(head?.cells ?? []);
+  const at = head?.line ?? 1;
+  if (names.length > MOST_COLUMNS) {
+    return { lines: [], faults: [{ line: at, fault: told('columns', { count: names.length }) }] };
+  }
   const known: readonly string[] = [...needed, ...may];
   const wrong = [
     ...needed.filter((name) => !names.includes(name)).map((name) => told('noColumn', { name })),
     ...names
       .filter((name) => !known.includes(name))
       .map((name) => told('unknownColumn', { name, known: known.join(', ') })),
-    ...names.filter((name, at) => names.indexOf(name) < at).map((name) => told('columnTwice', { name })),
+    ...names.filter((name, place) => names.indexOf(name) < place).map((name) => told('columnTwice', { name })),
   ];
-  if (wrong.length > 0) return { lines: [], faults: [{ line: 1, fault: joined(wrong) }] };
-  if (rest.length === 0) return { lines: [], faults: [{ line: 1, fault: told('noLines') }] };
+  if (wrong.length > 0) return { lines: [], faults: [{ line: at, fault: joined(wrong) }] };
+  if (rest.length === 0) return { lines: [], faults: [{ line: at, fault: told('noLines') }] };
   const faults: Fault[] = [];
   const lines = rest.flatMap(({ line, cells }) => {
-    if (cells.length > names.length) faults.push({ line, fault: told('moreCells') });
-    const said = names.map((name, at) => [name, (cells[at] ?? '').trim().normalize('NFC')] as const);
+    if (cells.slice(names.length).some((cell) => cell.trim() !== '')) faults.push({ line, fault: told('moreCells') });
+    const said = names.map((name, place) => [name, (cells[place] ?? '').trim().normalize('NFC')] as const);
     for (const [name, value] of said) {
       // The database could not even be asked about it.
       if (NO_TEXT.test(value)) faults.push({ line, fault: told('noText', { name }) });
@@ -55,6 +57,12 @@ export function readLines<Column extends string>(
     return { line, cells: Object.fromEntries(said.filter(([, value]) => value !== '')) as Line<Column>['cells'] };
   });
   return { lines, faults };
+}
+
+/** Spreadsheets keep columns that somebody emptied, behind the others. */
+function columnsIn(head: readonly string[]): string[] {
+  const names = head.map((name) => name.trim().normalize('NFC').toLowerCase());
+  return names.slice(0, names.findLastIndex((name) => name !== '') + 1);
 }
 
 /** Values of a cell, parted by `|`. */

@@ -26,7 +26,7 @@ export async function runCodeList(words: readonly string[]): Promise<number> {
   if (!Object.hasOwn(CODE_LISTS, list)) {
     throw new StartError(`There is no list ${list}; there are ${Object.keys(CODE_LISTS).join(', ')}.`);
   }
-  const { text, sha256 } = fileOf(path);
+  const { text, sha256 } = fileOf(path, { lostIsTold: true });
   const { entries, faults } = readCodes(list as CodeListName, text);
   if (!isSound(path, faults, language)) return 1;
   return inService(async (app) => {

@@ -17,13 +17,22 @@ export interface Fault {
   readonly fault: string | Localised;
 }
 
-const MOST_FAULTS = 200;
+/** Encodings that say themselves which they are, by their first bytes. */
+const MARKED: readonly (readonly [mark: string, encoding: string])[] = [
+  ['fffe', 'utf-16le'],
+  ['feff', 'utf-16be'],
+];
 
-/** The text of a file with its hash. @throws StartError when it cannot be read, or is no UTF-8 */
-export function fileOf(path: string): { text: string; sha256: string } {
+/**
+ * The text of a file with its hash: UTF-8, or UTF-16 with its mark, as spreadsheets save it.
+ * @param lostIsTold who reads tells of each place what could not be read, which is U+FFFD in the text
+ * @throws StartError when it cannot be read, or is neither
+ */
+export function fileOf(path: string, { lostIsTold = false } = {}): { text: string; sha256: string } {
   try {
     const bytes = readFileSync(path);
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const [, encoding = 'utf-8'] = MARKED.find(([mark]) => bytes.subarray(0, 2).toString('hex') === mark) ?? [];
+    const text = new TextDecoder(encoding, { fatal: !lostIsTold }).decode(bytes);
     return { text, sha256: createHash('sha256').update(bytes).digest('hex') };
   } catch (error) {
     const isEncoding = (error as { code?: string }).code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
@@ -33,12 +42,16 @@ export function fileOf(path: string): { text: string; sha256: string } {
 
 /** Tells every bad line. @returns whether there is none */
 export function isSound(path: string, faults: readonly Fault[], language: Language = 'en'): boolean {
-  for (const { line, fault } of faults.slice(0, MOST_FAULTS)) {
-    console.error(`${path}:${line}: ${typeof fault === 'string' ? fault : fault[language]}`);
-  }
-  if (faults.length > MOST_FAULTS) console.error(told('more', { count: faults.length - MOST_FAULTS })[language]);
+  tellFaults(path, faults, language);
   if (faults.length > 0) console.error(told('nothing', { count: faults.length })[language]);
   return faults.length === 0;
+}
+
+/** Each with its line, however many there are. */
+export function tellFaults(path: string, faults: readonly Fault[], language: Language): void {
+  for (const { line, fault } of faults) {
+    console.error(`${path}:${line}: ${typeof fault === 'string' ? fault : fault[language]}`);
+  }
 }
 
 /** Runs work in the service, without serving, on the hospital's database. */

@@ -4,15 +4,38 @@ export interface CsvRow {
   readonly cells: readonly string[];
 }
 
+/** What a file says. */
+export interface Csv {
+  readonly rows: readonly CsvRow[];
+  /** The line of a quote that is not closed: what stands behind it is of no row. */
+  readonly openQuote?: number;
+}
+
+const SEPARATORS = [',', ';', '\t'];
+/** By which Excel says what parts the cells, as a line before the first. */
+const SAID = /^sep=([,;\t])\r?(?:\n|$)/i;
+
 /**
- * Rows of CSV (RFC 4180), parted by whichever of comma, semicolon and tab stands in the first line; empty ones are left out.
- * @returns undefined when a quote is not closed
+ * Rows of CSV (RFC 4180) as spreadsheets write it, with or without a byte order mark: parted by whichever of comma, semicolon and tab stands
+ * most often in the first line, or by what Excel says before it; lines end as on any system; empty ones are left out.
  */
-export function csvRows(text: string): CsvRow[] | undefined {
-  const [first = ''] = text.split('\n', 1);
-  const separator = [',', ';', '\t'].find((one) => first.includes(one)) ?? ',';
+export function csvRows(file: string): Csv {
+  const whole = file.replace(/^\uFEFF/, '');
+  const said = SAID.exec(whole);
+  const text = said ? whole.slice(said[0].length) : whole;
+  const separator = said?.[1] ?? separatorOf(text);
+  return rowsOf(text, separator, said ? 2 : 1);
+}
+
+function separatorOf(text: string): string {
+  const [first = ''] = text.split(/[\r\n]/, 1);
+  const count = (one: string) => first.split(one).length;
+  return SEPARATORS.reduce((most, one) => (count(one) > count(most) ? one : most));
+}
+
+function rowsOf(text: string, separator: string, firstLine: number): Csv {
   const rows: CsvRow[] = [];
-  let [line, begun, cell, quoted] = [1, 1, '', false];
+  let [line, begun, cell, quoted, quotedAt] = [firstLine, firstLine, '', false, firstLine];
   let cells: string[] = [];
   const endRow = () => {
     cells.push(cell);
@@ -21,21 +44,22 @@ export function csvRows(text: string): CsvRow[] | undefined {
   };
   for (let at = 0; at < text.length; at++) {
     const one = text[at]!;
-    if (one === '\n') line += 1;
+    const isEnd = one === '\n' || (one === '\r' && text[at + 1] !== '\n');
+    if (isEnd) line += 1;
     if (quoted && one === '"' && text[at + 1] === '"') {
       cell += '"';
       at += 1;
     } else if (quoted) {
       if (one === '"') quoted = false;
       else cell += one;
-    } else if (one === '"' && cell === '') quoted = true;
+    } else if (one === '"' && cell === '') [quoted, quotedAt] = [true, line];
     else if (one === separator) {
       cells.push(cell);
       cell = '';
-    } else if (one === '\n') endRow();
+    } else if (isEnd) endRow();
     else if (one !== '\r') cell += one;
   }
-  if (quoted) return undefined;
+  if (quoted) return { rows, openQuote: quotedAt };
   endRow();
-  return rows;
+  return { rows };
 }

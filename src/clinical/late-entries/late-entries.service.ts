@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { onTheWard } from '../../kernel/hospital-time.js';
 import { httpProblems, invalidField, Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import type { Tx } from '../../platform/database/prisma.js';
@@ -8,9 +9,11 @@ import type { DoseResponse } from '../doses/dto/dose.response.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { BedsideService } from '../observations/bedside/bedside.service.js';
 import { FluidsService } from '../observations/bedside/fluids.service.js';
+import { observationProblems } from '../observations/observations.errors.js';
 import { VitalsService } from '../observations/vitals.service.js';
 import type { LateDoseDto, LateEntriesDto } from './dto/late-entries.dto.js';
 import type { LateEntriesResponse } from './dto/late-entries.response.js';
+import { LateEntriesQueries, type ChartedNow } from './late-entries.queries.js';
 import { lateEntryWords } from './late-entries.words.js';
 
 /** Many rows of one patient; in milliseconds. */
@@ -26,10 +29,14 @@ export class LateEntriesService {
     private readonly fluids: FluidsService,
     private readonly bedside: BedsideService,
     private readonly doses: DosesService,
+    private readonly queries: LateEntriesQueries,
   ) {}
 
-  /** @throws Problem as each entry by itself would; its pointers begin with the entry, such as `/fluids/2` */
-  chart(encounterId: string, { reason, ...input }: LateEntriesDto): Promise<LateEntriesResponse> {
+  /**
+   * @throws Problem as each entry by itself would; its pointers begin with the entry, such as `/fluids/2`; confirmationNeeded for what
+   *   stands in the record already
+   */
+  chart(encounterId: string, { reason, confirmed = [], ...input }: LateEntriesDto): Promise<LateEntriesResponse> {
     const { vitals = [], fluids = [], sites = [], assessments = [], doses = [] } = input;
     if ([vitals, fluids, sites, assessments, doses].every(({ length }) => length === 0)) {
       throw invalidField('', 'nothing', lateEntryWords.nothing);
@@ -38,24 +45,43 @@ export class LateEntriesService {
     requestContext().reason = reason.normalize();
     const why = { lateReason: reason };
     return this.unitOfWork.write(
-      async (tx) => ({
-        patientId: await this.encounters.patientOf(encounterId),
-        encounterId,
+      async (tx) => {
+        const patientId = await this.encounters.patientOf(encounterId);
         // A wound stands before what is seen of it, whichever was written first; sets of vital signs in the order of time.
-        sites: await each('sites', sites, (site) =>
-          this.bedside.recordSiteWithin(tx, encounterId, { ...why, ...site }),
-        ),
-        vitals: await each('vitals', vitals, (set) => this.vitals.chartWithin(tx, encounterId, { ...why, ...set })),
-        fluids: await each('fluids', fluids, (fluid) =>
-          this.fluids.recordWithin(tx, encounterId, { ...why, ...fluid }),
-        ),
-        assessments: await each('assessments', assessments, (seen) =>
-          this.bedside.assessWithin(tx, encounterId, { ...why, ...seen }),
-        ),
-        doses: await each('doses', doses, (dose) => this.record(tx, encounterId, dose, reason)),
-      }),
+        const answer: LateEntriesResponse = {
+          patientId,
+          encounterId,
+          sites: await each('sites', sites, (site) =>
+            this.bedside.recordSiteWithin(tx, encounterId, { ...why, ...site }),
+          ),
+          vitals: await each('vitals', vitals, (set) => this.vitals.chartWithin(tx, encounterId, { ...why, ...set })),
+          fluids: await each('fluids', fluids, (fluid) =>
+            this.fluids.recordWithin(tx, encounterId, { ...why, ...fluid }),
+          ),
+          assessments: await each('assessments', assessments, (seen) =>
+            this.bedside.assessWithin(tx, encounterId, { ...why, ...seen }),
+          ),
+          doses: await each('doses', doses, (dose) => this.record(tx, encounterId, dose, reason)),
+        };
+        await this.requireNew(tx, answer, confirmed);
+        return answer;
+      },
       { timeoutMs: WRITING_MS },
     );
+  }
+
+  /** Asked last: who may not chart here learns nothing of what is there. @throws Problem confirmationNeeded */
+  private async requireNew(tx: Tx, answer: LateEntriesResponse, confirmed: readonly string[]): Promise<void> {
+    const asked = chartedNow(answer).filter(({ entry }) => !confirmed.includes(entry));
+    const there = await this.queries.thereBefore(tx, answer.encounterId, asked);
+    if (there.length === 0) return;
+    const errors = there.map(({ entry, at, by }) => ({
+      pointer: `/${entry}`,
+      rule: 'there-already',
+      params: { at: onTheWard(at), by: by ?? '' },
+      message: lateEntryWords.thereAlready,
+    }));
+    throw new Problem(observationProblems.confirmationNeeded, { errors });
   }
 
   private async record(tx: Tx, encounterId: string, said: LateDoseDto, lateReason: string): Promise<DoseResponse> {
@@ -71,6 +97,27 @@ export class LateEntriesService {
     if (recorded.encounterId !== encounterId.toLowerCase()) throw new Problem(httpProblems.notFound);
     return recorded;
   }
+}
+
+/** What may have been recorded twice; a dose is recorded once by itself. */
+function chartedNow({ vitals, fluids, sites, assessments }: LateEntriesResponse): ChartedNow[] {
+  const placed = <Row>(
+    list: ChartedNow['list'],
+    rows: readonly Row[],
+    of: (row: Row) => Omit<ChartedNow, 'entry' | 'list'>,
+  ) => rows.map((row, place) => ({ entry: `${list}/${place}`, list, ...of(row) }));
+  return [
+    ...placed('vitals', vitals, ({ id, effectiveAt: at }) => ({ id, at })),
+    ...placed('fluids', fluids, ({ id, effectiveAt: at, direction, kind, volume }) => ({
+      id,
+      at,
+      direction,
+      kind,
+      volume,
+    })),
+    ...placed('sites', sites, ({ id, startedAt: at, kind, location }) => ({ id, at, kind, location })),
+    ...placed('assessments', assessments, ({ id, effectiveAt: at, kind }) => ({ id, at, kind })),
+  ];
 }
 
 /** One after the other: they share a transaction. A refusal says which it is of. */

@@ -34,10 +34,8 @@ export const MOST_CODES = 100_000;
  * columns. `code` and `vi` are needed; `en` is `vi` where it is empty; `sex`, `from` and `to` (years) are of diagnoses, `parent` of communes.
  */
 export function readCodes(list: CodeListName, text: string): ReadCodes {
-  const rows = csvRows(text.replace(/^\uFEFF/, ''));
-  if (rows === undefined) {
-    return { entries: [], faults: [{ line: text.split('\n').length, fault: 'a quote is not closed' }] };
-  }
+  const { rows, openQuote } = csvRows(text);
+  if (openQuote !== undefined) return { entries: [], faults: [{ line: openQuote, fault: 'a quote is not closed' }] };
   const [head, ...lines] = rows;
   const columns = (head?.cells ?? []).map((name) => name.trim().toLowerCase());
   const unknown = columns.filter((name) => !(COLUMNS as readonly string[]).includes(name));

@@ -22,6 +22,8 @@ export interface Manifest {
   readonly postgres: string;
   readonly cluster: string;
   readonly hospitalCode: string;
+  /** Whom it is sealed for; absent from manifests of before it was kept. */
+  readonly recipient?: string;
   /** The first file of the write-ahead log that a restore needs, and the last that the archive itself holds. */
   readonly firstWal: string;
   readonly lastWal: string;

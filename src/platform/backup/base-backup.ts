@@ -35,6 +35,7 @@ export async function takeBaseBackup(asked: BackingUp): Promise<Manifest> {
       began: began.toISOString(),
       ended: new Date().toISOString(),
       hospitalCode: asked.hospitalCode,
+      recipient: asked.recipient,
       ...copied,
     };
     await writeWhole(join(place, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`);

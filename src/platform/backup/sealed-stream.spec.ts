@@ -43,6 +43,14 @@ describe('A sealed file', () => {
     }
   });
 
+  it('opens for one identity among several, in the form of age-keygen too', async () => {
+    const other = await newBackupKey();
+    const file = await sealed(Buffer.from('kept'));
+    const several = `# created: 2026-01-31\n# public key: ${other.recipient}\n${other.identity}\n${identity}\n`;
+    expect(String(await opened(file, several))).toBe('kept');
+    await expect(opened(file, '# none here')).rejects.toThrow(/sealed for another/);
+  });
+
   it('does not open for another identity, and what is no backup is told apart', async () => {
     const file = await sealed(Buffer.from('kept'));
     await expect(opened(file, (await newBackupKey()).identity)).rejects.toThrow(/sealed for another/);

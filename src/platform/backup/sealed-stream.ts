@@ -16,6 +16,10 @@ const MOST_HEADER = 64 * 1024;
 /** A backup cannot be opened; the message is one sentence. */
 export class SealedFileError extends Error {}
 
+/** The keys in a file of identities, as `age-keygen` writes it too: one a line, `#` before what is said of them. */
+export const identitiesIn = (text: string): string[] =>
+  text.split(/\s+/).filter((word) => word.startsWith('AGE-SECRET-KEY-'));
+
 /** A new pair: the recipient seals and may be known to everybody; the identity opens, and is kept away from the machine. */
 export async function newBackupKey(): Promise<{ recipient: string; identity: string }> {
   const identity = await generateX25519Identity();
@@ -119,7 +123,8 @@ export async function sealFor(recipient: string): Promise<Transform> {
 
 /**
  * Opens a sealed stream.
- * @throws SealedFileError when it is none, or this identity does not open it
+ * @param identity one, or several that it may be sealed for: those of before and after a change of keys
+ * @throws SealedFileError when it is none, or no identity opens it
  */
 export async function* openWith(identity: string, sealed: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   const parts = sealed[Symbol.asyncIterator]();
@@ -151,7 +156,7 @@ export async function* openWith(identity: string, sealed: AsyncIterable<Buffer>)
 
 async function keyIn(header: Buffer, identity: string): Promise<Buffer> {
   const decrypter = new Decrypter();
-  decrypter.addIdentity(identity);
+  for (const one of identitiesIn(identity)) decrypter.addIdentity(one);
   try {
     return Buffer.from(await decrypter.decrypt(new Uint8Array(header)));
   } catch (cause) {

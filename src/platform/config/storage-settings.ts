@@ -22,8 +22,8 @@ export const STORAGE_SETTINGS = {
   ),
   backupIdentity: secret(
     'BACKUP_IDENTITY',
-    'Opens backups, for restoring and for the nightly drill; keep a copy away from this machine. Absent: no drill at night.',
-    pattern(/^AGE-SECRET-KEY-/, 'must be an age identity (AGE-SECRET-KEY-…)'),
+    'Opens backups, for restoring and for the nightly drill; several, one a line, where some are sealed for an older key. Keep a copy away from this machine. Absent: no drill at night.',
+    pattern(/(?:^|\s)AGE-SECRET-KEY-/, 'must be an age identity (AGE-SECRET-KEY-…), or several, one a line'),
   ),
   backupKeepDays: setting(
     'BACKUP_KEEP_DAYS',

@@ -61,6 +61,10 @@ export async function migrate(options: MigrateOptions): Promise<Migrated> {
   await client.connect();
   try {
     if (await insisting(log, () => isUpToDate(client, files, log))) return await nothingDone(client, log);
+    if (await isOfNewer(client, files.migrations)) {
+      log('A newer version of the program has upgraded this database: what guards it stays as that version made it');
+      return await nothingDone(client, log);
+    }
     await waitForTurn(client, log);
     const applied: string[] = [];
     const isLeftWhole = (error: unknown) =>
@@ -115,6 +119,17 @@ async function upgrade(client: pg.Client, files: Files, upgrading: Upgrading): P
   if (repaired.length > 0) log(`Put back as it was installed: ${namesOf(repaired)}`);
   for (const line of adviceOn(left)) log(line);
   return { applied, repaired, left };
+}
+
+/**
+ * Whether the database has all that this version brings, and more: who goes back to the version before must not put its older guards over
+ * tables that they do not know.
+ */
+async function isOfNewer(client: pg.Client, migrations: readonly Script[]): Promise<boolean> {
+  const rows = await history(client);
+  const names = new Set(migrations.map(({ name }) => name));
+  const applied = new Set(rows.filter(({ finished }) => finished).map(({ name }) => name));
+  return [...applied].some((name) => !names.has(name)) && [...names].every((name) => applied.has(name));
 }
 
 async function isUpToDate(client: pg.Client, files: Files, log: (line: string) => void): Promise<boolean> {

@@ -142,11 +142,12 @@ interface DoseProps {
 
 export function DoseRow({ dose, row = NO_DOSE, onChange }: DoseProps) {
   const { late } = useWords();
+  const medicine = dose.medication.display ?? dose.medication.code;
   return (
     <Group align="flex-end" gap="xs">
       <NativeSelect
         miw={300}
-        label={late.outcome(dose.medication.display ?? dose.medication.code, moment(dose.plannedAt ?? ''))}
+        label={dose.plannedAt ? late.outcome(medicine, moment(dose.plannedAt)) : late.whenNeeded(medicine)}
         value={row.outcome}
         data={Object.entries(late.outcomes).map(([value, label]) => ({ value, label }))}
         onChange={(event) => onChange({ ...row, outcome: event.currentTarget.value as TypedDose['outcome'] })}

@@ -44,15 +44,27 @@ function Doses({ encounterId }: { readonly encounterId: string }) {
         {words.late.title}
       </Title>
       <Waiting of={mar}>
-        {({ items }) => (
-          <Sheet
-            encounterId={encounterId}
-            doses={items.filter(({ plannedAt, recorded }) => plannedAt !== null && plannedAt < now && !recorded)}
-          />
-        )}
+        {({ items }) => <Sheet encounterId={encounterId} doses={items.filter((dose) => isOpen(dose, now))} />}
       </Waiting>
     </Stack>
   );
+}
+
+/** What was planned before and has no record, and what may be given when needed. */
+const isOpen = ({ plannedAt, asNeeded, recorded }: DoseResponse, now: string): boolean =>
+  !recorded && (plannedAt === null ? asNeeded !== null : plannedAt < now);
+
+/** A value of an entry, or the entry as a whole, which is like another that is there. */
+function labelOf(words: ReturnType<typeof useWords>, field: string): string {
+  const [list = '', place, value] = field.split('/');
+  if (value !== undefined) return words.vitals.confirm(vitalName(words, value));
+  const names: Readonly<Record<string, (n: number) => string>> = {
+    vitals: words.late.round,
+    fluids: words.late.fluid,
+    sites: words.late.site,
+    assessments: words.late.assessment,
+  };
+  return words.late.isAnother(names[list]?.(Number(place) + 1) ?? field);
 }
 
 interface Props {
@@ -129,7 +141,7 @@ function Sheet({ encounterId, doses }: Props) {
           <ConfirmFields
             asked={toConfirm}
             confirmed={confirmed}
-            label={(field) => words.vitals.confirm(vitalName(words, field.split('/').at(-1) ?? field))}
+            label={(field) => labelOf(words, field)}
             onChange={setConfirmed}
           />
         ) : (

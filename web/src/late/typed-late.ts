@@ -112,8 +112,10 @@ export function lateBody(
     const fields = confirmed.flatMap((one) => (one.startsWith(start) ? [one.slice(start.length)] : []));
     return fields.length > 0 ? { confirmed: fields } : {};
   };
+  const others = confirmed.filter((one) => /^\w+\/\d+$/.test(one));
   return {
     reason: typed.reason,
+    ...(others.length > 0 && { confirmed: others }),
     vitals: rounds.map((round, place) => ({ ...signsOf(round), ...confirmedOf('vitals', place) }) as ChartVitalsDto),
     fluids: fluids.map(({ at, kind, volume }, place) => {
       const [direction, what] = kind.split(' ');

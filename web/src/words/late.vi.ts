@@ -17,9 +17,11 @@ export const lateVi = {
   addAssessment: 'Thêm nhận định nguy cơ',
   addRound: 'Thêm lần đo',
   addFluid: 'Thêm dịch',
-  doses: 'Thuốc đến giờ chưa ghi',
+  isAnother: (entry: string) => `${entry} là lần khác, chưa có trong hệ thống`,
+  doses: 'Thuốc đến giờ chưa ghi, và thuốc khi cần',
   noDoses: 'Không có liều nào chưa ghi trong 24 giờ qua.',
   outcome: (medicine: string, at: string) => `${medicine}, hẹn ${at}`,
+  whenNeeded: (medicine: string) => `${medicine}, khi cần`,
   outcomes: { '': 'Chưa rõ', given: 'Đã cho', held: 'Tạm giữ', refused: 'Người bệnh từ chối' } as Record<
     string,
     string

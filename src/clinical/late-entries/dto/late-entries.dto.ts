@@ -97,4 +97,12 @@ export class LateEntriesDto {
   @ArrayMaxSize(100)
   @entriesOf(() => LateDoseDto)
   doses?: LateDoseDto[];
+
+  /** Entries that are like one on record and are others all the same, as the refusal named them. @example ["fluids/0"] */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @IsString({ each: true })
+  @MaxLength(30, { each: true })
+  confirmed?: string[];
 }

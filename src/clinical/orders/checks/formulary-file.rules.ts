@@ -29,8 +29,8 @@ export type Said = Readonly<Record<string, string>>;
  * are in mg, or in units of a medicine whose `unit` is IU; those of children per kg; `results` are limits such as `potassium>5.5`; what is empty is not checked, and the checks say so.
  */
 export function readFormulary(text: string): ReadFormulary {
-  const rows = csvRows(text.replace(/^\uFEFF/, ''));
-  if (rows === undefined) return bad(text.split('\n').length, 'a quote is not closed');
+  const { rows, openQuote } = csvRows(text);
+  if (openQuote !== undefined) return bad(openQuote, 'a quote is not closed');
   const [head, ...lines] = rows;
   const columns = (head?.cells ?? []).map((name) => name.trim().toLowerCase());
   const unknown = columns.filter((name) => !(COLUMNS as readonly string[]).includes(name));

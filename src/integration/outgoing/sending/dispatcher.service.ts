@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { requestContext, runAsSystem } from '../../../kernel/request-context.js';
 import { EVERYTHING } from '../../../kernel/scope.js';
@@ -22,6 +23,8 @@ const LOOK_EVERY_MS = 2000;
 const AT_ONCE = 100;
 /** A receiver is one process's for so long; it stops sending well before. */
 const [LEASE_SECONDS, WORK_MS] = [60, 30_000];
+/** What is under way when the process stops may end within this; the primary kills a worker four times as late. */
+const STOP_MS = 5000;
 
 interface Claimed {
   readonly id: string;
@@ -46,6 +49,8 @@ interface Waiting {
 @Injectable()
 export class Dispatcher implements OnModuleInit, OnModuleDestroy {
   private readonly serving = new Set<Promise<void>>();
+  private readonly lines = new Set<SendingLine>();
+  private isStopping = false;
 
   constructor(
     private readonly database: Database,
@@ -59,8 +64,11 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
     this.jobs.schedule({ name: 'dispatcher', everyMs: LOOK_EVERY_MS, by: 'process', work: () => this.look() });
   }
 
-  /** What goes out ends, or fails, before the database goes. */
+  /** What goes out ends before the database goes, or is cut off and stays to be sent: whoever hangs holds no stop up. */
   async onModuleDestroy(): Promise<void> {
+    this.isStopping = true;
+    await Promise.race([Promise.allSettled(this.serving), sleep(STOP_MS, undefined, { ref: false })]);
+    for (const line of this.lines) line.close();
     await Promise.allSettled(this.serving);
   }
 
@@ -76,6 +84,7 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
   }
 
   private async begin(): Promise<Promise<void>[]> {
+    if (this.isStopping) return [];
     const { due } = firstRow(await this.database.query<{ due: boolean }>(DUE, [], EVERYTHING));
     if (!due) return [];
     return runAsSystem('dispatcher', async () => {
@@ -95,9 +104,11 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
     let line: SendingLine | undefined;
     try {
       line = await this.lineTo(receiver);
+      this.lines.add(line);
       await this.sendAll(receiver, line);
     } finally {
       line?.close();
+      if (line) this.lines.delete(line);
       await this.unitOfWork.write((tx) => tx.$executeRawUnsafe(RELEASE, receiver.id));
     }
   }
@@ -109,7 +120,7 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
       sent = 0;
       const held = new Set<string>();
       for (const message of await this.database.query<Waiting>(NEXT, [receiver.id, AT_ONCE])) {
-        if (performance.now() > deadline) return;
+        if (this.isStopping || performance.now() > deadline) return;
         if (held.has(message.patientId)) continue;
         const attempt = await this.sendOne(receiver, line, message, failures);
         if (attempt.kind === 'sent') {
@@ -126,6 +137,8 @@ export class Dispatcher implements OnModuleInit, OnModuleDestroy {
   private async sendOne(receiver: Claimed, line: SendingLine, message: Waiting, failures: number): Promise<Attempt> {
     await this.record(receiver, message);
     const attempt = await line.send(message);
+    // Cut off by us: no failure of the receiver, and the next process sends it at once.
+    if (this.isStopping && attempt.kind === 'unreached') return attempt;
     await this.unitOfWork.write(async (tx) => {
       if (attempt.kind === 'sent') {
         await tx.$executeRawUnsafe(SENT, message.id);

@@ -8,6 +8,8 @@ const LARGEST_ANSWER = 256 * 1024;
 
 /** Posts each message in ER7, as HL7 over HTTP does: what the receiver made of it stands in the acknowledgement that it answers with. */
 export class Hl7HttpLine implements SendingLine {
+  private readonly closing = new AbortController();
+
   constructor(
     private readonly address: string,
     private readonly secret: string,
@@ -18,7 +20,8 @@ export class Hl7HttpLine implements SendingLine {
     const { address, secret, lookup } = this;
     const contentType = 'x-application/hl7-v2+er7; charset=utf-8';
     try {
-      const to = { address, secret, lookup, contentType, mostAnswered: LARGEST_ANSWER };
+      const { signal: closed } = this.closing;
+      const to = { address, secret, lookup, closed, contentType, mostAnswered: LARGEST_ANSWER };
       const { status, body } = await post(to, message);
       // A refusal by status may still say in its acknowledgement that it is for good.
       const acknowledged = attemptOf(body, controlIdOf(message.id));
@@ -29,7 +32,8 @@ export class Hl7HttpLine implements SendingLine {
     }
   }
 
+  /** Nothing stays open between messages; what is under way is cut off. */
   close(): void {
-    // Nothing stays open between messages.
+    this.closing.abort();
   }
 }

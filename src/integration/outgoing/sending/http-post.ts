@@ -16,6 +16,8 @@ export interface Post {
   readonly contentType: string;
   /** Bytes of the answer that are read; it is cut off behind them. */
   readonly mostAnswered: number;
+  /** Cuts it off. */
+  readonly closed: AbortSignal;
 }
 
 export interface Answer {
@@ -34,7 +36,10 @@ export function signatureOf(secret: string, { id, content }: Outgoing, seconds: 
 }
 
 /** Posts a message with its signature, within {@link SEND_MS} in all. Redirects are not followed: only the registered address was approved. */
-export function post({ address, secret, lookup, contentType, mostAnswered }: Post, message: Outgoing): Promise<Answer> {
+export function post(
+  { address, secret, lookup, contentType, mostAnswered, closed }: Post,
+  message: Outgoing,
+): Promise<Answer> {
   const seconds = Math.floor(Date.now() / 1000);
   const body = Buffer.from(message.content, 'utf8');
   const headers = {
@@ -46,7 +51,7 @@ export function post({ address, secret, lookup, contentType, mostAnswered }: Pos
     'webhook-signature': signatureOf(secret, message, seconds),
   };
   const send = address.startsWith('https:') ? request : requestPlain;
-  const signal = AbortSignal.timeout(SEND_MS);
+  const signal = AbortSignal.any([AbortSignal.timeout(SEND_MS), closed]);
   const options = { method: 'POST', headers, signal, agent: false, lookup } as const;
   return new Promise((resolve, reject) => {
     const answered = (answer: IncomingMessage) => {

@@ -15,6 +15,8 @@ const CLOSED = Object.assign(new Error('closed'), { code: 'ECONNRESET' });
 /** One connection by MLLP: a message goes out when the one before was acknowledged. */
 export class MllpLine implements SendingLine {
   private socket: Socket | undefined;
+  /** On its way to being open. */
+  private opening: Socket | undefined;
   private framing = new MllpFraming(LARGEST_ANSWER);
   /** What broke the connection. */
   private broken: Error | undefined;
@@ -36,6 +38,7 @@ export class MllpLine implements SendingLine {
   }
 
   close(): void {
+    this.opening?.destroy(CLOSED);
     this.socket?.destroy();
     this.socket = undefined;
     this.broken = undefined;
@@ -53,12 +56,14 @@ export class MllpLine implements SendingLine {
       this.broken = error;
       socket.destroy();
     });
+    this.opening = socket;
     const timer = setTimeout(() => socket.destroy(LATE), SEND_MS);
     try {
       await once(socket, isSecure ? 'secureConnect' : 'connect');
       return socket;
     } finally {
       clearTimeout(timer);
+      this.opening = undefined;
     }
   }
 

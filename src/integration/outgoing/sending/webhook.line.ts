@@ -4,6 +4,8 @@ import { post, refusedBy, unreachedBy } from './http-post.js';
 
 /** Posts each message as JSON, with a connection of its own. */
 export class WebhookLine implements SendingLine {
+  private readonly closing = new AbortController();
+
   constructor(
     private readonly address: string,
     private readonly secret: string,
@@ -13,7 +15,8 @@ export class WebhookLine implements SendingLine {
   async send(message: Outgoing): Promise<Attempt> {
     const { address, secret, lookup } = this;
     try {
-      const to = { address, secret, lookup, contentType: 'application/json', mostAnswered: 0 };
+      const { signal: closed } = this.closing;
+      const to = { address, secret, lookup, closed, contentType: 'application/json', mostAnswered: 0 };
       const { status } = await post(to, message);
       return refusedBy(status) ?? { kind: 'sent' };
     } catch (error) {
@@ -21,7 +24,8 @@ export class WebhookLine implements SendingLine {
     }
   }
 
+  /** Nothing stays open between messages; what is under way is cut off. */
   close(): void {
-    // Nothing stays open between messages.
+    this.closing.abort();
   }
 }

@@ -55,7 +55,7 @@ export async function ensureCluster(site: Site, log: (line: string) => void): Pr
   const unfinished = `${cluster}.new.${process.pid}`;
   const credentials = newCredentials();
   await initialise(site, unfinished, credentials);
-  appendFileSync(join(unfinished, 'postgresql.conf'), settingsFile(site.binaries));
+  appendFileSync(join(unfinished, 'postgresql.conf'), settingsFile(site.binaries, site));
   await execute(site, unfinished, 'postgres', rolesAndDatabase(credentials));
   await execute(site, unfinished, DATABASE, rightsInDatabase());
   saveCredentials(site.dataDir, credentials);

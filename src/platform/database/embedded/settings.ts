@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Binaries } from './binaries.js';
+import { memorySettings } from './memory.rules.js';
 
 /**
  * What a first start appends to postgresql.conf, where an operator may change it. Patients' data stays out of the log:
  * neither statements nor the details of an error are written.
  */
-export function settingsFile(binaries: Binaries): string {
+export function settingsFile(binaries: Binaries, { durable }: { durable: boolean }): string {
   const hasStatistics = existsSync(join(binaries.folder, 'lib', 'postgresql', 'pg_stat_statements.so'));
   const settings = {
-    shared_buffers: '256MB',
+    ...(durable ? ofMemory() : { shared_buffers: '256MB' }),
     max_connections: '200',
     max_locks_per_transaction: '128',
     max_wal_size: '2GB',
@@ -33,6 +35,14 @@ export function settingsFile(binaries: Binaries): string {
   };
   const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value}'`);
   return `\n# Bệnh Án\n${lines.join('\n')}\n`;
+}
+
+/** By the memory of this machine, or of the container around us; the service works beside it. */
+function ofMemory() {
+  const memoryMb = Math.min(totalmem(), process.constrainedMemory() || Infinity) / 1024 ** 2;
+  const { shared_buffers, effective_cache_size, maintenance_work_mem } = memorySettings(memoryMb, false);
+  const settings = { shared_buffers, effective_cache_size, maintenance_work_mem };
+  return Object.fromEntries(Object.entries(settings).map(([name, mb]) => [name, `${mb}MB`]));
 }
 
 export interface StartSettings {

@@ -10,6 +10,7 @@ import { possibleFolders, prepareDataFolder } from './place.js';
 import { choosePort } from './port.js';
 import { clearAway, runningPostmaster } from './postmaster-file.js';
 import { type Server, startOnPort, startServer } from './server.js';
+import { refuseSuperseded } from './superseded.js';
 import { claim } from './supervisor.js';
 import { watchOver } from './watchdog.js';
 
@@ -65,6 +66,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const release = claimFolder(dataDir);
   try {
     refuseStandby(dataDir);
+    refuseSuperseded(dataDir);
     await clearAway(clusterOf(dataDir), log);
     await ensureCluster(site, log);
     const server = await startOnPort(site, options.port);
@@ -124,6 +126,7 @@ function supervise(
   const { dataDir, durable } = site;
   const end = keepRunning(server, {
     again: async () => {
+      refuseSuperseded(dataDir);
       await clearAway(clusterOf(dataDir), options.log);
       return startServer(site, await choosePort(dataDir, server.port));
     },

@@ -30,6 +30,12 @@ export function claim(dataDir: string): () => void {
   }
 }
 
+/** The living process that supervises a PostgreSQL in this folder. */
+export function supervisorOf(dataDir: string): number | undefined {
+  const holder = read(join(dataDir, 'supervisor.json'));
+  return holder && startedAt(holder.pid) === holder.startedAt ? holder.pid : undefined;
+}
+
 function linked(mine: string, file: string): boolean {
   try {
     linkSync(mine, file);

@@ -10,11 +10,11 @@ import { momentText } from '../printed-text.js';
 import { Typesetter } from '../typesetter.js';
 import { LYING, MOST_ROWS, WARDS } from './downtime.sql.js';
 import { downtimeWords as words } from './downtime.words.js';
-import { csvOf, lineOf, type LyingRow, type SheetLine } from './sheet.js';
+import { csvOf, lineOf, pagedOf, type LyingRow, type SheetLine } from './sheet.js';
 
 const [MINUTE_MS, HOUR_MS] = [60_000, 3_600_000];
-/** Doses on a sheet: those that were missed a while ago, and those until long after the next sheet. */
-const [BEFORE_MS, AFTER_MS] = [2 * HOUR_MS, 8 * HOUR_MS];
+/** Doses on a sheet: those that were missed in the shift before, and those until long after the next sheet. */
+const [BEFORE_MS, AFTER_MS] = [8 * HOUR_MS, 8 * HOUR_MS];
 /** Also what was cut off while it was written. */
 const OURS = /^[\w.-]+-\d{8}T\d{6}Z\.(pdf|csv)(\.part)?$/;
 
@@ -62,12 +62,13 @@ export class DowntimeSheets implements OnModuleInit {
     const asked = { most: MOST_ROWS, values: [ward.id, window.from, window.to], entityId: ward.id };
     const rows = await readList<LyingRow>(this.database, LYING, asked);
     const lines = rows.slice(0, MOST_ROWS).map((row) => lineOf(row, window, now));
-    const data = dataOf(ward, lines, now);
+    const isWhole = rows.length <= MOST_ROWS;
+    const data = dataOf(ward, lines, { now, isWhole });
     const { pdf } = await this.typesetter.set({ main: 'downtime.typ', data, at: now.getTime() });
     const stamp = now.toISOString().replace(/\.\d+/, '').replace(/[-:]/g, '');
     const name = join(folder, `${fileNameOf(ward)}-${stamp}`);
     await whole(`${name}.pdf`, pdf);
-    await whole(`${name}.csv`, csvOf(lines));
+    await whole(`${name}.csv`, csvOf(lines, isWhole));
   }
 
   private async forget(folder: string, now: Date): Promise<void> {
@@ -91,11 +92,15 @@ async function whole(file: string, content: Buffer | string): Promise<void> {
   await rename(`${file}.part`, file);
 }
 
-const dataOf = ({ code, name }: Ward, lines: readonly SheetLine[], now: Date): string =>
+const dataOf = (
+  { code, name }: Ward,
+  lines: readonly SheetLine[],
+  { now, isWhole }: { now: Date; isWhole: boolean },
+): string =>
   JSON.stringify({
     title: words.title(`${name} (${code})`),
-    made: words.made(momentText(now)),
+    made: [words.made(momentText(now)), ...(isWhole ? [] : [words.incomplete])].join(' '),
     nobody: words.nobody,
     columns: words.columns,
-    lines,
+    lines: lines.flatMap(pagedOf),
   });

@@ -11,7 +11,15 @@ export const downtimeWords = {
     Record<string, string>
   >,
   sex: { male: 'nam', female: 'nữ', other: 'khác', unknown: 'chưa rõ' } as const satisfies Record<Sex, string>,
-  isolation: 'CÁCH LY',
+  doses: {
+    missed: (at: string) => `QUÁ GIỜ ${at}`,
+    running: (since: string) => `ĐANG TRUYỀN từ ${since}`,
+    onHold: 'TẠM NGƯNG',
+    whenNeeded: 'khi cần',
+    notBefore: (at: string) => `khi cần, không trước ${at}`,
+  },
+  incomplete: 'PHIẾU NÀY CHƯA ĐỦ: khoa có nhiều người bệnh hơn số ghi được.',
+  continued: (name: string) => `${name} (tiếp)`,
   notMeasured: 'chưa đo',
   urgent: 'KHẨN',
   vitals: { heartRate: 'M', systolic: 'HA', temperature: 'T°', respiratoryRate: 'NT', oxygenSaturation: 'SpO₂' },
