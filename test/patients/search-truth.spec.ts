@@ -23,7 +23,7 @@ describe.each(Object.entries(TRUTHS))('Finding people: %s', (_, rows) => {
     const people = await found(typed);
     expect([typed, people[0] ?? 'nobody']).toEqual([typed, first]);
     expect(people).toEqual(expect.arrayContaining([...also]));
-    expect(people.filter((one) => never.includes(one))).toEqual([]);
+    expect(people.filter((one) => never.some((key) => key === one))).toEqual([]);
     expect(new Set(people).size).toBe(people.length);
     expect(await found(typed.normalize('NFD'))).toEqual(people);
   });
