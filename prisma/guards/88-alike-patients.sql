@@ -99,7 +99,8 @@ BEGIN
           JOIN patient_identifier held ON held.retired_at IS NULL AND reverse(held.value) COLLATE "C" >= reverse(ending)
             AND reverse(held.value) COLLATE "C" < reverse(ending) || '~'
        WHERE ending = ANY (number_ends(held.value)) AND length(ending) >= 9 LIMIT 50)
-      UNION ALL (SELECT p.id, 'same-mother-and-birth-date' FROM patient p WHERE p.mother_id = given_mother AND p.birth_date = born LIMIT 20)) alike
+      UNION ALL (SELECT p.id, 'same-mother-and-birth-date' FROM patient p WHERE p.mother_id = given_mother AND p.birth_date = born
+          AND p.birth_order IS NOT DISTINCT FROM given_order LIMIT 20)) alike
     WHERE alike.id IS DISTINCT FROM besides AND alike.reason IS NOT NULL AND alike.id IS DISTINCT FROM given_mother
       AND NOT EXISTS (SELECT FROM patient other WHERE other.id = alike.id AND (other.merged_into IS NOT NULL OR other.mother_id = besides
         OR (other.mother_id = given_mother AND other.birth_order <> given_order)))

@@ -50,13 +50,18 @@ describe('A mother and those she bears', () => {
     expect(body.items).toEqual([]);
   });
 
-  it('twins are two people; the same child registered twice is one', async () => {
+  it('are told when a child may have been registered twice, under the mother and by a name of its own', async () => {
+    const other = await aPatient(world, { fullName: 'Cao Thị Ba', birthDate: '1993-03-04' });
+    const { body: first } = await register({ ...born, newborn: newborn(other.id) });
+    const again = { ...born, newborn: newborn(other.id), fullName: 'Trần Bảo Ngân' };
+    expect(await reasonsOf(again, first.id)).toEqual(['same-mother-and-birth-date']);
+  });
+
+  it('twins are two people', async () => {
     const other = await aPatient(world, { fullName: 'Cao Thị Hai', birthDate: '1994-01-02' });
     const twin = (birthOrder: number) => ({ ...born, newborn: newborn(other.id, { birthOrder, birthCount: 2 }) });
     const { body: first } = await register(twin(1));
     expect(await reasonsOf(twin(2), first.id)).toEqual([]);
-    const again = { ...born, newborn: newborn(other.id), fullName: 'Trần Bảo Ngân' };
-    expect(await reasonsOf(again, first.id)).toEqual(['same-mother-and-birth-date']);
     // The same place among those born is refused: two children never share it.
     expect((await register(twin(1))).body.errors).toMatchObject([{ rule: 'birth-order-taken' }]);
   });

@@ -6,14 +6,14 @@ interface AccentedWord {
   readonly marks: readonly string[];
 }
 
-/** The stroke of đ counts as a mark, also of eth, which looks like it. */
+/** The stroke of d counts as a mark, also of eth, which looks like it. */
 const STROKE = '\u0335';
 
 const wordsOf = (text: string): AccentedWord[] =>
   text
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/[đð]/gu, `d${STROKE}`)
+    .replace(/[\u0111\u00f0]/gu, `d${STROKE}`)
     .replace(/['’‘`´ʼʻʹ]/gu, '')
     .split(/[^\p{L}\p{M}\p{N}]+/u)
     .filter(Boolean)
