@@ -163,7 +163,7 @@ CREATE OR REPLACE VIEW audit.trail AS
 -- The lists that showed a patient, by time.
 CREATE OR REPLACE VIEW audit.shown_in_scope AS
   SELECT * FROM audit.shown WHERE current_setting('emr.scope', true) IN ('#', '**');
--- For a writer who came too late: which fields of a record in scope were changed since, by whom, and no values. Identifiers stand in a
+-- For a writer who came too late, and of what a closed record held: which fields of a record in scope were changed since, by whom and why, and no values. Identifiers stand in a
 -- table of their own and count as a version of the patient of whom nothing else changes.
 CREATE OR REPLACE VIEW audit.record_change AS
   SELECT id, entity, entity_id, (changes->'version'->>1)::int AS version, occurred_at AS at, username AS by,
@@ -175,7 +175,8 @@ CREATE OR REPLACE VIEW audit.record_change AS
             ORDER BY e.id)
           FROM audit.event e JOIN public.patient_identifier i ON i.id = e.entity_id
          WHERE e.patient_id = event.patient_id AND e.entity = 'patient_identifier' AND e.kind IN ('create', 'update') AND e.xid = event.xid
-           AND e.occurred_at BETWEEN event.occurred_at - interval '2 minutes' AND event.occurred_at + interval '2 minutes') END AS identifiers
+           AND e.occurred_at BETWEEN event.occurred_at - interval '2 minutes' AND event.occurred_at + interval '2 minutes') END AS identifiers,
+      coalesce(reason, (SELECT value->>1 FROM jsonb_each(changes) WHERE key LIKE '%reason' AND jsonb_typeof(value->1) = 'string' LIMIT 1)) AS reason
     FROM audit.event
    WHERE kind = 'update' AND (patient_id IS NULL OR left(current_setting('emr.scope', true), 1) = '*'
      OR strpos(current_setting('emr.scope', true), patient_id::text) > 0);

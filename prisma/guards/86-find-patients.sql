@@ -107,6 +107,10 @@ BEGIN
   END LOOP;
 END $$;
 
+-- What a name of lists between blanks looks like that has a term: one that begins with '^' is of the given name.
+CREATE OR REPLACE FUNCTION public.name_pattern(term text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+  $$ SELECT CASE WHEN left(term, 1) = '^' THEN ' ' || substr(term, 2) || '%' ELSE '% ' || term || '%' END $$;
+
 -- The words of names that begin with a term, parted by tabs; null when none does. A term that ends with a blank is a whole word.
 CREATE OR REPLACE FUNCTION public.name_words_of(term text) RETURNS text LANGUAGE sql STABLE AS $$
   SELECT string_agg(DISTINCT word, E'\t') FROM public.name_word
@@ -116,12 +120,13 @@ $$;
 
 -- The first `wanted` patients behind a place whose names have a word for each term and one of `near`, but are not of `besides`. In each
 -- of them, one of the terms is met by the given name, which is a range of the order of lists, and the others by keys; or all are met
--- by keys.
+-- by keys. Where the first term begins with '^', it is met by the given name.
 CREATE OR REPLACE FUNCTION public.patients_named(terms text[], near text[], fits text[], either text[], besides text[],
   after_sort text, after_id uuid, wanted int) RETURNS TABLE (name_sort text, id uuid)
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
-  parts text[] := ARRAY(SELECT public.name_words_of(term) FROM unnest(terms) term);
+  of_given boolean := coalesce(left(terms[1], 1) = '^', false);
+  parts text[] := ARRAY(SELECT public.name_words_of(ltrim(term, '^')) FROM unnest(terms) term);
   upper_end text := U&'\+10FFFF';
   others text[];
   starts text[];
@@ -133,7 +138,11 @@ BEGIN
   IF array_position(parts, NULL) IS NOT NULL THEN
     RETURN;
   END IF;
+  IF of_given THEN
+    terms[1] := substr(terms[1], 2);
+  END IF;
   FOR given IN REVERSE cardinality(parts) .. 0 LOOP
+    CONTINUE WHEN of_given AND given <> 1;
     others := parts[:given - 1] || parts[given + 1:];
     -- A near word is met whole: what follows it is a blank, and '!' the character after that. Who comes behind those found is not needed.
     SELECT array_agg(range.first), array_agg(least(range.last COLLATE "C", upper_end)) INTO starts, ends FROM (
@@ -179,7 +188,7 @@ CREATE OR REPLACE FUNCTION public.patients_matching(terms text[], near text[], b
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
   initials text := CASE WHEN left(terms[1], 1) = '=' THEN substr(terms[1], 2) COLLATE "C" END;
-  fits text[] := ARRAY(SELECT '% ' || term || '%' FROM unnest(terms) term WHERE initials IS NULL);
+  fits text[] := ARRAY(SELECT public.name_pattern(term) FROM unnest(terms) term WHERE initials IS NULL);
   either text[] := CASE WHEN near IS NOT NULL THEN ARRAY(SELECT '% ' || word || ' %' FROM unnest(near) word) END;
   without text[] := CASE WHEN besides IS NOT NULL THEN ARRAY(SELECT '% ' || term || '%' FROM unnest(besides) term) END;
 BEGIN

@@ -1,7 +1,13 @@
 -- One box for everything: what was typed is told as ways in which it may be meant (src/clinical/patients/search-box.rules.ts), best first:
 --   {"terms": [...], "among": [{"kind": "phone-end", "values": ["4567"]}], "born": ["1985-03-12", "1985-03-12"], "possibly": true}
 -- Each way is walked in the order of lists as find_patients does, and shows nobody whom a way before it shows. When no way finds anybody,
--- the words typed are taken for mistyped.
+-- those of `unless` are walked ("known": when all words typed begin words of names), and the words typed are taken for mistyped.
+
+-- The telephone numbers of nine digits behind +84 that begin so, one or two digits short.
+CREATE OR REPLACE FUNCTION public.phones_begun(begun text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT ARRAY(SELECT begun || lpad(n::text, 12 - length(begun), '0') FROM generate_series(0, (10 ^ (12 - length(begun)))::int - 1) n)
+   WHERE length(begun) BETWEEN 10 AND 11
+$$;
 
 -- Who has a number as it is typed: whole, or its end as people read it out. Few by nature; bounded for numbers that many were given.
 CREATE OR REPLACE FUNCTION public.patients_of_number(kind text, numbers text[]) RETURNS uuid[]
@@ -36,6 +42,13 @@ BEGIN
          AND EXISTS (SELECT FROM unnest(p.phones) phone WHERE right(phone, length(numbers[1])) = numbers[1])
       UNION SELECT p.id FROM patient p WHERE p.contacts <> '[]' AND phone_ends(contact_phones(p.contacts)) @> ARRAY[tail]
          AND EXISTS (SELECT FROM unnest(contact_phones(p.contacts)) phone WHERE right(phone, length(numbers[1])) = numbers[1]) LIMIT 1000)
+    WHEN 'card-start' THEN ARRAY(
+      SELECT patient_id FROM patient_identifier
+       WHERE retired_at IS NULL AND value >= numbers[1] AND value < numbers[1] || '~' LIMIT 1000)
+    -- Of a telephone number that is nearly typed, each one it may become.
+    WHEN 'phone-start' THEN ARRAY(
+      SELECT p.id FROM patient p WHERE p.phones && phones_begun(numbers[1])
+      UNION SELECT p.id FROM patient p WHERE p.contacts <> '[]' AND contact_phones(p.contacts) && phones_begun(numbers[1]) LIMIT 1000)
   END;
 END $$;
 
@@ -77,6 +90,17 @@ LANGUAGE sql STABLE SET search_path = public, pg_temp SET enable_seqscan = off S
       FROM name_word WHERE spellings && name_spellings(typed) ORDER BY 2 DESC, 3, 1 LIMIT 6) words
 $$;
 
+-- Words of names that were typed without blanks between them (`nguyenthianh`), as whole words parted by tabs, in the ways of fewest words.
+CREATE OR REPLACE FUNCTION public.name_words_together(typed text) RETURNS text[] LANGUAGE sql STABLE AS $$
+  WITH RECURSIVE step AS (
+    SELECT 1 AS at, '{}'::text[] AS words WHERE length(typed) BETWEEN 5 AND 40
+    UNION ALL SELECT at + n, words || (substr(typed, at, n) || ' ') FROM step, generate_series(2, 7) n
+     WHERE at + n <= length(typed) + 1 AND cardinality(words) < 5
+       AND EXISTS (SELECT FROM public.name_word known WHERE known.word = substr(typed, at, n)))
+  SELECT array_agg(array_to_string(words, E'\t') ORDER BY cardinality(words)) FROM (
+    SELECT words FROM step WHERE at = length(typed) + 1 ORDER BY cardinality(words) LIMIT 6) whole
+$$;
+
 -- The terms in every way they may have been meant: what no name begins with is taken for mistyped. None when all are words of names, or one
 -- is like nothing.
 CREATE OR REPLACE FUNCTION public.mistyped_terms(terms text[]) RETURNS TABLE (meant text[]) LANGUAGE sql STABLE AS $$
@@ -84,12 +108,12 @@ CREATE OR REPLACE FUNCTION public.mistyped_terms(terms text[]) RETURNS TABLE (me
     SELECT place, term, public.name_words_of(term) IS NULL AS unknown FROM unnest(terms) WITH ORDINALITY AS one (term, place)),
   alike AS MATERIALIZED (
     SELECT place, CASE WHEN unknown
-        THEN (public.name_words_like(term))[: CASE WHEN (SELECT count(*) FROM part WHERE unknown) = 1 THEN 6 ELSE 3 END]
+        THEN (coalesce(public.name_words_like(term), public.name_words_together(term)))[: CASE WHEN (SELECT count(*) FROM part WHERE unknown) = 1 THEN 6 ELSE 3 END]
         ELSE ARRAY[term] END AS words FROM part),
   meaning AS (
     SELECT 0 AS length, '{}'::text[] AS words WHERE (SELECT count(*) FROM part WHERE unknown) BETWEEN 1 AND 3
     UNION ALL SELECT meaning.length + 1, meaning.words || word FROM meaning JOIN alike ON alike.place = meaning.length + 1, unnest(alike.words) word)
-  SELECT words FROM meaning WHERE length = cardinality(terms)
+  SELECT string_to_array(array_to_string(words, E'\t'), E'\t') FROM meaning WHERE length = cardinality(terms)
 $$;
 
 -- Whether a way without numbers shows this patient.
@@ -100,7 +124,7 @@ BEGIN
   RETURN EXISTS (SELECT FROM public.patient p WHERE p.id = one
     AND public.born_fits(p.birth_date, p.birth_date_precision, (way->'born'->>0)::date, (way->'born'->>1)::date, (way->>'possibly')::boolean)
     AND CASE WHEN left(terms[1], 1) = '=' THEN public.initials_of(p.name_search) = substr(terms[1], 2) COLLATE "C"
-        ELSE public.name_fits(p.name_sort, ARRAY(SELECT '% ' || term || '%' FROM unnest(terms) term), NULL, NULL) END);
+        ELSE public.name_fits(p.name_sort, ARRAY(SELECT public.name_pattern(term) FROM unnest(terms) term), NULL, NULL) END);
 END $$;
 
 -- The first `wanted` patients behind a place: a way (0 is before the first), and in it a place in the order of lists. `mistyped` is the way
@@ -115,7 +139,9 @@ DECLARE
   in_scope uuid[] := CASE WHEN NOT (sees_names() OR coalesce(left(current_setting('emr.scope', true), 1) = '^', false))
     THEN coalesce(patients_in_scope(), '{}') END;
   numbered uuid[] := '{}';
-  found_any boolean := after_way > 0;
+  walked jsonb[] := '{}'; -- of `unless`
+  unless_from int := (SELECT coalesce(min(rank), last_way + 1) FROM jsonb_array_elements(ways) WITH ORDINALITY AS each (way, rank) WHERE each.way ? 'unless');
+  found_any boolean := after_way > 0 AND after_way < unless_from;
   one jsonb;
   terms text[];
   among uuid[];
@@ -126,6 +152,9 @@ DECLARE
 BEGIN
   FOR place IN 1 .. last_way LOOP
     one := ways->(place - 1);
+    CONTINUE WHEN one ? 'unless' AND (found_any OR (one->>'unless' = 'known' AND EXISTS (
+      SELECT FROM jsonb_array_elements_text(mistyped->'terms') term WHERE name_words_of(term) IS NULL)));
+    walked := CASE WHEN one ? 'unless' THEN array_append(walked, one) ELSE walked END;
     terms := ARRAY(SELECT jsonb_array_elements_text(one->'terms'));
     among := patients_of_numbers(one->'among');
     IF in_scope IS NOT NULL THEN
@@ -142,7 +171,7 @@ BEGIN
           WHERE earlier.rank < place AND NOT earlier.way ? 'among' AND way_shows(earlier.way, found.id))
         ORDER BY found.rank LIMIT wanted;
       GET DIAGNOSTICS passed = ROW_COUNT;
-      found_any := found_any OR passed > 0;
+      found_any := found_any OR (passed > 0 AND place < unless_from);
       wanted := wanted - passed;
       IF wanted <= 0 THEN
         RETURN;
@@ -171,9 +200,12 @@ BEGIN
   RETURN QUERY SELECT meant.id, last_way + 1 FROM (
     SELECT DISTINCT found.name_sort COLLATE "C" AS name_sort, found.id FROM mistyped_terms(terms) AS meaning (words)
       CROSS JOIN LATERAL patients_shown(meaning.words, NULL, NULL, among, (mistyped->'born'->>0)::date, (mistyped->'born'->>1)::date,
-        true, NULL, NULL, NULL, after_sort, after_id, wanted) found ORDER BY 1, 2 LIMIT wanted) meant ORDER BY meant.name_sort, meant.id;
+        true, NULL, NULL, NULL, after_sort, after_id, wanted) found
+     WHERE NOT EXISTS (SELECT FROM unnest(walked) AS earlier (way) WHERE way_shows(earlier.way, found.id))
+     ORDER BY 1, 2 LIMIT wanted) meant ORDER BY meant.name_sort, meant.id;
   IF NOT FOUND AND (after_way <= last_way OR NOT EXISTS (SELECT FROM mistyped_terms(terms))) THEN
     RETURN QUERY SELECT found.id, last_way + 1 FROM find_patients(terms, among, (mistyped->'born'->>0)::date, (mistyped->'born'->>1)::date,
-      true, NULL, NULL, NULL, true, true, after_sort, after_id, wanted) found;
+      true, NULL, NULL, NULL, true, true, after_sort, after_id, wanted) found
+     WHERE NOT EXISTS (SELECT FROM unnest(walked) AS earlier (way) WHERE way_shows(earlier.way, found.id));
   END IF;
 END $$;

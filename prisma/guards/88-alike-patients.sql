@@ -1,7 +1,10 @@
 -- Who may be the same person as somebody: what a clerk would find who looked for them by everything at once. Each way is an index and few
 -- rows; the names of lists, which hold no marks, are compared whole.
---   same-name-and-birth-date, similar-name-and-birth-date (family and given name), same-name-swapped-birth-date (day and month),
---   same-name-possible-birth-date (one of both known in part), same-identifier (in another system or length), same-phone
+--   of the same name: same-name-and-birth-date, same-name-swapped-birth-date (day and month), same-name-mistyped-birth-date (two neighbouring
+--   digits exchanged), same-name-possible-birth-date (one of both known in part), same-name-similar-phone, same-name-similar-number (a slip apart)
+--   of a name alike (names_alike): similar-name-and-birth-date, similar-name-swapped-birth-date
+--   of any: same-identifier (in another system or length), same-phone, same-mother-and-birth-date
+-- Nobody is taken for their mother or their child, nor a twin for the other: whoever has the same mother and another place among those born.
 
 -- Another length of one number: the last 10 digits of an insurance card, the last 9 of a citizen id.
 CREATE OR REPLACE FUNCTION public.number_ends(number text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -10,14 +13,50 @@ CREATE OR REPLACE FUNCTION public.number_ends(number text) RETURNS text[] LANGUA
     CASE WHEN number ~ '^[0-9]{12}$' THEN right(number, 9) END], NULL)
 $$;
 
+-- A folded name with i wherever i and y are written for one another: the rule of otherSpelling (src/clinical/patients/spelling.rules.ts).
+CREATE OR REPLACE FUNCTION public.name_in_one_spelling(name text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT regexp_replace(regexp_replace(name, '\m(qu|[bcdghklmnprstvx]{1,3})y\M', '\1i', 'g'), '\mquy(nh|t|ch)\M', 'qui\1', 'g')
+$$;
+
+-- Whether two names of lists, given name first, may be of one person: given and family name are the same (another middle name, or none), or
+-- all words are, in another order. What i and y make different is the same.
+CREATE OR REPLACE FUNCTION public.names_alike(one text, other text, same_sex boolean) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+  these text[] := string_to_array(public.name_in_one_spelling(one), ' ');
+  those text[] := string_to_array(public.name_in_one_spelling(other), ' ');
+BEGIN
+  IF these[1] = those[1] AND these[2] = those[2] THEN
+    -- Thị and Văn part a sister from a brother; a middle name that was left out parts nobody.
+    RETURN same_sex OR these <@ those OR those <@ these;
+  END IF;
+  RETURN cardinality(these) = cardinality(those) AND these <@ those AND those <@ these;
+END $$;
+
+-- A day in which two neighbouring digits of year, month or day were exchanged: 1958 for 1985, 21 for 12.
+CREATE OR REPLACE FUNCTION public.digits_exchanged(one date, other date) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT one <> other AND public.one_slip_apart(to_char(one, 'YYYYMMDD'), to_char(other, 'YYYYMMDD'))
+    AND (SELECT array_agg(digit ORDER BY digit) FROM string_to_table(to_char(one, 'YYYYMMDD'), NULL) digit)
+      = (SELECT array_agg(digit ORDER BY digit) FROM string_to_table(to_char(other, 'YYYYMMDD'), NULL) digit)
+$$;
+
+-- The words of a name that may be somebody's given name, in both spellings.
+CREATE OR REPLACE FUNCTION public.given_names_of(name_sort text) RETURNS SETOF text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT DISTINCT spelling FROM (SELECT word FROM string_to_table(name_sort, ' ') WITH ORDINALITY AS each (word, place)
+      WHERE word <> '' ORDER BY place LIMIT 8) words,
+    unnest(ARRAY[word, public.name_in_one_spelling(word), regexp_replace(word, '^(qu|[bcdghklmnprstvx]{1,3})i$', '\1y'),
+      regexp_replace(word, '^qui(nh|t|ch)$', 'quy\1')]) spelling
+$$;
+
+-- The version of before, whose callers give no sex and no mother.
+DROP FUNCTION IF EXISTS public.patients_alike(text, date, text, text[], text[], uuid, int);
+
 -- Runs in the owner's name for the indexes, and answers those only who may see who everyone is.
 CREATE OR REPLACE FUNCTION public.patients_alike(given_sort text, born date, born_precision text, given_phones text[], given_numbers text[],
-  besides uuid, wanted int) RETURNS TABLE (id uuid, reasons text[])
+  besides uuid, wanted int, given_sex text DEFAULT NULL, given_mother uuid DEFAULT NULL, given_order int DEFAULT NULL)
+RETURNS TABLE (id uuid, reasons text[])
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 5 SET search_path = public, pg_temp
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
 DECLARE
-  given_name text := split_part(given_sort, ' ', 1);
-  family text := split_part(given_sort, ' ', 2);
   swapped date := CASE WHEN born_precision = 'day' AND extract(day FROM born) <= 12
     THEN make_date(extract(year FROM born)::int, extract(day FROM born)::int, extract(month FROM born)::int) END;
 BEGIN
@@ -28,22 +67,43 @@ BEGIN
       SELECT p.id, CASE
           WHEN p.birth_date = born AND p.birth_date_precision = born_precision THEN 'same-name-and-birth-date'
           WHEN p.birth_date = swapped AND p.birth_date_precision = 'day' THEN 'same-name-swapped-birth-date'
-          WHEN born_precision <> 'day' OR p.birth_date_precision <> 'day' THEN 'same-name-possible-birth-date' END AS reason
+          WHEN born_precision = 'day' AND p.birth_date_precision = 'day' THEN
+            CASE WHEN digits_exchanged(p.birth_date, born) THEN 'same-name-mistyped-birth-date' END
+          WHEN date_trunc(p.birth_date_precision, born::timestamp) = p.birth_date
+            OR date_trunc(born_precision, p.birth_date::timestamp) = born THEN 'same-name-possible-birth-date' END AS reason
         FROM (SELECT one.id, one.birth_date, one.birth_date_precision FROM patient one
                WHERE one.name_sort = given_sort ORDER BY one.name_sort, one.id DESC LIMIT 500) p
-       WHERE p.birth_date = swapped OR (p.birth_date = born AND p.birth_date_precision = born_precision)
-          OR (p.birth_date_precision <> 'day' AND date_trunc(p.birth_date_precision, born::timestamp) = p.birth_date)
-          OR (born_precision <> 'day' AND date_trunc(born_precision, p.birth_date::timestamp) = born)
-      UNION ALL SELECT p.id, 'similar-name-and-birth-date' FROM patient p
-       WHERE p.birth_date = born AND born_precision = 'day' AND p.birth_date_precision = 'day' AND p.name_sort <> given_sort
-         AND p.name_sort >= given_name || ' ' || family AND p.name_sort < given_name || ' ' || family || '!' AND family <> ''
-      UNION ALL (SELECT p.id, 'same-phone' FROM patient p WHERE p.phones && given_phones LIMIT 50)
+      UNION ALL SELECT p.id, CASE WHEN p.phones && given_phones OR contact_phones(p.contacts) && given_phones THEN 'same-phone'
+            ELSE 'same-name-similar-phone' END
+        FROM (SELECT one.id, one.phones, one.contacts FROM patient one
+               WHERE one.name_sort = given_sort AND cardinality(given_phones) > 0 ORDER BY one.name_sort, one.id DESC LIMIT 500) p
+       WHERE contact_phones(p.contacts) && given_phones
+          OR EXISTS (SELECT FROM unnest(p.phones) theirs, unnest(given_phones) given WHERE one_slip_apart(theirs, given))
+      UNION ALL SELECT p.id, 'same-name-similar-number'
+        FROM (SELECT one.id FROM patient one
+               WHERE one.name_sort = given_sort AND cardinality(given_numbers) > 0 ORDER BY one.name_sort, one.id DESC LIMIT 50) p
+          JOIN patient_identifier held ON held.patient_id = p.id AND held.retired_at IS NULL
+       WHERE held.value <> ALL (given_numbers) AND EXISTS (SELECT FROM unnest(given_numbers) given
+         WHERE length(given) >= 8 AND one_slip_apart(held.value, given))
+      UNION ALL SELECT p.id, CASE WHEN p.birth_date = born THEN 'similar-name-and-birth-date' ELSE 'similar-name-swapped-birth-date' END
+        FROM unnest(ARRAY[born, nullif(swapped, born)]) AS days (day) CROSS JOIN given_names_of(given_sort) AS words (word)
+          CROSS JOIN LATERAL (SELECT one.id, one.name_sort, one.birth_date, one.sex FROM patient one
+             WHERE one.birth_date = days.day AND one.name_sort >= words.word || ' ' AND one.name_sort < words.word || '!'
+               AND one.birth_date_precision = 'day' ORDER BY one.name_sort, one.id LIMIT 200) p
+       WHERE born_precision = 'day' AND p.name_sort <> given_sort
+         AND names_alike(p.name_sort, given_sort, (least(p.sex, given_sex), greatest(p.sex, given_sex)) <> ('female', 'male'))
+      -- Of parents and children, or who live together, a telephone alone says nothing.
+      UNION ALL (SELECT p.id, 'same-phone' FROM patient p WHERE p.phones && given_phones
+          AND (p.name_sort = given_sort OR coalesce(abs(extract(year FROM p.birth_date) - extract(year FROM born)) < 12, true)) LIMIT 50)
       UNION ALL (SELECT held.patient_id, 'same-identifier' FROM unnest(given_numbers) AS number (given), unnest(number_ends(number.given)) ending
           JOIN patient_identifier held ON held.retired_at IS NULL AND reverse(held.value) COLLATE "C" >= reverse(ending)
             AND reverse(held.value) COLLATE "C" < reverse(ending) || '~'
-       WHERE ending = ANY (number_ends(held.value)) AND length(ending) >= 9 LIMIT 50)) alike
-    WHERE alike.id IS DISTINCT FROM besides AND alike.reason IS NOT NULL
-      AND NOT EXISTS (SELECT FROM patient merged WHERE merged.id = alike.id AND merged.merged_into IS NOT NULL)
+       WHERE ending = ANY (number_ends(held.value)) AND length(ending) >= 9 LIMIT 50)
+      UNION ALL (SELECT p.id, 'same-mother-and-birth-date' FROM patient p WHERE p.mother_id = given_mother AND p.birth_date = born
+          AND p.birth_order IS NOT DISTINCT FROM given_order LIMIT 20)) alike
+    WHERE alike.id IS DISTINCT FROM besides AND alike.reason IS NOT NULL AND alike.id IS DISTINCT FROM given_mother
+      AND NOT EXISTS (SELECT FROM patient other WHERE other.id = alike.id AND (other.merged_into IS NOT NULL OR other.mother_id = besides
+        OR (other.mother_id = given_mother AND other.birth_order <> given_order)))
       AND NOT EXISTS (SELECT FROM duplicate_dismissal apart WHERE apart.undone_at IS NULL
         AND ((apart.patient_id = besides AND apart.other_id = alike.id) OR (apart.patient_id = alike.id AND apart.other_id = besides)))
     GROUP BY alike.id ORDER BY array_length(array_remove(array_agg(DISTINCT alike.reason), 'same-phone'), 1) DESC NULLS LAST, alike.id LIMIT wanted;

@@ -38,15 +38,57 @@ describe('A registrar at the desk', () => {
     await page.getByText('Phần hành chính').click();
     await page.getByRole('combobox', { name: 'Dân tộc' }).fill('tay');
     await page.getByRole('option', { name: 'Tày' }).click();
+    await page.getByLabel('Địa chỉ', { exact: true }).fill('Bản Pác Bó, xã Trường Hà');
+    await page.getByLabel('Phường, xã').fill('Xã Trường Hà');
+    await page.getByLabel('Quận, huyện').fill('Huyện Hà Quảng');
+    await page.getByLabel('Người nhà khi cần báo').fill('Nông Văn Con');
+    await page.getByLabel('Là gì của người bệnh').fill('con trai');
+    await page.getByRole('combobox', { name: 'Vai trò' }).click();
+    await page.getByRole('option', { name: 'Người giám hộ' }).click();
     await page.getByRole('button', { name: 'Đăng ký', exact: true }).click();
     await page.getByText('Đã đăng ký, mã BN').waitFor();
     const [{ id }] = await found('Đinh Thị Thẻ');
     const { body: patient } = await world.as('registrar').get(`/api/v1/patients/${id}`);
     expect(patient).toMatchObject({ birthDate: '1950-03-05', ethnicGroup: { text: 'Tày' } });
+    expect([patient.addresses, patient.contacts]).toMatchObject([
+      [{ text: 'Bản Pác Bó, xã Trường Hà', commune: 'Xã Trường Hà', district: 'Huyện Hà Quảng' }],
+      [{ name: 'Nông Văn Con', relationship: 'con trai', role: 'guardian' }],
+    ]);
     const { body: cards } = await world.as('registrar').get(`/api/v1/patients/${id}/insurance`);
     expect(cards.items).toMatchObject([{ cardNumber: 'DN4797912345678', validFrom: '2026-01-01' }]);
     expectNoFaults(screen);
     await screen.context.close();
+  });
+
+  it('registers somebody by the keyboard alone: the text, and a key or two a field', async () => {
+    const { page, context } = await screens.as('registrar');
+    await page.goto(`${screens.url}/app/patients/new`);
+    await page.getByLabel('Họ và tên').waitFor();
+    const begun = Date.now();
+    let keys = 0;
+    const press = async (...names: string[]) => {
+      for (const name of names) {
+        await page.keyboard.press(name);
+        keys += 1;
+      }
+    };
+    const type = (text: string) => page.keyboard.type(text);
+    await type('Ma Thị Bàn Phím');
+    await press('Tab');
+    await press('ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter');
+    await press('Tab');
+    await type('090378');
+    await press('Tab');
+    await type('0944556677');
+    await press('Tab');
+    await type('004178001234');
+    await press('Enter');
+    await page.getByText('Đã đăng ký, mã BN').waitFor();
+    const [{ id }] = await found('Ma Thị Bàn Phím');
+    const { body: patient } = await world.as('registrar').get(`/api/v1/patients/${id}`);
+    expect(patient).toMatchObject({ sex: 'female', birthDate: '1978-03-09', phones: ['+84944556677'] });
+    expect([keys <= 9, Date.now() - begun < 60_000]).toEqual([true, true]);
+    await context.close();
   });
 
   it('registers who nobody knows, and a newborn under the mother, who is looked up', async () => {

@@ -154,8 +154,20 @@ describe('Closing', () => {
     await doctor.post(`/api/v1/notes/${note}/mark-in-error`, { reason: 'Nhầm' }, at(2));
     expect((await get(id, 'closing')).body).toMatchObject({
       state: 'changed',
-      stateText: expect.stringContaining('nhật ký'),
-      changed: [{ entity: 'note', id: note }],
+      stateText: expect.stringContaining('ai đã sửa gì'),
+      changed: [
+        {
+          ...{ entity: 'note', id: note, text: expect.any(String) },
+          changes: [
+            {
+              by: { id: world.staff.doctor.id, fullName: expect.stringMatching(/\S/), role: 'doctor' },
+              fields: expect.arrayContaining(['status']),
+              fieldTexts: expect.arrayContaining(['trạng thái']),
+              reason: 'Nhầm',
+            },
+          ],
+        },
+      ],
     });
     await expect(world.sql(`UPDATE encounter SET content_hash = 'x' WHERE id = $1`, [id])).rejects.toThrow();
   });
@@ -208,6 +220,12 @@ describe('Closing', () => {
     expect((await get(id, 'closing')).body).toMatchObject({
       ...{ retentionClass: 'accident', retainUntil: inYears(15), state: 'changed', added: 2 },
     });
+    const english = await world.as('doctor').get(`/api/v1/encounters/${id}/closing`, { 'Accept-Language': 'en' });
+    const [problem] = english.body.changed as { changes: { fieldTexts: string[]; reason: string | null }[] }[];
+    expect(problem!.changes.map(({ fieldTexts, reason }) => [fieldTexts.includes('clinical status'), reason])).toEqual([
+      [true, null],
+      [false, 'Sửa theo hội chẩn'],
+    ]);
   });
 
   it('leaves orders to be carried out, and lets them change otherwise with a reason only', async () => {

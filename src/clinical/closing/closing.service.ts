@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { camelCase } from '../../kernel/camel-case.js';
 import { hospitalDate } from '../../kernel/hospital-time.js';
 import { personRef } from '../../kernel/person-ref.response.js';
+import { patientRecord } from '../../kernel/patient-record.js';
 import { Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
+import { fieldWords } from '../../platform/audit/fields/field.words.js';
+import { VersionHistory } from '../../platform/audit/version-history.js';
 import { StayRights } from '../../platform/care/stay-rights.js';
 import { presentOf } from '../encounters/present.queries.js';
 import type { EncounterResponse } from '../encounters/dto/encounter.response.js';
@@ -16,7 +20,12 @@ import { MISSING_WORDS, RECORD_STATE_WORDS, type MissingCode } from './closing.w
 import { missingOf } from './completeness.rules.js';
 import { differences, recordHash, stateOf } from './content.rules.js';
 import type { CloseRecordDto } from './dto/closing.dto.js';
-import type { ClosingResponse, CompletenessResponse, MissingItemResponse } from './dto/closing.response.js';
+import type {
+  ChangedRowResponse,
+  ClosingResponse,
+  CompletenessResponse,
+  MissingItemResponse,
+} from './dto/closing.response.js';
 
 const MOST_TOLD = 100;
 
@@ -28,6 +37,7 @@ export class ClosingService {
     private readonly encounters: EncountersQueries,
     private readonly queries: ClosingQueries,
     private readonly rights: StayRights,
+    private readonly history: VersionHistory,
   ) {}
 
   /** What the record lacks. @throws Problem encounterNotFound */
@@ -85,10 +95,25 @@ export class ClosingService {
       matches,
       state,
       stateText: RECORD_STATE_WORDS[state][requestContext().language],
-      changed: changed.slice(0, MOST_TOLD),
+      changed: await this.explained(changed.slice(0, MOST_TOLD), row.closedAt),
       added,
       signature: null,
     };
+  }
+
+  /** Who changed what of these rows since. */
+  private async explained(rows: readonly { entity: string; id: string }[], since: Date): Promise<ChangedRowResponse[]> {
+    const { language } = requestContext();
+    const changes = await this.history.after(rows, since);
+    return rows.map(({ entity, id }) => ({
+      entity,
+      id,
+      text: patientRecord(entity)?.words[language] ?? entity,
+      changes: (changes.get(id) ?? []).map(({ at, by, columns, reason }) => ({
+        ...{ at, by, reason, fields: columns.map(camelCase) },
+        fieldTexts: columns.map((column) => fieldWords(entity, column)?.[language] ?? camelCase(column)),
+      })),
+    }));
   }
 
   /** Begins or ends a legal hold. @throws Problem encounterNotFound, recordHeld, recordNotHeld; StaleVersion */

@@ -6,8 +6,8 @@ export const RECORD_STATE_WORDS: Readonly<Record<RecordState, Localised>> = {
   'as-closed': { vi: 'Hồ sơ còn nguyên như khi khóa.', en: 'The record is as it was closed.' },
   'added-to': { vi: 'Hồ sơ có phần ghi bổ sung sau khi khóa.', en: 'Something was added since the record was closed.' },
   changed: {
-    vi: 'Có phần của hồ sơ đã khác hoặc không còn so với khi khóa; nhật ký cho biết vì sao.',
-    en: 'Something of the record changed or is gone since it was closed; the trail says how.',
+    vi: 'Có phần của hồ sơ đã khác hoặc không còn so với khi khóa: xem ai đã sửa gì và vì sao.',
+    en: 'Something of the record changed or is gone since it was closed: see who changed what, and why.',
   },
   'hash-differs': {
     vi: 'Danh mục lưu khi khóa không còn khớp với mã băm của nó.',

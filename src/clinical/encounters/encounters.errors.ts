@@ -58,8 +58,8 @@ export const encounterProblems = defineProblems({
   },
   bedOccupied: {
     status: 409,
-    vi: 'Giường này đang có người bệnh',
-    en: 'This bed is occupied',
+    vi: 'Giường này đang có, hoặc vào lúc đó đã có, người bệnh khác',
+    en: 'This bed is occupied, or was at that time',
     tellsOf: `SELECT patient_id FROM stay WHERE bed_id = ($1::jsonb->>'bedId')::uuid AND ended_at IS NULL`,
   },
   alreadyThere: { status: 409, vi: 'Người bệnh đang ở chính nơi này', en: 'The patient is in this place already' },

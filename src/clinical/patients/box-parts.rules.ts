@@ -15,8 +15,12 @@ export interface BoxParts {
   readonly year: string | undefined;
 }
 
-const DIGITS = /^[+(]?\d[\d().+-]*$/;
+const DIGITS = /^[+(]{0,2}\d[\d().+-]*$/;
 const YEAR = /^\d{4}$/;
+/** What stands before a number on papers, and is copied with it; none of them is a name. */
+const LABELS = new Set(['cccd', 'cmnd', 'cmt', 'bhyt', 'mrn', 'sdt', 'dt', 'tel', 'sn', 'ns']);
+/** An insurance card in groups (`GD 4 79 001 234 5678`, `GD-4-79-0012345678`). */
+const CARD_IN_GROUPS = /(?<![\p{L}\d])([a-z]{2})[\s.-]*([1-5])[\s.-]*(\d)[\s.-]*(\d)((?:[\s.-]*\d){10})(?!\d)/giu;
 
 /** Parts words, numbers and a birth date. `today` is the hospital's date, YYYY-MM-DD. */
 export function partsOf(typed: string, today: string): BoxParts {
@@ -26,6 +30,8 @@ export function partsOf(typed: string, today: string): BoxParts {
   let year: string | undefined;
   let run: string[] = [];
   const closeRun = () => {
+    const day = dated || run.length !== 3 ? undefined : typedDate(run.join('/'), today);
+    if (day) [dated, year, run] = [day, undefined, []];
     for (const number of joinGroups(run)) {
       const born = dated || !YEAR.test(number) ? undefined : typedDate(number, today);
       if (born) [dated, year] = [born, number];
@@ -33,7 +39,9 @@ export function partsOf(typed: string, today: string): BoxParts {
     }
     run = [];
   };
-  for (const token of typed.split(/[\s,;]+/).filter(Boolean)) {
+  for (const token of inOnePiece(typed)
+    .split(/[\s,;:]+/)
+    .filter(Boolean)) {
     const born = YEAR.test(token) ? undefined : typedDate(token, today);
     if (!born && DIGITS.test(token)) {
       run.push(token);
@@ -45,5 +53,14 @@ export function partsOf(typed: string, today: string): BoxParts {
     else words.push(...foldName(token).split(' ').filter(Boolean));
   }
   closeRun();
-  return { words, numbers, born: dated, year };
+  const named = words.filter((word) => !LABELS.has(word));
+  return { words: numbers.length > 0 || dated ? named : words, numbers, born: dated, year };
 }
+
+const inOnePiece = (typed: string): string =>
+  typed.replace(CARD_IN_GROUPS, (_, ...groups: string[]) =>
+    groups
+      .slice(0, 5)
+      .join('')
+      .replace(/[\s.-]+/g, ''),
+  );

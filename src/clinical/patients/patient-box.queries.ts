@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
 import { Database } from '../../platform/database/database.js';
+import { accentsTyped } from './accents.rules.js';
 import { hospitalDate } from '../../kernel/hospital-time.js';
 import { invalidField } from '../../kernel/problem.js';
 import { currentContext } from '../../kernel/request-context.js';
@@ -11,6 +12,7 @@ import { FOUND_COLUMNS, isUncertain, toFoundPatient, type FoundRow } from './fou
 import { foundWords, type FoundReason } from './found.words.js';
 import { birthDateText } from '../datatypes/partial-date.js';
 import { questionOf, type BoxQuestion } from './search-box.rules.js';
+import { slipsBetween } from './slips.rules.js';
 import { placeInLists, requireFewWords } from './search-page.queries.js';
 import { patientWords } from './patients.words.js';
 
@@ -18,7 +20,7 @@ type BoxRow = FoundRow & { readonly way: number };
 
 const NIL = '00000000-0000-0000-0000-000000000000';
 
-/** Finds patients by whatever is typed into one box; the surest first, among equals in the order of lists. */
+/** Finds patients by whatever is typed into one box; the surest first, among equals in the order of lists, of a page those first that are written so. */
 @Injectable()
 export class PatientBoxQueries {
   constructor(
@@ -41,13 +43,25 @@ export class PatientBoxQueries {
       after?.id ?? NIL,
       page.limit + 1,
     ]);
-    return pageOf(
+    const { items, next } = pageOf(
       rows,
       page,
       (row) => [String(row.way), row.id],
-      (row) => toFound(row, question),
+      (row) => row,
     );
+    return { items: asTyped(items, typed, question).map((row) => toFound(row, question)), next };
   }
+}
+
+/** Of the rows of a page that are found in one way: first those whose names have the accents, or nearly the given name, that were typed. */
+function asTyped(rows: readonly BoxRow[], typed: string, { ways, parts }: BoxQuestion): BoxRow[] {
+  const written = accentsTyped(typed);
+  const given = parts.words.at(-1);
+  const rank = ({ way, full_name: name, name_sort: sort }: BoxRow) => {
+    if (written?.(name)) return 0;
+    return way > ways.length && given !== undefined ? 1 + slipsBetween(sort.split(' ')[0]!, given) : 1;
+  };
+  return rows.toSorted((one, other) => one.way - other.way || rank(one) - rank(other));
 }
 
 const FIND = {
@@ -67,5 +81,6 @@ function toFound(row: BoxRow, { ways, mistyped, parts }: BoxQuestion): FoundPati
   const values = { number: parts.numbers.at(0) ?? parts.year, known };
   const language = currentContext()?.language ?? 'vi';
   const found = reasons.map((code): FoundReasonResponse => ({ code, text: foundWords(code, values, language) }));
-  return { ...toFoundPatient({ ...row, approximate: way === mistyped }, way?.born), found };
+  const approximate = way === mistyped || way?.unless !== undefined;
+  return { ...toFoundPatient({ ...row, approximate }, way?.born), found };
 }

@@ -137,5 +137,5 @@ const REGISTER = {
         p.phones, p.addresses, p.contacts, p.deceased_at IS NOT NULL OR p.deceased_undated AS deceased, p.deceased_at AS "deceasedAt",
         p.death_cause AS "deathCause", p.death_place AS "deathPlace", ${SAID_OF_PATIENT}, p.confidentiality, p.version,
         p.created_at AS "createdAt", p.updated_at AS "updatedAt", $17::text[] AS warnings,
-        ${alikeSql('CASE WHEN NOT $19 THEN $5 END, $7::date, $8, $10::text[], $15::text[], p.id, 10')} AS duplicates FROM p)`,
+        ${alikeSql('CASE WHEN NOT $19 THEN $5 END, $7::date, $8, $10::text[], $15::text[], p.id, 10, $6, $25::uuid, $29::int')} AS duplicates FROM p)`,
 };

@@ -6,11 +6,12 @@ import { searchTerms } from './name.rules.js';
 import { asNobodyKnown, otherSpelling, withoutKeystrokes } from './spelling.rules.js';
 
 /** Why somebody was found. */
-export type FoundBy = NumberMeaning['kind'] | 'name' | 'spelling' | 'keystrokes' | 'initials' | 'approximate';
+export type FoundBy =
+  NumberMeaning['kind'] | 'name' | 'spelling' | 'keystrokes' | 'initials' | 'fewer-words' | 'approximate';
 
 /**
  * One way in which what was typed may be meant, for the database (prisma/guards/87-search-box.sql); all of it must hold.
- * A term that ends with a blank is a whole word, one that begins with `=` the initials.
+ * A term that ends with a blank is a whole word, one that begins with `=` the initials, with `^` the given name.
  */
 export interface BoxWay {
   readonly by: readonly FoundBy[];
@@ -21,6 +22,8 @@ export interface BoxWay {
   readonly born?: readonly [string, string];
   /** Whether birth dates known in part are found by days that they may be. */
   readonly possibly?: boolean;
+  /** Walked only when no surer way finds anybody: `unknown` whatever was typed, `known` when all of it begins words of names. */
+  readonly unless?: 'known' | 'unknown';
 }
 
 /** What was typed, in the ways it may be meant, best first; `mistyped` when its words may be slips. */
@@ -31,6 +34,8 @@ export interface BoxQuestion {
   readonly parts: BoxParts;
 }
 
+/** Of more words than these, nobody leaves one out or apart. */
+const MOST_MIDDLE = 5;
 /** Most combinations of other spellings that are looked for. */
 const MOST_SPELLINGS = 7;
 const INITIALS = /^[a-z]{2,6}$/;
@@ -60,6 +65,7 @@ export function questionOf(typed: string, facilityCode: string, today: string): 
       ...asOneNumber(text, parts),
       ...(terms.length > 0 ? [...dated, ...undated] : [...undated, ...dated]),
       ...(asDate ? surestFirst(ways([], asDate), asDate) : []),
+      ...otherReadings(words).map((way) => ({ ...way, ...condition(meant(numbers), born), possibly: true })),
     ],
     mistyped:
       terms.length > 0 ? { ...condition(meant(numbers), born), by: ['approximate'], terms, possibly: true } : undefined,
@@ -76,6 +82,43 @@ function asOneNumber(text: string, { words, numbers }: BoxParts): BoxWay[] {
   if (!/\d/.test(text) || words.length + numbers.length < 2) return [];
   const [{ values } = { values: [] }] = meaningsOfNumber(text.replace(/\s+/g, ''), '00000');
   return [{ by: ['identifier'], among: [[{ kind: 'identifier', values: [...new Set([text, ...values])] }]] }];
+}
+
+/** Who else may be meant when nobody was found: parts of one word typed apart, initials before a name, a middle name that is not on record. */
+function otherReadings(words: readonly string[]): BoxWay[] {
+  const middle = words.slice(1, -1);
+  const short = middle.flatMap((_, place) => [without(words, place + 1)]);
+  const shortest = middle.length > 1 ? [[words[0]!, words.at(-1)!]] : [];
+  return [
+    ...apartAsOne(words)
+      .flatMap((terms) => [...byGivenName(terms).slice(0, 1), terms])
+      .map((terms): BoxWay => ({ by: ['spelling'], terms, unless: 'unknown' })),
+    ...lettersOfInitials(words).map((terms): BoxWay => ({ by: ['initials'], terms, unless: 'unknown' })),
+    ...(middle.length < MOST_MIDDLE ? [...short, ...shortest] : []).map((terms): BoxWay => ({
+      by: ['fewer-words'],
+      terms: [...new Set(terms)].map((word) => `${word} `),
+      unless: 'known',
+    })),
+  ];
+}
+
+const without = (words: readonly string[], place: number): string[] => words.toSpliced(place, 1);
+
+/** Two words that stand side by side as one (`K Brốt` for K'Brốt, `Ngu yen`): each k and h that stands alone, or each pair. */
+function apartAsOne(words: readonly string[]): string[][] {
+  if (words.length > MOST_MIDDLE) return [];
+  const prefixed = words
+    .join(' ')
+    .replace(/(?<=^| )([kh]) (?=\S)/g, '$1')
+    .split(' ');
+  const pairs = words.slice(1).map((word, place) => words.toSpliced(place, 2, `${words[place]!}${word}`));
+  return prefixed.length < words.length - 1 ? [prefixed, ...pairs] : pairs;
+}
+
+/** `NT Anh`: letters without a vowel are initials, too. */
+function lettersOfInitials(words: readonly string[]): string[][] {
+  const parted = words.flatMap((word) => (/^[bcdghklmnpqrstvx]{2,4}$/.test(word) ? [...word] : [word]));
+  return words.length > 1 && parted.length > words.length ? [[...new Set(parted)]] : [];
 }
 
 function combined(terms: readonly string[], numbers: readonly NumberMeaning[][], born?: PartialDate): BoxWay[] {
@@ -111,13 +154,18 @@ function namedWays(terms: readonly string[], withNumbers: boolean): { by: FoundB
   const [first = ''] = terms;
   const unknown = asNobodyKnown(terms);
   return [
+    ...(withNumbers ? [] : byGivenName(terms).map((some) => ({ by: ['name' as const], terms: some }))),
     { by: ['name'], terms },
     ...(unknown ? [{ by: ['spelling' as const], terms: unknown }] : []),
     ...(withNumbers ? [] : spellingsOf(terms).map((some) => ({ by: ['spelling' as const], terms: some }))),
-    ...(differs ? [{ by: ['keystrokes' as const], terms: meant }] : []),
+    ...(differs ? [...byGivenName(meant), meant].map((some) => ({ by: ['keystrokes' as const], terms: some })) : []),
     ...(terms.length === 1 && INITIALS.test(first) ? [{ by: ['initials' as const], terms: [`=${first}`] }] : []),
   ];
 }
+
+/** People are called by their given name, which is written last and often typed first. */
+const byGivenName = (terms: readonly string[]): string[][] =>
+  [...new Set([terms.at(-1)!, terms[0]!])].map((given) => [`^${given}`, ...terms.filter((term) => term !== given)]);
 
 /** The terms with i for y, or y for i, as whole words, in every mixture but the one typed. */
 function spellingsOf(terms: readonly string[]): string[][] {

@@ -25,7 +25,8 @@ const TELEX_LETTERS: readonly (readonly [RegExp, string])[] = [
   [/([aeo])\1/g, '$1'],
 ];
 const SYLLABLE = /^(?:[bcdđghklmnpqrstvx]{0,3})[aeiouy]{1,3}(?:ch|nh|ng|[cmnpt])?$/;
-const MOST_VNI_DIGITS = 3;
+/** As many as `d9u7o7ng2` (Đường) has. */
+const MOST_VNI_DIGITS = 4;
 
 /**
  * A folded word in which the keystrokes of an input method were left (Telex `nguyeenx`, VNI `nguye6n4`), as it was meant;
@@ -37,12 +38,15 @@ export function withoutKeystrokes(word: string): string | undefined {
 }
 
 function withoutTelex(word: string): string {
-  const letters = TELEX_LETTERS.reduce((text, [from, to]) => text.replace(from, to), word);
   // No syllable has s, f, r, x or j behind its first vowel: there they are tones.
-  return letters.replace(/(?<=[aeiouy].*)[sfrxjz]/g, '');
+  const toneless = word.replace(/(?<=[aeiouy].*)[sfrxjz]/g, '');
+  const letters = TELEX_LETTERS.reduce((text, [from, to]) => text.replace(from, to), toneless);
+  // Marks may be typed at the end: `tuana` is Tuân, `dungd` Đung.
+  return SYLLABLE.test(letters) ? letters : letters.replace(/(?<=([aeo]).*)\1$/, '').replace(/(?<=^d.+)d$/, '');
 }
 
+/** Digits of a number stand together; keystrokes stand behind their letters. */
 function withoutVni(word: string): string {
   const digits = word.replace(/\D/g, '').length;
-  return /^[a-z]/.test(word) && digits <= MOST_VNI_DIGITS ? word.replace(/[1-9]/g, '') : word;
+  return /^[a-z]/.test(word) && digits <= MOST_VNI_DIGITS && !/\d{4}/.test(word) ? word.replace(/[1-9]/g, '') : word;
 }

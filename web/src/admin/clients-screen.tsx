@@ -8,6 +8,7 @@ import {
 } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
+import { everyPage } from '../api/every-page.ts';
 import { iMay } from '../api/rights.ts';
 import { Folded } from '../chart/folded.tsx';
 import { ConfirmButton } from '../shell/confirm-button.tsx';
@@ -25,7 +26,7 @@ export function ClientsScreen() {
   const [said, setSaid] = useSaid('clients');
   const clients = useQuery({
     queryKey: ['clients'],
-    queryFn: () => answerOf(getApiV1Clients({ query: { limit: 100 } })),
+    queryFn: () => everyPage((cursor) => answerOf(getApiV1Clients({ query: { limit: 100, ...cursor } }))),
   });
   const done = (what = words.admin.done) => {
     setSaid(what);

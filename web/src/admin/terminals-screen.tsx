@@ -11,6 +11,7 @@ import {
 } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
+import { everyPage } from '../api/every-page.ts';
 import { keepTerminal, terminal } from '../api/terminal.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { ConfirmButton } from '../shell/confirm-button.tsx';
@@ -27,7 +28,7 @@ export function TerminalsScreen() {
   const words = useWords();
   const terminals = useQuery({
     queryKey: LIST,
-    queryFn: () => answerOf(getApiV1Terminals({ query: { limit: 100 } })),
+    queryFn: () => everyPage((cursor) => answerOf(getApiV1Terminals({ query: { limit: 100, ...cursor } }))),
   });
   return (
     <Stack>

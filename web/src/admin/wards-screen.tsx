@@ -14,6 +14,7 @@ import {
 } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
+import { everyPage } from '../api/every-page.ts';
 import { Folded } from '../chart/folded.tsx';
 import { stillNeeded } from '../shell/act-button.tsx';
 import { ActForm } from '../shell/act-form.tsx';
@@ -29,7 +30,7 @@ export function WardsScreen() {
   const [isDone, setDone] = useState(false);
   const wards = useQuery({
     queryKey: ['wards', 'all'],
-    queryFn: () => answerOf(getApiV1Wards({ query: { limit: 100 } })),
+    queryFn: () => everyPage((cursor) => answerOf(getApiV1Wards({ query: { limit: 100, ...cursor } }))),
   });
   const done = () => {
     setDone(true);

@@ -8,6 +8,7 @@ import {
 } from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
+import { everyPage } from '../api/every-page.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { useKept } from '../shell/use-kept.ts';
 import { useWords } from '../words/use-words.ts';
@@ -29,7 +30,7 @@ export function AddSubscription({ onDone }: { readonly onDone: (added: NewSubscr
   const [fields, change, clear] = useKept('subscription', EMPTY);
   const clients = useQuery({
     queryKey: ['clients'],
-    queryFn: () => answerOf(getApiV1Clients({ query: { limit: 100 } })),
+    queryFn: () => everyPage((cursor) => answerOf(getApiV1Clients({ query: { limit: 100, ...cursor } }))),
   });
   const channel = fields.channel as Channel;
   const act = useAct(async ({ topics, ...fields }: typeof EMPTY, key) => {

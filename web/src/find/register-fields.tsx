@@ -1,4 +1,4 @@
-import { Group, Stack, TextInput, type TextInputProps } from '@mantine/core';
+import { Group, Select, Stack, TextInput, type TextInputProps } from '@mantine/core';
 import { iMay } from '../api/rights.ts';
 import { DateField } from '../shell/date-field.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -86,7 +86,7 @@ export function InsuranceFields({ form }: Props) {
 
 /** Asked of everybody by the record's form, and needed by nobody in a hurry: folded. */
 export function AdministrativeFields({ form }: Props) {
-  const words = useWords().registry;
+  const { registry: words, person } = useWords();
   const { typed, set } = form;
   return (
     <details>
@@ -116,6 +116,16 @@ export function AdministrativeFields({ form }: Props) {
           label={words.province}
           value={typed.provinceCode}
           onChange={(provinceCode) => set({ provinceCode })}
+        />
+        <TextInputOf of={form} name="commune" label={words.commune} maxLength={100} />
+        <TextInputOf of={form} name="district" label={words.district} maxLength={100} />
+        <TextInputOf of={form} name="relationship" label={person.relationship} maxLength={60} />
+        <Select
+          label={person.role}
+          clearable
+          value={typed.contactRole || null}
+          data={Object.entries(person.roles).map(([value, label]) => ({ value, label }))}
+          onChange={(contactRole) => set({ contactRole: contactRole ?? '' })}
         />
       </Stack>
     </details>

@@ -31,6 +31,10 @@ export const EMPTY = {
   occupation: '',
   workplace: '',
   provinceCode: '',
+  commune: '',
+  district: '',
+  relationship: '',
+  contactRole: '',
 };
 export type Typed = typeof EMPTY;
 export type TextField = Exclude<keyof Typed, 'kind'>;
@@ -90,8 +94,22 @@ export function patientOf(typed: Typed): CreatePatientDto {
     newborn: typed.kind === 'newborn' ? newbornOf(typed) : undefined,
     phones: said('phone') && [typed.phone.trim()],
     identifiers: identifiers.length > 0 ? identifiers : undefined,
-    addresses: said('address') && [present({ text: address.trim(), provinceCode: said('provinceCode') })],
-    contacts: said('contact') && [present({ name: contact.trim(), phone: contactPhone.trim() || undefined })],
+    addresses: said('address') && [
+      present({
+        text: address.trim(),
+        provinceCode: said('provinceCode'),
+        commune: said('commune'),
+        district: said('district'),
+      }),
+    ],
+    contacts: said('contact') && [
+      present({
+        name: contact.trim(),
+        phone: contactPhone.trim() || undefined,
+        relationship: said('relationship'),
+        role: said('contactRole') as NonNullable<CreatePatientDto['contacts']>[number]['role'],
+      }),
+    ],
     ethnicGroup: said('ethnicGroup'),
     nationality: said('nationality'),
     occupation: said('occupation'),

@@ -81,6 +81,17 @@ function AddressRow({ row, at, onChange, onRemove }: RowProps<AddressDto>) {
         known={row.provinceCode ? { code: row.provinceCode, text: row.province ?? row.provinceCode } : undefined}
         onChange={(code) => onChange(withField(withField(row, 'province', ''), 'provinceCode', code))}
       />
+      {(['commune', 'district'] as const).map((level) => (
+        <TextInput
+          key={level}
+          label={words.registry[level]}
+          maxLength={100}
+          w={200}
+          autoComplete="off"
+          value={row[level] ?? ''}
+          onChange={(event) => onChange(withField(row, level, event.currentTarget.value))}
+        />
+      ))}
       <Remove label={label} onClick={onRemove} />
     </Group>
   );

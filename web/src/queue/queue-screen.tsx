@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { getApiV1WardsByIdQueue, postApiV1EncountersByIdSeen, type QueueRowResponse } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
+import { everyPage } from '../api/every-page.ts';
 import { iMay } from '../api/rights.ts';
 import { PatientLink } from '../chart/patient-link.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
@@ -23,7 +24,10 @@ export function QueueScreen() {
   const [shown, setShown] = useState<Shown>('all');
   const queue = useQuery({
     queryKey: ['queue', wardId],
-    queryFn: () => answerOf(getApiV1WardsByIdQueue({ path: { id: wardId }, query: { limit: 100 } })),
+    queryFn: () =>
+      everyPage((cursor) =>
+        answerOf(getApiV1WardsByIdQueue({ path: { id: wardId }, query: { limit: 100, ...cursor } })),
+      ),
     refetchInterval: 30_000,
   });
   return (

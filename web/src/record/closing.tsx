@@ -120,6 +120,30 @@ function How({ closing }: { readonly closing: ClosingResponse }) {
       <Text fw={600} className={isUnchanged ? undefined : 'severe'}>
         {isUnchanged ? words.course.unchanged : words.course.changed(changed.length)}
       </Text>
+      {changed.length > 0 && (
+        <ul>
+          {changed.map(({ id, text, changes }) => (
+            <li key={id}>
+              {text}
+              {changes.length === 0 && `: ${words.course.changeUnknown}`}
+              {changes.length > 0 && (
+                <ul>
+                  {changes.map(({ at, by, fieldTexts, reason }, place) => (
+                    <li key={place}>
+                      {words.course.changedSince(
+                        fieldTexts.join(', '),
+                        by.fullName || by.username,
+                        fullMoment(at),
+                        reason,
+                      )}
+                    </li>
+                  ))}
+                </ul>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
       {added > 0 && <Text>{words.course.added(added)}</Text>}
       {without.length > 0 && (
         <div>

@@ -2,6 +2,7 @@ import { Group, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getApiV1Beds } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
+import { everyPage } from '../api/every-page.ts';
 import { bedName, useWards } from '../ward/places.ts';
 import { useWords } from '../words/use-words.ts';
 
@@ -16,7 +17,10 @@ export function PlaceChoice({ place, onChange }: { readonly place: Place; readon
   const wards = useWards();
   const beds = useQuery({
     queryKey: ['beds', place.wardId],
-    queryFn: () => answerOf(getApiV1Beds({ query: { wardId: place.wardId!, free: true, limit: 100 } })),
+    queryFn: () =>
+      everyPage((cursor) =>
+        answerOf(getApiV1Beds({ query: { wardId: place.wardId!, free: true, limit: 100, ...cursor } })),
+      ),
     enabled: place.wardId !== null,
     staleTime: 0,
   });

@@ -9,6 +9,7 @@ import {
   type TransfusionResponse,
 } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
+import { everyPage } from '../api/every-page.ts';
 import { iMay } from '../api/rights.ts';
 import { StayFrame } from '../chart/stay-frame.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
@@ -96,7 +97,10 @@ function Ordered({ encounterId, units, onDone }: UnitsProps & { readonly encount
   const words = useWords();
   const orders = useQuery({
     queryKey: ['blood-orders', encounterId],
-    queryFn: () => answerOf(getApiV1EncountersByIdOrders({ path: { id: encounterId }, query: { limit: 100 } })),
+    queryFn: () =>
+      everyPage((cursor) =>
+        answerOf(getApiV1EncountersByIdOrders({ path: { id: encounterId }, query: { limit: 100, ...cursor } })),
+      ),
   });
   return (
     <Waiting of={orders}>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { getApiV1Beds, postApiV1BedsByIdState, type BedResponse, type SetBedStateDto } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
+import { everyPage } from '../api/every-page.ts';
 import { iMay } from '../api/rights.ts';
 import { usePerson } from '../session/use-session.ts';
 import { stillNeeded } from '../shell/act-button.tsx';
@@ -23,7 +24,7 @@ export function BedsScreen() {
   const [chosen, setChosen] = useState<string>();
   const beds = useQuery({
     queryKey: ['beds', wardId, 'all'],
-    queryFn: () => answerOf(getApiV1Beds({ query: { wardId, limit: 100 } })),
+    queryFn: () => everyPage((cursor) => answerOf(getApiV1Beds({ query: { wardId, limit: 100, ...cursor } }))),
     staleTime: 0,
   });
   return (

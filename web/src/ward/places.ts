@@ -1,6 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { getApiV1Wards, getApiV1WardsByIdBoard } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
+import { everyPage } from '../api/every-page.ts';
 import { usePerson } from '../session/use-session.ts';
 
 /** The bed with its room, where its own name does not say it already. */
@@ -11,7 +12,7 @@ export const bedName = ({ roomCode, code }: { readonly roomCode: string; readonl
 export const useWards = () =>
   useQuery({
     queryKey: ['wards'],
-    queryFn: () => answerOf(getApiV1Wards({ query: { active: true, limit: 100 } })),
+    queryFn: () => everyPage((cursor) => answerOf(getApiV1Wards({ query: { active: true, limit: 100, ...cursor } }))),
     staleTime: 10 * 60_000,
   });
 

@@ -48,7 +48,10 @@ export const courseVi = {
   closedBy: (who: string, at: string) => `Đã khóa lúc ${at}, người khóa: ${who}.`,
   keptUntil: (until: string) => `Lưu giữ đến ${until}.`,
   unchanged: 'Nội dung còn nguyên như lúc khóa.',
-  changed: (count: number) => `Có ${count} mục đã thay đổi sau khi khóa; nhật ký nói rõ ai, lúc nào.`,
+  changed: (count: number) => `Có ${count} mục đã thay đổi sau khi khóa:`,
+  changedSince: (what: string, who: string, when: string, why: string | null) =>
+    `${what} (${who}, ${when})${why ? `: ${why}` : ''}`,
+  changeUnknown: 'không còn như lúc khóa, và nhật ký không ghi ai đã sửa; hãy báo người phụ trách hệ thống',
   added: (count: number) => `${count} mục ghi bổ sung sau khi khóa.`,
   closedWithout: 'Khóa khi còn thiếu:',
   reopen: 'Mở lại đợt điều trị',

@@ -22,6 +22,8 @@ export const registryEn: RegistryWords = {
   occupation: 'Occupation',
   workplace: 'Place of work or school',
   province: 'Province or city',
+  commune: 'Ward or commune',
+  district: 'District (old addresses of three levels)',
   insurance: 'Health insurance',
   validFrom: 'Valid from',
   validTo: 'to',

@@ -19,6 +19,8 @@ export const registryVi = {
   occupation: 'Nghề nghiệp',
   workplace: 'Nơi làm việc, học tập',
   province: 'Tỉnh, thành phố',
+  commune: 'Phường, xã',
+  district: 'Quận, huyện (địa chỉ cũ ba cấp)',
   insurance: 'Bảo hiểm y tế',
   validFrom: 'Giá trị từ ngày',
   validTo: 'đến ngày',

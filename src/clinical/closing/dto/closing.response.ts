@@ -1,4 +1,4 @@
-import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
+import { ActorRefResponse, PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import type { RetentionClass } from '../../encounters/retention.rules.js';
 import type { MissingCode } from '../closing.words.js';
 import type { RecordState } from '../content.rules.js';
@@ -26,11 +26,28 @@ export class ClosedWithoutResponse extends MissingItemResponse {
   reason!: string;
 }
 
+/** A change made after the record was closed; the values before and after it are on the trail. */
+export class ClosedChangeResponse {
+  /** @example 2026-11-28T03:00:00.000Z */
+  at!: string;
+  by!: ActorRefResponse;
+  /** What was changed. @example ["clinicalStatus"] */
+  fields!: string[];
+  /** The same in the reader's language. @example ["tình trạng lâm sàng"] */
+  fieldTexts!: string[];
+  /** @example "Sửa theo hội chẩn" */
+  reason!: string | null;
+}
+
 export class ChangedRowResponse {
   /** The table, as the trail names it. @example service_order */
   entity!: string;
   /** @example 019a1b2c-0000-7000-8000-000000000070 */
   id!: string;
+  /** What it is called, in the reader's language. @example "chẩn đoán, bệnh sử" */
+  text!: string;
+  /** Who changed what since, the oldest first, at most 20; none where a row is gone or was changed behind the service. */
+  changes!: ClosedChangeResponse[];
 }
 
 export class ClosingResponse {
@@ -57,7 +74,7 @@ export class ClosingResponse {
   state!: RecordState;
   /** The same, in the reader's language. @example "Hồ sơ còn nguyên như khi khóa." */
   stateText!: string;
-  /** Rows that changed or are gone since, at most 100; the trail says how. */
+  /** Rows that changed or are gone since, at most 100, with who changed what and why. */
   changed!: ChangedRowResponse[];
   /** Rows that came since: late entries, and results. @example 0 */
   added!: number;

@@ -11,7 +11,8 @@ export const summarySql = (alias: string): string =>
 
 /**
  * SQL of a JSON array of who may be the same person; needs a scope that shows who everyone is.
- * @param given the arguments of `patients_alike`: order name, birth date, its precision, phones, numbers, whom besides, how many
+ * @param given the arguments of `patients_alike`: order name, birth date, its precision, phones, numbers, whom besides, how many; and
+ *   when it is known, sex, mother and place among those born with them
  * @param condition on the patient `o`
  */
 export const alikeSql = (given: string, condition = 'true'): string => `(
@@ -22,7 +23,8 @@ export const alikeSql = (given: string, condition = 'true'): string => `(
 export const alikeToSql = (wanted: number, condition?: string): string =>
   alikeSql(
     `CASE WHEN NOT p.identity_unknown THEN p.name_sort END, p.birth_date, p.birth_date_precision, p.phones,
-      ARRAY(SELECT value FROM patient_identifier WHERE patient_id = p.id AND retired_at IS NULL), p.id, ${wanted}`,
+      ARRAY(SELECT value FROM patient_identifier WHERE patient_id = p.id AND retired_at IS NULL), p.id, ${wanted},
+      p.sex, p.mother_id, p.birth_order`,
     condition,
   );
 

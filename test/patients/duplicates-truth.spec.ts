@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aPatient } from '../support/builders.js';
+import { startWorld, type World } from '../support/world.js';
+import { ON_RECORD, PAIRS } from './duplicates-truth.table.js';
+
+let world: World;
+let known: { id: string };
+beforeAll(async () => {
+  world = await startWorld();
+  known = await aPatient(world, ON_RECORD);
+});
+afterAll(() => world.close());
+
+interface Duplicate {
+  id: string;
+  reasons: { code: string; text: string }[];
+}
+const register = (fields: object, headers = {}) =>
+  world.as('registrar').post('/api/v1/patients', { fullName: 'Ngô Thị Khác', sex: 'female', ...fields }, headers);
+
+/** Why one is told of at the registration of another. */
+async function reasonsOf(fields: object, one = known.id): Promise<string[]> {
+  const { status, body } = await register(fields);
+  expect([status, body.errors]).toEqual([201, undefined]);
+  const found = ((body.duplicates ?? []) as Duplicate[]).find(({ id }) => id === one);
+  return found?.reasons.map(({ code }) => code) ?? [];
+}
+
+describe.each(Object.entries(PAIRS))('Who is registered again %s', (_, pairs) => {
+  // What one row registers must not be what another is compared with: only the one on record is looked at.
+  it.each(pairs)('%s: %j is told by %j', async (_of, fields, reasons) => {
+    const told = await reasonsOf(fields);
+    expect(told).toEqual([...reasons]);
+  });
+});
+
+describe('A mother and those she bears', () => {
+  const bornAt = new Date(Date.now() - 7_200_000).toISOString();
+  const newborn = (mother: string, more: object = {}) => ({ motherId: mother, bornAt, weightGrams: 3000, ...more });
+  const born = { fullName: undefined, sex: 'female' };
+  let mother: { id: string };
+  beforeAll(async () => {
+    mother = await aPatient(world, { fullName: 'Cao Thị Mẹ', birthDate: '1996-07-08', phones: ['0908777666'] });
+  });
+
+  it('are not taken for one another, though they share a telephone', async () => {
+    const child = { ...born, phones: ['0908777666'], newborn: newborn(mother.id) };
+    expect(await reasonsOf(child, mother.id)).toEqual([]);
+    const { body } = await world.as('records-officer').get(`/api/v1/patients/${mother.id}/duplicates`);
+    expect(body.items).toEqual([]);
+  });
+
+  it('are told when a child may have been registered twice, under the mother and by a name of its own', async () => {
+    const other = await aPatient(world, { fullName: 'Cao Thị Ba', birthDate: '1993-03-04' });
+    const { body: first } = await register({ ...born, newborn: newborn(other.id) });
+    const again = { ...born, newborn: newborn(other.id), fullName: 'Trần Bảo Ngân' };
+    expect(await reasonsOf(again, first.id)).toEqual(['same-mother-and-birth-date']);
+  });
+
+  it('twins are two people', async () => {
+    const other = await aPatient(world, { fullName: 'Cao Thị Hai', birthDate: '1994-01-02' });
+    const twin = (birthOrder: number) => ({ ...born, newborn: newborn(other.id, { birthOrder, birthCount: 2 }) });
+    const { body: first } = await register(twin(1));
+    expect(await reasonsOf(twin(2), first.id)).toEqual([]);
+    // The same place among those born is refused: two children never share it.
+    expect((await register(twin(1))).body.errors).toMatchObject([{ rule: 'birth-order-taken' }]);
+  });
+});
+
+it('the table has at least forty pairs, and each reason stands in it', () => {
+  const pairs = Object.values(PAIRS).flat();
+  expect(pairs.length).toBeGreaterThanOrEqual(40);
+  expect([...new Set(pairs.flatMap(([, , reasons]) => reasons))].sort()).toEqual([
+    'same-identifier',
+    'same-name-and-birth-date',
+    'same-name-mistyped-birth-date',
+    'same-name-possible-birth-date',
+    'same-name-similar-number',
+    'same-name-similar-phone',
+    'same-name-swapped-birth-date',
+    'same-phone',
+    'similar-name-and-birth-date',
+    'similar-name-swapped-birth-date',
+  ]);
+});
