@@ -10,7 +10,7 @@ import {
 import type { DoseResponse, DoseStatus, RecordedDoseResponse, WhenNeededResponse } from './dto/dose.response.js';
 import { courseOf, doseId, slotAt, slotOf, type DoseState, type OrderedTiming } from './dose.rules.js';
 import { isHighAlert } from './high-alert.js';
-import type { SlidingScaleResponse } from '../orders/dto/order.response.js';
+import type { InfusionResponse, SlidingScaleResponse } from '../orders/dto/order.response.js';
 import { toProduct, type ReviewRow } from '../pharmacy/pharmacy.mapper.js';
 
 /** What was recorded of a dose, as dose.sql builds it: moments are texts. */
@@ -63,6 +63,7 @@ export interface MedicineRow {
     readonly timing: OrderedTiming;
     readonly loadingDose?: { value: number; unit: string };
     readonly slidingScale?: SlidingScaleResponse;
+    readonly infusion?: InfusionResponse;
   };
   readonly requestedBy: string | null;
   readonly priority: string;
@@ -127,6 +128,7 @@ export function toDose(order: MedicineRow, id: string, row: RecordedRow | undefi
     dose: plannedDose(order, plannedAt),
     loading: isLoading(order, plannedAt),
     slidingScale: order.detail.slidingScale ?? null,
+    infusion: order.detail.infusion ?? null,
     route: order.detail.route,
     instructions: order.instructions,
     highAlert: isHighAlert(order.code),

@@ -28,7 +28,7 @@ import { ORDER_KINDS, type OrderKind } from '../order-kind.rules.js';
 import { ORDER_STATES, type OrderState } from '../order-state.rules.js';
 import { orderWords } from '../orders.words.js';
 import { ORDER_SETS } from '../sets/sets.words.js';
-import { DoseDto, TimingDto, SlidingScaleDto } from './order-detail.dto.js';
+import { DoseDto, InfusionDto, TimingDto, SlidingScaleDto } from './order-detail.dto.js';
 import { OverrideDto } from './signing.dto.js';
 
 /** Most urgent first. */
@@ -138,6 +138,13 @@ export class OrderDetailDto {
   @ValidateNested()
   @Type(() => DoseDto)
   loadingDose?: DoseDto;
+
+  /** What an infusion is diluted in, how much that is, and how fast it runs. */
+  @MayBeAbsent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => InfusionDto)
+  infusion?: InfusionDto;
 
   /** How many units of blood. @example 2 */
   @MayBeAbsent()

@@ -6,6 +6,7 @@ import type { OrderState } from '../order-state.rules.js';
 import type { DoseUnit, Route } from '../dose.rules.js';
 import { DOSE_CHECKS, type CheckRule, type DoseCheck, type Severity } from '../checks/finding.js';
 import type { OrderKind } from '../order-kind.rules.js';
+import type { RunUnit } from '../infusion-rate.rules.js';
 import type { GlucoseUnit } from '../glucose-scale.rules.js';
 import type { Laterality, Priority } from './order.dto.js';
 import { RejectedSpecimenResponse } from './rejected-specimen.response.js';
@@ -57,6 +58,25 @@ export class SlidingScaleResponse {
   ranges!: ScaleRangeResponse[];
 }
 
+export class InfusionRateResponse {
+  /** @example 60 */
+  value!: number;
+  /** @example mL/h */
+  unit!: RunUnit;
+}
+
+/** What an infusion is diluted in, and how it runs. */
+export class InfusionResponse {
+  /** @example "Natri clorid 0,9 %" */
+  fluid!: string;
+  /** mL. @example 500 */
+  volume!: number;
+  /** How much of the medicine is in it, where the dose is a rate. */
+  amount?: OrderedDoseResponse;
+  /** How fast it runs, where the dose is an amount. */
+  rate?: InfusionRateResponse;
+}
+
 /** What only some kinds of orders say; null where this one does not. */
 export class OrderDetailFieldsResponse {
   dose!: OrderedDoseResponse | null;
@@ -78,6 +98,8 @@ export class OrderDetailFieldsResponse {
   slidingScale!: SlidingScaleResponse | null;
   /** Given first, before the maintenance. */
   loadingDose!: OrderedDoseResponse | null;
+  /** What it is diluted in, and how it runs. */
+  infusion!: InfusionResponse | null;
 }
 
 /** What a check found when the order was signed. */

@@ -60,7 +60,9 @@ C03CA01 adult.daily 1500 furosemide
 C03CA01 adult.hourly 240 furosemide
 A10BA02 adult.single 1000 metformin
 A10BA02 adult.daily 3000 metformin
-A10BA02 renal.reduceBelow 60 metformin-renal
+A10BA02 renal.avoidBelow 30 metformin-gfr
+A10BA02 renal.daily.45 1000 metformin-gfr
+A10BA02 renal.daily.60 2000 metformin-gfr
 A12BA01 adult.daily 6000 potassium-chloride
 A12BA01 adult.hourly 1491 potassium-chloride
 A12BA01 child.daily 223.65 potassium-chloride
@@ -105,6 +107,9 @@ A03FA03 age.heart 12y domperidone-age
 J01DD04 age.bilirubin 29d ceftriaxone-age
 R06AD02 age.sedation 2y promethazine-age
 M01AE01 age.kidneys 3m ibuprofen-age
+R05CB06 age.secretion-asked 2y ambroxol-age
+R05CB01 age.secretion 2y acetylcysteine-age
+C01AA05 adult.singleIv 1 digoxin-injection
 C10AA01+cyp3a4-inhibitor interaction myopathy statins
 raas+potassium-sparing interaction hyperkalaemia spironolactone-ace
 B01AA03+sulfonamide interaction bleeding warfarin-nsaid
@@ -121,6 +126,33 @@ fentanyl+sufentanil look-alike yes tall-man
 morphine+hydromorphone look-alike yes tall-man
 dopamine+dobutamine look-alike yes tall-man-fda
 diphenhydramine+dimenhydrinate look-alike yes tall-man-fda
+alprazolam+lorazepam look-alike yes tall-man-docplayer
+clonazepam+lorazepam look-alike yes tall-man-docplayer
+clonazepam+clonidine look-alike yes tall-man-docplayer
+azacitidine+azathioprine look-alike yes tall-man-docplayer
+chlorpromazine+chlordiazepoxide look-alike yes tall-man-docplayer
+dactinomycin+daptomycin look-alike yes tall-man-docplayer
+paroxetine+fluoxetine look-alike yes tall-man-docplayer
+fluoxetine+duloxetine look-alike yes tall-man-docplayer
+guanfacine+guaifenesin look-alike yes tall-man-docplayer
+quetiapine+olanzapine look-alike yes tall-man-docplayer
+quinine+quinidine look-alike yes tall-man-docplayer
+rituximab+infliximab look-alike yes tall-man-docplayer
+novolog+novolin look-alike yes tall-man-docplayer
+nexium+nexavar look-alike yes tall-man-docplayer
+celebrex+celexa look-alike yes tall-man-docplayer
+prilosec+prozac look-alike yes tall-man-docplayer
+acetazolamide+acetohexamide look-alike yes tall-man-fda
+bupropion+buspirone look-alike yes tall-man-fda
+cisplatin+carboplatin look-alike yes tall-man-fda
+chlorpromazine+chlorpropamide look-alike yes tall-man-fda
+clomiphene+clomipramine look-alike yes tall-man-fda
+cycloserine+cyclosporine look-alike yes tall-man-fda
+daunorubicin+doxorubicin look-alike yes tall-man-fda
+glipizide+glyburide look-alike yes tall-man-fda
+ergotamin+ergometrin look-alike yes names-blog
+lovenox+avelox look-alike yes names-blog
+comiaryl+imidu look-alike yes military-121
 `;
 
 export const COMPARED = comparedIn(LINES, OPENED_SOURCES);

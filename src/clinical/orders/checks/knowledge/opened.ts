@@ -163,6 +163,27 @@ export const OPENED_SOURCES: Readonly<Record<string, OpenedSource>> = {
     'Adrenaline 1 mg in 10 mL',
     'https://patient-info.co.uk/adrenaline-injection-1-mg-in-10ml-in-a-pre-filled-syringe-92535/summary-of-medicine-characteristics',
   ),
+  'tall-man-docplayer': text(
+    'FDA and ISMP lists of look-alike drug names, table 2 (Scribd copy)',
+    'https://ar.scribd.com/document/293889102/Appendix-2-Tallman',
+  ),
+  'names-blog': text(
+    'Tên thuốc na ná nhau (2016)',
+    'http://thuoctaytribenh.blogspot.com/2016/02/ten-thuoc-na-na-nhau-cuoi-va-meu.html',
+  ),
+  'military-121': text(
+    'Bệnh viện Quân y 121: thuốc nhìn giống nhau, thông báo 10 (2019)',
+    'https://benhvienquany121.vn/?p=4327',
+  ),
+  'metformin-gfr': smpc('Glyformin (metformin): usage by GFR', 'https://rxreasoner.com/monographs/glyformin/usage'),
+  'digoxin-tablets': smpc('Digoxin tablets BP 0.125 mg', 'https://imedi.co.uk/digoxin-tablets-bp-0-125mg/summary'),
+  'digoxin-loading': smpc('Digoxin tablets (Accord)', 'https://rxreasoner.com/monographs/digoxin-tab/usage'),
+  'digoxin-injection': text(
+    'MSF Essential drugs: digoxin injectable',
+    'https://medicalguidelines.msf.org/en/node/795',
+  ),
+  'ambroxol-age': text('Mucosolvan Saft 30 mg/5 mL: dosage', 'https://www.apomed.at/mucosolvan-saft-30mg-5ml.html'),
+  'acetylcysteine-age': smpc('Acetylcysteine 600 mg', 'https://medicines.org.uk/emc/product/8576/smpc%23gref'),
   reye: text('NHS: preventing Reye’s syndrome', 'http://www.nhs.uk/Conditions/Reyes-syndrome/Pages/Prevention.aspx'),
   'doxycycline-teeth': text(
     'Boast et al., Arch Dis Child 2016;101:772: the package insert of doxycycline',
