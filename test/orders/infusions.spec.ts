@@ -55,8 +55,14 @@ describe('An infusion that is diluted', () => {
       // 20 units in 500 mL: 30 drops a minute are 90 mL an hour, 3.6 units.
       [{}, []],
       [{ infusion: { ...RINGER, rate: { value: 300, unit: 'mL/h' } } }, ['rate serious']],
-      [{ infusion: { fluid: 'NaCl', volume: 50, rate: { value: 300, unit: 'mL/h' } } }, ['ten-fold-dose contraindicated']],
-      [{ dose: { value: 300, unit: 'mL/h' }, infusion: { ...RINGER, amount: { value: 20, unit: '[iU]' } } }, ['rate serious']],
+      [
+        { infusion: { fluid: 'NaCl', volume: 50, rate: { value: 300, unit: 'mL/h' } } },
+        ['ten-fold-dose contraindicated'],
+      ],
+      [
+        { dose: { value: 300, unit: 'mL/h' }, infusion: { ...RINGER, amount: { value: 20, unit: '[iU]' } } },
+        ['rate serious'],
+      ],
       [{ dose: { value: 90, unit: 'mL/h' }, infusion: { ...RINGER, amount: { value: 4, unit: 'mL' } } }, []],
       // As an amount that is pushed it is too much, and without a rate nobody can tell.
       [{ infusion: undefined }, ['single-dose serious']],
@@ -87,7 +93,10 @@ describe('An infusion that is diluted', () => {
         },
         ['/infusion/amount/unit', '/infusion/rate'],
       ],
-      [{ infusion: { fluid: ' ', volume: -5, rate: { value: 0, unit: 'giọt' } } }, ['/infusion/fluid', '/infusion/rate/unit', '/infusion/rate/value', '/infusion/volume']],
+      [
+        { infusion: { fluid: ' ', volume: -5, rate: { value: 0, unit: 'giọt' } } },
+        ['/infusion/fluid', '/infusion/rate/unit', '/infusion/rate/value', '/infusion/volume'],
+      ],
       [{ infusion: { ...RINGER, volume: 1e9 } }, ['/infusion/volume']],
       [{ infusion: 'Ringer lactat 500 mL' }, ['/infusion']],
       [{ infusion: [RINGER] }, ['/infusion']],

@@ -37,7 +37,11 @@ describe('Orders that are being written', () => {
     const orders = [paracetamol(20_000, { timing: { once: true } }), drug('B01AA03', 'Warfarin 5 mg', 5)];
     const { status, body } = await preview(id, { orders });
     expect(status).toBe(200);
-    expect(told(body.orders[0])).toEqual(['ten-fold-dose contraindicated', 'daily-dose serious', 'allergies not-judged']);
+    expect(told(body.orders[0])).toEqual([
+      'ten-fold-dose contraindicated',
+      'daily-dose serious',
+      'allergies not-judged',
+    ]);
     expect(body.orders[0].doseCheck).toBe('checked');
     expect(await countOf('service_order', id)).toBe(0);
 
@@ -103,9 +107,7 @@ describe('Orders that are being written', () => {
     const said = body.orders.flatMap(({ checks }: { checks: Check[] }) =>
       checks.filter(({ rule }) => rule === 'allergies').map(({ message }) => message),
     );
-    expect(new Set(said)).toEqual(
-      new Set(['Chưa ai hỏi tiền sử dị ứng của người bệnh: chưa đánh giá được dị ứng.']),
-    );
+    expect(new Set(said)).toEqual(new Set(['Chưa ai hỏi tiền sử dị ứng của người bệnh: chưa đánh giá được dị ứng.']));
   });
 });
 

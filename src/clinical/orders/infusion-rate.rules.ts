@@ -15,7 +15,13 @@ const RUN_UNIT_SPELLINGS: Readonly<Record<string, RunUnit>> = {
 /** A unit of a rate as we write it, for the spellings that people type; others as they are. */
 export const runUnitSpelled = (unit: unknown): unknown =>
   typeof unit === 'string'
-    ? (RUN_UNIT_SPELLINGS[unit.normalize('NFC').trim().toLowerCase().replace(/\s*\/\s*/, '/')] ?? unit.trim())
+    ? (RUN_UNIT_SPELLINGS[
+        unit
+          .normalize('NFC')
+          .trim()
+          .toLowerCase()
+          .replace(/\s*\/\s*/, '/')
+      ] ?? unit.trim())
     : unit;
 
 export interface Amount {

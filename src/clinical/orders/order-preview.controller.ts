@@ -15,7 +15,10 @@ export class OrderPreviewController {
   @Post('preview')
   @Route({
     action: 'order.enter',
-    discloses: reads('service_order', ({ patientId, encounterId }: OrdersPreviewResponse) => ({ patientId, encounterId })),
+    discloses: reads('service_order', ({ patientId, encounterId }: OrdersPreviewResponse) => ({
+      patientId,
+      encounterId,
+    })),
     summary: 'What the checks would find of orders that are being written; nothing is signed or stored',
     description: 'The same checks as at signing, by what is known of the patient now. It is recorded as a read.',
     problems: [encounterProblems.encounterNotFound],

@@ -106,9 +106,7 @@ const hintOf = (field: LineField, { basket }: Words): string | undefined =>
   ({
     ...{ times: basket.timesHint, days: basket.daysHint, scale: basket.scaleHint, dosing: basket.dosingHint },
     fluid: basket.fluidHint,
-  })[
-    field as 'times'
-  ];
+  })[field as 'times'];
 
 /** What can be chosen in a field; undefined where it is typed into. */
 function optionsOf(field: LineField, { basket, medicines }: Words): readonly (readonly [string, string])[] | undefined {

@@ -133,7 +133,9 @@ function toldOf(order: CreatedOrderResponse, words: Words): string[] {
     ...(order.doseCheck === 'not-checked' ? [`${display}: ${words.basket.doseNotChecked}`] : []),
     ...doubled.map(({ number }) => words.orders.duplicate(number)),
     ...found.map((check) =>
-      check.message.includes(display) || isOfThePatient(check, display) ? check.message : `${display}: ${check.message}`,
+      check.message.includes(display) || isOfThePatient(check, display)
+        ? check.message
+        : `${display}: ${check.message}`,
     ),
   ];
 }
@@ -166,7 +168,11 @@ function Add({ onAdd }: { readonly onAdd: (lines: readonly Line[]) => void }) {
           data={KINDS.map((value) => ({ value, label: words.basket.kinds[value] }))}
           onChange={(value) => value && setKind(value)}
         />
-        <WhatToOrder key={kind} kind={kind} onChoose={(code, typed, alike) => onAdd([newLine(kind, code, typed, alike)])} />
+        <WhatToOrder
+          key={kind}
+          kind={kind}
+          onChoose={(code, typed, alike) => onAdd([newLine(kind, code, typed, alike)])}
+        />
         <Select
           label={words.basket.set}
           w={320}

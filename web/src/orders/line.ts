@@ -77,7 +77,9 @@ const OF_DOSING: Readonly<Record<string, readonly LineField[]>> = {
 };
 /** Of what is diluted: how fast it runs, or, where the dose says that, how much is in it. */
 const ofInfusion = ({ doseUnit }: TypedLine): readonly LineField[] =>
-  isRate(doseUnit) ? ['dose', 'fluid', 'volume', 'inFluid', 'inFluidUnit'] : ['dose', 'fluid', 'volume', 'rate', 'rateUnit'];
+  isRate(doseUnit)
+    ? ['dose', 'fluid', 'volume', 'inFluid', 'inFluidUnit']
+    : ['dose', 'fluid', 'volume', 'rate', 'rateUnit'];
 const ofDosing = (typed: TypedLine): readonly LineField[] =>
   typed.dosing === 'infusion' ? ofInfusion(typed) : (OF_DOSING[typed.dosing] ?? []);
 const isRate = (unit: string): boolean => unit.includes('/');

@@ -38,8 +38,10 @@ export function usePreview(
 }
 
 /** That nobody was asked about allergies is said of the patient, once. */
-export const isOfThePatient = ({ rule, severity, message }: PreviewedOrderResponse['checks'][number], display: string) =>
-  rule === 'allergies' && severity === 'not-judged' && !message.includes(display);
+export const isOfThePatient = (
+  { rule, severity, message }: PreviewedOrderResponse['checks'][number],
+  display: string,
+) => rule === 'allergies' && severity === 'not-judged' && !message.includes(display);
 
 interface Props {
   /** What is ordered. */
@@ -77,7 +79,9 @@ export function PreviewOfPatient({
   readonly previews: ReadonlyMap<string, PreviewedOrderResponse>;
 }) {
   const said = lines.flatMap(({ key, code }) =>
-    (previews.get(key)?.checks ?? []).filter((check) => isOfThePatient(check, code.display)).map(({ message }) => message),
+    (previews.get(key)?.checks ?? [])
+      .filter((check) => isOfThePatient(check, code.display))
+      .map(({ message }) => message),
   );
   return [...new Set(said)].map((message) => (
     <Text key={message} size="sm" className="muted">

@@ -44,7 +44,11 @@ export const basketEn: BasketWords = {
   speciality: 'Speciality',
   units: 'Units',
   dosing: 'How it is dosed',
-  dosings: { scale: 'by a glucose scale', loading: 'loading dose, then maintenance', infusion: 'diluted, as an infusion' },
+  dosings: {
+    scale: 'by a glucose scale',
+    loading: 'loading dose, then maintenance',
+    infusion: 'diluted, as an infusion',
+  },
   dosingHint: 'one fixed dose',
   scaleUnit: 'Glucose in',
   scale: 'Scale: from-to: dose',

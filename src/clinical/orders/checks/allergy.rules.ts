@@ -135,5 +135,4 @@ export function allergyFindings(order: CheckedOrder, drugs: readonly Drug[], { a
     .flatMap((allergy) => gravest(substances.flatMap((drug) => ofOne(allergy, order, drug) ?? [])));
 }
 
-const gravest = (found: readonly Found[]): Found[] =>
-  bySeverity(found).slice(0, 1);
+const gravest = (found: readonly Found[]): Found[] => bySeverity(found).slice(0, 1);

@@ -11,7 +11,11 @@ export type Found = Omit<Finding, 'order'>;
 export const rounded = (mg: number): number => Number(mg.toPrecision(6));
 
 /** Of whom a limit is, as the facts of a drug are named: a child without limits of its own is held against an adult's. */
-export const ofWhom = (drug: Drug, fact: 'single' | 'singleIv' | 'singleIm' | 'daily' | 'hourly', facts: Facts): FactName => {
+export const ofWhom = (
+  drug: Drug,
+  fact: 'single' | 'singleIv' | 'singleIm' | 'daily' | 'hourly',
+  facts: Facts,
+): FactName => {
   const isOwn = facts.age !== undefined && !isAdult(facts) && facts.weightKg !== undefined && drug.child !== undefined;
   if (isOwn && (fact !== 'hourly' || drug.child?.hourly !== undefined)) return `child.${fact}`;
   if (fact === 'daily' && drug.adult?.daily === undefined) return 'adult.dailyPerKg';

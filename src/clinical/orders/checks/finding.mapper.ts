@@ -1,5 +1,12 @@
 import { fill, type Language } from '../../../kernel/language.js';
-import { allergyWords, cautionWords, checkWords, perWords, unconfirmedWords, unjudgedDoseWords } from './check.words.js';
+import {
+  allergyWords,
+  cautionWords,
+  checkWords,
+  perWords,
+  unconfirmedWords,
+  unjudgedDoseWords,
+} from './check.words.js';
 import { sharedWords } from './class.words.js';
 import type { Finding } from './finding.js';
 import { formulary } from './formulary.js';

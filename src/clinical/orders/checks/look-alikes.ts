@@ -97,7 +97,13 @@ const NAMED = new Map(LOOK_ALIKES.flat().map((name) => [withoutE(name), name] as
 
 /** The pairs that texts have to do with: names in them, and for each those it is taken for, folded. A name that stands in both is none. */
 export function alikeIn(texts: readonly string[]): (readonly [name: string, taken: string])[] {
-  const words = new Set(texts.flatMap((text) => foldText(text).split(/[^\p{L}\p{N}]+/u).map(withoutE)));
+  const words = new Set(
+    texts.flatMap((text) =>
+      foldText(text)
+        .split(/[^\p{L}\p{N}]+/u)
+        .map(withoutE),
+    ),
+  );
   return [...words].flatMap((word) =>
     [...(ALIKE.get(word) ?? [])]
       .filter((taken) => !words.has(withoutE(taken)))

@@ -109,7 +109,7 @@ describe('What is asked', () => {
   });
 
   it('of a mucolytic by mouth of an infant is asked, and of an ointment in pregnancy', () => {
-    const acetylcysteine = line('R05CB01', 'Acetylcystein 200 mg', 100, 'mg', 'oral', every(12));
+    const acetylcysteine = line('R05CB01', 'Acetylcystein 200 mg', 200, 'mg', 'oral', every(12));
     expect(asked(acetylcysteine, INFANT)).toEqual(['age serious']);
     // Labels differ on it: it is told, and stops nobody.
     const ambroxol = line('R05CB06', 'Ambroxol 15 mg/5 mL', 7.5, 'mg', 'oral', every(12));
@@ -136,7 +136,8 @@ describe('Metformin, whose most depends on the kidneys', () => {
     [31, 500, 12, []],
     [29, 250, 24, ['renal-function contraindicated']],
   ])('at %s mL/min, %s mg every %s hours', (clearance, mg, hours, expected) =>
-    expect(asked(metformin(mg, hours), cleared(clearance))).toEqual(expected));
+    expect(asked(metformin(mg, hours), cleared(clearance))).toEqual(expected),
+  );
 
   it('counts all orders of the day, and says the limit, the day and where it is from', () => {
     const beside = { ...cleared(40), open: [open(metformin(500, 12))] };

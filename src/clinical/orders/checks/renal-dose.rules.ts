@@ -21,10 +21,11 @@ export function renalDoseFindings(
   const known = daily.length === 0 ? undefined : renalFunction(facts, measure);
   if (!known || known.value < avoidBelow) return [];
   const limit = daily.find(({ below }) => known.value < below);
-  const given = limit && dailyTotal(order, drug, facts, beside);
-  if (given === undefined || given <= limit.most * margin(order, facts)) return [];
-  const found = baseOf(order, drug, 'renal-function', 'serious', `renal.daily.${limit.below}`);
+  if (!limit) return [];
   const { below, most } = limit;
+  const given = dailyTotal(order, drug, facts, beside);
+  if (given === undefined || given <= most * margin(order, facts)) return [];
+  const found = baseOf(order, drug, 'renal-function', 'serious', `renal.daily.${below}`);
   const params = {
     ...{ ...found.params, given: Math.round(known.value), measure: measureWords[known.measure], limit: below },
     then: renalThenWords.most(rounded(most), rounded(given)),
