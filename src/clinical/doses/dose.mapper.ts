@@ -10,7 +10,8 @@ import {
 import type { DoseResponse, DoseStatus, RecordedDoseResponse, WhenNeededResponse } from './dto/dose.response.js';
 import { courseOf, doseId, slotAt, slotOf, type DoseState, type OrderedTiming } from './dose.rules.js';
 import { isHighAlert } from './high-alert.js';
-import type { InfusionResponse, SlidingScaleResponse } from '../orders/dto/order.response.js';
+import type { InfusionResponse } from '../orders/dto/infusion.response.js';
+import type { SlidingScaleResponse } from '../orders/dto/order.response.js';
 import { toProduct, type ReviewRow } from '../pharmacy/pharmacy.mapper.js';
 
 /** What was recorded of a dose, as dose.sql builds it: moments are texts. */

@@ -2,28 +2,6 @@
 export const RUN_UNITS = ['mL/h', '{drop}/min'] as const;
 export type RunUnit = (typeof RUN_UNITS)[number];
 
-const RUN_UNIT_SPELLINGS: Readonly<Record<string, RunUnit>> = {
-  'ml/h': 'mL/h',
-  'ml/giờ': 'mL/h',
-  'ml/hr': 'mL/h',
-  'drop/min': '{drop}/min',
-  'drops/min': '{drop}/min',
-  'gtt/min': '{drop}/min',
-  'giọt/phút': '{drop}/min',
-};
-
-/** A unit of a rate as we write it, for the spellings that people type; others as they are. */
-export const runUnitSpelled = (unit: unknown): unknown =>
-  typeof unit === 'string'
-    ? (RUN_UNIT_SPELLINGS[
-        unit
-          .normalize('NFC')
-          .trim()
-          .toLowerCase()
-          .replace(/\s*\/\s*/, '/')
-      ] ?? unit.trim())
-    : unit;
-
 export interface Amount {
   readonly value: number;
   readonly unit: string;

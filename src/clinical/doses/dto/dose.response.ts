@@ -2,7 +2,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { CodingResponse } from '../../datatypes/dto/coding.response.js';
 import { ProductResponse } from '../../pharmacy/dto/pharmacy.response.js';
-import { InfusionResponse, SlidingScaleResponse } from '../../orders/dto/order.response.js';
+import { InfusionResponse } from '../../orders/dto/infusion.response.js';
+import { SlidingScaleResponse } from '../../orders/dto/order.response.js';
 import { REVIEW_STATES, type ReviewState } from '../../pharmacy/review.rules.js';
 import type { DoseState } from '../dose.rules.js';
 

@@ -21,9 +21,10 @@ import {
 import { IsInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
-import { DOSE_UNITS, type DoseUnit, unitSpelled } from '../dose.rules.js';
-import { RUN_UNITS, type RunUnit, runUnitSpelled } from '../infusion-rate.rules.js';
+import { DOSE_UNITS, type DoseUnit } from '../dose.rules.js';
+import { RUN_UNITS, type RunUnit } from '../infusion-rate.rules.js';
 import { orderWords } from '../orders.words.js';
+import { unitSpelled } from '../unit-spelling.rules.js';
 import { GLUCOSE_UNITS, type GlucoseUnit } from '../glucose-scale.rules.js';
 
 /** What is given at one time. */
@@ -116,7 +117,7 @@ export class InfusionRateDto {
 
   /** mL an hour, or drops a minute of a set of 20 drops a mL. @example mL/h */
   @ApiProperty({ enum: RUN_UNITS })
-  @Transform(({ value }) => runUnitSpelled(value))
+  @Transform(({ value }) => unitSpelled(value))
   @IsIn(RUN_UNITS)
   unit!: RunUnit;
 }

@@ -3,20 +3,13 @@ import { ActorRefResponse, PersonRefResponse } from '../../../kernel/person-ref.
 import { CodingResponse } from '../../datatypes/dto/coding.response.js';
 import { CountedResponse } from './counted.response.js';
 import type { OrderState } from '../order-state.rules.js';
-import type { DoseUnit, Route } from '../dose.rules.js';
+import type { Route } from '../dose.rules.js';
 import { DOSE_CHECKS, type CheckRule, type DoseCheck, type Severity } from '../checks/finding.js';
 import type { OrderKind } from '../order-kind.rules.js';
-import type { RunUnit } from '../infusion-rate.rules.js';
 import type { GlucoseUnit } from '../glucose-scale.rules.js';
 import type { Laterality, Priority } from './order.dto.js';
+import { InfusionResponse, OrderedDoseResponse } from './infusion.response.js';
 import { RejectedSpecimenResponse } from './rejected-specimen.response.js';
-
-export class OrderedDoseResponse {
-  /** @example 500 */
-  value!: number;
-  /** @example mg */
-  unit!: DoseUnit;
-}
 
 export class AsNeededResponse {
   /** @example "Đau từ 4 điểm trở lên" */
@@ -56,25 +49,6 @@ export class SlidingScaleResponse {
   /** @example mmol/L */
   unit!: GlucoseUnit;
   ranges!: ScaleRangeResponse[];
-}
-
-export class InfusionRateResponse {
-  /** @example 60 */
-  value!: number;
-  /** @example mL/h */
-  unit!: RunUnit;
-}
-
-/** What an infusion is diluted in, and how it runs. */
-export class InfusionResponse {
-  /** @example "Natri clorid 0,9 %" */
-  fluid!: string;
-  /** mL. @example 500 */
-  volume!: number;
-  /** How much of the medicine is in it, where the dose is a rate. */
-  amount?: OrderedDoseResponse;
-  /** How fast it runs, where the dose is an amount. */
-  rate?: InfusionRateResponse;
 }
 
 /** What only some kinds of orders say; null where this one does not. */

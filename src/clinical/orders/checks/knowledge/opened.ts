@@ -167,11 +167,11 @@ export const OPENED_SOURCES: Readonly<Record<string, OpenedSource>> = {
     'https://ar.scribd.com/document/293889102/Appendix-2-Tallman',
   ),
   'names-blog': text(
-    'Tên thuốc na ná nhau (2016)',
+    'Names of medicines that sound alike (2016, in Vietnamese)',
     'http://thuoctaytribenh.blogspot.com/2016/02/ten-thuoc-na-na-nhau-cuoi-va-meu.html',
   ),
   'military-121': text(
-    'Bệnh viện Quân y 121: thuốc nhìn giống nhau, thông báo 10 (2019)',
+    'Military Hospital 121, Vietnam: medicines that look alike, notice 10 (2019)',
     'https://benhvienquany121.vn/?p=4327',
   ),
   'metformin-gfr': smpc('Glyformin (metformin): usage by GFR', 'https://rxreasoner.com/monographs/glyformin/usage'),
