@@ -5,7 +5,7 @@ import { encounterProblems } from '../encounters/encounters.errors.js';
 import { PageQuery } from '../../platform/routes/pagination.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import { WriteOrdersDto } from './dto/order.dto.js';
-import { WorklistQuery } from './dto/worklist.query.js';
+import { WorklistQuery } from './dto/worklist.dto.js';
 import { SignOrdersDto } from './dto/signing.dto.js';
 import {
   CreatedOrderResponse,

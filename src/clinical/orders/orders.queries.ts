@@ -13,7 +13,7 @@ import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { may } from '../../platform/routes/policy.js';
 import { PRIORITIES } from './dto/order.dto.js';
-import type { WorklistQuery } from './dto/worklist.query.js';
+import type { WorklistQuery } from './dto/worklist.dto.js';
 import type {
   OrderDetailResponse,
   OrderHistoryResponse,

@@ -1,7 +1,11 @@
 import { Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { postApiV1EncountersByIdOrdersPreview, type PreviewedOrderResponse } from '../api/generated/index.ts';
+import {
+  postApiV1EncountersByIdOrdersPreview,
+  type OrderCheckResponse,
+  type PreviewedOrderResponse,
+} from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { useLanguage, useWords } from '../words/use-words.ts';
 import { mistakesIn, orderOf, type Line } from './line.ts';
@@ -39,9 +43,9 @@ export function usePreview(
 
 /** That nobody was asked about allergies is said of the patient, once. */
 export const isOfThePatient = (
-  { rule, severity, message }: PreviewedOrderResponse['checks'][number],
+  { rule, severity, message }: Pick<OrderCheckResponse, 'rule' | 'severity' | 'message'>,
   display: string,
-) => rule === 'allergies' && severity === 'not-judged' && !message.includes(display);
+): boolean => rule === 'allergies' && severity === 'not-judged' && !message.includes(display);
 
 interface Props {
   /** What is ordered. */
