@@ -10,6 +10,7 @@ import {
 import type { DoseResponse, DoseStatus, RecordedDoseResponse, WhenNeededResponse } from './dto/dose.response.js';
 import { courseOf, doseId, slotAt, slotOf, type DoseState, type OrderedTiming } from './dose.rules.js';
 import { isHighAlert } from './high-alert.js';
+import type { InfusionResponse } from '../orders/dto/infusion.response.js';
 import type { SlidingScaleResponse } from '../orders/dto/order.response.js';
 import { toProduct, type ReviewRow } from '../pharmacy/pharmacy.mapper.js';
 
@@ -63,6 +64,7 @@ export interface MedicineRow {
     readonly timing: OrderedTiming;
     readonly loadingDose?: { value: number; unit: string };
     readonly slidingScale?: SlidingScaleResponse;
+    readonly infusion?: InfusionResponse;
   };
   readonly requestedBy: string | null;
   readonly priority: string;
@@ -127,6 +129,7 @@ export function toDose(order: MedicineRow, id: string, row: RecordedRow | undefi
     dose: plannedDose(order, plannedAt),
     loading: isLoading(order, plannedAt),
     slidingScale: order.detail.slidingScale ?? null,
+    infusion: order.detail.infusion ?? null,
     route: order.detail.route,
     instructions: order.instructions,
     highAlert: isHighAlert(order.code),

@@ -56,19 +56,6 @@ export const ROUTES = [
 ] as const;
 export type Route = (typeof ROUTES)[number];
 
-const UNIT_SPELLINGS: Readonly<Record<string, DoseUnit>> = {
-  mcg: 'ug',
-  µg: 'ug',
-  μg: 'ug',
-  ml: 'mL',
-  l: 'L',
-  iu: '[iU]',
-  ui: '[iU]',
-  '[iu]': '[iU]',
-  meq: 'meq',
-  'ml/h': 'mL/h',
-};
-
 const ROUTE_SPELLINGS: Readonly<Record<string, Route>> = {
   po: 'oral',
   iv: 'intravenous',
@@ -81,10 +68,6 @@ const ROUTE_SPELLINGS: Readonly<Record<string, Route>> = {
   neb: 'nebulised',
 };
 
-/** A unit as we write it, for the spellings that people type; others as they are. */
-export const unitSpelled = (unit: unknown): unknown =>
-  typeof unit === 'string' ? (UNIT_SPELLINGS[unit.trim().toLowerCase()] ?? unit.trim()) : unit;
-
-/** The same of a route: PO, IV, SC … */
+/** A route as we write it, for the spellings that people type, such as PO, IV and SC; others as they are. */
 export const routeSpelled = (route: unknown): unknown =>
   typeof route === 'string' ? (ROUTE_SPELLINGS[route.trim().toLowerCase()] ?? route.trim().toLowerCase()) : route;

@@ -1,5 +1,6 @@
 import type { Language, Localised } from '../../kernel/language.js';
 import type { DoseUnit, Route } from './dose.rules.js';
+import type { RunUnit } from './infusion-rate.rules.js';
 
 /** Ways into the body, as a ward says them; on screens and on paper. */
 const ROUTE_WORDS: Readonly<Record<Route, Localised>> = {
@@ -33,6 +34,7 @@ export const DOSE_UNIT_WORDS = {
   'mL/h': { vi: 'mL/giờ', en: 'mL/h' },
   'mg/h': { vi: 'mg/giờ', en: 'mg/h' },
   'L/min': { vi: 'L/phút', en: 'L/min' },
+  '{drop}/min': { vi: 'giọt/phút', en: 'drops/min' },
   '[iU]': { vi: 'đơn vị', en: 'units' },
   '[iU]/h': { vi: 'đơn vị/giờ', en: 'units/h' },
   meq: { vi: 'mEq', en: 'mEq' },
@@ -44,7 +46,7 @@ export const DOSE_UNIT_WORDS = {
   '{drop}': { vi: 'giọt', en: 'drop' },
   '{puff}': { vi: 'nhát xịt', en: 'puff' },
   '{suppository}': { vi: 'viên đặt', en: 'suppository' },
-} as const satisfies Readonly<Partial<Record<DoseUnit, Localised>>>;
+} as const satisfies Readonly<Partial<Record<DoseUnit | RunUnit, Localised>>>;
 
 const inLanguage = (words: Readonly<Record<string, Localised>>, language: Language): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(words).map(([code, told]) => [code, told[language]]));

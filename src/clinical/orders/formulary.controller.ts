@@ -1,11 +1,12 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Route } from '../../platform/routes/route.decorator.js';
-import type { Language } from '../../kernel/language.js';
+import { fill, type Language } from '../../kernel/language.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { foldText } from '../datatypes/folded-text.js';
 import { knowledgeWords } from './checks/check.words.js';
 import { formulary, type Drug } from './checks/formulary.js';
+import { alikeIn, tallMan } from './checks/look-alikes.js';
 import { notChecked, notCheckedText } from './checks/knowledge.rules.js';
 import { FormularyQuery, FormularyResponse, type FormularyItemResponse } from './dto/formulary.dto.js';
 
@@ -41,10 +42,15 @@ export class FormularyController {
 }
 
 function itemOf(drug: Drug, language: Language): FormularyItemResponse {
-  const { atc, name, routes, forms, strengths = [], unit = 'mg' } = drug;
+  const { atc, name, also = [], routes, forms, strengths = [], unit = 'mg' } = drug;
   const missing = notChecked(drug);
+  const alike = alikeIn([name, ...also]).filter(([, taken]) => taken !== foldText(name));
+  const lookAlikes = [...new Set(alike.map(([, taken]) => tallMan(taken)))];
   return {
     code: { system: ATC, code: atc, display: name },
+    tallMan: lookAlikes.length > 0 ? tallMan(name) : null,
+    lookAlikes,
+    lookAlikeText: lookAlikeText(lookAlikes, language),
     routes: [...routes],
     forms: [...forms],
     strengths: [...strengths],
@@ -53,6 +59,9 @@ function itemOf(drug: Drug, language: Language): FormularyItemResponse {
     notCheckedText: notCheckedText(missing, language),
   };
 }
+
+const lookAlikeText = (names: readonly string[], language: Language): string | null =>
+  names.length === 0 ? null : fill(knowledgeWords.takenFor[language], { names: names.join(', ') }, language);
 
 /** 0 when a name begins so, 1 when a word of one does or the code; -1 when nothing does. */
 function placeOf({ atc, name, also = [] }: Drug, letters: string): number {

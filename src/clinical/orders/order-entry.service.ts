@@ -16,7 +16,7 @@ import { OPEN_ORDER_STATES } from './order-state.rules.js';
 import { maySign } from './order-kind.rules.js';
 import { orderProblems } from './orders.errors.js';
 import { orderWords } from './orders.words.js';
-import { saidIn, type SaidOrder } from './said.js';
+import { saidIn, saidInAll, type SaidOrder } from './said.js';
 import { ORDER_SETS } from './sets/sets.words.js';
 
 /** How orders are written: whether they are signed at once, over which checks, and the set that they are from. */
@@ -47,7 +47,8 @@ export class OrderEntryService {
       return orders[0]!;
     }
     if ((input.kind as unknown) !== undefined) throw invalidField('/kind', 'one-or-many', orderWords.oneOrMany);
-    const said = input.orders.map((order, at) => ({ ...saidIn(order, `/orders/${at}`), set: setOf(order) }));
+    const { orders } = input;
+    const said = saidInAll(orders).map((order, at) => ({ ...order, set: setOf(orders[at]!) }));
     return this.enter(encounterId, said, input);
   }
 
@@ -130,6 +131,7 @@ export const checked = ({ kind, code, detail }: Pick<SaidOrder, 'kind' | 'code' 
   timing: detail.timing,
   route: detail.route,
   loadingDose: detail.loadingDose,
+  infusion: detail.infusion,
 });
 
 /** Open orders of the encounter for the same thing, for each order that is written. */

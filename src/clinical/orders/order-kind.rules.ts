@@ -28,6 +28,7 @@ export const DETAIL_FIELDS = [
   'units',
   'slidingScale',
   'loadingDose',
+  'infusion',
 ] as const;
 export type DetailField = (typeof DETAIL_FIELDS)[number];
 
@@ -99,7 +100,7 @@ const KINDS: Readonly<Record<OrderKind, KindRules>> = {
     signedBy: DOCTORS,
     carriedOutBy: [...QUALIFIED, 'pharmacist'],
     needs: ['dose', 'route', 'timing'],
-    takes: [...PROVISIONAL, 'slidingScale', 'loadingDose'],
+    takes: [...PROVISIONAL, 'slidingScale', 'loadingDose', 'infusion'],
   },
 };
 

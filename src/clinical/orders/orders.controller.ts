@@ -4,7 +4,8 @@ import { lists, listsOf, reads, writes } from '../../platform/routes/disclosure.
 import { encounterProblems } from '../encounters/encounters.errors.js';
 import { PageQuery } from '../../platform/routes/pagination.js';
 import { Route } from '../../platform/routes/route.decorator.js';
-import { WorklistQuery, WriteOrdersDto } from './dto/order.dto.js';
+import { WriteOrdersDto } from './dto/order.dto.js';
+import { WorklistQuery } from './dto/worklist.dto.js';
 import { SignOrdersDto } from './dto/signing.dto.js';
 import {
   CreatedOrderResponse,

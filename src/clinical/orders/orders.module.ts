@@ -8,6 +8,8 @@ import { JudgedAnewService } from './judged-anew.service.js';
 import { LoadedFormulary } from './loaded-formulary.js';
 import { OrderActionsController } from './order-actions.controller.js';
 import { OrderEntryService } from './order-entry.service.js';
+import { OrderPreviewController } from './order-preview.controller.js';
+import { OrderPreviewQueries } from './order-preview.queries.js';
 import { OrdersController } from './orders.controller.js';
 import { OrdersQueries } from './orders.queries.js';
 import { OrdersService } from './orders.service.js';
@@ -17,10 +19,17 @@ import { OrderSetsController } from './sets/sets.controller.js';
 
 @Module({
   imports: [EncountersModule, PatientsModule, ReferenceModule, TasksModule],
-  controllers: [OrdersController, OrderActionsController, OrderSetsController, FormularyController],
+  controllers: [
+    OrdersController,
+    OrderPreviewController,
+    OrderActionsController,
+    OrderSetsController,
+    FormularyController,
+  ],
   providers: [
     OrdersService,
     OrderEntryService,
+    OrderPreviewQueries,
     OrdersQueries,
     SentOrdersService,
     LoadedFormulary,

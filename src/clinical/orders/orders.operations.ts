@@ -5,6 +5,10 @@ inVietnamese({
     'Ký nhiều chỉ định nháp của tôi cùng lúc, được hết hoặc không; kể cả y lệnh miệng tôi đã ra',
   'Write an order, or several all or none; they take effect when they are signed, which may be at once':
     'Soạn một hoặc nhiều chỉ định, ghi hết hoặc không ghi gì; ký rồi mới có hiệu lực, có thể ký ngay',
+  'What the checks would find of orders that are being written; nothing is signed or stored':
+    'Kiểm tra an toàn sẽ báo gì về các chỉ định đang soạn; không ký và không lưu gì',
+  'The same checks as at signing, by what is known of the patient now. It is recorded as a read.':
+    'Cùng các kiểm tra như khi ký, theo những gì đang biết về người bệnh. Được ghi vết như một lần xem.',
   'What is ordered already and still open is answered with a warning, not refused.':
     'Chỉ định đã có và chưa xong thì được cảnh báo, không bị từ chối.',
   'Replace an order by a new one, which is signed with it': 'Thay chỉ định bằng một chỉ định mới, ký cùng lúc',

@@ -12,7 +12,8 @@ import type { ActorRefResponse } from '../../kernel/person-ref.response.js';
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { may } from '../../platform/routes/policy.js';
-import { PRIORITIES, type WorklistQuery } from './dto/order.dto.js';
+import { PRIORITIES } from './dto/order.dto.js';
+import type { WorklistQuery } from './dto/worklist.dto.js';
 import type {
   OrderDetailResponse,
   OrderHistoryResponse,

@@ -42,6 +42,30 @@ export const orderWords = {
     vi: 'Liều nạp chỉ dùng trước liều duy trì theo giờ hoặc theo khoảng giờ, cùng đơn vị với liều duy trì.',
     en: 'A loading dose comes before a maintenance at times or intervals, in the unit of the maintenance.',
   },
+  infusionRoute: {
+    vi: 'Chỉ thuốc truyền tĩnh mạch, trong xương, dưới da hoặc ngoài màng cứng mới có dịch pha và tốc độ.',
+    en: 'Only what runs into a vein, a bone, under the skin or epidurally is diluted and has a rate.',
+  },
+  infusionAmount: {
+    vi: 'Liều ghi theo mL/giờ thì nêu lượng thuốc có trong dịch pha.',
+    en: 'Of a dose in mL/h, say how much of the medicine is in the fluid.',
+  },
+  infusionAmountTwice: {
+    vi: 'Liều đã là lượng thuốc pha vào dịch: không nêu lượng lần nữa.',
+    en: 'The dose is what goes into the fluid: say no other amount.',
+  },
+  infusionAmountUnit: {
+    vi: 'Lượng thuốc có trong dịch pha ghi theo mg, g, đơn vị, mL, ống…, không ghi theo giờ hay phút.',
+    en: 'What is in the fluid is told as mg, g, units, mL or ampoules, not by the hour or minute.',
+  },
+  infusionRateTwice: {
+    vi: 'Liều đã là tốc độ truyền: không nêu tốc độ lần nữa.',
+    en: 'The dose is a rate already: say no other one.',
+  },
+  infusionAlone: {
+    vi: 'Thuốc pha truyền không đi cùng thang đường huyết hay liều nạp.',
+    en: 'What is diluted has neither a sliding scale nor a loading dose.',
+  },
   timeOfDay: {
     vi: 'Phải là giờ trong ngày dạng HH:mm, ví dụ 08:00.',
     en: 'Must be a time of day as HH:mm, such as 08:00.',

@@ -187,6 +187,7 @@ export const DOSAGE_WORDS = {
   every: (hours: string): string => `mỗi ${hours} giờ`,
   once: 'một lần',
   forDays: (days: number): string => `trong ${days} ngày`,
+  diluted: (fluid: string, volume: string): string => `pha trong ${fluid} đủ ${volume} mL`,
   whenNeeded: (why: string, gap: string, most: number): string =>
     `khi cần${why}, cách ít nhất ${gap} giờ, tối đa ${most} lần mỗi 24 giờ`,
 } as const;

@@ -1,6 +1,7 @@
 import { unitText } from '../../clinical/datatypes/ucum.js';
 import type { OrderedTiming } from '../../clinical/doses/dose.rules.js';
 import { doseUnitNames, routeNames } from '../../clinical/orders/dose.words.js';
+import type { Infusion } from '../../clinical/orders/infusion-rate.rules.js';
 import { DOSAGE_WORDS } from './documents.words.js';
 import { optional } from './printed-text.js';
 
@@ -9,6 +10,7 @@ export interface OrderedDetail {
   readonly dose?: { readonly value: number; readonly unit: string };
   readonly route?: string;
   readonly timing?: OrderedTiming;
+  readonly infusion?: Infusion;
 }
 
 const [ROUTES, UNITS] = [routeNames('vi'), doseUnitNames('vi')];
@@ -17,11 +19,22 @@ const [ROUTES, UNITS] = [routeNames('vi'), doseUnitNames('vi')];
 export const printedUnit = (unit: string): string => UNITS[unit] ?? unitText(unit) ?? unit;
 
 /** "500 mg, uống, mỗi 6 giờ, trong 5 ngày": dose, route and times of a medicine, for paper; empty for other orders. */
-export function printedDosage({ dose, route, timing }: OrderedDetail): string {
+export function printedDosage({ dose, route, timing, infusion }: OrderedDetail): string {
   const parts = [
     ...(dose ? [`${optional(dose.value)} ${printedUnit(dose.unit)}`] : []),
+    ...(infusion ? [printedInfusion(infusion)] : []),
     ...(route ? [ROUTES[route] ?? route] : []),
     ...(timing ? times(timing) : []),
+  ];
+  return parts.join(', ');
+}
+
+/** "pha trong Natri clorid 0,9 % đủ 500 mL, 60 mL/giờ": what an infusion is diluted in, and how it runs. */
+export function printedInfusion({ fluid, volume, amount, rate }: Infusion): string {
+  const parts = [
+    ...(amount ? [`${optional(amount.value)} ${printedUnit(amount.unit)}`] : []),
+    DOSAGE_WORDS.diluted(fluid, optional(volume)),
+    ...(rate ? [`${optional(rate.value)} ${printedUnit(rate.unit)}`] : []),
   ];
   return parts.join(', ');
 }

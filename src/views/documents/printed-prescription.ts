@@ -8,7 +8,7 @@ import { numberInWords } from '../../clinical/orders/supply/number.words.js';
 import { indivisible, perDose, supply, type Prescribed } from '../../clinical/orders/supply/supply.rules.js';
 import { DOSAGE_WORDS } from './documents.words.js';
 import { PATIENTS_ROUTE_WORDS, prescriptionWords } from './prescription.words.js';
-import { printedUnit, whenNeeded } from './printed-dosage.js';
+import { printedInfusion, printedUnit, whenNeeded } from './printed-dosage.js';
 import { numberText } from './printed-text.js';
 import type { MedicineSource } from './source.js';
 
@@ -34,10 +34,11 @@ export const printedPrescription = (rows: readonly MedicineSource[]): object[] =
 /** What is taken at one time in units of the product; undefined where nobody can tell, or can cut it so. */
 const pieceOf = (order: Prescribed): Amount | undefined => (indivisible(order) ? undefined : perDose(order));
 
-function usageOf({ dose, route, timing }: OrderDetail, piece: Amount | undefined): string {
+function usageOf({ dose, route, timing, infusion }: OrderDetail, piece: Amount | undefined): string {
   const parts = [
     route ? PATIENTS_ROUTE_WORDS[route] : '',
     dose ? prescriptionWords.each(doseText(dose, piece)) : '',
+    infusion ? printedInfusion(infusion) : '',
     ...(timing ? whenOf(timing) : []),
   ];
   return parts.filter(Boolean).join(', ');

@@ -1,4 +1,4 @@
-import type { AmountResponse, DoseResponse, SlidingScaleResponse } from '../api/generated/index.ts';
+import type { AmountResponse, DoseResponse, InfusionResponse, SlidingScaleResponse } from '../api/generated/index.ts';
 import { figure, moment } from '../words/moments.ts';
 import type { Words } from '../words/vi.ts';
 
@@ -9,11 +9,20 @@ export const amountWords = (words: Words, { value, unit }: AmountResponse): stri
   `${figure(value)} ${unitWords(words, unit)}`;
 
 /** 500 mg, uống; of a sliding scale its ranges, and that a dose is the loading one. */
-export function doseWords(words: Words, { dose, route, slidingScale, loading }: DoseResponse): string {
+export function doseWords(words: Words, { dose, route, slidingScale, loading, infusion }: DoseResponse): string {
   const { medicines } = words;
   const amount = slidingScale ? scaleWords(words, slidingScale, dose.unit) : amountWords(words, dose);
-  return [...(loading ? [medicines.loading] : []), amount, medicines.routes[route] ?? route].join(', ');
+  const diluted = infusion ? [infusionWords(words, infusion)] : [];
+  return [...(loading ? [medicines.loading] : []), amount, ...diluted, medicines.routes[route] ?? route].join(', ');
 }
+
+/** pha trong Natri clorid 0,9 % đủ 500 mL, 60 mL/giờ */
+export const infusionWords = (words: Words, { fluid, volume, amount, rate }: InfusionResponse): string =>
+  [
+    ...(amount ? [amountWords(words, amount)] : []),
+    words.medicines.diluted(fluid, figure(volume)),
+    ...(rate ? [amountWords(words, rate)] : []),
+  ].join(', ');
 
 /** theo đường huyết (mmol/L): 4–8: 0; 8–12: 4 đơn vị */
 export const scaleWords = (words: Words, { unit, ranges }: SlidingScaleResponse, doseUnit: string): string =>

@@ -1,18 +1,23 @@
 import { Button, Group, Select, TextInput } from '@mantine/core';
 import { GLUCOSE_UNITS } from '../../../src/clinical/orders/glucose-scale.rules.ts';
+import { RUN_UNITS } from '../../../src/clinical/orders/infusion-rate.rules.ts';
+import type { PreviewedOrderResponse } from '../api/generated/index.ts';
 import { useWords } from '../words/use-words.ts';
+import { Preview } from './preview.tsx';
 import type { Words } from '../words/vi.ts';
 import { fieldsOf, isNeeded, type Line, type LineField } from './line.ts';
 
 interface Props {
   readonly line: Line;
   readonly mistakes: Partial<Record<LineField, string>>;
+  /** What the checks say of it as it stands; undefined while it is not whole. */
+  readonly preview?: PreviewedOrderResponse;
   readonly onChange: (line: Line) => void;
   readonly onRemove: () => void;
 }
 
 /** One order of the basket, with what its kind asks for. */
-export function BasketLine({ line, mistakes, onChange, onRemove }: Props) {
+export function BasketLine({ line, mistakes, preview, onChange, onRemove }: Props) {
   const words = useWords();
   const { code, kind, priority, typed } = line;
   const change = (field: LineField, value: string) => onChange({ ...line, typed: { ...typed, [field]: value } });
@@ -21,6 +26,7 @@ export function BasketLine({ line, mistakes, onChange, onRemove }: Props) {
       <div>
         <strong>{code.display}</strong>
         <div className="muted">{words.basket.kinds[kind]}</div>
+        {line.alike && <div className="severe">{line.alike}</div>}
       </div>
       <Group align="flex-start" gap="sm">
         <Select
@@ -41,6 +47,7 @@ export function BasketLine({ line, mistakes, onChange, onRemove }: Props) {
           />
         ))}
       </Group>
+      {preview && <Preview of={code.display} preview={preview} />}
       <Button variant="subtle" size="compact-sm" aria-label={words.basket.remove(code.display)} onClick={onRemove}>
         {words.orders.remove}
       </Button>
@@ -61,6 +68,7 @@ const WIDE: Readonly<Partial<Record<LineField, number>>> = {
   neededFor: 220,
   times: 190,
   dosing: 220,
+  fluid: 200,
   scale: 360,
 };
 
@@ -95,9 +103,10 @@ function Field({ field, line, error, onChange }: FieldProps) {
 }
 
 const hintOf = (field: LineField, { basket }: Words): string | undefined =>
-  ({ times: basket.timesHint, days: basket.daysHint, scale: basket.scaleHint, dosing: basket.dosingHint })[
-    field as 'times'
-  ];
+  ({
+    ...{ times: basket.timesHint, days: basket.daysHint, scale: basket.scaleHint, dosing: basket.dosingHint },
+    fluid: basket.fluidHint,
+  })[field as 'times'];
 
 /** What can be chosen in a field; undefined where it is typed into. */
 function optionsOf(field: LineField, { basket, medicines }: Words): readonly (readonly [string, string])[] | undefined {
@@ -106,6 +115,8 @@ function optionsOf(field: LineField, { basket, medicines }: Words): readonly (re
   if (field === 'scaleUnit') return GLUCOSE_UNITS.map((unit) => [unit, unit]);
   if (field === 'when') return Object.entries(basket.timings);
   if (field === 'route') return Object.entries(medicines.routes);
+  if (field === 'rateUnit') return RUN_UNITS.map((unit) => [unit, medicines.units[unit] ?? unit]);
+  if (field === 'inFluidUnit') return AMOUNT_UNITS.map((unit) => [unit, medicines.units[unit] ?? unit]);
   if (field === 'doseUnit') return DOSE_UNITS.map((unit) => [unit, medicines.units[unit] ?? unit]);
   return undefined;
 }
@@ -136,6 +147,8 @@ const DOSE_UNITS = [
   '[iU]/h',
   'L/min',
 ];
+
+const AMOUNT_UNITS = DOSE_UNITS.filter((unit) => !unit.includes('/'));
 
 function labelOf(field: LineField, { basket, orders, medicines }: Words): string {
   if (field === 'question') return orders.question;

@@ -22,6 +22,7 @@ import { Checks, checksOf, overridesOf, type Reasons } from './checks.tsx';
 import { lineOf, mistakesIn, newLine, orderOf, type Line } from './line.ts';
 import { NOT_VERBAL, Verbal, type SaidAloud } from './verbal.tsx';
 import { countedWords } from './order-words.ts';
+import { isOfThePatient, PreviewOfPatient, usePreview } from './preview.tsx';
 import { WhatToOrder } from './what-to-order.tsx';
 
 interface Props {
@@ -50,7 +51,8 @@ export function Basket({ encounterId, patientId }: Props) {
     setTried(false);
     forgetReasons();
     setSaid(NOT_VERBAL);
-    setTold([words.orders.sent(orders.length), ...orders.flatMap((order) => toldOf(order, words))]);
+    // What is said of the patient, such as that nobody asked about allergies, is said once.
+    setTold([words.orders.sent(orders.length), ...new Set(orders.flatMap((order) => toldOf(order, words)))]);
     for (const list of ['orders', 'mar']) void queries.invalidateQueries({ queryKey: [list, encounterId] });
     void queries.invalidateQueries({ queryKey: ['chart', patientId] });
   });
@@ -67,6 +69,7 @@ export function Basket({ encounterId, patientId }: Props) {
     void act.run({ orders: lines.map(orderOf), ...how, ...(overrides.length > 0 && { overrides }) });
   };
   const isRead = said.orderedBy === '' || said.isReadBack;
+  const previews = usePreview(encounterId, lines);
   return (
     <Stack>
       <Title order={2} size="h4">
@@ -78,10 +81,12 @@ export function Basket({ encounterId, patientId }: Props) {
           key={line.key}
           line={line}
           mistakes={isTried ? mistakesIn(line, words) : {}}
+          preview={previews.get(line.key)}
           onChange={(next) => change((all) => all.map((one) => (one.key === next.key ? next : one)))}
           onRemove={() => change((all) => all.filter(({ key }) => key !== line.key))}
         />
       ))}
+      <PreviewOfPatient lines={lines} previews={previews} />
       {told.length > 0 && (
         <Alert role="status" color={told.some((line) => line.endsWith(words.basket.doseNotChecked)) ? 'blue' : 'green'}>
           {told.map((line) => (
@@ -119,14 +124,19 @@ export function Basket({ encounterId, patientId }: Props) {
 /** What is told of an order that was signed: what it comes to in pieces, that it is there already, and what the checks found. */
 function toldOf(order: CreatedOrderResponse, words: Words): string[] {
   const { display } = order.code;
-  const checks = (order.checks ?? []).map(({ message }) => message);
+  const found = order.checks ?? [];
+  const checks = found.map(({ message }) => message);
   // Each is told once: a check says which order is there already, and most name the medicine themselves.
   const doubled = order.warnings.filter(({ number }) => !checks.some((message) => message.includes(number)));
   return [
     ...[countedWords(order, words)].filter(Boolean).map((counted) => `${display}: ${counted}`),
     ...(order.doseCheck === 'not-checked' ? [`${display}: ${words.basket.doseNotChecked}`] : []),
     ...doubled.map(({ number }) => words.orders.duplicate(number)),
-    ...checks.map((message) => (message.includes(display) ? message : `${display}: ${message}`)),
+    ...found.map((check) =>
+      check.message.includes(display) || isOfThePatient(check, display)
+        ? check.message
+        : `${display}: ${check.message}`,
+    ),
   ];
 }
 
@@ -158,7 +168,11 @@ function Add({ onAdd }: { readonly onAdd: (lines: readonly Line[]) => void }) {
           data={KINDS.map((value) => ({ value, label: words.basket.kinds[value] }))}
           onChange={(value) => value && setKind(value)}
         />
-        <WhatToOrder key={kind} kind={kind} onChoose={(code, typed) => onAdd([newLine(kind, code, typed)])} />
+        <WhatToOrder
+          key={kind}
+          kind={kind}
+          onChoose={(code, typed, alike) => onAdd([newLine(kind, code, typed, alike)])}
+        />
         <Select
           label={words.basket.set}
           w={320}

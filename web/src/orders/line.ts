@@ -1,4 +1,4 @@
-import type { BasketOrderDto, DoseDto, SlidingScaleDto } from '../api/generated/index.ts';
+import type { BasketOrderDto, DoseDto, InfusionDto, SlidingScaleDto } from '../api/generated/index.ts';
 import { newKey } from '../api/act.ts';
 import { figure, readFigure } from '../words/moments.ts';
 import type { Words } from '../words/vi.ts';
@@ -20,6 +20,12 @@ const EMPTY = {
   scale: '',
   loading: '',
   doseUnit: '',
+  fluid: '',
+  volume: '',
+  inFluid: '',
+  inFluidUnit: '',
+  rate: '',
+  rateUnit: '',
   route: '',
   when: '',
   everyHours: '',
@@ -40,6 +46,8 @@ export interface Line {
   readonly priority: Priority;
   readonly typed: TypedLine;
   readonly orderSet?: BasketOrderDto['orderSet'];
+  /** That its name is taken for others, in words. */
+  readonly alike?: string;
 }
 
 /** What is asked for of each kind beside the priority, as the service has it (order-kind.rules.ts). */
@@ -67,28 +75,39 @@ const OF_DOSING: Readonly<Record<string, readonly LineField[]>> = {
   scale: ['scaleUnit', 'scale'],
   loading: ['loading', 'dose'],
 };
-const NUMBERS: ReadonlySet<LineField> = new Set(['units', 'dose', 'loading', 'everyHours', 'gap', 'most', 'days']);
+/** Of what is diluted: how fast it runs, or, where the dose says that, how much is in it. */
+const ofInfusion = ({ doseUnit }: TypedLine): readonly LineField[] =>
+  isRate(doseUnit)
+    ? ['dose', 'fluid', 'volume', 'inFluid', 'inFluidUnit']
+    : ['dose', 'fluid', 'volume', 'rate', 'rateUnit'];
+const ofDosing = (typed: TypedLine): readonly LineField[] =>
+  typed.dosing === 'infusion' ? ofInfusion(typed) : (OF_DOSING[typed.dosing] ?? []);
+const isRate = (unit: string): boolean => unit.includes('/');
+const NUMBERS: ReadonlySet<LineField> = new Set([
+  ...(['units', 'dose', 'loading', 'volume', 'inFluid', 'rate', 'everyHours', 'gap', 'most', 'days'] as const),
+]);
 
 /** The fields that are asked for of a line as it stands. */
 export const fieldsOf = ({ kind, typed }: Pick<Line, 'kind' | 'typed'>): readonly LineField[] =>
   FIELDS[kind].flatMap((field) => {
     if (field === 'when') return [field, ...(OF_WHEN[typed.when] ?? [])];
-    return field === 'dose' ? (OF_DOSING[typed.dosing] ?? [field]) : [field];
+    return field === 'dose' && typed.dosing ? ofDosing(typed) : [field];
   });
 
 /** Whether a line cannot be sent without it. */
 export const isNeeded = ({ kind, typed }: Line, field: LineField): boolean =>
   NEEDED[kind]?.includes(field) === true ||
-  (OF_DOSING[typed.dosing] ?? []).includes(field) ||
+  ofDosing(typed).includes(field) ||
   (field !== 'neededFor' && (OF_WHEN[typed.when] ?? []).includes(field));
 
-export function newLine(kind: OrderKind, code: Code, typed: Partial<TypedLine> = {}): Line {
-  return { key: newKey(), kind, code, priority: 'routine', typed: { ...EMPTY, ...typed } };
+export function newLine(kind: OrderKind, code: Code, typed: Partial<TypedLine> = {}, alike?: string): Line {
+  const line = { key: newKey(), kind, code, priority: 'routine', typed: { ...EMPTY, ...typed } } as const;
+  return alike ? { ...line, alike } : line;
 }
 
 /** A line of a set, to be sent as it is or adjusted. */
 export function lineOf(order: BasketOrderDto): Line | undefined {
-  const { kind, priority = 'routine', timing, dose, orderSet, units, slidingScale, loadingDose } = order;
+  const { kind, priority = 'routine', timing, dose, orderSet, units, slidingScale, loadingDose, infusion } = order;
   const code = order.medication ?? order.code;
   if (!code) return undefined;
   const { instructions = '', question = '', bodySite = '', laterality = '', speciality = '', route = '' } = order;
@@ -98,6 +117,7 @@ export function lineOf(order: BasketOrderDto): Line | undefined {
     ...(dose && { dose: figure(dose.value), doseUnit: dose.unit }),
     ...(loadingDose && { dosing: 'loading', loading: figure(loadingDose.value) }),
     ...(slidingScale && { dosing: 'scale', ...typedScale(slidingScale) }),
+    ...(infusion && { dosing: 'infusion', ...typedInfusion(infusion) }),
     ...(timing && typedTiming(timing)),
   };
   return { ...newLine(kind, code, typed), priority, ...(orderSet && { orderSet }) };
@@ -117,6 +137,12 @@ function typedTiming({ once, everyHours, times, asNeeded, durationDays }: Timing
     ...(durationDays !== undefined && { days: String(durationDays) }),
   };
 }
+
+const typedInfusion = ({ fluid, volume, amount, rate }: InfusionDto): Partial<TypedLine> => ({
+  ...{ fluid, volume: figure(volume) },
+  ...(amount && { inFluid: figure(amount.value), inFluidUnit: amount.unit }),
+  ...(rate && { rate: figure(rate.value), rateUnit: rate.unit }),
+});
 
 /** What cannot be sent as it was typed, by the field. */
 export function mistakesIn(line: Line, words: Words): Partial<Record<LineField, string>> {
@@ -195,8 +221,19 @@ function dosingOf(typed: TypedLine, said: (field: LineField) => boolean): Partia
   return {
     ...(said('dose') && { dose: { value: readFigure(typed.dose), unit } }),
     ...(said('loading') && { loadingDose: { value: readFigure(typed.loading), unit } }),
+    ...(said('fluid') && { infusion: infusionOf(typed, said) }),
   };
 }
+
+const infusionOf = (typed: TypedLine, said: (field: LineField) => boolean): InfusionDto => ({
+  ...{ fluid: typed.fluid.trim(), volume: readFigure(typed.volume) },
+  ...(said('inFluid') && {
+    amount: { value: readFigure(typed.inFluid), unit: typed.inFluidUnit as DoseDto['unit'] },
+  }),
+  ...(said('rate') && {
+    rate: { value: readFigure(typed.rate), unit: typed.rateUnit as NonNullable<InfusionDto['rate']>['unit'] },
+  }),
+});
 
 function timingOf({ when, everyHours, times, gap, most, neededFor, days }: TypedLine): Timing {
   const durationDays = days.trim() === '' ? {} : { durationDays: readFigure(days) };

@@ -1,5 +1,5 @@
 import type { OrderResponse, TimingResponse } from '../api/generated/index.ts';
-import { amountWords, scaleWords } from '../medicines/dose-words.ts';
+import { amountWords, infusionWords, scaleWords } from '../medicines/dose-words.ts';
 import { figure } from '../words/moments.ts';
 import type { Words } from '../words/vi.ts';
 
@@ -8,6 +8,7 @@ type Said = Pick<
   | 'dose'
   | 'slidingScale'
   | 'loadingDose'
+  | 'infusion'
   | 'route'
   | 'timing'
   | 'question'
@@ -21,12 +22,13 @@ type Said = Pick<
 /** What an order says beside its name: 500 mg, uống · mỗi 8 giờ · … */
 export function detailWords(order: Said, words: Words): string {
   const { basket, medicines } = words;
-  const { dose, slidingScale, loadingDose } = order;
+  const { dose, slidingScale, loadingDose, infusion } = order;
   const { route, timing, question, bodySite, laterality, speciality, units, instructions } = order;
   const amount = dose && (slidingScale ? scaleWords(words, slidingScale, dose.unit) : amountWords(words, dose));
   return [
     loadingDose && `${medicines.loading.toLowerCase()} ${amountWords(words, loadingDose)}`,
     amount,
+    infusion && infusionWords(words, infusion),
     route && (medicines.routes[route] ?? route),
     timing && timingWords(timing, words),
     units !== null && `${basket.units}: ${units}`,

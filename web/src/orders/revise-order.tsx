@@ -17,13 +17,14 @@ import { useWords } from '../words/use-words.ts';
 import { BasketLine } from './basket-line.tsx';
 import { Checks, checksOf, overridesOf, type Reasons } from './checks.tsx';
 import { lineOf, mistakesIn, orderOf, type Line } from './line.ts';
+import { usePreview } from './preview.tsx';
 
 /** An order as one that is written anew: what nobody said of it is absent, and it belongs to no set. */
 function asWritten(order: OrderResponse): BasketOrderDto {
   const { kind, priority, instructions, question, bodySite, laterality, speciality, route } = order;
-  const { code, medication, dose, timing, units, slidingScale, loadingDose } = order;
+  const { code, medication, dose, timing, units, slidingScale, loadingDose, infusion } = order;
   const said = { instructions, question, bodySite, laterality, speciality, route, dose, timing, units, slidingScale };
-  const given = Object.entries({ ...said, loadingDose }).filter(([, value]) => value !== null);
+  const given = Object.entries({ ...said, loadingDose, infusion }).filter(([, value]) => value !== null);
   return { kind, priority, code: medication ?? code, ...Object.fromEntries(given) } as BasketOrderDto;
 }
 
@@ -60,6 +61,7 @@ function Revise({ order, start, onDone, onCancel }: Props & { readonly start: Li
   });
   const checks = checksOf(act.problem);
   const mistakes = mistakesIn(line, words);
+  const previews = usePreview(order.encounterId, [line], order.id);
   const reason = fields.reason.trim();
   const send = () => {
     setTried(true);
@@ -73,6 +75,7 @@ function Revise({ order, start, onDone, onCancel }: Props & { readonly start: Li
       <BasketLine
         line={line}
         mistakes={isTried ? mistakes : {}}
+        preview={previews.get(line.key)}
         onChange={(next) => change(() => next)}
         onRemove={() => {
           forget();

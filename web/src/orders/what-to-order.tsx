@@ -15,11 +15,12 @@ interface Found {
   readonly label: string;
   readonly coding: Code;
   readonly typed?: Partial<TypedLine>;
+  readonly alike?: string;
 }
 
 interface Props {
   readonly kind: OrderKind;
-  readonly onChoose: (code: Code, typed?: Partial<TypedLine>) => void;
+  readonly onChoose: (code: Code, typed?: Partial<TypedLine>, alike?: string) => void;
 }
 
 /** What is in no list is ordered in the words that were typed; tests and blood are always of the list. */
@@ -37,12 +38,7 @@ export function WhatToOrder({ kind, onChoose }: Props) {
     label: label[language],
     coding,
   }));
-  const found: Found[] = (medicines?.items ?? []).map(({ code, routes, notCheckedText }) => ({
-    value: code.code ?? code.display,
-    label: [code.display, ...(notCheckedText ? [notCheckedText] : [])].join(' · '),
-    coding: { system: code.system ?? '', code: code.code ?? '', display: code.display },
-    typed: { route: routes[0] ?? '' },
-  }));
+  const found: Found[] = (medicines?.items ?? []).map(medicineOf);
   const all = kind === 'medication' ? found : listed;
   const isFree =
     typed.trim().length > 1 && !FROM_THE_LIST.has(kind) && !all.some(({ coding }) => coding.display === typed.trim());
@@ -72,11 +68,24 @@ export function WhatToOrder({ kind, onChoose }: Props) {
       onChange={(value) => {
         const chosen = data.find((one) => one.value === value);
         if (!chosen) return;
-        onChoose(chosen.coding, chosen.typed);
+        onChoose(chosen.coding, chosen.typed, chosen.alike);
         setTyped('');
       }}
     />
   );
+}
+
+/** A medicine with its strengths, what it is taken for, and what is not checked of it: told before it is chosen. */
+function medicineOf(item: FormularyResponse['items'][number]): Found {
+  const { code, routes, strengths, tallMan, lookAlikeText, notCheckedText } = item;
+  const told = [tallMan ?? code.display, strengths.join(', '), lookAlikeText, notCheckedText].filter(Boolean);
+  return {
+    value: code.code ?? code.display,
+    label: told.join(' · '),
+    coding: { system: code.system ?? '', code: code.code ?? '', display: code.display },
+    typed: { route: routes[0] ?? '' },
+    ...(lookAlikeText && { alike: lookAlikeText }),
+  };
 }
 
 /** How many there are when not all are shown, and which formulary says so. */

@@ -81,4 +81,5 @@ export const medicinesEn: MedicinesWords = {
   nowLine: 'now',
   routes: routeNames('en'),
   units: doseUnitNames('en'),
+  diluted: (fluid, volume) => `in ${fluid} to ${volume} mL`,
 };

@@ -80,6 +80,7 @@ export const medicinesVi = {
   nowLine: 'bây giờ',
   routes: routeNames('vi'),
   units: doseUnitNames('vi'),
+  diluted: (fluid: string, volume: string) => `pha trong ${fluid} đủ ${volume} mL`,
 };
 
 export type MedicinesWords = typeof medicinesVi;

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   IsIn,
   IsNotEmpty,
@@ -15,6 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { GLUCOSE_UNITS, type GlucoseUnit } from '../../orders/glucose-scale.rules.js';
+import { unitSpelled } from '../../orders/unit-spelling.rules.js';
 import { IsCalendarDay } from '../../../platform/audit/reports/period.js';
 import { IsInstant, IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
@@ -30,6 +31,7 @@ export class GivenDoseDto {
   value!: number;
 
   /** The unit of the order. @example mg */
+  @Transform(({ value }) => unitSpelled(value))
   @IsString()
   @MaxLength(20)
   unit!: string;
@@ -151,6 +153,7 @@ export class WastedDto {
   value!: number;
 
   /** @example mg */
+  @Transform(({ value }) => unitSpelled(value))
   @IsString()
   @IsNotEmpty()
   @MaxLength(20)

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { CodingResponse } from '../../datatypes/dto/coding.response.js';
 import { ProductResponse } from '../../pharmacy/dto/pharmacy.response.js';
+import { InfusionResponse } from '../../orders/dto/infusion.response.js';
 import { SlidingScaleResponse } from '../../orders/dto/order.response.js';
 import { REVIEW_STATES, type ReviewState } from '../../pharmacy/review.rules.js';
 import type { DoseState } from '../dose.rules.js';
@@ -95,6 +96,8 @@ export class DoseResponse {
   loading!: boolean;
   /** The measured glucose picks the dose; `dose` is the most that it may be. */
   slidingScale!: SlidingScaleResponse | null;
+  /** What it is diluted in, and how it runs. */
+  infusion!: InfusionResponse | null;
   /** @example oral */
   route!: string;
   /** @example "Uống sau ăn" */

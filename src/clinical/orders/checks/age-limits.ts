@@ -18,12 +18,15 @@ export interface AgeLimit {
 export const AGE_REASONS = [
   ...['reye', 'teeth', 'cartilage', 'breathing', 'tonsils', 'tonsils-asked', 'movements', 'bilirubin', 'grey'],
   ...['sedation', 'kidneys', 'heart', 'ileus', 'kernicterus', 'haemolysis', 'secretion'],
+  ...['secretion-asked'],
 ] as const;
 export type AgeReason = (typeof AGE_REASONS)[number];
 
 /** The removal of tonsils or adenoids, as orders name it: V.A. is written in capitals, since "và" is another word. */
 const ofTonsils = (procedure: string): boolean =>
   /a-?mi-?dan|amygdal|tonsil|adenoid/.test(foldText(procedure)) || /\bV\.?A\b/.test(procedure);
+
+const BY_AIRWAY_OR_MOUTH = ['oral', 'enteral', 'nebulised', 'inhaled'] as const;
 
 /**
  * Medicines by age. Which of them were compared with a text stands in `knowledge/compared.ts` (`age.reye` and the like); the others are from general
@@ -46,5 +49,7 @@ export const AGE_LIMITS: readonly AgeLimit[] = [
   { of: ['J01EE01'], under: '42d', severity: 'contraindicated', because: 'kernicterus' },
   { of: ['J01XE01'], under: '3m', severity: 'contraindicated', because: 'haemolysis' },
   // Into a vein acetylcysteine is the antidote of paracetamol.
-  { of: ['mucolytic'], under: '2y', severity: 'serious', because: 'secretion', by: ['oral', 'enteral', 'nebulised'] },
+  { of: ['R05CB01'], under: '2y', severity: 'serious', because: 'secretion', by: BY_AIRWAY_OR_MOUTH },
+  // Some labels forbid ambroxol and bromhexine under two years, others give a dose that a doctor orders: it is told, and stops nobody.
+  { of: ['R05CB02', 'R05CB06'], under: '2y', severity: 'caution', because: 'secretion-asked', by: BY_AIRWAY_OR_MOUTH },
 ];

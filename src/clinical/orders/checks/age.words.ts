@@ -52,5 +52,9 @@ export const ageReasonWords: Readonly<Record<AgeReason, Localised>> = {
   ileus: { vi: 'chống chỉ định vì liệt ruột, ức chế hô hấp', en: 'contraindicated: ileus, weak breathing' },
   kernicterus: { vi: 'nguy cơ vàng da nhân', en: 'kernicterus' },
   haemolysis: { vi: 'nguy cơ tan máu', en: 'haemolysis' },
+  'secretion-asked': {
+    vi: 'chỉ khi bác sĩ thấy cần: đờm tăng, trẻ không ho khạc được; theo dõi hô hấp',
+    en: 'only where a doctor sees the need: more mucus than the child can cough up; watch the breathing',
+  },
   secretion: { vi: 'tăng tiết đờm, trẻ không ho khạc được', en: 'more mucus than the child can cough up' },
 };

@@ -1,10 +1,9 @@
 import { foldText } from '../../datatypes/folded-text.js';
 import { LEAST_MISSPELT, soundsAlike } from '../../history/sound.rules.js';
 import { allergyText } from './allergy-text.rules.js';
-import { allergyWords } from './check.words.js';
 import { classWords } from './class.words.js';
 import type { CheckedOrder, Facts, KnownAllergy } from './facts.js';
-import { SEVERITIES, type Finding } from './finding.js';
+import { bySeverity, type Finding } from './finding.js';
 import { drugOf, drugsNamed, drugsSounding, mentions, type Drug } from './formulary.js';
 
 type Found = Omit<Finding, 'order'>;
@@ -121,17 +120,19 @@ const unjudged = (order: CheckedOrder, allergy: Finding['params'][string]): Foun
   source: SOURCE,
 });
 
+/** Said of nobody's medicine: it is one answer for all that are ordered together. */
+const neverAsked: Found = { rule: 'allergies', severity: 'not-judged', params: { asked: 'never' }, source: SOURCE };
+
 /**
  * Allergies against one medication and every substance of it: the substance, its class, classes that cross-react; what cannot be compared is
  * told. Of one allergy the gravest is told.
  */
 export function allergyFindings(order: CheckedOrder, drugs: readonly Drug[], { allergies }: Facts): Found[] {
-  if (allergies.length === 0) return [unjudged(order, allergyWords.neverAsked)];
+  if (allergies.length === 0) return [neverAsked];
   const substances = drugs.length === 0 ? [undefined] : drugs;
   return allergies
     .filter(({ noneKnown }) => !noneKnown)
     .flatMap((allergy) => gravest(substances.flatMap((drug) => ofOne(allergy, order, drug) ?? [])));
 }
 
-const gravest = (found: readonly Found[]): Found[] =>
-  found.toSorted((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity)).slice(0, 1);
+const gravest = (found: readonly Found[]): Found[] => bySeverity(found).slice(0, 1);

@@ -2,11 +2,12 @@ import { elementAt } from '../../../kernel/list.js';
 import { allergyFindings } from './allergy.rules.js';
 import { doseFindings } from './dose-limit.rules.js';
 import type { CheckedOrder, Facts } from './facts.js';
-import { SEVERITIES, type Finding } from './finding.js';
+import { bySeverity, type Finding } from './finding.js';
 import { substancesOf } from './formulary.js';
 import { manyPieces } from './many-pieces.rules.js';
 import { patientFindings } from './patient.rules.js';
 import { pieceFindings } from './piece.rules.js';
+import { renalDoseFindings } from './renal-dose.rules.js';
 import { togetherFindings } from './together.rules.js';
 
 /**
@@ -37,7 +38,13 @@ function ofOrder(order: CheckedOrder, facts: Facts, beside: readonly CheckedOrde
     ];
   }
   const ofPatient = substances.flatMap((one) => patientFindings(order, one, facts));
-  return [...found, ...doseFindings(order, drug, facts, beside), ...pieceFindings(order), ...oncePerRule(ofPatient)];
+  const ofKidneys = substances.flatMap((one) => renalDoseFindings(order, one, facts, beside));
+  return [
+    ...found,
+    ...doseFindings(order, drug, facts, beside),
+    ...pieceFindings(order),
+    ...oncePerRule([...ofPatient, ...ofKidneys]),
+  ];
 }
 
 /** Of several substances that meet with the same the gravest is told. */
@@ -45,6 +52,3 @@ function oncePerRule(found: readonly Omit<Finding, 'order'>[]): Omit<Finding, 'o
   const byRule = Map.groupBy(found, ({ rule, params }) => `${rule} ${JSON.stringify(params.analyte ?? null)}`);
   return [...byRule.values()].map((same) => elementAt(bySeverity(same), 0));
 }
-
-const bySeverity = (found: readonly Omit<Finding, 'order'>[]) =>
-  found.toSorted((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));

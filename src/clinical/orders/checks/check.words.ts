@@ -201,6 +201,7 @@ export const unjudgedDoseWords = {
   },
   age: { vi: 'không biết tuổi người bệnh', en: 'the age of the patient is not known' },
   weight: { vi: 'không biết cân nặng người bệnh', en: 'the weight of the patient is not known' },
+  rate: { vi: 'chưa ghi tốc độ truyền', en: 'how fast it runs is not told' },
   day: { vi: 'chưa biết giới hạn liều một ngày của thuốc này', en: 'no limit of a day is known of this medicine' },
 } as const satisfies Record<UnjudgedDose, Localised>;
 
@@ -225,6 +226,7 @@ export const pieceWords = {
 /** What a formulary does not know, where medicines are chosen. */
 export const knowledgeWords = {
   notChecked: { vi: 'Chưa kiểm: {what}', en: 'Not checked: {what}' },
+  takenFor: { vi: 'Dễ nhầm với {names}', en: 'Taken for {names}' },
   strengths: { vi: 'hàm lượng', en: 'strengths' },
   cautions: { vi: 'thai kỳ, cho con bú, suy thận', en: 'pregnancy, lactation, renal function' },
   'adult-dose': { vi: 'liều người lớn', en: 'dose of adults' },
@@ -237,7 +239,10 @@ export const knowledgeWords = {
 
 /** What of the allergies could not be judged. */
 export const allergyWords = {
-  neverAsked: { vi: 'chưa ai hỏi tiền sử dị ứng', en: 'nobody has asked about allergies' },
+  neverAsked: {
+    vi: 'Chưa ai hỏi tiền sử dị ứng của người bệnh: chưa đánh giá được dị ứng.',
+    en: 'Nobody has asked about the patient’s allergies: they could not be judged.',
+  },
 } as const satisfies Record<string, Localised>;
 
 /** What an interaction does. */

@@ -1,3 +1,4 @@
+import { mlPerHour, type Infusion } from '../infusion-rate.rules.js';
 import { UNITS_PER_ML } from '../supply/form.words.js';
 import { timesPerDay, type Timing } from '../timing.rules.js';
 
@@ -6,6 +7,8 @@ export interface Dosed {
   readonly timing?: Timing;
   /** Given first, once. */
   readonly loadingDose?: { readonly value: number; readonly unit: string };
+  /** What it is diluted in, and how it runs. */
+  readonly infusion?: Infusion;
 }
 
 /** How many mg a unit of mass is. */
@@ -115,6 +118,16 @@ export function hourlyOf({ value, unit }: Amount, measure: Measure): number | un
   return amountOf({ value: value * rate.anHour * weight, unit: rate.unit }, measure);
 }
 
+/** The same of an order, whose mL are those of what it is diluted in where it tells that; undefined of one that does not run. */
+export function runsHourly({ dose, infusion }: Dosed, measure: Measure): number | undefined {
+  if (!dose) return undefined;
+  const inFluid = infusion?.amount ?? (isRate(dose.unit) ? undefined : dose);
+  const mlAnHour = dose.unit === 'mL/h' ? dose.value : infusion?.rate && mlPerHour(infusion.rate);
+  if (!infusion || !inFluid || mlAnHour === undefined) return isRate(dose.unit) ? hourlyOf(dose, measure) : undefined;
+  const amount = amountOf(inFluid, measure);
+  return amount === undefined ? undefined : (amount / infusion.volume) * mlAnHour;
+}
+
 /** The largest dose of an order in the unit of its drug; undefined when it is not told so. */
 export function singleOf({ dose, loadingDose }: Dosed, measure: Measure): number | undefined {
   const amounts = [dose, loadingDose].flatMap((amount) => (amount ? [amountOf(amount, measure)] : []));
@@ -122,9 +135,10 @@ export function singleOf({ dose, loadingDose }: Dosed, measure: Measure): number
 }
 
 /** The most within 24 hours that an order leads to, in the unit of its drug; undefined when a dose is not told so. */
-export function dailyOf({ dose, loadingDose, timing }: Dosed, measure: Measure): number | undefined {
+export function dailyOf(order: Dosed, measure: Measure): number | undefined {
+  const { dose, loadingDose, timing } = order;
   if (dose && isRate(dose.unit)) {
-    const hourly = hourlyOf(dose, measure);
+    const hourly = runsHourly(order, measure);
     return hourly === undefined ? undefined : hourly * 24;
   }
   const each = dose && amountOf(dose, measure);

@@ -1,10 +1,10 @@
-import { DOSE_UNIT_WORDS } from '../dose.words.js';
 import { dilutedWords, perWords, unjudgedDoseWords } from './check.words.js';
-import { dailyOf, hourlyOf, isRate, singleOf, type Measure } from './dosage.rules.js';
+import { dayFindings, measureOf } from './day-dose.rules.js';
+import { isRate, runsHourly, singleOf } from './dosage.rules.js';
+import { baseOf, ofWhom, rounded, type Found } from './dose-finding.js';
 import type { CheckedOrder, Facts } from './facts.js';
-import type { Finding } from './finding.js';
-import { drugOf, substancesOf, type Drug } from './formulary.js';
-import { type FactName, factSource } from './knowledge/fact-source.js';
+import { drugOf, type Drug } from './formulary.js';
+import type { FactName } from './knowledge/fact-source.js';
 import { isLocal } from './local.rules.js';
 import { manyPieces } from './many-pieces.rules.js';
 import { margin } from './rounding.rules.js';
@@ -17,10 +17,6 @@ import {
   type PatientLimits,
   type UnjudgedDose,
 } from './patient-limits.rules.js';
-
-type Found = Omit<Finding, 'order'>;
-
-const rounded = (mg: number): number => Number(mg.toPrecision(6));
 
 /**
  * What goes into a vein only as an infusion whose rate is told, whatever a formulary says: pushed, it kills. The most of an adult in an hour, in mg,
@@ -52,23 +48,35 @@ export function mostOfDayMg(
  */
 export function doseFindings(order: CheckedOrder, drug: Drug, facts: Facts, others: readonly CheckedOrder[]): Found[] {
   const known = limitsOf(drug, facts);
-  const isInfusion = order.dose !== undefined && isRate(order.dose.unit);
-  const measured = isInfusion ? rateFindings(order, drug, facts, known) : onceFindings(order, drug, facts, known);
+  const isInfusion = runs(order, known);
+  const isOfNoRate = isInfusion && order.dose !== undefined && !isRate(order.dose.unit) && !order.infusion?.rate;
+  const measured = isOfNoRate
+    ? bagFindings(order, drug, facts, known)
+    : isInfusion
+      ? rateFindings(order, drug, facts, known)
+      : onceFindings(order, drug, facts, known);
   const isSure = measured?.isSure === true;
   // What runs too fast if it is not diluted says nothing of its day.
-  const isDoubtful = order.dose?.unit === 'mL/h' && measured !== undefined && measured.found.length > 0;
+  const isDoubtful = mayBeDiluted(order) && measured !== undefined && measured.found.length > 0;
   const day =
     known.limits.daily === undefined || !isSure || isDoubtful ? [] : dayFindings(order, drug, facts, others, known);
-  const why = whyUnjudged(order, known, isSure, isInfusion);
+  const why = whyUnjudged(order, known, isSure, isInfusion) ?? (isOfNoRate ? 'rate' : undefined);
   const found = [
     ...tooOften(order, drug),
-    ...(isInfusion ? [] : pushed(order, drug, facts)),
+    ...(isInfusion && !isOfNoRate ? [] : pushed(order, drug, facts)),
     ...(measured?.found ?? []),
     ...day,
     ...(why === undefined ? [] : [notJudged(order, drug, facts, why)]),
   ];
   return why === undefined || found.some(isAboutAmount) ? found : [...manyPieces(order, drug), ...found];
 }
+
+/** Whether what runs in an hour is what counts: of a rate always, of a bag where an hour of it has a limit. */
+const runs = ({ dose, infusion }: CheckedOrder, { limits }: PatientLimits): boolean =>
+  dose !== undefined && (isRate(dose.unit) || (infusion !== undefined && limits.hourly !== undefined));
+
+/** A rate in mL an hour of which nobody tells what it is diluted in. */
+const mayBeDiluted = ({ dose, infusion }: CheckedOrder): boolean => dose?.unit === 'mL/h' && !infusion?.amount;
 
 const isAboutAmount = ({ rule }: Found): boolean =>
   ['ten-fold-dose', 'single-dose', 'daily-dose', 'rate'].includes(rule);
@@ -94,27 +102,6 @@ function notJudged(order: CheckedOrder, drug: Drug, facts: Facts, why: UnjudgedD
   if (why === 'weight' && isChild && !isLocal(order)) return baseOf(order, drug, 'weight', 'serious', 'child.daily');
   const found = baseOf(order, drug, 'dose', 'not-judged', 'adult.daily');
   return { ...found, params: { ...found.params, why: unjudgedDoseWords[why] } };
-}
-
-/** Of whom a limit is, as the facts of a drug are named: a child without limits of its own is held against an adult's. */
-const ofWhom = (drug: Drug, fact: 'single' | 'singleIv' | 'singleIm' | 'daily' | 'hourly', facts: Facts): FactName => {
-  const isOwn = facts.age !== undefined && !isAdult(facts) && facts.weightKg !== undefined && drug.child !== undefined;
-  if (isOwn && (fact !== 'hourly' || drug.child?.hourly !== undefined)) return `child.${fact}`;
-  if (fact === 'daily' && drug.adult?.daily === undefined) return 'adult.dailyPerKg';
-  if (fact !== 'hourly') return `adult.${fact}`;
-  if (facts.pregnancy === 'pregnant' && drug.adult?.hourlyPregnant !== undefined) return 'adult.hourlyPregnant';
-  return drug.adult?.hourly === undefined ? 'adult.hourlyPerKg' : 'adult.hourly';
-};
-
-function baseOf(
-  order: CheckedOrder,
-  drug: Drug,
-  rule: Found['rule'],
-  severity: Found['severity'],
-  fact: FactName,
-): Found {
-  const unit = drug.unit ? DOSE_UNIT_WORDS[drug.unit] : 'mg';
-  return { rule, severity, params: { drug: order.code.display, unit }, source: factSource(drug, fact) };
 }
 
 /** Which limit of one time holds on the way that is ordered. */
@@ -169,11 +156,25 @@ function rateFindings(
   facts: Facts,
   { limits }: Pick<PatientLimits, 'limits'>,
 ): Measured | undefined {
-  const hourly = order.dose && hourlyOf(order.dose, rateMeasure(measureOf(order, drug, facts), drug));
+  const hourly = runsHourly(order, rateMeasure(measureOf(order, drug, facts), drug));
   if (hourly === undefined) return undefined;
   if (limits.hourly === undefined) return { found: [], isSure: true };
   const measured = { given: hourly, most: limits.hourly, margin: margin(order, facts) };
   return { found: beyond(order, drug, measured, 'rate', ofWhom(drug, 'hourly', facts)), isSure: true };
+}
+
+/** A bag of which nobody tells how fast it runs: what is in it is held against ten times the most of an hour alone, against a slipped point. */
+function bagFindings(
+  order: CheckedOrder,
+  drug: Drug,
+  facts: Facts,
+  { limits }: Pick<PatientLimits, 'limits'>,
+): Measured | undefined {
+  const given = singleOf(order, measureOf(order, drug, facts));
+  const most = limits.hourly;
+  if (given === undefined || most === undefined) return undefined;
+  const found = beyond(order, drug, { given, most, margin: Infinity }, 'rate', ofWhom(drug, 'hourly', facts));
+  return { found, isSure: true };
 }
 
 function beyond(
@@ -184,7 +185,7 @@ function beyond(
   fact: FactName,
 ): Found[] {
   // What runs may be diluted: the strength of its name is asked about, and never known to be the one that runs.
-  const isDoubtful = order.dose?.unit === 'mL/h';
+  const isDoubtful = mayBeDiluted(order);
   const told = (found: Found): Found => ({
     ...found,
     params: {
@@ -214,50 +215,4 @@ function pushed(order: CheckedOrder, drug: Drug, { weightKg }: Facts): Found[] {
   const most = infused.hourly ?? (infused.perKg ?? 0) * (weightKg ?? HEAVIEST_KG);
   const found = baseOf(order, drug, 'no-rate', 'serious', infused.perKg ? 'adult.hourlyPerKg' : 'adult.hourly');
   return [{ ...found, params: { ...found.params, most: rounded(most) } }];
-}
-
-function dayFindings(
-  order: CheckedOrder,
-  drug: Drug,
-  facts: Facts,
-  others: readonly CheckedOrder[],
-  { limits, lacks }: PatientLimits,
-): Found[] {
-  const most = limits.daily ?? Infinity;
-  // A combination counts too: what of the substance is in it is known, or the day is not.
-  const same = others.filter(({ code, kind }) => kind === 'medication' && has(code, drug));
-  const amounts = [order, ...same].map((one) => dailyOf(one, measureOf(one, drug, facts)));
-  const fact = ofWhom(drug, 'daily', facts);
-  if (amounts.includes(undefined)) return lacks ? [] : [baseOf(order, drug, 'daily-dose', 'not-judged', fact)];
-  const given = amounts.reduce<number>((sum, amount) => sum + (amount ?? 0), 0);
-  return given <= most * margin(order, facts)
-    ? dayAfterDay([order, ...same], drug, facts)
-    : [tooMuch(order, drug, { given, most }, fact)];
-}
-
-function tooMuch(order: CheckedOrder, drug: Drug, { given, most }: { given: number; most: number }, fact: FactName) {
-  const found = baseOf(order, drug, 'daily-dose', 'serious', fact);
-  return { ...found, params: { ...found.params, given: rounded(given), most: rounded(most) } };
-}
-
-/** What goes on day after day, without what is given once: a loading dose is not to be repeated. */
-function dayAfterDay([order, ...same]: readonly [CheckedOrder, ...CheckedOrder[]], drug: Drug, facts: Facts): Found[] {
-  const most = isAdult(facts) ? drug.adult?.repeated : undefined;
-  const goesOn = ({ dose, timing }: CheckedOrder) => !timing?.once && !(dose && isRate(dose.unit));
-  if (most === undefined || !goesOn(order)) return [];
-  const given = [order, ...same.filter(goesOn)]
-    .map((one) => dailyOf({ ...one, loadingDose: undefined }, measureOf(one, drug, facts)) ?? 0)
-    .reduce((sum, amount) => sum + amount, 0);
-  return given <= most * 1.001 ? [] : [tooMuch(order, drug, { given, most }, 'adult.repeated')];
-}
-
-const has = (code: CheckedOrder['code'], { name }: Drug): boolean =>
-  substancesOf(code).some((one) => one.name === name);
-
-/** How much of a drug is in an order: of a combination nobody tells. */
-function measureOf({ code }: CheckedOrder, { unit, name, mgPerMmol }: Drug, { weightKg }: Facts): Measure {
-  const [only, ...more] = substancesOf(code);
-  return only?.name === name && more.length === 0
-    ? { unit, display: code.display, mgPerMmol, weightKg }
-    : { isUnknown: true };
 }

@@ -14,8 +14,8 @@ export async function factsOf(tx: Tx, patientId: string, without: string | null 
   return factsIn(firstRow(await tx.$queryRawUnsafe<FactsRow[]>(FACTS, patientId, without)));
 }
 
-/** The same outside of a transaction, for who looks at an order again. */
-export async function factsRead(database: Database, patientId: string, without: string): Promise<Facts> {
+/** The same outside of a transaction, for who looks at an order again, or writes one. */
+export async function factsRead(database: Database, patientId: string, without: string | null): Promise<Facts> {
   return factsIn(firstRow(await database.query<FactsRow>({ name: 'orders.facts', text: FACTS }, [patientId, without])));
 }
 
@@ -122,7 +122,7 @@ const FACTS = `SELECT p.sex, ${partialDateSql('p.birth_date', 'p.birth_date_prec
      ${allergyStatements('p.id')}) AS allergies,
   (SELECT coalesce(jsonb_agg(s), '[]') FROM (
      SELECT o.id, o.number, o.kind, jsonb_build_object('system', o.code_system, 'code', o.code, 'display', o.display) AS code,
-       o.detail->'dose' AS dose, o.detail->'loadingDose' AS "loadingDose", o.detail->'timing' AS timing, o.detail->>'route' AS route
+       o.detail->'dose' AS dose, o.detail->'loadingDose' AS "loadingDose", o.detail->'timing' AS timing, o.detail->'infusion' AS infusion, o.detail->>'route' AS route
      FROM service_order o WHERE o.patient_id = p.id AND o.status IN ('active', 'on-hold') AND o.id IS DISTINCT FROM $2::uuid
      ORDER BY o.id DESC LIMIT 200) s) AS open,
   (SELECT coalesce(jsonb_agg(s.display), '[]') FROM (

@@ -1,5 +1,12 @@
 import { fill, type Language } from '../../../kernel/language.js';
-import { cautionWords, checkWords, perWords, unconfirmedWords, unjudgedDoseWords } from './check.words.js';
+import {
+  allergyWords,
+  cautionWords,
+  checkWords,
+  perWords,
+  unconfirmedWords,
+  unjudgedDoseWords,
+} from './check.words.js';
 import { sharedWords } from './class.words.js';
 import type { Finding } from './finding.js';
 import { formulary } from './formulary.js';
@@ -25,7 +32,8 @@ const OF_BEFORE = {
 /** A finding as people read it. */
 export function shown({ rule, severity, params, source }: Omit<Finding, 'order'>, language: Language) {
   const { found, notJudged } = checkWords[rule];
-  const words = severity === 'not-judged' ? (notJudged ?? found) : found;
+  const isAsked = params.asked !== 'never';
+  const words = isAsked ? (severity === 'not-judged' ? (notJudged ?? found) : found) : allergyWords.neverAsked;
   const standing = unconfirmedWords[isOpened(source) ? 'compared' : 'notCompared'][language];
   const told = formulary().confirmed ? source : `${source} (${standing})`;
   const filled = fill(words[language], { ...OF_BEFORE, ...params }, language);

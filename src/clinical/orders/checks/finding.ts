@@ -61,3 +61,7 @@ export const doseCheckOf = (found: readonly Pick<Finding, 'rule' | 'severity'>[]
     : 'checked';
 
 export const stops = ({ severity }: Finding): boolean => severity === 'contraindicated' || severity === 'serious';
+
+/** The gravest first. */
+export const bySeverity = <Found extends Pick<Finding, 'severity'>>(found: readonly Found[]): Found[] =>
+  found.toSorted((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));

@@ -39,7 +39,13 @@ export const OTHERS: readonly Drug[] = [
     forms: TABLET,
     routes: ORAL,
     adult: { single: 1000, daily: 3000 },
-    renal: { avoidBelow: 30, reduceBelow: 60 },
+    renal: {
+      avoidBelow: 30,
+      daily: [
+        { below: 45, most: 1000 },
+        { below: 60, most: 2000 },
+      ],
+    },
     source: SMPC,
   },
   {

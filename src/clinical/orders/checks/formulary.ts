@@ -65,6 +65,8 @@ export interface Drug {
   readonly renal?: {
     readonly avoidBelow?: number;
     readonly reduceBelow?: number;
+    /** The most within 24 hours below each of these values, the lowest first. */
+    readonly daily?: readonly { readonly below: number; readonly most: number }[];
     readonly measure?: 'ckd-epi-2021';
   };
   readonly results?: readonly ResultLimit[];

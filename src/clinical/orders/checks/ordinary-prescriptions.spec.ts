@@ -109,11 +109,59 @@ describe('What is asked', () => {
   });
 
   it('of a mucolytic by mouth of an infant is asked, and of an ointment in pregnancy', () => {
+    const acetylcysteine = line('R05CB01', 'Acetylcystein 200 mg', 200, 'mg', 'oral', every(12));
+    expect(asked(acetylcysteine, INFANT)).toEqual(['age serious']);
+    // Labels differ on it: it is told, and stops nobody.
     const ambroxol = line('R05CB06', 'Ambroxol 15 mg/5 mL', 7.5, 'mg', 'oral', every(12));
-    expect(asked(ambroxol, INFANT)).toEqual(['age serious']);
+    expect([asked(ambroxol, INFANT), said(ambroxol, INFANT, 'age')]).toEqual([[], expect.stringMatching(/bác sĩ/)]);
     const gel = line('M02AA15', 'Diclofenac gel', 2, 'g', 'topical', every(12));
     expect(asked(gel, MOTHER)).toContain('pregnancy contraindicated');
   });
+});
+
+describe('Metformin, whose most depends on the kidneys', () => {
+  const cleared = (clearance: number): Facts => ({
+    ...MAN,
+    creatinine: [{ value: (1.23 * (140 - 58) * 58) / clearance, hoursOld: 5 }],
+  });
+  const metformin = (mg: number, hours: number) => line('A10BA02', 'Metformin', mg, 'mg', 'oral', every(hours));
+  it.each([
+    [75, 1000, 8, []],
+    [60, 1000, 8, []],
+    [59, 1000, 12, []],
+    [59, 850, 8, ['renal-function serious']],
+    [46, 1000, 12, []],
+    [44, 500, 12, []],
+    [44, 850, 12, ['renal-function serious']],
+    [31, 500, 12, []],
+    [29, 250, 24, ['renal-function contraindicated']],
+  ])('at %s mL/min, %s mg every %s hours', (clearance, mg, hours, expected) =>
+    expect(asked(metformin(mg, hours), cleared(clearance))).toEqual(expected),
+  );
+
+  it('counts all orders of the day, and says the limit, the day and where it is from', () => {
+    const beside = { ...cleared(40), open: [open(metformin(500, 12))] };
+    const [found] = findingsOf([metformin(500, 24)], beside).filter(({ rule }) => rule === 'renal-function');
+    expect(shown(found!, 'vi').message).toBe(
+      'Metformin: chức năng thận 40 mL/phút (Cockcroft–Gault), dưới mức 45: tối đa 1000 mg một ngày, các chỉ định cộng lại là 1500 mg.',
+    );
+    expect(shown(found!, 'en').source).toMatch(/^Glyformin.*compared/);
+  });
+});
+
+describe('Digoxin, whose loading dose is no maintenance', () => {
+  const digoxin = (mg: number, timing: Timing, more: object = {}) => ({
+    ...line('C01AA05', 'Digoxin 0,25 mg', mg, 'mg', 'oral', timing),
+    ...more,
+  });
+  it.each([
+    ['loading once', digoxin(1, ONCE), []],
+    ['maintenance', digoxin(0.25, every(24)), []],
+    ['loading, then maintenance', digoxin(0.25, every(24), { loadingDose: { value: 0.75, unit: 'mg' } }), []],
+    ['the loading dose every day', digoxin(0.75, every(24)), ['daily-dose serious']],
+    ['maintenance four times a day', digoxin(0.25, every(6)), ['daily-dose serious']],
+    ['more than any loading', digoxin(2, ONCE), ['single-dose serious', 'daily-dose serious']],
+  ])('%s', (_, order, expected) => expect(asked(order, MAN)).toEqual(expected));
 });
 
 describe('The words of a check', () => {
@@ -151,7 +199,9 @@ describe('The words of a check', () => {
 
   it('say what to do below a limit of the kidneys, and call a class as a ward does', () => {
     const metformin = line('A10BA02', 'Metformin 500 mg', 500, 'mg', 'oral', every(12));
-    expect(said(metformin, CKD, 'renal-function')).toContain('dưới mức 60: xem giảm liều');
+    const enalapril = line('C09AA02', 'Enalapril 5 mg', 5, 'mg', 'oral', every(24));
+    const weak = { ...CKD, creatinine: [{ value: 200, hoursOld: 5 }] };
+    expect(said(enalapril, weak, 'renal-function')).toContain('dưới mức 30: xem giảm liều');
     const worse = { ...CKD, creatinine: [{ value: 300, hoursOld: 5 }] };
     expect(said(metformin, worse, 'renal-function')).toContain('dưới mức 30: không dùng');
     const omeprazole = open(line('A02BC01', 'Omeprazol 20 mg', 20, 'mg', 'oral', every(24)));

@@ -20,7 +20,7 @@ export interface Limits {
 }
 
 /** Why a dose is not judged, or only by what nobody may pass. */
-export type UnjudgedDose = 'limit' | 'unit' | 'age' | 'weight' | 'day';
+export type UnjudgedDose = 'limit' | 'unit' | 'age' | 'weight' | 'day' | 'rate';
 
 export interface PatientLimits {
   readonly limits: Limits;

@@ -18,6 +18,7 @@ const WELL: Facts = {
 };
 const METFORMIN = ['A10BA02', 'Metformin 500 mg'] as const;
 const IBUPROFEN = ['M01AE01', 'Ibuprofen 400 mg'] as const;
+const ALLOPURINOL = ['M04AA01', 'Allopurinol 300 mg'] as const;
 const WARFARIN = ['B01AA03', 'Warfarin 5 mg'] as const;
 const SIMVASTATIN = ['C10AA01', 'Simvastatin 20 mg'] as const;
 const SPIRONOLACTONE = ['C03DA01', 'Spironolactone 25 mg'] as const;
@@ -33,7 +34,7 @@ function found([code, display]: readonly [string, string], change: Partial<Facts
 describe('What speaks against a medicine in this patient', () => {
   it.each([
     ['nothing', METFORMIN, {}, []],
-    ['a kidney that clears less', METFORMIN, clearance(59), ['renal-function serious']],
+    ['a kidney that clears less', ALLOPURINOL, clearance(59), ['renal-function serious']],
     ['a kidney that clears too little', METFORMIN, clearance(29), ['renal-function contraindicated']],
     ['a kidney nobody can judge', METFORMIN, { creatinine: [] }, ['renal-function not-judged']],
     ['a pregnancy', WARFARIN, { pregnancy: 'pregnant' as const }, ['pregnancy contraindicated']],

@@ -5,7 +5,11 @@ import type { RenalLack } from './renal.rules.js';
 export const renalThenWords = {
   avoidBelow: { vi: 'không dùng', en: 'not to be given' },
   reduceBelow: { vi: 'xem giảm liều hoặc giãn khoảng cách', en: 'see whether to give less, or less often' },
-} as const satisfies Record<string, Localised>;
+  most: (most: number, given: number): Localised => ({
+    vi: `tối đa ${most} mg một ngày, các chỉ định cộng lại là ${given} mg`,
+    en: `at most ${most} mg a day, and all orders come to ${given} mg`,
+  }),
+} as const satisfies Record<string, Localised | ((most: number, given: number) => Localised)>;
 
 /** Of findings that were kept before what is done was told. */
 export const NO_THEN: Localised = { vi: 'xem lại liều', en: 'look at the dose' };

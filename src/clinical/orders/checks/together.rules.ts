@@ -5,6 +5,7 @@ import type { Finding } from './finding.js';
 import { pairSource } from './knowledge/fact-source.js';
 import { isLocal } from './local.rules.js';
 import { substancesOf, type Drug } from './formulary.js';
+import { alikeIn, tallMan } from './look-alikes.js';
 
 type Found = Omit<Finding, 'order'>;
 
@@ -18,6 +19,7 @@ interface Interaction {
 }
 
 const INTERACTION_SOURCE = 'BNF, appendix of interactions';
+const LOOK_ALIKE_SOURCE = 'names that Vietnamese wards use, from general knowledge';
 /** Between classes or ATC codes. */
 export const INTERACTIONS: readonly Interaction[] = [
   { one: 'anticoagulant', other: 'nsaid', severity: 'serious', effect: 'bleeding' },
@@ -63,25 +65,6 @@ const NOT_TWICE: ReadonlySet<string> = new Set([
 /** Fluids of which several bags run in a day, one of them to dissolve a medicine in: a second one is told and stops nobody. */
 const SEVERAL_BAGS: ReadonlySet<string> = new Set(['electrolytes', 'carbohydrate']);
 
-/** Names that are taken for one another, as a formulary or a folded text has them. */
-export const LOOK_ALIKES: readonly (readonly [string, string])[] = [
-  ['prednisolone', 'methylprednisolone'],
-  ['cefazolin', 'ceftriaxone'],
-  ['cefotaxime', 'cefuroxime'],
-  ['cefotaxime', 'ceftazidime'],
-  ['norepinephrine', 'epinephrine'],
-  ['ephedrine', 'epinephrine'],
-  ['metronidazole', 'metformin'],
-  ['nifedipine', 'nimodipine'],
-  ['amlodipine', 'amiloride'],
-  ['carbamazepine', 'oxcarbazepine'],
-  ['phenobarbital', 'pentobarbital'],
-  ['fentanyl', 'sufentanil'],
-  ['morphine', 'hydromorphone'],
-  ['dopamine', 'dobutamine'],
-  ['diphenhydramine', 'dimenhydrinate'],
-];
-
 /** Another order that counts at the same time: an open one has a number. */
 export type Beside = CheckedOrder & { readonly number?: string };
 
@@ -96,7 +79,7 @@ export function togetherFindings(
 ): Found[] {
   return [
     ...beside.flatMap((other) => withOther(order, drugs, other, age)),
-    ...drugs.flatMap((drug) => lookAlike(order, drug)),
+    ...(order.kind === 'medication' ? lookAlike(order, drugs) : []),
   ];
 }
 
@@ -147,11 +130,12 @@ function interactions(pairs: readonly (readonly [Drug, Drug])[], params: Found['
   return [...found.values()];
 }
 
-function lookAlike(order: CheckedOrder, drug: Drug): Found[] {
-  const name = drug.name.toLowerCase();
-  const found = LOOK_ALIKES.filter((names) => names.includes(name)).map(([one, two]) => (one === name ? two : one));
-  if (found.length === 0) return [];
-  const params = { drug: order.code.display, other: found.join(', ') };
-  const source = pairSource(name, found[0]!, 'look-alike', 'ISMP list of confused drug names');
-  return [{ rule: 'look-alike', severity: 'caution', params, source }];
+/** A name that is taken for others, in the words of the order or of what it is known as. */
+export function lookAlike(order: Pick<CheckedOrder, 'code'>, drugs: readonly Drug[]): Found[] {
+  const pairs = alikeIn([order.code.display, ...drugs.map(({ name }) => name)]);
+  const [first] = pairs;
+  if (!first) return [];
+  const other = [...new Set(pairs.map(([, taken]) => tallMan(taken)))].join(', ');
+  const source = pairSource(first[0], first[1], 'look-alike', LOOK_ALIKE_SOURCE);
+  return [{ rule: 'look-alike', severity: 'caution', params: { drug: order.code.display, other }, source }];
 }

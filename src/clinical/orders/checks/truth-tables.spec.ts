@@ -3,7 +3,8 @@ import type { CheckedOrder, Facts } from './facts.js';
 import { DRUGS } from './formulary.data.js';
 import type { Drug } from './formulary.js';
 import { patientFindings } from './patient.rules.js';
-import { LOOK_ALIKES, togetherFindings } from './together.rules.js';
+import { LOOK_ALIKES, tallMan } from './look-alikes.js';
+import { togetherFindings } from './together.rules.js';
 
 const ATC = 'http://www.whocc.no/atc';
 const orderOf = ({ atc, name }: Pick<Drug, 'atc' | 'name'>): CheckedOrder => ({
@@ -92,20 +93,32 @@ describe('Results that speak against a medicine, at each border', () => {
 
 describe('Names that are taken for one another', () => {
   const known = (name: string) => DRUGS.find((drug) => drug.name.toLowerCase() === name);
-  const others = (drug: Drug): string | undefined => {
-    const [found] = togetherFindings(orderOf(drug), [drug], []).filter(({ rule }) => rule === 'look-alike');
+  const told = (drug: Drug | undefined, display = drug?.name ?? ''): string | undefined => {
+    const order = { kind: 'medication', code: { system: ATC, code: drug?.atc ?? 'X', display } };
+    const [found] = togetherFindings(order, drug ? [drug] : [], []).filter(({ rule }) => rule === 'look-alike');
     return typeof found?.params.other === 'string' ? found.params.other : undefined;
   };
+  const others = (drug: Drug) => told(drug);
 
-  it.each(LOOK_ALIKES)('%s and %s, each for the other', (one, other) => {
+  it.each(LOOK_ALIKES)('%s and %s, each for the other, by code and by what was typed', (one, other) => {
     for (const [name, taken] of [
       [one, other],
       [other, one],
     ] as const) {
       const drug = known(name);
-      if (drug) expect(others(drug)?.split(', ')).toContain(taken);
+      if (drug) expect(others(drug)?.split(', ')).toContain(tallMan(taken));
+      for (const typed of [name, `${name.toUpperCase()} 1 g`, `${name.replace(/e$/, '')} 10mg`]) {
+        expect([typed, told(undefined, typed)?.split(', ')]).toEqual([typed, expect.arrayContaining([tallMan(taken)])]);
+      }
     }
-    expect(known(one) ?? known(other)).toBeDefined();
+  });
+
+  it('are written in tall man letters, and are not told of an order that names both, or of a test', () => {
+    expect(told(undefined, 'Cefazolin 1 g')).toBe('cefTRIAXone');
+    expect(told(undefined, 'Noradrenalin 4 mg/4 mL')).toBe('ADRENaline');
+    expect(told(undefined, 'Losartan + Valsartan')).toBeUndefined();
+    const test = { kind: 'laboratory', code: { system: ATC, code: 'X', display: 'Morphine' } };
+    expect(togetherFindings(test, [], [])).toEqual([]);
   });
 
   it('are no others', () => {

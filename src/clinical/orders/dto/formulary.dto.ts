@@ -26,6 +26,12 @@ export class FormularyQuery {
 export class FormularyItemResponse {
   /** ATC code and name. */
   code!: CodingResponse;
+  /** The name with the letters in capitals by which it differs from those that it is taken for; null where none is known. @example ceFAZolin */
+  tallMan!: string | null;
+  /** Names that it is taken for, written so. @example ["cefTRIAXone"] */
+  lookAlikes!: string[];
+  /** The same in words; null where none is known. @example "Dễ nhầm với cefTRIAXone" */
+  lookAlikeText!: string | null;
   /** Ways into the body for which it is made. @example ["oral", "intravenous"] */
   routes!: Route[];
   /** Forms in which it is made. @example ["tablet"] */

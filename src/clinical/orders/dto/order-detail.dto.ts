@@ -21,8 +21,10 @@ import {
 import { IsInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
-import { DOSE_UNITS, type DoseUnit, unitSpelled } from '../dose.rules.js';
+import { DOSE_UNITS, type DoseUnit } from '../dose.rules.js';
+import { RUN_UNITS, type RunUnit } from '../infusion-rate.rules.js';
 import { orderWords } from '../orders.words.js';
+import { unitSpelled } from '../unit-spelling.rules.js';
 import { GLUCOSE_UNITS, type GlucoseUnit } from '../glucose-scale.rules.js';
 
 /** What is given at one time. */
@@ -103,6 +105,51 @@ export class TimingDto {
   @Min(1)
   @Max(365)
   durationDays?: number;
+}
+
+/** How fast a bag runs. */
+export class InfusionRateDto {
+  /** Above zero. @example 60 */
+  @IsNumber({ maxDecimalPlaces: 2 })
+  @IsPositive()
+  @Max(2000)
+  value!: number;
+
+  /** mL an hour, or drops a minute of a set of 20 drops a mL. @example mL/h */
+  @ApiProperty({ enum: RUN_UNITS })
+  @Transform(({ value }) => unitSpelled(value))
+  @IsIn(RUN_UNITS)
+  unit!: RunUnit;
+}
+
+/** What a medicine is diluted in, and how it runs. */
+export class InfusionDto {
+  /** What it is diluted in. @example "Natri clorid 0,9 %" */
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  fluid!: string;
+
+  /** All that runs, in mL. @example 500 */
+  @IsNumber({ maxDecimalPlaces: 2 })
+  @IsPositive()
+  @Max(10_000)
+  volume!: number;
+
+  /** How much of the medicine is in it, where `dose` is a rate; otherwise that is `dose`. */
+  @MayBeAbsent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => DoseDto)
+  amount?: DoseDto;
+
+  /** How fast it runs, where `dose` is an amount. */
+  @MayBeAbsent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => InfusionRateDto)
+  rate?: InfusionRateDto;
 }
 
 /** One range of a sliding scale: its dose is given from `from` on, below `to`. */

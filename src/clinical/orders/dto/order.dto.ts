@@ -10,7 +10,6 @@ import {
   IsInt,
   IsNotEmpty,
   IsObject,
-  IsOptional,
   IsString,
   IsUUID,
   Matches,
@@ -21,14 +20,12 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
-import { PageQuery } from '../../../platform/routes/pagination.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { ROUTES, type Route, routeSpelled } from '../dose.rules.js';
 import { ORDER_KINDS, type OrderKind } from '../order-kind.rules.js';
-import { ORDER_STATES, type OrderState } from '../order-state.rules.js';
 import { orderWords } from '../orders.words.js';
 import { ORDER_SETS } from '../sets/sets.words.js';
-import { DoseDto, TimingDto, SlidingScaleDto } from './order-detail.dto.js';
+import { DoseDto, InfusionDto, TimingDto, SlidingScaleDto } from './order-detail.dto.js';
 import { OverrideDto } from './signing.dto.js';
 
 /** Most urgent first. */
@@ -138,6 +135,13 @@ export class OrderDetailDto {
   @ValidateNested()
   @Type(() => DoseDto)
   loadingDose?: DoseDto;
+
+  /** What an infusion is diluted in, how much that is, and how fast it runs. */
+  @MayBeAbsent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => InfusionDto)
+  infusion?: InfusionDto;
 
   /** How many units of blood. @example 2 */
   @MayBeAbsent()
@@ -264,35 +268,4 @@ export class ReviseOrderDto extends CreateOrderDto {
   @ValidateNested({ each: true })
   @Type(() => OverrideDto)
   overrides?: OverrideDto[];
-}
-
-/** Of verbal orders that their doctor has not signed: all, or those of more than 24 hours ago. */
-export const VERBAL_LISTS = ['unsigned', 'overdue'] as const;
-
-export class WorklistQuery extends PageQuery {
-  /** Verbal orders of any kind and state that their doctor has not signed, the oldest first. @example overdue */
-  @ApiPropertyOptional({ enum: VERBAL_LISTS })
-  @IsOptional()
-  @IsIn(VERBAL_LISTS)
-  verbal?: (typeof VERBAL_LISTS)[number];
-
-  /** An order by its number, whatever its kind and state. @example XN26-000001 */
-  @IsOptional()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(40)
-  number?: string;
-
-  /** @example active */
-  @ApiPropertyOptional() // it has a default, which the description would take for "always there"
-  @IsOptional()
-  @IsIn(ORDER_STATES)
-  status: OrderState = 'active';
-
-  /** @example laboratory */
-  @ApiPropertyOptional({ enum: ORDER_KINDS })
-  @IsOptional()
-  @IsIn(ORDER_KINDS)
-  kind: OrderKind = 'laboratory';
 }

@@ -3,19 +3,13 @@ import { ActorRefResponse, PersonRefResponse } from '../../../kernel/person-ref.
 import { CodingResponse } from '../../datatypes/dto/coding.response.js';
 import { CountedResponse } from './counted.response.js';
 import type { OrderState } from '../order-state.rules.js';
-import type { DoseUnit, Route } from '../dose.rules.js';
+import type { Route } from '../dose.rules.js';
 import { DOSE_CHECKS, type CheckRule, type DoseCheck, type Severity } from '../checks/finding.js';
 import type { OrderKind } from '../order-kind.rules.js';
 import type { GlucoseUnit } from '../glucose-scale.rules.js';
 import type { Laterality, Priority } from './order.dto.js';
+import { InfusionResponse, OrderedDoseResponse } from './infusion.response.js';
 import { RejectedSpecimenResponse } from './rejected-specimen.response.js';
-
-export class OrderedDoseResponse {
-  /** @example 500 */
-  value!: number;
-  /** @example mg */
-  unit!: DoseUnit;
-}
 
 export class AsNeededResponse {
   /** @example "Đau từ 4 điểm trở lên" */
@@ -78,6 +72,8 @@ export class OrderDetailFieldsResponse {
   slidingScale!: SlidingScaleResponse | null;
   /** Given first, before the maintenance. */
   loadingDose!: OrderedDoseResponse | null;
+  /** What it is diluted in, and how it runs. */
+  infusion!: InfusionResponse | null;
 }
 
 /** What a check found when the order was signed. */

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
+import { elementAt } from '../../../kernel/list.js';
 import { invalidField, Problem } from '../../../kernel/problem.js';
 import { requestContext } from '../../../kernel/request-context.js';
 import { writes } from '../../../platform/routes/disclosure.js';
@@ -10,7 +11,7 @@ import { OrderEntryService } from '../order-entry.service.js';
 import { theirs } from '../orders.controller.js';
 import { orderProblems } from '../orders.errors.js';
 import { orderWords } from '../orders.words.js';
-import { saidIn } from '../said.js';
+import { saidInAll } from '../said.js';
 import type { OrderSet } from './set.js';
 import { OrderFromSetDto, OrderSetsResponse } from './set.dto.js';
 import { ordersOf, shownSet } from './set.rules.js';
@@ -49,7 +50,11 @@ export class OrderSetsController {
     const set = setOf(code);
     const unknown = lines.findIndex(({ key }) => !set.lines.some((line) => line.key === key));
     if (unknown !== -1) throw invalidField(`/lines/${unknown}/key`, 'known-line', orderWords.setLine);
-    const said = ordersOf(set, lines).map(({ order, at }) => saidIn(order, at));
+    const wanted = ordersOf(set, lines);
+    const said = saidInAll(
+      wanted.map(({ order }) => order),
+      (place) => elementAt(wanted, place).at,
+    );
     return this.entry.enter(encounterId, said, { sign, overrides, set: { code: set.code, version: set.version } });
   }
 }

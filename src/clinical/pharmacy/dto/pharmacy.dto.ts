@@ -18,7 +18,8 @@ import { IsCalendarDay } from '../../../platform/audit/reports/period.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
-import { AMOUNT_UNITS, unitSpelled, type AmountUnit } from '../../orders/dose.rules.js';
+import { AMOUNT_UNITS, type AmountUnit } from '../../orders/dose.rules.js';
+import { unitSpelled } from '../../orders/unit-spelling.rules.js';
 import { OrderCodeDto } from '../../orders/dto/order.dto.js';
 import { REVIEW_STATES, type ReviewState } from '../review.rules.js';
 

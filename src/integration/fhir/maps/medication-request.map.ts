@@ -5,6 +5,7 @@ import {
   type MedicationIntent,
   type MedicationStatus,
 } from '../../../clinical/medications/new-medication-request.js';
+import type { Infusion } from '../../../clinical/orders/infusion-rate.rules.js';
 import { readConcept, showConcept } from '../elements/concept.js';
 import { instantText } from '../elements/date-time.js';
 import type { Element } from '../elements/element.js';
@@ -28,6 +29,7 @@ interface OrderedHere {
   readonly priority: string;
   readonly dose?: { readonly value: number; readonly unit: string };
   readonly route?: string;
+  readonly infusion?: Infusion | null;
   readonly requestedBy: string;
   readonly requester?: string;
 }
@@ -75,14 +77,22 @@ const showOrder = ({ priority, requestedBy, requester }: OrderedHere) => ({
 
 function showDosage(text: string | undefined, ordered: OrderedHere | undefined): object {
   if (!text && !ordered?.dose) return {};
-  const { dose, route } = ordered ?? {};
+  const { dose, route, infusion } = ordered ?? {};
+  const rate = infusion?.rate;
   const instruction = {
     ...(text && { text }),
+    ...(infusion && { additionalInstruction: dilutedIn(infusion) }),
     ...(route && { route: { text: route } }),
-    ...(dose && { doseAndRate: [{ doseQuantity: showQuantity(dose) }] }),
+    ...(dose && {
+      doseAndRate: [{ doseQuantity: showQuantity(dose), ...(rate && { rateQuantity: showQuantity(rate) }) }],
+    }),
   };
   return { dosageInstruction: [instruction] };
 }
+
+/** What it is diluted in, and how much of it goes in where the dose is a rate; FHIR R4 has no element for it in a dosage. */
+const dilutedIn = ({ fluid, volume, amount }: Infusion): object[] =>
+  [`${fluid}, ${volume} mL`, ...(amount ? [`${amount.value} ${amount.unit}`] : [])].map((text) => ({ text }));
 
 /** The medication said here, or by the Medication that is referred to: contained, or in the same Bundle. */
 function readMedication(resource: Element, lookUp: LookUp): Coding | undefined {

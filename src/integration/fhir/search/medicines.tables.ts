@@ -12,7 +12,7 @@ export const MEDICINE_ORDERS = `SELECT o.id::text AS id, o.id AS entity_id, o.pa
     o.version, o.updated_at, o.code_system, o.code, o.status AS status, 'order' AS intent,
     jsonb_strip_nulls(jsonb_build_object(${CODE('o')}, 'status', o.status, 'intent', 'order', 'dosageText', o.instructions,
       'authoredAt', coalesce(o.signed_at, o.created_at), 'ordered', jsonb_strip_nulls(jsonb_build_object('number', o.number, 'priority', o.priority,
-        'dose', o.detail->'dose', 'route', o.detail->>'route', 'requestedBy', o.requested_by, 'requester', ${PERSON('o.requested_by')})))) AS facts
+        'dose', o.detail->'dose', 'infusion', o.detail->'infusion', 'route', o.detail->>'route', 'requestedBy', o.requested_by, 'requester', ${PERSON('o.requested_by')})))) AS facts
   FROM service_order o WHERE o.kind = 'medication'`;
 
 /** Our word for a status of R4 medication-admin-status, and FHIR's for each of ours. */

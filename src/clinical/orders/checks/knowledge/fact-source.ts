@@ -8,7 +8,7 @@ import { COMPARED } from './compared.js';
 export type FactName =
   | `adult.${'single' | 'daily' | 'repeated' | 'singleIv' | 'singleIm' | 'dailyPerKg' | 'hourly' | 'hourlyPerKg' | 'hourlyPregnant'}`
   | `child.${'single' | 'singleIv' | 'singleIm' | 'daily' | 'hourly'}`
-  | `renal.${'avoidBelow' | 'reduceBelow'}`
+  | `renal.${'avoidBelow' | 'reduceBelow' | `daily.${number}`}`
   | `results.${string}.${'above' | 'below'}`
   | 'leastHours'
   | `age.${AgeReason}`

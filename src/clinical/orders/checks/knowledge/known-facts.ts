@@ -2,7 +2,8 @@ import type { KnownFact } from '../../../datatypes/opened-source.js';
 import { AGE_LIMITS } from '../age-limits.js';
 import { type Drug } from '../formulary.js';
 import { DRUGS } from '../formulary.data.js';
-import { INTERACTIONS, LOOK_ALIKES } from '../together.rules.js';
+import { LOOK_ALIKES } from '../look-alikes.js';
+import { INTERACTIONS } from '../together.rules.js';
 import { COMPARED } from './compared.js';
 
 const numbers = (group: string, of: Readonly<Record<string, unknown>> | undefined): [string, number][] =>
@@ -16,6 +17,7 @@ function factsOfDrug(drug: Drug): [string, string | number][] {
     ...numbers('adult', drug.adult),
     ...numbers('child', drug.child),
     ...numbers('renal', drug.renal),
+    ...(drug.renal?.daily ?? []).map(({ below, most }): [string, number] => [`renal.daily.${below}`, most]),
     ...(drug.results ?? []).flatMap(({ analyte, above, below }) => numbers(`results.${analyte}`, { above, below })),
     ...(drug.leastHours === undefined ? [] : [['leastHours', drug.leastHours] as [string, number]]),
     ...AGE_LIMITS.filter(({ of }) => of.some((one) => one === drug.atc || drug.classes.includes(one))).map(
