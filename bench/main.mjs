@@ -10,6 +10,7 @@ const SECTIONS = [
   'rls',
   'terminals',
   'paint',
+  'trees',
   'ward-day',
 ];
 

@@ -16,6 +16,12 @@ const LEFT_BEHIND = /[\u00AD\u200B\u2060\uFEFF]/gu;
 const MISLEADING = /[\u202A-\u202E\u2066-\u2069\u206A-\u206F\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
 const IS_MISLEADING = new RegExp(MISLEADING.source, 'u');
 
+/** Most texts are short and of these alone; each further look at one would cost more than this. */
+const PLAIN = /^[\x20-\x7e]*$/;
+
+/** Whether a text is of printable ASCII alone: all there is to see, and in the one form that there is of it. */
+export const isPlain = (text: string): boolean => PLAIN.test(text);
+
 /** Text as it is compared, looked for and kept in names. */
 export const withoutUnseen = (text: string): string => (IS_UNSEEN.test(text) ? text.replace(UNSEEN, '') : text);
 

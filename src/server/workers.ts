@@ -33,6 +33,14 @@ const environmentOf = (settings: Settings): Environment => ({
   DATABASE_SEALER_URL: '',
 });
 
+/**
+ * What of a worker's memory is young, in MB a half: V8 takes twice 64 on a large machine and gives none of it back, while what requests leave
+ * behind fits into these; halves of 16 are collected so often that it costs a tenth of the CPU.
+ */
+const YOUNG_MB = 32;
+/** Places that the C library takes memory from: as many as the machine wants, each keeps what its busiest moment needed. */
+const ARENAS = '2';
+
 interface Starting {
   readonly worker: Worker;
   readonly ready: Promise<void>;
@@ -53,6 +61,7 @@ export class Workers {
   private readonly serving = new Map<number, { readonly since: number; readonly soonOver: number }>();
 
   constructor(count: number) {
+    cluster.setupPrimary({ execArgv: [...process.execArgv, `--max-semi-space-size=${YOUNG_MB}`] });
     this.starting = Array.from({ length: count }, () => this.start());
   }
 
@@ -101,7 +110,8 @@ export class Workers {
   }
 
   private start(): Starting {
-    const worker = cluster.fork({ DATABASE_OWNER_URL: '', DATABASE_SEALER_URL: '' });
+    const memory = { MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? ARENAS };
+    const worker = cluster.fork({ DATABASE_OWNER_URL: '', DATABASE_SEALER_URL: '', ...memory });
     this.unproven.add(worker.id);
     // A word to one that has just died is an error of its channel; its end is told by its exit.
     worker.on('error', () => undefined);

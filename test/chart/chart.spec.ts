@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { statementOf } from '../../src/platform/audit/recorded-read.js';
-import { CHART, MOST_MORE, SHOWN } from '../../src/views/chart/chart.sql.js';
+import { CHART, mostMoreOf, SHOWN } from '../../src/views/chart/chart.sql.js';
 import { Database } from '../../src/platform/database/database.js';
 import { withoutBackgroundJobs } from '../support/background-jobs.js';
 import { aPatient } from '../support/builders.js';
@@ -161,7 +161,8 @@ describe('A chart of many years', () => {
     for (const [list, most] of Object.entries(SHOWN)) expect(body[list].length).toBeLessThanOrEqual(most);
     expect(Object.keys(body.more).sort()).toEqual(['encounters', 'notes', 'results', 'vitals']);
     expect(body.more.notes).toBe(`/api/v1/encounters/${openEncounter}/notes`);
-    expect(body.cut.notes).toEqual({ more: MOST_MORE, orMore: true, address: body.more.notes });
+    expect(body.cut.notes).toEqual({ more: mostMoreOf('notes'), orMore: true, address: body.more.notes });
+    expect(body.cut.vitals).toEqual({ more: mostMoreOf('vitals'), orMore: true, address: body.more.vitals });
   });
 
   it('is one statement, the decision who may see it and its event included, whatever its age', async () => {
@@ -192,7 +193,8 @@ describe('A chart of many years', () => {
     const read = scans.filter(({ relation }) => grown.includes(relation)).reduce((sum, { rows }) => sum + rows, 0);
     const shown = Object.values(SHOWN).reduce((sum: number, most) => sum + most + 1, 0) + (SHOWN.results + 1) * 10;
     // What is left out is counted behind what is shown, up to a number.
-    const counted = Object.values(SHOWN).reduce((sum: number, most) => sum + most + MOST_MORE + 1, 0);
+    const lists = Object.entries(SHOWN) as [keyof typeof SHOWN, number][];
+    const counted = lists.reduce((sum, [name, most]) => sum + most + mostMoreOf(name) + 1, 0);
     expect(read).toBeLessThanOrEqual(shown + SHOWN.encounters + counted);
   });
 });

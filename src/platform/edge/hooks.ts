@@ -13,7 +13,7 @@ import { checkAddress, pathOf } from './address.js';
 import { chooseLanguage } from '../../kernel/language.js';
 import { TOKEN_ENDPOINT } from './oauth-error.js';
 import { httpProblems, invalidField, Problem } from '../../kernel/problem.js';
-import { withoutUnseen } from '../../kernel/unseen-characters.js';
+import { isPlain, withoutUnseen } from '../../kernel/unseen-characters.js';
 import { runInContext, type RequestContext } from '../../kernel/request-context.js';
 import { PURPOSES, TREATMENT } from '../routes/purposes.js';
 import type { SecurityHeaders } from './security-headers.js';
@@ -134,8 +134,11 @@ function searchedBy(request: FastifyRequest, body: string): object {
 
 /** RFC 9112, section 3.2: a proxy might have looked at the other one. Node keeps the first and says nothing. */
 function checkHost({ rawHeaders, httpVersion }: IncomingMessage): void {
-  const isHost = (name: string, at: number) => at % 2 === 0 && name.length === 4 && name.toLowerCase() === 'host';
-  const hosts = rawHeaders.filter(isHost).length;
+  let hosts = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = rawHeaders[at]!;
+    if (name.length === 4 && name.toLowerCase() === 'host') hosts += 1;
+  }
   if (hosts > 1) throw new Problem(httpProblems.twoHosts);
   if (hosts === 0 && httpVersion === '1.1') throw new Problem(httpProblems.noHost);
 }
@@ -166,6 +169,8 @@ function purposeOf(header: string | string[] | undefined): Pick<RequestContext, 
 /** Header text of people: percent-encoded UTF-8 is allowed, since headers carry ASCII only. */
 function printable(header: string | string[] | undefined, most: number): string | undefined {
   if (typeof header !== 'string') return undefined;
+  // Nothing in it is encoded, and nothing unseen.
+  if (isPlain(header) && !header.includes('%')) return header.trim().slice(0, most) || undefined;
   let text = header;
   try {
     text = decodeURIComponent(header);

@@ -5,7 +5,7 @@ import { digitsKeeper } from '../../kernel/as-written.js';
 import { keepRaw } from '../../kernel/raw-body.js';
 import type { Localised } from '../../kernel/language.js';
 import { httpProblems, Problem, type ProblemKind } from '../../kernel/problem.js';
-import { isMisleading, withoutLeftOvers, withoutMisleading } from '../../kernel/unseen-characters.js';
+import { isMisleading, isPlain, withoutLeftOvers, withoutMisleading } from '../../kernel/unseen-characters.js';
 import { duplicateKey, membersIn } from './duplicate-keys.js';
 import { edgeWords } from './edge.words.js';
 
@@ -27,11 +27,13 @@ export function readJson(request: FastifyRequest, body: Buffer, ofMachine = fals
   return read;
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 /** The same of bytes that were kept. @throws Problem as {@link readJson} */
 export function parseJson(body: Buffer, ofMachine: boolean): unknown {
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(body);
+    text = utf8.decode(body);
   } catch (cause) {
     throw new Problem(httpProblems.invalidUtf8, { cause });
   }
@@ -82,6 +84,7 @@ class Cleaning {
   }
 
   private text(text: string): string {
+    if (isPlain(text)) return text;
     if (text.includes('\0')) throw this.refused('nul', httpProblems.nulCharacter);
     if (!text.isWellFormed()) throw this.refused('well-formed', httpProblems.invalidUtf8);
     const kept = this.ofMachine ? withoutMisleading(text) : withoutLeftOvers(text);

@@ -13,13 +13,13 @@ import { inTenths } from '../../clinical/datatypes/tenths.js';
 import { ageResponse } from '../../clinical/patients/patient.mapper.js';
 import { patientProblems } from '../../clinical/patients/patients.errors.js';
 import type { ChartAllergyResponse } from './dto/chart-allergy.response.js';
-import { CHART, IDENTIFIERS_SHOWN, MOST_MORE, MOST_VALUES, SHOWN, VALUES_SHOWN, type ChartList } from './chart.sql.js';
+import { CHART, IDENTIFIERS_SHOWN, MOST_VALUES, mostMoreOf, SHOWN, VALUES_SHOWN, type ChartList } from './chart.sql.js';
 import type { ChartPatientResponse, ChartResponse } from './dto/chart.response.js';
 
 type Lists = Pick<ChartResponse, Exclude<ChartList, 'vitals' | 'allergies'>>;
 type VitalsRow = Omit<VitalSignsResponse, 'news2' | 'pews' | 'notScored'> &
   Pick<ScoredRound, 'spo2Scale' | 'pregnancy'>;
-/** A list as it is found: null for each item that is counted and not shown. */
+/** A list as it is found; an item that is counted and not shown may be null. */
 type Counted<Item> = readonly (Item | null)[];
 type CountedLists = { [Name in keyof Lists]: Counted<Lists[Name][number]> };
 interface ChartRow extends CountedLists {
@@ -50,34 +50,37 @@ export class ChartQueries {
     if (!row) throw new Problem(patientProblems.patientNotFound);
     const patient = headerOf(row.patient);
     const allergies = allergiesOf(row.allergies);
-    const encounters = shownOf(row.encounters);
-    const vitals = shownOf(row.vitals);
-    const orders = shownOf(row.orders);
-    const notes = shownOf(row.notes);
+    const encounters = shownOf(row, 'encounters');
+    const vitals = shownOf(row, 'vitals');
+    const orders = shownOf(row, 'orders');
+    const notes = shownOf(row, 'notes');
     const cut = cutOf(row, row.allergies.length - allergies.length, addressesOf(patientId, { vitals, orders, notes }));
     return {
       patient,
       allergyStatus: row.allergyStatus,
       ...(patient.sex === 'male' ? { pregnancy: null, lactation: null } : statesOf(row.stated)),
-      alerts: shownOf(row.alerts),
+      alerts: shownOf(row, 'alerts'),
       allergies,
-      problems: shownOf(row.problems),
+      problems: shownOf(row, 'problems'),
       encounter: row.encounter,
       encounters,
       openReconciliations: row.openReconciliations,
       vitals: vitals.map((set) => toSet(set, patient.birthDate)),
       orders,
-      results: shownOf(row.results).map(toResult),
+      results: shownOf(row, 'results').map(toResult),
       notes,
-      medications: shownOf(row.medications),
-      files: shownOf(row.files).map(toFile),
+      medications: shownOf(row, 'medications'),
+      files: shownOf(row, 'files').map(toFile),
       cut,
       more: Object.fromEntries(Object.entries(cut).map(([name, { address }]) => [name, address])),
     };
   }
 }
 
-const shownOf = <Item>(list: Counted<Item>): Item[] => list.filter((item) => item !== null);
+function shownOf<Name extends ChartList>(row: ChartRow, name: Name): NonNullable<ChartRow[Name][number]>[] {
+  const list: Counted<NonNullable<ChartRow[Name][number]>> = row[name];
+  return list.slice(0, SHOWN[name]).filter((item) => item !== null);
+}
 
 function headerOf({ birthDatePrecision, ...patient }: ChartRow['patient']): ChartPatientResponse {
   const birthDate = birthDateText(patient.birthDate, birthDatePrecision);
@@ -145,7 +148,7 @@ function cutOf(row: ChartRow, allergiesLeft: number, addresses: ReturnType<typeo
   const left = (name: ChartList) =>
     name === 'allergies' ? allergiesLeft : Math.max(row[name].length - SHOWN[name], 0);
   const cut = (Object.keys(SHOWN) as ChartList[]).filter((name) => left(name) > 0);
-  const most = (name: ChartList) => (name === 'allergies' ? Infinity : MOST_MORE);
+  const most = (name: ChartList) => (name === 'allergies' ? Infinity : mostMoreOf(name));
   return Object.fromEntries([
     ...cut.map((name) => {
       const [more, orMore] = [Math.min(left(name), most(name)), left(name) > most(name)];

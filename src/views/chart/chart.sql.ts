@@ -30,7 +30,14 @@ export const SHOWN = {
 export type ChartList = keyof typeof SHOWN;
 
 /** Rows behind those shown that are counted, at most. */
-export const MOST_MORE = 20;
+const MOST_MORE = 20;
+
+/**
+ * The same of one list. Of vital signs nobody asks the chart how many there were, only whether: everybody who lies in a bed has dozens, and to
+ * walk past twenty wide rows cost as much as all lists that are empty.
+ */
+export const mostMoreOf = (name: ChartList): number => (name === 'vitals' ? 4 : MOST_MORE);
+const looked = (name: ChartList): number => SHOWN[name] + mostMoreOf(name) + 1;
 
 /** Values of one report that a chart shows, those out of their range first; all that are critical. */
 export const VALUES_SHOWN = 30;
@@ -49,18 +56,20 @@ const MOST_RECONCILIATIONS = 10;
 export const MOST_ALLERGIES = 500;
 
 /**
- * Rows of a list as JSON: those that are shown, and null for each behind them that is counted. One walk finds both: a second, for the count
- * alone, costs as much to start as the first.
+ * Rows of a list as JSON: those that are shown, and behind them those that are only counted. One walk finds both: a second, for the count
+ * alone, costs as much to start as the first. Most lists end before what is shown does, so that nothing here tells the ones from the others.
  */
 const list = (name: ChartList, select: string) =>
-  `(SELECT coalesce(json_agg(item), '[]') FROM (SELECT CASE WHEN row_number() OVER () <= ${SHOWN[name]} THEN item END AS item
-    FROM (${select} LIMIT ${SHOWN[name] + MOST_MORE + 1}) item) item) AS "${name}"`;
+  `(SELECT coalesce(json_agg(item), '[]') FROM (${select} LIMIT ${looked(name)}) item) AS "${name}"`;
 
-/** The same of a list whose columns are worth finding for what is shown alone; `of` is whatever stands behind SELECT of its rows. */
+/**
+ * The same of a list whose columns are worth finding for what is shown alone: what is only counted is null. `of` is whatever stands behind SELECT
+ * of its rows.
+ */
 const lazyList = (name: ChartList, as: string, columns: string, of: string) =>
   `(SELECT coalesce(json_agg(item), '[]') FROM (SELECT CASE WHEN row_number() OVER () <= ${SHOWN[name]}
       THEN (SELECT item FROM (SELECT ${columns}) item) END AS item
-    FROM (SELECT * ${of} LIMIT ${SHOWN[name] + MOST_MORE + 1}) ${as}) item) AS "${name}"`;
+    FROM (SELECT * ${of} LIMIT ${looked(name)}) ${as}) item) AS "${name}"`;
 
 const PATIENT = `json_build_object('id', p.id, 'mrn', p.mrn, 'fullName', p.full_name, 'sex', p.sex,
   'unknown', p.identity_unknown,   'birthDate', p.birth_date, 'birthDatePrecision', p.birth_date_precision, 'deceasedAt', ${instant('p.deceased_at')},
