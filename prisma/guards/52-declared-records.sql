@@ -6,72 +6,72 @@ LANGUAGE plpgsql STABLE AS $$
 DECLARE found_patient uuid;
 BEGIN
   CASE kind
-    WHEN 'encounter' THEN SELECT patient_id INTO found_patient FROM encounter WHERE id = thing;
-    WHEN 'patient' THEN SELECT coalesce(merged_into, id) INTO found_patient FROM patient WHERE id = thing;
-    WHEN 'access_grant' THEN SELECT patient_id INTO found_patient FROM access_grant WHERE id = thing;
-    WHEN 'allergy' THEN SELECT patient_id INTO found_patient FROM allergy WHERE id = thing;
-    WHEN 'bedside_site' THEN SELECT patient_id INTO found_patient FROM bedside_site WHERE id = thing;
-    WHEN 'delivery' THEN SELECT patient_id INTO found_patient FROM delivery WHERE id = thing;
-    WHEN 'diagnostic_report' THEN SELECT patient_id INTO found_patient FROM diagnostic_report WHERE id = thing;
-    WHEN 'diagnostic_report_version' THEN SELECT patient_id INTO found_patient FROM diagnostic_report_version WHERE id = thing;
-    WHEN 'dispensing' THEN SELECT patient_id INTO found_patient FROM dispensing WHERE id = thing;
+    WHEN 'encounter' THEN SELECT patient_id INTO found_patient FROM public.encounter WHERE id = thing;
+    WHEN 'patient' THEN SELECT coalesce(merged_into, id) INTO found_patient FROM public.patient WHERE id = thing;
+    WHEN 'access_grant' THEN SELECT patient_id INTO found_patient FROM public.access_grant WHERE id = thing;
+    WHEN 'allergy' THEN SELECT patient_id INTO found_patient FROM public.allergy WHERE id = thing;
+    WHEN 'bedside_site' THEN SELECT patient_id INTO found_patient FROM public.bedside_site WHERE id = thing;
+    WHEN 'delivery' THEN SELECT patient_id INTO found_patient FROM public.delivery WHERE id = thing;
+    WHEN 'diagnostic_report' THEN SELECT patient_id INTO found_patient FROM public.diagnostic_report WHERE id = thing;
+    WHEN 'diagnostic_report_version' THEN SELECT patient_id INTO found_patient FROM public.diagnostic_report_version WHERE id = thing;
+    WHEN 'dispensing' THEN SELECT patient_id INTO found_patient FROM public.dispensing WHERE id = thing;
     WHEN 'dose' THEN
-      SELECT patient_id INTO found_patient FROM dose WHERE id = thing;
+      SELECT patient_id INTO found_patient FROM public.dose WHERE id = thing;
       IF found_patient IS NULL THEN
-        SELECT patient_id INTO found_patient FROM fhir_source WHERE id = thing; found_patient := coalesce(found_patient, (SELECT patient_id FROM service_order WHERE id BETWEEN first_order_of_dose(thing) AND last_order_of_dose(thing)));
+        SELECT patient_id INTO found_patient FROM public.fhir_source WHERE id = thing; found_patient := coalesce(found_patient, (SELECT patient_id FROM public.service_order WHERE id BETWEEN public.first_order_of_dose(thing) AND public.last_order_of_dose(thing)));
       END IF;
-    WHEN 'dose_version' THEN SELECT patient_id INTO found_patient FROM dose_version WHERE id = thing;
-    WHEN 'duplicate_dismissal' THEN SELECT patient_id INTO found_patient FROM duplicate_dismissal WHERE id = thing;
-    WHEN 'escalation' THEN SELECT patient_id INTO found_patient FROM escalation WHERE id = thing;
-    WHEN 'fhir_source' THEN SELECT patient_id INTO found_patient FROM fhir_source WHERE id = thing;
-    WHEN 'fluid_entry' THEN SELECT patient_id INTO found_patient FROM fluid_entry WHERE id = thing;
-    WHEN 'history_item' THEN SELECT patient_id INTO found_patient FROM history_item WHERE id = thing;
-    WHEN 'incoming_message' THEN SELECT patient_id INTO found_patient FROM incoming_message WHERE id = thing;
-    WHEN 'insurance_period' THEN SELECT patient_id INTO found_patient FROM insurance_period WHERE id = thing;
-    WHEN 'issued_document' THEN SELECT patient_id INTO found_patient FROM issued_document WHERE id = thing;
+    WHEN 'dose_version' THEN SELECT patient_id INTO found_patient FROM public.dose_version WHERE id = thing;
+    WHEN 'duplicate_dismissal' THEN SELECT patient_id INTO found_patient FROM public.duplicate_dismissal WHERE id = thing;
+    WHEN 'escalation' THEN SELECT patient_id INTO found_patient FROM public.escalation WHERE id = thing;
+    WHEN 'fhir_source' THEN SELECT patient_id INTO found_patient FROM public.fhir_source WHERE id = thing;
+    WHEN 'fluid_entry' THEN SELECT patient_id INTO found_patient FROM public.fluid_entry WHERE id = thing;
+    WHEN 'history_item' THEN SELECT patient_id INTO found_patient FROM public.history_item WHERE id = thing;
+    WHEN 'incoming_message' THEN SELECT patient_id INTO found_patient FROM public.incoming_message WHERE id = thing;
+    WHEN 'insurance_period' THEN SELECT patient_id INTO found_patient FROM public.insurance_period WHERE id = thing;
+    WHEN 'issued_document' THEN SELECT patient_id INTO found_patient FROM public.issued_document WHERE id = thing;
     WHEN 'medication_request' THEN
-      SELECT patient_id INTO found_patient FROM medication_request WHERE id = thing;
+      SELECT patient_id INTO found_patient FROM public.medication_request WHERE id = thing;
       IF found_patient IS NULL THEN
-        SELECT patient_id INTO found_patient FROM service_order WHERE id = thing;
+        SELECT patient_id INTO found_patient FROM public.service_order WHERE id = thing;
       END IF;
-    WHEN 'medicine_reconciliation' THEN SELECT patient_id INTO found_patient FROM medicine_reconciliation WHERE id = thing;
-    WHEN 'mother_check' THEN SELECT patient_id INTO found_patient FROM mother_check WHERE id = thing;
-    WHEN 'note' THEN SELECT patient_id INTO found_patient FROM note WHERE id = thing;
-    WHEN 'note_refused_text' THEN SELECT patient_id INTO found_patient FROM note_refused_text WHERE id = thing;
-    WHEN 'note_signature' THEN SELECT patient_id INTO found_patient FROM note_signature WHERE id = thing;
-    WHEN 'note_version' THEN SELECT patient_id INTO found_patient FROM note_version WHERE id = thing;
-    WHEN 'nursing_assessment' THEN SELECT patient_id INTO found_patient FROM nursing_assessment WHERE id = thing;
+    WHEN 'medicine_reconciliation' THEN SELECT patient_id INTO found_patient FROM public.medicine_reconciliation WHERE id = thing;
+    WHEN 'mother_check' THEN SELECT patient_id INTO found_patient FROM public.mother_check WHERE id = thing;
+    WHEN 'note' THEN SELECT patient_id INTO found_patient FROM public.note WHERE id = thing;
+    WHEN 'note_refused_text' THEN SELECT patient_id INTO found_patient FROM public.note_refused_text WHERE id = thing;
+    WHEN 'note_signature' THEN SELECT patient_id INTO found_patient FROM public.note_signature WHERE id = thing;
+    WHEN 'note_version' THEN SELECT patient_id INTO found_patient FROM public.note_version WHERE id = thing;
+    WHEN 'nursing_assessment' THEN SELECT patient_id INTO found_patient FROM public.nursing_assessment WHERE id = thing;
     WHEN 'observation' THEN
-      SELECT patient_id INTO found_patient FROM observation WHERE id = thing;
+      SELECT patient_id INTO found_patient FROM public.observation WHERE id = thing;
       IF found_patient IS NULL THEN
-        SELECT patient_id INTO found_patient FROM vital_signs WHERE id = thing;
+        SELECT patient_id INTO found_patient FROM public.vital_signs WHERE id = thing;
       END IF;
-    WHEN 'observation_setting' THEN SELECT patient_id INTO found_patient FROM observation_setting WHERE id = thing;
-    WHEN 'patient_identifier' THEN SELECT patient_id INTO found_patient FROM patient_identifier WHERE id = thing;
-    WHEN 'patient_merge' THEN SELECT patient_id INTO found_patient FROM patient_merge WHERE id = thing;
-    WHEN 'pharmacy_review' THEN SELECT patient_id INTO found_patient FROM pharmacy_review WHERE id = thing;
-    WHEN 'problem' THEN SELECT patient_id INTO found_patient FROM problem WHERE id = thing;
-    WHEN 'radar_case' THEN SELECT patient_id INTO found_patient FROM radar_case WHERE id = thing;
-    WHEN 'radar_exception' THEN SELECT patient_id INTO found_patient FROM radar_exception WHERE id = thing;
-    WHEN 'received_report' THEN SELECT patient_id INTO found_patient FROM received_report WHERE id = thing;
-    WHEN 'report_review' THEN SELECT patient_id INTO found_patient FROM report_review WHERE id = thing;
+    WHEN 'observation_setting' THEN SELECT patient_id INTO found_patient FROM public.observation_setting WHERE id = thing;
+    WHEN 'patient_identifier' THEN SELECT patient_id INTO found_patient FROM public.patient_identifier WHERE id = thing;
+    WHEN 'patient_merge' THEN SELECT patient_id INTO found_patient FROM public.patient_merge WHERE id = thing;
+    WHEN 'pharmacy_review' THEN SELECT patient_id INTO found_patient FROM public.pharmacy_review WHERE id = thing;
+    WHEN 'problem' THEN SELECT patient_id INTO found_patient FROM public.problem WHERE id = thing;
+    WHEN 'radar_case' THEN SELECT patient_id INTO found_patient FROM public.radar_case WHERE id = thing;
+    WHEN 'radar_exception' THEN SELECT patient_id INTO found_patient FROM public.radar_exception WHERE id = thing;
+    WHEN 'received_report' THEN SELECT patient_id INTO found_patient FROM public.received_report WHERE id = thing;
+    WHEN 'report_review' THEN SELECT patient_id INTO found_patient FROM public.report_review WHERE id = thing;
     WHEN 'service_order' THEN
-      SELECT patient_id INTO found_patient FROM service_order WHERE id = thing;
+      SELECT patient_id INTO found_patient FROM public.service_order WHERE id = thing;
       IF found_patient IS NULL THEN
-        SELECT patient_id INTO found_patient FROM fhir_source WHERE id = thing;
+        SELECT patient_id INTO found_patient FROM public.fhir_source WHERE id = thing;
       END IF;
-    WHEN 'stay' THEN SELECT patient_id INTO found_patient FROM stay WHERE id = thing;
-    WHEN 'stored_file' THEN SELECT patient_id INTO found_patient FROM stored_file WHERE id = thing;
-    WHEN 'stored_file_content' THEN SELECT patient_id INTO found_patient FROM stored_file_content WHERE id = thing;
+    WHEN 'stay' THEN SELECT patient_id INTO found_patient FROM public.stay WHERE id = thing;
+    WHEN 'stored_file' THEN SELECT patient_id INTO found_patient FROM public.stored_file WHERE id = thing;
+    WHEN 'stored_file_content' THEN SELECT patient_id INTO found_patient FROM public.stored_file_content WHERE id = thing;
     WHEN 'task' THEN
-      SELECT patient_id INTO found_patient FROM task WHERE id = thing;
+      SELECT patient_id INTO found_patient FROM public.task WHERE id = thing;
       IF found_patient IS NULL THEN
-        SELECT patient_id INTO found_patient FROM fhir_source WHERE id = thing;
+        SELECT patient_id INTO found_patient FROM public.fhir_source WHERE id = thing;
       END IF;
-    WHEN 'task_step' THEN SELECT patient_id INTO found_patient FROM task_step WHERE id = thing;
-    WHEN 'transfusion' THEN SELECT patient_id INTO found_patient FROM transfusion WHERE id = thing;
-    WHEN 'unmatched_result' THEN SELECT patient_id INTO found_patient FROM unmatched_result WHERE id = thing;
-    WHEN 'vital_signs' THEN SELECT patient_id INTO found_patient FROM vital_signs WHERE id = thing;
+    WHEN 'task_step' THEN SELECT patient_id INTO found_patient FROM public.task_step WHERE id = thing;
+    WHEN 'transfusion' THEN SELECT patient_id INTO found_patient FROM public.transfusion WHERE id = thing;
+    WHEN 'unmatched_result' THEN SELECT patient_id INTO found_patient FROM public.unmatched_result WHERE id = thing;
+    WHEN 'vital_signs' THEN SELECT patient_id INTO found_patient FROM public.vital_signs WHERE id = thing;
   END CASE;
   RETURN found_patient;
 END $$;
@@ -104,9 +104,9 @@ END $$;
 CREATE OR REPLACE FUNCTION public.refuse_charting_when_closed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (nullif(current_setting('emr.context', true), '')::jsonb)->>'actorKind' = 'staff' THEN
-    PERFORM FROM encounter WHERE id = NEW.encounter_id AND status = 'in-progress' FOR SHARE;
+    PERFORM FROM public.encounter WHERE id = NEW.encounter_id AND status = 'in-progress' FOR SHARE;
     IF NOT FOUND THEN
-      PERFORM FROM encounter e WHERE e.id = NEW.encounter_id AND e.status = 'finished' AND (to_jsonb(NEW)->>'late_entry')::boolean
+      PERFORM FROM public.encounter e WHERE e.id = NEW.encounter_id AND e.status = 'finished' AND (to_jsonb(NEW)->>'late_entry')::boolean
         AND coalesce(to_jsonb(NEW)->>'effective_at', to_jsonb(NEW)->>'started_at')::timestamptz BETWEEN e.started_at AND e.ended_at
         AND (e.closed_at IS NULL OR to_jsonb(NEW)->>'late_reason' <> '') FOR SHARE;
     END IF;

@@ -7,15 +7,15 @@
 CREATE OR REPLACE FUNCTION public.care_tie_of(person uuid, about uuid, at timestamptz, days int, left_counts boolean) RETURNS boolean
 LANGUAGE sql STABLE AS $$
   SELECT EXISTS (
-    SELECT FROM staff_ward work
-      JOIN encounter visit ON visit.patient_id = about
-      LEFT JOIN stay ON stay.encounter_id = visit.id
+    SELECT FROM public.staff_ward work
+      JOIN public.encounter visit ON visit.patient_id = about
+      LEFT JOIN public.stay ON stay.encounter_id = visit.id
      WHERE work.staff_id = person AND visit.status <> 'cancelled' AND work.ward_id IN (visit.ward_id, stay.ward_id)
        AND work.started_at <= at + interval '1 day'
        AND (work.ended_at IS NULL OR left_counts AND work.ended_at > at - make_interval(days => days))
        AND visit.started_at <= at + interval '1 day'
        AND coalesce(stay.ended_at, visit.ended_at, 'infinity') > at - make_interval(days => days)
-       AND NOT EXISTS (SELECT FROM access_grant entry WHERE entry.staff_id = person AND entry.patient_id = about
+       AND NOT EXISTS (SELECT FROM public.access_grant entry WHERE entry.staff_id = person AND entry.patient_id = about
              AND entry.encounter_id = visit.id AND entry.outcome IS DISTINCT FROM 'justified'))
   OR EXISTS (
     SELECT FROM audit.event written
@@ -23,14 +23,14 @@ LANGUAGE sql STABLE AS $$
        AND written.entity NOT IN ('access_grant', 'mother_check') AND written.purpose IS DISTINCT FROM 'BTG'
        AND written.id >= audit.uuid_floor(at - make_interval(days => days))
        AND written.id < audit.uuid_floor(at + interval '1 day')
-       AND NOT EXISTS (SELECT FROM encounter gone WHERE gone.id = written.encounter_id
+       AND NOT EXISTS (SELECT FROM public.encounter gone WHERE gone.id = written.encounter_id
              AND (gone.status = 'cancelled' OR written.entity <> 'encounter' AND gone.ended_at < written.occurred_at - interval '1 minute'))
-       AND NOT EXISTS (SELECT FROM access_grant entry WHERE entry.staff_id = person AND entry.patient_id = about
+       AND NOT EXISTS (SELECT FROM public.access_grant entry WHERE entry.staff_id = person AND entry.patient_id = about
              AND entry.kind IN ('admission', 'transfer') AND entry.outcome IS DISTINCT FROM 'justified'
              AND written.id >= audit.uuid_floor(entry.granted_at - interval '1 second'))
        AND (left_counts OR NOT EXISTS (
-             SELECT FROM staff_ward gone JOIN encounter visit ON visit.patient_id = about
-               LEFT JOIN stay ON stay.encounter_id = visit.id
+             SELECT FROM public.staff_ward gone JOIN public.encounter visit ON visit.patient_id = about
+               LEFT JOIN public.stay ON stay.encounter_id = visit.id
               WHERE gone.staff_id = person AND gone.ended_at <= at AND gone.ward_id IN (visit.ward_id, stay.ward_id)
                 AND written.id < audit.uuid_floor(gone.ended_at))))
 $$;
@@ -45,13 +45,13 @@ $$;
 CREATE OR REPLACE FUNCTION public.left_ward_until(person uuid, about uuid, hours int) RETURNS timestamptz
 LANGUAGE sql STABLE AS $$
   SELECT max(work.ended_at) + make_interval(hours => hours)
-    FROM staff_ward work JOIN encounter visit ON visit.patient_id = about
-      LEFT JOIN stay ON stay.encounter_id = visit.id
+    FROM public.staff_ward work JOIN public.encounter visit ON visit.patient_id = about
+      LEFT JOIN public.stay ON stay.encounter_id = visit.id
    WHERE work.staff_id = person AND work.ended_at > now() - make_interval(hours => hours) AND visit.status <> 'cancelled'
      AND CASE WHEN stay.id IS NULL THEN visit.ward_id = work.ward_id AND visit.started_at <= work.ended_at
               ELSE stay.ward_id = work.ward_id AND stay.started_at <= work.ended_at END
      AND coalesce(stay.ended_at, visit.ended_at, 'infinity') > work.ended_at - make_interval(hours => hours)
-     AND NOT EXISTS (SELECT FROM access_grant entry WHERE entry.staff_id = person AND entry.encounter_id = visit.id
+     AND NOT EXISTS (SELECT FROM public.access_grant entry WHERE entry.staff_id = person AND entry.encounter_id = visit.id
            AND entry.outcome IS DISTINCT FROM 'justified')
 $$;
 

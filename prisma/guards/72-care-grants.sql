@@ -1,7 +1,7 @@
 -- Nobody lets themselves, or is let, into their own record: it is not for the staff account, whatever the service says.
 CREATE OR REPLACE FUNCTION public.refuse_grant_of_own_record() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF EXISTS (SELECT FROM staff_member s WHERE s.patient_id = NEW.patient_id AND s.id IN (NEW.staff_id, NEW.granted_by)) THEN
+  IF EXISTS (SELECT FROM public.staff_member s WHERE s.patient_id = NEW.patient_id AND s.id IN (NEW.staff_id, NEW.granted_by)) THEN
     RAISE EXCEPTION 'grant violates constraint "access_grant_own_record": it is about the record of who gives or gets it'
       USING ERRCODE = 'check_violation', CONSTRAINT = 'access_grant_own_record';
   END IF;

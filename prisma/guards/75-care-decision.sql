@@ -18,8 +18,8 @@ DROP FUNCTION IF EXISTS public.care_reason(uuid, uuid, int), public.care_decisio
 CREATE OR REPLACE FUNCTION public.record_closed(about uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
-  RETURN EXISTS (SELECT FROM patient WHERE id = about AND confidentiality <> 'N')
-      OR EXISTS (SELECT FROM staff_member WHERE patient_id = about);
+  RETURN EXISTS (SELECT FROM public.patient WHERE id = about AND confidentiality <> 'N')
+      OR EXISTS (SELECT FROM public.staff_member WHERE patient_id = about);
 END $$;
 
 -- Why this clinician may see this patient now; `because` is null when they may not. `tie_days` is how long a tie lasts after the
@@ -36,12 +36,12 @@ DECLARE
 BEGIN
   -- One look-up, since each begun costs as much as what it finds.
   SELECT self.patient_id IS NOT DISTINCT FROM about, self.hospital_wide,
-      EXISTS (SELECT FROM encounter visit JOIN staff_ward work ON work.ward_id = visit.ward_id
+      EXISTS (SELECT FROM public.encounter visit JOIN public.staff_ward work ON work.ward_id = visit.ward_id
               WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress')
                 AND work.staff_id = person AND work.ended_at IS NULL
-                AND NOT EXISTS (SELECT FROM access_grant refused WHERE refused.encounter_id = visit.id AND refused.staff_id = person
+                AND NOT EXISTS (SELECT FROM public.access_grant refused WHERE refused.encounter_id = visit.id AND refused.staff_id = person
                   AND refused.outcome = 'unjustified'))
-    INTO own, wide, here FROM staff_member self WHERE self.id = person;
+    INTO own, wide, here FROM public.staff_member self WHERE self.id = person;
   IF own THEN
     RETURN;
   END IF;
@@ -50,15 +50,15 @@ BEGIN
     RETURN;
   END IF;
   SELECT 'duty', work.until INTO because, until
-    FROM encounter visit JOIN wards_of(person) work ON work.ward_id = visit.ward_id
+    FROM public.encounter visit JOIN wards_of(person) work ON work.ward_id = visit.ward_id
    WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress')
-     AND NOT EXISTS (SELECT FROM access_grant refused WHERE refused.encounter_id = visit.id AND refused.staff_id = person
+     AND NOT EXISTS (SELECT FROM public.access_grant refused WHERE refused.encounter_id = visit.id AND refused.staff_id = person
        AND refused.outcome = 'unjustified')
    ORDER BY work.until DESC LIMIT 1;
   IF because IS NOT NULL THEN
     RETURN;
   END IF;
-  SELECT given.kind, given.until, given.reason INTO because, until, grant_reason FROM access_grant given
+  SELECT given.kind, given.until, given.reason INTO because, until, grant_reason FROM public.access_grant given
    WHERE given.patient_id = about AND given.until > now()
      AND (given.staff_id = person OR given.ward_id IN (SELECT work.ward_id FROM wards_of(person) work))
    ORDER BY given.kind = 'break-glass', given.until DESC LIMIT 1;
@@ -121,19 +121,19 @@ BEGIN
   IF words[5] <> '-' AND words[5]::uuid = about THEN
     RETURN false;
   END IF;
-  RETURN EXISTS (SELECT FROM encounter visit
+  RETURN EXISTS (SELECT FROM public.encounter visit
            WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress') AND visit.ward_id = ANY (now_in)
              AND visit.id <> ALL (words[9]::uuid[]))
-    OR words[4] = '' AND EXISTS (SELECT FROM access_grant given
+    OR words[4] = '' AND EXISTS (SELECT FROM public.access_grant given
            WHERE given.patient_id = about AND given.until > now()
              AND (given.kind = 'consultation' AND given.staff_id = words[3]::uuid OR given.kind = 'referral' AND given.ward_id = ANY (now_in)))
-    OR (EXISTS (SELECT FROM encounter visit
+    OR (EXISTS (SELECT FROM public.encounter visit
            WHERE visit.patient_id = about AND visit.status = 'finished'
              AND visit.ended_at > now() - make_interval(days => words[2]::int)
              AND visit.started_at > now() - make_interval(days => words[2]::int + 400)
              AND (visit.ward_id = ANY (words[8]::uuid[]) AND visit.id <> ALL (words[10]::uuid[])
                OR words[6]::boolean AND CASE words[4] WHEN '' THEN visit.ward_id IS NOT NULL ELSE visit.ward_id = words[4]::uuid END))
-      OR words[6]::boolean AND EXISTS (SELECT FROM encounter visit
+      OR words[6]::boolean AND EXISTS (SELECT FROM public.encounter visit
            WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress')
              AND CASE words[4] WHEN '' THEN visit.ward_id IS NOT NULL ELSE visit.ward_id = words[4]::uuid END))
     AND NOT public.record_closed(about);
@@ -156,7 +156,7 @@ LANGUAGE plpgsql STABLE AS $$
 BEGIN
   IF NOT public.record_closed(about) THEN
     because := 'role';
-  ELSIF EXISTS (SELECT FROM staff_member self WHERE self.id = person AND self.patient_id = about) THEN
+  ELSIF EXISTS (SELECT FROM public.staff_member self WHERE self.id = person AND self.patient_id = about) THEN
     lacks := 'own';
   ELSIF role = 'registrar' THEN
     because := 'role';
@@ -164,16 +164,16 @@ BEGIN
     because := CASE WHEN reason_given THEN 'stated-reason' END;
     lacks := CASE WHEN reason_given THEN NULL ELSE 'stated-reason' END;
   ELSIF EXISTS (
-      SELECT FROM service_order o WHERE o.patient_id = about AND num_nonnulls(o.signed_at, o.read_back_at) > 0 AND o.status <> 'entered-in-error'
+      SELECT FROM public.service_order o WHERE o.patient_id = about AND num_nonnulls(o.signed_at, o.read_back_at) > 0 AND o.status <> 'entered-in-error'
          AND (o.ended_at IS NULL OR o.ended_at > now() - make_interval(days => tie_days))
          AND CASE role WHEN 'pharmacist' THEN o.kind = 'medication' WHEN 'radiographer' THEN o.kind = 'imaging'
                WHEN 'lab' THEN o.kind IN ('laboratory', 'blood') ELSE false END)
     OR role = 'pharmacist' AND EXISTS (
-      SELECT FROM medication_request m WHERE m.patient_id = about AND m.status <> 'entered-in-error'
+      SELECT FROM public.medication_request m WHERE m.patient_id = about AND m.status <> 'entered-in-error'
          AND (m.status IN ('active', 'on-hold') OR m.updated_at > now() - make_interval(days => tie_days))) THEN
     because := 'order';
   ELSE
-    SELECT given.kind, given.until, given.reason INTO because, until, grant_reason FROM access_grant given
+    SELECT given.kind, given.until, given.reason INTO because, until, grant_reason FROM public.access_grant given
      WHERE given.staff_id = person AND given.patient_id = about AND given.kind = 'break-glass' AND given.until > now()
      ORDER BY given.until DESC LIMIT 1;
     lacks := CASE WHEN because IS NULL THEN 'order' END;
@@ -271,14 +271,14 @@ CREATE OR REPLACE FUNCTION public.admission_reason(person uuid, about uuid, ward
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
   IF NOT (ward IN (SELECT work.ward_id FROM wards_of(person) work)
-          OR (SELECT hospital_wide FROM staff_member WHERE id = person)) THEN
+          OR (SELECT hospital_wide FROM public.staff_member WHERE id = person)) THEN
     lacks := 'relation';
     RETURN;
   END IF;
   SELECT reason.* INTO because, until, grant_reason FROM public.care_reason(person, about, tie_days) reason;
   IF because IS NULL THEN
     lacks := CASE
-      WHEN EXISTS (SELECT FROM access_grant found WHERE found.staff_id = person AND found.patient_id = about
+      WHEN EXISTS (SELECT FROM public.access_grant found WHERE found.staff_id = person AND found.patient_id = about
              AND found.outcome = 'unjustified' AND found.reviewed_at > now() - make_interval(days => tie_days)) THEN 'withdrawn'
       WHEN public.record_closed(about) THEN 'other-reason' END;
     because := CASE WHEN lacks IS NULL THEN 'admission' END;
@@ -299,9 +299,9 @@ BEGIN
   IF because IS NOT NULL AND because <> 'left-ward' THEN
     RETURN;
   END IF;
-  SELECT coalesce(parent.merged_into, parent.id) INTO mother FROM patient child JOIN patient parent ON parent.id = child.mother_id
+  SELECT coalesce(parent.merged_into, parent.id) INTO mother FROM public.patient child JOIN public.patient parent ON parent.id = child.mother_id
    WHERE child.id = newborn AND child.born_at > now() - interval '60 days'
-     AND NOT EXISTS (SELECT FROM staff_member self
+     AND NOT EXISTS (SELECT FROM public.staff_member self
            WHERE self.id = person AND self.patient_id IN (child.id, parent.id, parent.merged_into));
   IF mother IS NULL THEN
     RETURN;

@@ -20,7 +20,7 @@ $$;
 -- Of a closed record no draft is finished any more, and nothing is added without a reason.
 CREATE OR REPLACE FUNCTION public.refuse_change_of_closed_record() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF EXISTS (SELECT FROM encounter WHERE id = NEW.encounter_id AND closed_at IS NOT NULL) THEN
+  IF EXISTS (SELECT FROM public.encounter WHERE id = NEW.encounter_id AND closed_at IS NOT NULL) THEN
     RAISE EXCEPTION 'constraint "record_closed": the record of encounter % is closed', NEW.encounter_id
       USING ERRCODE = 'EM006', CONSTRAINT = 'record_closed';
   END IF;

@@ -60,6 +60,7 @@ INSERT INTO audit.open_table (name, reason) VALUES
   ('_guards_applied', 'bookkeeping'),
   ('_prisma_migrations', 'bookkeeping'),
   ('audit.definition_set', 'names and hashes of definitions'),
+  ('audit.definition_text', 'names of tables and columns, and what a row of them can be'),
   ('audit.archive', 'hashes and numbers of the sealed trail'),
   ('audit.checkpoint', 'hashes and numbers of the sealed trail'),
   ('audit.leaf', 'hashes and numbers of the sealed trail'),

@@ -193,7 +193,7 @@ DECLARE
   without text[] := CASE WHEN besides IS NOT NULL THEN ARRAY(SELECT '% ' || term || '%' FROM unnest(besides) term) END;
 BEGIN
   IF among IS NOT NULL THEN
-    RETURN QUERY SELECT p.name_sort, p.id FROM unnest(among) AS one (id) JOIN patient p ON p.id = one.id
+    RETURN QUERY SELECT p.name_sort, p.id FROM unnest(among) AS one (id) JOIN public.patient p ON p.id = one.id
       WHERE public.born_fits(p.birth_date, p.birth_date_precision, born_from, born_to, possibly)
         AND public.name_fits(p.name_sort, fits, either, without)
         AND (initials IS NULL OR public.initials_of(p.name_search) = initials)
@@ -201,7 +201,7 @@ BEGIN
   ELSIF extract(year FROM born_from) = extract(year FROM born_to)
       AND born_from = make_date(extract(year FROM born_from)::int, 1, 1) AND born_to = make_date(extract(year FROM born_from)::int, 12, 31) THEN
     -- Of a whole year, in the order of lists: no further than the page.
-    RETURN QUERY SELECT p.name_sort, p.id FROM patient p
+    RETURN QUERY SELECT p.name_sort, p.id FROM public.patient p
       WHERE p.birth_date IS NOT NULL AND extract(year FROM p.birth_date) = extract(year FROM born_from)
         AND (p.name_sort, p.id) > (after_sort, after_id)
         AND (cardinality(fits) + coalesce(cardinality(either), 0) = 0 OR public.name_fits(p.name_sort, fits, either, without))
@@ -210,7 +210,7 @@ BEGIN
   ELSIF born_from = born_to AND initials IS NULL THEN
     -- Of one day, each kind of knowing it in the order of lists: no further than the page.
     RETURN QUERY SELECT born.name_sort, born.id FROM (
-        (SELECT p.name_sort, p.id FROM patient p
+        (SELECT p.name_sort, p.id FROM public.patient p
           WHERE p.birth_date = born_from AND (p.name_sort, p.id) > (after_sort, after_id)
             AND public.name_fits(p.name_sort, fits, either, without)
           ORDER BY p.name_sort, p.id LIMIT wanted)
@@ -218,7 +218,7 @@ BEGIN
           FROM (VALUES ('month', date_trunc('month', born_from::timestamp)::date),
                        ('year', date_trunc('year', born_from::timestamp)::date)) AS about (known, day)
             CROSS JOIN LATERAL (
-              SELECT p.name_sort, p.id FROM patient p
+              SELECT p.name_sort, p.id FROM public.patient p
                WHERE p.birth_date = about.day AND p.birth_date_precision <> 'day' AND p.birth_date_precision = about.known
                  AND (p.name_sort, p.id) > (after_sort, after_id) AND public.name_fits(p.name_sort, fits, either, without)
                ORDER BY p.name_sort, p.id LIMIT wanted) near
@@ -227,21 +227,21 @@ BEGIN
   ELSIF born_from IS NOT NULL THEN
     -- Found by itself, apart from the place in the order, so that nothing but the birth date can lead to an index.
     RETURN QUERY SELECT born.name_sort, born.id FROM (
-        SELECT p.name_sort, p.id FROM patient p
+        SELECT p.name_sort, p.id FROM public.patient p
          WHERE p.birth_date BETWEEN born_from AND born_to
            AND (cardinality(fits) + coalesce(cardinality(either), 0) = 0 OR public.name_fits(p.name_sort, fits, either, without))
            AND (initials IS NULL OR public.initials_of(p.name_search) = initials)
         UNION ALL SELECT p.name_sort, p.id
           FROM (VALUES ('month', date_trunc('month', born_from::timestamp)::date),
                        ('year', date_trunc('year', born_from::timestamp)::date)) AS about (known, day)
-            JOIN patient p ON p.birth_date = about.day AND p.birth_date_precision <> 'day'
+            JOIN public.patient p ON p.birth_date = about.day AND p.birth_date_precision <> 'day'
          WHERE possibly IS TRUE AND about.day < born_from AND p.birth_date_precision = about.known
            AND public.name_fits(p.name_sort, fits, either, without)
            AND (initials IS NULL OR public.initials_of(p.name_search) = initials)
         OFFSET 0) born
       WHERE (born.name_sort, born.id) > (after_sort, after_id) ORDER BY born.name_sort, born.id LIMIT wanted;
   ELSIF initials IS NOT NULL THEN
-    RETURN QUERY SELECT p.name_sort, p.id FROM patient p
+    RETURN QUERY SELECT p.name_sort, p.id FROM public.patient p
       WHERE regexp_replace(p.name_search, '(\S)\S*\s*', '\1', 'g') COLLATE "C" = initials
         AND (p.name_sort, p.id) > (after_sort, after_id) ORDER BY p.name_sort, p.id LIMIT wanted;
   ELSE
@@ -266,7 +266,7 @@ BEGIN
     SELECT array_agg(found.name_sort), array_agg(found.id) INTO sorts, ids
       FROM public.patients_matching(terms, near, besides, among, born_from, born_to, possibly, after_sort, after_id, chunk) found;
     RETURN QUERY SELECT found.name_sort, found.id FROM unnest(sorts, ids) WITH ORDINALITY AS found (name_sort, id, place)
-      WHERE EXISTS (SELECT FROM patient p WHERE p.id = found.id AND p.merged_into IS NULL AND (unasked OR (sexes IS NULL OR p.sex = ANY (sexes)) AND (changed_from IS NULL OR p.updated_at >= changed_from)
+      WHERE EXISTS (SELECT FROM public.patient p WHERE p.id = found.id AND p.merged_into IS NULL AND (unasked OR (sexes IS NULL OR p.sex = ANY (sexes)) AND (changed_from IS NULL OR p.updated_at >= changed_from)
         AND (changed_before IS NULL OR p.updated_at < changed_before)
         AND (role_scope IS NULL OR public.open_to_role(role_scope, p.id))))
       ORDER BY found.place LIMIT wanted;

@@ -112,13 +112,13 @@ END $$;
 -- When the first thing was charted of a patient that counts: no birth date is after it. In part-known times the last moment counts.
 CREATE OR REPLACE FUNCTION public.first_charted(about uuid) RETURNS timestamptz LANGUAGE sql STABLE AS $$
   SELECT least(
-    (SELECT min(started_at) FROM encounter WHERE patient_id = about AND status <> 'cancelled'),
-    (SELECT min(effective_at) FROM vital_signs WHERE patient_id = about AND status <> 'entered-in-error'),
-    (SELECT min(effective_at) FROM observation WHERE patient_id = about AND status <> 'entered-in-error'),
-    (SELECT min(effective_at) FROM diagnostic_report WHERE patient_id = about AND status <> 'entered-in-error'),
-    (SELECT min(authored_at) FROM medication_request WHERE patient_id = about AND status <> 'entered-in-error'),
+    (SELECT min(started_at) FROM public.encounter WHERE patient_id = about AND status <> 'cancelled'),
+    (SELECT min(effective_at) FROM public.vital_signs WHERE patient_id = about AND status <> 'entered-in-error'),
+    (SELECT min(effective_at) FROM public.observation WHERE patient_id = about AND status <> 'entered-in-error'),
+    (SELECT min(effective_at) FROM public.diagnostic_report WHERE patient_id = about AND status <> 'entered-in-error'),
+    (SELECT min(authored_at) FROM public.medication_request WHERE patient_id = about AND status <> 'entered-in-error'),
     (SELECT min(onset_at + CASE onset_precision WHEN 'year' THEN interval '1 year' WHEN 'month' THEN interval '1 month' WHEN 'day' THEN interval '1 day' ELSE interval '0' END)
-       FROM problem WHERE patient_id = about AND verification_status <> 'entered-in-error'),
+       FROM public.problem WHERE patient_id = about AND verification_status <> 'entered-in-error'),
     (SELECT min(onset_at + CASE onset_precision WHEN 'year' THEN interval '1 year' WHEN 'month' THEN interval '1 month' WHEN 'day' THEN interval '1 day' ELSE interval '0' END)
-       FROM allergy WHERE patient_id = about AND verification_status <> 'entered-in-error'))
+       FROM public.allergy WHERE patient_id = about AND verification_status <> 'entered-in-error'))
 $$;

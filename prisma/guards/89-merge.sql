@@ -121,15 +121,15 @@ END $$;
 
 -- Whether something sensitive was charted of a patient since a moment, for which the record stays restricted.
 CREATE OR REPLACE FUNCTION public.sensitive_since(about uuid, moment timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
-  SELECT EXISTS (SELECT FROM problem WHERE patient_id = about AND recorded_at > moment AND sensitive_code_in(jsonb_build_array(
+  SELECT EXISTS (SELECT FROM public.problem WHERE patient_id = about AND recorded_at > moment AND sensitive_code_in(jsonb_build_array(
       jsonb_build_object('system', coalesce(code_system, 'http://hl7.org/fhir/sid/icd-10'), 'code', code))) IS NOT NULL)
-    OR EXISTS (SELECT FROM diagnostic_report WHERE patient_id = about AND audit.uuid_floor(moment) < id AND sensitive_code_in(jsonb_build_array(
+    OR EXISTS (SELECT FROM public.diagnostic_report WHERE patient_id = about AND audit.uuid_floor(moment) < id AND sensitive_code_in(jsonb_build_array(
       jsonb_build_object('system', code_system, 'code', code))) IS NOT NULL)
-    OR EXISTS (SELECT FROM medication_request WHERE patient_id = about AND audit.uuid_floor(moment) < id AND sensitive_code_in(jsonb_build_array(
+    OR EXISTS (SELECT FROM public.medication_request WHERE patient_id = about AND audit.uuid_floor(moment) < id AND sensitive_code_in(jsonb_build_array(
       jsonb_build_object('system', code_system, 'code', code))) IS NOT NULL)
-    OR EXISTS (SELECT FROM observation WHERE patient_id = about AND audit.uuid_floor(moment) < id AND sensitive_code_in(jsonb_build_array(
+    OR EXISTS (SELECT FROM public.observation WHERE patient_id = about AND audit.uuid_floor(moment) < id AND sensitive_code_in(jsonb_build_array(
       jsonb_build_object('system', code_system, 'code', code))) IS NOT NULL)
-    OR EXISTS (SELECT FROM stay JOIN ward ON ward.id = stay.ward_id AND ward.sensitive
+    OR EXISTS (SELECT FROM public.stay JOIN public.ward ON ward.id = stay.ward_id AND ward.sensitive
        WHERE stay.patient_id = about AND stay.started_at > moment)
 $$;
 

@@ -14,6 +14,15 @@ BEGIN
   END IF;
 END $$;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+-- A temporary table or type stands before ours wherever one is named without its schema: who serves or seals makes none.
+DO $$
+DECLARE one text;
+BEGIN
+  EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+  FOR one IN SELECT rolname FROM pg_roles WHERE rolname IN ('emr_app', 'emr_sealer', 'emr_auditor') LOOP
+    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM %I', current_database(), one);
+  END LOOP;
+END $$;
 GRANT USAGE ON SCHEMA public, audit TO emr_app;
 GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA public TO emr_app;
 REVOKE INSERT, UPDATE ON note_version, note_signature, stored_file_content, hospital FROM emr_app;

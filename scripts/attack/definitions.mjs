@@ -1,6 +1,7 @@
 // What the owner of the tables, or a superuser, changes so that writes leave no event or the trail can be changed: the service must see
 // it, refuse writes by itself within five seconds, and `emr migrate` must put it right. What harms no event must be told and stop nobody.
 import { eventually } from './hospital.mjs';
+import { rowAttacks } from './rows.mjs';
 
 const WITHIN_MS = 5000;
 const CAPTURE = 'AFTER INSERT OR UPDATE OR DELETE ON patient FOR EACH ROW';
@@ -148,6 +149,18 @@ const ESCAPES = [
     'ALTER ROLE emr_app BYPASSRLS',
     'ALTER ROLE emr_app NOBYPASSRLS',
   ],
+  [
+    'a scope that the application has before any request',
+    'superuser',
+    `ALTER ROLE emr_app SET emr.scope = '**'`,
+    'ALTER ROLE emr_app RESET emr.scope',
+  ],
+  [
+    'somebody who acts wherever nobody does',
+    'superuser',
+    `ALTER DATABASE benh_an SET emr.context = '{"actorKind":"system","username":"x"}'`,
+    'ALTER DATABASE benh_an RESET emr.context',
+  ],
   ['the application a superuser', 'superuser', 'ALTER ROLE emr_app SUPERUSER', 'ALTER ROLE emr_app NOSUPERUSER'],
   ['the application in the owner’s role', 'superuser', 'GRANT emr_owner TO emr_app', 'REVOKE emr_owner FROM emr_app'],
   [
@@ -243,6 +256,7 @@ export const definitionAttacks = [
       }
     },
   })),
+  ...rowAttacks,
   ...REMARKS.map(([name, attack, undo, told]) => ({
     name: `owner: ${name} (told, and stops nobody)`,
     isShort: true,

@@ -12,6 +12,7 @@ const root = join(import.meta.dirname, '..', '..');
 const UNSEALED =
   'SELECT FROM audit.event e WHERE NOT EXISTS (SELECT FROM audit.leaf l WHERE l.event_id = e.id) LIMIT 1';
 const PASSWORD = 'Bars-Demo-2026!x';
+const SECRET = randomBytes(48).toString('base64');
 
 /** Starts everything; `close` stops it and removes the files. */
 export async function scratchHospital(port) {
@@ -26,7 +27,7 @@ export async function scratchHospital(port) {
     ...process.env,
     ...{ PORT: String(port), WORKERS: '1', DATA_DIR: join(home, 'data'), LOG_LEVEL: 'silent', LOG_FORMAT: 'json' },
     ...{ DATABASE_URL: postgres.appUrl, DATABASE_SEALER_URL: postgres.sealerUrl, DATABASE_OWNER_URL: '' },
-    ...{ TOKEN_SECRET: randomBytes(48).toString('base64'), SEED_DEMO: 'true', DEMO_PASSWORD: PASSWORD },
+    ...{ TOKEN_SECRET: SECRET, SEED_DEMO: 'true', DEMO_PASSWORD: PASSWORD },
     ...{ SECOND_FACTOR: 'optional', AUDIT_SEAL_SECONDS: '1', RADAR_EVERY_MINUTES: '0' },
   };
   const service = spawn(process.execPath, [join(root, 'dist', 'main.js')], { env: environment, stdio: 'ignore' });
@@ -37,6 +38,10 @@ export async function scratchHospital(port) {
     ...clients,
     home,
     repair,
+    url: `http://127.0.0.1:${port}`,
+    /** What signs its access tokens. */
+    secret: SECRET,
+    token: async (role) => tokens.get(role) ?? (await signIn(port, role)),
     /** Runs `emr` with this hospital's settings, on this database as the owner. */
     emr: (words, databaseUrl = ownerUrl) => {
       const env = { ...environment, DATABASE_OWNER_URL: databaseUrl };
@@ -47,7 +52,9 @@ export async function scratchHospital(port) {
       return { status, output: `${stdout}${stderr}` };
     },
     get: (path, role) => call(port, 'GET', path, role),
-    post: (path, body, role) => call(port, 'POST', path, role, body),
+    post: (path, body, role, headers) => call(port, 'POST', path, role, body, headers),
+    /** The rows that the owner reads. */
+    rows: async (text, values) => (await clients.owner.query(text, values)).rows,
     ready: async () => (await call(port, 'GET', '/health/ready')).status,
     /** Waits until every event is sealed. */
     sealed: () => eventually(async () => (await clients.owner.query(UNSEALED)).rowCount === 0, 15_000),
@@ -86,8 +93,8 @@ async function connectAll({ ownerUrl, appUrl, sealerUrl, superuserUrl }) {
 
 const tokens = new Map();
 
-async function call(port, method, path, role, body) {
-  const headers = { 'Content-Type': 'application/json' };
+async function call(port, method, path, role, body, more = {}) {
+  const headers = { 'Content-Type': 'application/json', ...more };
   if (role) headers.Authorization = `Bearer ${tokens.get(role) ?? (await signIn(port, role))}`;
   const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
     method,

@@ -1,9 +1,11 @@
 #!/usr/bin/env node
-// Attacks the audit trail of a scratch hospital as its owner, a superuser, the application's role and the sealer's would, and says what was
-// found:  npm run attack [-- --short] [-- --only WORD]
+// Attacks the audit trail of a scratch hospital as its owner, a superuser, the application's role and the sealer's would, and whoever comes
+// through a door or holds a file of it, and says what was found:  npm run attack [-- --short] [-- --only WORD]
 import { parseArgs } from 'node:util';
 import { freePorts } from '../free-ports.mjs';
 import { definitionAttacks } from './definitions.mjs';
+import { doorAttacks } from './doors.mjs';
+import { backupAttacks, fileAttacks } from './files.mjs';
 import { scratchHospital } from './hospital.mjs';
 import { rightsAttacks } from './rights.mjs';
 import { trailAttacks } from './trail.mjs';
@@ -16,9 +18,14 @@ const { values } = parseArgs({
   },
 });
 // Those on the trail itself come last: the service has stopped by then.
-const attacks = [...rightsAttacks, ...definitionAttacks, ...trailAttacks].filter(
-  ({ name, isShort }) => (isShort || !values.short) && name.includes(values.only),
-);
+const attacks = [
+  ...rightsAttacks,
+  ...doorAttacks,
+  ...definitionAttacks,
+  ...backupAttacks,
+  ...trailAttacks,
+  ...fileAttacks,
+].filter(({ name, isShort }) => (isShort || !values.short) && name.includes(values.only));
 const hospital = await scratchHospital(Number(values.port) || (await freePorts(1)));
 const counts = { tried: 0, found: 0, missed: 0, pending: 0 };
 try {

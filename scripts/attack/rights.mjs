@@ -1,4 +1,5 @@
-// What the application's and the sealer's role try with their passwords: each must be refused, and sealing must go on.
+// What the application's, the sealer's and the auditor's role try with their passwords: each must be refused, and sealing must go on.
+import pg from 'pg';
 
 const EVENT = `INSERT INTO audit.event (kind, actor_kind, username, entity`;
 const OF_NOW = `VALUES ('read', 'system', 'x', 'x'`;
@@ -9,6 +10,11 @@ const A_TASK = `INSERT INTO task (kind, patient_id, focus, focus_id) SELECT 'new
 const REFUSED = [
   ['app', 'write without a context', `UPDATE ward SET name = 'x'`],
   ['owner', 'write without a context', `UPDATE ward SET name = 'x'`],
+  ...['app', 'owner'].map((as) => [
+    as,
+    'write with a forged scope, for nobody',
+    `SELECT set_config('emr.scope', '**', true), set_config('emr.sight', '**', true), set_config('emr.actor', 'doctor', true); UPDATE ward SET name = 'x'`,
+  ]),
   [
     'app',
     'write for nobody',
@@ -92,6 +98,84 @@ export const rightsAttacks = [
           hospital[as].query(as === 'superuser' ? 'ROLLBACK; RESET session_replication_role' : 'ROLLBACK'),
         ),
   })),
+  {
+    name: 'app: a forged person (the write is on the trail, under that name)',
+    isShort: true,
+    run: async ({ app, rows }) => {
+      const forged = {
+        actorKind: 'staff',
+        actorId: '019a0000-0000-7000-8000-000000000001',
+        username: 'forged-by-attack',
+      };
+      await app.query(`BEGIN; SELECT set_config('emr.context', '${JSON.stringify(forged)}', true), set_config('emr.scope', '**', true);
+        UPDATE ward SET name = name || ' (x)' WHERE code = 'SAN'; UPDATE ward SET name = replace(name, ' (x)', '') WHERE code = 'SAN'; COMMIT`);
+      const told = await rows(`SELECT kind, entity FROM audit.event WHERE username = 'forged-by-attack'`);
+      return told.length === 2 && told.every(({ kind, entity }) => kind === 'update' && entity === 'ward');
+    },
+  },
+  {
+    name: 'app: a temporary table in place of ours (what is over stays over)',
+    isShort: true,
+    run: async ({ app, superuser, rows, repair, ready, get }) => {
+      const [visit] = await rows(
+        `SELECT id, patient_id FROM encounter WHERE status = 'finished' AND ward_id IS NOT NULL LIMIT 1`,
+      );
+      await superuser.query('GRANT TEMPORARY ON DATABASE benh_an TO emr_app');
+      const forged = {
+        actorKind: 'staff',
+        actorId: '019a0000-0000-7000-8000-000000000001',
+        username: 'forged-by-attack',
+      };
+      const refused = await app
+        .query(
+          `BEGIN; CREATE TEMP TABLE encounter AS SELECT '${visit.id}'::uuid AS id, '${visit.patient_id}'::uuid AS patient_id, 'in-progress'::text AS status,
+             now() - interval '1 year' AS started_at, NULL::timestamptz AS ended_at, NULL::timestamptz AS closed_at;
+           SELECT set_config('emr.context', '${JSON.stringify(forged)}', true), set_config('emr.scope', '*', true);
+           INSERT INTO public.vital_signs (patient_id, encounter_id, heart_rate, effective_at) VALUES ('${visit.patient_id}', '${visit.id}', 80, now())`,
+        )
+        .then(
+          () => false,
+          ({ code }) => code === 'EM006',
+        )
+        .finally(() => app.query('ROLLBACK'));
+      const told = (await get('/health/ready')).text.includes('right to temporary tables emr_app');
+      await superuser.query('REVOKE TEMPORARY ON DATABASE benh_an FROM emr_app');
+      await repair();
+      return refused && told && (await ready()) === 200;
+    },
+  },
+  {
+    name: 'auditor: writes, and secrets (refused)',
+    isShort: true,
+    run: async ({ superuser, superuserUrl, repair }) => {
+      await superuser.query(
+        `CREATE ROLE emr_auditor LOGIN PASSWORD 'x-attack-x'; GRANT CONNECT ON DATABASE benh_an TO emr_auditor`,
+      );
+      await repair();
+      const auditor = new pg.Client(superuserUrl.replace(/\/\/[^@]*@/, '//emr_auditor:x-attack-x@'));
+      await auditor.connect();
+      const refused = [];
+      for (const attack of [
+        ...[
+          'UPDATE public.patient SET version = 1',
+          'DELETE FROM audit.event',
+          `${EVENT}) ${OF_NOW})`,
+          'CREATE TABLE public.mine (id int)',
+        ],
+        ...[
+          'SELECT password_hash FROM public.staff_member',
+          'SELECT refresh_hash FROM public.session',
+          'SELECT audit.seal(1)',
+        ],
+        ...[`${AS_TEST}; UPDATE ward SET name = 'x'`, 'CREATE TEMP TABLE patient (id int)'],
+      ]) {
+        await auditor.query(attack).catch(({ code }) => refused.push(code));
+      }
+      const reads = await auditor.query('SELECT count(*)::int AS n FROM audit.event');
+      await auditor.end();
+      return refused.length === 9 && refused.every((code) => code === '42501') && reads.rows[0].n > 0;
+    },
+  },
   {
     name: 'app: partitions without end (a year at most)',
     isShort: true,

@@ -123,7 +123,7 @@ const UNTOLD = [
 let copies = 0;
 
 /** A copy of the database; the service is stopped by then. */
-async function attacked(hospital, attack) {
+export async function attacked(hospital, attack) {
   const name = `attacked_${(copies += 1)}`;
   await hospital.copier.query(`CREATE DATABASE ${name} TEMPLATE benh_an STRATEGY FILE_COPY`);
   const at = (url) => url.replace(/\/benh_an$/, `/${name}`);
@@ -140,7 +140,7 @@ const verify = (hospital, url, ...more) =>
   );
 
 /** What an auditor keeps out of reach; the service has stopped, and only the copies are attacked from here on. */
-async function keepEvidence(hospital) {
+export async function keepEvidence(hospital) {
   if (hospital.evidence) return;
   await hospital.sealed();
   const exported = await hospital.get('/api/v1/audit/export?proof=inclusion&entity=patient', 'auditor');

@@ -23,7 +23,7 @@ const FIRST: readonly string[] = ['encounter', 'patient'];
  */
 function patientOf(records: readonly PatientRecord[]): string {
   const look = (table: string) =>
-    `SELECT ${table === 'patient' ? 'coalesce(merged_into, id)' : 'patient_id'} INTO found_patient FROM ${table} WHERE id = thing;`;
+    `SELECT ${table === 'patient' ? 'coalesce(merged_into, id)' : 'patient_id'} INTO found_patient FROM public.${table} WHERE id = thing;`;
   const branch = ({ table, alsoIn, elsewhere }: PatientRecord) => {
     const then = [alsoIn && look(alsoIn), elsewhere && `found_patient := coalesce(found_patient, (${elsewhere}));`]
       .filter(Boolean)
@@ -76,9 +76,9 @@ END $$;
 CREATE OR REPLACE FUNCTION public.refuse_charting_when_closed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF (nullif(current_setting('emr.context', true), '')::jsonb)->>'actorKind' = 'staff' THEN
-    PERFORM FROM encounter WHERE id = NEW.encounter_id AND status = '${OPEN}' FOR SHARE;
+    PERFORM FROM public.encounter WHERE id = NEW.encounter_id AND status = '${OPEN}' FOR SHARE;
     IF NOT FOUND THEN
-      PERFORM FROM encounter e WHERE e.id = NEW.encounter_id AND e.status = 'finished' AND (to_jsonb(NEW)->>'late_entry')::boolean
+      PERFORM FROM public.encounter e WHERE e.id = NEW.encounter_id AND e.status = 'finished' AND (to_jsonb(NEW)->>'late_entry')::boolean
         AND coalesce(to_jsonb(NEW)->>'effective_at', to_jsonb(NEW)->>'started_at')::timestamptz BETWEEN e.started_at AND e.ended_at
         AND (e.closed_at IS NULL OR to_jsonb(NEW)->>'late_reason' <> '') FOR SHARE;
     END IF;

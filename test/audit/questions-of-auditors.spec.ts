@@ -17,6 +17,9 @@ interface Event {
   words: { vi: string; en: string };
   hospitalTime: string;
   occurredAt: string;
+  patient: { id: string; mrn: string; fullName: string } | null;
+  patients: { id: string; mrn: string; fullName: string }[] | null;
+  record: { words: { vi: string; en: string } | null; name: string | null } | null;
   circumstances: {
     fromOtherWard: boolean;
     confidentiality: string;
@@ -76,6 +79,35 @@ describe('Auditors ask in one request', () => {
     expect(await ask({ fromOtherWard: 'true', patientId, kind: 'read' })).toHaveLength(1);
     await join('doctor', 0, 'leave');
     await join('doctor', 1);
+  });
+
+  it('and are answered with whom and what it was about, by name; of whom is named is on the trail', async () => {
+    const { patientId } = await anAdmission(world, { wardId: world.wards[0].id });
+    await open('nurse', patientId);
+    const { body: patient } = await world.as('registrar').get(`/api/v1/patients/${patientId}`);
+    const named = { id: patientId, mrn: patient.mrn, fullName: patient.fullName };
+    const [read] = await ask({ patientId, kind: 'read', username: 'nurse' });
+    expect(read).toMatchObject({
+      patient: named,
+      patients: null,
+      record: { words: { vi: 'hồ sơ bệnh án', en: 'the medical record' }, name: null },
+    });
+    await world.as('nurse').get(`/api/v1/wards/${world.wards[0].id}/board`);
+    const [board] = await ask({ kind: 'list', entity: 'ward_board', username: 'nurse' });
+    expect(board).toMatchObject({ patient: null, record: { name: 'Khoa NOI' } });
+    expect(board?.patients).toEqual(expect.arrayContaining([named]));
+    const [own] = await ask({ kind: 'list', entity: 'ward_board', username: 'nurse', patientId });
+    expect(own?.patients).toEqual([named]);
+    const one = await world.as('auditor').get(`/api/v1/audit/events/${board?.id}`);
+    expect(one.body.patients).toEqual(expect.arrayContaining([named]));
+    const [last] = await world.sql(
+      `SELECT kind, entity, username, patient_ids FROM audit.event ORDER BY id DESC LIMIT 1`,
+    );
+    expect(last).toMatchObject({ kind: 'list', entity: 'audit_event', username: 'auditor' });
+    expect(last?.['patient_ids']).toContain(patientId);
+    await world.as('admin').get(`/api/v1/staff/${world.staff.nurse.id}`);
+    const [grown] = await ask({ entityId: world.staff.nurse.id, kind: 'update' });
+    expect(grown).toMatchObject({ patient: null, record: { name: 'Người thử nurse' } });
   });
 
   it('who opened records that were confidential then', async () => {

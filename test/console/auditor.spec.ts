@@ -5,7 +5,7 @@ import { inclusionProof, leafHash, rangeOver, rootOf } from '../../src/platform/
 import { signNote, verifierKey } from '../../src/platform/audit/sealing/signed-note.js';
 import { anAdmission, aPatient } from '../support/builders.js';
 import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
-import { worksOnlyIn } from '../support/ward-staff.js';
+import { markConfidential, worksOnlyIn } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
 import { elementAt } from '../../src/kernel/list.js';
 
@@ -74,6 +74,62 @@ describe('An auditor', () => {
     await page.getByRole('cell', { name: 'Người thử doctor' }).first().waitFor();
     const shown = await page.locator('main table').innerText();
     expect(shown).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}|undefined|null/);
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
+  it('chooses a usual question, reads whom it is about by name, and what was so then; and a shift over midnight', async () => {
+    const { id, mrn } = await aPatient(world, { fullName: 'Người Được Giữ Kín' });
+    await markConfidential(world, id, 'V');
+    expect((await world.as('registrar').get(`/api/v1/patients/${id}`)).status).toBe(200);
+    const screen = await screens.as('auditor');
+    const { page } = screen;
+    await page.getByRole('link', { name: 'Nhật ký' }).click();
+    await page.getByRole('combobox', { name: 'Câu hỏi thường gặp' }).click();
+    await page.getByRole('option', { name: 'Ai đã mở hồ sơ bảo mật' }).click();
+    expect(await page.getByLabel('Chỉ hồ sơ bảo mật').isChecked()).toBe(true);
+    await page.getByRole('combobox', { name: 'Loại việc' }).click();
+    await page.getByRole('option', { name: 'xem', exact: true }).click();
+    await page.getByRole('button', { name: 'Xem', exact: true }).click();
+    const row = page.locator('main tbody tr').filter({ hasText: 'Người thử registrar' }).first();
+    await row.getByRole('link', { name: 'Người Được Giữ Kín' }).waitFor();
+    expect(await row.innerText()).toContain(mrn);
+    expect(await page.locator('main tbody tr').count()).toBe(1);
+    // Another question takes the conditions of the one before along.
+    await page.getByRole('combobox', { name: 'Câu hỏi thường gặp' }).click();
+    await page.getByRole('option', { name: 'Ai đã in ra giấy' }).click();
+    expect(await page.getByLabel('Chỉ hồ sơ bảo mật').isChecked()).toBe(false);
+    await row.getByRole('link').first().click();
+    const about = page.getByRole('table', { name: 'Về ai, về bản ghi nào' });
+    await about.getByRole('link', { name: 'Người Được Giữ Kín' }).waitFor();
+    await about.getByRole('row', { name: 'Độ mật lúc đó Rất hạn chế' }).waitFor();
+    expect(await page.locator('main').innerText()).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}|undefined|null/);
+
+    await page.getByRole('link', { name: 'Một ngày của người này' }).click();
+    const today = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Ho_Chi_Minh' }).format(new Date());
+    const yesterday = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Ho_Chi_Minh' }).format(
+      Date.now() - 24 * 3_600_000,
+    );
+    await page.getByLabel('Hoặc một ca trực, từ lúc').fill(`${yesterday} 22:00`);
+    await page.getByLabel('đến lúc (dài nhất 24 giờ)').fill(`${today} 06:30`);
+    await page.getByRole('button', { name: 'Xem ca trực' }).click();
+    await page.getByText(`Đang xem: từ ${yesterday} 22:00:00 đến ${today} 06:30:00`).waitFor();
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
+  it('finds whoever it is by name, and asks about them', async () => {
+    const screen = await screens.as('auditor');
+    const { page } = screen;
+    await page.getByRole('link', { name: 'Nhật ký' }).click();
+    await page.getByRole('combobox', { name: 'Người làm (tìm theo tên)' }).fill('registrar');
+    await page.getByRole('option', { name: /Người thử registrar/ }).click();
+    await page.getByRole('link', { name: 'Một ngày của người này' }).waitFor();
+    await page.getByRole('button', { name: 'Xem', exact: true }).click();
+    await page.getByRole('cell', { name: 'Người thử registrar' }).first().waitFor();
+    for (const who of await page.locator('main tbody tr td:nth-child(2)').allInnerTexts()) {
+      expect(who).toContain('registrar');
+    }
     expectNoFaults(screen);
     await screen.context.close();
   });

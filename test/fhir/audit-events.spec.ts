@@ -105,6 +105,72 @@ describe('The trail as FHIR AuditEvents', () => {
     expect(await found({ patient: 'no-id-of-ours' })).toEqual([]);
   });
 
+  it('takes a patient, a record and a person in every form of reference', async () => {
+    const all = (await found({ patient: patientId, _count: '100' })).map(({ id }) => id);
+    expect(all.length).toBeGreaterThan(3);
+    const { body: patient } = await world.as('registrar').get(`/api/v1/patients/${patientId}`);
+    const { headers } = await get(`?patient=${patientId}&_count=1`);
+    expect(headers['content-type']).toContain('fhir');
+    const ofPatient: Record<string, string>[] = [
+      ...['patient', 'entity'].flatMap((name) => [
+        { [name]: `Patient/${patientId}` },
+        { [name]: `Patient/${patientId.toUpperCase()}` },
+        { [name]: `Patient/${patientId}/_history/1` },
+        { [name]: `urn:uuid:${patientId}` },
+        { [name]: patientId },
+        { [`${name}:Patient`]: patientId },
+        { [`${name}:Patient`]: `Patient/${patientId}` },
+      ]),
+      { 'patient:identifier': patient.mrn },
+      { 'patient:identifier': `https://benhan.vn/fhir/sid/mrn|${patient.mrn}` },
+      { 'patient.identifier': patient.mrn },
+      { patient: patientId, entity: `Patient/${patientId}` },
+    ];
+    const until = `lt${new Date().toISOString()}`;
+    for (const asked of ofPatient) {
+      const ids = (await found({ ...asked, date: until, _count: '100' })).map(({ id }) => id);
+      expect([asked, all.every((id) => ids.includes(id))]).toEqual([asked, true]);
+    }
+    const here = { Host: 'localhost:8080' };
+    for (const name of ['patient', 'entity']) {
+      const { body } = await get(`?${name}=http://localhost:8080/fhir/R4/Patient/${patientId}&_count=100`, here);
+      expect([name, (body as Bundle).entry.length > 3]).toEqual([name, true]);
+    }
+    const [charted] = await found({ entity: 'vital_signs', agent: 'nurse' });
+    const record = charted?.entity[0]?.what?.identifier?.value ?? '';
+    for (const entity of [record, `Observation/${record}`, `Observation/${record}/_history/1`, `urn:uuid:${record}`]) {
+      expect([entity, (await found({ entity, action: 'C' })).map(({ id }) => id)]).toEqual([entity, [charted?.id]]);
+    }
+    expect((await found({ 'entity:Observation': record, action: 'C' })).map(({ id }) => id)).toEqual([charted?.id]);
+    const { id } = world.staff.nurse;
+    const nurses = (await found({ agent: 'nurse', date: until, _count: '100' })).length;
+    for (const agent of [id, `Practitioner/${id}`, `urn:uuid:${id}`]) {
+      expect([agent, (await found({ agent, date: until, _count: '100' })).length]).toEqual([agent, nurses]);
+    }
+    expect((await found({ 'agent:identifier': 'nurse', date: until, _count: '100' })).length).toBe(nurses);
+  });
+
+  it('finds nothing of another service, of another patient beside, or of a number that nobody has; and passes over nothing', async () => {
+    const nothing: Record<string, string>[] = [
+      { entity: `https://other.example/fhir/Patient/${patientId}` },
+      { patient: `https://other.example/fhir/Patient/${patientId}` },
+      { patient: patientId, entity: `Patient/${elementAt(others, 0)}` },
+      { 'patient:identifier': '79016-99999999' },
+      { 'entity:Patient': `Observation/${patientId}` },
+      { patient: `Group/${patientId}` },
+    ];
+    for (const asked of nothing) expect([asked, await found(asked)]).toEqual([asked, []]);
+    for (const query of [
+      'patient.name=An',
+      'entity:missing=true',
+      'agent:above=x',
+      'action:not=C',
+      'date:missing=false',
+    ]) {
+      expect([query, (await get(`?${query}`)).status]).toEqual([query, 400]);
+    }
+  });
+
   it('makes one resource for each patient a list showed, and pages within such a list', async () => {
     const query = { agent: 'nurse', entity: 'ward_board' };
     const whole = await found({ ...query, _count: '100' });

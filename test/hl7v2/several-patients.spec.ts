@@ -31,7 +31,7 @@ const resultsOf = async ({ patient }: Ordered) =>
     ({ observations }: { observations: { valueText: string }[] }) => observations.map((one) => one.valueText),
   );
 const logged = async (id: string) =>
-  (await world.as('lab').get(`/api/v1/messages?controlId=${id}`)).body.items.map(
+  (await world.as('lab').get(`/api/v1/messages?controlId=${encodeURIComponent(id)}`)).body.items.map(
     ({ controlId, state, patientId }: Record<string, string>) => ({ controlId, state, patientId }),
   );
 
@@ -49,6 +49,20 @@ it('Each patient of a message has their own results, however their lines end, an
   const { body } = await world.as('lab').get('/api/v1/messages?controlId=SEVERAL-1');
   const { content } = (await world.as('lab').get(`/api/v1/messages/${body.items[1].id}`)).body;
   expect([content.includes(one.patient.mrn), content.includes(other.patient.mrn)]).toEqual([true, false]);
+});
+
+it('A number of the sender’s own is never that of another message’s second patient', async () => {
+  const [one, other] = await twoOrdered();
+  await lis.send(message([...lines(one, 'H1', '4.1'), ...lines(other, 'H2', '4.2')], { id: 'HASH-1' }));
+  const third = await ordered(NAMES[0]);
+  const ack = await lis.send(message(lines(third, 'H3', '4.3'), { id: 'HASH-1#2' }));
+  // As one that had come before with something else it would be told of.
+  expect([ack.code, ack.errors]).toEqual(['AA', []]);
+  expect(await logged('HASH-1')).toHaveLength(2);
+  expect(await logged('HASH-1#2')).toEqual([
+    { controlId: 'HASH-1#2', state: 'filed', patientId: third.patient.id },
+    { controlId: 'HASH-1#2', state: 'filed', patientId: other.patient.id },
+  ]);
 });
 
 it('Sent again it is answered as before, and makes nothing new', async () => {

@@ -12,7 +12,13 @@ import { addressOf, type Query, rows, run, signingIn, within } from './place.js'
  */
 
 /** What the guards fill anew at each upgrade, which is the hospital's to say; in an order in which they may be put back. */
-const SETTINGS_OF_THE_TRAIL = ['exempt_table', 'column_policy', 'open_table', 'definition_set'] as const;
+const SETTINGS_OF_THE_TRAIL = [
+  'exempt_table',
+  'column_policy',
+  'open_table',
+  'definition_set',
+  'definition_text',
+] as const;
 
 interface Before {
   /** What was written from then on, the migration wrote. */

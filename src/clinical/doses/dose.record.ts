@@ -14,7 +14,7 @@ export const doseRecord = definePatientRecord({
   },
   list: { vi: 'phiếu thực hiện thuốc', en: 'a sheet of medicines' },
   elsewhere:
-    'SELECT patient_id FROM service_order WHERE id BETWEEN first_order_of_dose(thing) AND last_order_of_dose(thing)',
+    'SELECT patient_id FROM public.service_order WHERE id BETWEEN public.first_order_of_dose(thing) AND public.last_order_of_dose(thing)',
   moves: DOSE_MOVES,
   inEncounter: {
     happened: { at: 'effective_at', where: "status <> 'entered-in-error'", atBedside: true },

@@ -197,13 +197,6 @@ export class EncountersService {
     return { id: row.id, patientId: row.patientId, wardId: row.wardId };
   }
 
-  /** Holds the encounter, whose record is not closed. @throws Problem encounterNotFound, recordClosed */
-  async requireUnlocked(tx: Tx, id: string): Promise<void> {
-    const [row] = await tx.$queryRawUnsafe<ChartedEncounterRow[]>(CHARTED, id, null);
-    if (!row) throw new Problem(encounterProblems.encounterNotFound);
-    if (row.isClosed) throw new Problem(encounterProblems.recordClosed);
-  }
-
   /** A diagnosis that was told after the record was closed may ask for a longer time than what was known then; it is never shortened. */
   async keepLonger(tx: Tx, id: string, icd10: string): Promise<void> {
     const where = { id, closedAt: { not: null } };

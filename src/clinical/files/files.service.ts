@@ -12,6 +12,7 @@ import { inOrder, SealedPlaces, type SealedPlace } from '../../platform/keys/sea
 import { Vault } from '../../platform/keys/vault.js';
 import { may } from '../../platform/routes/policy.js';
 import { fileTooLarge, type Upload } from '../../platform/routes/upload.js';
+import { requireAmendable } from '../encounters/amending.queries.js';
 import { encounterProblems } from '../encounters/encounters.errors.js';
 import { PatientsService } from '../patients/patients.service.js';
 import type { FileDto } from './dto/file.dto.js';
@@ -27,10 +28,11 @@ import { openContent, sealContent } from '../../platform/keys/sealed-content.js'
 interface HeldFile extends VersionedRow {
   readonly addedBy: string;
   readonly status: string;
+  readonly encounterId: string | null;
 }
 const FILE: Holdable = {
   table: 'stored_file',
-  columns: 'r.added_by AS "addedBy", r.status',
+  columns: 'r.added_by AS "addedBy", r.status, r.encounter_id AS "encounterId"',
   notFound: fileProblems.fileNotFound,
 };
 /** Writing many megabytes takes longer than a row; in milliseconds. */
@@ -98,6 +100,7 @@ export class FilesService {
     return this.unitOfWork.change<HeldFile, StoredFileResponse>(FILE, { id, version }, async (tx, file) => {
       if (file.status !== 'current') throw new Problem(fileProblems.fileInError);
       if (!mayHandle(file.addedBy)) throw new Problem(fileProblems.fileNotYours);
+      await requireAmendable(tx, file.encounterId, { reason });
       const said = { statusReason: reason, markedBy: actingPerson(), markedAt: new Date() };
       await tx.storedFile.update({
         where: { id },

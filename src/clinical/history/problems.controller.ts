@@ -71,6 +71,7 @@ export class ProblemsController {
       historyProblems.enteredInError,
       historyProblems.mainDiagnosisExists,
       encounterProblems.recordClosed,
+      encounterProblems.lateEntryNotYours,
     ],
   })
   update(

@@ -3,6 +3,7 @@ import { v7 as newId } from 'uuid';
 import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import type { Holdable } from '../../platform/database/held-row.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { requireAmendable } from '../encounters/amending.queries.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
@@ -88,22 +89,28 @@ export class ProblemsService {
     columnsOf(problem);
   }
 
-  /** Takes over what another system now says of a problem it sent before; what it no longer says stays. */
+  /**
+   * Takes over what another system now says of a problem it sent before; what it no longer says stays.
+   * @throws Problem recordClosed, lateEntryNotYours: of a closed record a system changes nothing
+   */
   async reviseWithin(tx: Tx, id: string, problem: NewProblem): Promise<{ id: string }> {
+    const before = await tx.problem.findUnique({ where: { id }, select: { encounterId: true } });
+    await requireAmendable(tx, before?.encounterId ?? null, { reason: requestContext().reason });
     await tx.problem.update({ where: { id }, data: columnsOf(problem), select: { id: true } });
     return { id };
   }
 
   /**
-   * What was found in a stay whose record is closed changes with a reason; how it goes on afterwards is no matter of that stay.
-   * @throws Problem problemNotFound, enteredInError, recordClosed, validation; StaleVersion when someone was faster
+   * What was found in a stay whose record is closed is changed by those who cared in it, with a reason; how it goes on afterwards is no matter of
+   * that stay.
+   * @throws Problem problemNotFound, enteredInError, recordClosed, lateEntryNotYours, validation; StaleVersion when someone was faster
    */
   update(id: string, version: number, { lateReason, ...input }: UpdateProblemDto): Promise<ProblemResponse> {
     if (lateReason) requestContext().reason = lateReason.normalize();
     return this.unitOfWork.change<ProblemRow, ProblemResponse>(PROBLEM, { id, version }, async (tx, before) => {
       if (before.verificationStatus === 'entered-in-error') throw new Problem(historyProblems.enteredInError);
-      if (before.encounterId && !lateReason && isOfTheStay(input)) {
-        await this.encounters.requireUnlocked(tx, before.encounterId);
+      if (isOfTheStay(input)) {
+        await requireAmendable(tx, before.encounterId, { reason: lateReason, pointer: '/lateReason' });
       }
       const { onset, abatement, clinicalStatus, verificationStatus } = before;
       await requireOnsetAfterBirth(tx, before.patientId, input.onset);

@@ -3,6 +3,7 @@ import type { Tx } from '../../platform/database/prisma.js';
 import { hold } from '../../platform/database/held-row.js';
 import { TasksService } from '../tasks/tasks.service.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { requireAmendable } from '../encounters/amending.queries.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { stateAfter } from '../../kernel/lifecycle.js';
 import { invalidField, Problem, type ProblemKind } from '../../kernel/problem.js';
@@ -124,6 +125,7 @@ export class NotesService {
   markInError(id: string, version: number, statusReason: string): Promise<NoteResponse> {
     return this.change(id, version, 'mark-in-error', async (tx, note) => {
       if (!isDoctor(requestContext().actor.role)) requireAuthor(note);
+      await requireAmendable(tx, note.encounterId, { reason: statusReason });
       await tx.note.update({ where: { id }, data: { status: 'entered-in-error', statusReason }, select: { id: true } });
       await this.tasks.settleWithin(tx, id, ['cosignature']);
     });

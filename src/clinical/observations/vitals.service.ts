@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { runWithin } from '../../platform/database/writing-statement.js';
 import { TasksService } from '../tasks/tasks.service.js';
+import { requireAmendable } from '../encounters/amending.queries.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { encounterProblems, onLeaveError, requireAlive } from '../encounters/encounters.errors.js';
 import { absenceAt } from '../encounters/presence.rules.js';
@@ -207,9 +208,10 @@ const setOf = (encounterId: string, input: ChartVitalsDto): StoredSet => ({
   lateReason: input.lateReason,
 });
 
-/** @throws Problem vitalsInError */
-async function mark(tx: Tx, { id, status }: HeldVitals, reason: string): Promise<void> {
+/** @throws Problem vitalsInError; lateEntryNotYours, validation of a closed record */
+async function mark(tx: Tx, { id, status, encounterId }: HeldVitals, reason: string): Promise<void> {
   if (status !== 'final') throw new Problem(observationProblems.vitalsInError);
+  await requireAmendable(tx, encounterId, { reason });
   const data = { status: 'entered-in-error', statusReason: reason };
   await tx.vitalSigns.update({ where: { id }, data, select: { id: true } });
 }

@@ -3,6 +3,7 @@ import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import { hold, type Holdable, type VersionedRow } from '../../platform/database/held-row.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { TasksService } from '../tasks/tasks.service.js';
+import { requireAmendable } from '../encounters/amending.queries.js';
 import { isForTheLiving } from '../encounters/presence.rules.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { stateAfter } from '../../kernel/lifecycle.js';
@@ -92,7 +93,7 @@ export class OrdersService {
   /**
    * Does one action to an order, as its rules allow.
    * @throws Problem orderNotFound, a refusal of order-state.rules, orderOfOtherKind, orderOfAnother, encounterClosed when signing after the discharge,
-   *   afterDeath;
+   *   afterDeath; recordClosed, lateEntryNotYours of a closed record;
    *   StaleVersion when someone was faster
    */
   act(id: string, version: number, action: OrderAction, given: Given = {}): Promise<OrderResponse> {
@@ -101,6 +102,9 @@ export class OrdersService {
       if (WORK.includes(action)) requireWorker(order);
       const begun = order.startedAt !== null;
       const status = stateAfter(act({ state: order.status, begun }, action), REFUSALS, order.status);
+      if (status !== order.status && status !== 'completed') {
+        await requireAmendable(tx, order.encounterId, { reason: given.reason, anyWords: true });
+      }
       // What is ordered already may be finished, held or ended after the discharge, but nothing new begins then.
       let judged: Judged | undefined;
       if (action === 'sign') {

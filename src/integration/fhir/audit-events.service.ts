@@ -7,12 +7,16 @@ import { idSought } from '../../platform/audit/questions/archived-part.js';
 import { AuditQueries, momentOf } from '../../platform/audit/questions/audit.queries.js';
 import { EVENT_COLUMNS, type EventRow } from '../../platform/audit/questions/event-row.js';
 import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
+import { patientRecord } from '../../kernel/patient-record.js';
 import { Problem } from '../../kernel/problem.js';
 import { readCursor } from '../../platform/routes/pagination.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { FhirAnswer } from './fhir-answer.js';
 import { fhirProblems } from './fhir.errors.js';
-import { AUDIT_EVENTS, trailFilter } from './search/audit-event.search.js';
+import { Database } from '../../platform/database/database.js';
+import type { EventFilter } from '../../platform/audit/questions/event-places.js';
+import { AUDIT_EVENTS, trailSearch, type TrailSearch } from './search/audit-event.search.js';
+import { idsOfPatientSql } from './search/of-a-patient.js';
 import { readSearch, type Query, type SearchRequest } from './search/search-request.js';
 import { invalidParameter } from './search/parameter-refusals.js';
 import { doesNotCover, searchedTo, searchset } from './search/searchset.js';
@@ -40,6 +44,7 @@ export class AuditEventsService {
   constructor(
     private readonly trail: AuditQueries,
     private readonly archived: ArchivedEvents,
+    private readonly database: Database,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
@@ -58,12 +63,13 @@ export class AuditEventsService {
    * @throws Problem notImportable for parameters that are not known or wrong
    */
   async search(query: Query, prefer: string | undefined, base: string): Promise<FhirAnswer> {
-    const search = readSearch(AUDIT_EVENTS, query, prefer);
+    const search = readSearch(AUDIT_EVENTS, query, prefer, [base, `${this.settings.publicUrl ?? ''}/fhir/R4`]);
     // A page of the trail is short, and nobody counts it.
     if (search.count === 0 || search.manner) {
       invalidParameter(Object.keys(query).find((name) => NOT_OF_TRAIL.has(name)) ?? '_count');
     }
-    const filter = trailFilter(search);
+    const asked = trailSearch(search);
+    const filter = asked && (await this.meant(asked));
     const edge = readCursor(search.cursor, ['uuid?', 'uuid?', 'whole?']) ?? [null, null, null];
     const months = filter ? await this.archived.monthsOf(filter) : [];
     const read = filter && idSought(filter) ? months : [];
@@ -71,7 +77,9 @@ export class AuditEventsService {
       listed,
       next,
       unfit = [],
-    } = filter ? await this.page(filter, search, edge, read) : { listed: [], next: undefined };
+    } = filter
+      ? await this.page(filter, { ...search, ofType: asked?.ofType }, edge, read)
+      : { listed: [], next: undefined };
     const missing = notCovered(read === months ? months : outOfReach(months), unfit);
     const resources = listed.map(({ resource }) => resource);
     // That there is nothing about a patient is told about that patient, too.
@@ -86,8 +94,8 @@ export class AuditEventsService {
   }
 
   private async page(
-    filter: NonNullable<ReturnType<typeof trailFilter>>,
-    { count }: SearchRequest,
+    filter: EventFilter,
+    { count, ofType }: SearchRequest & Pick<TrailSearch, 'ofType'>,
     [after, within, shownOfIt]: Edge,
     months: readonly ArchivedMonth[],
   ): Promise<{ listed: Listed[]; next: Edge | undefined; unfit: readonly string[] }> {
@@ -99,6 +107,7 @@ export class AuditEventsService {
       after ?? undefined,
     );
     const all = rows
+      .filter((row) => ofType === undefined || isOfType(row, ofType))
       .flatMap((row) => this.resourcesOf(row))
       .filter(({ patientId }) => !filter.patientId || patientId === filter.patientId)
       .filter(({ eventId, place }) => eventId !== within || place >= Number(shownOfIt));
@@ -112,6 +121,28 @@ export class AuditEventsService {
     };
   }
 
+  /** With the patient whom a number or a bare id names; undefined where that is nobody, or another than was asked about besides. */
+  private async meant({ filter, patientNumber, ofAnyType }: TrailSearch): Promise<EventFilter | undefined> {
+    const found = await this.patientsMeant(patientNumber, ofAnyType);
+    if (found === undefined) return filter;
+    const [patientId, ...others] = found;
+    if (patientId === undefined) return patientNumber === undefined ? filter : undefined;
+    if (others.length > 0) invalidParameter('patient');
+    const isOther = filter.patientId !== undefined && filter.patientId !== patientId;
+    return isOther ? undefined : { ...filter, patientId, ...(ofAnyType === patientId && { entityId: undefined }) };
+  }
+
+  private async patientsMeant(number: string | undefined, id: string | undefined): Promise<string[] | undefined> {
+    if (number === undefined && id === undefined) return undefined;
+    const values: unknown[] = [];
+    const at = (value: unknown) => `$${values.push(value)}`;
+    const text =
+      number === undefined
+        ? `SELECT id FROM patient WHERE id = ${at(id)}::uuid`
+        : `SELECT DISTINCT unnest(${idsOfPatientSql(number, at, 'patient')}) AS id`;
+    return (await this.database.query<{ id: string }>({ text }, values)).map((row) => row.id);
+  }
+
   private resourcesOf(row: EventRow): Listed[] {
     return fhirAuditEvents(row, this.settings.hospitalCode).map((resource, place) => ({
       resource,
@@ -121,6 +152,10 @@ export class AuditEventsService {
     }));
   }
 }
+
+/** What is done with a whole chart names the patient as its record, and is of no other type. */
+const isOfType = ({ entity, entity_id, patient_id }: EventRow, type: string): boolean =>
+  (patientRecord(entity)?.fhir ?? type) === type && (entity_id !== patient_id || entity_id === null);
 
 /** The patient whom a resource names. */
 function patientOf({ entity }: FhirAuditEvent): string | undefined {

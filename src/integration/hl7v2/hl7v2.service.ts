@@ -21,7 +21,7 @@ import { segmentsNamed, type Message } from './er7/message.js';
 import { messagesIn, parse, type Parsed, type Unreadable } from './er7/parse.js';
 import { documentIn } from './document.reader.js';
 import { hl7Words } from './hl7v2.words.js';
-import { controlIdOf, namespaceOf, refusedKind, typeOf } from './message-kind.rules.js';
+import { controlIdOf, namespaceOf, partNumber, refusedKind, typeOf } from './message-kind.rules.js';
 import { acknowledgedTogether, patientResultsIn, type PatientResult } from './patient-results.js';
 import { placeOfReason } from './reason-places.rules.js';
 import { dashed, placeOf, Reading, type Told } from './reading.js';
@@ -138,7 +138,7 @@ export class Hl7v2Service {
       channel: requestContext().route === MLLP_ROUTE ? 'mllp' : 'http',
       sender: parsed.ok ? senderOf(parsed.message) : { name: account(), namespace: '' },
       content,
-      ...(controlId && { controlId: part === 1 ? controlId : `${controlId}#${part}` }),
+      ...(controlId && { controlId: partNumber(controlId, part) }),
       ...(type && { type }),
       body: withoutTime(content),
     });

@@ -42,3 +42,10 @@ export const namespaceOf = (header: Segment): string =>
 export const typeOf = (header: Segment): string =>
   [header.text(9, 1), header.text(9, 2)].filter(Boolean).join('^').slice(0, 20);
 export const controlIdOf = (header: Segment): string => header.text(10).slice(0, 200);
+
+/**
+ * The number of a text of which several are told apart by their place: `X`, `X#2`, `X#3`. A sender's own `#` is doubled, so that no number of theirs
+ * can be that of another's second part.
+ */
+export const partNumber = (own: string, place: number): string =>
+  `${own.replaceAll('#', '##')}${place === 1 ? '' : `#${place}`}`;

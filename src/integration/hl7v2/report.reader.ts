@@ -5,6 +5,7 @@ import { timeOf, type SentTime } from './er7/date-time.js';
 import type { Message, Segment } from './er7/message.js';
 import { groupsIn, type Group } from './groups.js';
 import { labelsOf } from './labels.rules.js';
+import { partNumber } from './message-kind.rules.js';
 import { personIn } from './person.reader.js';
 import type { Reading } from './reading.js';
 import { isNotResent, valueIn } from './value.reader.js';
@@ -205,6 +206,6 @@ function withParts(reports: readonly SentReport[]): SentReport[] {
     const key = `${report.filler ?? ''}|${report.part}`;
     const count = (counts.get(key) ?? 0) + 1;
     counts.set(key, count);
-    return count === 1 ? report : { ...report, part: `${report.part}#${count}` };
+    return { ...report, part: partNumber(report.part, count) };
   });
 }

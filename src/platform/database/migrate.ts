@@ -3,6 +3,7 @@ import { takingLead, waitingForLead } from './advisory-locks.js';
 import { begunBefore, forgetUnbegun, noteBegun } from './begun-upgrade.js';
 import { adviceOn, namesOf } from './definitions/advice.js';
 import type { Difference } from './definitions/compare-definitions.js';
+import { putBack } from './definitions/put-back.js';
 import { inventoryOf, needsRepair } from './definitions/seal-definitions.js';
 import { applyGuards, areGuardsCurrent } from './guards.js';
 import { buildAside, builtAside, LARGE } from './index-migrations.js';
@@ -113,6 +114,7 @@ async function upgrade(client: pg.Client, files: Files, upgrading: Upgrading): P
     throw error;
   });
   log(`Applied the guards (${files.guards.length} files)`);
+  await putBack(client, await inventoryOf(client), log);
   const { differences: left } = await inventoryOf(client);
   const stays = new Set(left.map(({ kind, name }) => `${kind} ${name}`));
   const repaired = before.differences.filter(({ kind, name }) => !stays.has(`${kind} ${name}`));

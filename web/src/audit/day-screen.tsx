@@ -10,26 +10,33 @@ import {
 } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { cursorOf } from '../api/cursor.ts';
+import { ActButton, stillNeeded } from '../shell/act-button.tsx';
 import { DateField } from '../shell/date-field.tsx';
 import { Section } from '../shell/section.tsx';
 import { Waiting } from '../shell/waiting.tsx';
-import { clock, day, readDay } from '../words/moments.ts';
+import { clock, day, fullMoment, readDay, readMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 
 type By = 'hour' | 'patient';
+/** Moments of it. */
+interface Shift {
+  readonly from: string;
+  readonly to: string;
+}
 
 /** A day of one person: when and from where they signed in, and what they did, by hour or by patient. */
 export function DayScreen() {
   const words = useWords();
   const { staffId, date } = useParams({ from: '/audit/people/$staffId/$date' });
   const [by, setBy] = useState<By>('hour');
+  const [shift, setShift] = useState<Shift>();
   const told = useInfiniteQuery({
-    queryKey: ['day', staffId, date, by],
+    queryKey: ['day', staffId, shift ?? date, by],
     queryFn: ({ pageParam }) =>
       answerOf(
         getApiV1AuditPeopleByStaffIdDay({
           path: { staffId },
-          query: { date, by, limit: 100, ...(pageParam && { cursor: pageParam }) },
+          query: { ...(shift ?? { date }), by, limit: 100, ...(pageParam && { cursor: pageParam }) },
         }),
       ),
     initialPageParam: '',
@@ -42,7 +49,16 @@ export function DayScreen() {
         {({ pages }) => {
           const [first] = pages;
           return (
-            first && <Day key={date} told={first} groups={pages.flatMap(({ groups }) => groups)} by={by} onBy={setBy} />
+            first && (
+              <Day
+                key={first.from}
+                told={first}
+                groups={pages.flatMap(({ groups }) => groups)}
+                by={by}
+                onBy={setBy}
+                onShift={setShift}
+              />
+            )
           );
         }}
       </Waiting>
@@ -65,9 +81,11 @@ interface DayProps {
   readonly groups: readonly ActGroupResponse[];
   readonly by: By;
   readonly onBy: (by: By) => void;
+  /** Undefined for the whole day. */
+  readonly onShift: (shift: Shift | undefined) => void;
 }
 
-function Day({ told, groups, by, onBy }: DayProps) {
+function Day({ told, groups, by, onBy, onShift }: DayProps) {
   const words = useWords();
   const { person, firstAt, lastAt } = told;
   return (
@@ -77,7 +95,8 @@ function Day({ told, groups, by, onBy }: DayProps) {
       </Title>
       <Text className="muted">{words.trail.dayAbout}</Text>
       <Group align="flex-end">
-        <OtherDay told={told} />
+        <OtherDay told={told} onShift={onShift} />
+        <OneShift onShift={onShift} />
         <SegmentedControl
           aria-label={words.trail.group}
           value={by}
@@ -85,6 +104,7 @@ function Day({ told, groups, by, onBy }: DayProps) {
           data={Object.entries(words.trail.groups).map(([value, label]) => ({ value, label }))}
         />
       </Group>
+      <Text role="status">{words.trail.shown(fullMoment(told.from), fullMoment(told.to))}</Text>
       {told.notCovered.length > 0 && (
         <Text className="unsaved">{words.audit.notCovered(told.notCovered.join(', '))}</Text>
       )}
@@ -105,13 +125,15 @@ function Day({ told, groups, by, onBy }: DayProps) {
   );
 }
 
-function OtherDay({ told: { person, date } }: Pick<DayProps, 'told'>) {
+function OtherDay({ told: { person, date }, onShift }: Pick<DayProps, 'told' | 'onShift'>) {
   const words = useWords();
   const navigate = useNavigate();
   const [typed, setTyped] = useState(() => day(`${date}T12:00:00+07:00`));
   const go = () => {
     const chosen = readDay(typed);
-    if (chosen && chosen !== date) void navigate({ to: `/audit/people/${person.id}/${chosen}` });
+    if (!chosen) return;
+    onShift(undefined);
+    void navigate({ to: `/audit/people/${person.id}/${chosen}` });
   };
   return (
     <form
@@ -123,6 +145,47 @@ function OtherDay({ told: { person, date } }: Pick<DayProps, 'told'>) {
       <Group align="flex-end">
         <DateField label={words.trail.date} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
         <Button type="submit">{words.audit.ask}</Button>
+      </Group>
+    </form>
+  );
+}
+
+/** A shift, which may go over midnight. */
+function OneShift({ onShift }: Pick<DayProps, 'onShift'>) {
+  const words = useWords();
+  const [[from, to], setTyped] = useState<readonly [string, string]>(['', '']);
+  const read = [readMoment(from), readMoment(to)] as const;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (read[0] && read[1]) onShift({ from: read[0], to: read[1] });
+      }}
+    >
+      <Group align="flex-end">
+        <DateField
+          hasTime
+          required
+          label={words.trail.shiftFrom}
+          value={from}
+          onChange={(event) => setTyped([event.currentTarget.value, to])}
+        />
+        <DateField
+          hasTime
+          required
+          label={words.trail.shiftTo}
+          value={to}
+          onChange={(event) => setTyped([from, event.currentTarget.value])}
+        />
+        <ActButton
+          type="submit"
+          blocked={stillNeeded(words, [
+            [words.trail.shiftFrom, read[0] !== undefined],
+            [words.trail.shiftTo, read[1] !== undefined],
+          ])}
+        >
+          {words.trail.showShift}
+        </ActButton>
       </Group>
     </form>
   );

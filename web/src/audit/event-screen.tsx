@@ -15,10 +15,11 @@ import { Waiting } from '../shell/waiting.tsx';
 import { currentLanguage } from '../words/language.ts';
 import { fullMoment, hospitalDay } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
-import { useState } from 'react';
+import { useState, type ReactElement } from 'react';
 import { verifyProof, type Verdict } from './proof.ts';
 import { Signature } from './signature.tsx';
 import { fieldText, valueText } from './value-text.ts';
+import { namedIn, Whom } from './whom.tsx';
 
 /** One event: what changed, and its proof, worked out here. */
 export function EventScreen() {
@@ -38,12 +39,46 @@ export function EventScreen() {
             {fullMoment(found.occurredAt)} · {found.actor.fullName ?? found.actor.username} ·{' '}
             {found.actor.roleWords?.[currentLanguage()]} · {found.terminal ?? found.address}
           </Text>
+          <About event={found} />
           <Links event={found} />
           <Changes event={found} />
           <Proof eventId={eventId} />
         </Stack>
       )}
     </Waiting>
+  );
+}
+
+/** Whom and which record it is about, why it was done, and what was so at that moment. */
+function About({ event }: { readonly event: AuditEventResponse }) {
+  const words = useWords();
+  const { record, purposeWords, reason, circumstances: then } = event;
+  const wards = (of: readonly { readonly name: string | null }[] | null | undefined) =>
+    of?.map(({ name }) => name ?? words.unknown).join(', ');
+  const level = then?.confidentiality;
+  const rows: readonly (readonly [string, ReactElement | string | false | null | undefined])[] = [
+    [words.audit.whom, namedIn(event).length > 0 && <Whom of={event} most={100} />],
+    [words.audit.record, [record?.words?.[currentLanguage()], record?.name].filter(Boolean).join(' · ')],
+    [words.audit.purpose, purposeWords?.[currentLanguage()]],
+    [words.audit.reason, reason],
+    [words.audit.actorWards, wards(then?.actorWards)],
+    [words.audit.patientWards, wards(then?.patientWards)],
+    [words.audit.level, level && words.trail.level[level]],
+    [words.audit.careNow, then?.fromOtherWard && words.audit.fromElsewhere],
+  ];
+  return (
+    <Table aria-label={words.audit.about}>
+      <Table.Tbody>
+        {rows
+          .filter(([, value]) => value)
+          .map(([title, value]) => (
+            <Table.Tr key={title}>
+              <Table.Th scope="row">{title}</Table.Th>
+              <Table.Td>{value}</Table.Td>
+            </Table.Tr>
+          ))}
+      </Table.Tbody>
+    </Table>
   );
 }
 

@@ -11,6 +11,7 @@ import { fullMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { QuestionForm, type Query } from './question-form.tsx';
 import { TakeAlong } from './take-along.tsx';
+import { Whom } from './whom.tsx';
 
 /** Who did and saw what: asked by a form, in words; the answer is taken along as a file. */
 export function EventsScreen() {
@@ -65,12 +66,13 @@ function Answer({ asked }: { readonly asked: Query }) {
 }
 
 function Events({ events }: { readonly events: readonly AuditEventResponse[] }) {
-  const words = useWords();
+  const { when, who, what, whom, why, where } = useWords().audit;
+  const titles = [when, who, what, whom, why, where];
   return (
     <Table stickyHeader striped>
       <Table.Thead>
         <Table.Tr>
-          {[words.audit.when, words.audit.who, words.audit.what, words.audit.why, words.audit.where].map((title) => (
+          {titles.map((title) => (
             <Table.Th key={title}>{title}</Table.Th>
           ))}
         </Table.Tr>
@@ -87,7 +89,12 @@ function Events({ events }: { readonly events: readonly AuditEventResponse[] }) 
               {event.actor.fullName ?? event.actor.username}{' '}
               <span className="muted">{event.actor.roleWords?.[currentLanguage()]}</span>
             </Table.Td>
-            <Table.Td>{event.words[currentLanguage()]}</Table.Td>
+            <Table.Td>
+              {event.words[currentLanguage()]} <span className="muted">{event.record?.name}</span>
+            </Table.Td>
+            <Table.Td>
+              <Whom of={event} most={3} />
+            </Table.Td>
             <Table.Td>
               {event.purposeWords?.[currentLanguage()]} {event.reason && <span className="muted">{event.reason}</span>}
             </Table.Td>

@@ -1,4 +1,5 @@
-import { Checkbox, Group, Select, Stack, TextInput } from '@mantine/core';
+import { Anchor, Checkbox, Group, Select, Stack, TextInput } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { camelCase } from '../../../src/kernel/camel-case.ts';
 import { fieldsWithWords, fieldWords } from '../../../src/platform/audit/fields/field.words.ts';
@@ -8,8 +9,9 @@ import { ActButton } from '../shell/act-button.tsx';
 import { DateField } from '../shell/date-field.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { useWards } from '../ward/places.ts';
+import { StaffSelect } from '../ward/staff-select.tsx';
 import { currentLanguage } from '../words/language.ts';
-import { readMoment } from '../words/moments.ts';
+import { hospitalDay, readMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { PatientChoice } from './patient-choice.tsx';
 
@@ -17,10 +19,39 @@ import { PatientChoice } from './patient-choice.tsx';
 export type Query = NonNullable<GetApiV1AuditEventsData['query']>;
 
 const NOTHING = {
-  ...{ username: '', kind: '', from: '', to: '', role: '', wardId: '', terminal: '', address: '', purpose: '' },
-  ...{ output: '', confidentiality: '', entity: '', field: '', requestId: '' },
+  ...{
+    username: '',
+    actorId: '',
+    kind: '',
+    from: '',
+    to: '',
+    role: '',
+    wardId: '',
+    terminal: '',
+    address: '',
+    purpose: '',
+  },
+  ...{ output: '', confidentiality: '', entity: '', field: '', requestId: '', fromOtherWard: '', confidential: '' },
 };
 type Asked = typeof NOTHING;
+
+/** What is asked most, as the form has it; whom, who and when stay as they were filled in. */
+const USUAL: Readonly<Record<string, Partial<Asked>>> = {
+  otherWard: { fromOtherWard: 'true' },
+  confidential: { confidential: 'true' },
+  export: { output: 'export' },
+  print: { output: 'print' },
+  signIn: { kind: 'sign-in-failed' },
+  glass: { entity: 'access_grant', purpose: 'BTG', kind: 'create' },
+  through: { purpose: 'BTG' },
+  refusal: { kind: 'refusal' },
+  told: { kind: 'told' },
+};
+
+/** The fields that a usual question fills in. */
+const OF_USUAL: Partial<Asked> = {
+  ...{ kind: '', purpose: '', output: '', entity: '', fromOtherWard: '', confidential: '', confidentiality: '' },
+};
 
 /** What was filled in; `fields` of moments are read as the ward's clock has them. */
 function queryOf({ from, to, ...others }: Asked, more: Query): Query {
@@ -45,16 +76,13 @@ export function QuestionForm({ onAsk }: { readonly onAsk: (query: Query) => void
   const words = useWords();
   // Null while a name is typed of which nobody is chosen yet: without it the answer would be about everybody.
   const [patientId, setPatientId] = useState<string | null>();
-  const [isElsewhere, setElsewhere] = useState(false);
-  const [isConfidential, setConfidential] = useState(false);
   const form = useFields(NOTHING);
-  const { typed, chosen } = form;
+  const { typed, chosen, fields, set } = form;
+  const [usual, setUsual] = useState<string | null>(null);
   const submit = () =>
     onAsk(
       queryOf(form.fields, {
         ...(patientId && { patientId }),
-        ...(isElsewhere && { fromOtherWard: 'true' }),
-        ...(isConfidential && { confidential: 'true' }),
       }),
     );
   return (
@@ -65,22 +93,43 @@ export function QuestionForm({ onAsk }: { readonly onAsk: (query: Query) => void
       }}
     >
       <Stack gap="md">
+        <Select
+          label={words.audit.question}
+          clearable
+          maw={420}
+          data={choices(words.audit.questions)}
+          value={usual}
+          onChange={(name) => {
+            setUsual(name);
+            set({ ...OF_USUAL, ...(name === null ? {} : USUAL[name]) });
+          }}
+        />
         <Group align="flex-end" gap="md">
           <PatientChoice onChoose={setPatientId} />
           <TextInput label={words.audit.person} autoComplete="off" {...typed('username')} />
+          <StaffSelect
+            label={words.audit.staff}
+            value={fields.actorId || null}
+            onChange={(id) => set({ actorId: id ?? '' })}
+          />
+          {fields.actorId !== '' && (
+            <Anchor component={Link} to={`/audit/people/${fields.actorId}/${hospitalDay(new Date())}`}>
+              {words.trail.day}
+            </Anchor>
+          )}
           <Select label={words.audit.kind} clearable data={choices(words.audit.kinds)} {...chosen('kind')} />
           <DateField hasTime label={words.audit.from} {...typed('from')} />
           <DateField hasTime label={words.audit.to} {...typed('to')} />
           <Stack gap="md">
             <Checkbox
               label={words.audit.otherWard}
-              checked={isElsewhere}
-              onChange={(event) => setElsewhere(event.currentTarget.checked)}
+              checked={fields.fromOtherWard !== ''}
+              onChange={(event) => set({ fromOtherWard: event.currentTarget.checked ? 'true' : '' })}
             />
             <Checkbox
               label={words.audit.confidential}
-              checked={isConfidential}
-              onChange={(event) => setConfidential(event.currentTarget.checked)}
+              checked={fields.confidential !== ''}
+              onChange={(event) => set({ confidential: event.currentTarget.checked ? 'true' : '' })}
             />
           </Stack>
           <ActButton type="submit" blocked={patientId === null ? words.audit.whomFirst : undefined}>

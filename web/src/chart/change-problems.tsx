@@ -7,7 +7,9 @@ import {
 } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
+import { ServiceProblem } from '../api/problem.ts';
 import { useChanges } from '../shell/use-changes.ts';
+import { useKeptText } from '../shell/use-kept.ts';
 import { partialDate, readPartialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { choicesOf } from './choices.ts';
@@ -92,13 +94,18 @@ function patchOf(typed: Typed, is: (name: keyof Typed) => boolean): UpdateProble
   };
 }
 
+/** The record of the stay is closed: what was found in it changes with a reason only. */
+const isClosed = (problem: unknown): boolean => problem instanceof ServiceProblem && problem.code === 'record-closed';
+
 function Change({ problem, onDone }: Props) {
   const words = useWords();
   const { id, version, code, encounterId } = problem;
+  const [lateReason, setLateReason, forgetReason] = useKeptText(`late reason ${id}`);
   const { fields, typed, chosen, clear, isChanged } = useChanges(recordOf(problem), `change problem ${id}`);
   const act = useAct(async (body: UpdateProblemDto) => {
     await answerOf(patchApiV1ProblemsById({ path: { id }, body, headers: { 'If-Match': etag(version) } }));
     clear();
+    forgetReason();
     onDone(code.display);
   });
   const isBad = fields.abatement.trim() !== '' && readPartialDate(fields.abatement) === undefined;
@@ -107,7 +114,9 @@ function Change({ problem, onDone }: Props) {
       act={act}
       typed={fields}
       blocked={isBad ? words.putRight.badDate : undefined}
-      onSubmit={() => void act.run(patchOf(fields, isChanged))}
+      onSubmit={() =>
+        void act.run({ ...patchOf(fields, isChanged), ...(lateReason.trim() && { lateReason: lateReason.trim() }) })
+      }
     >
       <StatusFields clinical={CLINICAL} verification={VERIFICATION} chosen={chosen} />
       {encounterId !== null && (
@@ -127,6 +136,16 @@ function Change({ problem, onDone }: Props) {
         {...typed('abatement')}
       />
       <TextInput label={words.putRight.note} autoComplete="off" {...typed('note')} />
+      {(isClosed(act.problem) || lateReason !== '') && (
+        <TextInput
+          label={words.putRight.lateReason}
+          description={words.putRight.lateReasonAbout}
+          autoComplete="off"
+          maxLength={500}
+          value={lateReason}
+          onChange={(event) => setLateReason(event.currentTarget.value)}
+        />
+      )}
     </StatusForm>
   );
 }

@@ -28,6 +28,8 @@ export const putRightEn: PutRightWords = {
     'entered-in-error': 'ENTERED IN ERROR',
   },
   note: 'In addition',
+  lateReason: 'Why it is changed after the record was closed',
+  lateReasonAbout: 'The reason stands on the trail.',
   abatement: 'Over since',
   partialDate: 'day/month/year, month/year, or the year alone',
   badDate: 'Write the date as 05/03/2026, 03/2026 or 2026.',

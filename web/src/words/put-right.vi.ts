@@ -26,6 +26,8 @@ export const putRightVi = {
     'entered-in-error': 'GHI NHẦM',
   } as Record<string, string>,
   note: 'Ghi thêm',
+  lateReason: 'Vì sao sửa sau khi khóa hồ sơ',
+  lateReasonAbout: 'Lý do nằm trong nhật ký.',
   abatement: 'Hết từ',
   partialDate: 'ngày/tháng/năm, tháng/năm, hoặc chỉ năm',
   badDate: 'Viết ngày như 05/03/2026, 03/2026 hoặc 2026.',

@@ -5,6 +5,7 @@ import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { ownRule } from '../../../platform/routes/own-rule.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
+import { SaysWhy } from '../../datatypes/dto/late-entry.dto.js';
 import { parsePartialDate } from '../../datatypes/partial-date.js';
 import { FILE_KIND_NAMES, type FileKind } from '../file-kinds.js';
 import { fileWords } from '../files.words.js';
@@ -35,6 +36,7 @@ export class FileDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @SaysWhy()
   @MaxLength(500)
   lateReason?: string;
 }

@@ -14,6 +14,7 @@ import {
 } from 'class-validator';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
+import { SaysWhy } from '../../datatypes/dto/late-entry.dto.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
 import {
   PROBLEM_RANKS,
@@ -63,9 +64,9 @@ export class ProblemDetailsDto {
   note?: string | null;
 }
 
-/** Why something is said of a stay only after its record was closed; kept on the trail. */
+/** Why something is said of a stay only after its record was closed, in words that say something; kept on the trail. */
 const LateReason = (): PropertyDecorator =>
-  applyDecorators(MayBeAbsent(), Trimmed(), IsString(), IsNotEmpty(), MaxLength(500));
+  applyDecorators(MayBeAbsent(), Trimmed(), IsString(), IsNotEmpty(), SaysWhy(), MaxLength(500));
 
 /** What a problem is called: an ICD-10 code on the list needs no words, since its text belongs to it. */
 export class ProblemCodeDto extends CodedDto {

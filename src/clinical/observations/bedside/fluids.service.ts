@@ -5,6 +5,7 @@ import type { Holdable, VersionedRow } from '../../../platform/database/held-row
 import type { Tx } from '../../../platform/database/prisma.js';
 import { firstRow } from '../../../platform/database/rows.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { requireAmendable } from '../../encounters/amending.queries.js';
 import { observationProblems } from '../observations.errors.js';
 import { VITALS_COUNT } from '../vitals.mapper.js';
 import { BedsideEncounters } from './bedside-encounters.js';
@@ -123,9 +124,10 @@ const WEIGHT = `SELECT (SELECT weight::float8 FROM vital_signs WHERE patient_id 
     (extract(year FROM age(p.birth_date)) * 12 + extract(month FROM age(p.birth_date)))::int AS months
   FROM patient p WHERE p.id = $1::uuid`;
 
-/** @throws Problem fluidInError */
-async function mark(tx: Tx, { id, status }: HeldFluid, reason: string): Promise<void> {
+/** @throws Problem fluidInError; lateEntryNotYours, validation of a closed record */
+async function mark(tx: Tx, { id, status, encounterId }: HeldFluid, reason: string): Promise<void> {
   if (status !== 'final') throw new Problem(bedsideProblems.fluidInError);
+  await requireAmendable(tx, encounterId, { reason });
   const data = { status: 'entered-in-error', statusReason: reason };
   await tx.fluidEntry.update({ where: { id }, data, select: { id: true } });
 }

@@ -14,7 +14,7 @@ import type { Segment } from '../er7/message.js';
 import { headerOf } from '../er7/parse.js';
 import { hl7Words } from '../hl7v2.words.js';
 import { Hl7v2Service, MLLP_ROUTE } from '../hl7v2.service.js';
-import { controlIdOf, namespaceOf, typeOf } from '../message-kind.rules.js';
+import { controlIdOf, namespaceOf, partNumber, typeOf } from '../message-kind.rules.js';
 import { scopesOfMessage } from '../message-scopes.js';
 import { dashed, placeOf, type Told } from '../reading.js';
 import { isOneOf } from './address.rules.js';
@@ -104,7 +104,7 @@ export class MllpService {
         namespace,
         header: lineOf(message),
         ...(header && { type: typeOf(header) }),
-        ...(controlId && { controlId }),
+        ...(controlId && { controlId: partNumber(controlId, 1) }),
       },
       { code: ours, at: placeOf(place!), words },
     );

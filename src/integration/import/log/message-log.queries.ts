@@ -68,21 +68,23 @@ function toResponse({ reasons, ...row }: Row): MessageResponse {
 }
 
 const SELECT = `SELECT l.id, l.protocol, l.channel, coalesce(c.name, nullif(l.sender, '')) AS sender, l.namespace AS "senderSystem", l.address,
-    l.control_id AS "controlId", l.message_type AS type, l.state, l.reasons, l.size, l.received_at AS "receivedAt", l.settled_at AS "settledAt",
+    replace(l.control_id, '##', '#') AS "controlId", l.message_type AS type, l.state, l.reasons, l.size, l.received_at AS "receivedAt", l.settled_at AS "settledAt",
     l.unmatched_id AS "unmatchedId", l.unmatched_status AS "unmatchedStatus", m.patient_id AS "patientId",
     coalesce(m.report_ids, '{}') AS "reportIds", coalesce(m.order_ids, '{}') AS "orderIds"`;
 /** `m` is there for whom row-level security shows it. */
 const FROM = `FROM message_log l LEFT JOIN machine_client c ON c.client_id = l.sender LEFT JOIN incoming_message m ON m.id = l.id`;
 
 /**
- * The numbers of one message: one about several patients is kept as one for each, all but the first with their place behind the number. The next
- * is looked for only where one was found: most messages are about one.
+ * The numbers of one message: one about several patients is kept as one for each, all but the first with their place behind the number, and a `#`
+ * of its sender's own doubled (hl7v2/message-kind.rules.ts). The next is looked for only where one was found: most messages are about one. A number as
+ * the log shows it, of a second patient's, is found as well.
  */
 const keptNumbers = (value: string): string => `ARRAY(
-      WITH RECURSIVE kept (place, number) AS (SELECT 1, ${value}::text UNION ALL
-        SELECT place + 1, ${value}::text || '#' || place + 1 FROM kept WHERE place < ${MOST_PATIENTS}
-          AND EXISTS (SELECT FROM message_log more WHERE more.control_id = ${value}::text || '#' || kept.place + 1))
-      SELECT number FROM kept)`;
+      WITH RECURSIVE own (number) AS (SELECT replace(${value}::text, '#', '##')),
+      kept (place, number) AS (SELECT 1, number FROM own UNION ALL
+        SELECT place + 1, own.number || '#' || place + 1 FROM kept CROSS JOIN own WHERE place < ${MOST_PATIENTS}
+          AND EXISTS (SELECT FROM message_log more WHERE more.control_id = own.number || '#' || kept.place + 1))
+      SELECT number FROM kept UNION SELECT ${value}::text)`;
 
 const LIST: KeysetList = {
   name: 'messages.list',

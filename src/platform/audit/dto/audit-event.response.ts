@@ -8,6 +8,24 @@ export class WordsResponse {
   en!: string;
 }
 
+/** A patient by name, as they are called now. */
+export class AuditedPatientRefResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000002 */
+  id!: string;
+  /** @example "BN-00000042" */
+  mrn!: string;
+  /** @example "Nguyễn Văn An" */
+  fullName!: string;
+}
+
+/** What kind of record an event is about, and what it is called where it has a name. */
+export class AuditedRecordResponse {
+  /** Null for what no better word is known of than the table's name. */
+  words!: WordsResponse | null;
+  /** Of a member of staff, a ward, a bed, a terminal or a machine, as it is called now; null for others. @example "Khoa Nội" */
+  name!: string | null;
+}
+
 export class WardThenResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000040 */
   id!: string;
@@ -65,6 +83,10 @@ export class AuditEventResponse {
   entityId!: string | null;
   /** @example 019a1b2c-0000-7000-8000-000000000002 */
   patientId!: string | null;
+  /** Whom it is about, by name; null where that is nobody. */
+  patient!: AuditedPatientRefResponse | null;
+  /** What record it is about, in words; null where it is about none, such as a sign-in or a refusal. */
+  record!: AuditedRecordResponse | null;
   /** @example 019a1b2c-0000-7000-8000-000000000030 */
   encounterId!: string | null;
   /**
@@ -72,6 +94,8 @@ export class AuditEventResponse {
    * at most, and where the question is about one patient only that one.
    */
   patientIds!: string[] | null;
+  /** Those of `patientIds`, by name. */
+  patients!: AuditedPatientRefResponse[] | null;
   /** How many patients a list or a search showed. @example 42 */
   patientCount!: number | null;
   /** HL7 v3 PurposeOfUse. @example TREAT */

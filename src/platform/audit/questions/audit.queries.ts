@@ -4,7 +4,7 @@ import { nextPage, readCursor } from '../../routes/pagination.js';
 import { httpProblems, invalidField, Problem } from '../../../kernel/problem.js';
 import type { AuditEventFilter, AuditEventsQuery } from '../dto/audit-events.dto.js';
 import type { AuditEventPage, AuditEventResponse } from '../dto/audit-event.response.js';
-import { NAME_COLUMNS, type NamedRow } from './event-names.js';
+import { NAME_COLUMNS, namesIn, type NamedRow } from './event-names.js';
 import { EVENT_COLUMNS, eventResponse, onlyAbout, PAGE_COLUMNS, type EventRow } from './event-row.js';
 import { MOST_LOOKED_AT, type EventFilter } from './event-places.js';
 import { archivedQuestion, eventQuestion } from './event-question.js';
@@ -36,9 +36,8 @@ export class AuditQueries {
     const [after] = readCursor(query.cursor, ['uuid']) ?? [];
     const columns = `${PAGE_COLUMNS}, ${NAME_COLUMNS}`;
     const { rows, next, unfit } = await this.across<NamedRow>(query, months, columns, query.limit, after ?? undefined);
-    const items = rows.map((row) => eventResponse(onlyAbout(row, query.patientId)));
     return {
-      items,
+      items: await this.told(rows, query.patientId),
       searchedTo: next ? momentOf(next).toISOString() : null,
       notCovered: notCovered(idSought(query) ? months : outOfReach(months), unfit),
       next: next ? nextPage(query, [next]) : null,
@@ -52,7 +51,7 @@ export class AuditQueries {
     const columns = `${PAGE_COLUMNS}, ${NAME_COLUMNS}`;
     const { rows, next, last } = await this.lookSealed<NamedRow>(query, columns, query.limit, after);
     return {
-      items: rows.map((row) => eventResponse(onlyAbout(row, query.patientId))),
+      items: await this.told(rows, query.patientId),
       sealedTo: last < 0 ? null : last,
       searchedTo: null,
       notCovered: notCovered(outOfReach(months)),
@@ -170,12 +169,19 @@ export class AuditQueries {
   /** @throws Problem notFound, archiveNotAtHand */
   async event(id: string): Promise<AuditEventResponse> {
     const [row] = await this.database.query<NamedRow>(NAMED_EVENT, [id]);
-    if (row) return eventResponse(row);
+    if (row) return elementAt(await this.told([row]), 0);
     const { event, month } = await this.archived.byId(id);
     if (month) throw new Problem(archivedProblems.archiveNotAtHand, { params: { month } });
     if (!event) throw new Problem(httpProblems.notFound);
     const archived = await this.database.query<NamedRow>(ARCHIVED_EVENT, [leavesOf([event])]);
-    return eventResponse(elementAt(archived, 0));
+    return elementAt(await this.told(archived), 0);
+  }
+
+  /** As they are answered, with whom and what they name. @param patientId where they are asked about one patient only */
+  private async told(rows: readonly NamedRow[], patientId?: string): Promise<AuditEventResponse[]> {
+    const about = rows.map((row) => onlyAbout(row, patientId));
+    const names = await namesIn(this.database, about);
+    return about.map((row) => eventResponse(row, names));
   }
 
   /** An event as the trail has it. @throws Problem archiveNotAtHand */

@@ -1,9 +1,9 @@
 import { camelCase } from '../../../kernel/camel-case.js';
 import { hospitalTime } from '../../../kernel/hospital-time.js';
 import type { Language, Localised } from '../../../kernel/language.js';
-import type { AuditEventResponse, CircumstancesResponse } from '../dto/audit-event.response.js';
-import { actWords, purposeWords, roleWords } from '../reports/reports.words.js';
-import type { NamedRow } from './event-names.js';
+import type { AuditedRecordResponse, AuditEventResponse, CircumstancesResponse } from '../dto/audit-event.response.js';
+import { actWords, purposeWords, recordWords, roleWords } from '../reports/reports.words.js';
+import type { NamedRow, Names } from './event-names.js';
 
 /** An event as the trail has it. */
 export interface EventRow {
@@ -61,7 +61,8 @@ function ofOne(detail: EventRow['detail'], patientId: string): EventRow['detail'
   return { ...detail, then: { ...common, confidentiality: marked ?? 'N', ...(isOther && { otherWard: true }) } };
 }
 
-export function eventResponse(row: NamedRow): AuditEventResponse {
+export function eventResponse(row: NamedRow, { patients, records }: Names): AuditEventResponse {
+  const named = row.patient_ids?.flatMap((id) => patients.get(id.toLowerCase()) ?? []);
   return {
     id: row.id,
     occurredAt: row.occurred_at.toISOString(),
@@ -80,8 +81,11 @@ export function eventResponse(row: NamedRow): AuditEventResponse {
     entity: row.entity,
     entityId: row.entity_id,
     patientId: row.patient_id,
+    patient: (row.patient_id && patients.get(row.patient_id)) || null,
+    record: recordOf(row, records),
     encounterId: row.encounter_id,
     patientIds: row.patient_ids,
+    patients: named ?? null,
     patientCount: row.patient_count ?? row.patient_ids?.length ?? null,
     purpose: row.purpose,
     purposeWords: coded(row.purpose, purposeWords),
@@ -101,6 +105,15 @@ export function wordsOf({ entity, kind, patient_id, detail }: EventRow): Localis
   const what = kind === 'refusal' ? detail?.['action'] : (detail?.['why'] ?? detail?.['name']);
   const act = { entity, kind, what: typeof what === 'string' ? what : null };
   return inBoth((language) => actWords(act, patient_id !== null, language));
+}
+
+/** Kinds whose `entity` is a route or an account, and whose words say all of it. */
+const OF_NO_RECORD: ReadonlySet<string> = new Set(['refusal', 'sign-in', 'sign-in-failed', 'sign-out']);
+
+function recordOf({ kind, entity, entity_id }: EventRow, names: Names['records']): AuditedRecordResponse | null {
+  if (OF_NO_RECORD.has(kind)) return null;
+  const [vi, en] = [recordWords(entity, 'vi'), recordWords(entity, 'en')];
+  return { words: vi !== null && en !== null ? { vi, en } : null, name: names.get(entity_id ?? '') ?? null };
 }
 
 const inBoth = (words: (language: Language) => string): Localised => ({ vi: words('vi'), en: words('en') });

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { carryOverSet } from '../../database/definitions/seal-definitions.js';
 import type { Session } from '../../database/session.js';
 import { leafHash, type Hash } from '../sealing/merkle.js';
 import { exportLine, linesOf, readExportLine } from './export-format.js';
@@ -61,6 +62,7 @@ export async function archiveMonth(
     await session.query(LOCK_TIMEOUT);
     const { count } = firstRow(await session.query<{ count: number }>(COUNT, [firstId, pastId]));
     if (count !== events) throw new ArchiveRefused(`${fileName} has ${events} events, the database ${count}.`);
+    await carryOverSet(session.query, { firstId, pastId });
     await session.query(KEEP, [partition, firstId, lastId, events, fileName, sha256]);
     await session.query({ name: '', text: `ALTER TABLE audit.event DETACH PARTITION audit.${partition}` });
     for (const { shown } of await session.query<{ shown: string }>(SHOWN, [partition])) {

@@ -37,6 +37,7 @@ const NEVER_SHIPPED: ReadonlySet<string> = new Set([
     'publication',
     'event trigger',
     'power of the service',
+    'right to temporary tables',
   ],
 ]);
 
@@ -57,7 +58,10 @@ const MADE_BY_GUARDS: ReadonlySet<string> = new Set([
   ...['partition', 'trigger', 'function', 'view', 'policy', 'exemption', 'column policy', 'open table', 'right'],
 ]);
 
-const ON_TABLES: ReadonlySet<string> = new Set(['trigger', 'policy', 'column', 'constraint']);
+/** What `emr migrate` makes anew from the text that was kept of it: what a row can be. */
+const PUT_BACK: ReadonlySet<string> = new Set(['constraint', 'unique index']);
+
+const ON_TABLES: ReadonlySet<string> = new Set(['trigger', 'policy', 'column', ...PUT_BACK]);
 
 /** Whether a set of definitions may name it. */
 export const isShipped = ({ kind, name }: Definition): boolean =>
@@ -95,8 +99,13 @@ export const differencesWithoutSet = (number: number | undefined, now: readonly 
   },
 ];
 
-/** Whether `emr migrate` puts it right by applying the guards again. */
-export const isRepairable = ({ kind, name, how }: Difference): boolean =>
+/** Whether `emr migrate` puts it back from the text that was kept of it. */
+export const isPutBack = ({ kind, how }: Difference): boolean => PUT_BACK.has(kind) && how !== 'foreign';
+
+/** Whether `emr migrate` puts it right: by applying the guards again, or from the text that was kept. */
+export const isRepairable = (difference: Difference): boolean => isPutBack(difference) || isMadeByGuards(difference);
+
+const isMadeByGuards = ({ kind, name, how }: Difference): boolean =>
   (MADE_BY_GUARDS.has(kind) &&
     (how !== 'foreign' ||
       kind === 'exemption' ||
@@ -106,6 +115,7 @@ export const isRepairable = ({ kind, name, how }: Difference): boolean =>
   ((kind === 'trigger' || kind === 'rule') && how === 'foreign' && name.startsWith('audit.')) ||
   kind === 'uncovered table' ||
   kind === 'truncatable table' ||
+  kind === 'right to temporary tables' ||
   kind === 'table without row-level security';
 
 /**

@@ -41,6 +41,16 @@ const MISSING_MONTHS = `SELECT 'missing month', 'audit.' || month.partition, '' 
     UNION VALUES ('event_default'), ('shown_default')) needed (wanted)
    WHERE NOT EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = 'audit'::regnamespace AND c.relname = wanted AND c.relispartition)`;
 
+/** What of a table `emr migrate` puts back from the text that was kept of it, see put-back.ts: its rules for rows, not its data. */
+const PUT_BACK: readonly string[] = [
+  `SELECT 'constraint', r.name || '.' || ${unmonthed('k.conname')}, pg_get_constraintdef(k.oid) FROM relation r JOIN pg_constraint k ON k.conrelid = r.oid
+    WHERE r.ours AND k.contype <> 'n' AND k.conparentid = 0 AND NOT r.relispartition`,
+  // Those of constraints are named with them.
+  `SELECT 'unique index', r.name || '.' || c.relname, concat_ws(' ', pg_get_indexdef(i.indexrelid), CASE WHEN NOT i.indisvalid THEN 'INVALID' END)
+     FROM relation r JOIN pg_index i ON i.indrelid = r.oid JOIN pg_class c ON c.oid = i.indexrelid
+    WHERE r.ours AND i.indisunique AND NOT r.relispartition AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.conrelid = r.oid)`,
+];
+
 /** One SELECT (kind, name, definition) for each kind of object. */
 const KINDS: readonly string[] = [
   `SELECT 'table', name, concat_ws(' ', relkind, relpersistence, relrowsecurity, relforcerowsecurity) FROM relation
@@ -61,8 +71,7 @@ const KINDS: readonly string[] = [
   `SELECT 'column', r.name || '.' || a.attname, concat_ws(' ', format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attgenerated, a.attidentity,
      pg_get_expr(d.adbin, d.adrelid)) FROM relation r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
      LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum WHERE r.ours AND r.relkind IN ('r', 'p')`,
-  `SELECT 'constraint', r.name || '.' || ${unmonthed('k.conname')}, pg_get_constraintdef(k.oid) FROM relation r JOIN pg_constraint k ON k.conrelid = r.oid
-    WHERE r.ours AND k.contype <> 'n' AND k.conparentid = 0 AND NOT r.relispartition`,
+  ...PUT_BACK,
   // Whose rows a question of the parent shows as well.
   `SELECT 'child table', r.name, child.oid::regclass::text FROM relation r JOIN pg_inherits i ON i.inhparent = r.oid JOIN pg_class child ON child.oid = i.inhrelid
     WHERE r.ours AND NOT child.relispartition`,
@@ -106,7 +115,9 @@ const KINDS: readonly string[] = [
   `SELECT 'setting', coalesce(d.datname, '*') || ' ' || coalesce(pg_get_userbyid(nullif(s.setrole, 0)), '*') || ' ' || split_part(one, '=', 1), one
      FROM pg_db_role_setting s LEFT JOIN pg_database d ON d.oid = s.setdatabase CROSS JOIN unnest(s.setconfig) one
     WHERE s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
-      AND split_part(one, '=', 1) IN ('search_path', 'session_replication_role', 'row_security', 'role', 'session_preload_libraries', 'local_preload_libraries')`,
+      AND (split_part(one, '=', 1) IN ('search_path', 'session_replication_role', 'row_security', 'role', 'session_preload_libraries', 'local_preload_libraries')
+        -- Who acts, and whom a statement sees, is said for each transaction: said beforehand, it would be so where nobody said it.
+        OR one LIKE 'emr.%')`,
   `SELECT 'setting', '* * session_replication_role', setting FROM pg_settings WHERE name = 'session_replication_role' AND setting <> 'origin'`,
   `SELECT 'right to set', parname, '' FROM pg_parameter_acl WHERE parname IN ('session_replication_role', 'row_security')`,
   `SELECT 'subscription', subname, subenabled::text FROM pg_subscription WHERE subdbid = (SELECT oid FROM pg_database WHERE datname = current_database())`,
@@ -130,6 +141,10 @@ export const DEFINITIONS: Statement = {
   text: `WITH ${RELATION}, defined (kind, name, definition) AS (${KINDS.join('\n UNION ALL ')})
     SELECT DISTINCT kind, name, encode(sha256(convert_to(coalesce(definition, ''), 'UTF8')), 'hex') AS hash FROM defined ORDER BY 1, 2, 3`,
 };
+
+/** The texts of what can be put back, with their hashes as {@link DEFINITIONS} has them. */
+export const DEFINITION_TEXTS = `WITH ${RELATION}, defined (kind, name, definition) AS (${PUT_BACK.join('\n UNION ALL ')})
+    SELECT DISTINCT encode(sha256(convert_to(definition, 'UTF8')), 'hex') AS hash, definition FROM defined`;
 
 /** A catalogue's rows as one number that changes with any of them: each row has the number of the transaction that wrote it. */
 const mark = (catalogue: string, columns = 'oid, xmin', where = 'oid >= 16384'): string =>

@@ -56,4 +56,7 @@ export const RIGHTS: readonly string[] = [
     WHERE b.datname = current_database() AND r.rolname IN ${SERVICE_ROLES}`,
   `SELECT 'power of the service', r.rolname || ' may make schemas', '' FROM pg_roles r
     WHERE r.rolname IN ${SERVICE_ROLES} AND NOT r.rolsuper AND has_database_privilege(r.oid, current_database(), 'CREATE')`,
+  // A temporary table stands before ours wherever one is named without its schema.
+  `SELECT 'right to temporary tables', r.rolname, '' FROM pg_roles r
+    WHERE r.rolname IN ${SERVICE_ROLES} AND NOT r.rolsuper AND has_database_privilege(r.oid, current_database(), 'TEMP')`,
 ];

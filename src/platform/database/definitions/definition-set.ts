@@ -47,6 +47,6 @@ const rowOf = ({ kind, name, hash }: Definition): [string, string, string] => [k
 /** The newest set. The events are read where they lie by whoever may, and through their view by the application. */
 export const newestSet = (events: 'audit.event' | 'audit.trail'): { name: string; text: string } => ({
   name: `definitions.newest.${events}`,
-  text: `SELECT s.number, s.guards, s.migrations, s.definitions, e.detail->>'fingerprint' AS fingerprint
+  text: `SELECT s.number, s.event_id AS "eventId", s.guards, s.migrations, s.definitions, e.detail->>'fingerprint' AS fingerprint
     FROM audit.definition_set s LEFT JOIN ${events} e ON e.id = s.event_id AND e.entity = 'definition_set' ORDER BY s.number DESC LIMIT 1`,
 });

@@ -7,12 +7,14 @@ import {
   type Definition,
   type Difference,
 } from './compare-definitions.js';
-import { DEFINITIONS } from './defined-now.js';
+import { DEFINITIONS, DEFINITION_TEXTS } from './defined-now.js';
+import type { Statement } from '../database.js';
 import {
   definitionsJson,
   fingerprintOf,
   newestSet,
   readDefinitionSet,
+  type DefinitionSet,
   type DefinitionSetRow,
 } from './definition-set.js';
 
@@ -83,22 +85,40 @@ export async function sealDefinitions(client: pg.Client, before: Inventory, guar
     migrations: applied.map(({ name }) => name),
     definitions: definitionsToSeal(before.sealed, before.isSealed ? before.now : [], now),
   };
-  const fingerprint = fingerprintOf(set);
   // Without a set before it to measure by, what stood there was taken as it was: whoever asks the trail sees that.
-  const measuredBy = before.isSealed ? before.number : null;
-  const detail = {
-    number: set.number,
-    fingerprint,
-    guards: set.guards,
-    definitions: set.definitions.length,
-    measuredBy,
-  };
-  await client.query(
+  await keepSet((text, values) => client.query(text, values), set, before.isSealed ? before.number : null);
+  await client.query(`INSERT INTO audit.definition_text (hash, definition) ${DEFINITION_TEXTS} ON CONFLICT DO NOTHING`);
+}
+
+type Run = (text: string, values: unknown[]) => Promise<unknown>;
+
+/** Writes a set and its event. @param measuredBy the number of the set that it was compared with */
+async function keepSet(run: Run, set: DefinitionSet, measuredBy: number | null): Promise<void> {
+  const fingerprint = fingerprintOf(set);
+  const { number, guards, migrations } = set;
+  const detail = { number, fingerprint, guards, definitions: set.definitions.length, measuredBy };
+  await run(
     `WITH event AS (
        INSERT INTO audit.event (kind, actor_kind, username, entity, detail)
        VALUES ('create', 'system', 'system:migrate', 'definition_set', $1) RETURNING id)
      INSERT INTO audit.definition_set (number, event_id, guards, migrations, definitions, fingerprint)
        SELECT $2, id, $3, $4, $5::jsonb, $6 FROM event`,
-    [detail, set.number, set.guards, set.migrations, definitionsJson(set), fingerprint],
+    [detail, number, guards, migrations, definitionsJson(set), fingerprint],
   );
+}
+
+/**
+ * Keeps the newest set once more, word for word, with an event of today: the one that vouches for it is about to leave the database with its month,
+ * and a set that no event vouches for counts no more. One that counted for nothing before is left as it is. Within the transaction that archives.
+ * @param gone whether an event leaves
+ */
+export async function carryOverSet(
+  query: <Row extends object>(statement: Statement, values?: unknown[]) => Promise<Row[]>,
+  gone: { readonly firstId: string; readonly pastId: string },
+): Promise<void> {
+  const [row] = await query<DefinitionSetRow & { eventId: string }>(newestSet('audit.event'));
+  const set = row && readDefinitionSet(row);
+  if (!set || row.eventId < gone.firstId || row.eventId >= gone.pastId) return;
+  const run: Run = (text, values) => query({ name: '', text }, values);
+  await keepSet(run, { ...set, number: set.number + 1 }, set.number);
 }

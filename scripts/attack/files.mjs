@@ -1,0 +1,116 @@
+// Files that left the hospital, altered on the way: a backup, an export of the whole trail.
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BackupFolder } from '../../dist/platform/backup/backup-folder.js';
+import { takeBaseBackup } from '../../dist/platform/backup/base-backup.js';
+import { unpack } from '../../dist/platform/backup/restore.js';
+import { newBackupKey } from '../../dist/platform/backup/sealed-stream.js';
+import { attacked, keepEvidence } from './trail.mjs';
+
+let sealed;
+/** One backup, made once. */
+async function aBackup(hospital) {
+  if (sealed) return sealed;
+  const { recipient, identity } = await newBackupKey();
+  const place = join(hospital.home, 'backups');
+  mkdirSync(place);
+  const folder = new BackupFolder(place);
+  const { superuserUrl, dataDir } = hospital;
+  await takeBaseBackup({ superuserUrl, databaseFolder: dataDir, folder, recipient, hospitalCode: '79016' });
+  sealed = { identity, recipient, place };
+  return sealed;
+}
+
+let restored = 0;
+/** Whether a backup is taken for whole. */
+async function isTaken(hospital, place, identity) {
+  const to = join(hospital.home, `restored-${(restored += 1)}`);
+  return unpack({ folder: new BackupFolder(place), identity, to })
+    .then(
+      () => true,
+      () => false,
+    )
+    .finally(() => rmSync(to, { recursive: true, force: true }));
+}
+
+const filesIn = (place) => readdirSync(place, { recursive: true, encoding: 'utf8' }).map((name) => join(place, name));
+const archiveIn = (place) => filesIn(place).find((name) => name.endsWith('base.emrb'));
+const manifestIn = (place) => filesIn(place).find((name) => name.endsWith('manifest.json'));
+
+function flip(file, at) {
+  const bytes = readFileSync(file);
+  bytes[Math.floor(bytes.length * at)] ^= 1;
+  writeFileSync(file, bytes);
+}
+
+const OF_A_BACKUP = {
+  'a byte near its beginning': (place) => flip(archiveIn(place), 0.01),
+  'a byte in its middle': (place) => flip(archiveIn(place), 0.5),
+  'its last byte': (place) => flip(archiveIn(place), 0.9999999),
+  'its end cut off': (place) => writeFileSync(archiveIn(place), readFileSync(archiveIn(place)).subarray(0, -70_000)),
+  'a file of it left out of its list': (place) => {
+    const manifest = JSON.parse(readFileSync(manifestIn(place), 'utf8'));
+    writeFileSync(manifestIn(place), JSON.stringify({ ...manifest, files: manifest.files.slice(1) }));
+  },
+  'another hash in its list': (place) => {
+    const { files, ...manifest } = JSON.parse(readFileSync(manifestIn(place), 'utf8'));
+    const other = files.with(-1, { ...files.at(-1), sha256: '0'.repeat(64) });
+    writeFileSync(manifestIn(place), JSON.stringify({ ...manifest, files: other }));
+  },
+};
+
+/** Before there are copies of the database, which would all be in it. */
+export const backupAttacks = Object.entries(OF_A_BACKUP).map(([name, alter], at) => ({
+  name: `courier: a backup with ${name} altered (not restored)`,
+  isShort: at === 1,
+  run: async (hospital) => {
+    const { place, identity } = await aBackup(hospital);
+    const own = join(hospital.home, `backup-${at}`);
+    cpSync(place, own, { recursive: true });
+    const before = existsSync(archiveIn(own)) && statSync(archiveIn(own)).size > 0;
+    alter(own);
+    return (
+      before && !(await isTaken(hospital, own, identity)) && (at !== 1 || (await isTaken(hospital, place, identity)))
+    );
+  },
+}));
+
+const exported = (hospital) => join(hospital.home, 'whole');
+const linesOf = (file) => readFileSync(file, 'utf8').split('\n');
+
+/** The whole trail as files, altered; the auditor has key and witness. */
+const OF_AN_EXPORT = {
+  'a name': (lines) =>
+    lines.map((line, at) => (at === 20 ? line.replace(/"username":"[^"]*"/, '"username":"other"') : line)),
+  'a line taken out': (lines) => lines.toSpliced(30, 1),
+  'a line twice': (lines) => lines.toSpliced(30, 0, lines[30]),
+  'two lines in each other’s place': (lines) => lines.toSpliced(30, 2, lines[31], lines[30]),
+  'its newest lines cut off': (lines) => lines.slice(0, Math.floor(lines.length / 2)),
+};
+
+const exports = Object.entries(OF_AN_EXPORT).map(([name, alter], at) => ({
+  name: `courier: an export of the whole trail with ${name} altered`,
+  isShort: at < 2,
+  before: keepEvidence,
+  run: async (hospital) => {
+    const folder = exported(hospital);
+    if (!existsSync(folder)) {
+      const url = await attacked(hospital, 'SELECT');
+      const done = hospital.emr(['audit', 'export', '--to', folder], url);
+      if (done.status !== 0) throw new Error(done.output);
+    }
+    const own = join(hospital.home, `export-${at}`);
+    cpSync(folder, own, { recursive: true });
+    const file =
+      filesIn(own).find((one) => /events.*\.ndjson$/.test(one)) ?? filesIn(own).find((one) => one.endsWith('.ndjson'));
+    const { key, witness } = hospital.evidence;
+    const check = () => hospital.emr(['audit', 'verify', '--export', own, '--key', key, '--witness', witness]);
+    const whole = check();
+    writeFileSync(file, alter(linesOf(file)).join('\n'));
+    const altered = check();
+    if (whole.status !== 0) console.log(whole.output.split('\n')[0]);
+    return whole.status === 0 && altered.status !== 0;
+  },
+}));
+
+export const fileAttacks = exports;
