@@ -103,7 +103,7 @@ async function approved(hospital, path, body) {
 
 /** Patient after patient is admitted and has an order signed, each act sent again until it is answered. */
 async function actAll(hospital, done) {
-  const { items: wards } = await again(() => hospital.call('GET', '/api/v1/wards', { role: 'doctor' }), 200);
+  const { wards } = await again(() => hospital.call('GET', '/api/v1/auth/me', { role: 'doctor' }), 200);
   for (let n = 0; n < PATIENTS; n++) {
     const patient = await made(hospital, 'registrar', '/api/v1/patients', {
       fullName: `Người Được Báo ${n}`,
