@@ -99,6 +99,7 @@ const AIMS = [
   { says: 'patient read, CPU ÷ chart', of: (r) => by(r.cpu('patient'), r.cpu('chart')), most: 0.8 },
   { says: 'result, statements', of: (r) => r.statements('result'), most: 8 },
   { says: 'result, CPU ÷ vitals', of: (r) => by(r.cpu('result'), r.cpu('vitals')), most: 4 },
+  { says: 'result as HL7 v2, CPU ÷ vitals', of: (r) => by(r.cpu('oru'), r.cpu('vitals')), most: 5 },
   { says: 'medicine signed with all checks, one at a time, p99 ms', of: (r) => r.p99('signed-order', 1), below: 60 },
   { says: 'register, statements', of: (r) => r.statements('register'), most: 4 },
   { says: 'register, rate of 16 ÷ rate of one', of: (r) => by(r.rate('register'), r.rate('register', 1)), least: 4 },

@@ -11,6 +11,7 @@ import { eventually, SLOWNESS } from './hospital.mjs';
 import { poisonedJobs } from './jobs.mjs';
 import { Load } from './load.mjs';
 import { killInTheMiddle } from './results.mjs';
+import { killWhileTold } from './told.mjs';
 import { twoServices } from './two-services.mjs';
 import { halfMigrated, twoVersions } from './upgrade.mjs';
 
@@ -269,6 +270,16 @@ export const FAULTS = [
         () => kill(hospital.workers().slice(0, 1)),
         () => kill([hospital.postmaster()]),
         () => kill(hospital.workers()),
+        () => killAll(hospital),
+      ]),
+  },
+  {
+    name: 'admissions and orders told by HL7 v2, workers and PostgreSQL killed in the middle',
+    isShort: true,
+    run: (hospital) =>
+      killWhileTold(hospital, [
+        () => kill(hospital.workers()),
+        () => kill([hospital.postmaster()]),
         () => killAll(hospital),
       ]),
   },

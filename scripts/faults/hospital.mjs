@@ -47,6 +47,7 @@ export class Hospital {
         AUDIT_SEAL_SECONDS: '1',
         RADAR_EVERY_MINUTES: '0',
         HL7_MLLP_PORT: String(this.mllpPort),
+        OUTGOING_HOSTS: '127.0.0.1',
         WORKER_STUCK_SECONDS: '5',
         AUDIT_WITNESS_FOLDER: join(this.home, 'witness'),
         ...settings,

@@ -143,13 +143,21 @@ describe('A search', () => {
     expect([answer.status, idsIn(answer).length]).toEqual([200, count]);
   });
 
-  it.each(['&code:below=x', '&patient.nothing=x', '&_sort=code', '&_include=Observation:device', '&_summary=some'])(
-    'with %s is refused and told what works',
-    async (rest) => {
-      const { status, body } = await search(ofPatient('Observation', rest));
-      expect([status, body.resourceType]).toEqual([400, 'OperationOutcome']);
-    },
-  );
+  it.each([
+    '&code:below=x',
+    '&patient.nothing=x',
+    '&_sort=code',
+    '&_sort=-date,code',
+    '&identifier:of-type=a|b|c',
+    '&_text=kali',
+    '&_content=x',
+    '&_filter=x',
+    '&_include=Observation:device',
+    '&_summary=some',
+  ])('with %s is refused and told what works', async (rest) => {
+    const { status, body } = await search(ofPatient('Observation', rest));
+    expect([status, body.resourceType]).toEqual([400, 'OperationOutcome']);
+  });
 
   it('takes our own absolute addresses, chains by identifier, and a form in the body', async () => {
     const self = (await search(ofPatient('Observation'))).body.link[0].url.split('/Observation')[0];

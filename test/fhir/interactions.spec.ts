@@ -48,6 +48,10 @@ describe('An update on a condition', () => {
     expect([blind.status, late.status, good.status, good.body.code.text]).toEqual([428, 412, 200, 'khác']);
     const patched = await machine.patch(under(value), replacing('vá'), PATCH);
     expect([patched.status, patched.body.id, patched.body.code.text]).toEqual([200, made.body.id, 'vá']);
+    // One of several versions is enough (RFC 9110, section 13.1.1).
+    const oneOf = (tags: string) => machine.put(under(value), condition(value, tags), { 'If-Match': tags });
+    const [none, some, any] = [await oneOf('W/"1", "9"'), await oneOf('W/"1", W/"3"'), await oneOf('*')];
+    expect([none.status, some.status, any.status]).toEqual([412, 200, 200]);
     expect((await machine.patch(under(randomUUID()), replacing('vá'), PATCH)).status).toBe(404);
   });
 

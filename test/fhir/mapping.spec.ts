@@ -69,8 +69,9 @@ async function isJudgedAgain({ value, read, report, patientId }: Awaited<ReturnT
   ]);
   const again = await lis.get(`/fhir/R4/Observation/${read.id}`);
   expect([again.status, again.body.meta.versionId]).toEqual([200, '2']);
-  expect(again.body.code.coding).toMatchObject([{ system: 'http://loinc.org', code: '2823-3' }]);
-  expect(again.body.code.text).toBe('Kali (máy 2)');
+  expect(again.body.code).toEqual({ coding: [LOCAL], text: 'Kali (máy 2)' });
+  const found = await lis.get(`/fhir/R4/Observation?_id=${read.id}&code=http://loinc.org|2823-3`);
+  expect(found.body.entry).toHaveLength(1);
   expect((await lis.get(`/fhir/R4/Observation/${read.id}/_history/1`)).body.code.coding).toMatchObject([LOCAL]);
   expect((await lis.get(`/fhir/R4/DiagnosticReport/${report.id}`)).body.meta.versionId).toBe('2');
   const events = await world.sql(

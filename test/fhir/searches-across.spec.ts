@@ -75,6 +75,61 @@ const found = async (path: string, client = machine) => {
 };
 const asked = (query: string) => query.replace(/\{([a-z0-9-]+)\}/g, (_, name: string) => ids.get(name)!);
 
+describe('What comes along', () => {
+  const along = async (query: string, client = machine) => {
+    const { status, body } = await client.get(`/fhir/R4/${asked(query)}`);
+    const names = new Map([...ids].map(([name, id]) => [id, name]));
+    const entries = (body.entry ?? []) as { resource: { id: string }; search: { mode: string } }[];
+    return status === 200 ? entries.map(({ resource, search }) => `${search.mode} ${names.get(resource.id)}`) : status;
+  };
+
+  it.each([
+    ['Encounter?_id={visit-an}&_revinclude=Observation:encounter', ['kali-an']],
+    [
+      'Encounter?_id={visit-an}&_revinclude:iterate=Observation:encounter&_include:iterate=Observation:patient',
+      ['kali-an', 'an'],
+    ],
+    [
+      'Patient?_id={hung}&_revinclude=Encounter:patient&_revinclude:iterate=Observation:encounter',
+      ['visit-hung', 'kali-hung'],
+    ],
+    [
+      'Patient?_id={hung}&_revinclude=Encounter:patient&_revinclude=Observation:patient&_include:iterate=Observation:encounter',
+      ['visit-hung', 'kali-hung'],
+    ],
+    [
+      'Observation?_id={kali-anh}&_include=Observation:encounter&_include:recurse=Encounter:patient',
+      ['visit-anh', 'anh'],
+    ],
+    [
+      'Observation?_id={kali-anh}&_include=Observation:encounter&_include=Observation:performer',
+      ['visit-anh', 'ktv-1'],
+    ],
+  ])('%s: %j', async (query, names) => {
+    const [match, ...others] = (await along(query)) as string[];
+    expect([match?.split(' ')[0], ...others.sort()]).toEqual([
+      'match',
+      ...names.map((name) => `include ${name}`).sort(),
+    ]);
+  });
+
+  it('is refused by name where it is not known, and needs the right to read it', async () => {
+    for (const what of [
+      '_include:iterate=Zzz:patient',
+      '_include=Encounter:patient',
+      '_include=*',
+      '_revinclude:iterate=Zzz:patient',
+    ]) {
+      expect([what, await along(`Observation?_id={kali-anh}&${what}`)]).toEqual([what, 400]);
+    }
+    const scopes = ['system/Observation.rs', 'system/Encounter.r'];
+    const narrow = await connect(world, await aMachine(world, scopes), scopes.join(' '));
+    const query = 'Observation?_id={kali-anh}&_include=Observation:encounter';
+    expect(await along(query, narrow)).toHaveLength(2);
+    expect(await along(`${query}&_include:iterate=Encounter:patient`, narrow)).toBe(403);
+  });
+});
+
 describe('A search through what a resource refers to', () => {
   it.each([
     ['Observation?patient.name=trinh thi', ['kali-an', 'kali-anh']],

@@ -58,6 +58,11 @@ describe('The log of messages', () => {
     expect(await numbersOf(`mrn=${patient.mrn}`)).toEqual([refused, filed]);
     expect(await numbersOf('mrn=00000-00000000')).toEqual([kept]);
     expect(await numbersOf(`mrn=${patient.mrn}`, 'admin')).toEqual([]);
+    const lost = controlId();
+    await lis.send(message([pid({ mrn: '00000-00000000' }), obr('XN26-999999', 'L9'), potassiumOf(4.4)], { id: lost }));
+    expect(await numbersOf(`orderNumber=${order.number}`)).toEqual([filed]);
+    expect(await numbersOf('orderNumber=XN26-999999&state=kept')).toEqual([lost]);
+    expect(await numbersOf(`orderNumber=${order.number}`, 'admin')).toEqual([]);
   });
 
   it('shows whose a message is and what it says to nobody who may not see the patient', async () => {

@@ -1,10 +1,12 @@
-import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { generateKeyPairSync, X509Certificate, type KeyObject } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { framed, MllpFraming } from '../../src/integration/hl7v2/mllp/mllp-framing.js';
 import { MllpListener } from '../../src/integration/hl7v2/mllp/mllp.listener.js';
+import { issuedCertificate, issuedRevocations } from '../../src/platform/keys/certificates/issued-certificate.js';
 import { aMachine } from '../clients/machines.js';
 import { startWorld, type World } from '../support/world.js';
 import { message, PUBLIC_URL } from './messages.js';
@@ -15,10 +17,33 @@ const fileOf = (name: 'server' | Shown) => join(import.meta.dirname, 'certificat
 const fingerprintOf = (name: Shown): string => new X509Certificate(readFileSync(fileOf(name))).fingerprint256;
 const fingerprint = fingerprintOf('lis');
 
+const folder = mkdtempSync(join(tmpdir(), 'revoked-'));
+const list = join(folder, 'list.crl');
+const aKey = (): KeyObject => generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
+const authority = aKey();
+/** Two of one authority: the second is what its sender gets in place of the first. */
+const issued = () => {
+  const [key, now] = [aKey(), Date.now()];
+  const said = { of: key, subject: 'LIS', issuer: 'CA phòng xét nghiệm', isAuthority: false };
+  const certificate = issuedCertificate(authority, { ...said, from: now - 86_400_000, to: now + 86_400_000 });
+  return { certificate, pem: `${certificate.toString()}${key.export({ type: 'pkcs8', format: 'pem' }).toString()}` };
+};
+const [withdrawn, renewed] = [issued(), issued()];
+let lists = 0;
+const listed = (...serials: string[]) => {
+  const at = Date.now() - 1000;
+  const revoked = serials.map((serial) => ({ serial, at }));
+  writeFileSync(list, issuedRevocations(authority, 'CA phòng xét nghiệm', revoked, at));
+  // Two of one moment would look like one.
+  utimesSync(list, new Date(), new Date(at + 10_000 * ++lists));
+};
+
 let world: World;
 let port: number;
 beforeAll(async () => {
-  const own = { HL7_MLLP_PORT: '0', HL7_MLLP_CERTIFICATE: fileOf('server'), HL7_MLLP_KEY: fileOf('server') };
+  listed();
+  const files = { HL7_MLLP_CERTIFICATE: fileOf('server'), HL7_MLLP_KEY: fileOf('server'), HL7_MLLP_REVOKED: list };
+  const own = { HL7_MLLP_PORT: '0', ...files };
   world = await startWorld({ PUBLIC_URL, ...own });
   port = (await world.app.get(MllpListener, { strict: false }).listen())!;
   const scopes = ['system/DiagnosticReport.c'];
@@ -30,11 +55,12 @@ beforeAll(async () => {
 afterAll(async () => {
   await world.app.get(MllpListener, { strict: false }).close();
   await world.close();
+  rmSync(folder, { recursive: true });
 });
 
 /** An encrypted line, whose other end shows this certificate. */
-function open(application: string, shown?: Shown) {
-  const pem = shown && readFileSync(fileOf(shown));
+function open(application: string, shown?: Shown | { readonly pem: string }) {
+  const pem = typeof shown === 'object' ? shown.pem : shown && readFileSync(fileOf(shown));
   const ca = readFileSync(fileOf('server'));
   const socket = connect({ port, host: '127.0.0.1', ca, ...(pem && { cert: pem, key: pem }) });
   const framing = new MllpFraming(1e6);
@@ -52,7 +78,7 @@ function open(application: string, shown?: Shown) {
 }
 
 /** What is answered to one message. */
-async function ask(application: string, shown?: Shown): Promise<string> {
+async function ask(application: string, shown?: Parameters<typeof open>[1]): Promise<string> {
   const line = open(application, shown);
   const answer = await line.ask();
   line.close();
@@ -91,6 +117,23 @@ describe('HL7 v2 over encrypted MLLP', () => {
     expect(revoked.status).toBe(200);
     expect(await line.ask()).toBe('sender-unknown');
     line.close();
+  });
+
+  it('takes nothing more under a certificate that its authority revoked, on a line that is open too, and everything under the next', async () => {
+    const certificates = [withdrawn, renewed].map(({ certificate }) => certificate.fingerprint256);
+    await aMachine(world, ['system/DiagnosticReport.c'], { hl7v2: { application: 'THU', certificates } });
+    const line = open('THU', withdrawn);
+    expect(await line.ask()).toBe('type-unsupported');
+    listed(withdrawn.certificate.serialNumber);
+    expect(await line.ask()).toBe('certificate-revoked');
+    expect(await ask('THU', withdrawn)).toBe('certificate-revoked');
+    expect(await ask('THU', renewed)).toBe('type-unsupported');
+    // Cut while it is fetched: what was read before counts.
+    writeFileSync(list, Buffer.from([0x30, 0x82]));
+    expect(await line.ask()).toBe('certificate-revoked');
+    line.close();
+    const { body } = await world.as('admin').get('/api/v1/messages?state=rejected&reason=thu hồi');
+    expect(body.items[0]).toMatchObject({ senderSystem: 'THU|XN', reasons: [{ code: 'certificate-revoked' }] });
   });
 
   it('a fingerprint that is none is not registered', async () => {

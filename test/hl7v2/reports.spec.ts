@@ -271,7 +271,7 @@ describe('A message that cannot be taken', () => {
           'PID|1||1^^^MRN||||19801350',
           'OBR|1|||2823-3^K^LN|||yesterday',
           'OBX|1|NM|2823-3^K^LN||4|mmol/L|||||Q',
-          'OBX|2||2951-2^Na^LN||140|mmol/L|||||F',
+          'OBX|2||630-4^Cấy^LN||112283007^E. coli^SCT||||||F',
         ],
         { id: 'WRONG-1' },
       ),

@@ -58,7 +58,8 @@ describe('A corrected report', () => {
     const first = (await send(world, order, report([potassium(5.9), unknown]))).body;
     const { id } = first.observations.find(({ code }: { code: string }) => code === 'NA-7');
     const rejudging = world.app.get(RejudgeService, { strict: false });
-    const meaning = { code: { system: 'http://loinc.org', code: '2951-2' } };
+    const of = { system: 'http://lis.example', code: 'NA-7' };
+    const meaning = { of, code: { system: 'http://loinc.org', code: '2951-2' } };
     const other = new pg.Client(world.database.superuserUrl);
     await other.connect();
     const waiting = (many: number) => until(async () => (await blocked(other)) >= many);

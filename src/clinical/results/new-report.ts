@@ -1,5 +1,6 @@
 import type { Coding } from '../datatypes/coding.js';
 import type { ResultDetails } from '../datatypes/result-details.js';
+import type { ResultComponent } from './judging/components.rules.js';
 import type { SentRange } from './judging/sent-range.rules.js';
 import type { ReportState, ValueState } from './report-state.rules.js';
 
@@ -22,6 +23,8 @@ export interface NewResultObservation {
   /** The number as it was written, where its digits say more than the number. */
   readonly valueAsSent?: string;
   readonly details?: ResultDetails;
+  /** Its parts, which are judged with it; they are stored with the observation that has them. */
+  readonly components?: readonly ResultComponent[];
   /** The sender's flag; when absent the service judges the value itself. */
   readonly interpretation?: string;
   /** Follows from the report's status by default. */

@@ -3,7 +3,9 @@ import type { Observation } from '../../generated/prisma/client.js';
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import { firstRow } from '../../platform/database/rows.js';
 import { TasksService } from '../tasks/tasks.service.js';
+import type { Coding } from '../datatypes/coding.js';
 import type { ResultDetails } from '../datatypes/result-details.js';
+import { wordsOfComponents, type ResultComponent } from './judging/components.rules.js';
 import { bringsCritical, type Surroundings } from './judging/judged-report.js';
 import type { NewReport, NewResultObservation } from './new-report.js';
 import { columnsOf, keepVersion, supersede, surroundingsOf, type ReportHead } from './report-store.js';
@@ -12,6 +14,8 @@ import { ResultsService } from './results.service.js';
 
 /** What people have said since that a value's code, or its unit, means. */
 export interface Meaning {
+  /** What the sender wrote. */
+  readonly of: { readonly system: string; readonly code: string };
   readonly code?: { readonly system: string; readonly code: string };
   /** UCUM. */
   readonly unit?: string;
@@ -140,7 +144,7 @@ async function store(tx: Tx, again: readonly Again[], report: NewReport, around:
     issuedAt: replaces.issuedAt,
     recordedBy: replaces.recordedBy,
     valueCode: (replaces.valueCode ?? undefined) as Prisma.InputJsonObject | undefined,
-    components: (replaces.components ?? undefined) as Prisma.InputJsonArray | undefined,
+    components: sent.components as unknown as Prisma.InputJsonArray | undefined,
   }));
   await supersede(
     tx,
@@ -153,18 +157,24 @@ async function store(tx: Tx, again: readonly Again[], report: NewReport, around:
 const numberOf = (value: { toNumber(): number } | null): number | undefined => value?.toNumber();
 
 /** Its own words and digits, under what its code and unit mean. */
-function asSentNow(value: Observation, { code, unit }: Meaning): NewResultObservation {
-  const [was, low, high] = [value.valueNumber, value.referenceLow, value.referenceHigh].map(numberOf);
+function asSentNow(value: Observation, meaning: Meaning): NewResultObservation {
+  const [number, low, high] = [value.valueNumber, value.referenceLow, value.referenceHigh].map(numberOf);
+  const own = { system: value.codeSystem ?? undefined, code: value.code ?? undefined, display: value.display };
+  const was = (value.components ?? undefined) as ResultComponent[] | undefined;
+  const components = was?.map((part) => ({
+    ...part,
+    code: codeNow(part.code, meaning),
+    ...(part.unit !== undefined && { unit: unitNow(part.unit, meaning) }),
+  }));
+  const text = value.valueText ?? undefined;
+  const isOfParts = was && text === wordsOfComponents(was);
   return {
-    code: {
-      system: code?.system ?? value.codeSystem ?? undefined,
-      code: code?.code ?? value.code ?? undefined,
-      display: value.display,
-    },
-    value: was,
+    code: codeNow(own, meaning),
+    value: number,
     comparator: value.valueComparator ?? undefined,
-    unit: unit ?? value.valueUnit ?? undefined,
-    text: value.valueText ?? undefined,
+    unit: unitNow(value.valueUnit ?? undefined, meaning),
+    text: isOfParts ? wordsOfComponents(components!) : text,
+    ...(components && { components }),
     valueAsSent: value.valueAsSent ?? undefined,
     referenceLow: low,
     referenceHigh: high,
@@ -175,6 +185,13 @@ function asSentNow(value: Observation, { code, unit }: Meaning): NewResultObserv
     effectiveAt: value.effectiveAt,
   };
 }
+
+/** What a code means now, where it is the one of which something was said; its own words stay. */
+const codeNow = (own: Coding, { of, code }: Meaning): Coding =>
+  code && own.system === of.system && own.code === of.code ? { ...own, ...code } : own;
+
+const unitNow = (own: string | undefined, { of, unit }: Meaning): string | undefined =>
+  unit !== undefined && own === of.code ? unit : own;
 
 /** What a value is judged beside: its own time and person. */
 const reportOf = ({ patientId, category, effectiveAt, display }: Observation, again: readonly Again[]): NewReport => ({

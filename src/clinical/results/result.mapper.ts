@@ -1,6 +1,7 @@
 import type { DiagnosticReport } from '../../generated/prisma/client.js';
 import { personRef } from '../../kernel/person-ref.response.js';
 import { unitText } from '../datatypes/ucum.js';
+import { gravest, judgeComponent, type ResultComponent } from './judging/components.rules.js';
 import { judge, type Criticality, type Unjudged } from './judging/judgement.rules.js';
 import type { Localised } from '../../kernel/language.js';
 import type { ResultDetails } from '../datatypes/result-details.js';
@@ -167,6 +168,8 @@ function judgementOf(
   because: Unjudged | null,
 ) {
   if (criticality !== null) return { criticality, because };
+  const parts = gravest((value.components ?? []).map((part) => judgeComponent(part as ResultComponent)));
+  if (parts) return { criticality: parts.criticality, because: parts.because ?? null };
   if (value.value === null && value.text === null) return undefined;
   // What counts only when new was decided when it came, and is in its flag.
   const { criticality: now, because: why } = judge(value, {}, true);

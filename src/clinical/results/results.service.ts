@@ -9,6 +9,7 @@ import { TasksService } from '../tasks/tasks.service.js';
 import type { ReceiveReportDto } from './dto/result.dto.js';
 import type { ReportResponse } from './dto/result.response.js';
 import { firstReportCtes, storeFirst } from './first-report.js';
+import { storeFirstOfMany } from './first-reports.js';
 import { answersTest } from './answers-test.rules.js';
 import type { NewObservation } from '../observations/new-observation.js';
 import { judgedAlone, type AloneObservation } from './judging/alone.js';
@@ -25,6 +26,7 @@ import { REFUSALS, resultProblems } from './results.errors.js';
 import { ResultsQueries } from './results.queries.js';
 
 export { codesToLookBack, type Surroundings } from './judging/judged-report.js';
+export { RefusedAt } from './first-reports.js';
 export { surroundingsOf } from './report-store.js';
 export type { NewReport, NewResultObservation, StoredReport } from './new-report.js';
 
@@ -63,6 +65,17 @@ export class ResultsService {
     const orderId = report.orderId ?? (report.reportId && (await orderOf(tx, report.reportId)));
     const order = orderId ? await this.orders.holdForReport(tx, orderId) : undefined;
     return this.store(tx, report, order);
+  }
+
+  /** Stores first reports as {@link receiveWithin} would: those of {@link storeFirstOfMany}. @throws RefusedAt */
+  async receiveManyWithin(tx: Tx, reports: readonly NewReport[]): Promise<StoredReport[]> {
+    const all = await storeFirstOfMany(tx, reports);
+    const ids = all.flatMap(({ observationIds }) => observationIds);
+    const critical = new Set(await criticalAmong(tx, ids));
+    for (const [place, { id, observationIds }] of all.entries()) {
+      if (observationIds.some((one) => critical.has(one))) await this.tell(tx, id, reports[place]!, undefined);
+    }
+    return all;
   }
 
   /**

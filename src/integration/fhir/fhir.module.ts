@@ -55,6 +55,8 @@ import { WriteController } from './write.controller.js';
 import { UntiedController } from './untied/untied.controller.js';
 import { UntiedService } from './untied/untied.service.js';
 import { UntiedQueries } from './untied/untied.queries.js';
+import { ContainedValues } from './search/contained-values.js';
+import { IncludedResources } from './search/included-resources.js';
 import { ShowResources } from './search/show-resources.js';
 
 /** HL7 FHIR R4: what others send comes in through the domains' services, what they ask is read from their records. */
@@ -109,6 +111,8 @@ import { ShowResources } from './search/show-resources.js';
     UntiedQueries,
     UntiedService,
     ShowResources,
+    ContainedValues,
+    IncludedResources,
     ReadService,
     ReceiveService,
     AuditEventsService,

@@ -11,7 +11,7 @@ import { fhirProblems } from './fhir.errors.js';
 import { requireMayRead } from './reading-rights.js';
 import { shownBy } from './read.service.js';
 import { FhirQueries } from './search/fhir.queries.js';
-import { includesOf, referredTo, revincludesOf } from './search/includes.js';
+import { IncludedResources, MOST_INCLUDED } from './search/included-resources.js';
 import { alsoLookedAt } from './search/reverse-chains.js';
 import { readSearch, type Query, type SearchRequest } from './search/search-request.js';
 import { cutIncludes, searchset } from './search/searchset.js';
@@ -21,23 +21,13 @@ import { subsetOf } from './search/subset.js';
 import { ToldBySearch } from './told-by-search.js';
 import { tableOf } from './search/tables.js';
 
-/** So many of what a page refers to, or refers to it, come with it, of each kind. */
-const MOST_INCLUDED = 1_000;
-
-/** What is shown beside what was found, and whose it is. */
-interface Included {
-  readonly resources: readonly Resource[];
-  readonly rows: readonly Stored[];
-  /** Types of which there are more. */
-  readonly cut: readonly string[];
-}
-
 /** Answers searches in FHIR. */
 @Injectable()
 export class SearchService {
   constructor(
     private readonly queries: FhirQueries,
     private readonly resources: ShowResources,
+    private readonly included: IncludedResources,
     private readonly told: ToldBySearch,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
@@ -59,7 +49,7 @@ export class SearchService {
     const rows = await this.queries.page(type, meant);
     const page = rows.slice(0, search.count);
     const found = await this.resources.show(type, page);
-    const included = await this.included(type, search, found);
+    const included = await this.included.of(type, search.manner ?? {}, found);
     const after = rows.length > search.count ? page[page.length - 1] : undefined;
     const part = (resource: Resource) => subsetOf(resource, search.manner ?? {});
     const outcome =
@@ -74,32 +64,6 @@ export class SearchService {
       searchset(type, base, search, found.map(part), after && cursorOf(type, search, after), beside),
       [...shown, ...ofCounted.filter(({ patientId }) => !named.has(patientId))],
     );
-  }
-
-  /** What the found refer to, and what refers to them, each once. */
-  private async included(type: string, search: SearchRequest, found: readonly Resource[]): Promise<Included> {
-    const { manner = {} } = search;
-    const [includes, revincludes] = [includesOf(type, manner), revincludesOf(type, manner)];
-    if (includes.length + revincludes.length === 0) return { resources: [], rows: [], cut: [] };
-    const wanted = [...referredTo(found, includes)].map(([target, ids]) => [target, '_id', ids] as const);
-    const ids = found.map(({ id }) => id!);
-    const referring = revincludes.map((one) => [one.type, one.parameter, ids] as const);
-    requireMayRead([...includes.flatMap(({ types }) => types), ...revincludes.map((one) => one.type)]);
-    const here = new Set(found.map(({ id }) => `${type}/${id}`));
-    const rows: Stored[] = [];
-    const resources: Resource[] = [];
-    const cut = new Set<string>();
-    for (const [target, parameter, of] of [...wanted, ...referring]) {
-      if (of.length === 0) continue;
-      const filters = [[parameter, of.join(',')]] as const;
-      const read = await this.queries.search(target, { filters, count: MOST_INCLUDED, cursor: undefined });
-      if (read.length > MOST_INCLUDED) cut.add(target);
-      const fresh = read.slice(0, MOST_INCLUDED).filter(({ id }) => !here.has(`${target}/${id}`));
-      for (const { id } of fresh) here.add(`${target}/${id}`);
-      rows.push(...fresh);
-      resources.push(...(await this.resources.show(target, fresh)));
-    }
-    return { resources, rows, cut: [...cut] };
   }
 }
 

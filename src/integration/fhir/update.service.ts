@@ -6,7 +6,7 @@ import { EVERYONE } from '../../kernel/scope.js';
 import type { Shown } from '../../platform/routes/disclosure.js';
 import { requestingAccount } from './bundle/account.js';
 import type { Identity } from './bundle/identity.js';
-import { versionIn } from './bundle/read-bundle.js';
+import { versionsIn } from './bundle/read-bundle.js';
 import type { FhirAnswer } from './fhir-answer.js';
 import { fhirProblems, notTaken } from './fhir.errors.js';
 import { RESOURCE_TYPES } from './elements/resource-types.js';
@@ -115,7 +115,7 @@ export class UpdateService {
 
   private taken(type: string, body: unknown, { base, ifMatch }: Sent, identity: Identity | undefined) {
     const madeFrom = identity && versionSaidBy(body);
-    const update = { version: ifMatch === undefined ? undefined : versionIn(ifMatch), madeFrom, isAlone: true };
+    const update = { versions: ifMatch === undefined ? undefined : versionsIn(ifMatch), madeFrom, isAlone: true };
     return this.receiver.resource(type, body, { base, ifNoneExist: undefined, identity, update });
   }
 

@@ -33,7 +33,7 @@ export function documentIn(message: Message, reading: Reading, { offset, house }
     reading.refuse('required', { segment: 'TXA', number: 1 }, 'documentMissing');
     return { person, reports: [], notes: [] };
   }
-  const values = segmentsNamed(message, 'OBX').flatMap((obx) => valueIn(obx, reading, offset) ?? []);
+  const values = segmentsNamed(message, 'OBX').flatMap((obx) => valueIn(obx, reading, offset, txa.first(2)) ?? []);
   const conclusion = values
     .map(({ text, valueAsSent, value }) => text ?? valueAsSent ?? String(value ?? ''))
     .join('\n');

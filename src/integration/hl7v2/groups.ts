@@ -36,7 +36,7 @@ export function groupsIn(message: Message, reading: Reading): Groups {
   const gathering = new Gathering(message.header.text(9, 1) === 'OUL');
   for (const segment of message.segments) gathering.take(segment, reading);
   const { pid, groups, notes } = gathering;
-  refuseControls(groups, reading);
+  refuseControls(message.header, groups, reading);
   // Analysers that know a tube and nobody name none: whose order is on its label, a person can say.
   if (!pid && !groups.some(isLabelled)) {
     reading.refuse('required', { segment: 'PID', number: 1 }, 'personMissing');
@@ -52,7 +52,9 @@ const isLabelled = (group: Group): boolean =>
 const NOT_OF_PATIENTS: ReadonlySet<string> = new Set(['B', 'C', 'E', 'F', 'O', 'Q', 'V']);
 
 /** What an analyser measures to know itself is in no chart, whoever else is named beside it: SPM-11, and OBR-11 of before (HL7 table 0065). */
-function refuseControls(groups: readonly Group[], reading: Reading): void {
+function refuseControls(header: Segment, groups: readonly Group[], reading: Reading): void {
+  // Mindray says so with a number where HL7 has letters: 1 calibration, 2 quality control.
+  if (/^[12]$/.test(header.text(16))) reading.refuse('tableValue', header.at(16), 'controlSpecimen');
   for (const { obr, spm } of groups) {
     const role = spm?.text(11).toUpperCase() ?? '';
     if (spm && NOT_OF_PATIENTS.has(role)) reading.refuse('tableValue', spm.at(11), 'controlSpecimen');

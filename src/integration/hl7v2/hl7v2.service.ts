@@ -34,6 +34,12 @@ interface Patients {
   readonly results: readonly PatientResult[];
 }
 const NOBODY: Patients = { errors: [], results: [] };
+/** A message as facts, and what its sender is to be told of them. */
+interface Read {
+  readonly facts: IncomingFacts;
+  readonly errors: readonly Told[];
+  readonly warnings: readonly Told[];
+}
 /** As many as an acknowledgement tells. */
 const MOST_ERRORS = 20;
 
@@ -110,20 +116,21 @@ export class Hl7v2Service {
     return acknowledgedTogether(answers);
   }
 
-  private read(message: Message): { readonly facts: IncomingFacts; readonly errors: readonly Told[] } {
+  private read(message: Message): Read {
     const reading = new Reading();
     const facts = readerOf(message)(message, reading, {
       offset: HOSPITAL_OFFSET,
       house: [this.settings.hospitalCode, ...this.settings.hl7Authorities],
     });
-    return { facts, errors: reading.errors };
+    return { facts, errors: reading.errors, warnings: reading.warnings };
   }
 
   private async understand(kept: KeptMessage, message: Message, answered: Answered): Promise<Buffer> {
-    const { facts, errors } = this.read(message);
+    const { facts, errors, warnings } = this.read(message);
     if (errors.length > 0) return this.refuse(kept, answered, 'AE', errors);
     const sender = senderOf(message);
-    const answer = (outcome: Outcome) => acknowledge(answered, 'AA', toldOf(outcome, message), ordersOf(outcome));
+    const answer = (outcome: Outcome) =>
+      acknowledge(answered, 'AA', [...toldOf(outcome, message), ...warnings], ordersOf(outcome));
     const understood = { message: kept, sender, facts, answer };
     return facts.orders ? this.ordering.take(understood) : this.filing.take(understood);
   }

@@ -50,6 +50,22 @@ export const hl7Words = {
   },
   orderNumberMissing: { vi: 'Thiếu số chỉ định của nơi gửi.', en: 'The sender’s number of the order is missing.' },
   codeMissing: { vi: 'Thiếu mã xét nghiệm.', en: 'The code of what was examined is missing.' },
+  typeAssumed: {
+    vi: 'Thiếu kiểu dữ liệu: giá trị được đọc theo cách nó được viết.',
+    en: 'The type is missing: the value is read as it is written.',
+  },
+  dotUnclear: {
+    vi: 'Dấu chấm có thể ngăn cách hàng nghìn: giá trị được hiện bằng chữ và chưa được đánh giá.',
+    en: 'The dot may part thousands: the value is shown in words and not judged.',
+  },
+  notANumber: {
+    vi: 'Không phải một con số: được lưu và hiện bằng chữ, đúng như đã gửi.',
+    en: 'This is no number: it is kept and shown in words, as it was sent.',
+  },
+  codeAssumed: {
+    vi: 'Thiếu mã của đoạn văn bản: nó được hiện dưới tên của yêu cầu (OBR-4).',
+    en: 'The text has no code: it is shown under the name of the request (OBR-4).',
+  },
   typeMissing: { vi: 'Thiếu kiểu dữ liệu của giá trị.', en: 'The type of the value is missing.' },
   statusMissing: { vi: 'Thiếu cả giá trị lẫn trạng thái.', en: 'Both the value and its status are missing.' },
   statusUnknown: { vi: 'Không rõ trạng thái này.', en: 'This status is not known.' },
@@ -75,6 +91,10 @@ export const hl7Words = {
   certificateNotYetValid: {
     vi: 'Chứng thư của hệ thống gửi chưa có hiệu lực.',
     en: 'The certificate of the sending system is not valid yet.',
+  },
+  certificateRevoked: {
+    vi: 'Chứng thư của hệ thống gửi đã bị nơi cấp thu hồi.',
+    en: 'The certificate of the sending system was revoked by its authority.',
   },
   failed: {
     vi: 'Chưa xử lý được; bản tin đã lưu. Hãy gửi lại.',

@@ -2,7 +2,7 @@ import type { SentRange } from '../../clinical/results/judging/sent-range.rules.
 
 const NUMBER = String.raw`[-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?`;
 const BETWEEN = new RegExp(
-  String.raw`^[[(]?\s*(${NUMBER})\s*(?:-|–|—|\.\.|to|đến|bis|à|al|até|tot|~|～|〜)\s*(${NUMBER})\s*[\])]?(?:\s+(\S+))?$`,
+  String.raw`^[[(]?\s*(${NUMBER})\s*(?:-|–|—|÷|_|\.\.|to|đến|tới|bis|à|al|até|tot|~|～|〜)\s*(${NUMBER})\s*[\])]?(?:\s+(\S+))?$`,
   'iu',
 );
 const BESIDE = new RegExp(

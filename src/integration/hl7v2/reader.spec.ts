@@ -47,6 +47,11 @@ describe('values of every type', () => {
     ['RP', 'https://pacs.vn/1^PACS^image', { text: 'Tài liệu ở hệ thống khác: https://pacs.vn/1' }],
     ['XX', 'a^b', { text: 'a^b' }],
     ['NM', '""', {}],
+    ['NM', '7.8 H', { value: 7.8 }],
+    ['NM', '<2.0LL', { value: 2, valueAsSent: '2.0', comparator: '<' }],
+    ['NM', '4.4*', { text: '4.4*' }],
+    ['', '4.4', { value: 4.4 }],
+    ['', 'Âm tính', { text: 'Âm tính' }],
   ])('%s %s', (type, sent, expected) => {
     const { value, valueAsSent, comparator, text } = valueOf(type, sent);
     expect({ value, valueAsSent, comparator, text }).toEqual({
@@ -63,7 +68,8 @@ describe('values of every type', () => {
     ['FT', '<12.500', '4.000-10.000', undefined],
     ['ST', '7.415', '7.350-7.450', 7.415],
     ['ST', '250.000', '', 250],
-    ['NM', '250.000', '150.000-400.000', 250],
+    ['NM', '250.000', '150.000-400.000', undefined],
+    ['NM', '250.000', '', 250],
   ])('%s %s beside %s, where a dot may part thousands', (type, sent, range, expected) => {
     expect(valueOf(type, sent, `/uL|${range}||||F`)).toMatchObject(
       expected === undefined ? { text: sent } : { value: expected },
@@ -74,6 +80,8 @@ describe('values of every type', () => {
   it.each([
     ['3.5-5.1', [{ low: 3.5, high: 5.1 }]],
     ['3,5 – 5,1', [{ low: 3.5, high: 5.1 }]],
+    ['3,5 ÷ 5,1', [{ low: 3.5, high: 5.1 }]],
+    ['70_105', [{ low: 70, high: 105 }]],
     ['(3.5 đến 5.1) mmol/L', [{ low: 3.5, high: 5.1, unit: 'mmol/L' }]],
     ['<5.0', [{ high: 5 }]],
     ['>40', [{ low: 40 }]],
@@ -96,6 +104,23 @@ describe('values of every type', () => {
     ['', []],
   ])('a range %s', (text, expected) => {
     expect(valueOf('NM', '4', `mmol/L|${text}||||F`).ranges).toEqual(expected);
+  });
+
+  it('an NM whose dot is a decimal point beside any other unit stays one', () => {
+    expect(valueOf('NM', '250.000', 'G/L|150.000-400.000||||F')).toMatchObject({ value: 250, valueAsSent: '250.000' });
+  });
+
+  it('a flag that is printed behind a number is one; beside no unit a letter may be the unit, and beside thousands nothing is sure', () => {
+    expect(valueOf('NM', '7.8 H').flags).toEqual(['H']);
+    expect(valueOf('ST', '2.0LL').flags).toEqual(['LL']);
+    expect(valueOf('NM', '2.5 L', '|3.5-5.1||||F')).toMatchObject({ text: '2.5 L', flags: [] });
+    expect(valueOf('ST', '250.000 H', '/uL|150.000-400.000||||F')).toMatchObject({ text: '250.000 H' });
+  });
+
+  it('a text without a code of its own is shown under the name of its request, and its sender told; a number is not', () => {
+    const text = read('OBR|1|||24627-2^CT ngực^LN|||20261101', 'OBX|1|TX|||Không thấy tổn thương||||||F');
+    expect(text.reports[0]!.values).toMatchObject([{ display: 'CT ngực', text: 'Không thấy tổn thương' }]);
+    expect(() => read('OBR|1|||24627-2^CT ngực^LN|||20261101', 'OBX|1|NM|||4||||||F')).toThrow();
   });
 
   it('a number that comes as a text is one where it has a unit or a range, as no line of a text has', () => {
@@ -165,6 +190,16 @@ describe('what a message is written in', () => {
 
 describe('when it was', () => {
   const timed = (...segments: string[]) => read(...segments).reports[0]!;
+  it.each([
+    ['2026-11-01T08:00:00+07:00', '2026-11-01T01:00:00.000Z', 'instant'],
+    ['2026-11-01T01:00:00.25Z', '2026-11-01T01:00:00.250Z', 'instant'],
+    ['2026-11-01 08:00', '2026-11-01T01:00:00.000Z', 'instant'],
+    ['2026-11-01', '2026-10-31T17:00:00.000Z', 'day'],
+    ['2026-0500', '2026-01-01T05:00:00.000Z', 'year'],
+  ])('%s, as middleware writes it', (written, at, precision) => {
+    expect(timed(`OBR|1|||1-8^x^LN|||${written}`)).toMatchObject({ effectiveAt: at, effectivePrecision: precision });
+  });
+
   it.each([
     ['OBR-7', ['OBR|1|||1-8^x^LN|||20261101080000-0500'], '2026-11-01T13:00:00.000Z', 'instant'],
     ['SPM-17', ['OBR|1|||1-8^x^LN', 'SPM|1|||X' + '|'.repeat(13) + '20261101'], '2026-10-31T17:00:00.000Z', 'day'],

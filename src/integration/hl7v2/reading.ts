@@ -32,12 +32,19 @@ export interface Told {
 /** Reads a message, and gathers what is wrong with it: everything is told at once. */
 export class Reading {
   readonly errors: Told[] = [];
+  /** What is taken all the same, though not as its sender may think. */
+  readonly warnings: Told[] = [];
 
   refuse<Wanted>(code: ErrorCode, place: Place, ours: keyof typeof hl7Words): Wanted | undefined {
     if (this.errors.length < MOST_TOLD) {
       this.errors.push({ code, severity: 'E', place, ours: dashed(ours), words: hl7Words[ours] });
     }
     return undefined;
+  }
+
+  warn(code: ErrorCode, place: Place, ours: keyof typeof hl7Words): void {
+    if (this.warnings.length >= MOST_TOLD) return;
+    this.warnings.push({ code, severity: 'W', place, ours: dashed(ours), words: hl7Words[ours] });
   }
 }
 

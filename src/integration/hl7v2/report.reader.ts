@@ -50,7 +50,7 @@ function reportOf(group: Group, reading: Reading, { offset }: ReaderSettings): S
   const codes = codesOf(obr.first(4));
   const values = withoutEmpty(
     group.results.flatMap(({ obx, notes }) => {
-      const value = valueIn(obx, reading, offset);
+      const value = valueIn(obx, reading, offset, obr.first(4));
       return value ? [{ ...value, notes, ...(isNotResent(obx) && { flags: [NOT_RESENT] }) }] : [];
     }),
   );

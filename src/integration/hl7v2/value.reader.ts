@@ -32,13 +32,25 @@ export const isNotResent = (obx: Segment): boolean => obx.text(11) === 'U' && !s
 
 const saysAnything = (obx: Segment): boolean => obx.whole(5) !== '';
 
-/** The value of an OBX; undefined when something is wrong with it, which is told to `reading`. */
-export function valueIn(obx: Segment, reading: Reading, offset: number): SentValue | undefined {
-  const codes = codesOf(obx.first(3));
+/** Texts and documents, which may be the report itself: what they are of is said once, with the request. */
+const NARRATIVES: ReadonlySet<string> = new Set(['TX', 'FT', 'ED', 'RP']);
+
+/**
+ * The value of an OBX; undefined when something is wrong with it, which is told to `reading`.
+ * @param requested what its OBR says was examined
+ */
+export function valueIn(obx: Segment, reading: Reading, offset: number, requested: Value): SentValue | undefined {
+  const type = obx.text(2).toUpperCase();
+  const isNamed = codesOf(obx.first(3)).length > 0;
+  const name = isNamed || !NARRATIVES.has(type) ? obx.first(3) : requested;
+  const codes = codesOf(name);
   if (codes.length === 0) return reading.refuse('required', obx.at(3), 'codeMissing');
   if (isTooLong(codes)) return reading.refuse('dataType', obx.at(3), 'valueTooLong');
-  const type = obx.text(2).toUpperCase();
-  if (type === '' && saysAnything(obx)) return reading.refuse('required', obx.at(2), 'typeMissing');
+  if (!isNamed) reading.warn('required', obx.at(3), 'codeAssumed');
+  if (type === '' && saysAnything(obx)) {
+    if (isOfParts(obx)) return reading.refuse('required', obx.at(2), 'typeMissing');
+    reading.warn('required', obx.at(2), 'typeAssumed');
+  }
   const state = obx.text(11).toUpperCase();
   // Without a value and a status nothing is said: fields that slipped by one look so.
   if (state === '' && !saysAnything(obx)) return reading.refuse('required', obx.at(11), 'statusMissing');
@@ -46,14 +58,18 @@ export function valueIn(obx: Segment, reading: Reading, offset: number): SentVal
   const time = obx.text(14);
   const effective = time === '' ? undefined : timeOf(time, offset);
   if (time !== '' && !effective) return reading.refuse('dataType', obx.at(14), 'timeMalformed');
+  const { flag, ...said } = measured(obx, type);
+  if (said.text !== undefined && NUMBERS.has(type) && mayBeThousand(obx)) {
+    reading.warn('dataType', obx.at(5), 'dotUnclear');
+  } else if (type === 'NM' && said.text !== undefined) reading.warn('dataType', obx.at(5), 'notANumber');
   const [subId, method, performer] = [obx.text(4), wordsOf(obx.first(17)), obx.text(23) || obx.text(15, 2)];
   return {
     codes,
-    display: wordsOf(obx.first(3)),
+    display: wordsOf(name),
     ...(subId && { subId }),
-    ...measured(obx, type),
+    ...said,
     ranges: rangesIn(rangeText(obx)),
-    flags: obx.all(8).flatMap((flag) => flag.text() || []),
+    flags: [...obx.all(8).flatMap((one) => one.text() || []), ...(flag ? [flag] : [])],
     ...(state && { status: STATES[state] }),
     ...(effective && { effectiveAt: effective.at }),
     notes: [],
@@ -70,21 +86,38 @@ function rangeText(obx: Segment): string {
   return named.find((range) => /^(?:REFERENCE|NORMAL)_RANGE$/i.test(range.text(2)))?.text(1) ?? '';
 }
 
-type Measured = Pick<
+/** Several components without a type may be anything: a code, a structured number, a document. */
+const isOfParts = (obx: Segment): boolean => obx.all(5).some((value) => value.parts().length > 1);
+
+interface Measured extends Pick<
   SentValue,
   'value' | 'valueAsSent' | 'comparator' | 'unit' | 'unitWritten' | 'text' | 'attachments'
->;
+> {
+  /** That stands behind the number. */
+  readonly flag?: string;
+}
 
 function measured(obx: Segment, type: string): Measured {
   if (!saysAnything(obx)) return {};
   const unit = unitOf(obx.first(6));
   const unitWritten = unit && unitBeside(unit, obx.first(6));
-  const found = TYPES[type]?.(obx) ?? { text: plainText(obx) };
+  const found = flagged(obx, type, unit, TYPES[type]?.(obx) ?? { text: plainText(obx) });
   // A code system without a code says nothing.
   if (found.text?.trim() === '') return {};
   const isFound = found.value !== undefined || found.text !== undefined;
   return { ...found, ...(unit && isFound && { unit, ...(unitWritten && { unitWritten }) }) };
 }
+
+/** Analysers print the flag behind the number (`7.8 H`). Beside a unit of its own an `L` is no litre. */
+function flagged(obx: Segment, type: string, unit: string, found: Measured): Measured {
+  const [, number, flag] = (NUMBERS.has(type) && unit && FLAGGED.exec(found.text ?? '')) || [];
+  const isUnclear = type === 'NM' ? isThousand : mayBeThousand;
+  if (number === undefined || isUnclear(obx, number)) return found;
+  const measured = numberOr(number);
+  return measured.value === undefined ? found : { ...measured, flag };
+}
+const FLAGGED = /^(\S.*?)\s*(HH|LL|H|L|N)$/;
+const NUMBERS: ReadonlySet<string> = new Set(['', 'NM', 'ST', 'FT', 'TX']);
 
 /** Where OBX-6 may name a unit: code, words, another code, its words, what the sender first had. */
 const UNIT_PLACES = [1, 2, 4, 5, 9];
@@ -127,7 +160,8 @@ const coded = (obx: Segment): Measured => ({
 });
 
 const TYPES: Readonly<Record<string, (obx: Segment) => Measured>> = {
-  NM: (obx) => numberOr(bare(obx)),
+  '': numberInText,
+  NM: (obx) => (isThousand(obx) ? { text: bare(obx) } : numberOr(bare(obx))),
   ST: (obx) => (obx.all(5).length > 1 || mayBeThousand(obx) ? { text: plainText(obx) } : numberOr(bare(obx))),
   FT: numberInText,
   TX: numberInText,
@@ -169,14 +203,18 @@ function numberInText(obx: Segment): Measured {
 }
 
 /** In Vietnam and Germany a dot parts thousands: `250.000` beside `150.000-400.000` may be 250 or 250,000, and is judged as neither. */
-function mayBeThousand(obx: Segment): boolean {
+function mayBeThousand(obx: Segment, number = bare(obx)): boolean {
   const bounds = rangeText(obx).match(/\d+(?:[.,]\d+)*/g) ?? [];
   return (
-    /^[<>≤≥=]*\s*\d{1,3}\.\d{3}$/.test(bare(obx)) &&
+    /^[<>≤≥=]*\s*\d{1,3}\.\d{3}$/.test(number) &&
     bounds.length > 0 &&
     bounds.every((bound) => /^\d{1,3}\.000$/.test(bound))
   );
 }
+
+/** The same of an NM, whose dot is a decimal point by HL7: only where so few of what is counted are in a microlitre of nobody. */
+const isThousand = (obx: Segment, number = bare(obx)): boolean =>
+  /^\/?(?:mm3|mm\^?3|cmm|[uµμ]l|mcl)$/i.test(unitOf(obx.first(6)).replace('³', '3')) && mayBeThousand(obx, number);
 
 const NUMBER = /^(<=|>=|=<|=>|≤|≥|<|>|=)?\s*([-+]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][-+]?\d+)?)$/;
 const SIGNS: Readonly<Record<string, string>> = { '≤': '<=', '≥': '>=', '=<': '<=', '=>': '>=' };

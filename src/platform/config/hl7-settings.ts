@@ -34,6 +34,12 @@ export const HL7_SETTINGS = {
     text,
   ),
   hl7MllpKey: setting('HL7_MLLP_KEY', undefined, 'File of its private key (PEM).', text),
+  hl7MllpRevoked: setting(
+    'HL7_MLLP_REVOKED',
+    undefined,
+    'File with lists of senders’ certificates that their authorities revoked (CRL, as DER or PEM). Read again when it changes, and asked with each message.',
+    text,
+  ),
 } as const;
 
 function processingIds(value: string): string[] {

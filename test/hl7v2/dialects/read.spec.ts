@@ -76,10 +76,16 @@ describe('A message as it is written by', () => {
 
   it.each([
     ['a control of cobas', 'SPM|1|20391&CONTROL||""|||||||Q^^HL70369', 'OBR|1|""||20340^^99ROC'],
+    ['a control of Mindray', 'NTE|1||x', 'OBR|1|1|test1|Mindray^BS-200E||20261101', '2'],
     ['a calibrator', 'SPM|1|C1||SER|||||||C', 'OBR|1|||20340^^99ROC'],
     ['a control of before 2.5', 'NTE|1||x', 'OBR|1|||GLU^Glucose|||20261101||||Q'],
-  ])('%s is nobody’s, whoever else is named', (_what, specimen, obr) => {
-    const lines = ['MSH|^~\\&|A|B|C|D|20261101||OUL^R22|1|P|2.5.1', 'PID|1||79014-00000001||A^B', specimen, obr];
+  ])('%s is nobody’s, whoever else is named', (_what, specimen, obr, kind = '') => {
+    const lines = [
+      `MSH|^~\\&|A|B|C|D|20261101||OUL^R22|1|P|2.5.1||||${kind}`,
+      'PID|1||79014-00000001||A^B',
+      specimen,
+      obr,
+    ];
     const parsed = parse(Buffer.from(`${[...lines, 'OBX|1|NM|2345-7^Glu^LN||5|mmol/L|||||F'].join('\r')}\r`));
     if (!parsed.ok) throw new Error(parsed.why);
     const reading = new Reading();

@@ -45,15 +45,21 @@ export function MessagesScreen() {
 
 function Question({ onAsk }: { readonly onAsk: (query: Query) => void }) {
   const words = useWords();
-  const { fields, typed, chosen } = useFields({ state: '', sender: '', controlId: '', type: '', from: '', to: '' });
+  const { fields, typed, chosen } = useFields({
+    ...{ state: '', sender: '', controlId: '', type: '', from: '', to: '' },
+    ...{ mrn: '', orderNumber: '' },
+  });
   const submit = () => {
     const { state, from, to } = fields;
-    const text = (name: 'sender' | 'controlId' | 'type') => fields[name].trim() && { [name]: fields[name].trim() };
+    const text = (name: Exclude<keyof typeof fields, 'state' | 'from' | 'to'>) =>
+      fields[name].trim() && { [name]: fields[name].trim() };
     onAsk({
       ...(state && { state: state as Query['state'] }),
       ...text('sender'),
       ...text('controlId'),
       ...text('type'),
+      ...text('mrn'),
+      ...text('orderNumber'),
       ...(from && { from: readMoment(from, '00:00') }),
       ...(to && { to: readMoment(to) }),
     });
@@ -76,6 +82,8 @@ function Question({ onAsk }: { readonly onAsk: (query: Query) => void }) {
       <TextInput label={words.exchange.sender} placeholder={words.exchange.senderHint} {...typed('sender')} />
       <TextInput label={words.exchange.controlId} {...typed('controlId')} />
       <TextInput label={words.exchange.type} placeholder={ORU} {...typed('type')} />
+      <TextInput label={words.exchange.mrn} {...typed('mrn')} />
+      <TextInput label={words.exchange.orderNumber} {...typed('orderNumber')} />
       <DateField hasTime label={words.exchange.from} {...typed('from')} />
       <DateField hasTime label={words.exchange.to} {...typed('to')} />
       <Button type="submit">{words.exchange.search}</Button>

@@ -19,6 +19,8 @@ export const exchangeEn: ExchangeWords = {
   sender: 'Sender',
   senderHint: 'Such as lis-xet-nghiem',
   controlId: 'Message number',
+  mrn: 'Patient number',
+  orderNumber: 'Order number',
   type: 'Message type',
   from: 'From',
   to: 'To',

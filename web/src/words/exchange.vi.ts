@@ -16,6 +16,8 @@ export const exchangeVi = {
   sender: 'Bên gửi',
   senderHint: 'Ví dụ lis-xet-nghiem',
   controlId: 'Số bản tin',
+  mrn: 'Mã người bệnh',
+  orderNumber: 'Số chỉ định',
   type: 'Loại bản tin',
   from: 'Từ lúc',
   to: 'Đến lúc',

@@ -1,7 +1,7 @@
 import type { Tx } from '../../../platform/database/prisma.js';
 import type { NewObservation } from '../../observations/new-observation.js';
-import type { Coding } from '../../datatypes/coding.js';
 import type { NewReport } from '../new-report.js';
+import { inWords } from './coded-words.js';
 import { judgementColumns, withRanges, type Surroundings } from './judged-report.js';
 
 /** What a laboratory's value says that came without a report, and the ranges that were sent with it. */
@@ -28,20 +28,7 @@ export async function judgedAlone(tx: Tx, sent: readonly AloneObservation[]): Pr
 
 const NOBODY: Surroundings = { sex: null, birthDate: null, birthDatePrecision: null, before: [] };
 
-const isJudged = ({ category, components }: AloneObservation): boolean => category === 'laboratory' && !components;
-
-/** What is found, or not, in SNOMED CT, whatever language it is called in. */
-const QUALIFIERS: Readonly<Record<string, string>> = {
-  '10828004': 'positive',
-  '11214006': 'positive',
-  '260373001': 'positive',
-  '52101004': 'positive',
-  '260385009': 'negative',
-  '131194007': 'negative',
-  '260415000': 'negative',
-  '2667000': 'negative',
-};
-const inWords = ({ code, display }: Coding): string => QUALIFIERS[code ?? ''] ?? display;
+const isJudged = ({ category }: AloneObservation): boolean => category === 'laboratory';
 
 const rangeOf = ({ referenceLow, referenceHigh, referenceText }: NewReport['observations'][number]) => ({
   referenceLow,
@@ -63,6 +50,7 @@ const reportOfOne = ({ code, category, status, ...said }: AloneObservation): New
       unit: said.unit,
       details: said.details,
       text: said.text ?? (said.coded && inWords(said.coded)),
+      components: said.components,
       referenceLow: said.referenceLow,
       referenceHigh: said.referenceHigh,
       referenceText: said.referenceText,

@@ -5,6 +5,7 @@ import { criticalLimits } from '../critical-values.js';
 import type { NewReport, NewResultObservation } from '../new-report.js';
 import { timeOf } from '../report-changes.js';
 import { isWithdrawn } from '../report-state.rules.js';
+import { gravest, judgeComponent, wordsOfComponents } from './components.rules.js';
 import { dependsOnHistory, judge, type JudgedValue } from './judgement.rules.js';
 import { hasDeltaLimit, isSudden } from './delta-check.rules.js';
 import type { Person } from './reference-ranges.js';
@@ -48,14 +49,19 @@ export function judgementColumns(sent: NewResultObservation, report: NewReport, 
   const at = timeOf(sent, report);
   const before = around.before.find(({ code }) => sent.code.system === LOINC && code === sent.code.code);
   const wasCritical = before !== undefined && isCritical(judge(before).flag);
-  const { flag, criticality, because } = judge(judged(sent), personAt(around, at), wasCritical);
-  const interpretation = sent.interpretation ?? flag;
-  if (isWithdrawn(sent.status ?? report.status) || isEmpty(sent)) return { interpretation };
+  const person = personAt(around, at);
+  // The words of its parts are judged with them.
+  const saysNothing = isEmpty(sent) || isOfParts(sent);
+  const own = judge(judged(sent), person, wasCritical);
+  const interpretation = sent.interpretation ?? own.flag;
+  const parts = (sent.components ?? []).map((part) => judgeComponent(part, person));
+  const whole = gravest([saysNothing ? undefined : own, ...parts]);
+  if (isWithdrawn(sent.status ?? report.status) || !whole) return { interpretation };
   return {
     interpretation,
-    criticality,
-    notJudgedBecause: because,
-    suddenChange: before && because !== 'unit-contradicts' ? suddenChange(sent, at, before) : undefined,
+    criticality: whole.criticality,
+    notJudgedBecause: whole.because,
+    suddenChange: before && own.because !== 'unit-contradicts' ? suddenChange(sent, at, before) : undefined,
   };
 }
 
@@ -67,6 +73,8 @@ export const bringsCritical = (
 ): boolean => sent.some((value) => judgementColumns(value, report, around).criticality === 'critical');
 
 const isCritical = (flag: string | undefined): boolean => flag === 'LL' || flag === 'HH';
+const isOfParts = ({ value, text, components }: NewResultObservation): boolean =>
+  value === undefined && components !== undefined && text === wordsOfComponents(components);
 const isEmpty = ({ value, text }: NewResultObservation): boolean => value === undefined && text === undefined;
 
 function suddenChange(sent: NewResultObservation, effectiveAt: Date, before: EarlierValue) {

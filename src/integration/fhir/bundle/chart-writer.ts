@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ResultsService } from '../../../clinical/results/results.service.js';
+import { RefusedAt, ResultsService } from '../../../clinical/results/results.service.js';
 import type { Tx } from '../../../platform/database/prisma.js';
 import { Problem, tellingOf, type FieldError } from '../../../kernel/problem.js';
 import { fhirProblems } from '../fhir.errors.js';
@@ -66,16 +66,28 @@ export class ChartWriter {
 
   private async create(tx: Tx, tasks: readonly Task[], links: Links): Promise<void> {
     const writer = this.writerOf(elementAt(tasks, 0));
-    if (writer.createMany) {
-      for (const task of tasks) await naming(task, () => Promise.resolve(writer.require?.(recordOf(task))));
-      const ids = await writer.createMany(tx, tasks.map(recordOf));
-      tasks.forEach((task, index) => links.settle(task.draft.entry, settled(task, 'created', elementAt(ids, index))));
-      return;
-    }
-    for (const task of tasks) {
+    const records = tasks.map(recordOf);
+    const isTogether = writer.createMany ? (writer.together?.(records) ?? records.map(() => true)) : [];
+    await this.createTogether(
+      tx,
+      writer,
+      tasks.filter((_, at) => isTogether[at]),
+      links,
+    );
+    for (const task of tasks.filter((_, at) => !isTogether[at])) {
       const id = await naming(task, () => writer.create(tx, recordOf(task)));
       links.settle(task.draft.entry, settled(task, 'created', id));
     }
+  }
+
+  private async createTogether(tx: Tx, writer: RecordWriter, tasks: readonly Task[], links: Links): Promise<void> {
+    if (tasks.length === 0) return;
+    for (const task of tasks) await naming(task, () => Promise.resolve(writer.require?.(recordOf(task))));
+    const ids = await writer.createMany!(tx, tasks.map(recordOf)).catch((error: unknown) => {
+      if (!(error instanceof RefusedAt)) throw error;
+      return naming(elementAt(tasks, error.place), () => Promise.reject<string[]>(error.problem));
+    });
+    tasks.forEach((task, index) => links.settle(task.draft.entry, settled(task, 'created', elementAt(ids, index))));
   }
 
   private async revise(tx: Tx, task: Task, links: Links): Promise<void> {

@@ -25,12 +25,12 @@ export async function requireVersions(
     if (!entry.update) continue;
     const before = known.get(keyOf(entry.identity));
     const { isAlone, madeFrom } = entry.update;
-    const isSafe = entry.update.version === undefined && nothingIsLost(entry, before, isAlone);
-    const version = entry.update.version ?? madeFrom;
+    const isSafe = entry.update.versions === undefined && nothingIsLost(entry, before, isAlone);
+    const versions = entry.update.versions ?? (madeFrom === undefined ? undefined : [madeFrom]);
     if (isSafe) continue;
-    if (version === undefined) throw unsaid();
+    if (versions === undefined) throw unsaid();
     const stands = before && (await versionOf(tx, entry, before));
-    const isMet = version === '*' ? stands !== undefined : version === String(stands);
+    const isMet = stands !== undefined && (versions.includes('*') || versions.includes(String(stands)));
     if (!isMet) throw overtaken(entry, stands);
   }
 }

@@ -10,8 +10,8 @@ const MOST_ENTRIES = 20_000;
 
 /** How a resource is said anew. */
 export interface Update {
-  /** The version that it was made from; `*` is any. */
-  readonly version: string | undefined;
+  /** The versions, one of which it was made from; `*` is any. */
+  readonly versions: readonly string[] | undefined;
   /** The version that it says itself it was made from, having been read here (`meta.versionId`): counts where no other is named. */
   readonly madeFrom?: string;
   /** Whether it came by itself, and not with others of a transaction. */
@@ -131,24 +131,29 @@ function readRequest(
   for (const [name, value] of Object.entries({ ifNoneExist, ifMatch })) {
     if (value !== undefined && typeof value !== 'string') reading.refuse(`${at}.request.${name}`, 'not-a-string');
   }
-  const version = typeof ifMatch === 'string' ? versionIn(ifMatch) : undefined;
+  const versions = typeof ifMatch === 'string' ? versionsIn(ifMatch) : undefined;
   for (const name of ['ifNoneMatch', 'ifModifiedSince'].filter((condition) => condition in conditions)) {
     reading.refuse(`${at}.request.${name}`, 'condition-not-taken');
   }
   return {
     ...(method === 'PUT' && typeof url === 'string' && { id: url.split('/')[1] }),
-    ...((method === 'PUT' || version !== undefined) && { update: { version, isAlone: false } }),
+    ...((method === 'PUT' || versions !== undefined) && { update: { versions, isAlone: false } }),
     ...(typeof ifNoneExist === 'string' && { ifNoneExist }),
   };
 }
 
-/** The version of an entity tag, weak or not; how confidential the record was when it was read counts for nothing here. */
-export const versionIn = (tag: string): string =>
-  tag
-    .trim()
-    .replace(/^W\//, '')
-    .replaceAll('"', '')
-    .replace(/(?:-[A-Z])+$/, '');
+/**
+ * The versions of a list of entity tags (RFC 9110, section 13.1.1), weak or not; how confidential the record was when it was read counts for
+ * nothing here.
+ */
+export const versionsIn = (tags: string): string[] =>
+  tags.split(',').map((tag) =>
+    tag
+      .trim()
+      .replace(/^W\//, '')
+      .replaceAll('"', '')
+      .replace(/(?:-[A-Z])+$/, ''),
+  );
 
 function refuseDoubles(entries: readonly Entry[], reading: Reading): void {
   const addresses = new Map<string, number>();

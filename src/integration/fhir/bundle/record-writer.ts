@@ -15,6 +15,8 @@ export interface RecordWriter<Facts = never> {
   create(tx: Tx, record: NewRecord<Facts>): Promise<string>;
   /** @throws Problem for one that {@link createMany} would refuse, so that it can be named */
   require?(record: NewRecord<Facts>): void;
+  /** Which of them {@link createMany} takes; all of them where this is not said. The others are made one by one. */
+  together?(records: readonly NewRecord<Facts>[]): boolean[];
   /** All at once, where there are many. @returns their ids in the same order */
   createMany?(tx: Tx, records: readonly NewRecord<Facts>[]): Promise<string[]>;
   /** What was sent before is said differently now. @returns the id of the record that counts from now on */

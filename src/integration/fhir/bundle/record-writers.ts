@@ -19,6 +19,23 @@ import { PatientWriter } from './patient-writer.js';
 import type { NewRecord, RecordWriter } from './record-writer.js';
 import { elementAt } from '../../../kernel/list.js';
 
+/** Reports that answer no order and only gather values which stand beside them, and which no other of them gathers. */
+function gatherers(records: readonly NewRecord<DiagnosticReportFacts>[]): boolean[] {
+  const counts = new Map<string, number>();
+  for (const id of records.flatMap(({ observationIds }) => [...new Set(observationIds)])) {
+    counts.set(id, (counts.get(id) ?? 0) + 1);
+  }
+  return records.map(
+    ({ orderId, moreOrderIds = [], contained, observationIds, facts: { status } }) =>
+      orderId === undefined &&
+      moreOrderIds.length === 0 &&
+      contained.length === 0 &&
+      status !== 'cancelled' &&
+      status !== 'entered-in-error' &&
+      observationIds.every((id) => counts.get(id) === 1),
+  );
+}
+
 /** The domain service behind each type; what may be said and what follows from it is theirs to decide. */
 @Injectable()
 export class RecordWriters {
@@ -53,6 +70,14 @@ export class RecordWriters {
 
   private readonly report: RecordWriter<DiagnosticReportFacts> = {
     create: async (tx, record) => this.receive(tx, record, await this.reportOf(tx, record)),
+    together: gatherers,
+    createMany: async (tx, records) => {
+      const stored = await this.results.receiveManyWithin(
+        tx,
+        records.map((record) => reportOf(record, record.observationIds)),
+      );
+      return stored.map(({ id }) => id);
+    },
     revise: async (tx, reportId, record) =>
       this.receive(tx, record, { ...(await this.reportOf(tx, record)), reportId }),
   };

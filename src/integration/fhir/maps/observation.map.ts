@@ -4,8 +4,10 @@ import { contradicts } from '../../../clinical/datatypes/unit-conversion.js';
 import { readConcept, showCode, showConcept } from '../elements/concept.js';
 import { instantText } from '../elements/date-time.js';
 import type { Element } from '../elements/element.js';
+import { without } from '../elements/walk.js';
 import { FLAGS } from '../../../clinical/results/flags.rules.js';
 import type { SentRange } from '../../../clinical/results/judging/sent-range.rules.js';
+import { wordsOfComponents } from '../../../clinical/results/judging/components.rules.js';
 import { VALUE_STATES, type ValueState } from '../../../clinical/results/report-state.rules.js';
 import { readValue } from './observed-value.js';
 import { showQuantity, type Quantity } from './quantity.js';
@@ -49,14 +51,17 @@ export const observationMap: ResourceMap<ObservationFacts> = {
   references: { patientId: 'subject', encounterId: 'encounter', orderId: 'basedOn' },
   // A correction brings its own ranges and code; the record keeps them as they are judged, and as they are mapped.
   sendersOwn: ['referenceRange', 'code'],
+  compared(name, value) {
+    if (name === 'valueQuantity') return withoutUnit(value);
+    return name === 'component' && Array.isArray(value) ? value.map(withoutMeaning) : value;
+  },
 
   read(resource) {
     const components = resource.all('component').map(readComponent);
     return {
       category: readCategory(resource) ?? 'laboratory',
       code: resource.needs(readConcept(resource.get('code')), 'code'),
-      ...readValue(resource),
-      ...(components.length > 0 && { components }),
+      ...valueOrParts(readValue(resource), components),
       ...readReferenceRange(resource),
       interpretation: readInterpretation(resource),
       status: resource.needs(resource.code('status', VALUE_STATES), 'status'),
@@ -72,13 +77,30 @@ export const observationMap: ResourceMap<ObservationFacts> = {
       code: showConcept(code),
       effectiveDateTime: instantText(effectiveAt),
       ...(issuedAt && { issued: instantText(issuedAt) }),
-      ...showValue(facts),
+      ...showValue(ownValue(facts)),
       ...(interpretation && { interpretation: [showCode(INTERPRETATION, interpretation)] }),
       ...showReferenceRange(facts),
       ...(components && { component: components.map(showComponent) }),
     };
   },
 };
+
+const withoutUnit = (quantity: unknown): unknown => without(quantity ?? {}, 'unit', 'code', 'system');
+const withoutMeaning = ({ valueQuantity, ...part }: { readonly valueQuantity?: unknown }): object => ({
+  ...without(part, 'code'),
+  ...(valueQuantity !== undefined && { valueQuantity: withoutUnit(valueQuantity) }),
+});
+
+/** Where nothing is said of the whole, doctors read what its parts say. */
+function valueOrParts(whole: ObservedValue, components: ObservationComponent[]) {
+  if (components.length === 0) return whole;
+  const isSaid = whole.value !== undefined || whole.text !== undefined || whole.coded;
+  return { ...whole, ...(!isSaid && { text: wordsOfComponents(components) }), components };
+}
+
+/** Without the words of its parts, which stand in them. */
+const ownValue = ({ text, ...facts }: ObservationFacts): ObservedValue =>
+  facts.components && text === wordsOfComponents(facts.components) ? facts : { ...facts, text };
 
 function readTimes(resource: Element): Pick<ObservationFacts, 'effectiveAt' | 'issuedAt'> {
   const times = { effectiveAt: readEffective(resource), issuedAt: resource.past('issued') };
@@ -128,10 +150,11 @@ function showValue({ value, text, coded, ...rest }: ObservedValue): object {
 
 function readComponent(component: Element): ObservationComponent {
   const [said] = component.all('interpretation').flatMap((concept) => readConcept(concept) ?? []);
+  const interpretation = readInterpretation(component) ?? said?.code ?? said?.display;
   return {
     code: component.needs(readConcept(component.get('code')), 'code'),
     ...readValue(component),
-    ...(said && { interpretation: said.code ?? said.display }),
+    ...(interpretation && { interpretation }),
   };
 }
 

@@ -4,6 +4,12 @@ import type { Element } from '../elements/element.js';
 const UCUM = 'http://unitsofmeasure.org';
 const COMPARATORS = ['<', '<=', '>=', '>'] as const;
 
+/** What people have said that a sender's own unit means, in UCUM. */
+const meant = new WeakMap<object, string>();
+export function sayUnit(quantity: object, unit: string): void {
+  meant.set(quantity, unit);
+}
+
 /** A measured number; the unit is UCUM's code when the sender gave one. */
 export interface Quantity {
   readonly value?: number;
@@ -19,8 +25,9 @@ export function readQuantity(quantity: Element): Quantity | undefined {
   if (value === undefined) return undefined;
   const comparator = quantity.code('comparator', COMPARATORS);
   quantity.string('system');
-  const unit = quantity.string('code') ?? quantity.string('unit');
-  if ((quantity.value as { unit?: unknown }).unit === unit) quantity.string('unit');
+  const sent = quantity.string('code') ?? quantity.string('unit');
+  const unit = meant.get(quantity.value as object) ?? sent;
+  if ((quantity.value as { unit?: unknown }).unit === sent) quantity.string('unit');
   const valueAsSent = asWritten(quantity.value, 'value');
   return { value, ...(comparator && { comparator }), ...(unit && { unit }), ...(valueAsSent && { valueAsSent }) };
 }

@@ -31,6 +31,8 @@ export interface ResourceMap<Facts> {
   readonly references: ReferenceElements;
   /** Elements that nobody changes here, however the record writes what they say: where the sender has said them, its words are shown. */
   readonly sendersOwn?: readonly string[];
+  /** An element without what the record may say otherwise though nobody changed what was sent: what its codes and units mean. */
+  compared?(name: string, value: unknown): unknown;
   /** What the record adds to the sender's words, so that they can be read without what they refer to. */
   complete?(said: Record<string, unknown>, facts: Facts): Record<string, unknown>;
   read(resource: Element, lookUp: LookUp): Facts;

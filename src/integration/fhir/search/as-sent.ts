@@ -21,7 +21,7 @@ export function inTheSendersWords<Facts>(map: ResourceMap<Facts>, kept: Resource
     const choice = CHOICES.find((stem) => name.startsWith(stem));
     const isSaid = name in elements || (choice && Object.keys(elements).some((one) => one.startsWith(choice)));
     if (name === 'identifier' || (map.sendersOwn?.includes(name) && isSaid)) continue;
-    if (same(sent[name], now[name])) continue;
+    if (isSaidSame(map, name, sent[name], now[name])) continue;
     // What nobody said when it came, such as when it was recorded or when a visit began, is no change of what was said.
     isChanged ||= Boolean(isSaid);
     if (choice) for (const other of Object.keys(result)) if (other.startsWith(choice)) delete result[other];
@@ -46,6 +46,10 @@ function understood<Facts>(map: ResourceMap<Facts>, kept: Resource): Facts {
     return contained ?? new Element({ code: { text: wanted } }, map.type, root.reading);
   });
 }
+
+/** Whether an element says the same in two readings of a resource. */
+export const isSaidSame = (map: Pick<ResourceMap<never>, 'compared'>, name: string, one: unknown, other: unknown) =>
+  same(map.compared ? map.compared(name, one) : one, map.compared ? map.compared(name, other) : other);
 
 const same = (one: unknown, other: unknown) => JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
 

@@ -1,4 +1,5 @@
 import { foldName, normaliseName } from '../../../clinical/patients/name.rules.js';
+import { RESOURCE_TYPES } from '../elements/resource-types.js';
 import { invalidParameter, refuseParameter, type At } from './parameter-refusals.js';
 import { alternatives, type Condition, type Parameter } from './parameters.js';
 
@@ -49,6 +50,28 @@ export function conditionOf(given: Parameter, asked: string, value: string, at: 
     return refuseParameter(asked, 'modifier-not-taken', told(modifiersOf(given)));
   }
   return MODIFIED[modifier]!(given, value, at, asked);
+}
+
+/** @throws Problem for the first modifier that its parameter does not take, whatever else is wrong with a search */
+export function requireModifiers(
+  parameters: Readonly<Record<string, Parameter | string>>,
+  asked: readonly string[],
+): void {
+  for (const one of asked) {
+    const { name, modifier } = readName(one);
+    const given = parameters[name];
+    if (
+      !given ||
+      typeof given === 'string' ||
+      modifier === undefined ||
+      modifier === given.to ||
+      RESOURCE_TYPES.has(modifier)
+    ) {
+      continue;
+    }
+    const known = modifiersOf(given);
+    if (!known.includes(modifier)) refuseParameter(one, 'modifier-not-taken', told(known));
+  }
 }
 
 /** Makes the condition that what a reference leads to meets; undefined where nothing can be asked of it. */

@@ -177,7 +177,7 @@ function selectOf(
     SELECT page.id, page.entity_id AS "entityId", page.patient_id AS "patientId", page.encounter_id AS "encounterId",
       to_jsonb(page.${orderIn(table, wanted).by}) #>> '{}' AS "sortKey", page.version, page.updated_at AS "updatedAt", page.facts,
       whose.confidentiality, whose.updated_at AS "labelledAt",
-      to_jsonb(page)->>'order_id' AS "orderId", to_jsonb(page)->'observation_ids' AS "observationIds",
+      to_jsonb(page)->>'order_id' AS "orderId", to_jsonb(page)->>'report_id' AS "reportId", to_jsonb(page)->'observation_ids' AS "observationIds",
       kept.resource::text AS kept, kept.source, kept.source_id AS "sourceId", kept.targets
     FROM page LEFT JOIN LATERAL (${labelOf('page')}) whose ON true LEFT JOIN LATERAL (
       SELECT resource, source, source_id, targets FROM fhir_source

@@ -37,36 +37,53 @@ const INCLUDABLE: Readonly<Record<string, Includable>> = {
 
 /** An `_include` that has been understood. */
 export interface Include extends Includable {
-  readonly asked: string;
+  /** The type whose references are followed. */
+  readonly source: string;
+  /** Whether those of what comes along are, too. */
+  readonly iterates: boolean;
 }
 
 /** What is included in a search of a type. @throws Problem for what cannot be */
-export const includesOf = (type: string, { includes = [] }: Manner): Include[] =>
-  includes.map((asked) => {
-    const [source, name = '', target] = asked.split(':');
-    const found = INCLUDABLE[name];
-    if (source !== type || !found || (target !== undefined && !found.types.includes(target))) {
-      const known = Object.keys(INCLUDABLE).map((one) => `${type}:${one}`);
-      return refuseParameter('_include', 'include-not-taken', { known: known.join(', ') });
-    }
-    return { ...found, types: target === undefined ? found.types : [target], asked };
-  });
+export const includesOf = (type: string, { includes = [], iterated = [] }: Manner): Include[] => [
+  ...includes.map((asked) => includeOf(type, asked, false)),
+  ...iterated.map((asked) => includeOf(type, asked, true)),
+];
+
+function includeOf(type: string, asked: string, iterates: boolean): Include {
+  const [source = '', name = '', target] = asked.split(':');
+  const found = INCLUDABLE[name];
+  const isFrom = source === type || (iterates && isTable(source));
+  if (!isFrom || !found || (target !== undefined && !found.types.includes(target))) {
+    const known = Object.keys(INCLUDABLE).map((one) => `${type}:${one}`);
+    return refuseParameter(iterates ? '_include:iterate' : '_include', 'include-not-taken', {
+      known: known.join(', '),
+    });
+  }
+  return { ...found, types: target === undefined ? found.types : [target], source, iterates };
+}
 
 /** A `_revinclude` that has been understood: what refers to what was found. */
 export interface Revinclude {
   readonly type: string;
   readonly parameter: string;
+  /** Whether what refers to what comes along does, too. */
+  readonly iterates: boolean;
 }
 
 /** What refers to resources of a type and comes with them. @throws Problem for what cannot */
-export const revincludesOf = (type: string, { revincludes = [] }: Manner): Revinclude[] =>
-  revincludes.map((asked) => {
-    const [source = '', name = ''] = asked.split(':');
-    if (isTable(source) && leadsTo(source, name, type)) return { type: source, parameter: name };
-    return refuseParameter('_revinclude', 'include-not-taken', {
-      known: 'Observation:patient, DiagnosticReport:based-on',
-    });
+export const revincludesOf = (type: string, { revincludes = [], reviterated = [] }: Manner): Revinclude[] => [
+  ...revincludes.map((asked) => revincludeOf(type, asked, false)),
+  ...reviterated.map((asked) => revincludeOf(type, asked, true)),
+];
+
+function revincludeOf(type: string, asked: string, iterates: boolean): Revinclude {
+  const [source = '', name = ''] = asked.split(':');
+  const leads = () => (iterates ? name !== 'performer' && isIncludable(source, name) : leadsTo(source, name, type));
+  if (isTable(source) && leads()) return { type: source, parameter: name, iterates };
+  return refuseParameter(iterates ? '_revinclude:iterate' : '_revinclude', 'include-not-taken', {
+    known: 'Observation:patient, DiagnosticReport:based-on',
   });
+}
 
 const isTable = (type: string): boolean => type in TABLES || ['Specimen', 'Provenance'].includes(type);
 
@@ -82,7 +99,8 @@ export const leadsTo = (source: string, name: string, type: string): boolean =>
 export function referredTo(resources: readonly Resource[], includes: readonly Include[]): Map<string, string[]> {
   const found = new Map<string, Set<string>>();
   for (const resource of resources) {
-    for (const { elements, types } of includes) {
+    for (const { source, elements, types } of includes) {
+      if (source !== resource.resourceType) continue;
       for (const reference of referencesIn(elements.map((name) => resource[name]))) {
         const [type, id] = reference.split('/') as [string, string?];
         if (id === undefined || !types.includes(type)) continue;

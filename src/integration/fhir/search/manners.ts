@@ -9,6 +9,9 @@ export interface Manner {
   /** `Type:parameter` or `Type:parameter:Target`. */
   readonly includes?: readonly string[];
   readonly revincludes?: readonly string[];
+  /** The same that are followed from what comes along, too (`_include:iterate`). */
+  readonly iterated?: readonly string[];
+  readonly reviterated?: readonly string[];
 }
 
 /** The order of a list that is not the usual one. */
@@ -35,19 +38,40 @@ export function readManner(query: Query): Manner {
     .flatMap((value) => value.split(','))
     .map((name) => name.trim())
     .filter((name) => name !== '');
-  // Asked for twice, it comes once.
-  const [includes, revincludes] = [query._include, query._revinclude].map((asked) => [...new Set(listed(asked))]) as [
-    string[],
-    string[],
-  ];
   return {
     ...(summary !== undefined && isSummary(summary) && { summary }),
     ...(elements.length > 0 && { elements }),
     ...((total === 'accurate' || total === 'estimate') && { total }),
-    ...(includes.length > 0 && { includes }),
-    ...(revincludes.length > 0 && { revincludes }),
+    ...alongside(query),
   };
 }
+
+/** What comes along, by the name under which a manner has it, and the names that it has in a query. */
+const ALONGSIDE = {
+  includes: ['_include'],
+  revincludes: ['_revinclude'],
+  // As STU3 called it.
+  iterated: ['_include:iterate', '_include:recurse'],
+  reviterated: ['_revinclude:iterate', '_revinclude:recurse'],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+/** Names of a query that say what comes along. */
+export const ALONG: readonly string[] = Object.values(ALONGSIDE).flat();
+
+const alongside = (query: Query): Manner =>
+  Object.fromEntries(
+    Object.entries(ALONGSIDE).flatMap(([name, asked]) => {
+      // Asked for twice, it comes once.
+      const said = [...new Set(asked.flatMap((one) => listed(query[one])))];
+      return said.length > 0 ? [[name, said]] : [];
+    }),
+  );
+
+/** The same as a query says it. */
+export const alongOf = (manner: Manner): [string, string][] =>
+  Object.entries(ALONGSIDE).flatMap(([name, [said]]) =>
+    (manner[name as keyof typeof ALONGSIDE] ?? []).map((one): [string, string] => [said, one]),
+  );
 
 const isSummary = (text: string): text is (typeof SUMMARIES)[number] => (SUMMARIES as readonly string[]).includes(text);
 
@@ -57,11 +81,15 @@ const isSummary = (text: string): text is (typeof SUMMARIES)[number] => (SUMMARI
  */
 export function readSort(asked: string | undefined, usual: readonly string[], lenient: boolean): Sort | undefined {
   if (asked === undefined || asked === '') return undefined;
-  const [first = ''] = asked.split(',');
+  const [first = '', ...others] = asked.split(',');
   const name = first.replace(/^-/, '');
   const ascending = !first.startsWith('-');
+  const known = [...usual, '_lastUpdated'];
+  if (!lenient && others.some((one) => !known.includes(one.replace(/^-/, '')))) {
+    return refuseParameter('_sort', 'sort-not-taken', { known: known.join(', ') });
+  }
   if (usual.includes(name)) return { by: 'sort', ascending, said: asked };
   if (name === '_lastUpdated' && usual.length > 0) return { by: 'updated_at', ascending, said: asked };
   if (lenient) return undefined;
-  return refuseParameter('_sort', 'sort-not-taken', { known: [...usual, '_lastUpdated'].join(', ') });
+  return refuseParameter('_sort', 'sort-not-taken', { known: known.join(', ') });
 }

@@ -1,9 +1,10 @@
 import { Problem, type FieldError } from '../../../kernel/problem.js';
 import { fhirError, fhirProblems } from '../fhir.errors.js';
-import { readName } from './conditions.js';
+import { readName, requireModifiers } from './conditions.js';
 import { readHas } from './has.js';
-import { readManner, readSort, type Manner, type Sort } from './manners.js';
+import { ALONG, readManner, readSort, type Manner, type Sort } from './manners.js';
 import { invalidParameter } from './parameter-refusals.js';
+import type { Parameter } from './parameters.js';
 
 /** A search that has been understood. */
 export interface SearchRequest {
@@ -24,7 +25,7 @@ export interface SearchRequest {
 
 /** What can be searched for, and of what a search needs one, if anything. */
 export interface Searchable {
-  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly parameters: Readonly<Record<string, Parameter | string>>;
   readonly needs: readonly string[];
   /** Names that `_sort` may have for the usual order. */
   readonly sortedBy?: readonly string[];
@@ -33,9 +34,17 @@ export interface Searchable {
 export type Query = Readonly<Record<string, string | string[]>>;
 
 /** Parameters that say how to answer, not what to find. */
-const MANNERS = new Set(
-  '_count _cursor _format _pretty _sort _total _summary _elements _include _revinclude'.split(' '),
-);
+const MANNERS = new Set([
+  '_count',
+  '_cursor',
+  '_format',
+  '_pretty',
+  '_sort',
+  '_total',
+  '_summary',
+  '_elements',
+  ...ALONG,
+]);
 const MOST = 100;
 const USUAL = 20;
 /** Each value of a list costs a look at the database. */
@@ -68,6 +77,10 @@ export function readSearch(
   if (unreadable) invalidParameter(unreadable[0]);
   const endless = filters.find(([, value]) => value.split(',').length > MOST_VALUES);
   if (endless) refuse([fhirError(endless[0], 'values-too-many', { most: MOST_VALUES })]);
+  requireModifiers(
+    table.parameters,
+    filters.map(([name]) => name).filter((name) => readHas(name) === undefined),
+  );
   const [needed] = table.needs;
   if (needed !== undefined && !filters.some(([name]) => table.needs.includes(neededOf(name)))) {
     refuse([fhirError(needed, 'search-too-wide', { needed: table.needs.join(', ') })]);

@@ -3,6 +3,7 @@ import { fill, type Language } from '../../../kernel/language.js';
 import { cursorText } from '../../../platform/routes/pagination.js';
 import { instantText } from '../elements/date-time.js';
 import type { Resource } from '../elements/element.js';
+import { alongOf } from './manners.js';
 import type { SearchRequest } from './search-request.js';
 import { outcomeWords } from '../fhir.words.js';
 
@@ -83,13 +84,12 @@ export function searchset(
 
 /** How it was to be answered, for the links. */
 function mannersOf({ sort, manner = {} }: SearchRequest): [string, string][] {
-  const { summary, elements, total, includes = [], revincludes = [] } = manner;
+  const { summary, elements, total } = manner;
   return [
     ...(sort ? [['_sort', sort.said] as [string, string]] : []),
     ...(summary ? [['_summary', summary] as [string, string]] : []),
     ...(elements ? [['_elements', elements.join(',')] as [string, string]] : []),
     ...(total ? [['_total', total] as [string, string]] : []),
-    ...includes.map((one): [string, string] => ['_include', one]),
-    ...revincludes.map((one): [string, string] => ['_revinclude', one]),
+    ...alongOf(manner),
   ];
 }

@@ -7,6 +7,7 @@ import { MAPS } from '../maps/index.js';
 import type { ResourceMap } from '../maps/resource-map.js';
 import { originalIdentifiers } from '../bundle/identity.js';
 import { inTheSendersWords } from './as-sent.js';
+import { ContainedValues } from './contained-values.js';
 import { FhirQueries } from './fhir.queries.js';
 import { placeKey, type Places, type WantedPlace } from './places.js';
 import type { Kept, Stored, Targets } from './stored.js';
@@ -15,10 +16,14 @@ import type { ResourceType } from './tables.js';
 /** Puts stored rows into FHIR: the record's facts, the sender's words where there was one, references to what is here. */
 @Injectable()
 export class ShowResources {
-  constructor(private readonly queries: FhirQueries) {}
+  constructor(
+    private readonly queries: FhirQueries,
+    private readonly contained: ContainedValues,
+  ) {}
 
-  async show(type: string, rows: readonly Stored[]): Promise<Resource[]> {
-    const read = rows.map((found) => ({ row: withKept(found), kept: keptIn(found) }));
+  async show(type: string, found: readonly Stored[]): Promise<Resource[]> {
+    const rows = type === 'Observation' ? await this.contained.withWords(found) : found;
+    const read = rows.map((row) => ({ row: withKept(row), kept: keptIn(row) }));
     const wanted = read.flatMap(({ row, kept }) =>
       kept ? referredTo(kept.source, kept.resource) : row.kept && row.source ? referredTo(row.source, row.kept) : [],
     );
@@ -74,7 +79,7 @@ function showOne(type: ResourceType, row: Read, places: Places): Resource {
   const now = map.show(row.facts);
   const { kept, source, sourceId } = row;
   const sent =
-    kept && source && sourceId ? inTheSendersWords(map, kept, withOriginal(now, source, sourceId)) : undefined;
+    kept && source ? inTheSendersWords(map, kept, sourceId ? withOriginal(now, source, sourceId) : now) : undefined;
   const words = sent ? (map.complete?.(sent, row.facts) ?? sent) : now;
   const said = source ? placed(words, source, { places, targets: row.targets }) : words;
   const shown: Resource = {

@@ -24,6 +24,8 @@ export interface Stored<Facts = unknown> {
   readonly sourceId: string | null;
   /** Where things are that it names by addresses made up for its Bundle. */
   readonly targets?: Targets | null;
+  /** The report that it is a value of. */
+  readonly reportId?: string | null;
   readonly orderId?: string | null;
   readonly observationIds?: readonly string[] | null;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { httpProblems, Problem } from '../../../kernel/problem.js';
 import { requestContext } from '../../../kernel/request-context.js';
 import { isUuid } from '../../../kernel/uuid.js';
+import { versionsIn } from '../bundle/read-bundle.js';
 import { FhirAnswer } from '../fhir-answer.js';
 import { fhirProblems, notTaken } from '../fhir.errors.js';
 import type { SubscriptionResponse } from '../../outgoing/subscriptions/dto/subscription.response.js';
@@ -89,8 +90,8 @@ export class SubscriptionFace {
     if (ifMatch === undefined) {
       throw new Problem(httpProblems.preconditionRequired, { errors: [{ pointer: 'If-Match', rule: 'required' }] });
     }
-    const version = Number(/^\s*(?:W\/)?"(\d{1,9})"\s*$/.exec(ifMatch)?.[1] ?? 0);
-    if (found.version !== version) {
+    const [version, named] = [found.version, versionsIn(ifMatch)];
+    if (!named.includes('*') && !named.includes(String(version))) {
       throw new Problem(fhirProblems.versionOvertaken, { headers: { ETag: `W/"${found.version}"` } });
     }
     const ended = await this.subscriptions.disable({ id, version });

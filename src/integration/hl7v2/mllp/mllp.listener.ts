@@ -4,6 +4,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { placesOf } from '../../../kernel/error-places.js';
 import { keepServed, LEAST_TLS, readCertificate } from '../../../platform/edge/served-certificate.js';
 import { SETTINGS_TOKEN, type Settings } from '../../../platform/config/settings.js';
+import { namesIn } from '../../../platform/keys/certificates/read-certificate.js';
 import { MllpService, plain, tooLarge, type FarEnd } from './mllp.service.js';
 import { messagesIn } from '../er7/parse.js';
 import { framed, MllpFraming } from './mllp-framing.js';
@@ -95,7 +96,9 @@ function farEndOf(socket: Socket): FarEnd {
   const { remoteAddress: address } = socket;
   if (!peer?.fingerprint256) return { address };
   const [from, to] = [Date.parse(peer.valid_from), Date.parse(peer.valid_to)];
-  return { address, certificate: { fingerprint: plain(peer.fingerprint256), from, to } };
+  const { issuer, serial } = namesIn(peer.raw);
+  const issuedAs = { issuer, serial: serial.toString('hex') };
+  return { address, certificate: { fingerprint: plain(peer.fingerprint256), from, to, issuedAs } };
 }
 
 /** One connection: messages are answered one after the other, in the order in which they came. */

@@ -18,6 +18,7 @@ import { controlIdOf, namespaceOf, partNumber, typeOf } from '../message-kind.ru
 import { scopesOfMessage } from '../message-scopes.js';
 import { dashed, placeOf, type Told } from '../reading.js';
 import { isOneOf } from './address.rules.js';
+import { RevokedCertificates, type IssuedAs } from './revoked-certificates.js';
 
 export interface FarEndCertificate {
   /** SHA-256, in hexadecimal. */
@@ -25,6 +26,7 @@ export interface FarEndCertificate {
   /** When it is valid, in ms since 1970. Lines stay open for days: it is asked with each message. */
   readonly from: number;
   readonly to: number;
+  readonly issuedAs: IssuedAs;
 }
 
 /** The other end of a line. */
@@ -49,6 +51,7 @@ export class MllpService {
     private readonly messages: IncomingMessages,
     private readonly refusals: Refusals,
     private readonly limits: RateLimits,
+    private readonly revoked: RevokedCertificates,
   ) {}
 
   async take(message: Buffer, farEnd: FarEnd): Promise<Buffer> {
@@ -56,7 +59,7 @@ export class MllpService {
     const header = headerOf(message);
     const sender = header && (await this.senderOf(header, { ...farEnd, address }));
     if (!sender) return this.reject(message, header, contextOf(NOBODY, address), 'senderUnknown');
-    const lapsed = sender.hl7v2.certificates?.length ? lapsedNow(farEnd.certificate) : undefined;
+    const lapsed = sender.hl7v2.certificates?.length ? this.lapsed(farEnd.certificate) : undefined;
     if (lapsed) return this.reject(message, header, contextOf(NOBODY, address), lapsed);
     const { id, clientId: username, scopes } = sender;
     const context = contextOf({ kind: 'client', id, username, scopes }, address);
@@ -72,6 +75,15 @@ export class MllpService {
       ({ hl7v2 }) =>
         (hl7v2.facility === undefined || hl7v2.facility === header.text(4, 1)) && isAtTheEnd(hl7v2, farEnd),
     );
+  }
+
+  /** Whoever is known by a certificate is told when that has no validity: nobody else could show it. Lines stay open: it is asked with each message. */
+  private lapsed(certificate: FarEndCertificate | undefined): Rejection | undefined {
+    if (!certificate) return undefined;
+    const now = Date.now();
+    if (now > certificate.to) return 'certificateExpired';
+    if (now < certificate.from) return 'certificateNotYetValid';
+    return this.revoked.has(certificate.issuedAs, now) ? 'certificateRevoked' : undefined;
   }
 
   /** Who tries again and again is answered, and noted no more than so often a minute. */
@@ -112,14 +124,8 @@ export class MllpService {
   }
 }
 
-type Rejection = 'senderUnknown' | 'scopeMissing' | 'certificateExpired' | 'certificateNotYetValid';
-
-/** Whoever is known by a certificate is told when that has no validity: nobody else could show it. */
-function lapsedNow(certificate: FarEndCertificate | undefined): Rejection | undefined {
-  const now = Date.now();
-  if (!certificate || (certificate.from <= now && now <= certificate.to)) return undefined;
-  return now > certificate.to ? 'certificateExpired' : 'certificateNotYetValid';
-}
+type Rejection =
+  'senderUnknown' | 'scopeMissing' | 'certificateExpired' | 'certificateNotYetValid' | 'certificateRevoked';
 
 /** The answer to a message that is larger than is taken. */
 export function tooLarge(head: Buffer): Buffer {

@@ -99,6 +99,9 @@ const LIST: KeysetList = {
     // What is nobody's yet is found by the number that stands in it; of both, only what the reader may see.
     mrn: (value) => `CASE WHEN m.patient_id IS NULL THEN position(convert_to(${value}, 'UTF8') IN m.content) > 0
       ELSE m.patient_id = (SELECT p.id FROM patient p WHERE p.mrn = ${value}) END`,
+    orderNumber: (value) => `CASE WHEN m.patient_id IS NULL THEN position(convert_to(${value}, 'UTF8') IN m.content) > 0
+      ELSE EXISTS (SELECT FROM service_order o WHERE o.number = ${value} AND (o.id = ANY (m.order_ids)
+        OR EXISTS (SELECT FROM diagnostic_report r WHERE r.id = ANY (m.report_ids) AND r.order_id = o.id))) END`,
     from: (value) => `l.id >= ${value}::uuid`,
     to: (value) => `l.id < ${value}::uuid`,
   },

@@ -33,7 +33,9 @@ export class FiledValues {
     // Under its own name it means no more than before: judged again it would be found again, without an end.
     const isItself = kind === 'unit' ? targetCode === mapping.code : targetSystem === mapping.system;
     if (targetCode === null || isItself) return 0;
-    const meaning = kind === 'unit' ? { unit: targetCode } : { code: { system: targetSystem!, code: targetCode } };
+    const of = { system: mapping.system, code: mapping.code };
+    const meaning =
+      kind === 'unit' ? { of, unit: targetCode } : { of, code: { system: targetSystem!, code: targetCode } };
     let done = 0;
     // Those of withdrawn reports stay as they are: the next are looked for behind them.
     for (let after: string | undefined; done < MOST;) {
@@ -54,10 +56,12 @@ export class FiledValues {
 
 /** The sender's own, whichever language brought them: what several sent under one code is each one's own. */
 const filed = ({ sender, kind, system, code }: Mapped, after: string | undefined): Prisma.Sql => {
-  const which =
-    kind === 'unit'
-      ? Prisma.sql`o.not_judged_because = 'unit-unfit' AND o.value_unit = ${code}`
-      : Prisma.sql`o.not_judged_because = 'test-unknown' AND o.code = ${code} AND o.code_system = ${system}`;
+  const part = JSON.stringify([kind === 'unit' ? { unit: code } : { code: { system, code } }]);
+  const own =
+    kind === 'unit' ? Prisma.sql`o.value_unit = ${code}` : Prisma.sql`(o.code = ${code} AND o.code_system = ${system})`;
+  // A part may be what keeps the whole from being judged, or the reason that another hides.
+  const which = Prisma.sql`(o.not_judged_because = ${kind === 'unit' ? 'unit-unfit' : 'test-unknown'} AND ${own}
+    OR o.components @> ${part}::jsonb)`;
   return Prisma.sql`SELECT o.id FROM observation o
     WHERE o.superseded_at IS NULL AND ${which} AND (${after ?? null}::uuid IS NULL OR o.id > ${after ?? null}::uuid) AND (
       EXISTS (SELECT FROM received_report r WHERE r.report_id = o.report_id AND r.sender = ${sender})

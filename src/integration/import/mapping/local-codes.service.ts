@@ -2,14 +2,17 @@ import { Injectable } from '@nestjs/common';
 import type { Coding } from '../../../clinical/datatypes/coding.js';
 import type { Tx } from '../../../platform/database/prisma.js';
 
-/** A code that only its sender knows. */
+/** A code, or a unit, that only its sender knows. */
 export interface LocalCode {
+  readonly kind: 'code' | 'unit';
+  /** Empty of units. */
   readonly system: string;
   readonly code: string;
   readonly display?: string;
 }
 
 interface Row {
+  readonly kind: 'code' | 'unit';
   readonly system: string;
   readonly code: string;
   readonly targetSystem: string;
@@ -22,9 +25,9 @@ const MOST = 200;
 const LONGEST = 200;
 
 /** By which a code is found among meanings. */
-export const localKey = ({ system, code }: LocalCode): string => `${system}|${code}`;
+export const localKey = ({ kind, system, code }: LocalCode): string => `${kind}|${system}|${code}`;
 
-/** What senders' codes mean, of messages whose values are filed with or without that: those that nobody has mapped are listed for a person. */
+/** What senders' codes and units mean, of messages whose values are filed with or without that: those that nobody has mapped are listed for a person. */
 @Injectable()
 export class LocalCodes {
   /** @returns what is mapped, by {@link localKey} */
@@ -34,14 +37,14 @@ export class LocalCodes {
     if (fit.length === 0) return new Map();
     const wanted = JSON.stringify(fit.slice(0, MOST));
     const rows = await tx.$queryRaw<Row[]>`WITH wanted AS MATERIALIZED (
-        SELECT * FROM jsonb_to_recordset(${wanted}::jsonb) AS w (system text, code text, display text)),
+        SELECT * FROM jsonb_to_recordset(${wanted}::jsonb) AS w (kind text, system text, code text, display text)),
       met AS (INSERT INTO code_mapping (sender, kind, system, code, display)
-        SELECT ${sender}, 'code', w.system, w.code, w.display FROM wanted w WHERE NOT EXISTS (
-          SELECT FROM code_mapping m WHERE m.sender = ${sender} AND m.kind = 'code' AND m.system = w.system AND m.code = w.code)
-        ORDER BY w.system, w.code ON CONFLICT DO NOTHING)
-      SELECT m.system, m.code, m.target_system AS "targetSystem", m.target_code AS "targetCode", m.target_display AS "targetDisplay"
-        FROM code_mapping m JOIN wanted w ON m.system = w.system AND m.code = w.code
-       WHERE m.sender = ${sender} AND m.kind = 'code' AND m.target_code IS NOT NULL`;
+        SELECT ${sender}, w.kind, w.system, w.code, w.display FROM wanted w WHERE NOT EXISTS (
+          SELECT FROM code_mapping m WHERE m.sender = ${sender} AND m.kind = w.kind AND m.system = w.system AND m.code = w.code)
+        ORDER BY w.kind, w.system, w.code ON CONFLICT DO NOTHING)
+      SELECT m.kind, m.system, m.code, m.target_system AS "targetSystem", m.target_code AS "targetCode", m.target_display AS "targetDisplay"
+        FROM code_mapping m JOIN wanted w ON m.kind = w.kind AND m.system = w.system AND m.code = w.code
+       WHERE m.sender = ${sender} AND m.target_code IS NOT NULL`;
     return new Map(
       rows.map((row) => [
         localKey(row),

@@ -1,23 +1,17 @@
 import { createECDH, createPrivateKey, type KeyObject, type X509Certificate } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { SETTINGS_TOKEN, type Settings } from '../../config/settings.js';
 import { DEMO_AUTHORITY } from '../keys.words.js';
 import { Vault } from '../vault.js';
 import { certificatesIn, headerOf, issuerNameOf, type Chain, type Trust } from './certificate.rules.js';
+import { FreshFile } from './fresh-file.js';
 import { issuedCertificate } from './issued-certificate.js';
 import { revocationListsIn } from './revocation-list.js';
 
 /** The authority of a demonstration is the same at each start, by its key and these moments. */
 const DEMO_FROM = Date.UTC(2020, 0, 1);
 const DEMO_TO = Date.UTC(2070, 0, 1);
-
-interface Kept<T> {
-  readonly changed: number;
-  readonly value: T;
-  /** Why what is there now was not taken; told once. */
-  readonly refused?: string;
-}
 
 /**
  * Whose certificates count in this hospital: the authorities of `SIGNATURE_TRUST`, less what the lists of `SIGNATURE_REVOKED` take back. The
@@ -27,27 +21,26 @@ interface Kept<T> {
 @Injectable()
 export class TrustList {
   private readonly logger = new Logger('signature trust');
-  private authorities: Kept<readonly X509Certificate[]> | undefined;
-  private lists: Kept<Trust['lists']> | undefined;
+  private readonly authorities: FreshFile<readonly X509Certificate[]> | undefined;
+  private readonly lists: FreshFile<Trust['lists']> | undefined;
   private demoAuthority: { readonly key: KeyObject; readonly root: X509Certificate } | undefined;
 
   constructor(
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
     private readonly vault: Vault,
   ) {
+    this.authorities = this.file(settings.signatureTrust, someCertificates);
+    this.lists = this.file<Trust['lists']>(settings.signatureRevoked, revocationListsIn);
     // What cannot be read is told at the start, not when somebody signs.
     void this.now();
   }
 
   /** @throws Error when a file could not be read yet since the start */
   now(): Trust {
-    const { signatureTrust, signatureRevoked } = this.settings;
-    this.authorities = this.fresh(signatureTrust, this.authorities, someCertificates);
-    this.lists = this.fresh(signatureRevoked, this.lists, revocationListsIn);
     const demo = this.demo();
     return {
-      authorities: [...(this.authorities?.value ?? []), ...(demo ? [demo.root] : [])],
-      lists: this.lists?.value ?? [],
+      authorities: [...(this.authorities?.now() ?? []), ...(demo ? [demo.root] : [])],
+      lists: this.lists?.now() ?? [],
     };
   }
 
@@ -59,23 +52,8 @@ export class TrustList {
     return [issuedCertificate(demo.key, said), demo.root];
   }
 
-  private fresh<T>(
-    path: string | undefined,
-    before: Kept<T> | undefined,
-    read: (file: Buffer) => T,
-  ): Kept<T> | undefined {
-    if (!path) return undefined;
-    try {
-      const { mtimeMs: changed } = statSync(path);
-      return before?.changed === changed ? before : { changed, value: read(readFileSync(path)) };
-    } catch (error) {
-      if (!before) throw error;
-      const { message: refused } = error as Error;
-      if (refused !== before.refused) {
-        this.logger.warn(`${path} is not taken over, what was read before counts: ${refused}`);
-      }
-      return { ...before, refused };
-    }
+  private file<T>(path: string | undefined, read: (file: Buffer) => T): FreshFile<T> | undefined {
+    return path ? new FreshFile(path, read, (words) => this.logger.warn(words)) : undefined;
   }
 
   private demo() {

@@ -45,6 +45,13 @@ export class MessageQuery extends PageQuery {
   @MaxLength(50)
   mrn?: string;
 
+  /** The number of an order that it made or answers, or that stands in what is nobody's yet; as far as you may see that. @example XN26-000001 */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(50)
+  orderNumber?: string;
+
   /** Received from this moment on; 31 days ago by default. @example 2026-11-23T00:00:00Z */
   @IsOptional()
   @IsInstant()

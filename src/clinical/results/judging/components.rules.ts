@@ -1,0 +1,44 @@
+import type { Coding } from '../../datatypes/coding.js';
+import { unitText } from '../../datatypes/ucum.js';
+import { inWords } from './coded-words.js';
+import { judge, type Criticality, type Judgement } from './judgement.rules.js';
+import type { Person } from './reference-ranges.js';
+
+/** A part of a result that stands in it: an antibiotic of a sensitivity test, an ion of a panel that came as one value. */
+export interface ResultComponent {
+  readonly code: Coding;
+  readonly value?: number;
+  readonly valueAsSent?: string;
+  readonly comparator?: string;
+  readonly unit?: string;
+  readonly text?: string;
+  readonly coded?: Coding;
+  readonly interpretation?: string;
+  /** In the unit of the value. */
+  readonly referenceLow?: number;
+  readonly referenceHigh?: number;
+}
+
+/** Judges a part as a value of its own; undefined where it says nothing. */
+export function judgeComponent(part: ResultComponent, person: Person = {}): Judgement | undefined {
+  const { code, coded, text, interpretation, ...measured } = part;
+  const said = text ?? (coded && inWords(coded));
+  if (measured.value === undefined && said === undefined && interpretation === undefined) return undefined;
+  return judge({ ...measured, interpretation, system: code.system, code: code.code, text: said }, person);
+}
+
+const BY_GRAVITY: readonly Criticality[] = ['critical', 'not-judged', 'not-critical'];
+
+/** The one that counts for the whole: one critical part makes it critical, and one that nobody could judge keeps it from being called not critical. */
+export const gravest = (all: readonly (Judgement | undefined)[]): Judgement | undefined =>
+  BY_GRAVITY.flatMap((one) => all.find((judgement) => judgement?.criticality === one) ?? [])[0];
+
+/** The parts as people read them, where nothing is said of the whole: a list of results has one line for it. */
+export const wordsOfComponents = (parts: readonly ResultComponent[]): string => parts.map(wordsOf).join('; ');
+
+function wordsOf({ code, value, valueAsSent, comparator, unit, text, coded, interpretation }: ResultComponent): string {
+  const number = value === undefined ? undefined : `${comparator ?? ''}${valueAsSent ?? value}`;
+  const found = [number ?? text ?? coded?.display, number && unitText(unit ?? null)].filter(Boolean).join(' ');
+  const said = found && interpretation ? `${found} (${interpretation})` : found || interpretation;
+  return said ? `${code.display}: ${said}` : code.display;
+}

@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aMachine, connect, PUBLIC_URL } from '../clients/machines.js';
+import { anEncounter, aPatient } from '../support/builders.js';
+import { startWorld, type Client, type World } from '../support/world.js';
+
+let world: World;
+let lis: Client;
+let sender: string;
+beforeAll(async () => {
+  world = await startWorld({ PUBLIC_URL });
+  const machine = await aMachine(world, ['system/*.cruds']);
+  sender = machine.clientId;
+  lis = await connect(world, machine, 'system/*.cruds');
+});
+afterAll(() => world.close());
+
+const LOCAL = { system: 'http://lis.example/codes', code: 'K9' };
+const loinc = (code: string, text: string) => ({ coding: [{ system: 'http://loinc.org', code }], text });
+const quantity = (value: number, unit = 'mmol/L') => ({ valueQuantity: { value, unit } });
+const POTASSIUM = loinc('2823-3', 'Kali');
+
+async function somebody() {
+  const patient = await aPatient(world);
+  await anEncounter(world, { patientId: patient.id });
+  return patient.id;
+}
+
+/** A laboratory's value of somebody, some minutes ago. */
+const observation = (patientId: string, said: object) => ({
+  ...{ resourceType: 'Observation', status: 'final', subject: { reference: `Patient/${patientId}` } },
+  category: [
+    { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/observation-category', code: 'laboratory' }] },
+  ],
+  effectiveDateTime: new Date(Date.now() - 600_000).toISOString(),
+  ...said,
+});
+
+/** A report with these values in it. */
+async function reported(patientId: string, values: readonly object[], more: readonly object[] = []) {
+  const at = new Date(Date.now() - 600_000).toISOString();
+  const contained = values.map((value, place) => ({ ...observation(patientId, value), id: `v${place}` }));
+  const answer = await lis.post('/fhir/R4/DiagnosticReport', {
+    ...{ resourceType: 'DiagnosticReport', status: 'final', subject: { reference: `Patient/${patientId}` } },
+    ...{ code: { text: 'Sinh hoá' }, effectiveDateTime: at, issued: at, contained: [...contained, ...more] },
+    result: contained.map(({ id }) => ({ reference: `#${id}` })),
+  });
+  if (answer.status !== 201) throw new Error(answer.text);
+  return answer.body;
+}
+
+const shown = async (patientId: string) => {
+  const { body } = await world.as('doctor').get(`/api/v1/patients/${patientId}/results`);
+  return body.items[0];
+};
+const unmapped = async (kind: string) =>
+  (await world.as('lab').get('/api/v1/code-mappings?status=unmapped')).body.items.filter(
+    (item: { kind: string }) => item.kind === kind,
+  );
+const map = async ({ id, version }: { id: string; version: number }, targetCode: string) =>
+  (await world.as('lab').patch(`/api/v1/code-mappings/${id}`, { targetCode }, { 'If-Match': `"${version}"` })).body;
+
+describe('A result in parts', () => {
+  it('is critical when one of its parts is, told of at once, and read by the doctor in words', async () => {
+    const patientId = await somebody();
+    const parts = [
+      { code: POTASSIUM, ...quantity(7.7) },
+      { code: loinc('2951-2', 'Natri'), ...quantity(140) },
+    ];
+    await reported(patientId, [{ code: { text: 'Điện giải' }, component: parts }]);
+    const report = await shown(patientId);
+    expect(report).toMatchObject({
+      critical: true,
+      observations: [{ text: 'Kali: 7.7 mmol/L; Natri: 140 mmol/L', critical: true }],
+    });
+    const tasks = await world.sql(`SELECT kind FROM task WHERE patient_id = $1 AND kind = 'critical-result'`, [
+      patientId,
+    ]);
+    expect(tasks).toHaveLength(1);
+    const chart = await world.as('doctor').get(`/api/v1/patients/${patientId}/chart`);
+    expect(JSON.stringify(chart.body.results)).toContain('Kali: 7.7 mmol/L; Natri: 140 mmol/L');
+  });
+
+  it('is not judged where a part is not, and not critical where all of them are in order', async () => {
+    const [one, other] = [await somebody(), await somebody()];
+    await reported(one, [{ code: { text: 'Điện giải' }, component: [{ code: POTASSIUM, ...quantity(4, 'mmol/kg') }] }]);
+    expect(await shown(one)).toMatchObject({ critical: null, observations: [{ notJudgedBecause: 'unit-unfit' }] });
+    const drug = {
+      code: loinc('18862-3', 'Amoxicillin'),
+      interpretation: [{ coding: [{ system: 'x', code: '**' }] }, { coding: [{ code: 'R' }] }],
+    };
+    await reported(other, [
+      { code: { text: 'Kháng sinh đồ' }, component: [drug, { code: POTASSIUM, ...quantity(4) }] },
+    ]);
+    expect(await shown(other)).toMatchObject({
+      critical: false,
+      observations: [{ text: 'Amoxicillin: R; Kali: 4 mmol/L' }],
+    });
+  });
+
+  it('lists the codes of its parts that nobody has mapped; once mapped, it is judged again and reads back as it was sent', async () => {
+    const patientId = await somebody();
+    const part = {
+      code: { coding: [LOCAL], text: 'Kali (máy 9)' },
+      ...quantity(7.9),
+      extension: [{ url: 'http://lis.example/e', valueString: 'x' }],
+    };
+    const { result } = await reported(patientId, [{ code: { text: 'Điện giải' }, component: [part] }]);
+    expect(await shown(patientId)).toMatchObject({
+      critical: null,
+      observations: [{ notJudgedBecause: 'test-unknown' }],
+    });
+    const [entry] = await unmapped('code');
+    expect(entry).toMatchObject({ ...LOCAL, sender, display: 'Kali (máy 9)' });
+    expect(await map(entry, '2823-3')).toMatchObject({ judgedAgain: 1 });
+    expect(await shown(patientId)).toMatchObject({
+      critical: true,
+      observations: [{ text: 'Kali (máy 9): 7.9 mmol/L' }],
+    });
+    const { body } = await lis.get(`/fhir/R4/${result[0].reference}`);
+    expect([body.component, body.valueString]).toEqual([[part], undefined]);
+  });
+});
+
+describe('A unit that only its sender knows', () => {
+  it('is listed; once mapped, what is in charts is judged again, and what comes next at once, each read back as it was sent', async () => {
+    const patientId = await somebody();
+    const { result } = await reported(patientId, [{ code: POTASSIUM, ...quantity(7.6, 'mmol/lít') }]);
+    expect(await shown(patientId)).toMatchObject({
+      critical: null,
+      observations: [{ notJudgedBecause: 'unit-unfit' }],
+    });
+    const [entry] = await unmapped('unit');
+    expect(entry).toMatchObject({ sender, code: 'mmol/lít', targetCode: null });
+    expect(await map(entry, 'mmol/L')).toMatchObject({ judgedAgain: 1 });
+    expect(await shown(patientId)).toMatchObject({ critical: true, observations: [{ value: 7.6, unit: 'mmol/L' }] });
+    const next = await lis.post(
+      '/fhir/R4/Observation',
+      observation(patientId, { code: POTASSIUM, ...quantity(7.5, 'mmol/lít') }),
+    );
+    expect([next.status, next.body.valueQuantity]).toEqual([201, { value: 7.5, unit: 'mmol/lít' }]);
+    expect(next.body.interpretation[0].coding[0].code).toBe('HH');
+    const { body } = await lis.get(`/fhir/R4/${result[0].reference}`);
+    expect(body.valueQuantity).toEqual({ value: 7.6, unit: 'mmol/lít' });
+    expect(await unmapped('unit')).toEqual([]);
+  });
+});
+
+describe('A value inside a report', () => {
+  it('reads back with all that its sender said of it, and with what it refers to there', async () => {
+    const patientId = await somebody();
+    const specimen = { resourceType: 'Specimen', id: 's', type: { text: 'Máu toàn phần' } };
+    const said = {
+      extension: [{ url: 'http://lis.example/tray', valueInteger: 4 }],
+      code: POTASSIUM,
+      ...quantity(4.1),
+      bodySite: { text: 'Tay trái' },
+      specimen: { reference: '#s' },
+      note: [{ text: 'Mẫu tan máu nhẹ' }],
+    };
+    const { result } = await reported(
+      patientId,
+      [said, { code: loinc('2951-2', 'Natri'), ...quantity(141) }],
+      [specimen],
+    );
+    const { body } = await lis.get(`/fhir/R4/${result[0].reference}`);
+    expect(body).toMatchObject({ ...said, contained: [specimen] });
+    const other = await lis.get(`/fhir/R4/${result[1].reference}`);
+    expect([other.body.contained, other.body.note, other.body.valueQuantity.value]).toEqual([
+      undefined,
+      undefined,
+      141,
+    ]);
+  });
+
+  it('of which another one says the same in other words is shown as the record has it', async () => {
+    const patientId = await somebody();
+    const twice = ['trái', 'phải'].map((side) => ({ code: POTASSIUM, ...quantity(4.2), bodySite: { text: side } }));
+    const { result } = await reported(patientId, twice);
+    const { body } = await lis.get(`/fhir/R4/${result[0].reference}`);
+    expect([body.bodySite, body.valueQuantity.value]).toEqual([undefined, 4.2]);
+  });
+});

@@ -1,0 +1,69 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aPatient } from '../support/builders.js';
+import { startWorld, type World } from '../support/world.js';
+import { aLis, hl7Time, message, pid, PUBLIC_URL, type Lis } from './messages.js';
+
+let world: World;
+let lis: Lis;
+let patient: Awaited<ReturnType<typeof aPatient>>;
+beforeAll(async () => {
+  world = await startWorld({ PUBLIC_URL });
+  lis = await aLis(world, 'lis');
+  patient = await aPatient(world);
+});
+afterAll(() => world.close());
+
+let count = 0;
+/** What is answered to one value of potassium, and how it stands in the chart. */
+async function sent(type: string, value: string, { at = hl7Time(5), rest = 'mmol/L|3.5-5.1||||F' } = {}) {
+  const filler = `O${++count}`;
+  const obr = `OBR|1||${filler}|2823-3^Kali^LN|||${at}|||||||||||||||||||F`;
+  const ack = await lis.send(message([pid(patient), obr, `OBX|1|${type}|2823-3^Kali^LN||${value}|${rest}`]));
+  const [row] = await world.sql(
+    `SELECT o.value_number::float8 AS value, o.value_text AS text, o.interpretation AS flag, o.criticality FROM observation o
+       JOIN received_report r ON r.report_id = o.report_id WHERE r.number = $1`,
+    [filler],
+  );
+  return {
+    code: ack.code,
+    told: ack.errors.map(({ at: place, severity, ours }) => `${place} ${severity} ${ours}`),
+    row,
+  };
+}
+
+describe('What analysers write otherwise than HL7 says', () => {
+  it('a value without its type is read as it is written, and its sender told so', async () => {
+    expect(await sent('', '7.4')).toEqual({
+      code: 'AA',
+      told: ['OBX^1^2^1 W type-assumed'],
+      row: { value: 7.4, text: null, flag: 'HH', criticality: 'critical' },
+    });
+  });
+
+  it('a number with its flag behind it is judged as that number', async () => {
+    expect(await sent('NM', '7.8 H')).toEqual({
+      code: 'AA',
+      told: [],
+      row: { value: 7.8, text: null, flag: 'H', criticality: 'critical' },
+    });
+  });
+
+  it.each(['bốn', '*****', '4.4*', '1,234'])(
+    'what is no number though it says so is shown in words, never as not critical, and its sender told: %s',
+    async (value) => {
+      const { code, told, row } = await sent('NM', value);
+      expect([code, told]).toEqual(['AA', ['OBX^1^5^1 W not-a-number']]);
+      expect(row).toMatchObject({ value: null, text: value, criticality: 'not-judged' });
+    },
+  );
+
+  it('a moment as ISO 8601 writes it is that moment; a day of which nobody knows which number is the month is refused', async () => {
+    const iso = new Date(Date.now() - 3_600_000).toISOString();
+    expect(await sent('NM', '4.4', { at: iso })).toMatchObject({ code: 'AA', told: [] });
+    expect(await sent('NM', '4.4', { at: '05/11/2026' })).toEqual({
+      code: 'AE',
+      told: ['OBR^1^7^1 E time-malformed'],
+      row: undefined,
+    });
+  });
+});
