@@ -59,6 +59,10 @@ export const unjudgedWords = {
     vi: 'Chưa đánh giá được: kết quả dương tính, chưa đặt mức báo động cho xét nghiệm này; bác sĩ cần xem.',
     en: 'Could not be judged: positive, and no alarm is set for this test; a doctor has to look.',
   },
+  impossible: {
+    vi: 'Không người sống nào có trị số này: có thể gõ nhầm, nhầm đơn vị hoặc mẫu hỏng. Đã báo phòng xét nghiệm kiểm tra; chưa dùng để xử trí.',
+    en: 'No living person has this value: a slip, another unit, or a spoilt specimen. The laboratory has been asked; do not act on it yet.',
+  },
 } as const satisfies Record<Unjudged, Localised>;
 
 /** Why there is no value: code system data-absent-reason of FHIR R4. */
