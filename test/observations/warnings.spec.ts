@@ -28,6 +28,13 @@ const open = (encounterId: string) =>
     .sql<{ kind: string }>(`SELECT kind FROM task WHERE focus_id = $1 AND status = 'open' ORDER BY kind`, [encounterId])
     .then((rows) => rows.map(({ kind }) => kind));
 
+/** What the board of the first ward says of somebody now. */
+async function onBoard(encounterId: string): Promise<unknown> {
+  const { body } = await world.as('nurse').get(`/api/v1/wards/${world.wards[0].id}/board`);
+  const rows = body.items as { encounter: { id: string; vitals: unknown } | null }[];
+  return rows.find(({ encounter }) => encounter?.id === encounterId)?.encounter?.vitals;
+}
+
 describe('Vital signs that warn', () => {
   it('open one task with the set, whoever charts again, until a set says that it is over', async () => {
     const { id } = await anEncounter(world);
@@ -61,11 +68,15 @@ describe('Vital signs that warn', () => {
     const began = await scale(2);
     expect([began.status, began.body.notice]).toEqual([201, expect.stringContaining('NEWS2 4 (trước: 7)')]);
     expect(await open(id)).toEqual([]);
+    // The board goes by what is set now, as the tasks do.
+    expect(await onBoard(id)).toMatchObject({ news2Total: 4, news2: { scale: 2, risk: 'low' } });
     expect((await scale(1)).status).toBe(201);
     expect(await open(id)).toEqual(['news2-high']);
+    expect(await onBoard(id)).toMatchObject({ news2Total: 7, news2: { scale: 1 } });
     const said = { status: 'pregnant', reason: 'Thai 12 tuần' };
     expect((await doctor.post(`/api/v1/encounters/${id}/pregnancy`, said)).status).toBe(201);
     expect(await open(id)).toEqual([]);
+    expect(await onBoard(id)).toMatchObject({ news2Total: null, notScored: { code: 'pregnant' } });
     await doctor.post(`/api/v1/encounters/${id}/pregnancy`, { status: 'not-pregnant', reason: 'Đã sinh' });
     expect(await open(id)).toEqual(['news2-high']);
   });
