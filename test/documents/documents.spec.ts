@@ -256,8 +256,9 @@ describe('A paper that is printed again', () => {
       { 'If-Match': '"2"' },
     );
     expect(marked.status).toBe(200);
-    for (const { code } of [sheet, record])
-      {expect(await verify(code)).toMatchObject({ genuine: true, withdrawn: true });}
+    for (const { code } of [sheet, record]) {
+      expect(await verify(code)).toMatchObject({ genuine: true, withdrawn: true });
+    }
     expect(await verify(care.code)).toMatchObject({ genuine: true, withdrawn: false });
     const { body: stay } = await doctor.get(`/api/v1/encounters/${id}`);
     const left = await doctor.post(

@@ -59,7 +59,7 @@ describe('Vital signs that warn', () => {
 
   it('are judged anew when scale 2 begins or ends, and ask for nobody in a pregnancy', async () => {
     const { id: patientId } = await aPatient(world, { sex: 'female', birthDate: '1984-03-01' });
-    const { id } = await anEncounter(world, { patientId });
+    const { id } = await anAdmission(world, { patientId, bedId: null });
     const doctor = world.as('doctor');
     const scale = (to: number) =>
       doctor.post(`/api/v1/encounters/${id}/spo2-scale`, { scale: to, reason: 'PaCO₂ 58 mmHg, đích SpO₂ 88–92 %' });

@@ -16,6 +16,9 @@ export const testWords = {
   bloodPh: { vi: 'pH máu', en: 'Blood pH' },
 } as const satisfies Record<string, Localised>;
 
+/** What tests are called whose values may be below nothing, also those that no table knows. */
+export const DIFFERENCE_NAMES = /excess|gap|difference|deviation|kiềm dư|khoảng trống|chênh/iu;
+
 /** What people read of results: the broken rules of what was sent. */
 export const resultWords = {
   codeSpaces: {

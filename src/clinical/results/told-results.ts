@@ -1,13 +1,13 @@
 import type { Localised } from '../../kernel/language.js';
 import { unitText } from '../datatypes/ucum.js';
-import type { TaskKindCode } from '../tasks/task-kinds.js';
+import type { NewTask } from '../tasks/tasks.service.js';
 import { judgementColumns, type Surroundings, type Told } from './judging/judged-report.js';
 import type { NewReport } from './new-report.js';
 
 /** The task that somebody gets for what a value says. */
 export const TELLS = { critical: 'critical-result', impossible: 'impossible-result' } as const satisfies Record<
   Told,
-  TaskKindCode
+  NewTask['kind']
 >;
 
 /** The values of a report that no living person has, as whoever asks reads them; undefined where the message has none. */

@@ -1,6 +1,7 @@
 import { converted } from '../../datatypes/unit-conversion.js';
 import { LOINC } from '../code-systems.js';
 import { criticalLimits } from '../critical-values.js';
+import { DIFFERENCE_NAMES } from '../results.words.js';
 import { extremesOf } from './beyond-measuring.rules.js';
 import type { Limits } from '../interpretation.rules.js';
 
@@ -57,8 +58,6 @@ const DIFFERENCES: readonly string[] = [
   ...['1925-7', '1926-5', '1927-3', '11555-0', '19235-1', '19234-4', '30318-0', '38482-6'],
   ...['33037-3', '10466-1', '1863-0', '41276-7', '33265-0', '2692-2', '97543-8'],
 ];
-/** Also of tests that this table does not know. */
-const SAYS_DIFFERENCE = /excess|gap|difference|deviation|kiềm dư|khoảng trống|chênh/iu;
 
 /** What is looked at. */
 export interface MeasuredValue {
@@ -87,7 +86,7 @@ export function isImpossible({ system, code, display, value, comparator, unit }:
 }
 
 const isAmount = (code: string, display: string, unit: string): boolean =>
-  OF_AN_AMOUNT.test(unit) && !DIFFERENCES.includes(code) && !SAYS_DIFFERENCE.test(display);
+  OF_AN_AMOUNT.test(unit) && !DIFFERENCES.includes(code) && !DIFFERENCE_NAMES.test(display);
 
 const isWithoutUnit = (unit: string | null | undefined): boolean =>
   ['1', '{INR}', '{ratio}', 'INR', '[pH]', 'pH'].includes(unit ?? '1');

@@ -6,7 +6,7 @@ export class VerificationResponse {
   draft!: boolean | null;
   /** What it says was taken back since: the discharge, the stay, or a note that was an error. @example false */
   withdrawn!: boolean | null;
-  /** When a paper of the same kind of the same stay was printed that says something else. @example null */
+  /** When a paper of the same kind of the same stay was printed that says something else. @example "2026-11-29T09:00:00.000Z" */
   replacedAt!: string | null;
   /** The hospital. @example "Bệnh viện Đa khoa Demo" */
   hospital!: string | null;
