@@ -3,7 +3,7 @@ import { statementOf } from '../../src/platform/audit/recorded-read.js';
 import { CHART, mostMoreOf, SHOWN } from '../../src/views/chart/chart.sql.js';
 import { Database } from '../../src/platform/database/database.js';
 import { withoutBackgroundJobs } from '../support/background-jobs.js';
-import { aPatient } from '../support/builders.js';
+import { anEncounter, aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 import { aLongHistory } from './history.js';
 import { elementAt } from '../../src/kernel/list.js';
@@ -70,6 +70,24 @@ describe('A chart', () => {
       const child = await aPatient(world, { birthDate: ago(days) });
       expect((await open(child.id)).body.patient.age).toEqual({ min: 0, max: 0, text });
     }
+  });
+
+  it('says who charted each set, and the weight last measured with its age, in whichever stay it was', async () => {
+    const { id } = await aPatient(world);
+    expect((await open(id)).body).toMatchObject({ lastWeight: null });
+    const old = await anEncounter(world, { patientId: id, hoursAgo: 200 });
+    const at = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+    const chart = (body: object) => world.as('nurse').post(`/api/v1/encounters/${old.id}/vitals`, body);
+    await chart({ weight: 61.5, effectiveAt: at(150) });
+    const wrong = (await chart({ weight: 65.1, effectiveAt: at(100) })).body;
+    for (let hours = 20; hours > 0; hours--) await chart({ heartRate: 80 + hours, effectiveAt: at(hours) });
+    const mark = { reason: 'Nhầm người' };
+    await world.as('nurse').post(`/api/v1/vitals/${wrong.id}/mark-in-error`, mark, { 'If-Match': '"1"' });
+    const { body } = await open(id);
+    const nurse = { id: world.staff.nurse.id, fullName: expect.any(String) };
+    expect(body.vitals.every((set: { weight: unknown }) => set.weight === null)).toBe(true);
+    expect(body.vitals[0]).toMatchObject({ heartRate: 81, recordedBy: nurse, recordedAt: expect.any(String) });
+    expect(body.lastWeight).toMatchObject({ value: 61.5, ageHours: 150, recordedBy: nurse });
   });
 
   it('shows allergies and problems that are active, and none that is over, refuted or entered in error', async () => {

@@ -118,6 +118,30 @@ describe('Papers', () => {
     expect(elementAt(pages, 0).match(/120 70/g)).toHaveLength(20);
   });
 
+  it('are printed whatever is known of the patient and the stay: each number of short facts before a long one', async () => {
+    const known = [
+      {},
+      { birthDate: undefined },
+      { birthDate: '1938', fullName: LONG_NAME },
+      { birthDate: '1938', phones: ['0903123456'], occupation: undefined },
+    ];
+    for (const fields of known) {
+      for (const bedId of [undefined, null]) {
+        const { id: patient } = await aPatient(world, fields);
+        const { id } = await anAdmission(world, { patientId: patient, bedId });
+        const code = { system: 'icd-10', code: 'J44.1', display: 'Bệnh phổi tắc nghẽn mạn tính có đợt cấp' };
+        await world.as('doctor').post(`/api/v1/patients/${patient}/problems`, { code, encounterId: id });
+        await signedNote('progress', [{ code: 'course', text: 'Tỉnh' }, said('plan')], id);
+        for (const form of ['treatment', 'vital-signs', 'referral'] as const) {
+          const { status, text } = await formOf(form, id);
+          expect([fields, bedId, form, status]).toEqual([fields, bedId, form, 200]);
+          expect(text).toContain('Chẩn đoán: Bệnh phổi tắc nghẽn');
+        }
+        expect((await recordOf('', patient)).status).toBe(200);
+      }
+    }
+  }, 120_000);
+
   it('of a patient with a very long name keep to their pages', async () => {
     const { id } = await aPatient(world, { fullName: LONG_NAME });
     const { id: encounter } = await anEncounter(world, { patientId: id });
@@ -204,6 +228,59 @@ describe('A print is a disclosure', () => {
   });
 });
 
+describe('A paper that is printed again', () => {
+  it('says that it is a reprint, of which and how many times; a changed one what it takes the place of', async () => {
+    const { id } = await anEncounter(world);
+    await signedNote('progress', [{ code: 'course', text: 'Tỉnh, ăn được' }, said('plan')], id);
+    const first = await formOf('treatment', id);
+    expect(first.text).not.toMatch(/In lại|Thay cho/);
+    expect((await formOf('treatment', id)).text).toContain('Bản in lại lần 1, bản đầu in lúc');
+    expect((await formOf('treatment', id)).text).toContain('Bản in lại lần 2');
+    await signedNote('progress', [{ code: 'course', text: 'Sốt lại 39 °C' }, said('plan')], id);
+    const later = await formOf('treatment', id);
+    expect(later.text).toContain('Thay cho bản in lúc');
+    expect(await verify(first.code)).toMatchObject({ genuine: true, withdrawn: false, replacedAt: expect.any(String) });
+    expect(await verify(later.code)).toMatchObject({ genuine: true, withdrawn: false, replacedAt: null });
+  });
+
+  it('says so when what it says was taken back: a note that was an error, a discharge that was undone', async () => {
+    const { id, patientId: own } = await anAdmission(world, { bedId: null });
+    const note = await signedNote('progress', [{ code: 'course', text: 'Của người bệnh khác' }, said('plan')], id);
+    const sheet = await formOf('treatment', id);
+    const record = await recordOf('', own);
+    const care = await formOf('care', id);
+    const doctor = world.as('doctor');
+    const marked = await doctor.post(
+      `/api/v1/notes/${note}/mark-in-error`,
+      { reason: 'Nhầm người' },
+      { 'If-Match': '"2"' },
+    );
+    expect(marked.status).toBe(200);
+    for (const { code } of [sheet, record]) {
+      expect(await verify(code)).toMatchObject({ genuine: true, withdrawn: true });
+    }
+    expect(await verify(care.code)).toMatchObject({ genuine: true, withdrawn: false });
+    const { body: stay } = await doctor.get(`/api/v1/encounters/${id}`);
+    const left = await doctor.post(
+      `/api/v1/encounters/${id}/discharge`,
+      { disposition: 'home' },
+      { 'If-Match': `"${stay.version}"` },
+    );
+    expect(left.status).toBe(200);
+    const paper = await formOf('discharge', id);
+    expect(await verify(paper.code)).toMatchObject({ genuine: true, draft: false, withdrawn: false });
+    const undone = { reason: 'Ra viện nhầm người' };
+    const reopened = await doctor.post(`/api/v1/encounters/${id}/reopen`, undone, {
+      'If-Match': `"${left.body.version}"`,
+    });
+    expect([reopened.status, reopened.body]).toEqual([200, expect.anything()]);
+    expect(await verify(paper.code)).toMatchObject({ genuine: true, withdrawn: true });
+    const page = await world.anonymous.get(`/verify/${paper.code}`, { Accept: 'text/html' });
+    expect(page.text).toContain('không còn giá trị');
+    expect(page.text).not.toContain('Giấy tờ này là thật');
+  });
+});
+
 describe('The code of a paper', () => {
   let paper: Printed;
   beforeAll(async () => {
@@ -215,6 +292,8 @@ describe('The code of a paper', () => {
     expect(answer).toEqual({
       genuine: true,
       draft: false,
+      withdrawn: false,
+      replacedAt: null,
       hospital: 'Bệnh viện Đa khoa Demo',
       issuedBy: expect.any(String),
       issuedAt: expect.any(String),

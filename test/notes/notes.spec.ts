@@ -203,6 +203,16 @@ describe('After the discharge', () => {
     expect(late.status).toBe(201);
     expect((await draft({}, id)).status).toBe(409);
   });
+
+  it('what is about the stay as a whole need not say when: it is about its end', async () => {
+    const { id } = await anAdmission(world);
+    const left = await world.as('doctor').post(`/api/v1/encounters/${id}/discharge`, { disposition: 'home' }, at(1));
+    for (const type of ['discharge', 'summary']) {
+      const { status, body } = await draft({ type, sections: [] }, id);
+      expect([status, body.effectiveAt, body.lateEntry]).toEqual([201, left.body.endedAt, true]);
+    }
+    expect((await draft({ type: 'progress' }, id)).body.type).toContain('encounter-closed');
+  });
 });
 
 describe('Notes on the trail', () => {

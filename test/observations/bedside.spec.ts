@@ -209,6 +209,28 @@ describe('A call to a patient who gets worse', () => {
     expect([(await acknowledge(1)).status, (await acknowledge(2)).status]).toEqual([412, 409]);
     expect((await get(`encounters/${id}/escalations`)).body.items).toHaveLength(1);
   });
+
+  it('goes to whom it names at once, to the doctor on duty and the head in time, and ends with the answer', async () => {
+    const { id } = await anAdmission(world, { bedId: null });
+    const { body: set } = await post(`encounters/${id}/vitals`, WELL);
+    const { body: call } = await post(`vitals/${set.id}/escalate`, { staffId: world.staff.doctor.id });
+    const theirs = async () => {
+      const { body } = await world.as('doctor').get('/api/v1/tasks/mine?limit=100');
+      return body.items.find(({ focusId }: { focusId: string }) => focusId === call.id);
+    };
+    expect(await theirs()).toMatchObject({
+      kind: 'called-to-patient',
+      focus: 'escalation',
+      encounterId: id,
+      steps: [{ to: 'requester' }],
+      dueAt: expect.any(String),
+    });
+    const answer = { response: 'Đang đến' };
+    await world.as('doctor').post(`/api/v1/escalations/${call.id}/acknowledge`, answer, version(1));
+    expect(await theirs()).toBeUndefined();
+    const rows = await world.sql('SELECT status FROM task WHERE focus_id = $1', [call.id]);
+    expect(rows).toEqual([{ status: 'settled' }]);
+  });
 });
 
 describe('Who is due', () => {

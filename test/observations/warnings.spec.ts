@@ -28,6 +28,13 @@ const open = (encounterId: string) =>
     .sql<{ kind: string }>(`SELECT kind FROM task WHERE focus_id = $1 AND status = 'open' ORDER BY kind`, [encounterId])
     .then((rows) => rows.map(({ kind }) => kind));
 
+/** What the board of the first ward says of somebody now. */
+async function onBoard(encounterId: string): Promise<unknown> {
+  const { body } = await world.as('nurse').get(`/api/v1/wards/${world.wards[0].id}/board`);
+  const rows = body.items as { encounter: { id: string; vitals: unknown } | null }[];
+  return rows.find(({ encounter }) => encounter?.id === encounterId)?.encounter?.vitals;
+}
+
 describe('Vital signs that warn', () => {
   it('open one task with the set, whoever charts again, until a set says that it is over', async () => {
     const { id } = await anEncounter(world);
@@ -52,7 +59,7 @@ describe('Vital signs that warn', () => {
 
   it('are judged anew when scale 2 begins or ends, and ask for nobody in a pregnancy', async () => {
     const { id: patientId } = await aPatient(world, { sex: 'female', birthDate: '1984-03-01' });
-    const { id } = await anEncounter(world, { patientId });
+    const { id } = await anAdmission(world, { patientId, bedId: null });
     const doctor = world.as('doctor');
     const scale = (to: number) =>
       doctor.post(`/api/v1/encounters/${id}/spo2-scale`, { scale: to, reason: 'PaCO₂ 58 mmHg, đích SpO₂ 88–92 %' });
@@ -61,11 +68,15 @@ describe('Vital signs that warn', () => {
     const began = await scale(2);
     expect([began.status, began.body.notice]).toEqual([201, expect.stringContaining('NEWS2 4 (trước: 7)')]);
     expect(await open(id)).toEqual([]);
+    // The board goes by what is set now, as the tasks do.
+    expect(await onBoard(id)).toMatchObject({ news2Total: 4, news2: { scale: 2, risk: 'low' } });
     expect((await scale(1)).status).toBe(201);
     expect(await open(id)).toEqual(['news2-high']);
+    expect(await onBoard(id)).toMatchObject({ news2Total: 7, news2: { scale: 1 } });
     const said = { status: 'pregnant', reason: 'Thai 12 tuần' };
     expect((await doctor.post(`/api/v1/encounters/${id}/pregnancy`, said)).status).toBe(201);
     expect(await open(id)).toEqual([]);
+    expect(await onBoard(id)).toMatchObject({ news2Total: null, notScored: { code: 'pregnant' } });
     await doctor.post(`/api/v1/encounters/${id}/pregnancy`, { status: 'not-pregnant', reason: 'Đã sinh' });
     expect(await open(id)).toEqual(['news2-high']);
   });
@@ -99,7 +110,100 @@ describe('Vital signs that warn', () => {
     expect([again.status, again.body.id, await open(id)]).toEqual([201, one.body.id, ['news2-high']]);
   });
 
-  it('open none for a child, nor for a set that is refused', async () => {
+  it('of 5 or 6 without a red parameter ask for a doctor too, as the chart of the Royal College does', async () => {
+    const { id } = await anEncounter(world);
+    const five = { ...CALM, heartRate: 112, respiratoryRate: 22, systolic: 108 };
+    expect((await chart(id, five)).body.news2).toMatchObject({ total: 5, redParameter: false });
+    expect(await open(id)).toEqual(['news2-red']);
+    await chart(id, { ...five, systolic: 124 });
+    expect(await open(id)).toEqual([]);
+  });
+
+  it('that have to be confirmed may be sent again under the same key', async () => {
+    const { id } = await anEncounter(world);
+    const key = { 'Idempotency-Key': `confirmed-${id}` };
+    const fast = { ...DYING, heartRate: 190 };
+    expect((await chart(id, fast, key)).status).toBe(422);
+    const again = await chart(id, { ...fast, confirmed: ['heartRate'] }, key);
+    expect([again.status, again.body.heartRate, await open(id)]).toEqual([201, 190, ['news2-high']]);
+  });
+
+  describe('of a child', () => {
+    const born = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+    const aChild = async (birthDate: string) =>
+      (await anEncounter(world, { patientId: (await aPatient(world, { birthDate })).id })).id;
+    const WELL_AT_2 = {
+      heartRate: 105,
+      systolic: 95,
+      diastolic: 55,
+      capillaryRefill: 2,
+      respiratoryRate: 30,
+      respiratoryEffort: 'normal',
+      oxygenSaturation: 98,
+      supplementalOxygen: false,
+      temperature: 37,
+    };
+    const WORSE = { ...WELL_AT_2, capillaryRefill: 3, oxygenSaturation: 92 };
+    const WORST = { ...WORSE, respiratoryEffort: 'severe' };
+
+    it('open, raise and end their task by Bedside PEWS', async () => {
+      const id = await aChild(born(800));
+      const steps: string[][] = [];
+      for (const round of [WELL_AT_2, WORSE, WORST, { heartRate: 105 }, WORSE, WELL_AT_2]) {
+        expect((await chart(id, round)).status).toBe(201);
+        steps.push(await open(id));
+      }
+      expect(steps).toEqual([
+        [],
+        ['pews-medium'],
+        ['pews-high', 'pews-medium'],
+        ['pews-high', 'pews-medium'],
+        ['pews-medium'],
+        [],
+      ]);
+      const { body } = await world.as('nurse').get('/api/v1/tasks/mine?limit=100');
+      expect(body.items.filter(({ encounterId }: { encounterId: string }) => encounterId === id)).toEqual([]);
+    });
+
+    it('are told once when sent again, and of a set that lacks values too', async () => {
+      const id = await aChild(born(30));
+      const key = { 'Idempotency-Key': `child-${id}` };
+      const shock = { capillaryRefill: 5, respiratoryEffort: 'severe' };
+      const answers = await Promise.all([chart(id, shock, key), chart(id, shock, key)]);
+      const third = await chart(id, shock, key);
+      expect(third.status).toBe(201);
+      expect(new Set([...answers, third].flatMap(({ status, body }) => (status === 201 ? [body.id] : []))).size).toBe(
+        1,
+      );
+      expect(await open(id)).toEqual(['pews-high']);
+      expect(await world.sql('SELECT count(*)::int AS n FROM vital_signs WHERE encounter_id = $1', [id])).toEqual([
+        { n: 1 },
+      ]);
+    });
+
+    it('of whom the year of birth alone is known, are judged by the age that warns', async () => {
+      const id = await aChild(String(new Date().getUTCFullYear() - 6));
+      const answer = await chart(id, {
+        ...WELL_AT_2,
+        heartRate: 140,
+        respiratoryRate: 44,
+        oxygenSaturation: 93,
+        confirmed: ['respiratoryRate'],
+      });
+      expect([answer.status, answer.body.pews?.risk]).toEqual([201, 'medium']);
+      expect(await open(id)).toEqual(['pews-medium']);
+    });
+
+    it('cost a well child nothing more than an adult: one statement', async () => {
+      const id = await aChild(born(3700));
+      const wellAt10 = { ...WELL_AT_2, heartRate: 84, respiratoryRate: 20, systolic: 112 };
+      expect((await chart(id, wellAt10)).body.pews).toMatchObject({ total: 0 });
+      const sent = await statementsOf(world.app, async () => chart(id, wellAt10));
+      expect(sent).toEqual(['emr.decided-settings-limited', 'vitals.chart']);
+    });
+  });
+
+  it('open none by NEWS2 for a child, nor for a set that is refused', async () => {
     const child = await anEncounter(world, { patientId: (await aPatient(world, { birthDate: '2022-05-01' })).id });
     expect((await chart(child.id, { heartRate: 135, respiratoryRate: 28 })).status).toBe(201);
     const { id } = await anEncounter(world);

@@ -172,17 +172,18 @@ export class EncountersService {
    * The encounter, held as {@link requireOpen} does, for what may also be charted late.
    * @throws Problem encounterNotFound, encounterClosed, lateEntryNotYours, recordClosed, afterDeath; validation when it is before the encounter
    */
-  async requireChartable(tx: Tx, id: string, lateness: Lateness): Promise<OpenEncounter & { lateEntry: boolean }> {
-    const { effectiveAt, atBedside, pointer } = lateness;
+  async requireChartable(tx: Tx, id: string, lateness: Lateness): Promise<ChartedEncounter> {
+    const { atBedside, ofWholeStay, pointer } = lateness;
     const [row] = await tx.$queryRawUnsafe<ChartedEncounterRow[]>(CHARTED, id, requestContext().actor.id ?? null);
     if (!row) throw new Problem(encounterProblems.encounterNotFound);
     const lateEntry = row.status !== OPEN;
-    if (lateEntry) requireLateAllowed(row, lateness);
+    const effectiveAt = lateness.effectiveAt ?? (lateEntry && ofWholeStay ? row.endedAt : undefined);
+    if (lateEntry) requireLateAllowed(row, { ...lateness, effectiveAt });
     if (atBedside) requireAlive(row, effectiveAt ? new Date(effectiveAt) : new Date());
     // Two clocks: who charts right after the admission is not before it.
     const earliest = row.startedAt.getTime() - (atBedside && !lateEntry ? SKEW_MS : 0);
     if (effectiveAt && new Date(effectiveAt).getTime() < earliest) throw beforeEncounter(pointer);
-    return { id: row.id, patientId: row.patientId, wardId: row.wardId, lateEntry };
+    return { id: row.id, patientId: row.patientId, wardId: row.wardId, lateEntry, effectiveAt };
   }
 
   /**
@@ -221,6 +222,12 @@ export class EncountersService {
     return this.queries.patientOf(id);
   }
 }
+
+/** An encounter in which something is charted, and the moment that it is about. */
+type ChartedEncounter = OpenEncounter & {
+  readonly lateEntry: boolean;
+  readonly effectiveAt: Date | string | null | undefined;
+};
 
 const OPENED = `SELECT e.id, e.patient_id AS "patientId", e.ward_id AS "wardId", e.status, ${PRESENCE_COLUMNS}
   FROM encounter e JOIN patient p ON p.id = e.patient_id WHERE e.id = $1::uuid FOR SHARE OF e`;

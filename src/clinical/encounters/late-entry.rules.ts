@@ -8,6 +8,8 @@ export interface Lateness {
   readonly lateReason?: string | null;
   /** Something was done to the patient or seen of them, who must have been alive. */
   readonly atBedside?: true;
+  /** It is about the stay as a whole, such as its summary: after the discharge, and where nobody says otherwise, about its end. */
+  readonly ofWholeStay?: boolean;
   /** The field that says the moment; `/effectiveAt` by default. */
   readonly pointer?: string;
 }

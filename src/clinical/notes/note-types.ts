@@ -37,3 +37,6 @@ export const noteTitles: Readonly<Record<string, Localised>> = Object.fromEntrie
 );
 
 export const isNoteType = (name: unknown): name is NoteType => (NOTE_TYPE_NAMES as readonly unknown[]).includes(name);
+
+/** Notes that are about a stay as a whole: written after it, they need not say when. */
+export const isOfWholeStay = (type: NoteType): boolean => ['discharge', 'summary', 'death'].includes(type);

@@ -24,7 +24,7 @@ import {
   type HeldNote,
 } from './held-note.js';
 import { transition, type NoteAction } from './note-state.rules.js';
-import type { NoteType } from './note-types.js';
+import { isOfWholeStay, type NoteType } from './note-types.js';
 import { noteProblems } from './notes.errors.js';
 import { NotesQueries } from './notes.queries.js';
 import { noteWords } from './notes.words.js';
@@ -61,14 +61,14 @@ export class NotesService {
 
   /** The same inside a transaction that is already open. @returns the note's id */
   async draftWithin(tx: Tx, encounterId: string, input: DraftNoteDto): Promise<string> {
-    const { type, template: code, sections: given, effectiveAt, lateReason } = input;
+    const { type, template: code, sections: given, lateReason } = input;
     requireType(type);
     const template = code === undefined ? usualTemplate(type) : currentTemplate(code);
     if (code !== undefined && template?.type !== type) throw new Problem(noteProblems.templateUnknown);
     requireData(template, given);
     const sections = mergeSections([], given, template);
-    const lateness = { effectiveAt, lateReason };
-    const { patientId, lateEntry } = await this.encounters.requireChartable(tx, encounterId, lateness);
+    const lateness = { effectiveAt: input.effectiveAt, lateReason, ofWholeStay: isOfWholeStay(type) };
+    const { patientId, lateEntry, effectiveAt } = await this.encounters.requireChartable(tx, encounterId, lateness);
     const pulled = await pullValues(tx, encounterId, template);
     const form = { template: template?.code, templateVersion: template?.version, pulled: pulled && plain(pulled) };
     const late = { effectiveAt, lateEntry, lateReason: lateEntry ? lateReason : null };

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { mergeSections, missingIn, isFilledIn } from './section.rules.js';
+import { asProse, mergeSections, missingIn, isFilledIn } from './section.rules.js';
 import { wrongData } from './section-data.rules.js';
 import { currentTemplate, currentTemplates } from './templates/templates.js';
 import { WordDiff } from './word-diff.js';
@@ -7,6 +7,19 @@ import { WordDiff } from './word-diff.js';
 const codes = ['course', 'plan', 'subjective', 'x'] as const;
 const section = fc.record({ code: fc.constantFrom(...codes), text: fc.string() });
 const sections = fc.uniqueArray(section, { selector: ({ code }) => code });
+
+describe('Text from a word processor', () => {
+  it.each([
+    ['“Khám” – khỏe…\r\n•\u00a0Sốt\t38,5 °C', '“Khám” – khỏe…\r\n•\u00a0Sốt\t38,5 °C'],
+    ['đau ngực\u000b trái', 'đau ngực\n trái'],
+    ['trang 1\u000ctrang 2\u2028dòng\u2029đoạn\u0085hết', 'trang 1\ntrang 2\ndòng\nđoạn\nhết'],
+    ['xóa\u0008 chuông\u0007 thoát\u001b[31m\u009b', 'xóa chuông thoát[31m'],
+    ['👩‍⚕️ tái khám', '👩‍⚕️ tái khám'],
+  ])('%j has the breaks that everybody has, and all else as it was', (pasted, kept) => {
+    expect(asProse(pasted)).toBe(kept);
+    expect(mergeSections([], [{ code: 'course', text: pasted }], undefined)).toEqual([{ code: 'course', text: kept }]);
+  });
+});
 
 describe('A save', () => {
   it('leaves every section that it does not name, and makes the named ones as it says', () => {

@@ -36,12 +36,20 @@ export function mergeSections(
   for (const { code, text, data } of given) {
     const before = merged.get(code);
     const kept = data ?? before?.data;
-    merged.set(code, { code, text: text ?? before?.text ?? '', ...(kept && { data: kept }) });
+    const said = text === undefined ? before?.text : asProse(text);
+    merged.set(code, { code, text: said ?? '', ...(kept && { data: kept }) });
   }
   const places = new Map(template?.sections.map(({ code }, place) => [code, place]));
   const placeOf = ({ code }: NoteSection) => places.get(code) ?? Number.MAX_SAFE_INTEGER;
   return [...merged.values()].sort((a, b) => placeOf(a) - placeOf(b));
 }
+
+/** Breaks of a line or page as word processors have them, and signs that steer a terminal, which no reader or printer shows. */
+const OTHER_BREAKS = /[\u000B\u000C\u2028\u2029\u0085]/gu;
+const CONTROLS = /[\u0001-\u0008\u000E-\u001F\u007F-\u0084\u0086-\u009F]/gu;
+
+/** Text as it was typed or pasted, with the breaks that everybody has. */
+export const asProse = (text: string): string => text.replace(OTHER_BREAKS, '\n').replace(CONTROLS, '');
 
 /** Whether two are the same to a reader, in whatever order their fields came. */
 export const sameSections = (one: readonly NoteSection[], other: readonly NoteSection[]): boolean =>

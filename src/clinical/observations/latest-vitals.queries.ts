@@ -98,7 +98,9 @@ export function toLatestVitals(found: LatestVitals, birthDate: string | null, no
   const taken = FOLLOWED.flatMap((vital) => row.latest[vital]?.[0] ?? []).map((at) => new Date(at).getTime());
   if (taken.length === 0) return null;
   const newestAt = new Date(Math.max(...taken));
-  const [last, before] = row.complete ?? [];
+  // By what is set now: a scale or a pregnancy that was decided after the round says how the patient is watched from here on.
+  const set = { spo2Scale: Number(row.spo2Scale ?? 1), pregnancy: row.pregnancy };
+  const [last, before] = (row.complete ?? []).map((round) => ({ ...round, ...set }));
   const score = last ? completeScore(last, before, birthDate) : {};
   const scoredAt = (score.news2 ?? score.pews)?.effectiveAt ?? '';
   const shown = shownSince(row, newestAt, scoredAt, birthDate);

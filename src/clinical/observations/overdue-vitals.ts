@@ -8,7 +8,7 @@ import { OPEN } from '../encounters/encounter-state.rules.js';
 import { TasksService } from '../tasks/tasks.service.js';
 import { dueOf } from './due.rules.js';
 import { NEWS2_PARAMETERS } from './news2.rules.js';
-import { settingNowSql } from './settings/settings.sql.js';
+import { pregnancyNowSql, settingNowSql } from './settings/settings.sql.js';
 import { MEASURED_COLUMNS } from './vitals.columns.js';
 import { toVitalsResponse, VITALS_COLUMNS, VITALS_COUNT, VITALS_PEOPLE, type VitalsRow } from './vitals.mapper.js';
 
@@ -25,6 +25,8 @@ type LyingRow = VitalsRow & {
   readonly lyingPatientId: string;
   readonly startedAt: Date;
   readonly careLevel: string | null;
+  readonly scaleNow: string | null;
+  readonly pregnancyNow: string | null;
 };
 
 /** Finds whose vital signs are overdue, and asks the ward for them; once for each set that is missing. The next set settles it. */
@@ -62,9 +64,11 @@ export class OverdueVitals implements OnModuleInit {
   }
 }
 
-function isOverdue({ startedAt, careLevel, ...row }: LyingRow, now: Date): boolean {
+function isOverdue({ startedAt, careLevel, scaleNow, pregnancyNow, ...row }: LyingRow, now: Date): boolean {
+  // By what is set now, as on the board.
+  const setNow = { spo2Scale: Number(scaleNow ?? 1), pregnancy: pregnancyNow };
   const first = row.id === null;
-  const { news2 = null, pews = null } = first ? {} : toVitalsResponse(row);
+  const { news2 = null, pews = null } = first ? {} : toVitalsResponse({ ...row, ...setNow });
   const recheckMinutes = (news2 ?? pews)?.recheckMinutes ?? null;
   const since = first ? startedAt : new Date(row.effectiveAt);
   const due = dueOf(since, { recheckMinutes, careLevel: careLevel ?? LEAST_LEVEL, first });
@@ -77,7 +81,8 @@ const IS_ROUND = NEWS2_PARAMETERS.map((parameter) => `${MEASURED_COLUMNS[paramet
 const LYING = {
   name: 'vitals.lying',
   text: `SELECT e.id AS "lyingId", e.patient_id AS "lyingPatientId", e.started_at AS "startedAt",
-      ${settingNowSql('e.id', 'care-level')} AS "careLevel", ${VITALS_COLUMNS}
+      ${settingNowSql('e.id', 'care-level')} AS "careLevel", ${settingNowSql('e.id', 'spo2-scale')} AS "scaleNow",
+      ${pregnancyNowSql('p', 'e.id')} AS "pregnancyNow", ${VITALS_COLUMNS}
     FROM stay s JOIN encounter e ON e.id = s.encounter_id JOIN patient p ON p.id = e.patient_id
       LEFT JOIN LATERAL (SELECT * FROM vital_signs WHERE encounter_id = e.id AND ${VITALS_COUNT} AND (${IS_ROUND})
         ORDER BY effective_at DESC, id DESC LIMIT 1) v ON true ${VITALS_PEOPLE}

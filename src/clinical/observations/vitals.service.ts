@@ -23,7 +23,8 @@ import { toCharted, type ChartedRow } from './vitals.mapper.js';
 import { VitalsQueries } from './vitals.queries.js';
 import { acceptedByAge, acceptedValues, chartStatement, storedValues, type StoredSet } from './vitals.statement.js';
 import type { News2Values } from './news2.rules.js';
-import { mayWarn, warningsOf } from './warning.rules.js';
+import { pewsWarningOf } from './pews-warning.rules.js';
+import { mayWarn, warningsOf, type Warning } from './warning.rules.js';
 import { inTenths } from '../datatypes/tenths.js';
 
 interface HeldVitals extends VersionedRow {
@@ -57,8 +58,13 @@ export class VitalsService {
     requirePossible(input);
     const set = setOf(encounterId, input);
     if (mayWarn(set.values as News2Values)) return this.chartAndTell(set, checkedOf(input));
-    const row = await this.unitOfWork.statement<ChartedRow>(chartStatement(set));
-    return row ? toCharted(row) : this.refuse(set, checkedOf(input));
+    // One statement; where a child's score asks for somebody it writes nothing, and both are done together.
+    const row = await this.unitOfWork.attempt<ChartedRow | ChartedVitalsResponse>(
+      chartStatement({ ...set, mayAsk: true }),
+    );
+    if (!row) return this.chartAndTell(set, checkedOf(input));
+    // What is kept under a key is the row, or the answer of the transaction.
+    return 'patient' in row ? row : toCharted(row);
   }
 
   /** The same inside a transaction that is already open. */
@@ -68,7 +74,7 @@ export class VitalsService {
     const row = await runWithin<ChartedRow>(tx, chartStatement(set));
     if (!row) return this.refuse(set, checkedOf(input));
     const answer = toCharted(row);
-    if (mayWarn(set.values as News2Values)) await this.tell(tx, row, answer);
+    await this.tell(tx, row, answer);
     return answer;
   }
 
@@ -76,22 +82,26 @@ export class VitalsService {
   private async chartAndTell(set: StoredSet, checked: Checked): Promise<ChartedVitalsResponse> {
     // Left to the one statement otherwise.
     await requestContext().pending?.decide();
-    const charted = await this.unitOfWork.write(async (tx) => {
+    const done = this.unitOfWork.write(async (tx) => {
       const row = await runWithin<ChartedRow>(tx, chartStatement(set));
-      if (!row) return null;
+      // Nothing stays of a transaction that wrote nothing, not even the key: who confirms may use it again.
+      if (!row) throw new NothingCharted();
       const answer = toCharted(row);
       await this.tell(tx, row, answer);
       return answer;
     });
-    return charted ?? this.refuse(set, checked);
+    return done.catch((error: unknown) => {
+      if (error instanceof NothingCharted) return this.refuse(set, checked);
+      throw error;
+    });
   }
 
   /** Opens the tasks that a set asks for, of the patients whom the score is for. */
-  private async tell(tx: Tx, row: ChartedRow, { news2 }: Pick<ChartedVitalsResponse, 'news2'>): Promise<void> {
+  private async tell(tx: Tx, row: ChartedRow, scores: Pick<ChartedVitalsResponse, 'news2' | 'pews'>): Promise<void> {
     // Of who has left nobody is called any more.
-    if (!news2 || row.lateEntry) return;
+    if (row.lateEntry) return;
     const { patientId, encounterId } = row;
-    for (const kind of warningsOf(row, news2.scale === 2 ? 2 : 1).raises) {
+    for (const kind of raisedBy(row, scores)) {
       await this.tasks.openWithin(tx, { kind, patientId, encounterId, focus: 'encounter', focusId: encounterId });
     }
   }
@@ -180,6 +190,16 @@ export class VitalsService {
     requirePlausible(values, confirmed, found.bands, isAsked ? [onLeaveError] : []);
     throw new Problem(encounterProblems.encounterClosed);
   }
+}
+
+/** The statement wrote nothing. */
+class NothingCharted extends Error {}
+
+/** The tasks that a set asks for by the score that is its patient's. */
+function raisedBy(row: ChartedRow, { news2, pews }: Pick<ChartedVitalsResponse, 'news2' | 'pews'>): readonly Warning[] {
+  if (news2) return warningsOf(row, news2.scale === 2 ? 2 : 1).raises;
+  const kind = pews && pewsWarningOf(pews);
+  return kind ? [kind] : [];
 }
 
 /** What is checked of a set: its values in their own units, and which of them were looked at again. */

@@ -10,7 +10,9 @@ import { acceptedAt, type VitalSigns } from './vital-signs.rules.js';
 import { inOwnUnits } from './vital-units.js';
 import { newVitalsColumns } from './vitals.mapper.js';
 import { MEASURED_COLUMNS, MEASURED_FIELDS, type MeasuredField } from './vitals.columns.js';
-import { NEWS2_PARAMETERS, type News2Values } from './news2.rules.js';
+import { news2, NEWS2_PARAMETERS, type News2Values } from './news2.rules.js';
+import { pewsByBand, SAYS } from './pews-warning.rules.js';
+import type { PewsValues } from './pews.rules.js';
 import { warningsOf } from './warning.rules.js';
 import { onOxygen } from './oxygen.js';
 
@@ -27,6 +29,8 @@ export interface StoredSet {
   readonly movedBy?: string | null;
   /** Why it is charted only after the discharge. */
   readonly lateReason?: string | null;
+  /** Whether nothing is written where a child's score asks for somebody, so that they are told with it. */
+  readonly mayAsk?: boolean;
 }
 
 /** The values as the columns keep them. */
@@ -71,9 +75,12 @@ export const chartStatement = (set: StoredSet) => ({
     set.movedBy ?? null,
     set.lateReason ?? null,
     ...endsOf(set.values),
+    pewsByBand(set.values as PewsValues, isWhole(set.values), set.mayAsk ?? false),
     ...MEASURED_FIELDS.map((field) => set.values[field]),
   ],
 });
+
+const isWhole = (values: StoredSet['values']): boolean => news2(values as News2Values, { scale: 1 }).total !== null;
 
 /** Which tasks the set settles on each scale of the oxygen saturation. */
 const endsOf = (values: StoredSet['values']): string[][] =>
@@ -85,22 +92,24 @@ const endsOf = (values: StoredSet['values']): string[][] =>
 
 const AT = 'coalesce($2::timestamptz, now())';
 /** Where the values begin among the parameters. */
-const FIRST_VALUE = 10;
+const FIRST_VALUE = 11;
 const placeOf = (field: MeasuredField) => MEASURED_FIELDS.indexOf(field) + FIRST_VALUE;
 const BAND = bandPlacesSql('p', `${hospitalTimeSql(AT)}::date`);
+/** What the set says of a child's warnings, at the ages that the patient may be of. */
+const PEWS = `($10::int[])[${BAND.first}:${BAND.last}]`;
 
 /**
  * $1 encounter, $2 moment or null, $3 who, $4 at which ages it may be charted, $5 what it replaces, $6 who moved it, $7 why it is late, $8 and $9 which
- * tasks it settles on scale 1 and 2 when none were opened after it, then the values. FOR SHARE: a discharge at the same moment waits or comes first.
+ * tasks it settles on scale 1 and 2 when none were opened after it, $10 what it says of a child's warnings, then the values. FOR SHARE: a discharge at the same moment waits or comes first.
  */
 const chartText = (isMoved: boolean) => `open AS MATERIALIZED (
       SELECT e.id, e.patient_id, e.status <> '${OPEN}' AS late, ${settingNowSql('e.id', 'care-level')} AS "careLevel",
         CASE ${settingAtSql('e.id', 'spo2-scale', AT)} WHEN '2' THEN 2 ELSE 1 END AS scale, ${pregnancyAtSql('p', 'e.id', AT)} AS pregnancy,
-        p.birth_date, p.birth_date_precision, p.mrn, p.full_name
+        p.birth_date, p.birth_date_precision, p.mrn, p.full_name, ${PEWS} AS pews
       FROM encounter e JOIN patient p ON p.id = e.patient_id
       WHERE e.id = $1::uuid AND (e.status = '${OPEN}' OR ${lateSql('e', '$2', '$3', '$7')}) AND e.started_at <= ${AT} + interval '1 minute'
         AND ${presentSql(AT, `'onLeave' = ANY ($${placeOf('confirmed')}::text[])`)}
-        AND true = ANY (($4::boolean[])[${BAND.first}:${BAND.last}]) FOR SHARE OF e),
+        AND true = ANY (($4::boolean[])[${BAND.first}:${BAND.last}]) AND ${SAYS.asks} <> ALL (${PEWS}) FOR SHARE OF e),
     v AS (
       INSERT INTO vital_signs (encounter_id, patient_id, effective_at, recorded_by, replaces_id, moved_by, spo2_scale, pregnancy, late_entry, late_reason,
         ${MEASURED_FIELDS.map((field) => MEASURED_COLUMNS[field][0]).join(', ')})
@@ -108,9 +117,10 @@ const chartText = (isMoved: boolean) => `open AS MATERIALIZED (
         ${MEASURED_FIELDS.map((field) => `$${placeOf(field)}::${MEASURED_COLUMNS[field][1]}`).join(', ')}
       FROM open RETURNING *),
     settled AS (
-      UPDATE task t SET status = 'settled', settled_at = now(), due_at = NULL FROM v
+      UPDATE task t SET status = 'settled', settled_at = now(), due_at = NULL FROM v, open
        WHERE t.focus_id = v.encounter_id AND t.status = 'open' AND t.created_at <= v.effective_at + interval '1 minute'
-         AND t.kind = ANY (CASE v.spo2_scale WHEN 2 THEN $9::text[] ELSE $8::text[] END)),
+         AND (t.kind = ANY (CASE v.spo2_scale WHEN 2 THEN $9::text[] ELSE $8::text[] END)
+           OR t.kind = 'pews-high' AND ${SAYS.nothing} <> ALL (open.pews) OR t.kind = 'pews-medium' AND ${SAYS.calm} = ALL (open.pews))),
     result AS (
       SELECT ${newVitalsColumns(isMoved)}, p.mrn, p.full_name AS "fullName", b.id AS "bedId", b.code AS "bedCode", p."careLevel"
       FROM v JOIN open p ON true

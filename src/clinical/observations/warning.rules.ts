@@ -1,7 +1,9 @@
 import { news2, type News2Scale, type News2Values } from './news2.rules.js';
 
 /** The kinds of task that a score asks for. */
-export type Warning = 'news2-high' | 'news2-red';
+export type News2Warning = 'news2-high' | 'news2-red';
+export type PewsWarning = 'pews-high' | 'pews-medium';
+export type Warning = News2Warning | PewsWarning;
 
 /** What a set says of the warnings of its patient, on either scale of the oxygen saturation. */
 export interface Warned {
@@ -12,16 +14,17 @@ export interface Warned {
 }
 
 const HIGH_FROM = 7;
+const MEDIUM_FROM = 5;
 
 /**
- * Source: RCP 2017, chart 4: from 7 on an emergency assessment; 3 in one parameter an urgent review by the ward's doctor, which the emergency
- * assessment takes the place of. An aggregate below 7 with nothing missing ends the one, without a 3 the other too.
+ * Source: RCP 2017, chart 4: from 7 on an emergency assessment; 5 or 6, or 3 in one parameter, an urgent review by a doctor, which the
+ * emergency assessment takes the place of. An aggregate below 7 with nothing missing ends the one, below 5 without a 3 the other too.
  */
 export function warningsOf(values: News2Values, scale: News2Scale): Warned {
   const { total, partial, redParameter } = news2(values, { scale });
   if (partial >= HIGH_FROM) return { raises: ['news2-high'], ends: [] };
   const isWhole = total !== null;
-  if (redParameter) return { raises: ['news2-red'], ends: isWhole ? ['news2-high'] : [] };
+  if (redParameter || partial >= MEDIUM_FROM) return { raises: ['news2-red'], ends: isWhole ? ['news2-high'] : [] };
   return { raises: [], ends: isWhole ? ['news2-high', 'news2-red'] : [] };
 }
 

@@ -6,11 +6,12 @@ import { TasksService } from '../tasks/tasks.service.js';
 import type { Coding } from '../datatypes/coding.js';
 import type { ResultDetails } from '../datatypes/result-details.js';
 import { wordsOfComponents, type ResultComponent } from './judging/components.rules.js';
-import { bringsCritical, type Surroundings } from './judging/judged-report.js';
+import { toldBy, type Surroundings, type Told } from './judging/judged-report.js';
 import type { NewReport, NewResultObservation } from './new-report.js';
 import { columnsOf, keepVersion, supersede, surroundingsOf, type ReportHead } from './report-store.js';
 import { isWithdrawn, type ReportState, type ValueState } from './report-state.rules.js';
 import { ResultsService } from './results.service.js';
+import { TELLS } from './told-results.js';
 
 /** What people have said since that a value's code, or its unit, means. */
 export interface Meaning {
@@ -81,14 +82,14 @@ export class RejudgeService {
       // What is written counts the version of the row, as every change of a report does.
       await tx.$executeRaw`UPDATE diagnostic_report SET updated_at = now() WHERE id = ${head.id}::uuid`;
       await keepVersion(tx, saidBy(head), head.version + 1, shown);
-      if (bringsCritical(report.observations, report, around)) await this.tell(tx, head);
+      for (const told of toldBy(report.observations, report, around)) await this.tell(tx, head, told);
     }
     return stored;
   }
 
-  private tell(tx: Tx, { id, patientId, encounterId, requesterId }: HeldHead): Promise<void> {
+  private tell(tx: Tx, { id, patientId, encounterId, requesterId }: HeldHead, told: Told): Promise<void> {
     const about = { patientId, encounterId: encounterId ?? undefined, requesterId: requesterId ?? undefined };
-    return this.tasks.openWithin(tx, { kind: 'critical-result', ...about, focus: 'diagnostic_report', focusId: id });
+    return this.tasks.openWithin(tx, { kind: TELLS[told], ...about, focus: 'diagnostic_report', focusId: id });
   }
 }
 

@@ -106,7 +106,7 @@ const earlierValues = (
     value_unit AS unit, reference_high::float8 AS "referenceHigh"
   FROM observation
   WHERE ${which} AND code = ANY(${codes}::text[]) AND effective_at < ${effectiveAt.toISOString()}::timestamptz AND superseded_at IS NULL
-    AND not_judged_because IS DISTINCT FROM 'unit-contradicts'
+    AND (not_judged_because IN ('unit-contradicts', 'impossible')) IS NOT TRUE
   ORDER BY code, effective_at DESC, id DESC) before)`;
 
 /** Stores values of a message, each marking the one it replaces. @returns their ids, in the order of the message */

@@ -54,6 +54,15 @@ export const resultProblems = defineProblems({
       en: 'The order is for {ordered}. Check the specimen and the number of the order; it may be another patient’s specimen.',
     },
   },
+  reportOfOldSpecimen: {
+    status: 409,
+    vi: 'Mẫu hoặc hình ảnh có trước chỉ định hơn một năm',
+    en: 'The specimen or picture is older than the order by more than a year',
+    detail: {
+      vi: 'Chỉ định ngày {ordered}. Kiểm tra lại thời điểm lấy mẫu; nếu đúng, kết quả này trả lời một chỉ định khác.',
+      en: 'It was ordered on {ordered}. Check the time of the specimen; if it is right, these results answer another order.',
+    },
+  },
   reportOfAnother: {
     status: 409,
     vi: 'Kết quả, chỉ định và người bệnh không khớp nhau',

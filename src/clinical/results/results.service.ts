@@ -11,9 +11,11 @@ import type { ReportResponse } from './dto/result.response.js';
 import { firstReportCtes, storeFirst } from './first-report.js';
 import { storeFirstOfMany } from './first-reports.js';
 import { answersTest } from './answers-test.rules.js';
+import { isOfOldSpecimen } from './old-specimen.rules.js';
+import { requireTogether } from './report-together.js';
 import type { NewObservation } from '../observations/new-observation.js';
 import { judgedAlone, type AloneObservation } from './judging/alone.js';
-import { bringsCritical, withRanges, type Surroundings } from './judging/judged-report.js';
+import { toldBy, withRanges, type Surroundings, type Told } from './judging/judged-report.js';
 import type { NewReport, NewResultObservation, StoredReport } from './new-report.js';
 import { attachesMore, differenceOf, type ReportDifference } from './report-changes.js';
 import { newReportOf } from './report-input.js';
@@ -21,7 +23,8 @@ import { begunAnew, latest, outdated, retimed } from './report-sent-again.js';
 import { isIssued, isWithdrawn, nextReportState, valueStateOf, type ReportState } from './report-state.rules.js';
 import { adoptValues, holdReport, json, keepVersion, storeValues, supersede } from './report-store.js';
 import type { HeldReport, ReportHead } from './report-store.js';
-import { criticalAlone, criticalAmong } from './critical-values-stored.js';
+import { showsImpossible, toldAlone, toldAmong } from './critical-values-stored.js';
+import { impossibleIn, TELLS } from './told-results.js';
 import { REFUSALS, resultProblems } from './results.errors.js';
 import { ResultsQueries } from './results.queries.js';
 
@@ -85,8 +88,9 @@ export class ResultsService {
   firstReport(sent: NewReport, order: HeldOrder, around: Surroundings): Prisma.Sql | undefined {
     const isOwn = order.patientId === sent.patientId && sent.observationIds?.length === 0;
     if (!isOwn || isWithdrawn(sent.status) || !answersTest(order.code, sent.observations)) return undefined;
+    if (isOfOldSpecimen(order, sent)) return undefined;
     const report = withRanges(sent, around);
-    if (bringsCritical(report.observations, report, around)) return undefined;
+    if (toldBy(report.observations, report, around).length > 0) return undefined;
     const isFinal = isIssued(report.status) && report.observations.every(isSettled(report));
     const change = this.orders.firstReportedChange(order, isFinal ? 'final' : 'unfinished');
     return change && firstReportCtes(report, { around, order }, change);
@@ -113,10 +117,11 @@ export class ResultsService {
    * of a report. A correction takes the place of what it corrects.
    */
   async tellAloneWithin(tx: Tx, observationIds: readonly string[]): Promise<void> {
-    for (const { id: focusId, patientId, encounterId, correctsId } of await criticalAlone(tx, observationIds)) {
-      if (correctsId) await this.tasks.settleWithin(tx, correctsId, ['critical-result']);
+    for (const { id: focusId, patientId, encounterId, correctsId, told } of await toldAlone(tx, observationIds)) {
+      if (correctsId) await this.tasks.settleWithin(tx, correctsId, Object.values(TELLS));
+      if (told === null) continue;
       const about = { patientId, encounterId: encounterId ?? undefined, focus: 'observation', focusId };
-      await this.tasks.openWithin(tx, { kind: 'critical-result', ...about });
+      await this.tasks.openWithin(tx, { kind: TELLS[told], ...about });
     }
   }
 
@@ -127,34 +132,36 @@ export class ResultsService {
       const isWhole = report.observations.every(isSettled(report)) && (await areSettled(tx, report.observationIds));
       const orderChange = order && this.changeOf(order, report.status, isWhole);
       const first = await storeFirst(tx, report, { around, order, orderChange });
-      const isCritical = bringsCritical(report.observations, report, around) || (await areCritical(tx, report));
-      if (isCritical) await this.tell(tx, first.id, report, order);
+      const told = [...toldBy(report.observations, report, around), ...(await toldBefore(tx, report))];
+      await this.tell(tx, first.id, { report, order, around, told });
       return first;
     }
-    const { status, isCritical, ...stored } = await takeFurther(tx, held, report, around);
+    const { status, told, ...stored } = await takeFurther(tx, held, report, around);
     const isWhole = !order || (await areSettled(tx, stored.observationIds));
     const orderChange = order && stored.changed ? this.changeOf(order, status, isWhole) : undefined;
     if (orderChange) await tx.$executeRaw(orderChange);
-    if (isCritical) await this.tell(tx, stored.id, report, order);
+    const hadImpossible = held.values.some(({ notJudgedBecause }) => notJudgedBecause === 'impossible');
+    if (hadImpossible && !(await showsImpossible(tx, stored.id))) {
+      await this.tasks.settleWithin(tx, stored.id, ['impossible-result']);
+    }
+    await this.tell(tx, stored.id, { report, order, around, told });
     return stored;
   }
 
-  /** Somebody has to know at once. */
-  private async tell(tx: Tx, focusId: string, report: NewReport, order: HeldOrder | undefined): Promise<void> {
+  /** Somebody has to know at once, or to ask. */
+  private async tell(tx: Tx, focusId: string, { report, order, around, told }: ToTell): Promise<void> {
+    if (told.length === 0) return;
     // What was told of by itself is told of with its report from now on.
-    for (const id of await criticalAmong(tx, report.observationIds)) {
-      await this.tasks.settleWithin(tx, id, ['critical-result']);
+    for (const before of await toldAmong(tx, report.observationIds)) {
+      await this.tasks.settleWithin(tx, before.id, [TELLS[before.told]]);
     }
     const { patientId, encounterId } = order ?? report;
     const requesterId = order?.requestedBy ?? undefined;
-    return this.tasks.openWithin(tx, {
-      kind: 'critical-result',
-      patientId,
-      encounterId,
-      focus: 'diagnostic_report',
-      focusId,
-      requesterId,
-    });
+    for (const one of new Set(told)) {
+      const about = one === 'impossible' ? impossibleIn(report, around) : undefined;
+      const whose = { patientId, encounterId, focus: 'diagnostic_report', focusId, requesterId };
+      await this.tasks.openWithin(tx, { kind: TELLS[one], ...whose, about });
+    }
   }
 
   /** What becomes of the order of a report that stands so from now on; a value that may still change keeps it open. */
@@ -164,7 +171,14 @@ export class ResultsService {
   }
 }
 
-type Outcome = StoredReport & { readonly status: ReportState; readonly isCritical: boolean };
+type Outcome = StoredReport & { readonly status: ReportState; readonly told: readonly Told[] };
+
+interface ToTell {
+  readonly report: NewReport;
+  readonly order: HeldOrder | undefined;
+  readonly around: Surroundings;
+  readonly told: readonly Told[];
+}
 
 /** Whether a value of a message will not change unless it is corrected. */
 const isSettled =
@@ -180,41 +194,14 @@ async function areSettled(tx: Tx, ids: readonly string[] = []): Promise<boolean>
   return (await tx.observation.findFirst({ where, select: { id: true } })) === null;
 }
 
-/** Whether one of the values that were stored before has to be told at once. */
-const areCritical = async (tx: Tx, { observationIds }: Pick<NewReport, 'observationIds'>): Promise<boolean> =>
-  (await criticalAmong(tx, observationIds)).length > 0;
+/** What somebody is told of values that were stored before. */
+const toldBefore = async (tx: Tx, { observationIds }: Pick<NewReport, 'observationIds'>): Promise<Told[]> =>
+  (await toldAmong(tx, observationIds)).map(({ told }) => told);
 
 async function orderOf(tx: Tx, reportId: string): Promise<string | undefined> {
   const report = await tx.diagnosticReport.findUnique({ where: { id: reportId }, select: { orderId: true } });
   return report?.orderId ?? undefined;
 }
-
-/** @throws Problem resultNotFound, reportOfAnother, reportOfOtherTest */
-function requireTogether(report: NewReport, order: HeldOrder | undefined, held: HeldReport | undefined): void {
-  if (report.reportId && !held) throw new Problem(resultProblems.resultNotFound);
-  const patients = [order?.patientId, held?.patientId].filter((id) => id !== undefined);
-  const ofAnother = patients.some((id) => id !== report.patientId);
-  if (ofAnother || (held && order && held.orderId !== order.id)) {
-    throw new Problem(resultProblems.reportOfAnother);
-  }
-  const values = [...report.observations.map(({ code }) => code), ...(held?.values ?? []).map(codeOf)];
-  if (
-    order &&
-    !isWithdrawn(report.status) &&
-    !answersTest(
-      order.code,
-      values.map((code) => ({ code })),
-    )
-  ) {
-    throw new Problem(resultProblems.reportOfOtherTest, { params: { ordered: order.code.display } });
-  }
-}
-
-const codeOf = ({ codeSystem: system, code, display }: HeldReport['values'][number]) => ({
-  system: system ?? undefined,
-  code: code ?? undefined,
-  display,
-});
 
 /** What a message changes in the report that stands. */
 async function takeFurther(tx: Tx, held: HeldReport, report: NewReport, around: Surroundings): Promise<Outcome> {
@@ -226,7 +213,7 @@ async function takeFurther(tx: Tx, held: HeldReport, report: NewReport, around: 
   const status = stateAfter(step, REFUSALS, held.status);
   const saysNothingNew = difference.change === 'nothing' && !retimed(held, report);
   if (status === held.status && (saysNothingNew || isWithdrawn(held.status))) {
-    return { id, observationIds: current, changed: false, status: held.status, isCritical: false };
+    return { id, observationIds: current, changed: false, status: held.status, told: [] };
   }
   if (outdated(held, report, difference)) throw new Problem(resultProblems.reportOutdated);
   const head: ReportHead = (await tx.diagnosticReport.update({
@@ -246,10 +233,10 @@ async function takeFurther(tx: Tx, held: HeldReport, report: NewReport, around: 
     : await changed(tx, held, { head, around }, report, difference, adopted);
   await keepVersion(tx, head, held.version + 1, observationIds);
   const brought = difference.values.map(({ sent }) => sent);
-  const isCritical =
-    !isWithdrawn(status) &&
-    (bringsCritical(brought, report, around) || (await areCritical(tx, { observationIds: adopted })));
-  return { id, observationIds, changed: true, status, isCritical };
+  const told = isWithdrawn(status)
+    ? []
+    : [...toldBy(brought, report, around), ...(await toldBefore(tx, { observationIds: adopted }))];
+  return { id, observationIds, changed: true, status, told };
 }
 
 /** A report that is withdrawn shows nothing any more; what it showed stays in its versions. */

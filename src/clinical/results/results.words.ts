@@ -16,6 +16,9 @@ export const testWords = {
   bloodPh: { vi: 'pH máu', en: 'Blood pH' },
 } as const satisfies Record<string, Localised>;
 
+/** What tests are called whose values may be below nothing, also those that no table knows. */
+export const DIFFERENCE_NAMES = /excess|gap|difference|deviation|kiềm dư|khoảng trống|chênh/iu;
+
 /** What people read of results: the broken rules of what was sent. */
 export const resultWords = {
   codeSpaces: {
@@ -58,6 +61,10 @@ export const unjudgedWords = {
   positive: {
     vi: 'Chưa đánh giá được: kết quả dương tính, chưa đặt mức báo động cho xét nghiệm này; bác sĩ cần xem.',
     en: 'Could not be judged: positive, and no alarm is set for this test; a doctor has to look.',
+  },
+  impossible: {
+    vi: 'Không người sống nào có trị số này: có thể gõ nhầm, nhầm đơn vị hoặc mẫu hỏng. Đã báo phòng xét nghiệm kiểm tra; chưa dùng để xử trí.',
+    en: 'No living person has this value: a slip, another unit, or a spoilt specimen. The laboratory has been asked; do not act on it yet.',
   },
 } as const satisfies Record<Unjudged, Localised>;
 

@@ -30,14 +30,16 @@ export interface TaskKind {
   readonly team: readonly Addressee[];
   /** Whoever acknowledges it says back what they were told. */
   readonly needsReadBack: boolean;
-  /** Of a task about no patient: who sees to it. It names nobody; what it is about is read by its own route, which says who looked. */
+  /** Whoever acknowledges it says what came of it; kept where a read-back is. */
+  readonly needsAnswer?: true;
+  /** Who sees to it, where it is not those at the bedside. One about no patient names nobody; what it is about is read by its own route. */
   readonly ofRoles?: readonly Role[];
 }
 
 /**
  * The kinds of task there are. Times are a starting point of our own, for the hospital to decide: a critical result is to reach somebody who can act
  * within 30 to 60 minutes (Joint Commission NPSG.02.03.01 asks each hospital to set its own time); the times by NEWS2 follow RCP 2017 (urgent
- * review at 5 to 6 or a red parameter, emergency assessment at 7 and more).
+ * review at 5 to 6 or a red parameter, emergency assessment at 7 and more), those by Bedside PEWS the same two steps.
  */
 export const TASK_KINDS = {
   'critical-result': {
@@ -70,6 +72,51 @@ export const TASK_KINDS = {
     ],
     team: ['nurse'],
     needsReadBack: false,
+  },
+  'pews-high': {
+    words: taskKindWords.pewsHigh,
+    steps: [
+      { to: 'nurse', afterMinutes: 0 },
+      { to: 'on-duty', afterMinutes: 10 },
+      { to: 'head', afterMinutes: 30 },
+    ],
+    team: ['nurse', 'on-duty'],
+    needsReadBack: false,
+  },
+  'pews-medium': {
+    words: taskKindWords.pewsMedium,
+    steps: [
+      { to: 'nurse', afterMinutes: 0 },
+      { to: 'on-duty', afterMinutes: 30 },
+      { to: 'head', afterMinutes: 60 },
+    ],
+    team: ['nurse'],
+    needsReadBack: false,
+  },
+  'called-to-patient': {
+    words: taskKindWords.calledToPatient,
+    steps: [
+      { to: 'requester', afterMinutes: 0 },
+      { to: 'on-duty', afterMinutes: 10 },
+      { to: 'head', afterMinutes: 20 },
+    ],
+    // Whoever is on duty sees it from the first on: a call that names nobody is theirs.
+    team: ['requester', 'on-duty'],
+    needsReadBack: false,
+  },
+  'impossible-result': {
+    words: taskKindWords.impossibleResult,
+    steps: [
+      { to: 'laboratory', afterMinutes: 0 },
+      { to: 'requester', afterMinutes: 10 },
+      { to: 'on-duty', afterMinutes: 20 },
+      { to: 'head', afterMinutes: 40 },
+    ],
+    // It may hide a value that is dangerous: the ward knows of it as soon as the laboratory is asked.
+    team: ['laboratory', 'nurse', 'requester'],
+    needsReadBack: false,
+    needsAnswer: true,
+    ofRoles: ['lab', ...CARE_ROLES],
   },
   'vitals-overdue': {
     words: taskKindWords.vitalsOverdue,

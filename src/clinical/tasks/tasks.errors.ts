@@ -26,6 +26,15 @@ export const taskProblems = defineProblems({
       en: 'Your role does not acknowledge this kind of task.',
     },
   },
+  answerNeeded: {
+    status: 422,
+    vi: 'Cần ghi kết quả kiểm tra',
+    en: 'What came of it has to be told',
+    detail: {
+      vi: 'Hãy ghi phòng xét nghiệm trả lời thế nào: kết quả đúng là bao nhiêu, hoặc mẫu phải lấy lại.',
+      en: 'Tell what the laboratory said: what the right value is, or that the specimen has to be taken again.',
+    },
+  },
   readBackNeeded: {
     status: 422,
     vi: 'Cần đọc lại giá trị',

@@ -143,7 +143,7 @@ export class TasksService implements OnModuleInit {
     await tx.task.updateMany({ where, data: { status: 'settled', settledAt: new Date(), dueAt: null } });
   }
 
-  /** Somebody has seen to it. @throws Problem taskNotFound, taskOfOthers, taskAcknowledged (who, when), readBackNeeded */
+  /** Somebody has seen to it. @throws Problem taskNotFound, taskOfOthers, taskAcknowledged (who, when), readBackNeeded, answerNeeded */
   acknowledge(id: string, readBack?: string): Promise<TaskResponse> {
     return this.unitOfWork.write((tx) => this.acknowledgeWithin(tx, id, readBack));
   }
@@ -170,9 +170,11 @@ export class TasksService implements OnModuleInit {
     return this.queries.getWithin(tx, id);
   }
 
-  /** @throws Problem readBackNeeded, and what the domain of the kind says of a read-back that is not what was told */
+  /** @throws Problem readBackNeeded, answerNeeded, and what the domain of the kind says of a read-back that is not what was told */
   private async requireRight(tx: Tx, { kind, focusId }: HeldTask, readBack: string | undefined): Promise<void> {
-    if (!taskKind(kind).needsReadBack) return;
+    const { needsReadBack, needsAnswer } = taskKind(kind);
+    if (needsAnswer && readBack === undefined) throw new Problem(taskProblems.answerNeeded);
+    if (!needsReadBack) return;
     if (readBack === undefined) throw new Problem(taskProblems.readBackNeeded);
     await this.readBacks.get(kind)?.(tx, focusId, readBack);
   }

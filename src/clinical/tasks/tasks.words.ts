@@ -4,7 +4,26 @@ import type { Localised } from '../../kernel/language.js';
 export const taskKindWords = {
   criticalResult: { vi: 'Kết quả báo động chờ xác nhận', en: 'Critical result to be acknowledged' },
   news2High: { vi: 'NEWS2 từ 7 điểm: cần bác sĩ khám ngay', en: 'NEWS2 of 7 or more: emergency assessment' },
-  news2Red: { vi: 'Một chỉ số ở mức báo động đỏ (NEWS2)', en: 'One red parameter (NEWS2)' },
+  news2Red: {
+    vi: 'NEWS2 5–6 điểm hoặc có chỉ số 3 điểm: cần bác sĩ khám khẩn',
+    en: 'NEWS2 of 5 or 6, or one parameter of 3: urgent review by a doctor',
+  },
+  pewsHigh: {
+    vi: 'PEWS từ 8 điểm: trẻ cần bác sĩ khám ngay',
+    en: 'PEWS of 8 or more: emergency assessment of a child',
+  },
+  pewsMedium: {
+    vi: 'PEWS 5–7 điểm: trẻ cần bác sĩ khám tại giường',
+    en: 'PEWS of 5 to 7: a doctor at the bedside of a child',
+  },
+  calledToPatient: {
+    vi: 'Điều dưỡng gọi đến khám người bệnh đang xấu đi',
+    en: 'Called to a patient who gets worse',
+  },
+  impossibleResult: {
+    vi: 'Kết quả xét nghiệm không thể có ở người sống: kiểm tra lại ngay',
+    en: 'A result that no living person has: to be checked at once',
+  },
   vitalsOverdue: { vi: 'Quá giờ đo dấu hiệu sinh tồn', en: 'Vital signs are overdue' },
   verbalOrder: { vi: 'Y lệnh miệng chờ bác sĩ ký', en: 'Verbal order to be signed by its doctor' },
   pharmacyQuestion: { vi: 'Dược sĩ hỏi về chỉ định thuốc', en: 'The pharmacy has a question about a medicine' },

@@ -6,7 +6,6 @@ import { Problem } from '../../kernel/problem.js';
 import { kindText } from '../../clinical/files/file.mapper.js';
 import { overlapsAmong } from '../../clinical/history/allergy.mapper.js';
 import { statesOf, type LastStated } from '../../clinical/history/background/states-now.mapper.js';
-import type { VitalSignsResponse } from '../../clinical/observations/dto/vital-signs.response.js';
 import { scoresOf, type ScoredRound } from '../../clinical/observations/early-warning.mapper.js';
 import { yearsOn, birthDateText } from '../../clinical/datatypes/partial-date.js';
 import { inTenths } from '../../clinical/datatypes/tenths.js';
@@ -14,10 +13,11 @@ import { ageResponse } from '../../clinical/patients/patient.mapper.js';
 import { patientProblems } from '../../clinical/patients/patients.errors.js';
 import type { ChartAllergyResponse } from './dto/chart-allergy.response.js';
 import { CHART, IDENTIFIERS_SHOWN, MOST_VALUES, mostMoreOf, SHOWN, VALUES_SHOWN, type ChartList } from './chart.sql.js';
+import type { ChartVitalsResponse, LastWeightResponse } from './dto/chart-vitals.response.js';
 import type { ChartPatientResponse, ChartResponse } from './dto/chart.response.js';
 
 type Lists = Pick<ChartResponse, Exclude<ChartList, 'vitals' | 'allergies'>>;
-type VitalsRow = Omit<VitalSignsResponse, 'news2' | 'pews' | 'notScored'> &
+type VitalsRow = Omit<ChartVitalsResponse, 'news2' | 'pews' | 'notScored'> &
   Pick<ScoredRound, 'spo2Scale' | 'pregnancy'>;
 /** A list as it is found; an item that is counted and not shown may be null. */
 type Counted<Item> = readonly (Item | null)[];
@@ -30,6 +30,7 @@ interface ChartRow extends CountedLists {
   stated: LastStated[];
   allergies: Omit<ChartAllergyResponse, 'overlaps'>[];
   vitals: Counted<VitalsRow>;
+  lastWeight: Omit<LastWeightResponse, 'ageHours'> | null;
 }
 
 /**
@@ -66,6 +67,7 @@ export class ChartQueries {
       encounters,
       openReconciliations: row.openReconciliations,
       vitals: vitals.map((set) => toSet(set, patient.birthDate)),
+      lastWeight: row.lastWeight && withAge(row.lastWeight, Date.now()),
       orders,
       results: shownOf(row, 'results').map(toResult),
       notes,
@@ -91,10 +93,16 @@ function headerOf({ birthDatePrecision, ...patient }: ChartRow['patient']): Char
   return { ...patient, identifiers, birthDate, age };
 }
 
-function toSet({ spo2Scale, pregnancy, ...set }: VitalsRow, birthDate: string | null): VitalSignsResponse {
+function toSet({ spo2Scale, pregnancy, ...set }: VitalsRow, birthDate: string | null): ChartVitalsResponse {
   const scores = scoresOf({ ...(set as ScoredRound), spo2Scale, pregnancy }, birthDate, new Date(set.effectiveAt));
   return inTenths({ ...set, ...scores });
 }
+
+const HOUR_MS = 3_600_000;
+const withAge = (weight: Omit<LastWeightResponse, 'ageHours'>, now: number): LastWeightResponse => ({
+  ...weight,
+  ageHours: Math.max(0, Math.floor((now - Date.parse(weight.effectiveAt)) / HOUR_MS)),
+});
 
 /** All of high criticality, and the first of the others; each with what it has to do with the others shown. */
 function allergiesOf(rows: ChartRow['allergies']): ChartAllergyResponse[] {

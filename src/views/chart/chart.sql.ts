@@ -107,6 +107,12 @@ const OPEN_ENCOUNTER = `(SELECT to_json(item) FROM (SELECT ${ENCOUNTER_COLUMNS},
 
 const ENCOUNTERS = 'FROM encounter WHERE patient_id = p.id ORDER BY started_at DESC';
 
+const VITALS_COLUMNS = `${SIGN_COLUMNS}, ${instant('recorded_at')} AS "recordedAt",
+    (SELECT json_build_object('id', id, 'fullName', full_name) FROM staff_member WHERE id = v.recorded_by) AS "recordedBy"`;
+/** Of `vital_signs_weighed`, which has the sets with a weight alone: the last one may be long ago. */
+const LAST_WEIGHT = `(SELECT json_build_object('value', weight, 'effectiveAt', ${instant('effective_at')},
+      'recordedBy', (SELECT json_build_object('id', id, 'fullName', full_name) FROM staff_member WHERE id = w.recorded_by))
+    FROM vital_signs w WHERE patient_id = p.id AND weight IS NOT NULL AND ${VITALS_COUNT} ORDER BY effective_at DESC, id DESC LIMIT 1) AS "lastWeight"`;
 const VITALS = `FROM vital_signs WHERE patient_id = p.id AND ${VITALS_COUNT} ORDER BY effective_at DESC, id DESC`;
 
 const ORDERS = `SELECT id, encounter_id AS "encounterId", number, kind, ${CODE} AS code, priority, status,
@@ -169,7 +175,8 @@ export const CHART: ReadOfOne = {
     `(SELECT coalesce(json_agg(item), '[]') FROM (${ALLERGIES} LIMIT ${MOST_ALLERGIES}) item) AS allergies`,
     list('problems', PROBLEMS),
     lazyList('encounters', 'e', ENCOUNTER_COLUMNS, ENCOUNTERS),
-    lazyList('vitals', 'v', SIGN_COLUMNS, VITALS),
+    lazyList('vitals', 'v', VITALS_COLUMNS, VITALS),
+    LAST_WEIGHT,
     list('orders', ORDERS),
     lazyList('results', 'r', RESULT_COLUMNS, RESULTS),
     lazyList('notes', 'n', NOTE_COLUMNS, NOTES),

@@ -91,13 +91,9 @@ export class DocumentsService {
     const code = newCode();
     const content = JSON.stringify(this.contentOf(paper));
     const fingerprint = hashOf(content);
-    const issued = issuedText({
-      code,
-      fingerprint,
-      issuedAt,
-      issuerName,
-      origin: this.settings.publicUrl ?? reachedAt,
-    });
+    const again = await this.printedBefore(paper, fingerprint);
+    const origin = this.settings.publicUrl ?? reachedAt;
+    const issued = issuedText({ code, fingerprint, issuedAt, issuerName, origin, again });
     const data = `${content.slice(0, -1)},"issued":${JSON.stringify(issued)}}`;
     const { pdf: printed, pages } = await this.typesetter.set({ data, at: issuedAt.getTime() });
     const pdf = this.seal.sign(printed, issuedAt);
@@ -114,6 +110,15 @@ export class DocumentsService {
     const { id } = await this.unitOfWork.write((tx) => tx.issuedDocument.create({ data: row, select: { id: true } }));
     const shown = { patientId: row.patientId, encounterId: encounter?.id ?? null, id };
     return new PrintedDocument(pdf, shown, `${form}-${encounter?.visitNumber ?? source.patient.mrn}`);
+  }
+
+  /** What a paper says of those printed before it; null of the first, and of drafts, which nobody counts. */
+  private async printedBefore({ form, source, encounter, forms }: Paper, fingerprint: string): Promise<string | null> {
+    if (forms.some(({ draft }) => draft)) return null;
+    const whose = [source.patient.id, form, encounter?.id ?? null, fingerprint];
+    const { same, first, last } = firstRow(await this.database.query<PrintedBefore>(BEFORE, whose));
+    if (first) return paperWords.reprinted(same, momentText(first));
+    return last && form !== 'record' ? paperWords.replaces(momentText(last)) : null;
   }
 
   /** What is printed, but for who prints it: the same record gives the same fingerprint. */
@@ -142,16 +147,30 @@ interface Issued {
   readonly issuedAt: Date;
   readonly issuerName: string;
   readonly origin: string;
+  readonly again: string | null;
 }
 
-const issuedText = ({ code, fingerprint, issuedAt, issuerName, origin }: Issued) => ({
+/** Papers of the same kind and stay that are no drafts: how many say the same, the first of them, and the last that says something else. */
+interface PrintedBefore {
+  readonly same: number;
+  readonly first: Date | null;
+  readonly last: Date | null;
+}
+
+const issuedText = ({ code, fingerprint, issuedAt, issuerName, origin, again }: Issued) => ({
   code: grouped(code),
   address: `${origin}/verify`,
   fingerprint: fingerprintText(fingerprint),
-  says: paperWords.printed(momentText(issuedAt), issuerName),
+  says: [paperWords.printed(momentText(issuedAt), issuerName), again].filter(Boolean).join('. '),
   qr: renderSVG(`${origin}/verify/${code}`, { ecc: 'M', border: 2 }),
 });
 
 const hashOf = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 const PERSON = { name: 'documents.person', text: 'SELECT full_name AS "fullName" FROM staff_member WHERE id = $1' };
+const BEFORE = {
+  name: 'documents.before',
+  text: `SELECT count(*) FILTER (WHERE fingerprint = $4)::int AS same, min(issued_at) FILTER (WHERE fingerprint = $4) AS first,
+      max(issued_at) FILTER (WHERE fingerprint <> $4) AS last
+    FROM issued_document WHERE patient_id = $1 AND form = $2 AND printed_encounter_id IS NOT DISTINCT FROM $3::uuid AND NOT draft`,
+};

@@ -164,6 +164,10 @@ export const paperWords = {
   copyFor: (recipient: string, reason: string): string =>
     `Bản sao toàn bộ hồ sơ, cấp cho ${recipient}. Lý do: ${reason}.`,
   printed: (at: string, by: string): string => `In lúc ${at}, người in: ${by}`,
+  /** Printed before, word for word. */
+  reprinted: (times: number, first: string): string => `Bản in lại lần ${times}, bản đầu in lúc ${first}`,
+  /** Printed before, and changed since. */
+  replaces: (before: string): string => `Thay cho bản in lúc ${before}`,
   notMeasured: (at: string, field: string, reason: string): string => `${at}: ${field} không đo, ${reason}`,
   recordedLate: (recorded: string): string => `Ghi muộn lúc ${recorded}`,
   lateEntry: (at: string, recorded: string): string => `${at}: ghi muộn lúc ${recorded}`,

@@ -11,6 +11,7 @@ import { readCode } from './document-code.js';
 import { VerifyQuery } from './dto/documents.dto.js';
 import { VerificationResponse } from './dto/verification.response.js';
 import { fingerprintText } from './fingerprint.js';
+import { FORM_NAMES, formOf } from './forms.js';
 import { VERIFY_POLICY, verifyPage } from './verify.page.js';
 
 interface FoundDocument {
@@ -19,6 +20,8 @@ interface FoundDocument {
   readonly sha256: string;
   readonly fingerprint: string;
   readonly draft: boolean;
+  readonly withdrawn: boolean;
+  readonly replaced_at: Date | null;
 }
 
 /** For whoever holds a paper: a court, an insurer, the next hospital. Nobody signs in. */
@@ -68,14 +71,16 @@ export class VerifyController {
   }
 
   private async find(code: string | undefined, sha256: string | undefined): Promise<VerificationResponse> {
-    const [found] = code ? await this.database.queryWithoutScope<FoundDocument>(FIND, [code]) : [];
+    const [found] = code ? await this.database.queryWithoutScope<FoundDocument>(FIND, [code, NOTE_TYPES]) : [];
     if (!found) {
-      const nothing = { draft: null, hospital: null, issuedBy: null, issuedAt: null, sha256: null, fingerprint: null };
-      return { genuine: false, ...nothing };
+      const nothing = { hospital: null, issuedBy: null, issuedAt: null, sha256: null, fingerprint: null };
+      return { genuine: false, draft: null, withdrawn: null, replacedAt: null, ...nothing };
     }
     return {
       genuine: sha256 === undefined || sha256 === found.sha256,
       draft: found.draft,
+      withdrawn: found.withdrawn,
+      replacedAt: found.replaced_at?.toISOString() ?? null,
       hospital: this.settings.hospitalName,
       issuedBy: found.issuer_name,
       issuedAt: found.issued_at.toISOString(),
@@ -85,4 +90,6 @@ export class VerifyController {
   }
 }
 
-const FIND = { name: 'documents.verify', text: 'SELECT * FROM verify_document($1)' };
+const FIND = { name: 'documents.verify', text: 'SELECT * FROM verify_document($1, $2::jsonb)' };
+/** Kinds of notes that each form is made of. */
+const NOTE_TYPES = JSON.stringify(Object.fromEntries(FORM_NAMES.map((form) => [form, formOf(form).notes ?? []])));

@@ -21,15 +21,23 @@ export const VERIFY_POLICY = [
 const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!);
 
+function verdictOf({ issuedAt, genuine, draft, withdrawn }: VerificationResponse) {
+  if (issuedAt === null) return 'unknown';
+  if (!genuine) return 'altered';
+  if (draft) return 'draft';
+  return withdrawn ? 'withdrawn' : 'genuine';
+}
+
 /** The page that whoever scans the QR code of a document sees. */
 export function verifyPage(answer: VerificationResponse, language: Language): string {
   const words = (name: keyof typeof VERIFY_WORDS): string => VERIFY_WORDS[name][language];
   const isKnown = answer.issuedAt !== null;
-  const verdict = !isKnown ? 'unknown' : !answer.genuine ? 'altered' : answer.draft ? 'draft' : 'genuine';
+  const verdict = verdictOf(answer);
   const rows: readonly (readonly [keyof typeof VERIFY_WORDS, string | null])[] = [
     ['hospital', answer.hospital],
     ['by', answer.issuedBy],
     ['at', answer.issuedAt && momentText(answer.issuedAt)],
+    ['replaced', answer.replacedAt && momentText(answer.replacedAt)],
     ['fingerprint', answer.fingerprint],
     ['file', answer.sha256],
   ];

@@ -8,6 +8,10 @@ export const VERIFY_WORDS = {
     vi: 'Giấy tờ này do bệnh viện in, nhưng là bản nháp, không có giá trị',
     en: 'The hospital printed this document, as a draft: it has no validity',
   },
+  withdrawn: {
+    vi: 'Bệnh viện đã in giấy tờ này, nhưng nội dung đã bị hủy sau đó: không còn giá trị',
+    en: 'The hospital printed this document, but took back since what it says: it is no longer valid',
+  },
   unknown: { vi: 'Không có giấy tờ nào mang mã này', en: 'No document has this code' },
   altered: {
     vi: 'Mã này là thật, nhưng tệp đem so không phải tệp mà bệnh viện đã cấp',
@@ -17,6 +21,7 @@ export const VERIFY_WORDS = {
     vi: 'Kiểm tra lại từng ký tự của mã. Nếu vẫn không có, giấy tờ không phải do bệnh viện này cấp.',
     en: 'Check each character of the code. If it still is not found, this hospital did not issue the document.',
   },
+  replaced: { vi: 'Đã có bản mới thay thế, in lúc', en: 'A newer one took its place, printed at' },
   by: { vi: 'Người in', en: 'Issued by' },
   hospital: { vi: 'Bệnh viện', en: 'Hospital' },
   at: { vi: 'In lúc', en: 'Issued at' },

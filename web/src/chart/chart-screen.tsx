@@ -7,7 +7,7 @@ import { headlineOf } from '../notes/headline.ts';
 import { OpenReconciliations } from '../reconciliation/open-reconciliations.tsx';
 import { ReportCard } from '../results/report-card.tsx';
 import { Scroll } from '../shell/scroll.tsx';
-import { day, figure, moment, partialDate } from '../words/moments.ts';
+import { day, duration, figure, moment, partialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { ChangeAllergies } from './change-allergies.tsx';
 import { ChangeProblems } from './change-problems.tsx';
@@ -118,12 +118,31 @@ function Vitals({ chart }: Part) {
                 </td>
               ))}
             </tr>
+            <tr>
+              <th scope="row">{words.chart.chartedBy}</th>
+              {columns.map(({ id, recordedBy }) => (
+                <td key={id} className="muted">
+                  {recordedBy.fullName}
+                </td>
+              ))}
+            </tr>
           </tbody>
         </table>
       </Scroll>
+      <LastWeight chart={chart} />
     </Section>
   );
 }
+
+/** Doses hang on it, so its age is said. */
+function LastWeight({ chart: { lastWeight } }: Part) {
+  const words = useWords();
+  if (!lastWeight) return <Text className="muted">{words.chart.neverWeighed}</Text>;
+  const { value, effectiveAt, ageHours, recordedBy } = lastWeight;
+  const ago = duration(ageHours * HOUR_MS);
+  return <Text>{words.chart.weighed(figure(value), moment(effectiveAt), ago, recordedBy.fullName)}</Text>;
+}
+const HOUR_MS = 3_600_000;
 
 /** A score that lacks values is at least what is known of it. */
 function scoreText(score: { total: number | null; partial: number } | null): string {

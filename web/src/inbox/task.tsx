@@ -10,12 +10,16 @@ import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { duration, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { bedOf } from '../ward/bed-of.ts';
+import { ImpossibleResult } from './impossible-result.tsx';
 
 interface Props {
   readonly task: TaskResponse;
   /** Acknowledged for somebody; or somebody else was first. */
   readonly onDone: (whom?: string) => void;
 }
+
+/** Kinds that are not acknowledged with one click: somebody answers. */
+const ANSWERED: readonly string[] = ['pharmacy-question', 'impossible-result'];
 
 /** A patient who gets worse: to go there, and to say so. */
 export function Task({ task, onDone }: Props) {
@@ -36,7 +40,10 @@ export function Task({ task, onDone }: Props) {
       {task.kind === 'pharmacy-question' && iMay('pharmacy.answer') && (
         <AnswerQuestion orderId={task.focusId} onDone={() => onDone(task.patient?.fullName)} />
       )}
-      {task.kind !== 'pharmacy-question' && iMay('task.acknowledge') && (
+      {task.kind === 'impossible-result' && iMay('task.acknowledge') && (
+        <ImpossibleResult task={task} onDone={onDone} />
+      )}
+      {!ANSWERED.includes(task.kind) && iMay('task.acknowledge') && (
         <Button size="compact-md" loading={act.isBusy} onClick={() => void act.run(undefined)}>
           {words.inbox.acknowledge}
         </Button>

@@ -245,6 +245,10 @@ export const vi = {
     overview: 'Tổng quan',
     notThere: 'Không có hồ sơ này, hoặc bạn không có quyền xem.',
     notInStay: 'Hiện không khám, không nằm viện: chỉ xem.',
+    chartedBy: 'Người ghi',
+    neverWeighed: 'Chưa cân lần nào.',
+    weighed: (kg: string, at: string, ago: string, who: string) =>
+      `Cân nặng ${kg} kg, lúc ${at} (${ago} trước), ${who} ghi`,
     moreItems: (count: string) => `Còn ${count} mục nữa`,
     highCriticality: 'NẶNG',
     unconfirmed: 'chưa xác nhận',

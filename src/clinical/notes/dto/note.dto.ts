@@ -68,7 +68,7 @@ export class AddendumDto extends NoteTextDto {
 }
 
 export class DraftNoteDto extends AddendumDto {
-  /** What time it is about, when that is not now; needed after the discharge, and not after it. @example 2026-11-23T23:30:00+07:00 */
+  /** What time it is about, when that is not now; needed after the discharge unless it is about the stay as a whole, and not after it. @example 2026-11-23T23:30:00+07:00 */
   @MayBeAbsent()
   @IsPastInstant()
   effectiveAt?: string;

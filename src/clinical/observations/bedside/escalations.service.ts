@@ -5,6 +5,7 @@ import type { Holdable, VersionedRow } from '../../../platform/database/held-row
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { EncountersService } from '../../encounters/encounters.service.js';
 import { observationProblems } from '../observations.errors.js';
+import { TasksService } from '../../tasks/tasks.service.js';
 import { VitalsQueries } from '../vitals.queries.js';
 import { bedsideProblems } from './bedside.errors.js';
 import { BedsideQueries } from './bedside.queries.js';
@@ -21,7 +22,7 @@ const ESCALATION: Holdable = {
 };
 const FOUND = `SELECT id FROM vital_signs WHERE id = $1::uuid FOR SHARE`;
 
-/** Calls somebody to a patient because of a set of vital signs. Who did not answer in time is told by a job, once there is one. */
+/** Calls somebody to a patient because of a set of vital signs: a task, which goes to more people until the call is answered. */
 @Injectable()
 export class EscalationsService {
   constructor(
@@ -29,6 +30,7 @@ export class EscalationsService {
     private readonly encounters: EncountersService,
     private readonly vitals: VitalsQueries,
     private readonly queries: BedsideQueries,
+    private readonly tasks: TasksService,
   ) {}
 
   /** @throws Problem vitalsNotFound, vitalsInError, escalationRaised, encounterClosed */
@@ -47,6 +49,8 @@ export class EscalationsService {
       const called = { vitalsId, score, total, risk, note, calledId: staffId };
       const data = { ...called, patientId, encounterId, raisedBy: actingPerson() };
       const { id } = await tx.escalation.create({ data, select: { id: true } });
+      const about = { patientId, encounterId, focus: 'escalation', focusId: id, requesterId: staffId };
+      await this.tasks.openWithin(tx, { kind: 'called-to-patient', ...about });
       return this.queries.escalationWithin(tx, id);
     });
   }
@@ -59,6 +63,7 @@ export class EscalationsService {
       const acknowledged = { acknowledgedBy: actingPerson(), acknowledgedAt: new Date() };
       const data = { status: 'acknowledged', response, ...acknowledged };
       await tx.escalation.update({ where: { id }, data, select: { id: true } });
+      await this.tasks.settleWithin(tx, id, ['called-to-patient']);
       return this.queries.escalationWithin(tx, id);
     });
   }

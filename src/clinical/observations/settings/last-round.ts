@@ -7,7 +7,7 @@ import { news2, news2Fits, NEWS2_PARAMETERS, type News2Values } from '../news2.r
 import { judgedAnew } from '../observations.words.js';
 import { MEASURED_COLUMNS } from '../vitals.columns.js';
 import { VITALS_COUNT } from '../vitals.mapper.js';
-import { warningsOf, type Warning } from '../warning.rules.js';
+import { warningsOf, type News2Warning } from '../warning.rules.js';
 import type { SettingsNowResponse } from './dto/settings.response.js';
 
 type LastRound = News2Values & {
@@ -17,7 +17,7 @@ type LastRound = News2Values & {
   readonly birthDatePrecision: string | null;
 };
 
-const ALL: readonly Warning[] = ['news2-high', 'news2-red'];
+const ALL: readonly News2Warning[] = ['news2-high', 'news2-red'];
 const columns = NEWS2_PARAMETERS.map((field) => `v.${MEASURED_COLUMNS[field][0]}`);
 
 /** The last whole round; values of longer ago than the longest time between two sets of NEWS2 tell nothing of now. */

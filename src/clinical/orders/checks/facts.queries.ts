@@ -93,7 +93,7 @@ interface FactsRow {
 /** The newest values of a test within a year, by its LOINC codes. */
 const newest = (codes: readonly string[], most: number): string =>
   `(SELECT coalesce(jsonb_agg(v), '[]') FROM (
-     SELECT CASE WHEN o.not_judged_because IS DISTINCT FROM 'unit-contradicts' THEN o.value_number END AS value, o.value_comparator AS comparator, o.value_unit AS unit,
+     SELECT CASE WHEN (o.not_judged_because IN ('unit-contradicts', 'impossible')) IS NOT TRUE THEN o.value_number END AS value, o.value_comparator AS comparator, o.value_unit AS unit,
        extract(epoch FROM now() - o.effective_at) / 3600 AS "hoursOld"
      FROM observation o WHERE o.patient_id = p.id AND o.code IN (${codes.map((code) => `'${code}'`).join(', ')})
        AND o.superseded_at IS NULL AND o.status NOT IN ('entered-in-error', 'cancelled') AND o.effective_at > now() - interval '1 year'

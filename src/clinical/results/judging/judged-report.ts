@@ -61,16 +61,22 @@ export function judgementColumns(sent: NewResultObservation, report: NewReport, 
     interpretation,
     criticality: whole.criticality,
     notJudgedBecause: whole.because,
-    suddenChange: before && own.because !== 'unit-contradicts' ? suddenChange(sent, at, before) : undefined,
+    suddenChange:
+      before && own.because !== 'unit-contradicts' && own.because !== 'impossible'
+        ? suddenChange(sent, at, before)
+        : undefined,
   };
 }
 
-/** Whether one of the values has to be told at once. */
-export const bringsCritical = (
-  sent: readonly NewResultObservation[],
-  report: NewReport,
-  around: Surroundings,
-): boolean => sent.some((value) => judgementColumns(value, report, around).criticality === 'critical');
+/** What somebody has to be asked or told at once because of values. */
+export type Told = 'critical' | 'impossible';
+
+export function toldBy(sent: readonly NewResultObservation[], report: NewReport, around: Surroundings): Told[] {
+  const judged = sent.map((value) => judgementColumns(value, report, around));
+  const isCritical = judged.some(({ criticality }) => criticality === 'critical');
+  const isImpossible = judged.some(({ notJudgedBecause }) => notJudgedBecause === 'impossible');
+  return [...(isCritical ? (['critical'] as const) : []), ...(isImpossible ? (['impossible'] as const) : [])];
+}
 
 const isCritical = (flag: string | undefined): boolean => flag === 'LL' || flag === 'HH';
 const isOfParts = ({ value, text, components }: NewResultObservation): boolean =>
@@ -95,9 +101,10 @@ function personAt({ sex, birthDate, birthDatePrecision }: Surroundings, at: Date
   return { sex, years: birth && ageYears(birth, at) };
 }
 
-export const judged = ({ code: { system, code }, ...sent }: NewResultObservation): JudgedValue => ({
+export const judged = ({ code: { system, code, display }, ...sent }: NewResultObservation): JudgedValue => ({
   ...sent,
   unitWritten: sent.details?.unitWritten,
   system,
   code,
+  display,
 });

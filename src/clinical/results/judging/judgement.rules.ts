@@ -9,12 +9,15 @@ import {
 import { interpret, type Interpretation, type Limits } from '../interpretation.rules.js';
 import { extremesOf, sharedFlag } from './beyond-measuring.rules.js';
 import { isPositive, numberIn } from './number-in-words.js';
+import { isImpossible } from './possible-values.js';
 import { ownRange, type Person } from './reference-ranges.js';
 
 /** What is looked at to judge a value. */
 export interface JudgedValue {
   readonly system?: string | null;
   readonly code?: string | null;
+  /** What the test is called. */
+  readonly display?: string | null;
   readonly value?: number | null;
   readonly comparator?: string | null;
   /** UCUM, or as laboratories write it. */
@@ -45,6 +48,7 @@ export const UNJUDGED = [
   'range-missing',
   'culture-unclear',
   'positive',
+  'impossible',
 ] as const;
 export type Unjudged = (typeof UNJUDGED)[number];
 
@@ -67,6 +71,10 @@ const URGENT: readonly string[] = ['HH', 'LL', 'AA'];
 export function judge(value: JudgedValue, person: Person = {}, known = false): Judgement {
   const measured = withNumber(value);
   const { flag, critical, because } = byLimits(measured, person, known);
+  // Under whatever flag it comes, it is not what somebody has.
+  if (because !== 'unit-contradicts' && isImpossible(measured)) {
+    return { criticality: 'not-judged', because: 'impossible', flag };
+  }
   if (URGENT.includes(value.interpretation ?? '') || critical === true) return { criticality: 'critical', flag };
   if (critical === false) return { criticality: 'not-critical', flag };
   // Who measured it and found it normal has judged it; "high" does not say how high.

@@ -6,7 +6,7 @@ import { ChartAlertResponse, ChartAllergyResponse } from './chart-allergy.respon
 import { ChartCutResponse, ChartFileResponse } from './chart-file.response.js';
 import { ChartReconciliationResponse } from './chart-reconciliation.response.js';
 import { StateNowResponse } from '../../../clinical/history/background/dto/background.response.js';
-import { VitalSignsResponse } from '../../../clinical/observations/dto/vital-signs.response.js';
+import { ChartVitalsResponse, LastWeightResponse } from './chart-vitals.response.js';
 
 export class ChartIdentifierResponse {
   /** @example https://benhan.vn/fhir/sid/cccd */
@@ -223,7 +223,9 @@ export class ChartResponse {
   /** Of encounters in progress: medicines of which nobody has decided whether they go on, at most 10. */
   openReconciliations!: ChartReconciliationResponse[];
   /** The latest 8 sets: the first is how the patient is, the others how it came. */
-  vitals!: VitalSignsResponse[];
+  vitals!: ChartVitalsResponse[];
+  /** Null when nobody weighed the patient. */
+  lastWeight!: LastWeightResponse | null;
   /** Orders in force, at most 20. */
   orders!: ChartOrderResponse[];
   /** The latest 6 reports. */
