@@ -8,6 +8,7 @@ import { ActButton } from '../shell/act-button.tsx';
 import { DateField } from '../shell/date-field.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { useWards } from '../ward/places.ts';
+import { StaffSelect } from '../ward/staff-select.tsx';
 import { currentLanguage } from '../words/language.ts';
 import { readMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -17,7 +18,18 @@ import { PatientChoice } from './patient-choice.tsx';
 export type Query = NonNullable<GetApiV1AuditEventsData['query']>;
 
 const NOTHING = {
-  ...{ username: '', kind: '', from: '', to: '', role: '', wardId: '', terminal: '', address: '', purpose: '' },
+  ...{
+    actorId: '',
+    username: '',
+    kind: '',
+    from: '',
+    to: '',
+    role: '',
+    wardId: '',
+    terminal: '',
+    address: '',
+    purpose: '',
+  },
   ...{ output: '', confidentiality: '', entity: '', field: '', requestId: '' },
 };
 type Asked = typeof NOTHING;
@@ -67,7 +79,7 @@ export function QuestionForm({ onAsk }: { readonly onAsk: (query: Query) => void
       <Stack gap="md">
         <Group align="flex-end" gap="md">
           <PatientChoice onChoose={setPatientId} />
-          <TextInput label={words.audit.person} autoComplete="off" {...typed('username')} />
+          <StaffSelect label={words.audit.person} {...chosen('actorId')} />
           <Select label={words.audit.kind} clearable data={choices(words.audit.kinds)} {...chosen('kind')} />
           <DateField hasTime label={words.audit.from} {...typed('from')} />
           <DateField hasTime label={words.audit.to} {...typed('to')} />
@@ -102,6 +114,7 @@ function More({ form: { typed, chosen } }: { readonly form: ReturnType<typeof us
   const { audit } = words;
   return (
     <Group align="flex-end" mt="xs">
+      <TextInput label={audit.username} description={audit.usernameHint} autoComplete="off" {...typed('username')} />
       <Select label={audit.role} clearable searchable data={choices(words.role)} {...chosen('role')} />
       <Select
         label={audit.ward}

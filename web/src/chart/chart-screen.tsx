@@ -157,12 +157,8 @@ function Allergies({ chart }: Part) {
           {overlaps.length > 0 && <span className="muted"> · {overlaps.map(({ text }) => text).join('; ')}</span>}
         </Text>
       ))}
-      {iMay('allergy.write') && (
-        <>
-          <RecordAllergy patientId={chart.patient.id} />
-          <ChangeAllergies patientId={chart.patient.id} />
-        </>
-      )}
+      {iMay('allergy.write') && <RecordAllergy patientId={chart.patient.id} />}
+      <ChangeAllergies patientId={chart.patient.id} />
     </Section>
   );
 }
@@ -178,12 +174,8 @@ function Problems({ chart }: Part) {
           {onset && <span className="muted"> · {partialDate(onset)}</span>}
         </Text>
       ))}
-      {iMay('problem.write') && (
-        <>
-          <RecordProblem chart={chart} />
-          <ChangeProblems patientId={chart.patient.id} />
-        </>
-      )}
+      {iMay('problem.write') && <RecordProblem chart={chart} />}
+      <ChangeProblems patientId={chart.patient.id} />
     </Section>
   );
 }

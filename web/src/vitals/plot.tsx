@@ -35,7 +35,7 @@ export function Plot({ sheet }: { readonly sheet: FlowsheetResponse }) {
       {PLOTS.map(({ unit, range, series }) => {
         const data = series.map(([name]) => valuesOf(name));
         if (data.every((values) => values.every((value) => value === null))) return null;
-        return <One key={series[0][0]} unit={unit} range={range} series={series} times={times} data={data} />;
+        return <TimePlot key={series[0][0]} unit={unit} range={range} series={series} times={times} data={data} />;
       })}
     </Stack>
   );
@@ -53,7 +53,8 @@ interface OneProps {
   readonly data: readonly (readonly (number | null)[])[];
 }
 
-function One({ unit, range, series, times, data }: OneProps) {
+/** One plot of series that share a unit; a series that is no vital sign is named by its words. */
+export function TimePlot({ unit, range, series, times, data }: OneProps) {
   const words = useWords();
   const place = useRef<HTMLDivElement>(null);
   const names = series.map(([name]) => vitalName(words, name));

@@ -5,7 +5,9 @@ export const auditEn: AuditWords = {
   whomFirst: 'This patient was not found yet.',
   title: 'The trail of accesses and changes',
   patient: 'Patient (MRN or name)',
-  person: 'Username of who did it',
+  person: 'Who did it',
+  username: 'Username',
+  usernameHint: 'of people who left, too',
   kind: 'Kind',
   kinds: {
     create: 'create',

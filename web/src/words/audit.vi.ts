@@ -3,7 +3,9 @@ export const auditVi = {
   whomFirst: 'Chưa tìm thấy người bệnh này.',
   title: 'Nhật ký truy cập và thay đổi',
   patient: 'Người bệnh (mã BN hoặc họ tên)',
-  person: 'Tên đăng nhập của người làm',
+  person: 'Người làm',
+  username: 'Tên đăng nhập',
+  usernameHint: 'cả người đã nghỉ việc',
   kind: 'Loại việc',
   kinds: {
     create: 'tạo',
