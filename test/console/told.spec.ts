@@ -166,10 +166,10 @@ describe('An author', () => {
     for (const text of ['Buổi chiều sốt lại.', 'Viết ở máy cũ.']) expect((await save(text, 1)).status).toBe(412);
     const screen = await screens.as('doctor');
     const { page } = screen;
-    await page.getByRole('link', { name: 'Phiếu đang viết' }).click();
+    await page.getByRole('link', { name: 'Phiếu viết dở' }).click();
     await page.getByText('2 đoạn bạn viết chưa lưu được').waitFor();
     await page.goto(at(`/notes/${id}`));
-    const lost = page.getByRole('alert').filter({ hasText: 'Buổi chiều sốt lại.' });
+    const lost = page.getByRole('alert').filter({ hasText: 'chiều sốt lại.' });
     await page
       .getByRole('alert')
       .filter({ hasText: 'Viết ở máy cũ.' })
@@ -197,7 +197,7 @@ describe('An author', () => {
     const elsewhere = { sections: [{ code: 'course', text: 'Viết ở máy khác.' }] };
     await world.as('doctor').patch(`/api/v1/notes/${id}`, elsewhere, { 'If-Match': '"1"' });
     await text.fill('Viết ở máy này.');
-    await page.getByRole('button', { name: 'Lấy bản trên máy chủ' }).click();
+    await page.getByRole('button', { name: 'Dùng bản trên máy chủ' }).click();
     await page.reload();
     await page.getByText('Viết ở máy khác.').first().waitFor();
     expect(await page.getByText('KHÔNG LƯU ĐƯỢC').count()).toBe(0);

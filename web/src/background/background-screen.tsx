@@ -183,7 +183,7 @@ function Change({ item: { id, patientId, version, code, status, until }, onDone 
       />
       <TextInput
         label={words.background.until}
-        placeholder={words.putRight.partialDate}
+        description={words.putRight.partialDate}
         inputMode="numeric"
         autoComplete="off"
         error={isBad ? words.putRight.badDate : undefined}

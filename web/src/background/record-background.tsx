@@ -174,7 +174,8 @@ function Period({ form: { fields, typed } }: { readonly form: Fields<Typed> }) {
         <TextInput
           key={name}
           label={words.background[name]}
-          placeholder={words.putRight.partialDate}
+          description={words.putRight.partialDate}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           inputMode="numeric"
           autoComplete="off"
           error={isDate(fields[name]) ? undefined : words.putRight.badDate}

@@ -28,7 +28,8 @@ const SIGNS = [
   ['oxygenSaturation', '59408-5'],
   ['weight', '29463-7'],
 ] as const;
-const COLOUR = '#1864ab';
+/** Which of the colours of curves. */
+const COLOUR = 3;
 
 interface Props {
   readonly patientId: string;

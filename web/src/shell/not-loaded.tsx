@@ -24,7 +24,7 @@ export function NotLoaded({ again }: { readonly again: () => Promise<void> }) {
     setBusy(false);
   };
   return (
-    <Alert color="yellow" title={words.terminal.notLoaded} role="alert" maw={700}>
+    <Alert color="yellow" className="ask" title={words.terminal.notLoaded} role="alert" maw={700}>
       <Stack gap="sm" align="flex-start">
         <Text>{words.terminal.notLoadedAbout}</Text>
         {isAway && <Text className="unsaved">{words.terminal.stillAway}</Text>}

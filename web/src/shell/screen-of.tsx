@@ -42,7 +42,7 @@ export function BrokenScreen({ error, reset }: ErrorComponentProps) {
 export function NoScreen() {
   const words = useWords();
   return (
-    <Alert color="yellow" title={words.terminal.noScreen} role="status" maw={700}>
+    <Alert color="yellow" className="ask" title={words.terminal.noScreen} role="status" maw={700}>
       {words.terminal.noScreenAbout}
     </Alert>
   );
