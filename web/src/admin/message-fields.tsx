@@ -52,7 +52,13 @@ export function messagesOf({ application, facility, addresses, certificates, cha
 
 /** What is on record of it, as it is typed. */
 export function messagesTyped({ hl7v2 }: ClientResponse): Typed {
-  const { application = '', facility = '', addresses, certificates, characterSet = '' } = (hl7v2 ?? {}) as MessagesDto;
+  const {
+    application = '',
+    facility = '',
+    addresses,
+    certificates,
+    characterSet = '',
+  } = (hl7v2 ?? {}) as Partial<MessagesDto>;
   return {
     application,
     facility,

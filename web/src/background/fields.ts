@@ -72,7 +72,7 @@ export function bodyOf(typed: Typed, encounterId: string | undefined): Backgroun
   const number = (field: keyof Typed) => (said(field) === '' ? undefined : readFigure(said(field)));
   const texts = Object.fromEntries(
     (['text', 'relationship', 'topic', 'use', 'amount', 'site', 'serialNumber', 'mriSafety', 'state'] as const)
-      .map((field) => [field, said(field)])
+      .map((field): [string, string] => [field, said(field)])
       .filter(([, value]) => value !== ''),
   );
   const isPregnant = typed.state === 'pregnant';
