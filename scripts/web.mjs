@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Builds the console: the API's client from openapi.json, when that changed, and then dist/web.
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createClient } from '@hey-api/openapi-ts';
 import { build } from 'vite';
@@ -31,17 +31,29 @@ function withoutIds(text) {
 }
 
 if (!process.argv.includes('--client')) {
-  await build({ configFile: join(root, 'web', 'vite.config.js'), logLevel: 'warn' });
-  writeWorker();
+  const { output } = await build({ configFile: join(root, 'web', 'vite.config.js'), logLevel: 'warn' });
+  const names = new Set(output.map(({ fileName }) => fileName));
+  dropOlder(names);
+  writeWorker(names);
+}
+
+/** Files of builds before stay for a week: pages that stand open still load screens from there that nobody has visited yet. */
+function dropOlder(names) {
+  const assets = join(root, 'dist', 'web', 'assets');
+  const WEEK_MS = 7 * 24 * 3_600_000;
+  for (const name of readdirSync(assets)) {
+    const path = join(assets, name);
+    if (!names.has(`assets/${name}`) && Date.now() - statSync(path).mtimeMs > WEEK_MS) rmSync(path);
+  }
 }
 
 /** The service worker knows the files of its build by name; another build is another worker, which browsers take up. */
-function writeWorker() {
+function writeWorker(names) {
   const built = join(root, 'dist', 'web');
-  const files = readdirSync(join(built, 'assets'))
-    .filter((name) => !name.endsWith('.woff'))
+  const files = [...names]
+    .filter((name) => name.startsWith('assets/') && !name.endsWith('.woff'))
     .sort()
-    .map((name) => `/assets/${name}`);
+    .map((name) => `/${name}`);
   const version = createHash('sha256')
     .update(readFileSync(join(built, 'index.html')))
     .update(files.join())

@@ -8,7 +8,8 @@ export default defineConfig({
   html: { cspNonce: 'STYLE-NONCE' },
   build: {
     outDir: '../dist/web',
-    emptyOutDir: true,
+    // Pages that stand open load their screens from the files of builds before (scripts/web.mjs drops old ones).
+    emptyOutDir: false,
     target: 'es2022',
     // Kept as written: light-dark() and its like stand in every browser of these years.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],

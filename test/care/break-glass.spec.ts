@@ -41,13 +41,17 @@ const age = (id: string, hours: number) =>
 describe('Breaking the glass', () => {
   it('opens one patient for four hours, every answer says so, and the trail carries purpose and reason', async () => {
     expect((await chart()).status).toBe(403);
-    const { until } = await breakGlass(world, 'nurse', patientId, 'Ngừng tuần hoàn tại sảnh');
+    const { id, until } = await breakGlass(world, 'nurse', patientId, 'Ngừng tuần hoàn tại sảnh');
     expect(new Date(until).getTime() - Date.now()).toBeGreaterThan(3.9 * 3_600_000);
     expect(new Date(until).getTime() - Date.now()).toBeLessThanOrEqual(4 * 3_600_000);
     const answer = await chart();
     expect([answer.status, answer.headers['x-care-access']]).toEqual([200, `break-glass; until=${until}`]);
     const [event] = await world.sql('SELECT * FROM audit.event WHERE entity = $1 ORDER BY id DESC LIMIT 1', ['chart']);
     expect(event).toMatchObject({ purpose: 'BTG', reason: 'Ngừng tuần hoàn tại sảnh', patient_id: patientId });
+    const emergencyOf = async (role: 'nurse' | 'head-nurse') =>
+      (await world.as(role).get(`/api/v1/patients/${patientId}/access`)).body.emergency;
+    const told = { id, until, reason: 'Ngừng tuần hoàn tại sảnh', version: 1 };
+    expect([await emergencyOf('nurse'), await emergencyOf('head-nurse')]).toEqual([told, null]);
     const other = await anAdmission(world, { wardId: world.wards[1].id, bedId: null });
     expect((await world.as('nurse').get(`/api/v1/patients/${other.patientId}/chart`)).status).toBe(403);
     expect((await world.as('head-nurse').get(`/api/v1/patients/${patientId}/chart`)).status).toBe(200);

@@ -99,12 +99,25 @@ describe('An administrator', () => {
     await page.getByLabel('Dùng để làm gì').fill('Trả kết quả xét nghiệm');
     await page.getByLabel('Quyền').fill('system/DiagnosticReport.c');
     await page.getByLabel('Địa chỉ khóa công khai').fill('https://lis.benhvien.vn/jwks.json');
+    await page.getByLabel('Hệ thống gửi (MSH-3)').fill('LIS');
+    await page.getByLabel('Gửi từ địa chỉ mạng nào').fill('10.20.3.7, 10.20.4.0/24');
+    await page.getByRole('combobox', { name: 'Bảng mã khi bản tin không ghi' }).click();
+    await page.getByRole('option', { name: 'TCVN3' }).click();
     await page.getByRole('button', { name: 'Đăng ký hệ thống' }).last().click();
     await page.getByText('Đã đăng ký LIS khoa Xét nghiệm').waitFor();
+    await page.getByText('Gửi từ địa chỉ mạng nào: 10.20.3.7, 10.20.4.0/24 · Bảng mã').waitFor();
     await page.getByRole('button', { name: 'Sửa LIS khoa Xét nghiệm' }).click();
     await page.getByLabel('Liên hệ khi có sự cố').last().fill('Phòng CNTT, 0901234567');
     await page.getByRole('button', { name: 'Lưu' }).click();
     await page.getByText('Đã sửa LIS khoa Xét nghiệm.').waitFor();
+    await page.getByLabel('Nơi gửi (MSH-4)').last().fill('XN');
+    await page.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText('Nơi gửi (MSH-4): XN').waitFor();
+    const { items } = (await world.as('admin').get('/api/v1/clients')).body;
+    expect(items.find(({ name }: { name: string }) => name === 'LIS khoa Xét nghiệm')).toMatchObject({
+      contact: 'Phòng CNTT, 0901234567',
+      hl7v2: { application: 'LIS', facility: 'XN', addresses: ['10.20.3.7', '10.20.4.0/24'], characterSet: 'TCVN3' },
+    });
     expectNoFaults(admin);
     await admin.context.close();
 

@@ -69,7 +69,8 @@ describe('An auditor', () => {
     await page.getByLabel('Người bệnh (mã BN hoặc họ tên)').fill('Nguyễn');
     await page.locator('button:disabled', { hasText: 'Xem' }).waitFor();
     await page.getByLabel('Người bệnh (mã BN hoặc họ tên)').fill('');
-    await page.getByLabel('Tên đăng nhập của người làm').fill('doctor');
+    await page.getByRole('combobox', { name: 'Người làm' }).fill('doctor');
+    await page.getByRole('option', { name: /^Người thử doctor / }).click();
     await page.getByRole('button', { name: 'Xem', exact: true }).click();
     await page.getByRole('cell', { name: 'Người thử doctor' }).first().waitFor();
     const shown = await page.locator('main table').innerText();

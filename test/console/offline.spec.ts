@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { elementAt } from '../../src/kernel/list.js';
@@ -110,6 +112,48 @@ describe('Without a network', () => {
     await until(async () => (await page.getByLabel('Mạch').inputValue()) === '65');
     await context.close();
     await builds.close();
+  });
+});
+
+describe('A page that stands open while the service gets a newer console', () => {
+  it('says that a screen cannot be loaded, keeps what is typed, and opens the screen when somebody says so', async () => {
+    const { page, context } = await screens.open('/');
+    await signIn(page, 'nurse');
+    await page.getByRole('link', { name: 'Lưu Văn Mạng' }).click();
+    await page.getByRole('link', { name: 'Ghi dấu hiệu sinh tồn', exact: true }).click();
+    await page.getByLabel('Mạch').fill('66');
+    const files = '**/assets/results-screen-*.js';
+    await page.route(files, (route) => route.fulfill({ status: 404, body: '' }));
+    let loads = 0;
+    page.on('load', () => (loads += 1));
+    await page.getByRole('link', { name: 'Kết quả', exact: true }).click();
+    await page.getByRole('alert').getByText('Phần bạn đang viết dở vẫn được giữ.').waitFor();
+    expect(loads).toBe(0);
+
+    const asked = '**/app/';
+    await page.route(asked, (route) => route.abort());
+    await page.getByRole('button', { name: 'Tải lại và mở' }).click();
+    await page.getByText('Máy chủ chưa trả lời.').waitFor();
+    expect(loads).toBe(0);
+
+    await page.unroute(asked);
+    await page.unroute(files);
+    await page.getByRole('button', { name: 'Tải lại và mở' }).click();
+    await page.getByRole('heading', { name: 'Một trị số theo thời gian' }).waitFor();
+    await page.getByRole('link', { name: 'Ghi dấu hiệu sinh tồn', exact: true }).click();
+    await until(async () => (await page.getByLabel('Mạch').inputValue()) === '66');
+    await context.close();
+  });
+
+  it('opens with less than 300 kB of scripts, compressed, and no script in the page', () => {
+    const page = readFileSync('dist/web/index.html', 'utf8');
+    const files = [...page.matchAll(/(?:src|href)="(\/assets\/[^"]+\.js)"/g)].map(([, path]) => `dist/web${path}`);
+    expect(files.length).toBeGreaterThan(0);
+    const bytes = files.reduce((sum, path) => sum + gzipSync(readFileSync(path)).length, 0);
+    process.stdout.write(`Scripts of the first screen: ${Math.round(bytes / 1000)} kB compressed\n`);
+    expect(bytes).toBeLessThan(300_000);
+    expect(page).not.toMatch(/<script(?![^>]*\bsrc=)/);
+    expect(page).not.toMatch(/https?:\/\//);
   });
 });
 

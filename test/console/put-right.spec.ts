@@ -124,7 +124,7 @@ describe('What was written of a patient', () => {
     const screen = await screens.as('doctor');
     const { page } = screen;
     await page.goto(`${screens.url}/app/patients/${patientId}/orders`);
-    await page.getByRole('button', { name: new RegExp(order.number) }).click();
+    await page.getByRole('button', { name: `Xử lý ${order.number}` }).click();
     await page.getByRole('button', { name: 'Thay bằng chỉ định sửa lại' }).click();
     await page.getByText('Còn thiếu: Vì sao sửa.').waitFor();
     const revised = page.getByRole('article', { name: 'Glucose' });

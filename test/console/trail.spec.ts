@@ -211,7 +211,8 @@ describe('An auditor', () => {
     const screen = await screens.as('auditor');
     const { page } = screen;
     await page.getByRole('link', { name: 'Nhật ký' }).click();
-    await page.getByLabel('Tên đăng nhập của người làm').fill('registrar');
+    await page.getByRole('combobox', { name: 'Người làm' }).fill('registrar');
+    await page.getByRole('option', { name: /^Người thử registrar / }).click();
     await page.getByRole('button', { name: 'Xem', exact: true }).click();
     await page.getByRole('row', { name: /sửa/ }).getByRole('link').first().click();
     await page.getByRole('link', { name: 'Đời của bản ghi' }).click();

@@ -219,7 +219,8 @@ describe('A day on the ward, at five screens at once', () => {
     await page.keyboard.press('Enter');
     await choose(page, 'Người bệnh', new RegExp(NAME));
     for (const who of ['registrar', 'nurse', 'doctor', 'lab']) {
-      await page.getByLabel('Tên đăng nhập của người làm').fill(who);
+      await page.getByRole('combobox', { name: 'Người làm' }).fill(who);
+      await page.getByRole('option', { name: new RegExp(`^Người thử ${who} `) }).click();
       await page.getByRole('button', { name: 'Xem', exact: true }).click();
       await page
         .getByRole('cell', { name: `Người thử ${who}` })

@@ -257,6 +257,17 @@ describe('Who leaves', () => {
     expect((await signIn('quen.mk', NEW_PASSWORD)).status).toBe(200);
   });
 
+  it('are found by parts of the name and of the username, in any order, with marks or without', async () => {
+    const found = async (q: string) =>
+      (await world.as('admin').get(`/api/v1/staff?q=${encodeURIComponent(q)}`)).body.items.map(
+        ({ username }: { username: string }) => username,
+      );
+    expect(await found('thu PHARM')).toEqual(['pharmacist']);
+    expect(await found('pharmacist người')).toEqual(['pharmacist']);
+    expect(await found('nurse')).toEqual(expect.arrayContaining(['head-nurse', 'nurse']));
+    expect(await found('%')).toEqual([]);
+  });
+
   it('lists page by username, each person once', async () => {
     const seen: string[] = [];
     let next: string | null = '/api/v1/staff?limit=3';

@@ -1,9 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
+import { BrokenScreen, NoScreen, screenOf } from './shell/screen-of.tsx';
 import { Shell } from './shell/shell.tsx';
 
 const root = createRootRoute({ component: Shell });
 const at = <Path extends string>(path: Path, load: () => Promise<Record<string, unknown>>, name: string) =>
-  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load as never, name as never) });
+  createRoute({ getParentRoute: () => root, path, component: screenOf(load as never, name) });
 
 const routes = root.addChildren([
   at('/', () => import('./board/board-screen.tsx'), 'MyWard'),
@@ -28,6 +29,7 @@ const routes = root.addChildren([
     'ReconciliationScreen',
   ),
   at('/patients/$patientId/nursing', () => import('./nursing/nursing-screen.tsx'), 'NursingScreen'),
+  at('/patients/$patientId/background', () => import('./background/background-screen.tsx'), 'BackgroundScreen'),
   at('/patients/$patientId/late', () => import('./late/late-screen.tsx'), 'LateScreen'),
   at('/patients/$patientId/fluids', () => import('./fluids/fluids-screen.tsx'), 'FluidsScreen'),
   at('/patients/$patientId/transfusions', () => import('./transfusions/transfusions-screen.tsx'), 'TransfusionsScreen'),
@@ -80,7 +82,13 @@ let last: string | undefined;
 export function routerFor(personId: string) {
   if (last !== undefined && last !== personId) history.replaceState(null, '', '/app/');
   last = personId;
-  return createRouter({ routeTree: routes, basepath: '/app', defaultPreload: false });
+  return createRouter({
+    routeTree: routes,
+    basepath: '/app',
+    defaultPreload: false,
+    defaultErrorComponent: BrokenScreen,
+    defaultNotFoundComponent: NoScreen,
+  });
 }
 
 declare module '@tanstack/react-router' {

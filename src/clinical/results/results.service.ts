@@ -74,9 +74,10 @@ export class ResultsService {
   async receiveManyWithin(tx: Tx, reports: readonly NewReport[]): Promise<StoredReport[]> {
     const all = await storeFirstOfMany(tx, reports);
     const ids = all.flatMap(({ observationIds }) => observationIds);
-    const critical = new Set(await criticalAmong(tx, ids));
+    const toldOf = new Map((await toldAmong(tx, ids)).map(({ id, told }) => [id, told]));
     for (const [place, { id, observationIds }] of all.entries()) {
-      if (observationIds.some((one) => critical.has(one))) await this.tell(tx, id, reports[place]!, undefined);
+      const told = observationIds.flatMap((one) => toldOf.get(one) ?? []);
+      await this.tell(tx, id, { report: reports[place]!, order: undefined, around: undefined, told });
     }
     return all;
   }
@@ -158,7 +159,7 @@ export class ResultsService {
     const { patientId, encounterId } = order ?? report;
     const requesterId = order?.requestedBy ?? undefined;
     for (const one of new Set(told)) {
-      const about = one === 'impossible' ? impossibleIn(report, around) : undefined;
+      const about = one === 'impossible' && around ? impossibleIn(report, around) : undefined;
       const whose = { patientId, encounterId, focus: 'diagnostic_report', focusId, requesterId };
       await this.tasks.openWithin(tx, { kind: TELLS[one], ...whose, about });
     }
@@ -176,7 +177,8 @@ type Outcome = StoredReport & { readonly status: ReportState; readonly told: rea
 interface ToTell {
   readonly report: NewReport;
   readonly order: HeldOrder | undefined;
-  readonly around: Surroundings;
+  /** What the values that the report brings itself are judged by; undefined where it only gathers others. */
+  readonly around: Surroundings | undefined;
   readonly told: readonly Told[];
 }
 

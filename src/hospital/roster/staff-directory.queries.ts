@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import { readPage, type KeysetList } from '../../platform/routes/keyset.js';
+import { folded } from '../../platform/routes/folded-name.js';
 import type { Page } from '../../platform/routes/pagination.js';
 import type { StaffDirectoryQuery } from './dto/staff-directory.dto.js';
 import type { ColleagueResponse } from './dto/staff-directory.response.js';
@@ -18,10 +19,6 @@ export class StaffDirectory {
 }
 
 const toColleague = ({ folded: _, ...colleague }: ColleagueRow): ColleagueResponse => colleague;
-
-/** Lower case, without accents and full stops: "BS. Đỗ Ánh" is "bs do anh". */
-const folded = (name: string) =>
-  `translate(regexp_replace(normalize(lower(${name}), NFD), '[\\u0300-\\u036f]', '', 'g'), 'đ.,', 'd')`;
 
 const WARD = `jsonb_build_object('id', w.id, 'code', w.code, 'name', w.name)`;
 

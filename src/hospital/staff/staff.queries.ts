@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
+import { folded } from '../../platform/routes/folded-name.js';
 import { readPage, type KeysetList } from '../../platform/routes/keyset.js';
 import type { Page } from '../../platform/routes/pagination.js';
 import { Problem } from '../../kernel/problem.js';
@@ -74,6 +75,9 @@ const LIST: KeysetList = {
   name: 'staff.list',
   select: STAFF,
   filters: {
+    // Each word begins a word of the name, or a part of the username.
+    q: (words) => `NOT EXISTS (SELECT FROM string_to_table(${folded(words)}, ' ') word
+      WHERE strpos(' ' || ${folded('m.full_name')} || ' ' || translate(m.username, '.-_', '   ') || ' ' || m.username, ' ' || word) = 0)`,
     username: (value) => `starts_with(m.username, lower(${value}))`,
     status: (value) => `m.status = ${value}`,
   },

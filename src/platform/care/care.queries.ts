@@ -8,7 +8,7 @@ import { Problem } from '../../kernel/problem.js';
 import { EVERYTHING } from '../../kernel/scope.js';
 import { careProblems } from './care.errors.js';
 import type { BreakGlassQuery } from './dto/care.dto.js';
-import type { AccessGrantResponse, PatientGrantsResponse } from './dto/care.response.js';
+import type { AccessGrantResponse, OwnEmergencyResponse, PatientGrantsResponse } from './dto/care.response.js';
 
 /** Days after which an emergency access that nobody reviewed is overdue. */
 const OVERDUE_DAYS = 3;
@@ -29,6 +29,12 @@ export class CareQueries {
   async ofPatient(patientId: string): Promise<PatientGrantsResponse> {
     const rows = await this.database.query<{ item: AccessGrantResponse }>(OF_PATIENT, [patientId]);
     return { patientId, items: rows.map(({ item }) => item) };
+  }
+
+  /** The emergency access that somebody has to a patient now, the one that lasts longest. */
+  async ownEmergency(staffId: string, patientId: string): Promise<OwnEmergencyResponse | null> {
+    const [row] = await this.database.query<{ item: OwnEmergencyResponse }>(OWN_EMERGENCY, [staffId, patientId]);
+    return row?.item ?? null;
   }
 
   /** The ids of those that wait for a review, in their order, so many from one on. */
@@ -68,6 +74,13 @@ const ONE = { name: 'care.grant', text: `${GRANT} WHERE g.id = $1` };
 const OF_PATIENT = {
   name: 'care.grants',
   text: `${GRANT} WHERE g.patient_id = $1 AND g.kind IN ('consultation', 'referral') AND g.until > now() ORDER BY g.id DESC LIMIT 100`,
+};
+
+const OWN_EMERGENCY = {
+  name: 'care.own-emergency',
+  text: `SELECT jsonb_build_object('id', g.id, 'reason', g.reason, 'until', ${instantSql('g.until')}, 'version', g.version) AS item
+  FROM access_grant g WHERE g.staff_id = $1 AND g.patient_id = $2 AND g.kind = 'break-glass' AND g.until > now()
+  ORDER BY g.until DESC LIMIT 1`,
 };
 
 /** The kinds that wait for a review, as the index access_grant_unreviewed has them. */

@@ -47,7 +47,8 @@ export class CareService {
     const lacking = { own: 'own', order: 'no-order' }[decision.lacks ?? ''];
     const actions = (Object.keys(POLICY) as Action[]).filter((action) => may(actor.role, action));
     const words = valueOf(REASON_WORDS, lacking ?? because)[language];
-    return { patientId, allowed: because !== 'none', because, words, until: decision.until, actions };
+    const emergency = await this.queries.ownEmergency(actor.id!, patientId);
+    return { patientId, allowed: because !== 'none', because, words, until: decision.until, emergency, actions };
   }
 
   /**

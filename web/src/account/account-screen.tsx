@@ -11,6 +11,7 @@ import { PasswordField } from '../shell/password-field.tsx';
 import { Section } from '../shell/section.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { useWords } from '../words/use-words.ts';
+import { OwnDuties } from './own-duties.tsx';
 import { OwnSessions } from './own-sessions.tsx';
 
 /** Roles that sign in in full each time, as the service has it (switch.service.ts). */
@@ -36,6 +37,9 @@ export function AccountScreen() {
       </div>
       <Alert>{here ? words.account.enrolled(here.code) : words.account.notEnrolled}</Alert>
       <div className="sections">
+        <Section title={words.changes.myDuties}>
+          <OwnDuties />
+        </Section>
         <Section title={words.account.pinTitle}>
           {NEVER_SHORT.includes(person.role) ? <Text>{words.account.pinNotFor}</Text> : <Pin />}
         </Section>

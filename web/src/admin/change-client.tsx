@@ -7,8 +7,10 @@ import { ActForm } from '../shell/act-form.tsx';
 import { useChanges } from '../shell/use-changes.ts';
 import { useWords } from '../words/use-words.ts';
 import { ClientFields, readKeys, scopesOf, type ClientTyped } from './client-fields.tsx';
+import { messagesOf, messagesTyped, NO_MESSAGES } from './message-fields.tsx';
 
-const recordOf = ({ name, contact, purpose, scopes, jwksUrl, jwks }: ClientResponse): ClientTyped => ({
+const recordOf = (client: ClientResponse): ClientTyped => ({ ...saidOf(client), ...messagesTyped(client) });
+const saidOf = ({ name, contact, purpose, scopes, jwksUrl, jwks }: ClientResponse) => ({
   name,
   contact,
   purpose,
@@ -16,6 +18,8 @@ const recordOf = ({ name, contact, purpose, scopes, jwksUrl, jwks }: ClientRespo
   jwksUrl: jwksUrl ?? '',
   jwks: jwks ? JSON.stringify(jwks) : '',
 });
+
+const MESSAGES = Object.keys(NO_MESSAGES) as (keyof typeof NO_MESSAGES)[];
 
 interface Props {
   readonly client: ClientResponse;
@@ -25,7 +29,7 @@ interface Props {
 /** What is said of a machine, changed; only what was changed is sent. */
 export function ChangeClient({ client, onDone }: Props) {
   const words = useWords();
-  const { fields, typed, clear, isChanged } = useChanges<ClientTyped>(recordOf(client), `client ${client.id}`);
+  const { fields, typed, chosen, clear, isChanged } = useChanges<ClientTyped>(recordOf(client), `client ${client.id}`);
   const [mistake, setMistake] = useState<string>();
   const act = useAct(async (body: UpdateClientDto) => {
     const call = { path: { id: client.id }, body, headers: { 'If-Match': etag(client.version) } };
@@ -35,6 +39,7 @@ export function ChangeClient({ client, onDone }: Props) {
   });
   const submit = () => {
     const jwks = readKeys(fields.jwks);
+    const hl7v2 = messagesOf(fields);
     setMistake(jwks === null ? words.admin.badJwks : undefined);
     if (jwks === null) return;
     void act.run({
@@ -45,13 +50,14 @@ export function ChangeClient({ client, onDone }: Props) {
       // Keys that are pasted take the place of their address, and the other way round.
       ...(isChanged('jwksUrl') && fields.jwksUrl.trim() && { jwksUrl: fields.jwksUrl.trim() }),
       ...(isChanged('jwks') && jwks && { jwks }),
+      ...(MESSAGES.some(isChanged) && hl7v2 && { hl7v2 }),
     });
   };
   const isSame = (Object.keys(fields) as (keyof ClientTyped)[]).every((name) => !isChanged(name));
   return (
     <ActForm act={act} label={words.save} blocked={isSame ? words.nothingChanged : undefined} onSubmit={submit}>
       <Text className="muted">{words.admin.changeClientAbout}</Text>
-      <ClientFields typed={typed} mistake={mistake} />
+      <ClientFields typed={typed} chosen={chosen} mistake={mistake} />
     </ActForm>
   );
 }

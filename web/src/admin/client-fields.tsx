@@ -1,21 +1,25 @@
 import { Textarea, TextInput } from '@mantine/core';
 import type { Fields } from '../shell/use-fields.ts';
 import { useWords } from '../words/use-words.ts';
+import { MessageFields, type NO_MESSAGES } from './message-fields.tsx';
 
 /** A scope as SMART on FHIR writes it. */
 const SCOPE = 'system/DiagnosticReport.c';
 
 /** What is said of a machine, as it is typed. */
-export type ClientTyped = Readonly<Record<'name' | 'contact' | 'purpose' | 'scopes' | 'jwksUrl' | 'jwks', string>>;
+export type ClientTyped = Readonly<
+  Record<'name' | 'contact' | 'purpose' | 'scopes' | 'jwksUrl' | 'jwks' | keyof typeof NO_MESSAGES, string>
+>;
 
 interface Props {
   readonly typed: Fields<ClientTyped>['typed'];
+  readonly chosen: Fields<ClientTyped>['chosen'];
   /** What is wrong with the keys that were pasted. */
   readonly mistake: string | undefined;
 }
 
 /** Who a machine is, what it is for, its public keys, and the most it may ask for. */
-export function ClientFields({ typed, mistake }: Props) {
+export function ClientFields({ typed, chosen, mistake }: Props) {
   const words = useWords();
   return (
     <>
@@ -27,6 +31,7 @@ export function ClientFields({ typed, mistake }: Props) {
       <TextInput label={words.admin.scopes} placeholder={SCOPE} required autoComplete="off" {...typed('scopes')} />
       <TextInput label={words.admin.jwksUrl} autoComplete="off" {...typed('jwksUrl')} />
       <Textarea label={words.admin.jwks} autosize minRows={2} maxRows={8} error={mistake} {...typed('jwks')} />
+      <MessageFields typed={typed} chosen={chosen} />
     </>
   );
 }

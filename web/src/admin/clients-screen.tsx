@@ -17,6 +17,7 @@ import { Section } from '../shell/section.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import { ChangeClient } from './change-client.tsx';
+import { messagesTyped } from './message-fields.tsx';
 import { RegisterClient } from './register-client.tsx';
 
 /** The machines that may call by themselves: registered by one person, approved by a second. */
@@ -86,6 +87,7 @@ function One({ client, onDone }: { readonly client: ClientResponse; readonly onD
       <Text>{client.purpose}</Text>
       <Text className="muted">{client.contact}</Text>
       <Text className="hash">{client.scopes.join(' ')}</Text>
+      <Messages client={client} />
       {client.jwksUrl && <Text className="hash">{client.jwksUrl}</Text>}
       {isActive && (
         <div className="acts">
@@ -103,5 +105,24 @@ function One({ client, onDone }: { readonly client: ClientResponse; readonly onD
         </Folded>
       )}
     </Section>
+  );
+}
+
+/** How a machine is known that sends messages of HL7 v2. */
+function Messages({ client }: { readonly client: ClientResponse }) {
+  const { messages } = useWords().staff;
+  const { application, facility, addresses, certificates, characterSet } = messagesTyped(client);
+  if (application === '') return null;
+  const about = [
+    [messages.application, application],
+    [messages.facility, facility],
+    [messages.addresses, addresses],
+    [messages.characterSet, characterSet],
+    [messages.certificates, certificates],
+  ].filter(([, value]) => value !== '');
+  return (
+    <Text size="sm">
+      {messages.title}: {about.map(([label, value]) => `${label}: ${value}`).join(' · ')}
+    </Text>
   );
 }

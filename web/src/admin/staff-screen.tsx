@@ -16,13 +16,11 @@ import { AddStaff } from './add-staff.tsx';
 export function StaffScreen() {
   const words = useWords();
   const [typed, setTyped] = useState('');
-  const [username] = useDebouncedValue(typed.trim().toLowerCase(), 300);
+  const [q] = useDebouncedValue(typed.trim(), 300);
   const staff = useInfiniteQuery({
-    queryKey: ['staff', username],
+    queryKey: ['staff', q],
     queryFn: ({ pageParam }) =>
-      answerOf(
-        getApiV1Staff({ query: { ...(username && { username }), ...(pageParam && { cursor: pageParam }), limit: 50 } }),
-      ),
+      answerOf(getApiV1Staff({ query: { ...(q && { q }), ...(pageParam && { cursor: pageParam }), limit: 50 } })),
     initialPageParam: '',
     getNextPageParam: ({ next }) => cursorOf(next),
   });

@@ -106,12 +106,7 @@ export function QuestionForm({ onAsk }: { readonly onAsk: (query: Query) => void
         />
         <Group align="flex-end" gap="md">
           <PatientChoice onChoose={setPatientId} />
-          <TextInput label={words.audit.person} autoComplete="off" {...typed('username')} />
-          <StaffSelect
-            label={words.audit.staff}
-            value={fields.actorId || null}
-            onChange={(id) => set({ actorId: id ?? '' })}
-          />
+          <StaffSelect label={words.audit.person} {...chosen('actorId')} />
           {fields.actorId !== '' && (
             <Anchor component={Link} to={`/audit/people/${fields.actorId}/${hospitalDay(new Date())}`}>
               {words.trail.day}
@@ -151,6 +146,7 @@ function More({ form: { typed, chosen } }: { readonly form: ReturnType<typeof us
   const { audit } = words;
   return (
     <Group align="flex-end" mt="xs">
+      <TextInput label={audit.username} description={audit.usernameHint} autoComplete="off" {...typed('username')} />
       <Select label={audit.role} clearable searchable data={choices(words.role)} {...chosen('role')} />
       <Select
         label={audit.ward}

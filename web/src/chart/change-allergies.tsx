@@ -1,5 +1,6 @@
 import { Select, Text, TextInput } from '@mantine/core';
 import {
+  getApiV1AllergiesByIdHistory,
   getApiV1PatientsByIdAllergies,
   patchApiV1AllergiesById,
   type AllergyResponse,
@@ -7,8 +8,10 @@ import {
 } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
+import { iMay } from '../api/rights.ts';
 import { useChanges } from '../shell/use-changes.ts';
 import { useWords } from '../words/use-words.ts';
+import { ChangedBy } from './changed-by.tsx';
 import { choicesOf } from './choices.ts';
 import { ChangeEntry, ChangeList } from './change-list.tsx';
 import { StatusFields, StatusForm, statusPatch } from './status-fields.tsx';
@@ -22,7 +25,7 @@ export function ChangeAllergies({ patientId }: { readonly patientId: string }) {
   const words = useWords();
   return (
     <ChangeList
-      label={words.putRight.allergies}
+      label={iMay('allergy.write') ? words.putRight.allergies : words.changes.all(words.changes.allergies)}
       name="allergies"
       patientId={patientId}
       ask={(cursor) =>
@@ -47,6 +50,16 @@ function One({ allergy, onDone }: Props) {
     <ChangeEntry
       name={code.display}
       isInError={isInError}
+      mayChange={iMay('allergy.write')}
+      history={
+        <ChangedBy
+          entity="allergy"
+          id={allergy.id}
+          version={allergy.version}
+          name={code.display}
+          ask={() => answerOf(getApiV1AllergiesByIdHistory({ path: { id: allergy.id } }))}
+        />
+      }
       onDone={onDone}
       about={
         <Text className={clinicalStatus === 'active' && !isInError ? undefined : 'muted'}>

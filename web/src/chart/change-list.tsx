@@ -55,27 +55,33 @@ interface EntryProps {
   /** Entered in error: nothing more is changed of it. */
   readonly isInError: boolean;
   readonly about: ReactNode;
+  /** Who changed it. */
+  readonly history?: ReactNode;
+  /** Whether the person signed in may change it; else it is there to be read. */
+  readonly mayChange?: boolean;
   readonly onDone: (what: string) => void;
   readonly children: (onDone: (what: string) => void) => ReactNode;
 }
 
 /** One of them, with what changes it behind a button. */
-export function ChangeEntry({ name, isInError, about, onDone, children }: EntryProps) {
+export function ChangeEntry({ name, isInError, about, history, mayChange = true, onDone, children }: EntryProps) {
   const words = useWords().putRight;
   const [isOpen, setOpen] = useState(false);
   const done = (what: string) => {
     setOpen(false);
     onDone(what);
   };
+  const isChangeable = mayChange && !isInError;
   return (
     <div>
       {about}
-      {!isInError && (
+      {isChangeable && (
         <Button variant="subtle" size="compact-sm" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
           {words.change(name)}
         </Button>
       )}
-      {isOpen && !isInError && children(done)}
+      {isOpen && isChangeable && children(done)}
+      {history}
     </div>
   );
 }

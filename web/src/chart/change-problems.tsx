@@ -1,6 +1,7 @@
 import { Select, Text, TextInput } from '@mantine/core';
 import {
   getApiV1PatientsByIdProblems,
+  getApiV1ProblemsByIdHistory,
   patchApiV1ProblemsById,
   type ProblemResponse,
   type UpdateProblemDto,
@@ -8,10 +9,12 @@ import {
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ServiceProblem } from '../api/problem.ts';
+import { iMay } from '../api/rights.ts';
 import { useChanges } from '../shell/use-changes.ts';
 import { useKeptText } from '../shell/use-kept.ts';
 import { partialDate, readPartialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { ChangedBy } from './changed-by.tsx';
 import { choicesOf } from './choices.ts';
 import { ChangeEntry, ChangeList } from './change-list.tsx';
 import { StatusFields, StatusForm, statusPatch } from './status-fields.tsx';
@@ -31,7 +34,7 @@ export function ChangeProblems({ patientId }: { readonly patientId: string }) {
   const words = useWords();
   return (
     <ChangeList
-      label={words.putRight.problems}
+      label={iMay('problem.write') ? words.putRight.problems : words.changes.all(words.changes.problems)}
       name="problems"
       patientId={patientId}
       ask={(cursor) =>
@@ -63,6 +66,16 @@ function One({ problem, onDone }: Props) {
     <ChangeEntry
       name={code.display}
       isInError={isInError}
+      mayChange={iMay('problem.write')}
+      history={
+        <ChangedBy
+          entity="problem"
+          id={problem.id}
+          version={problem.version}
+          name={code.display}
+          ask={() => answerOf(getApiV1ProblemsByIdHistory({ path: { id: problem.id } }))}
+        />
+      }
       onDone={onDone}
       about={
         <Text className={isInError ? 'muted' : undefined}>

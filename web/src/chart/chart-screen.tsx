@@ -28,15 +28,21 @@ function Sections({ chart }: { readonly chart: ChartResponse }) {
     <>
       {!chart.encounter && <Text className="muted">{words.chart.notInStay}</Text>}
       <OpenReconciliations chart={chart} />
-      <div className="sections">
-        <Vitals chart={chart} />
-        <Allergies chart={chart} />
-        <Problems chart={chart} />
-        <Orders chart={chart} />
-        <Results chart={chart} />
-        <Notes chart={chart} />
-        <Medications chart={chart} />
-        <Encounters chart={chart} />
+      <div className="chart">
+        <div className="chart-column">
+          <Vitals chart={chart} />
+          <Results chart={chart} />
+        </div>
+        <div className="chart-column">
+          <Allergies chart={chart} />
+          <Problems chart={chart} />
+          <Medications chart={chart} />
+          <Orders chart={chart} />
+        </div>
+        <div className="chart-column">
+          <Notes chart={chart} />
+          <Encounters chart={chart} />
+        </div>
       </div>
     </>
   );
@@ -69,14 +75,20 @@ function Section({
   );
 }
 
-const moreOf = (chart: ChartResponse, part: string): string | undefined => {
+/** @param hidden how many of those that were answered are not shown */
+const moreOf = (chart: ChartResponse, part: string, hidden = 0): string | undefined => {
   const cut = chart.cut[part];
-  return cut && `${cut.more}${cut.orMore ? '+' : ''}`;
+  const more = (cut?.more ?? 0) + hidden;
+  return more > 0 ? `${more}${cut?.orMore ? '+' : ''}` : undefined;
 };
+
+/** So many sets of vital signs stand beside each other. */
+const SETS = 5;
 
 function Vitals({ chart }: Part) {
   const words = useWords();
-  const columns = chart.vitals.slice(0, 5);
+  const columns = chart.vitals.slice(0, SETS);
+  const hidden = chart.vitals.length - columns.length;
   const rows = [
     ['respiratoryRate', 0],
     ['oxygenSaturation', 0],
@@ -86,7 +98,7 @@ function Vitals({ chart }: Part) {
     ['consciousness', 0],
   ] as const;
   return (
-    <Section title={words.chart.vitals} isEmpty={columns.length === 0} more={moreOf(chart, 'vitals')}>
+    <Section title={words.chart.vitals} isEmpty={columns.length === 0} more={moreOf(chart, 'vitals', hidden)}>
       <Scroll label={words.chart.vitals}>
         <table className="figures">
           <thead>
@@ -176,12 +188,8 @@ function Allergies({ chart }: Part) {
           {overlaps.length > 0 && <span className="muted"> · {overlaps.map(({ text }) => text).join('; ')}</span>}
         </Text>
       ))}
-      {iMay('allergy.write') && (
-        <>
-          <RecordAllergy patientId={chart.patient.id} />
-          <ChangeAllergies patientId={chart.patient.id} />
-        </>
-      )}
+      {iMay('allergy.write') && <RecordAllergy patientId={chart.patient.id} />}
+      <ChangeAllergies patientId={chart.patient.id} />
     </Section>
   );
 }
@@ -197,12 +205,8 @@ function Problems({ chart }: Part) {
           {onset && <span className="muted"> · {partialDate(onset)}</span>}
         </Text>
       ))}
-      {iMay('problem.write') && (
-        <>
-          <RecordProblem chart={chart} />
-          <ChangeProblems patientId={chart.patient.id} />
-        </>
-      )}
+      {iMay('problem.write') && <RecordProblem chart={chart} />}
+      <ChangeProblems patientId={chart.patient.id} />
     </Section>
   );
 }

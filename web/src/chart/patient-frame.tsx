@@ -6,6 +6,7 @@ import type { ChartResponse } from '../api/generated/index.ts';
 import { ServiceProblem } from '../api/problem.ts';
 import { iMay } from '../api/rights.ts';
 import { BreakGlass } from '../care/break-glass.tsx';
+import { MyAccess } from '../care/my-access.tsx';
 import { LastSaid } from '../shell/said.tsx';
 import { About } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
@@ -42,6 +43,7 @@ export function PatientFrame({ patientId, children }: Props) {
       {(found) => (
         <About value={found.patient.fullName}>
           <Banner chart={found} />
+          <MyAccess chart={found} />
           <Tabs patientId={patientId} />
           {children(found)}
         </About>
@@ -61,6 +63,7 @@ function Tabs({ patientId }: { readonly patientId: string }) {
     ['/reconciliation', words.reconciliation.title, true],
     ['/fluids', words.fluids.title, true],
     ['/late', words.late.tab, iMay('vitals.write')],
+    ['/background', words.background.tab, true],
     ['/notes', words.chart.notes, true],
     ['/orders', words.chart.orders, true],
     ['/results', words.chart.results, true],

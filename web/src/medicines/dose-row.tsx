@@ -5,6 +5,7 @@ import { iMay } from '../api/rights.ts';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { DoseForm } from './dose-form.tsx';
+import { DoseVersions } from './dose-versions.tsx';
 import { Warn } from '../shell/warn.tsx';
 import { Verified } from './verified.tsx';
 import { doseWords, isOpen, STATE_MARKS, stateWords } from './dose-words.ts';
@@ -60,6 +61,7 @@ export function DoseRow({ dose, isChosen, onChoose, onChanged }: Props) {
         )}
       </div>
       {isChosen && <DoseForm dose={dose} onChanged={onChanged} onClose={() => onChoose(false)} />}
+      {isChosen && dose.recorded && <DoseVersions dose={dose} />}
     </li>
   );
 }

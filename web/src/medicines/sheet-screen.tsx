@@ -11,6 +11,7 @@ import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { DoseForm } from './dose-form.tsx';
+import { DoseVersions } from './dose-versions.tsx';
 import { Warn } from '../shell/warn.tsx';
 import { Verified } from './verified.tsx';
 import { doseWords, intendedWords, STATE_MARKS, stateWords } from './dose-words.ts';
@@ -120,12 +121,16 @@ function Order({ doses, chosen, onChoose, onChanged }: OrderProps) {
       </div>
       {open && (
         <div className="order-form">
-          <DoseForm dose={open} onChanged={onChanged} onClose={() => onChoose(undefined)} />
+          {mayRecord(open) && <DoseForm dose={open} onChanged={onChanged} onClose={() => onChoose(undefined)} />}
+          {open.recorded && <DoseVersions dose={open} />}
         </div>
       )}
     </section>
   );
 }
+
+const mayRecord = ({ status }: DoseResponse): boolean =>
+  iMay('dose.record') && status !== 'on-hold' && status !== 'not-yet';
 
 interface SlotProps {
   readonly dose: DoseResponse;
@@ -147,8 +152,8 @@ function Slot({ dose, isChosen, onChoose }: SlotProps) {
       </span>
     </>
   );
-  const canRecord = iMay('dose.record') && status !== 'on-hold' && status !== 'not-yet';
-  return canRecord ? (
+  // What was recorded of a dose is read by everyone who reads the sheet.
+  return mayRecord(dose) || dose.recorded ? (
     <button type="button" className="slot" data-status={status} aria-expanded={isChosen} onClick={onChoose}>
       {content}
     </button>

@@ -8,6 +8,7 @@ import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { fullMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { Conflict } from './conflict.tsx';
+import { RefusedTexts } from './refused-texts.tsx';
 import { SectionFields } from './section-fields.tsx';
 import { SignDialog } from './sign-dialog.tsx';
 import { useAutosave, type Autosave } from './use-autosave.ts';
@@ -28,7 +29,11 @@ export function NoteEditor({ note, onChanged }: { readonly note: NoteResponse; r
         </Title>
         <SaveState draft={draft} />
       </Group>
-      {draft.theirs && <Conflict draft={draft} titleOf={titleOf} />}
+      {draft.theirs ? (
+        <Conflict draft={draft} titleOf={titleOf} />
+      ) : (
+        <RefusedTexts noteId={note.id} titleOf={titleOf} draft={draft} />
+      )}
       <Fields note={note} draft={draft} />
       <ProblemNotice problem={draft.problem} />
       <Signing note={note} draft={draft} onSigned={onChanged} />

@@ -25,6 +25,7 @@ import { useWords } from '../words/use-words.ts';
 import { NoteEditor } from './note-editor.tsx';
 import { NoteSignatures } from './note-signatures.tsx';
 import { PatientSigns } from './patient-signs.tsx';
+import { RefusedTexts } from './refused-texts.tsx';
 import { Versions } from './versions.tsx';
 import { useTemplate } from './use-template.ts';
 import { WhoSigns } from './who-signs.tsx';
@@ -63,6 +64,7 @@ interface NoteTextProps {
 
 function NoteText({ note, patientName, onChanged }: NoteTextProps) {
   const words = useWords();
+  const person = usePerson();
   const titleOf = useSectionTitles(note.form?.code);
   return (
     <Stack maw={900}>
@@ -75,6 +77,7 @@ function NoteText({ note, patientName, onChanged }: NoteTextProps) {
         </Alert>
       )}
       {note.status === 'draft' && <Text className="unsaved">{words.notes.draft}</Text>}
+      {note.author.id === person.id && <RefusedTexts noteId={note.id} titleOf={titleOf} />}
       <Sections sections={note.sections} form={note.form?.code} />
       <NoteSignatures note={note} onChanged={onChanged} />
       <PatientSigns note={note} fullName={patientName} onChanged={onChanged} />

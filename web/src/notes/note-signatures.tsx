@@ -8,6 +8,7 @@ import { usePerson } from '../session/use-session.ts';
 import { fullMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { SignDialog } from './sign-dialog.tsx';
+import { SignedFile } from './signed-file.tsx';
 import { VerifyNote } from './verify-note.tsx';
 
 /** Who signed a note, who still has to, and whether the signatures are right. */
@@ -32,6 +33,7 @@ export function NoteSignatures({
       ))}
       {note.status === 'awaiting-cosignature' && <Awaiting note={note} onChanged={onChanged} />}
       <VerifyNote key={note.version} noteId={note.id} />
+      {note.signatures.length > 0 && <SignedFile noteId={note.id} />}
     </Stack>
   );
 }

@@ -36,7 +36,10 @@ export function OwnNotes({
               </Table.Td>
               <Table.Td>{note.wardName}</Table.Td>
               <Table.Td>{note.author.fullName}</Table.Td>
-              <Table.Td>{headlineOf(note)}</Table.Td>
+              <Table.Td>
+                {headlineOf(note)}
+                {note.refusedTexts > 0 && <div className="severe">{words.changes.refusedCount(note.refusedTexts)}</div>}
+              </Table.Td>
               <Table.Td>{moment(note.savedAt)}</Table.Td>
             </Table.Tr>
           ))}

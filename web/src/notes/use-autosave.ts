@@ -10,6 +10,7 @@ import { etag } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ServiceProblem, Unreachable } from '../api/problem.ts';
 import { About } from '../shell/use-kept.ts';
+import { discardRefused } from './refused.ts';
 import { dropUnsent, isSealing, keepUnsent, unsentOf } from '../unsent/unsent.ts';
 
 /** A pause in writing of this long is used to save, in ms. */
@@ -58,6 +59,8 @@ export function useAutosave(note: NoteResponse): Autosave {
   /** A save names what changed here; sections that others change meanwhile stay theirs. */
   const touched = useRef(new Set(unsaved.has(note.id) ? sections.map(({ code }) => code) : []));
   const saving = useRef<Promise<void>>(undefined);
+  /** Under which id the service keeps what met another save, until somebody chose. */
+  const refused = useRef<string>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const later = (wait: number) => {
@@ -79,6 +82,7 @@ export function useAutosave(note: NoteResponse): Autosave {
         patchApiV1NotesById({ path: { id: note.id }, body, headers: { 'If-Match': etag(version.current) } }),
       );
       version.current = saved.version;
+      settled();
       setProblem(undefined);
       setSavedAt(new Date().toISOString());
       if (written.current === sent) {
@@ -92,6 +96,12 @@ export function useAutosave(note: NoteResponse): Autosave {
       setSaving(false);
     }
   };
+  /** Somebody chose one of two texts: what could not be saved need not be offered to them again. */
+  const settled = () => {
+    const kept = refused.current;
+    refused.current = undefined;
+    if (kept) discardRefused(note.id, kept).catch(() => undefined);
+  };
   const notSaved = async (error: unknown) => {
     setProblem(error);
     if (error instanceof Unreachable) {
@@ -100,6 +110,7 @@ export function useAutosave(note: NoteResponse): Autosave {
     }
     if (!(error instanceof ServiceProblem) || error.status !== 412) return;
     setProblem(undefined);
+    refused.current = error.extra.keptAs as string | undefined;
     setDiffers((error.extra.diff ?? []) as SectionChangeResponse[]);
     setTheirs(await answerOf(getApiV1NotesById({ path: { id: note.id } })));
   };
@@ -147,6 +158,7 @@ export function useAutosave(note: NoteResponse): Autosave {
     takeTheirs: () => {
       if (!theirs) return;
       version.current = theirs.version;
+      settled();
       take(theirs.sections);
       touched.current.clear();
       unsaved.delete(note.id);

@@ -2,6 +2,7 @@ import { Button, Group, Table, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
+  getApiV1OrdersByIdHistory,
   postApiV1OrdersByIdCancel,
   postApiV1OrdersByIdComplete,
   postApiV1OrdersByIdDiscontinue,
@@ -12,6 +13,7 @@ import {
 } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
+import { ChangedBy } from '../chart/changed-by.tsx';
 import { usePerson } from '../session/use-session.ts';
 import { ActButton } from '../shell/act-button.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
@@ -52,6 +54,13 @@ export function OrderRow({ order, onDone }: Props) {
               {words.basket.told}: {message} {overrideReason && <strong>{overrideReason}</strong>}
             </div>
           ))}
+          <ChangedBy
+            entity="service_order"
+            id={order.id}
+            version={order.version}
+            name={order.number}
+            ask={() => answerOf(getApiV1OrdersByIdHistory({ path: { id: order.id } }))}
+          />
         </Table.Td>
         <Table.Td>{words.orders.priorities[order.priority]}</Table.Td>
         <Table.Td>

@@ -12,7 +12,7 @@ interface Props {
 }
 
 type Point = OpenReconciliationDto['point'];
-type Source = NonNullable<OpenReconciliationDto['items']>[number]['source'];
+export type Source = NonNullable<OpenReconciliationDto['items']>[number]['source'];
 
 /** What the patient takes, a medicine a line, as somebody says it. */
 export function ListMedicines({ encounterId, onDone }: Props) {
@@ -65,7 +65,7 @@ export function ListMedicines({ encounterId, onDone }: Props) {
 }
 
 /** A medicine a line; after a semicolon, how it is taken. */
-const itemsOf = (lines: string, source: Source): NonNullable<OpenReconciliationDto['items']> =>
+export const itemsOf = (lines: string, source: Source): NonNullable<OpenReconciliationDto['items']> =>
   lines.split('\n').flatMap((line) => {
     const [display = '', ...rest] = line.split(';').map((part) => part.trim());
     const dose = rest.filter(Boolean).join('; ');

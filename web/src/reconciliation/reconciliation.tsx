@@ -9,11 +9,13 @@ import {
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
+import { Folded } from '../chart/folded.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { Section } from '../shell/section.tsx';
 import { moment } from '../words/moments.ts';
 import { useKept } from '../shell/use-kept.ts';
 import { useWords } from '../words/use-words.ts';
+import { AddMedicines } from './add-medicines.tsx';
 
 interface Props {
   readonly of: ReconciliationResponse;
@@ -68,6 +70,11 @@ export function Reconciliation({ of, isOpen, onDone }: Props) {
         </ActForm>
       ) : (
         list
+      )}
+      {isOpen && of.status === 'open' && iMay('reconciliation.write') && (
+        <Folded label={words.changes.addMedicines}>
+          <AddMedicines of={of} onDone={onDone} />
+        </Folded>
       )}
     </Section>
   );

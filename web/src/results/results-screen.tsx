@@ -9,6 +9,7 @@ import { useWords } from '../words/use-words.ts';
 import { OverTime } from './over-time.tsx';
 import { ReportCard } from './report-card.tsx';
 import { Reviewed } from './reviewed.tsx';
+import { Values } from './values.tsx';
 
 /** All reports on a patient, newest first. */
 export function ResultsScreen() {
@@ -28,6 +29,7 @@ function Reports({ patientId }: { readonly patientId: string }) {
       {(items) => (
         <Stack>
           <OverTime reports={items} />
+          <Values patientId={patientId} reports={items} />
           {items.length === 0 && <Text>{words.results.none}</Text>}
           {items.map((report) => (
             <ReportCard key={report.id} report={report}>

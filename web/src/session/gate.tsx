@@ -1,8 +1,9 @@
 import { Center, Loader } from '@mantine/core';
 import { RouterProvider } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState, type ComponentType } from 'react';
 import { useServerAway } from '../api/server-away.ts';
 import { lastBoard, type LastBoard } from '../board/last-board.ts';
+import { NotLoaded } from '../shell/not-loaded.tsx';
 import { useFound } from '../unsent/use-unsent.ts';
 import { useWords } from '../words/use-words.ts';
 import { ChangePassword } from './change-password.tsx';
@@ -10,16 +11,27 @@ import { SecondFactorFirst } from './enrol-second-factor.tsx';
 import { SignIn } from './sign-in.tsx';
 import { useSession } from './use-session.ts';
 
-const Screens = lazy(async () => {
+interface ScreensProps {
+  readonly personId: string;
+}
+
+async function loadScreens() {
   const { routerFor } = await import('../router.tsx');
-  return {
-    default: function Screens({ personId }: { readonly personId: string }) {
-      const [router] = useState(() => routerFor(personId));
-      useEffect(() => () => router.history.destroy(), [router]);
-      return <RouterProvider router={router} />;
-    },
+  return function Screens({ personId }: ScreensProps) {
+    const [router] = useState(() => routerFor(personId));
+    useEffect(() => () => router.history.destroy(), [router]);
+    return <RouterProvider router={router} />;
   };
-});
+}
+
+/** A page may stand open at the sign-in while the service gets a newer console. */
+function ScreensNotLoaded({ personId }: ScreensProps) {
+  const [Found, setFound] = useState<ComponentType<ScreensProps>>();
+  if (Found) return <Found personId={personId} />;
+  return <NotLoaded again={() => loadScreens().then((screens) => setFound(() => screens))} />;
+}
+
+const Screens = lazy(async () => ({ default: await loadScreens().catch(() => ScreensNotLoaded) }));
 
 /** Screens stand behind it: whoever is not signed in sees none, and none stays in the page when somebody leaves. */
 export function Gate() {

@@ -55,49 +55,51 @@ function Round({
   const row = rows[at];
   const goOn = () => setAt(at + 1);
   return (
-    <Stack maw={900}>
+    <Stack>
       <WardTabs wardId={wardId} />
-      <Title order={1} size="h3">
-        {words.vitals.roundTitle(name)}
-      </Title>
-      <Progress
-        value={rows.length === 0 ? 100 : (at / rows.length) * 100}
-        aria-label={words.vitals.roundOf(at, rows.length)}
-      />
-      {saved && <SavedNotice saved={saved} />}
-      {row?.encounter ? (
-        <Stack key={row.encounter.id}>
-          <Text size="xl" fw={700}>
-            {row.bed ? bedName(row.bed) : words.board.withoutBed} · {row.encounter.patient.fullName}
-            <Text span className="muted">
-              {' '}
-              {row.encounter.patient.age?.text ?? words.board.ageUnknown} · {words.sex[row.encounter.patient.sex]} ·{' '}
-              {words.vitals.roundOf(at + 1, rows.length)}
+      <Stack maw={900}>
+        <Title order={1} size="h3">
+          {words.vitals.roundTitle(name)}
+        </Title>
+        <Progress
+          value={rows.length === 0 ? 100 : (at / rows.length) * 100}
+          aria-label={words.vitals.roundOf(at, rows.length)}
+        />
+        {saved && <SavedNotice saved={saved} />}
+        {row?.encounter ? (
+          <Stack key={row.encounter.id}>
+            <Text size="xl" fw={700}>
+              {row.bed ? bedName(row.bed) : words.board.withoutBed} · {row.encounter.patient.fullName}
+              <Text span className="muted">
+                {' '}
+                {row.encounter.patient.age?.text ?? words.board.ageUnknown} · {words.sex[row.encounter.patient.sex]} ·{' '}
+                {words.vitals.roundOf(at + 1, rows.length)}
+              </Text>
             </Text>
-          </Text>
-          <VitalsForm
-            encounterId={row.encounter.id}
-            isChild={isChild(row.encounter)}
-            onSaved={(next) => {
-              setSaved(next);
-              void queries.invalidateQueries({ queryKey: ['board', wardId] });
-              goOn();
-            }}
-          />
-          <Group>
-            <Button variant="default" onClick={goOn}>
-              {words.vitals.skip}
+            <VitalsForm
+              encounterId={row.encounter.id}
+              isChild={isChild(row.encounter)}
+              onSaved={(next) => {
+                setSaved(next);
+                void queries.invalidateQueries({ queryKey: ['board', wardId] });
+                goOn();
+              }}
+            />
+            <Group>
+              <Button variant="default" onClick={goOn}>
+                {words.vitals.skip}
+              </Button>
+            </Group>
+          </Stack>
+        ) : (
+          <Stack align="flex-start">
+            <Text>{words.vitals.roundDone}</Text>
+            <Button component={Link} to={`/wards/${wardId}`}>
+              {words.shell.wards}
             </Button>
-          </Group>
-        </Stack>
-      ) : (
-        <Stack align="flex-start">
-          <Text>{words.vitals.roundDone}</Text>
-          <Button component={Link} to={`/wards/${wardId}`}>
-            {words.shell.wards}
-          </Button>
-        </Stack>
-      )}
+          </Stack>
+        )}
+      </Stack>
     </Stack>
   );
 }

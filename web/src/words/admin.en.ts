@@ -4,7 +4,7 @@ import type { AdminWords } from './admin.vi.ts';
 export const adminEn: AdminWords = {
   lastRole: 'The last role cannot be taken away: add another first.',
   staff: 'Staff',
-  findStaff: 'Find by the beginning of the username',
+  findStaff: 'Find by name or username',
   nobody: 'There is no such member of staff.',
   add: 'Add somebody',
   username: 'Username',

@@ -2,7 +2,7 @@
 export const adminVi = {
   lastRole: 'Vai trò cuối cùng thì không bỏ được: thêm vai trò khác trước.',
   staff: 'Nhân viên',
-  findStaff: 'Tìm theo đầu tên đăng nhập',
+  findStaff: 'Tìm theo họ tên, tên đăng nhập',
   nobody: 'Không có nhân viên nào như vậy.',
   add: 'Thêm nhân viên',
   username: 'Tên đăng nhập',

@@ -5,8 +5,9 @@ export const auditEn: AuditWords = {
   whomFirst: 'This patient was not found yet.',
   title: 'The trail of accesses and changes',
   patient: 'Patient (MRN or name)',
-  person: 'Username of who did it',
-  staff: 'Who did it (found by name)',
+  person: 'Who did it',
+  username: 'Username',
+  usernameHint: 'of people who left, too',
   question: 'Usual questions',
   questions: {
     otherWard: 'Who opened records from another ward',

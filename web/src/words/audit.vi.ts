@@ -3,8 +3,9 @@ export const auditVi = {
   whomFirst: 'Chưa tìm thấy người bệnh này.',
   title: 'Nhật ký truy cập và thay đổi',
   patient: 'Người bệnh (mã BN hoặc họ tên)',
-  person: 'Tên đăng nhập của người làm',
-  staff: 'Người làm (tìm theo tên)',
+  person: 'Người làm',
+  username: 'Tên đăng nhập',
+  usernameHint: 'cả người đã nghỉ việc',
   question: 'Câu hỏi thường gặp',
   questions: {
     otherWard: 'Ai đã mở hồ sơ từ khoa khác',

@@ -1,8 +1,11 @@
 import { roleNames } from '../../../src/platform/routes/role.words.ts';
+import { accessEn } from './access.en.ts';
 import { accountEn } from './account.en.ts';
 import { adminEn } from './admin.en.ts';
 import { auditEn } from './audit.en.ts';
+import { backgroundEn } from './background.en.ts';
 import { basketEn } from './basket.en.ts';
+import { changesEn } from './changes.en.ts';
 import { courseEn } from './course.en.ts';
 import { exchangeEn } from './exchange.en.ts';
 import { filesEn } from './files.en.ts';
@@ -458,6 +461,9 @@ export const en: Words = {
   reconciliation: reconciliationEn,
   person: personEn,
   putRight: putRightEn,
+  access: accessEn,
+  background: backgroundEn,
+  changes: changesEn,
   registry: registryEn,
   untied: untiedEn,
   late: lateEn,
@@ -511,7 +517,6 @@ export const en: Words = {
       other: 'Other',
     },
     open: 'Open the chart',
-    until: (at) => `Emergency access until ${at}`,
   },
   audit: auditEn,
   reviews: {

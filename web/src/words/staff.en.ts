@@ -39,4 +39,14 @@ export const staffEn: StaffWords = {
   withdraw: 'Withdraw the certificate',
   withdrawAbout:
     'From now on this person signs with the key of the hospital; older signatures keep the certificate they carry.',
+  messages: {
+    title: 'HL7 v2 messages',
+    about: 'Only for a system that sends HL7 v2 messages. Over MLLP it is known by all of this together.',
+    application: 'Sending application (MSH-3)',
+    facility: 'Sending facility (MSH-4)',
+    addresses: 'From which network addresses',
+    addressesHint: '10.20.3.7, 10.20.4.0/24',
+    certificates: 'Fingerprints of certificates (SHA-256), one a line',
+    characterSet: 'Character set where a message names none',
+  },
 };

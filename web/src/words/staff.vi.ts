@@ -36,6 +36,16 @@ export const staffVi = {
   certificatesHint: 'Dán cả các chứng thư trung gian, chứng thư của người này đứng đầu.',
   withdraw: 'Bỏ chứng thư',
   withdrawAbout: 'Từ nay người này ký bằng khóa của bệnh viện; các chữ ký cũ vẫn giữ chứng thư đã kèm.',
+  messages: {
+    title: 'Bản tin HL7 v2',
+    about: 'Chỉ điền khi hệ thống gửi bản tin HL7 v2. Qua MLLP, hệ thống được nhận ra bằng tất cả những điều này.',
+    application: 'Hệ thống gửi (MSH-3)',
+    facility: 'Nơi gửi (MSH-4)',
+    addresses: 'Gửi từ địa chỉ mạng nào',
+    addressesHint: '10.20.3.7, 10.20.4.0/24',
+    certificates: 'Dấu vân tay chứng thư (SHA-256), mỗi dòng một chứng thư',
+    characterSet: 'Bảng mã khi bản tin không ghi',
+  },
 };
 
 export type StaffWords = typeof staffVi;

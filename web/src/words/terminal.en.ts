@@ -11,4 +11,11 @@ export const terminalEn: TerminalWords = {
   awayStart: 'What you had not sent is kept on this machine; only you can open it, once the network is back.',
   newVersion: 'There is a new version of the console.',
   takeUp: 'Use it',
+  notLoaded: 'This screen could not be opened.',
+  notLoadedAbout:
+    'The server has a new version of the console, or the network has just gone. What you are writing is kept. Press the button to load the page anew and open this screen.',
+  loadScreen: 'Load and open',
+  stillAway: 'The server does not answer yet. Wait a moment and press again.',
+  noScreen: 'There is no screen at this address.',
+  noScreenAbout: 'Choose a place at the top of the page.',
 };

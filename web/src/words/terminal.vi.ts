@@ -11,5 +11,12 @@ export const terminalVi = {
   awayStart: 'Phần bạn viết dở vẫn được giữ trên máy này, chỉ mình bạn mở được khi có mạng trở lại.',
   newVersion: 'Đã có bản mới của màn hình làm việc.',
   takeUp: 'Dùng bản mới',
+  notLoaded: 'Chưa mở được màn hình này.',
+  notLoadedAbout:
+    'Máy chủ đã có bản mới của màn hình làm việc, hoặc vừa mất mạng. Phần bạn đang viết dở vẫn được giữ. Nhấn nút để tải lại và mở màn hình này.',
+  loadScreen: 'Tải lại và mở',
+  stillAway: 'Máy chủ chưa trả lời. Đợi một lát rồi nhấn lại.',
+  noScreen: 'Không có màn hình nào ở địa chỉ này.',
+  noScreenAbout: 'Hãy chọn một mục ở đầu trang.',
 };
 export type TerminalWords = typeof terminalVi;

@@ -1,8 +1,11 @@
 import { roleNames } from '../../../src/platform/routes/role.words.ts';
+import { accessVi } from './access.vi.ts';
 import { accountVi } from './account.vi.ts';
 import { adminVi } from './admin.vi.ts';
 import { auditVi } from './audit.vi.ts';
+import { backgroundVi } from './background.vi.ts';
 import { basketVi } from './basket.vi.ts';
+import { changesVi } from './changes.vi.ts';
 import { courseVi } from './course.vi.ts';
 import { exchangeVi } from './exchange.vi.ts';
 import { filesVi } from './files.vi.ts';
@@ -479,6 +482,9 @@ export const vi = {
   reconciliation: reconciliationVi,
   person: personVi,
   putRight: putRightVi,
+  access: accessVi,
+  background: backgroundVi,
+  changes: changesVi,
   registry: registryVi,
   untied: untiedVi,
   late: lateVi,
@@ -533,7 +539,6 @@ export const vi = {
       other: 'Khác',
     } as Record<string, string>,
     open: 'Mở bệnh án',
-    until: (at: string) => `Đang mở khẩn cấp đến ${at}`,
   },
   audit: auditVi,
   reviews: {

@@ -15,6 +15,7 @@ import {
 } from 'class-validator';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
+import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../../../platform/security/password.rules.js';
 import { ROLES, type Role } from '../../../platform/routes/policy.js';
 import { USERNAME } from '../username.rules.js';
@@ -102,6 +103,14 @@ export class RoleDto {
 }
 
 export class StaffQuery extends PageQuery {
+  /** Beginnings of words of the name or of the username, in any order, with accents or without. @example "minh tran" */
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  q?: string;
+
   /** Beginning of the username. @example minh */
   @IsOptional()
   @IsString()

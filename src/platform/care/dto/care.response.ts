@@ -60,6 +60,18 @@ export class PatientGrantsResponse {
   items!: AccessGrantResponse[];
 }
 
+/** An emergency access of one's own that goes on. */
+export class OwnEmergencyResponse {
+  /** What it is ended by. @example 019a1b2c-0000-7000-8000-000000000003 */
+  id!: string;
+  /** @example "Người bệnh ngừng tuần hoàn tại sảnh" */
+  reason!: string;
+  /** @example 2026-11-23T05:15:30.123Z */
+  until!: string;
+  /** @example 1 */
+  version!: number;
+}
+
 /** Why, or why not, the person asking may see a patient. */
 export class AccessExplanationResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000002 */
@@ -77,6 +89,8 @@ export class AccessExplanationResponse {
   words!: string;
   /** When the access ends, when that is known. @example 2026-11-23T05:15:30.123Z */
   until!: string | null;
+  /** The emergency access of one's own to this patient that lasts longest, whatever else lets one in; null when there is none. */
+  emergency!: OwnEmergencyResponse | null;
   /** What the role may do with patients it may see. @example ["chart.read","vitals.write"] */
   actions!: string[];
 }

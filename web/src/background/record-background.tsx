@@ -1,0 +1,194 @@
+import { Button, Checkbox, Select, TextInput } from '@mantine/core';
+import {
+  postApiV1PatientsByIdHistory,
+  type BackgroundDto,
+  type ChartResponse,
+  type RecordedBackgroundResponse,
+} from '../api/generated/index.ts';
+import { useAct } from '../api/act.ts';
+import { answerOf } from '../api/answer.ts';
+import { ServiceProblem } from '../api/problem.ts';
+import { choicesOf } from '../chart/choices.ts';
+import { ActForm } from '../shell/act-form.tsx';
+import { useFields, type Fields } from '../shell/use-fields.ts';
+import { useWords } from '../words/use-words.ts';
+import {
+  KINDS,
+  bodyOf,
+  has,
+  isDate,
+  isWhole,
+  MRI_SAFETY,
+  NOTHING,
+  RELATIVES,
+  statesOf,
+  topicsOf,
+  USES,
+  type Typed,
+} from './fields.ts';
+
+type Questioned = NonNullable<BackgroundDto['confirmed']>[number];
+const DOUBTS = ['icd-10-not-listed', 'icd-10-sex', 'icd-10-age'] as const;
+
+interface Props {
+  readonly chart: ChartResponse;
+  readonly onDone: (said: string) => void;
+}
+
+/** Records one entry; which fields there are depends on its kind. What is unusual for the sex or age is asked about once. */
+export function RecordBackground({ chart: { patient, encounter }, onDone }: Props) {
+  const words = useWords();
+  const form = useFields(NOTHING, `background ${patient.id}`);
+  const { fields } = form;
+  const act = useAct(async (body: BackgroundDto, key) => {
+    const call = { path: { id: patient.id }, body, headers: { 'Idempotency-Key': key } };
+    const { notice }: RecordedBackgroundResponse = await answerOf(postApiV1PatientsByIdHistory(call));
+    form.clear();
+    onDone(notice ? `${words.background.recorded} ${notice}` : words.background.recorded);
+  });
+  const asked = questionsOf(act.problem);
+  const record = (confirmed: readonly Questioned[] = []) =>
+    void act.run({
+      ...bodyOf(fields, encounter?.id),
+      ...(confirmed.length > 0 && { confirmed: [...confirmed] }),
+    });
+  const isBad =
+    !isDate(fields.since) ||
+    !isDate(fields.until) ||
+    (has(fields.kind, 'ageAtOnset') && !isWhole(fields.ageAtOnset, 0, 130));
+  return (
+    <ActForm
+      act={act}
+      label={words.save}
+      blocked={isBad ? words.putRight.badDate : undefined}
+      onSubmit={() => record()}
+      aside={
+        asked.length > 0 && (
+          <Button variant="default" loading={act.isBusy} onClick={() => record(asked)}>
+            {words.background.sure}
+          </Button>
+        )
+      }
+    >
+      <Select
+        label={words.background.kind}
+        maw={420}
+        data={choicesOf(KINDS, words.background.kinds)}
+        value={fields.kind}
+        onChange={(kind) => kind && form.set({ kind, topic: '', state: '' })}
+      />
+      <OfKind form={form} />
+      <Period form={form} />
+    </ActForm>
+  );
+}
+
+function OfKind({ form: { fields, set, typed, chosen } }: { readonly form: Fields<Typed> }) {
+  const words = useWords().background;
+  const { kind } = fields;
+  return (
+    <div className="vitals-grid">
+      {has(kind, 'topic') && (
+        <Select label={words.topic} required data={choicesOf(topicsOf(kind), words.topics)} {...chosen('topic')} />
+      )}
+      {has(kind, 'relationship') && (
+        <Select
+          label={words.relationship}
+          required
+          data={choicesOf(RELATIVES, words.relatives)}
+          {...chosen('relationship')}
+        />
+      )}
+      {has(kind, 'state') && (
+        <Select label={words.state} required data={choicesOf(statesOf(kind), words.states)} {...chosen('state')} />
+      )}
+      {has(kind, 'text') && (
+        <TextInput
+          label={words.texts[kind] ?? words.text}
+          required={kind in words.texts}
+          maxLength={500}
+          autoComplete="off"
+          {...typed('text')}
+        />
+      )}
+      {has(kind, 'use') && <Select label={words.use} clearable data={choicesOf(USES, words.uses)} {...chosen('use')} />}
+      {has(kind, 'amount') && (
+        <TextInput
+          label={words.amount}
+          placeholder={words.amountHint}
+          maxLength={100}
+          autoComplete="off"
+          {...typed('amount')}
+        />
+      )}
+      {has(kind, 'site') && <TextInput label={words.site} maxLength={100} autoComplete="off" {...typed('site')} />}
+      {has(kind, 'serialNumber') && (
+        <TextInput label={words.serialNumber} maxLength={100} autoComplete="off" {...typed('serialNumber')} />
+      )}
+      {has(kind, 'mriSafety') && (
+        <Select label={words.mriSafety} clearable data={choicesOf(MRI_SAFETY, words.mri)} {...chosen('mriSafety')} />
+      )}
+      {has(kind, 'ageAtOnset') && (
+        <TextInput
+          label={words.ageAtOnset}
+          inputMode="numeric"
+          autoComplete="off"
+          error={isWhole(fields.ageAtOnset, 0, 130) ? undefined : words.badAge}
+          {...typed('ageAtOnset')}
+        />
+      )}
+      {fields.state === 'pregnant' && kind === 'pregnancy' && <Gestation fields={fields} typed={typed} />}
+      {has(kind, 'deceased') && (
+        <Checkbox
+          label={words.deceased}
+          checked={fields.deceased !== ''}
+          onChange={(event) => set({ deceased: event.currentTarget.checked ? 'yes' : '' })}
+        />
+      )}
+    </div>
+  );
+}
+
+function Gestation({ fields, typed }: Pick<Fields<Typed>, 'fields' | 'typed'>) {
+  const words = useWords().background;
+  const isBad = !isWhole(fields.weeks, 1, 44) || !isWhole(fields.days, 0, 6);
+  return (
+    <>
+      <TextInput
+        label={words.weeks}
+        inputMode="numeric"
+        autoComplete="off"
+        error={isBad ? words.badWeeks : undefined}
+        {...typed('weeks')}
+      />
+      <TextInput label={words.days} inputMode="numeric" autoComplete="off" {...typed('days')} />
+    </>
+  );
+}
+
+function Period({ form: { fields, typed } }: { readonly form: Fields<Typed> }) {
+  const words = useWords();
+  return (
+    <div className="vitals-grid">
+      {(['since', 'until'] as const).map((name) => (
+        <TextInput
+          key={name}
+          label={words.background[name]}
+          description={words.putRight.partialDate}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          inputMode="numeric"
+          autoComplete="off"
+          error={isDate(fields[name]) ? undefined : words.putRight.badDate}
+          {...typed(name)}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** What the service asks about before it takes an entry. */
+function questionsOf(problem: unknown): Questioned[] {
+  if (!(problem instanceof ServiceProblem)) return [];
+  const asked = problem.errors.map(({ rule }) => rule);
+  return DOUBTS.filter((rule) => asked.includes(rule));
+}
