@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { EventFilter } from '../../src/platform/audit/questions/event-places.js';
+import { MOST_UNLED, type EventFilter } from '../../src/platform/audit/questions/event-places.js';
 import { eventQuestion, type Question } from '../../src/platform/audit/questions/event-question.js';
 import { EVENT_COLUMNS } from '../../src/platform/audit/questions/event-row.js';
 import { elementAt } from '../../src/kernel/list.js';
@@ -79,3 +79,11 @@ it.each(Object.entries(IMPORT))(
     expect(await walked(none)).toEqual({ dropped: 0, led: 5_000 });
   },
 );
+
+it('Asked for what no index leads to, a page reads two thousand events, and its next goes on behind them', async () => {
+  const filter: EventFilter = { role: 'pharmacist', field: 'dose' };
+  const { page, edge } = eventQuestion(filter, EVENT_COLUMNS, 20, undefined);
+  const { dropped, led } = await walked(page);
+  expect(dropped + led).toBe(MOST_UNLED);
+  expect(await walked(edge)).toEqual({ dropped: 0, led: MOST_UNLED });
+});

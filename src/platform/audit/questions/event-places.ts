@@ -16,6 +16,9 @@ export type Bind = (value: unknown) => string;
  */
 export const MOST_LOOKED_AT = 5_000;
 
+/** The same for what no index leads to, such as a role or a field: whole events are read, and nearly none of them is one that was asked for. */
+export const MOST_UNLED = 2_000;
+
 /** The same for what indexes alone tell of a patient: which events, and who acted. */
 export const MOST_OF_A_PATIENT = 5_000;
 
@@ -70,6 +73,8 @@ interface Place {
   /** The column, or what it is computed from, that stands before the id in the index; none where the index is by the id alone. */
   readonly column?: string;
   readonly conditions: (bind: Bind) => string[];
+  /** How many are looked at, when not {@link MOST_LOOKED_AT}. */
+  readonly most?: number;
 }
 
 /** @param more what a partial index asks for besides, as written there */
@@ -82,16 +87,16 @@ const anyOf = (column: string, type: string, value: unknown, ...more: string[]):
 const only = (condition: string): Place => ({ conditions: () => [condition] });
 
 function byOneIndex(filter: EventFilter): Candidates {
-  const { column, conditions } = placeOf(filter);
+  const { column, conditions, most = MOST_LOOKED_AT } = placeOf(filter);
   const first = column ? `${column}, ` : '';
   const found = (bind: Bind, after: string | undefined, what: 'events' | 'ids') => {
     const where = [...conditions(bind), ...periodOf(filter, bind, after, 'event.id')];
     return `WITH found AS NOT MATERIALIZED (
       SELECT ${what === 'events' ? 'event.*' : `event.id${column ? `, ${column} AS place` : ''}`} FROM audit.trail event
-      ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY ${first}event.id DESC LIMIT ${MOST_LOOKED_AT})`;
+      ${where.length > 0 ? `WHERE ${where.join(' AND ')}` : ''} ORDER BY ${first}event.id DESC LIMIT ${most})`;
   };
   return {
-    most: MOST_LOOKED_AT,
+    most,
     found,
     id: 'id',
     inOrder: `${column ? 'found.place, ' : ''}found.id DESC`,
@@ -140,7 +145,7 @@ function whoAndWhere({ actorId, username, purpose, terminal, address }: EventFil
   if (terminal !== undefined) return anyOf('event.terminal', 'text', terminal);
   if (address !== undefined) return anyOf('event.address', 'inet', withoutZone(address));
   if (purpose && purpose !== 'TREAT') return anyOf('event.purpose', 'text', purpose, `event.purpose <> 'TREAT'`);
-  return { conditions: () => [] };
+  return { conditions: () => [], most: MOST_UNLED };
 }
 
 /** Conditions for which an event about a patient must be fetched; the indexes hold who acted. */
