@@ -22,13 +22,40 @@ export async function judgedAlone(tx: Tx, sent: readonly AloneObservation[]): Pr
     const ranged = ranges && value ? { ...said, ...rangeOf(value) } : said;
     if (!isJudged(observation) || !value) return ranged;
     const { interpretation, criticality, notJudgedBecause } = judgementColumns(value, report, around);
-    return { ...ranged, interpretation, criticality, notJudgedBecause };
+    const whole = { criticality, notJudgedBecause };
+    return { ...ranged, interpretation, ...gravest([whole, ...ofParts(observation, around)]) };
   });
 }
 
 const NOBODY: Surroundings = { sex: null, birthDate: null, birthDatePrecision: null, before: [] };
 
-const isJudged = ({ category, components }: AloneObservation): boolean => category === 'laboratory' && !components;
+const isJudged = ({ category }: AloneObservation): boolean => category === 'laboratory';
+
+type Judged = Pick<NewObservation, 'criticality' | 'notJudgedBecause'>;
+
+/** How an antibiogram and its like name what was found of a part: whoever tested it has judged it. */
+const SENSITIVITIES: ReadonlySet<string> = new Set(['S', 'I', 'R', 'SDD', 'NS', 'SYN-S', 'SYN-R', 'MS', 'VS']);
+
+/** Each part of a result, such as the potassium of a blood gas, judged as if it had come by itself. */
+const ofParts = ({ components = [], ...whole }: AloneObservation, around: Surroundings): Judged[] =>
+  components
+    .filter(({ interpretation }) => !SENSITIVITIES.has(interpretation ?? ''))
+    .map(({ unitWritten, ...part }) => {
+      const { patientId, category, status, effectiveAt } = whole;
+      const details = unitWritten === undefined ? undefined : { unitWritten };
+      const report = reportOfOne({ ...part, patientId, category, status, effectiveAt, details });
+      const [value] = report.observations;
+      return value ? judgementColumns(value, report, around) : {};
+    });
+
+/** What has to be told of several: one that is critical, else one that nobody could judge. */
+function gravest(all: readonly Judged[]): Judged {
+  const found =
+    all.find(({ criticality }) => criticality === 'critical') ??
+    all.find(({ criticality }) => criticality === 'not-judged') ??
+    all.find(({ criticality }) => criticality !== undefined);
+  return { criticality: found?.criticality, notJudgedBecause: found?.notJudgedBecause };
+}
 
 /** What is found, or not, in SNOMED CT, whatever language it is called in. */
 const QUALIFIERS: Readonly<Record<string, string>> = {

@@ -7,6 +7,7 @@ import type { Element } from '../elements/element.js';
 import { FLAGS } from '../../../clinical/results/flags.rules.js';
 import type { SentRange } from '../../../clinical/results/judging/sent-range.rules.js';
 import { VALUE_STATES, type ValueState } from '../../../clinical/results/report-state.rules.js';
+import { unitBesideCode } from './details.js';
 import { readValue } from './observed-value.js';
 import { showQuantity, type Quantity } from './quantity.js';
 import type { ResourceMap } from './resource-map.js';
@@ -21,6 +22,8 @@ export interface ObservationComponent extends ObservedValue {
   readonly code: Coding;
   /** Such as S, I or R of an antibiogram. */
   readonly interpretation?: string;
+  /** Another unit that was sent beside its unit. */
+  readonly unitWritten?: string;
 }
 
 export interface ObservationFacts extends ObservedValue {
@@ -127,11 +130,13 @@ function showValue({ value, text, coded, ...rest }: ObservedValue): object {
 }
 
 function readComponent(component: Element): ObservationComponent {
+  const unitWritten = unitBesideCode((component.value as { valueQuantity?: unknown }).valueQuantity);
   const [said] = component.all('interpretation').flatMap((concept) => readConcept(concept) ?? []);
   return {
     code: component.needs(readConcept(component.get('code')), 'code'),
     ...readValue(component),
     ...(said && { interpretation: said.code ?? said.display }),
+    ...(unitWritten && { unitWritten }),
   };
 }
 
