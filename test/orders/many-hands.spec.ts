@@ -15,6 +15,28 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world?.close());
 
+type Moves = readonly (readonly [string, string])[];
+/**
+ * Written out here, not taken from the rules: a rule that lets too much happen is seen, whoever walks. An order by FHIR R4 request-status;
+ * what was completed waits again only when its result is withdrawn.
+ */
+const ORDER_MAY: Moves = [
+  ...(['active', 'cancelled'] as const).map((to) => ['draft', to] as const),
+  ...(['on-hold', 'completed', 'cancelled', 'entered-in-error'] as const).map((to) => ['active', to] as const),
+  ...(['active', 'cancelled', 'entered-in-error'] as const).map((to) => ['on-hold', to] as const),
+  ...(['active', 'entered-in-error'] as const).map((to) => ['completed', to] as const),
+  ['cancelled', 'entered-in-error'],
+];
+/** What was given stays given until somebody corrects it; what was not given may still be. */
+const RECORDED = ['given', 'held', 'in-progress', 'refused', 'wasted'] as const;
+const NOT_GIVEN = ['held', 'refused', 'wasted'] as const;
+const DOSE_MAY: Moves = [
+  ...RECORDED.map((from) => [from, 'entered-in-error'] as const),
+  ...RECORDED.map((to) => ['entered-in-error', to] as const),
+  ...NOT_GIVEN.flatMap((from) => RECORDED.filter((to) => to !== from).map((to) => [from, to] as const)),
+  ['in-progress', 'given'],
+];
+
 /** One step of somebody, in the version that they believe in. */
 interface Step {
   readonly who: Role;
@@ -144,12 +166,20 @@ const together = <Taken extends Step>(step: fc.Arbitrary<Taken>) =>
   fc.array(fc.array(step, { minLength: 2, maxLength: 4 }), { minLength: 2, maxLength: 5 });
 
 describe('Whatever several people do at once', () => {
+  it.each([
+    ['an order', ORDER_MOVES, ORDER_MAY],
+    ['a dose', DOSE_MOVES, DOSE_MAY],
+  ])('the rules let %s move as it may, and no other way', (_, moves, may) => {
+    const told = (all: Moves) => all.map((move) => move.join(' to ')).sort();
+    expect(told(moves)).toEqual(told(may));
+  });
+
   it('an order makes no move that the rules do not, and each of its versions is an event', async () => {
     await fc.assert(
       fc.asyncProperty(together(orderStep), async (rounds) => {
         const { id } = await anOrder(world, { encounterId, signed: false });
         for (const steps of rounds) await Promise.all(steps.map((step) => take(`/api/v1/orders/${id}`, step)));
-        await expectSoundLife('service_order', id, ORDER_MOVES);
+        await expectSoundLife('service_order', id, ORDER_MAY);
       }),
       { numRuns: 15 },
     );
@@ -162,7 +192,7 @@ describe('Whatever several people do at once', () => {
         const { body } = await world.as('nurse').get(`/api/v1/encounters/${order.encounterId}/mar`);
         const { id } = body.items.find(({ orderId }: { orderId: string }) => orderId === order.id);
         for (const steps of rounds) await Promise.all(steps.map((step) => take(`/api/v1/doses/${id}`, step)));
-        await expectSoundLife('dose', id, DOSE_MOVES);
+        await expectSoundLife('dose', id, DOSE_MAY);
         const [{ n }] = (await world.sql(`SELECT count(*)::int AS n FROM dose_version WHERE dose_id = $1`, [id])) as [
           { n: number },
         ];
@@ -194,8 +224,8 @@ describe('Whatever several people do at once', () => {
             }),
           );
         }
-        await expectSoundLife('service_order', order.id, ORDER_MOVES);
-        await expectSoundLife('dose', dose, DOSE_MOVES);
+        await expectSoundLife('service_order', order.id, ORDER_MAY);
+        await expectSoundLife('dose', dose, DOSE_MAY);
         await expectSoundMedicine(order.id);
       }),
       { numRuns: 10 },

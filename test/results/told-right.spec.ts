@@ -62,7 +62,10 @@ describe('A result', () => {
     const [one, other] = [await anOrder(world, { encounterId }), await anOrder(world, { encounterId })];
     await send(world, one, report([potassium(3.6)], { effectiveAt: hoursAgo(20) }));
     const { body } = await send(world, other, report([potassium(5.3)], { effectiveAt: hoursAgo(4) }));
-    expect(body.observations[0].suddenChange).toMatchObject({ value: 3.6, unit: 'mmol/L' });
+    expect(body.observations[0].suddenChange).toMatchObject({
+      ...{ value: 3.6, unit: 'mmol/L', text: expect.stringMatching(/^Thay đổi đột ngột so với 3,6 mmol\/L trước đó/) },
+      source: expect.stringContaining('chưa có nguồn'),
+    });
     const third = await anOrder(world, { encounterId });
     const calm = await send(world, third, report([potassium(5.0)], { effectiveAt: hoursAgo(1) }));
     expect(calm.body.observations[0].suddenChange).toBeNull();

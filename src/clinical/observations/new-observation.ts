@@ -15,6 +15,10 @@ export interface ObservedValue {
 /** A part of an observation that means nothing without the whole, such as the systolic pressure. */
 export interface ObservationComponent extends ObservedValue {
   readonly code: Coding;
+  /** Such as S, I or R of an antibiogram. */
+  readonly interpretation?: string;
+  /** Another unit that was sent beside its unit. */
+  readonly unitWritten?: string;
 }
 
 /** An observation as another system tells it. Whoever calls has checked that patient and encounter belong together. */

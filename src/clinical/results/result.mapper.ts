@@ -3,13 +3,23 @@ import { personRef } from '../../kernel/person-ref.response.js';
 import { unitText } from '../datatypes/ucum.js';
 import { gravest, judgeComponent, type ResultComponent } from './judging/components.rules.js';
 import { judge, type Criticality, type Unjudged } from './judging/judgement.rules.js';
-import type { Localised } from '../../kernel/language.js';
+import { fill, type Localised } from '../../kernel/language.js';
+import type { ObservationComponent } from '../observations/new-observation.js';
 import type { ResultDetails } from '../datatypes/result-details.js';
 import type { DetailsResponse } from './dto/details.response.js';
-import { absentWords, unjudgedWords } from './results.words.js';
+import { absentWords, suddenWords, unjudgedWords } from './results.words.js';
 import { currentContext } from '../../kernel/request-context.js';
 import { isWithdrawn, type ReportState, type ValueState } from './report-state.rules.js';
-import type { ReportResponse, ReportVersionResponse, ResultObservationResponse } from './dto/result.response.js';
+import type {
+  ReportResponse,
+  ReportVersionResponse,
+  ResultComponentResponse,
+  ResultObservationResponse,
+  SuddenChangeResponse,
+} from './dto/result.response.js';
+
+/** What is kept of a sudden change: the value before it. */
+type KeptChange = Omit<SuddenChangeResponse, 'text' | 'source'>;
 
 /** A value as {@link VALUES} reads it, inside a JSON list. */
 export interface ValueJson {
@@ -26,8 +36,8 @@ export interface ValueJson {
   criticality: Criticality | null;
   notJudgedBecause: Unjudged | null;
   details: ResultDetails | null;
-  suddenChange: ResultObservationResponse['suddenChange'];
-  components: object[] | null;
+  suddenChange: KeptChange | null;
+  components: readonly ObservationComponent[] | null;
   referenceLow: number | null;
   referenceHigh: number | null;
   referenceText: string | null;
@@ -129,6 +139,8 @@ export function toObservationResponse({
   const because = judged?.because ?? null;
   return {
     ...value,
+    components: value.components && value.components.map(toComponent),
+    suddenChange: value.suddenChange && changeOf(value.suddenChange),
     ...shownDetails(details),
     effectiveAt: new Date(value.effectiveAt).toISOString(),
     unitText: unitText(value.unit),
@@ -136,6 +148,32 @@ export function toObservationResponse({
     critical: judged?.criticality === 'not-judged' ? null : judged?.criticality === 'critical',
     notJudgedBecause: because,
     notJudgedText: because && unjudgedWords[because][currentContext()?.language ?? 'vi'],
+  };
+}
+
+function toComponent(part: ObservationComponent): ResultComponentResponse {
+  const { code, value = null, comparator = null, unit = null, coded, interpretation = null, unitWritten } = part;
+  const text = part.text ?? coded?.display ?? null;
+  const { system, code: loinc } = code;
+  const judged =
+    value === null ? undefined : judge({ system, code: loinc, value, comparator, unit, unitWritten }, {}, true);
+  const because = judged?.criticality === 'not-judged' ? judged.because : undefined;
+  return {
+    code: { system: system ?? null, code: loinc ?? null, display: code.display },
+    ...{ value, comparator, unit, unitText: unitText(unit), text, interpretation },
+    critical: !judged || judged.criticality === 'not-judged' ? null : judged.criticality === 'critical',
+    notJudgedText: because ? unjudgedWords[because][currentContext()?.language ?? 'vi'] : null,
+  };
+}
+
+function changeOf(before: KeptChange): SuddenChangeResponse {
+  const language = currentContext()?.language ?? 'vi';
+  const value = before.value === null ? '' : String(before.value);
+  const told = `${language === 'vi' ? value.replace('.', ',') : value} ${unitText(before.unit) ?? ''}`.trim();
+  return {
+    ...before,
+    text: fill(suddenWords.text[language], { before: told }, language),
+    source: suddenWords.source[language],
   };
 }
 

@@ -27,6 +27,18 @@ export const resultWords = {
   },
 } as const satisfies Record<string, Localised>;
 
+/** Of a value that changed suddenly. */
+export const suddenWords = {
+  text: {
+    vi: 'Thay đổi đột ngột so với {before} trước đó: kiểm tra lại người bệnh và mẫu, có thể mẫu của người khác.',
+    en: 'A sudden change from {before} before: look again at the patient and the specimen, which may be somebody else’s.',
+  },
+  source: {
+    vi: 'Giới hạn của hệ thống, chưa có nguồn; khoa xét nghiệm xác nhận. Phương pháp: CLSI EP33.',
+    en: 'A limit of this system without a source; the laboratory confirms it. Method: CLSI EP33.',
+  },
+} as const satisfies Record<string, Localised>;
+
 /** Why nobody can say whether a value is critical. */
 export const unjudgedWords = {
   'test-unknown': {

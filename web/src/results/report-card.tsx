@@ -66,9 +66,11 @@ export function ReportCard({ report, children }: { readonly report: Report; read
                     {value.value === null ? value.text : figure(value.value, decimalsOf(value))}
                   </strong>{' '}
                   {unitOf(value)}
+                  <Parts value={value} />
                 </td>
                 <td>
                   <Flag value={value} />
+                  <Sudden value={value} />
                 </td>
                 <td className="muted">{rangeOf(value)}</td>
               </tr>
@@ -101,6 +103,34 @@ function Flag({ value }: { readonly value: Value }) {
   if (!interpretation) return null;
   const word = words.results.flag[interpretation] ?? interpretation;
   return interpretation === 'N' ? <span className="muted">{word}</span> : <strong className="severe">{word}</strong>;
+}
+
+/** The parts of a result: each antibiotic, each value of a blood gas. */
+function Parts({ value }: { readonly value: Value }) {
+  const words = useWords();
+  if (!('components' in value) || !value.components) return null;
+  return value.components.map((part) => (
+    <div key={part.code.display}>
+      {part.code.display}:{' '}
+      <strong className={part.critical ? 'severe' : undefined}>
+        {part.comparator}
+        {part.value === null ? part.text : figure(part.value)} {part.unitText} {part.interpretation}
+      </strong>
+      {part.critical && <strong className="severe"> {words.results.critical}</strong>}
+      {part.notJudgedText && <span className="severe"> {part.notJudgedText}</span>}
+    </div>
+  ));
+}
+
+/** A value that changed suddenly is perhaps another patient's: what it was before, and where the limit is from. */
+function Sudden({ value }: { readonly value: Value }) {
+  if (!('suddenChange' in value) || !value.suddenChange) return null;
+  const { text, source } = value.suddenChange;
+  return (
+    <div className="severe">
+      {text} <span className="muted">{source}</span>
+    </div>
+  );
 }
 
 function rangeOf({ referenceLow, referenceHigh, referenceText }: Value): string {

@@ -15,6 +15,31 @@ export class SuddenChangeResponse {
   unit!: string | null;
   /** @example 2026-11-22T08:00:00.000Z */
   effectiveAt!: string;
+  /** The same in words, with what to do. @example "Thay đổi đột ngột so với 3,9 mmol/L trước đó: kiểm tra lại người bệnh và mẫu." */
+  text!: string;
+  /** Where the limit of the change is from. @example "Giới hạn của hệ thống, chưa có nguồn; khoa xét nghiệm xác nhận." */
+  source!: string;
+}
+
+/** A part of a result, such as one antibiotic of a sensitivity test, or the potassium of a blood gas. */
+export class ResultComponentResponse {
+  code!: CodingResponse;
+  /** @example 7.1 */
+  value!: number | null;
+  /** @example < */
+  comparator!: string | null;
+  /** UCUM. @example mmol/L */
+  unit!: string | null;
+  /** @example mmol/L */
+  unitText!: string | null;
+  /** @example "Nhạy cảm" */
+  text!: string | null;
+  /** @example S */
+  interpretation!: string | null;
+  /** Somebody has to be told at once; null: it could not be judged, or needs none. @example false */
+  critical!: boolean | null;
+  /** Why it could not be judged. @example "Chưa đánh giá được: thiếu đơn vị." */
+  notJudgedText!: string | null;
 }
 
 export class ResultObservationResponse extends IntersectionType(QuantityResponse, DetailsResponse) {
@@ -42,7 +67,7 @@ export class ResultObservationResponse extends IntersectionType(QuantityResponse
   /** The patient's value before it, where the change is sudden: perhaps another patient's specimen. */
   suddenChange!: SuddenChangeResponse | null;
   /** Parts of the result, such as an antibiotic each of a sensitivity test. */
-  components!: object[] | null;
+  components!: ResultComponentResponse[] | null;
   /** In `unit`. @example 3.5 */
   referenceLow!: number | null;
   /** In `unit`. @example 5.1 */

@@ -11,6 +11,8 @@ export interface ResultComponent {
   readonly valueAsSent?: string;
   readonly comparator?: string;
   readonly unit?: string;
+  /** Another unit that was sent beside it. */
+  readonly unitWritten?: string;
   readonly text?: string;
   readonly coded?: Coding;
   readonly interpretation?: string;
@@ -19,9 +21,13 @@ export interface ResultComponent {
   readonly referenceHigh?: number;
 }
 
-/** Judges a part as a value of its own; undefined where it says nothing. */
+/** How an antibiogram and its like name what was found of a part: whoever tested it has judged it. */
+const SENSITIVITIES: ReadonlySet<string> = new Set(['S', 'I', 'R', 'SDD', 'NS', 'SYN-S', 'SYN-R', 'MS', 'VS']);
+
+/** Judges a part as a value of its own; undefined where it says nothing, or how sensitive a germ is. */
 export function judgeComponent(part: ResultComponent, person: Person = {}): Judgement | undefined {
   const { code, coded, text, interpretation, ...measured } = part;
+  if (SENSITIVITIES.has(interpretation ?? '')) return undefined;
   const said = text ?? (coded && inWords(coded));
   if (measured.value === undefined && said === undefined && interpretation === undefined) return undefined;
   return judge({ ...measured, interpretation, system: code.system, code: code.code, text: said }, person);

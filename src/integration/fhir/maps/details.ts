@@ -34,7 +34,7 @@ export function readDetails(element: Element, inMessage: InMessage): ResultDetai
 }
 
 /** The unit that people read at the sender's, where it is another than its code says. */
-function unitBesideCode(quantity: unknown): string | undefined {
+export function unitBesideCode(quantity: unknown): string | undefined {
   const [{ code, unit } = {}] = listOf(quantity);
   return isText(code) && isText(unit) && contradicts(code, unit) ? unit : undefined;
 }

@@ -9,6 +9,7 @@ import { FLAGS } from '../../../clinical/results/flags.rules.js';
 import type { SentRange } from '../../../clinical/results/judging/sent-range.rules.js';
 import { wordsOfComponents } from '../../../clinical/results/judging/components.rules.js';
 import { VALUE_STATES, type ValueState } from '../../../clinical/results/report-state.rules.js';
+import { unitBesideCode } from './details.js';
 import { readValue } from './observed-value.js';
 import { showQuantity, type Quantity } from './quantity.js';
 import type { ResourceMap } from './resource-map.js';
@@ -23,6 +24,8 @@ export interface ObservationComponent extends ObservedValue {
   readonly code: Coding;
   /** Such as S, I or R of an antibiogram. */
   readonly interpretation?: string;
+  /** Another unit that was sent beside its unit. */
+  readonly unitWritten?: string;
 }
 
 export interface ObservationFacts extends ObservedValue {
@@ -149,12 +152,14 @@ function showValue({ value, text, coded, ...rest }: ObservedValue): object {
 }
 
 function readComponent(component: Element): ObservationComponent {
+  const unitWritten = unitBesideCode((component.value as { valueQuantity?: unknown }).valueQuantity);
   const [said] = component.all('interpretation').flatMap((concept) => readConcept(concept) ?? []);
   const interpretation = readInterpretation(component) ?? said?.code ?? said?.display;
   return {
     code: component.needs(readConcept(component.get('code')), 'code'),
     ...readValue(component),
     ...(interpretation && { interpretation }),
+    ...(unitWritten && { unitWritten }),
   };
 }
 

@@ -34,6 +34,12 @@ J01DH02 child.single 40 meropenem
 J01DH02 child.daily 120 meropenem
 J01MA12 adult.daily 1000 levofloxacin
 J01MA12 renal.reduceBelow 50 levofloxacin
+M01AC06 adult.single 15 meloxicam
+M01AC06 adult.daily 15 meloxicam
+J01CA01 adult.single 2000 ampicillin
+J01CA01 adult.daily 12000 ampicillin
+J01AA02 pregnancy avoid doxycycline
+J01AA02 lactation avoid doxycycline
 C09CA01 adult.daily 100 losartan
 C09CA01 pregnancy avoid losartan-pregnancy
 J01DD02 adult.single 2000 ceftazidime

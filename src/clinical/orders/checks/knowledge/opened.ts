@@ -197,6 +197,12 @@ export const OPENED_SOURCES: Readonly<Record<string, OpenedSource>> = {
   spironolactone: smpc('Spironolactone: contraindications', 'https://pill2trip.com/medicine/spironolactone'),
   'spironolactone-day': smpc('Aldactone 50 mg', 'https://docslib.org/doc/206672/summary-of-product-characteristics'),
   omeprazole: text('Pallipedia: omeprazole (CIMS)', 'https://pallipedia.org/omeprazole'),
+  meloxicam: smpc('Meloxicam 15 mg tablets', 'https://imedi.co.uk/meloxicam-15mg-tablets/summary?doc=4'),
+  ampicillin: text('Ampicillin injection: dosing', 'http://edrugswiki.com/drug/ampicillin-injection'),
+  doxycycline: text(
+    'MPR: doxycycline monohydrate tablets',
+    'https://www.empr.com/drug/doxycycline-monohydrate-tablets/',
+  ),
   reye: text('NHS: preventing Reye’s syndrome', 'http://www.nhs.uk/Conditions/Reyes-syndrome/Pages/Prevention.aspx'),
   'doxycycline-teeth': text(
     'Boast et al., Arch Dis Child 2016;101:772: the package insert of doxycycline',

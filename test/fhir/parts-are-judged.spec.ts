@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { anOrder, PANEL } from '../support/builders.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+}, 120_000);
+afterAll(() => world?.close());
+
+const part = (code: string, display: string, said: object) => ({
+  ...{ code: { coding: [{ system: 'http://loinc.org', code, display }], text: display }, ...said },
+});
+const quantity = (value: number, unit: string, code?: string) => ({
+  valueQuantity: { value, unit, ...(code && { system: 'http://unitsofmeasure.org', code }) },
+});
+
+/** How the doctor sees one result that is made of parts. */
+async function seen(component: object[]) {
+  const order = await anOrder(world, { code: PANEL });
+  const subject = { reference: `Patient/${order.patientId}` };
+  const shared = { status: 'final', subject, effectiveDateTime: new Date(Date.now() - 3_600_000).toISOString() };
+  const code = { coding: [{ system: 'http://loinc.org', code: '24336-0', display: 'Khí máu' }], text: 'Khí máu' };
+  const answer = await world.as('lab').post('/fhir/R4/DiagnosticReport', {
+    ...{ resourceType: 'DiagnosticReport', ...shared, code: { text: 'Khí máu' }, result: [{ reference: '#v' }] },
+    basedOn: [{ reference: `ServiceRequest/${order.id}` }],
+    contained: [{ resourceType: 'Observation', id: 'v', ...shared, code, component }],
+  });
+  expect([answer.status, answer.body.issue]).toEqual([201, undefined]);
+  const { body } = await world.as('doctor').get(`/api/v1/results/${answer.body.id}`);
+  const tasks = await world.sql("SELECT id FROM task WHERE kind = 'critical-result' AND focus_id = $1", [body.id]);
+  return { report: body, value: body.observations[0], tasks };
+}
+
+describe('A result that is made of parts', () => {
+  it('is critical when one of them is, and somebody is told', async () => {
+    const { report, value, tasks } = await seen([
+      part('2744-1', 'pH', quantity(7.35, '[pH]')),
+      part('2823-3', 'Kali', quantity(7.1, 'mmol/L')),
+    ]);
+    expect([report.critical, value.critical, tasks.length]).toEqual([true, true, 1]);
+    expect(value.components.map(({ critical }: { critical: boolean }) => critical)).toEqual([false, true]);
+  });
+
+  it('whose units contradict each other was not judged, and says so of the part', async () => {
+    const { report, value, tasks } = await seen([part('718-7', 'Hemoglobin', quantity(70, 'g/L', 'g/dL'))]);
+    expect([report.critical, value.critical, value.notJudgedBecause, tasks]).toEqual([
+      null,
+      null,
+      'unit-contradicts',
+      [],
+    ]);
+    expect(value.components[0].notJudgedText).toContain('hai đơn vị khác nhau');
+  });
+
+  it('in a unit that fits nothing was not judged, and one of sound parts was', async () => {
+    expect((await seen([part('2823-3', 'Kali', quantity(4, 'mm[Hg]'))])).value.notJudgedBecause).toBe('unit-unfit');
+    const { value } = await seen([part('2823-3', 'Kali', quantity(4, 'mEq/L'))]);
+    expect([value.critical, value.notJudgedBecause]).toEqual([false, null]);
+  });
+
+  it('of sensitivities shows each, and asks nobody to judge them', async () => {
+    const interpretation = [
+      { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation', code: 'R' }] },
+    ];
+    const { value } = await seen([part('18906-8', 'Ciprofloxacin', { valueString: 'Kháng', interpretation })]);
+    expect(value.components).toEqual([
+      expect.objectContaining({ text: 'Kháng', interpretation: 'R', notJudgedText: null }),
+    ]);
+    expect(value.notJudgedBecause).toBeNull();
+  });
+});
