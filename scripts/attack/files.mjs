@@ -1,4 +1,4 @@
-// Files that left the hospital, altered on the way: a backup, an export of the whole trail.
+// Files that left the hospital, altered on the way: a backup, an export of the whole trail, an archived month.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BackupFolder } from '../../dist/platform/backup/backup-folder.js';
@@ -113,4 +113,49 @@ const exports = Object.entries(OF_AN_EXPORT).map(([name, alter], at) => ({
   },
 }));
 
-export const fileAttacks = exports;
+/** Some events of the hospital's as if they were of October, sealed anew by its own key, since its month has to be over. */
+const INTO_OCTOBER = `CREATE TABLE audit.event_2025_10 PARTITION OF audit.event
+    FOR VALUES FROM (audit.uuid_floor('2025-10-01Z')) TO (audit.uuid_floor('2025-11-01Z'));
+  UPDATE audit.event SET occurred_at = '2025-10-10Z', id = uuidv7('2025-10-10Z' - now())
+    WHERE id IN (SELECT id FROM audit.event WHERE patient_ids IS NULL AND entity = 'vital_signs' ORDER BY id LIMIT 30);
+  DELETE FROM audit.leaf; DELETE FROM audit.tile; DELETE FROM audit.checkpoint;
+  UPDATE audit.seal_position SET xid = '0', id = '00000000-0000-0000-0000-000000000000';
+  SELECT count(*) FROM audit.seal(1000000)`;
+
+const OF_AN_ARCHIVE = {
+  'a name': (text) => text.replace(/"username":"[^"]*"/, '"username":"other"'),
+  'a line taken out': (text) => text.split('\n').toSpliced(3, 1).join('\n'),
+  'everything taken out': () => '',
+  'its end cut off': (text) => text.slice(0, text.length / 2),
+};
+
+let october;
+async function anArchive(hospital) {
+  if (october) return october;
+  const url = await attacked(hospital, INTO_OCTOBER);
+  const folder = join(hospital.home, 'archive');
+  const done = hospital.emr(['audit', 'archive', '--month', '2025-10', '--to', folder], url);
+  if (done.status !== 0) throw new Error(done.output);
+  october = { url, folder };
+  return october;
+}
+
+const archives = Object.entries(OF_AN_ARCHIVE).map(([name, alter], at) => ({
+  name: `courier: an archived month with ${name} altered`,
+  isShort: at === 0,
+  before: keepEvidence,
+  run: async (hospital) => {
+    const { url, folder } = await anArchive(hospital);
+    const own = join(hospital.home, `archive-${at}`);
+    cpSync(folder, own, { recursive: true });
+    const file = join(own, 'event_2025_10.ndjson');
+    const check = () => hospital.emr(['audit', 'verify', '--key', hospital.evidence.key, '--archive', own], url).output;
+    // It was sealed anew for this, which is told in any case: what counts is the event of the file that is named.
+    const named = (text) => /event \d+ \(\S+\) was (altered|removed)/.test(text);
+    const whole = check();
+    writeFileSync(file, alter(readFileSync(file, 'utf8')));
+    return !named(whole) && named(check());
+  },
+}));
+
+export const fileAttacks = [...exports, ...archives];

@@ -67,6 +67,40 @@ describe('What was written of a patient', () => {
     await screen.context.close();
   });
 
+  it('is a diagnosis of a stay whose record is closed: the form then asks why, and takes no empty words', async () => {
+    const doctor = world.as('doctor');
+    const { id, patientId: whose } = await anAdmission(world);
+    const at = (version: number) => ({ 'If-Match': `"${version}"` });
+    await doctor.post(`/api/v1/patients/${whose}/problems`, {
+      ...{ code: { system: 'icd-10', code: 'I10' }, encounterId: id },
+    });
+    await doctor.post(`/api/v1/encounters/${id}/discharge`, { disposition: 'home' }, at(1));
+    const { missing } = (await doctor.get(`/api/v1/encounters/${id}/completeness`)).body;
+    const passedOver = missing.map(({ code }: { code: string }) => ({ code, reason: 'Không có trong lần này' }));
+    expect((await doctor.post(`/api/v1/encounters/${id}/close`, { passedOver }, at(2))).status).toBe(200);
+    const screen = await screens.as('doctor');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${whose}`);
+    await page.getByRole('button', { name: 'Sửa chẩn đoán đã ghi' }).click();
+    await page.getByRole('button', { name: /^Sửa: / }).click();
+    const why = page.getByLabel('Vì sao sửa sau khi khóa hồ sơ');
+    expect(await why.count()).toBe(0);
+    await page.getByRole('combobox', { name: 'Chắc chắn đến đâu' }).click();
+    await page.getByRole('option', { name: 'Đã loại trừ', exact: true }).click();
+    await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+    await page.getByText('Hồ sơ bệnh án đã khóa').waitFor();
+    await why.fill('...');
+    await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+    await page.getByText('Hãy nêu rõ vì sao').waitFor();
+    await why.fill('Xem lại phim, không có bệnh này');
+    await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+    await page.getByText(/^Đã sửa: /).waitFor();
+    const { items } = (await doctor.get(`/api/v1/patients/${whose}/problems`)).body;
+    expect(items).toMatchObject([{ verificationStatus: 'refuted' }]);
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
   it('is corrected or marked with why: a volume of fluid by a nurse', async () => {
     const nurse = world.as('nurse');
     const fluids = `/api/v1/encounters/${encounterId}/fluids`;

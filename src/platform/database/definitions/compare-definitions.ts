@@ -113,6 +113,8 @@ const isMadeByGuards = ({ kind, name, how }: Difference): boolean =>
       kind === 'open table' ||
       kind === 'right')) ||
   ((kind === 'trigger' || kind === 'rule') && how === 'foreign' && name.startsWith('audit.')) ||
+  // Whether row-level security holds: the guards switch it on again.
+  (kind === 'table' && how === 'changed') ||
   kind === 'uncovered table' ||
   kind === 'truncatable table' ||
   kind === 'right to temporary tables' ||
