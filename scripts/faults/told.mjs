@@ -63,7 +63,7 @@ async function aReceiver() {
             new RegExp(`^${segment}\\|.*$`, 'm').exec(lines(message))?.[0].split('|')[place];
           const id = field('MSH', 9);
           const [, event] = field('MSH', 8).split('^');
-          got.push({ id, event, mrn: field('PID', 3).split('^')[0], order: field('ORC', 2) });
+          got.push({ id, event, mrn: field('PID', 3).split('^')[0], order: field('ORC', 2)?.split('^')[0] });
           const ack = [`MSH|^~\\&|LIS|XN|BENHAN||||ACK|${id}|P|2.5.1`, `MSA|AA|${id}`, ''].join('\r');
           socket.write(`\x0b${ack}\x1c\r`);
         }

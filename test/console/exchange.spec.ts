@@ -10,6 +10,7 @@ let world: World;
 let screens: Screens;
 let webhook: Awaited<ReturnType<typeof aWebhook>>;
 let patientId: string;
+let orderNumber: string;
 beforeAll(async () => {
   world = await startWorld({ OUTGOING_HOSTS: '127.0.0.1', OUTGOING_HTTP: 'true' });
   await withoutJobs(world);
@@ -19,6 +20,7 @@ beforeAll(async () => {
   patientId = patient.id;
   const { id: encounterId } = await anEncounter(world, { patientId });
   const order = await anOrder(world, { encounterId });
+  orderNumber = order.number;
   const { body } = await world.anonymous.post('/api/v1/auth/login', { username: 'lab', password: PASSWORD });
   const whom = pid({ mrn: patient.mrn, name: 'Vũ^Thu^Thị', birthDate: '1975-04-30', sex: 'F' });
   const potassium = 'OBX|1|NM|K^Kali^L||7.5|mmol/L|3.5-5.1|HH|||F';
@@ -32,14 +34,15 @@ afterAll(async () => {
 });
 
 describe('Messages from other systems', () => {
-  it('are found by their number and read in words; a code that nobody knew is said once, and what waited is filed', async () => {
+  it('are found by their number or an order’s and read in words; a code that nobody knew is said once, and what waited is filed', async () => {
     const screen = await screens.as('lab');
     const { page } = screen;
     await page.getByRole('link', { name: 'Bản tin đến' }).click();
     await page.getByLabel('Số bản tin').fill('NO-SUCH');
     await page.getByRole('button', { name: 'Tìm', exact: true }).click();
     await page.getByText('Không có bản tin nào như vậy.').waitFor();
-    await page.getByLabel('Số bản tin').fill('KALI-1');
+    await page.getByLabel('Số bản tin').fill('');
+    await page.getByLabel('Số chỉ định').fill(orderNumber);
     await page.getByRole('button', { name: 'Tìm', exact: true }).click();
     await page.getByRole('link', { name: 'Bản tin KALI-1' }).click();
     await page.getByRole('main').getByText('Mở danh sách chờ ghép').waitFor();

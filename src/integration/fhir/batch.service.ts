@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
 import type { Shown } from '../../platform/routes/disclosure.js';
 import { ToldPatients } from '../../platform/edge/told-patients.js';
 import { asProblem } from '../../platform/edge/problem.filter.js';
@@ -24,6 +25,7 @@ export class BatchService {
     private readonly updates: UpdateService,
     private readonly reads: EntryReader,
     private readonly told: ToldPatients,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
   /** @throws Problem notImportable for a Bundle that has no entries, or too many */
@@ -39,8 +41,10 @@ export class BatchService {
     context.idempotency = undefined;
     const shown: Shown[] = [];
     const entry: object[] = [];
+    // A line on which nothing is said for two such times is closed, and whoever sent would not know what is done.
+    const until = Date.now() + this.settings.requestTimeoutMs;
     for (const sent of entries) {
-      const answer = await this.answered(sent, base, wanted);
+      const answer = Date.now() < until ? await this.answered(sent, base, wanted) : later();
       if (answer.shown) shown.push(...answer.shown);
       entry.push(answer.entry);
     }
@@ -90,6 +94,11 @@ export class BatchService {
     throw new Problem(httpProblems.methodNotAllowed);
   }
 }
+
+/** What time was left for no more: it is not done, and may be sent again. */
+const later = (): { entry: object; shown?: readonly Shown[] } => ({
+  entry: refusal(new Problem(httpProblems.busy), requestContext().language),
+});
 
 function entryOf({ resource, headers, status = 200, outcome }: FhirAnswer, wanted?: Wanted): object {
   const { ETag: etag, Location: location } = headers;

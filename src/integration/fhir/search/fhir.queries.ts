@@ -24,7 +24,7 @@ import { elementAt, valueOf } from '../../../kernel/list.js';
 /** Source: FHIR R4 datatype `id`. */
 const FHIR_ID = /^[A-Za-z0-9.-]{1,64}$/;
 
-/** Reads the hospital's records for FHIR: two statements a page, whatever its length. */
+/** Reads the hospital's records for FHIR: two statements a page, three where values came inside reports, whatever its length. */
 @Injectable()
 export class FhirQueries {
   constructor(private readonly database: Database) {}
