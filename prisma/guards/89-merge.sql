@@ -134,14 +134,20 @@ CREATE OR REPLACE FUNCTION public.sensitive_since(about uuid, moment timestamptz
 $$;
 
 -- What goes back when a merge is undone, as SQL conditions by table: what was moved, what was charted meanwhile in its encounters, and what
--- belongs to it by another reference (versions and values of a report).
+-- belongs to either by another reference (versions and values of a report, steps of a task).
 CREATE OR REPLACE FUNCTION public.goes_back(moved jsonb) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_object_agg(part.name, concat_ws(' OR ',
       format('id = ANY (%L::uuid[])', ARRAY(SELECT jsonb_array_elements_text(moved->part.name))),
       CASE WHEN part.in_encounter THEN format('encounter_id = ANY (%L::uuid[])', ARRAY(SELECT jsonb_array_elements_text(moved->'encounter'))) END,
       (SELECT string_agg(format('%I = ANY (%L::uuid[])', own.attname, ARRAY(SELECT jsonb_array_elements_text(moved->parent.relname::text))), ' OR ')
          FROM pg_constraint k JOIN pg_class parent ON parent.oid = k.confrelid JOIN pg_attribute own ON own.attrelid = k.conrelid AND own.attnum = k.conkey[1]
-        WHERE k.contype = 'f' AND k.conrelid = ('public.' || quote_ident(part.name))::regclass AND cardinality(k.conkey) = 1 AND moved ? parent.relname::text)))
+        WHERE k.contype = 'f' AND k.conrelid = ('public.' || quote_ident(part.name))::regclass AND cardinality(k.conkey) = 1 AND moved ? parent.relname::text),
+      -- What names no encounter itself goes with what it belongs to: the steps of a task that was raised meanwhile.
+      (SELECT string_agg(format('%I IN (SELECT id FROM public.%I WHERE encounter_id = ANY (%L::uuid[]))', own.attname, owner.name,
+            ARRAY(SELECT jsonb_array_elements_text(moved->'encounter'))), ' OR ')
+         FROM pg_constraint k JOIN public.merge_moves() owner ON owner.in_encounter AND ('public.' || quote_ident(owner.name))::regclass = k.confrelid
+           JOIN pg_attribute own ON own.attrelid = k.conrelid AND own.attnum = k.conkey[1]
+        WHERE NOT part.in_encounter AND k.contype = 'f' AND k.conrelid = ('public.' || quote_ident(part.name))::regclass AND cardinality(k.conkey) = 1)))
     FROM public.merge_moves() part
 $$;
 

@@ -148,6 +148,8 @@ export const TRUTHS: Readonly<Record<string, readonly Truth[]>> = {
     ['vu minh quan', 'middle'],
     ['Vũ Hoàng Quân', 'middle'],
     ['vu hoang thi quan', 'middle'],
+    ['bà Huỳnh Thị Thanh Nguyệt', 'thanh'],
+    ['BN Vũ Hoàng Minh Quân', 'middle'],
   ],
   'names of the highlands, of one word, of foreigners': [
     ["K'Sa K'Brom", 'kho'],
@@ -181,6 +183,8 @@ export const TRUTHS: Readonly<Record<string, readonly Truth[]>> = {
     ['quyen 20/05/1988', 'nobody'],
     ['nguyet sn 1968', 'thanh'],
     ['nguyet 1969', 'nobody'],
+    ['nguyet 68', 'thanh', [], ['thanhAnh']],
+    ['Huỳnh Thị Thanh Nguyệt (1968)', 'thanh'],
   ],
   'telephone numbers': [
     ['0918273645', 'thanh'],

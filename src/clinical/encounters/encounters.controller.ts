@@ -11,6 +11,7 @@ import {
   CancelEncounterDto,
   CancelTransferDto,
   EncountersQuery,
+  SwapBedsDto,
   TransferDto,
   UpdateEncounterDto,
 } from './dto/encounter.dto.js';
@@ -18,6 +19,7 @@ import { EncounterHistoryResponse, EncounterPage, EncounterResponse } from './dt
 import { encounterProblems } from './encounters.errors.js';
 import { EncountersQueries } from './encounters.queries.js';
 import { EncountersService } from './encounters.service.js';
+import { SwapBedsService } from './swap-beds.service.js';
 import { TakeTransferBackService } from './take-transfer-back.service.js';
 
 const theirs = ({ id, patientId }: { id: string; patientId: string }) => ({ patientId, encounterId: id, entityId: id });
@@ -30,6 +32,7 @@ export class EncountersController {
   constructor(
     private readonly encounters: EncountersService,
     private readonly transfers: TakeTransferBackService,
+    private readonly swaps: SwapBedsService,
     private readonly queries: EncountersQueries,
   ) {}
 
@@ -126,6 +129,28 @@ export class EncountersController {
     @Body() input: TransferDto,
   ): Promise<EncounterResponse> {
     return this.encounters.transfer(id, version, input);
+  }
+
+  @Post(':id/swap')
+  @Route({
+    action: 'encounter.transfer',
+    discloses: writes('encounter', theirs),
+    versioned: true,
+    summary: 'Two patients of a ward change beds, at one moment',
+    problems: [
+      encounterNotFound,
+      encounterClosed,
+      encounterProblems.afterDeath,
+      careProblems.stayOfAnotherWard,
+      encounterProblems.onLeave,
+    ],
+  })
+  swap(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() { withId }: SwapBedsDto,
+  ): Promise<EncounterResponse> {
+    return this.swaps.swap(id, version, withId);
   }
 
   @Post(':id/transfer/cancel')

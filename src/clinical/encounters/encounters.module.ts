@@ -16,6 +16,7 @@ import { DischargeService } from './discharge.service.js';
 import { EncounterChanges } from './encounter-changes.service.js';
 import { ReopenService } from './reopen.service.js';
 import { EncountersService } from './encounters.service.js';
+import { SwapBedsService } from './swap-beds.service.js';
 import { TakeTransferBackService } from './take-transfer-back.service.js';
 
 @Module({
@@ -27,6 +28,7 @@ import { TakeTransferBackService } from './take-transfer-back.service.js';
     DischargeService,
     ReopenService,
     TakeTransferBackService,
+    SwapBedsService,
     CourseService,
     ArrivalService,
     QueueQueries,

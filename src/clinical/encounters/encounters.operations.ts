@@ -11,6 +11,7 @@ inVietnamese({
   'Correct the reason for admission (merge patch)': 'Sửa lý do vào viện (merge patch)',
   'Move the patient to another ward or bed; an emergency that comes to an inpatient ward becomes inpatient':
     'Chuyển người bệnh sang khoa hoặc giường khác; từ cấp cứu vào khoa nội trú thì thành nội trú',
+  'Two patients of a ward change beds, at one moment': 'Hai người bệnh trong khoa đổi giường cho nhau cùng lúc',
   'Take back the last transfer, within 24 hours; the patient is where they were before, in the bed if it is free':
     'Huỷ lần chuyển cuối trong vòng 24 giờ; người bệnh ở lại nơi trước đó, đúng giường nếu còn trống',
   'Discharge the patient; the bed is free': 'Cho người bệnh ra viện; giường trống',

@@ -13,6 +13,15 @@ export const encounterWords = {
     vi: 'Thời điểm này trước khi người bệnh đến nơi đang nằm.',
     en: 'This is before the patient came to the present place.',
   },
+  swapWithOneself: { vi: 'Chọn người bệnh khác để đổi giường.', en: 'Choose another patient to change beds with.' },
+  swapElsewhere: {
+    vi: 'Hai người bệnh nằm ở hai khoa; hãy chuyển khoa từng người.',
+    en: 'The two are in different wards: move each of them.',
+  },
+  swapWithoutBed: {
+    vi: 'Cả hai người bệnh phải đang nằm giường; hãy xếp giường cho người chưa có.',
+    en: 'Both have to be in a bed: give one to whoever has none.',
+  },
   beforeEncounter: {
     vi: 'Thời điểm này trước khi đợt điều trị bắt đầu.',
     en: 'This is before the encounter began.',

@@ -29,4 +29,11 @@ function newest(day: string, year: string, today: string): PartialDate | undefin
 export const digitsAsDate = (text: string, today: string): PartialDate | undefined =>
   /^\d{8}$/.test(text) ? typedDate(`${text.slice(0, 2)}/${text.slice(2, 4)}/${text.slice(4)}`, today) : undefined;
 
+/** Two digits as a birth year, the newest that is not in the future; undefined when they are none. */
+export function shortYear(text: string, today: string): PartialDate | undefined {
+  if (!/^\d{2}$/.test(text)) return undefined;
+  const century = Number(today.slice(0, 2));
+  return parsePartialDate(`${century}${text}`, today) ?? parsePartialDate(`${century - 1}${text}`, today);
+}
+
 const two = (digits: string): string => digits.padStart(2, '0');

@@ -39,9 +39,10 @@ export function partsOf(typed: string, today: string): BoxParts {
     }
     run = [];
   };
-  for (const token of inOnePiece(typed)
+  for (const written of inOnePiece(typed)
     .split(/[\s,;:]+/)
     .filter(Boolean)) {
+    const token = /^\((?=\d).*\)$/.test(written) ? written.slice(1, -1) : written;
     const born = YEAR.test(token) ? undefined : typedDate(token, today);
     if (!born && DIGITS.test(token)) {
       run.push(token);

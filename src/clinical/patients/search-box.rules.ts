@@ -1,5 +1,5 @@
 import type { PartialDate } from '../datatypes/partial-date.js';
-import { digitsAsDate } from './box-dates.rules.js';
+import { digitsAsDate, shortYear } from './box-dates.rules.js';
 import { meaningsOfNumber, type NumberMeaning } from './box-numbers.rules.js';
 import { partsOf, type BoxParts } from './box-parts.rules.js';
 import { searchTerms } from './name.rules.js';
@@ -34,6 +34,8 @@ export interface BoxQuestion {
   readonly parts: BoxParts;
 }
 
+/** What people are called by before their name, folded; each may be a name, too. */
+const TITLES = new Set(['bn', 'ong', 'ba', 'anh', 'chi', 'em', 'co', 'chu', 'bac', 'cu', 'be', 'chau']);
 /** Of more words than these, nobody leaves one out or apart. */
 const MOST_MIDDLE = 5;
 /** Most combinations of other spellings that are looked for. */
@@ -66,6 +68,7 @@ export function questionOf(typed: string, facilityCode: string, today: string): 
       ...(terms.length > 0 ? [...dated, ...undated] : [...undated, ...dated]),
       ...(asDate ? surestFirst(ways([], asDate), asDate) : []),
       ...otherReadings(words).map((way) => ({ ...way, ...condition(meant(numbers), born), possibly: true })),
+      ...ofShortYear(terms, numbers, born, today),
     ],
     mistyped:
       terms.length > 0 ? { ...condition(meant(numbers), born), by: ['approximate'], terms, possibly: true } : undefined,
@@ -89,7 +92,13 @@ function otherReadings(words: readonly string[]): BoxWay[] {
   const middle = words.slice(1, -1);
   const short = middle.flatMap((_, place) => [without(words, place + 1)]);
   const shortest = middle.length > 1 ? [[words[0]!, words.at(-1)!]] : [];
+  const untitled = words.length > 1 && TITLES.has(words[0]!) ? words.slice(1) : [];
   return [
+    ...(untitled.length > 0 ? [...byGivenName(untitled), untitled] : []).map((terms): BoxWay => ({
+      by: ['fewer-words'],
+      terms,
+      unless: 'unknown',
+    })),
     ...apartAsOne(words)
       .flatMap((terms) => [...byGivenName(terms).slice(0, 1), terms])
       .map((terms): BoxWay => ({ by: ['spelling'], terms, unless: 'unknown' })),
@@ -100,6 +109,17 @@ function otherReadings(words: readonly string[]): BoxWay[] {
       unless: 'known',
     })),
   ];
+}
+
+/** `92` behind a name is a birth year before it is anything else that nobody has. */
+function ofShortYear(
+  terms: readonly string[],
+  numbers: readonly string[],
+  born: PartialDate | undefined,
+  today: string,
+) {
+  const year = born || numbers.length !== 1 || terms.length === 0 ? undefined : shortYear(numbers[0]!, today);
+  return year ? [{ by: ['name' as const], terms, ...condition([], year), unless: 'unknown' as const }] : [];
 }
 
 const without = (words: readonly string[], place: number): string[] => words.toSpliced(place, 1);

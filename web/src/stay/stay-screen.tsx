@@ -17,6 +17,7 @@ import { Attending, Isolation, Leave } from './course.tsx';
 import { DeskStay } from './desk-stay.tsx';
 import { Discharge } from './discharge.tsx';
 import { PlacesBefore } from './places-before.tsx';
+import { SwapBeds } from './swap-beds.tsx';
 import { Transfer, type StayProps } from './transfer.tsx';
 
 /** Admit, move, and what happens during a stay; discharge. */
@@ -82,6 +83,7 @@ function Acts(props: StayProps) {
   return (
     <div className="sections">
       {iMay('encounter.transfer') && <Transfer key={`${wardId} ${bed?.id}`} {...props} />}
+      {iMay('encounter.transfer') && <SwapBeds key={`swap ${bed?.id}`} {...props} />}
       {iMay('encounter.team') && <Attending {...props} />}
       {iMay('encounter.course') && <Isolation key={isolation.join()} {...props} />}
       {iMay('encounter.course') && kind === 'inpatient' && <Leave {...props} />}

@@ -487,6 +487,8 @@ export const en: Words = {
     noBed: 'No bed yet',
     reason: 'Reason',
     transfer: 'Transfer',
+    swap: 'Change beds with another patient',
+    swapWith: 'Change beds with',
     discharge: 'Discharge',
     disposition: 'Disposition',
     dispositions: {

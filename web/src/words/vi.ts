@@ -508,6 +508,8 @@ export const vi = {
     noBed: 'Chưa xếp giường',
     reason: 'Lý do',
     transfer: 'Chuyển khoa, giường',
+    swap: 'Đổi giường với người khác',
+    swapWith: 'Đổi giường với',
     discharge: 'Cho ra viện',
     disposition: 'Ra viện theo hình thức',
     dispositions: {

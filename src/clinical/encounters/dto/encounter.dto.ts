@@ -86,6 +86,12 @@ export class TransferDto {
   at?: string;
 }
 
+export class SwapBedsDto {
+  /** The encounter of whom the patient changes beds with, in a bed of the same ward. @example 019a1b2c-0000-7000-8000-000000000031 */
+  @IsUUID()
+  withId!: string;
+}
+
 export class CancelEncounterDto {
   /** Why it should never have been, 1 to 500 characters. @example "Chọn nhầm người bệnh" */
   @Trimmed()

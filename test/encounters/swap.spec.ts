@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { anAdmission } from '../support/builders.js';
+import { startWorld, type World } from '../support/world.js';
+
+let world: World;
+let beds: { id: string }[];
+beforeAll(async () => {
+  world = await startWorld();
+  beds = world.wards[0].beds;
+});
+afterAll(() => world.close());
+
+type Stay = Awaited<ReturnType<typeof anAdmission>>;
+const swap = (stay: { id: string; version: number }, withId: string, as: 'doctor' | 'nurse' | 'lab' = 'doctor') =>
+  world.as(as).post(`/api/v1/encounters/${stay.id}/swap`, { withId }, { 'If-Match': `"${stay.version}"` });
+const read = async ({ id }: { id: string }) => (await world.as('doctor').get(`/api/v1/encounters/${id}`)).body as Stay;
+const rulesOf = ({ status, body }: { status: number; body: { type?: string; errors?: { rule: string }[] } }) => [
+  status,
+  body.errors?.map(({ rule }) => rule).join() ?? body.type?.split('/').pop(),
+];
+
+describe('Two patients of a ward', () => {
+  let one: Stay;
+  let other: Stay;
+  beforeAll(async () => {
+    one = await anAdmission(world, { bedId: beds[0]!.id });
+    other = await anAdmission(world, { bedId: beds[1]!.id });
+  });
+
+  it('change beds at one moment, and each is where the other was, with no time between', async () => {
+    const { status, body } = await swap(one, other.id);
+    expect([status, body.bedId, (await read(other)).bedId]).toEqual([200, other.bedId, one.bedId]);
+    const places = await world.sql<{ encounter_id: string; bed_id: string; started_at: Date; ended_at: Date | null }>(
+      'SELECT encounter_id, bed_id, started_at, ended_at FROM stay WHERE encounter_id = ANY ($1) ORDER BY started_at, encounter_id',
+      [[one.id, other.id]],
+    );
+    const [former, now] = [places.slice(0, 2), places.slice(2)];
+    expect(
+      new Set([...former.map((place) => place.ended_at), ...now.map((place) => place.started_at)].map(String)).size,
+    ).toBe(1);
+    expect(now.map((place) => place.ended_at)).toEqual([null, null]);
+    const { body: board } = await world.as('nurse').get(`/api/v1/wards/${world.wards[0].id}/board`);
+    const lying = (board.items as { bed: { id: string } | null; encounter: { id: string } | null }[]).flatMap((item) =>
+      item.bed && item.encounter ? [[item.bed.id, item.encounter.id]] : [],
+    );
+    expect(lying).toEqual(
+      expect.arrayContaining([
+        [one.bedId, other.id],
+        [other.bedId, one.id],
+      ]),
+    );
+  });
+
+  it('however many ask for it at once: each time both are in a bed of their own', async () => {
+    const [mine, theirs] = [await read(one), await read(other)];
+    const answers = await Promise.all([
+      swap(mine, other.id),
+      swap(theirs, one.id),
+      swap(mine, other.id),
+      swap(theirs, one.id, 'nurse'),
+    ]);
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(1);
+    expect(answers.filter(({ status }) => ![200, 403, 412, 503].includes(status)).map(rulesOf)).toEqual([]);
+    const lie = [(await read(one)).bedId, (await read(other)).bedId];
+    expect([...lie].sort()).toEqual([one.bedId, other.bedId].sort());
+  });
+
+  it('need a bed each, in one ward, and to be two', async () => {
+    const bedless = await anAdmission(world, { bedId: null });
+    const elsewhere = await anAdmission(world, { wardId: world.wards[1].id, bedId: world.wards[1].beds[0]!.id });
+    const mine = await read(one);
+    expect(rulesOf(await swap(mine, one.id))).toEqual([400, 'with-oneself']);
+    expect(rulesOf(await swap(mine, bedless.id))).toEqual([400, 'without-bed']);
+    expect(rulesOf(await swap(mine, elsewhere.id))).toEqual([400, 'another-ward']);
+    expect(rulesOf(await swap({ ...mine, version: 1 }, other.id))).toEqual([412, 'stale-precondition']);
+    expect((await swap(mine, crypto.randomUUID())).status).toBe(404);
+    expect((await swap(mine, other.id, 'lab')).status).toBe(403);
+    await world.as('doctor').post(
+      `/api/v1/encounters/${other.id}/discharge`,
+      { disposition: 'home' },
+      {
+        'If-Match': `"${(await read(other)).version}"`,
+      },
+    );
+    expect(rulesOf(await swap(mine, other.id))).toEqual([409, 'encounter-closed']);
+  });
+});

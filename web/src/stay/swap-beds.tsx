@@ -1,0 +1,49 @@
+import { Select } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { getApiV1WardsByIdBoard, postApiV1EncountersByIdSwap } from '../api/generated/index.ts';
+import { etag, useAct } from '../api/act.ts';
+import { answerOf } from '../api/answer.ts';
+import { stillNeeded } from '../shell/act-button.tsx';
+import { ActForm } from '../shell/act-form.tsx';
+import { Section } from '../shell/section.tsx';
+import { bedName } from '../ward/places.ts';
+import { useWords } from '../words/use-words.ts';
+import type { StayProps } from './transfer.tsx';
+
+/** Two patients of the ward change beds at one moment. */
+export function SwapBeds({ encounter, onDone }: StayProps) {
+  const words = useWords();
+  const queries = useQueryClient();
+  const [withId, setWith] = useState<string | null>(null);
+  const wardId = encounter.wardId ?? '';
+  const board = useQuery({
+    queryKey: ['board', wardId],
+    queryFn: () => answerOf(getApiV1WardsByIdBoard({ path: { id: wardId } })),
+    enabled: wardId !== '',
+  });
+  const act = useAct(async (body: { withId: string }) => {
+    const headers = { 'If-Match': etag(encounter.version) };
+    const moved = await answerOf(postApiV1EncountersByIdSwap({ path: { id: encounter.id }, body, headers }));
+    void queries.invalidateQueries({ queryKey: ['board'] });
+    onDone(words.course.moved(moved.ward?.name ?? '', moved.bed?.code ?? ''), moved);
+  });
+  const others = (board.data?.items ?? []).flatMap(({ bed, encounter: one }) =>
+    bed && one && one.id !== encounter.id
+      ? [{ value: one.id, label: `${bedName(bed)} · ${one.patient.fullName}` }]
+      : [],
+  );
+  if (!encounter.bed || others.length === 0) return null;
+  return (
+    <Section title={words.stay.swap}>
+      <ActForm
+        act={act}
+        label={words.stay.swap}
+        blocked={stillNeeded(words, [[words.stay.swapWith, withId !== null]])}
+        onSubmit={() => withId && void act.run({ withId })}
+      >
+        <Select label={words.stay.swapWith} searchable w={360} value={withId} data={others} onChange={setWith} />
+      </ActForm>
+    </Section>
+  );
+}
