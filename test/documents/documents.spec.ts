@@ -5,6 +5,7 @@ import { FORM_TITLES } from '../../src/views/documents/documents.words.js';
 import { anAdmission, anEncounter, aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 import { print, type Printed } from './printed.js';
+import { hospitalDate } from '../../src/kernel/hospital-time.js';
 import { elementAt } from '../../src/kernel/list.js';
 
 const LONG_NAME = `Công Tằng Tôn Nữ ${'Thị Ngọc Quỳnh Như '.repeat(8)}Ngân`;
@@ -165,6 +166,36 @@ describe('Papers', () => {
     expect((await recordOf('', '019a1b2c-0000-7000-8000-000000000001')).status).toBe(404);
     expect((await formOf('nonsense')).problem.type).toMatch('form-not-found');
   });
+
+  it('of a long record are printed by periods, each saying that it is a part', async () => {
+    const { id: own } = await aPatient(world);
+    const stays = [{ hoursAgo: 24 * 900 }, { hoursAgo: 24 * 400 }, { hoursAgo: 48 }];
+    for (const { hoursAgo } of stays) {
+      const { id } = await anEncounter(world, { patientId: own, hoursAgo });
+      await signedNote('progress', [{ code: 'course', text: `Đợt ${hoursAgo} giờ trước` }, said('plan')], id);
+      if (hoursAgo > 48) {
+        const ended = new Date(Date.now() - (hoursAgo - 24) * 3_600_000);
+        await world.sql(
+          `WITH who AS (SELECT set_config('emr.context', '{"actorKind":"system","username":"system:test","purpose":"OPERATIONS"}', true))
+           UPDATE encounter SET status = 'finished', ended_at = $2 FROM who WHERE id = $1`,
+          [id, ended],
+        );
+      }
+    }
+    const day = (daysAgo: number) => hospitalDate(new Date(Date.now() - daysAgo * 86_400_000));
+    const whole = await recordOf('', own);
+    expect(whole.text).not.toContain('đây là một phần của hồ sơ');
+    const part = await recordOf(`?from=${day(500)}&to=${day(100)}`, own);
+    expect(part.text).toMatch(
+      /Chỉ gồm các đợt điều trị từ \d\d\/\d\d\/\d{4} đến \d\d\/\d\d\/\d{4}; đây là một phần của hồ sơ/,
+    );
+    expect(part.text).toContain('Đợt 9600 giờ trước');
+    expect(part.text).not.toMatch(/Đợt (21600|48) giờ trước/);
+    expect((await recordOf(`?to=${day(800)}`, own)).text).toContain('Đợt 21600 giờ trước');
+    expect((await recordOf(`?from=${day(30)}`, own)).text).toContain('Đợt 48 giờ trước');
+    expect((await recordOf(`?from=${day(1)}&to=${day(3)}`, own)).status).toBe(400);
+    expect((await recordOf('?from=2024', own)).status).toBe(400);
+  }, 120_000);
 
   it('are bounded: a record of more rows than a document takes is refused, not cut', async () => {
     const { id: encounter, patientId: own } = await anEncounter(world);

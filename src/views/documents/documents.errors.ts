@@ -5,8 +5,8 @@ export const documentProblems = defineProblems({
   formNotFound: { status: 404, vi: 'Không có biểu mẫu này', en: 'There is no such form' },
   documentTooLong: {
     status: 422,
-    vi: 'Hồ sơ quá dài để in thành một tài liệu; hãy in từng đợt điều trị, từng biểu mẫu',
-    en: 'The record is too long for one document: print it by encounter and form',
+    vi: 'Hồ sơ quá dài để in thành một tài liệu; hãy in từng khoảng thời gian, hoặc từng đợt điều trị',
+    en: 'The record is too long for one document: print it by periods of time, or by encounters',
   },
   copyNeedsReason: {
     status: 422,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { hospitalMidnight } from '../../kernel/hospital-time.js';
 import { Problem } from '../../kernel/problem.js';
 import { encounterProblems } from '../../clinical/encounters/encounters.errors.js';
 import { patientProblems } from '../../clinical/patients/patients.errors.js';
@@ -9,6 +10,14 @@ import type { LabelSource } from './labels.js';
 import { firstRow } from '../../platform/database/rows.js';
 import { FORM_NAMES, formOf, type PrintedForm } from './forms.js';
 import type { EncounterSource, PatientSource, Source } from './source.js';
+
+/** The first and last day of a part of a record. */
+export interface Period {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+const DAY_MS = 86_400_000;
 
 /** Reads what is printed: for one form what it needs, for a record everything, in a few statements whatever the number of encounters. */
 @Injectable()
@@ -23,10 +32,12 @@ export class DocumentsQueries {
     return this.contents(patient, [encounter], [form]);
   }
 
-  /** @throws Problem patientNotFound, documentTooLong */
-  async ofPatient(id: string): Promise<Source> {
+  /** Of a whole record, or of the stays of a period (hospital days). @throws Problem patientNotFound, documentTooLong */
+  async ofPatient(id: string, { from, to }: Period): Promise<Source> {
     const patient = await this.patient(id);
-    const encounters = await this.database.query<EncounterSource>(sql.ENCOUNTERS, [id]);
+    const until = to && new Date(hospitalMidnight(to).getTime() + DAY_MS);
+    const period = [from ? hospitalMidnight(from) : null, until ?? null];
+    const encounters = await this.database.query<EncounterSource>(sql.ENCOUNTERS, [id, ...period]);
     if (encounters.length > sql.MOST_ENCOUNTERS) throw new Problem(documentProblems.documentTooLong);
     return this.contents(patient, encounters, FORM_NAMES.map(formOf));
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { renderSVG } from 'uqr';
-import { Problem } from '../../kernel/problem.js';
+import { invalidField, Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
 import { Database } from '../../platform/database/database.js';
@@ -9,7 +9,7 @@ import { firstRow } from '../../platform/database/rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { grouped, newCode } from './document-code.js';
 import { documentProblems } from './documents.errors.js';
-import { FORM_TITLES, paperWords } from './documents.words.js';
+import { dateWords, FORM_TITLES, paperWords } from './documents.words.js';
 import { DocumentsQueries } from './documents.queries.js';
 import type { RecordQuery } from './dto/documents.dto.js';
 import { bornText, sexText } from './facts.js';
@@ -71,13 +71,14 @@ export class DocumentsService {
     return printed.alsoShowing(form === 'wristband' ? shown.motherId : null);
   }
 
-  /** @throws Problem patientNotFound, copyNeedsReason, documentTooLong, busy */
+  /** @throws Problem patientNotFound, validation, copyNeedsReason, documentTooLong, busy */
   async record(patientId: string, copy: RecordQuery, reachedAt: string): Promise<PrintedDocument> {
     const context = requestContext();
     context.output = 'print';
     const reason = copy.reason ?? context.reason;
     if (copy.recipient && !reason) throw new Problem(documentProblems.copyNeedsReason);
-    const source = await this.queries.ofPatient(patientId);
+    if (copy.from && copy.to && copy.from > copy.to) throw invalidField('/to', 'after-from', dateWords.upsideDown);
+    const source = await this.queries.ofPatient(patientId, copy);
     const forms = printedRecord(source, { ...copy, reason }, new Date());
     return this.issue({ form: 'record', source, encounter: null, forms, copy: { ...copy, reason } }, reachedAt);
   }

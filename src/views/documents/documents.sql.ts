@@ -18,6 +18,7 @@ export const ONE_ENCOUNTER = { name: 'documents.encounter', text: `${ENCOUNTER} 
 export const ENCOUNTERS = {
   name: 'documents.encounters',
   text: `${ENCOUNTER} WHERE e.patient_id = $1 AND e.status NOT IN ('cancelled', 'entered-in-error')
+    AND ($2::timestamptz IS NULL OR e.ended_at IS NULL OR e.ended_at >= $2) AND ($3::timestamptz IS NULL OR e.started_at < $3)
     ORDER BY e.started_at, e.id LIMIT ${MOST_ENCOUNTERS + 1}`,
 };
 

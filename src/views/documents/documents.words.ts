@@ -161,6 +161,8 @@ export const paperWords = {
   notDischarged: 'Người bệnh chưa ra viện: bản nháp, không có giá trị.',
   notTransferred: 'Người bệnh chưa được chuyển đi: bản nháp, không có giá trị.',
   unsigned: (count: number): string => `Còn ${count} bản nháp chưa ký, không in ở đây.`,
+  part: (from: string, to: string): string =>
+    `Chỉ gồm các đợt điều trị${from && ` từ ${from}`}${to && ` đến ${to}`}; đây là một phần của hồ sơ.`,
   copyFor: (recipient: string, reason: string): string =>
     `Bản sao toàn bộ hồ sơ, cấp cho ${recipient}. Lý do: ${reason}.`,
   printed: (at: string, by: string): string => `In lúc ${at}, người in: ${by}`,
@@ -181,6 +183,12 @@ export const paperWords = {
   period: 'Thời gian',
   allergy: (name: string, reaction: string): string => (reaction ? `${name}: ${reaction}` : name),
 } as const;
+
+/** What is wrong with the part of a record that was asked for. */
+export const dateWords = {
+  day: { vi: 'Cần một ngày đầy đủ.', en: 'A whole date is needed.' },
+  upsideDown: { vi: 'Ngày cuối phải sau ngày đầu.', en: 'The last day must be after the first.' },
+} as const satisfies Record<string, Localised>;
 
 export const partsOfDate = (day: string, month: string, year: string): string =>
   `Ngày ${day} tháng ${month} năm ${year}`;

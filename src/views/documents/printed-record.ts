@@ -2,16 +2,20 @@ import { FORM_TITLES, paperWords, RECIPIENT_WORDS } from './documents.words.js';
 import { identityFacts } from './facts.js';
 import { FORM_NAMES, FORMS, type Recipient } from './forms.js';
 import { printedForm, visitText, type ForTemplates } from './printed-form.js';
+import { dateText } from './printed-text.js';
 import { partOf, type Source } from './source.js';
 
 /** For whom a complete copy is made, and why. */
 export interface Copy {
   readonly recipient?: Recipient;
   readonly reason?: string;
+  /** The days of which the stays are printed. */
+  readonly from?: string;
+  readonly to?: string;
 }
 
 /** The whole record: a page of contents, then every form that has content, encounter by encounter. */
-export function printedRecord(source: Source, { recipient, reason }: Copy, now: Date): ForTemplates[] {
+export function printedRecord(source: Source, { recipient, reason, from, to }: Copy, now: Date): ForTemplates[] {
   const { patient, encounters } = source;
   const printed = encounters.flatMap((encounter) => {
     const part = partOf(source, encounter);
@@ -24,6 +28,7 @@ export function printedRecord(source: Source, { recipient, reason }: Copy, now: 
   const list = printed.map(({ form, visit }) => ({ title: form.title.vi, count: String(form.entries), visit }));
   const unsigned = source.drafts.reduce((sum, { count }) => sum + count, 0);
   const notes = [
+    ...(from || to ? [paperWords.part(from ? dateText(from) : '', to ? dateText(to) : '')] : []),
     ...(recipient ? [paperWords.copyFor(RECIPIENT_WORDS[recipient].vi, reason ?? '')] : []),
     ...(unsigned > 0 ? [paperWords.unsigned(unsigned)] : []),
   ];

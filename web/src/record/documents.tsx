@@ -1,9 +1,14 @@
-import { Anchor, Button, Group, Text } from '@mantine/core';
+import { Anchor, Button, Group, Select, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useAct } from '../api/act.ts';
 import { fetchPdf } from '../api/pdf.ts';
+import { Folded } from '../chart/folded.tsx';
+import { ActForm } from '../shell/act-form.tsx';
+import { DateField } from '../shell/date-field.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Section } from '../shell/section.tsx';
+import { useFields } from '../shell/use-fields.ts';
+import { readDay } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 
 /** The papers of a stay; each opens in a tab of its own, to be read and printed. */
@@ -35,20 +40,38 @@ export function Documents({ encounterId }: { readonly encounterId: string }) {
   );
 }
 
-/** Everything of a patient as one document, for who reads charts. */
+/** Everything of a patient as one document, or the stays of a period; for whom a copy leaves the hospital, and why. */
 export function WholeRecord({ patientId }: { readonly patientId: string }) {
   const words = useWords();
   const [address, setAddress] = useState<string>();
-  const act = useAct(async (_: undefined) =>
-    setAddress(await fetchPdf(`/api/v1/patients/${patientId}/documents/record.pdf`)),
+  const { fields, typed, chosen } = useFields({ recipient: '', reason: '', from: '', to: '' });
+  const act = useAct(async (query: Readonly<Record<string, string>>) =>
+    setAddress(await fetchPdf(`/api/v1/patients/${patientId}/documents/record.pdf?${new URLSearchParams(query)}`)),
   );
+  const submit = () => {
+    const { recipient, reason } = fields;
+    const asked = { recipient, reason: reason.trim(), from: readDay(fields.from) ?? '', to: readDay(fields.to) ?? '' };
+    void act.run(Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== '')));
+  };
+  const recipients = Object.entries(words.course.recipients).map(([value, label]) => ({ value, label }));
   return (
     <>
-      <Button variant="default" w="fit-content" loading={act.isBusy} onClick={() => void act.run(undefined)}>
-        {words.course.wholeRecord}
-      </Button>
+      <ActForm act={act} label={words.course.wholeRecord} onSubmit={submit}>
+        <Folded label={words.course.copy}>
+          <Group gap="sm" align="flex-start">
+            <Select label={words.course.recipient} data={recipients} clearable {...chosen('recipient')} />
+            <TextInput
+              label={words.course.copyReason}
+              required={fields.recipient !== ''}
+              maxLength={500}
+              {...typed('reason')}
+            />
+            <DateField label={words.course.copyFrom} {...typed('from')} />
+            <DateField label={words.course.copyTo} {...typed('to')} />
+          </Group>
+        </Folded>
+      </ActForm>
       {address && <Made name={words.course.wholeRecord} address={address} />}
-      <ProblemNotice problem={act.problem} />
     </>
   );
 }
