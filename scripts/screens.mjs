@@ -31,9 +31,9 @@ async function as(username, walk) {
 
 try {
   await as('nurse', async (page, picture) => {
-    await page.locator('.board a').first().waitFor();
+    await page.locator('.board td:nth-child(2) a').first().waitFor();
     await picture('board');
-    await page.locator('.board a').first().click();
+    await page.locator('.board td:nth-child(2) a').first().click();
     await page.locator('.banner').waitFor();
     await picture('chart');
     await page.locator('nav a[href$="/vitals"]').click();
@@ -54,7 +54,7 @@ try {
     await page.locator('.handover').first().waitFor();
     await picture('handover');
     await page.goto(`${url}/app/`);
-    await page.locator('.board a').nth(1).click();
+    await page.locator('.board td:nth-child(2) a').nth(1).click();
     await page.locator('nav a[href$="/transfusions"]').click();
     await page
       .getByRole('button', { name: /^Bắt đầu truyền một đơn vị/ })
@@ -66,7 +66,7 @@ try {
     await picture('inbox');
   });
   await as('doctor', async (page, picture) => {
-    await page.locator('.board a').first().click();
+    await page.locator('.board td:nth-child(2) a').first().click();
     await page.locator('nav a[href$="/stay"]').click();
     await page.locator('main form').first().waitFor();
     await picture('stay');
@@ -75,7 +75,7 @@ try {
     await picture('record');
   });
   await as('doctor', async (page, picture) => {
-    await page.locator('.board a').nth(2).click();
+    await page.locator('.board td:nth-child(2) a').nth(2).click();
     await page.locator('nav a[href$="/orders"]').click();
     await page.getByRole('combobox', { name: 'Thêm cả bộ chỉ định' }).click();
     await page.getByRole('option', { name: 'Viêm phổi cộng đồng' }).click();

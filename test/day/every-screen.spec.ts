@@ -23,6 +23,7 @@ const PATIENT = [
   '',
   '/vitals',
   '/nursing',
+  '/background',
   '/sheet',
   '/medicines',
   '/fluids',

@@ -2,6 +2,8 @@ import type { BoardEncounterResponse, BoardRowResponse, LatestVitalsResponse } f
 import { PatientLink } from '../chart/patient-link.tsx';
 import { bedName } from '../ward/places.ts';
 import { duration, figure, moment } from '../words/moments.ts';
+import { Judged } from '../vitals/judged.tsx';
+import { pointsOf } from '../vitals/points.ts';
 import { Warn } from '../shell/warn.tsx';
 import { useWords } from '../words/use-words.ts';
 import { Waits } from './waits.tsx';
@@ -162,9 +164,13 @@ function Values({ vitals }: { readonly vitals: LatestVitalsResponse | null }) {
   const areTogether = Math.max(...ages) - Math.min(...ages) < 2 && vitals.shownSince === null;
   const age = (minutes: number | null) =>
     minutes === null || minutes < 60 || areTogether ? null : <small> {duration(minutes * 60_000)}</small>;
+  const points = pointsOf(vitals, vitals.news2?.scale);
   const pressure = vitals.systolic !== null && (
     <span>
-      <small>{words.vitals.pressure}</small> {vitals.systolic}/{vitals.diastolic ?? '–'}
+      <small>{words.vitals.pressure}</small>{' '}
+      <Judged points={points.systolic}>
+        {vitals.systolic}/{vitals.diastolic ?? '–'}
+      </Judged>
       {age(vitals.ageMinutes.systolic)}
     </span>
   );
@@ -176,7 +182,9 @@ function Values({ vitals }: { readonly vitals: LatestVitalsResponse | null }) {
         return (
           <span key={key}>
             <small>{words.vitals[name]}</small>{' '}
-            {typeof value === 'number' ? figure(value, key === 'temperature' ? 1 : undefined) : value}
+            <Judged points={points[key]}>
+              {typeof value === 'number' ? figure(value, key === 'temperature' ? 1 : undefined) : value}
+            </Judged>
             <small>{unit === '/min' ? ` ${words.vitals.perMinute}` : unit}</small>
             {age(vitals.ageMinutes[key])}
           </span>

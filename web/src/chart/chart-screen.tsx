@@ -7,6 +7,8 @@ import { headlineOf } from '../notes/headline.ts';
 import { OpenReconciliations } from '../reconciliation/open-reconciliations.tsx';
 import { ReportCard } from '../results/report-card.tsx';
 import { Scroll } from '../shell/scroll.tsx';
+import { Judged } from '../vitals/judged.tsx';
+import { pointsOf } from '../vitals/points.ts';
 import { day, duration, figure, moment, partialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { ChangeAllergies } from './change-allergies.tsx';
@@ -116,7 +118,11 @@ function Vitals({ chart }: Part) {
               <tr key={key}>
                 <th scope="row">{key === 'systolic' ? words.vitals.pressure : words.vitals[key]}</th>
                 {columns.map((set) => (
-                  <td key={set.id}>{shown(set[key], digits, key === 'systolic' ? set.diastolic : undefined)}</td>
+                  <td key={set.id}>
+                    <Judged points={pointsOf(set, set.news2?.scale)[key]}>
+                      {shown(set[key], digits, key === 'systolic' ? set.diastolic : undefined)}
+                    </Judged>
+                  </td>
                 ))}
               </tr>
             ))}

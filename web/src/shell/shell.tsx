@@ -30,6 +30,7 @@ export function Shell() {
     ['w', () => void (iMay('task.read') && navigate({ to: '/inbox' }))],
     ['l', () => void signOut('locked')],
   ]);
+  useHotkeys([['Escape', leaveField, { preventDefault: false }]], []);
   return (
     <>
       <a className="skip" href="#main">
@@ -51,6 +52,13 @@ export function Shell() {
       <Keys isOpen={isKeysOpen} onClose={keys.close} />
     </>
   );
+}
+
+/** Out of the field that is typed into, so that single keys lead somewhere again; what Esc closes is closed first. */
+function leaveField({ target, defaultPrevented }: KeyboardEvent): void {
+  if (!(target instanceof HTMLElement) || defaultPrevented) return;
+  if (target.getAttribute('aria-expanded') === 'true' || target.closest('[role="dialog"]')) return;
+  if (target.matches('input, textarea')) target.blur();
 }
 
 /** The patient's banner sticks below the head, however many lines the head has. */

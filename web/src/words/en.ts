@@ -191,6 +191,7 @@ export const en: Words = {
     saved: (name, bed) => `Saved for ${name}${bed ? `, bed ${bed}` : ''}.`,
     score: (name, total) => `${name} ${total}`,
     recheck: (minutes) => (minutes === 0 ? 'monitor continuously' : `again in ${minutes} minutes`),
+    points: (points) => (points === 1 ? '1 point of NEWS2' : `${points} points of NEWS2`),
     missing: (name, fields) => `No ${name}: ${fields} missing`,
     capillaryRefill: 'Capillary refill',
     respiratoryEffort: 'Respiratory effort',
@@ -594,7 +595,7 @@ export const en: Words = {
       ['Enter', 'To the next field; in the last: save'],
       ['a, o', 'Air, oxygen (vital signs)'],
       ['a c v p u', 'Level of consciousness (vital signs)'],
-      ['Esc', 'Close'],
+      ['Esc', 'Close; leave the field, so that the keys above work again'],
     ],
   },
   time: {

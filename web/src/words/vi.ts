@@ -200,6 +200,7 @@ export const vi = {
     saved: (name: string, bed: string) => `Đã lưu cho ${name}${bed ? `, giường ${bed}` : ''}.`,
     score: (name: string, total: string) => `${name} ${total}`,
     recheck: (minutes: number) => (minutes === 0 ? 'theo dõi liên tục' : `đo lại sau ${minutes} phút`),
+    points: (points: number) => `${points} điểm NEWS2`,
     missing: (name: string, fields: string) => `${name} chưa tính được: thiếu ${fields}`,
     capillaryRefill: 'CRT (đổ đầy)',
     respiratoryEffort: 'Gắng sức hô hấp',
@@ -616,7 +617,7 @@ export const vi = {
       ['Enter', 'Sang ô kế tiếp; ở ô cuối: lưu'],
       ['k, o', 'Khí trời, thở oxy (khi đo sinh hiệu)'],
       ['a c v p u', 'Mức ý thức (khi đo sinh hiệu)'],
-      ['Esc', 'Đóng'],
+      ['Esc', 'Đóng; rời ô đang gõ, để dùng lại các phím trên'],
     ] as [string, string][],
   },
   time: {
