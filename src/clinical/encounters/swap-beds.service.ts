@@ -37,8 +37,9 @@ export class SwapBedsService {
     return this.changes.change(id, version, 'transfer', async (tx, encounter) => {
       const other = await this.inBed(tx, withId, await this.changes.holdWithin(tx, withId, 'transfer'));
       const one = await this.inBed(tx, id, encounter);
-      if (one.stay.wardId !== other.stay.wardId)
+      if (one.stay.wardId !== other.stay.wardId) {
         throw invalidField('/withId', 'another-ward', encounterWords.swapElsewhere);
+      }
       const later = one.stay.startedAt > other.stay.startedAt ? one.stay.startedAt : other.stay.startedAt;
       const at = momentOf(undefined, one.now, later);
       for (const { encounter: each } of [one, other]) requireAliveFor('transfer', each, at);
