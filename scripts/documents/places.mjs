@@ -21,7 +21,7 @@ export const FILES = {
   'wards.csv': 'code;name;kind\nNOI;Khoa Nội tổng hợp;\nPK1;Phòng khám 1;clinic\n',
   'beds.csv': 'ward,room,bed\nNOI,P1,P1.1\nNOI,P1,P1.2\n',
   'staff.csv': 'username,full_name,roles,practising_certificate,wards\nbs.hoa,Lê Thị Hoa,doctor,0012/HN-CCHN,NOI\n',
-  'patients.csv': 'record_number,full_name,sex,birth_date,cccd\n1001,Nguyễn Thị Ánh,female,1980-02-03,079180001111\n',
+  'patients.csv': 'record_number,full_name,sex,birth_date,cccd\n1001,Nguyễn Thị Ánh,Nữ,03/02/1980,079180001111\n',
   'icd10.csv': 'code,vi,en\nA15.0,Lao phổi xác nhận bằng soi đờm,Lung tuberculosis\n',
   'atc.csv': 'code,vi,en\nJ01CA04,Amoxicillin,Amoxicillin\n',
   'medicines.csv':

@@ -1,10 +1,16 @@
 import { randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import pg from 'pg';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { placesOf } from '../../src/kernel/error-places.js';
 import { createLogger } from '../../src/platform/edge/logging.js';
 import { runAsSystem } from '../../src/kernel/request-context.js';
+import { NightlyReconciliation } from '../../src/platform/operations/nightly-reconciliation.js';
+import { withoutTriggers } from '../support/without-triggers.js';
 import { withoutBackgroundJobs } from '../support/background-jobs.js';
 import { PASSWORD, startWorld, type World } from '../support/world.js';
 
@@ -128,6 +134,34 @@ describe('The log', () => {
     expect(placesOf(refused)).not.toContain(SECRETS.name);
     expect(placesOf(new Error(`first line\n    at ${SECRETS.name}`))).not.toContain(SECRETS.name);
     expect(placesOf('no error')).toBeUndefined();
+  });
+
+  it('names the tables and kinds that the night found to differ from the trail', async () => {
+    const superuser = new pg.Client(world.database.superuserUrl);
+    await superuser.connect();
+    await withoutTriggers(superuser, `UPDATE ward SET name = name || ' (khác)' WHERE id = '${world.wards[0].id}'`);
+    await superuser.end();
+    await world.app.get(NightlyReconciliation, { strict: false }).tonight(new Date('2026-01-01T19:30:00Z'));
+    const said = lines.map((text) => JSON.parse(text) as { msg: string; context?: string; level: number });
+    expect(said).toContainEqual(
+      expect.objectContaining({
+        level: 50,
+        context: 'audit',
+        msg: expect.stringMatching(/rows? .*\(ward .+ 1.*\): run "emr audit reconcile"$/),
+      }),
+    );
+  });
+
+  it('has the form of deploy/log.schema.json in every line', () => {
+    const ajv = new Ajv2020({ strict: true });
+    addFormats.default(ajv);
+    const fits = ajv.compile(JSON.parse(readFileSync('deploy/log.schema.json', 'utf8')) as object);
+    expect(lines.length).toBeGreaterThan(20);
+    for (const line of lines) {
+      const isFit = fits(JSON.parse(line));
+      expect([line, isFit ? [] : fits.errors]).toEqual([line, []]);
+    }
+    expect(fits({ level: 30, time: '2026-01-01T00:00:00Z', pid: 1, msg: 'request', patient: 'x' })).toBe(false);
   });
 
   it('removes a field of a patient that someone logs by mistake', () => {

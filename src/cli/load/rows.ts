@@ -1,4 +1,4 @@
-import { csvRows } from '../../clinical/datatypes/csv.js';
+import { columnsOf, csvRows, isTooWide } from '../../clinical/datatypes/csv.js';
 import type { Fault } from '../reference/load.js';
 import { joined, told } from './load.words.js';
 
@@ -29,7 +29,7 @@ export function readLines<Column extends string>(
   const { rows, openQuote } = csvRows(text);
   if (openQuote !== undefined) return { lines: [], faults: [{ line: openQuote, fault: told('openQuote') }] };
   const [head, ...rest] = rows;
-  const names = columnsIn(head?.cells ?? []);
+  const names = columnsOf(head);
   const at = head?.line ?? 1;
   if (names.length > MOST_COLUMNS) {
     return { lines: [], faults: [{ line: at, fault: told('columns', { count: names.length }) }] };
@@ -45,8 +45,9 @@ export function readLines<Column extends string>(
   if (wrong.length > 0) return { lines: [], faults: [{ line: at, fault: joined(wrong) }] };
   if (rest.length === 0) return { lines: [], faults: [{ line: at, fault: told('noLines') }] };
   const faults: Fault[] = [];
-  const lines = rest.flatMap(({ line, cells }) => {
-    if (cells.slice(names.length).some((cell) => cell.trim() !== '')) faults.push({ line, fault: told('moreCells') });
+  const lines = rest.flatMap((row) => {
+    const { line, cells } = row;
+    if (isTooWide(row, names)) faults.push({ line, fault: told('moreCells') });
     const said = names.map((name, place) => [name, (cells[place] ?? '').trim().normalize('NFC')] as const);
     for (const [name, value] of said) {
       // The database could not even be asked about it.
@@ -57,12 +58,6 @@ export function readLines<Column extends string>(
     return { line, cells: Object.fromEntries(said.filter(([, value]) => value !== '')) as Line<Column>['cells'] };
   });
   return { lines, faults };
-}
-
-/** Spreadsheets keep columns that somebody emptied, behind the others. */
-function columnsIn(head: readonly string[]): string[] {
-  const names = head.map((name) => name.trim().normalize('NFC').toLowerCase());
-  return names.slice(0, names.findLastIndex((name) => name !== '') + 1);
 }
 
 /** Values of a cell, parted by `|`. */

@@ -63,3 +63,13 @@ function rowsOf(text: string, separator: string, firstLine: number): Csv {
   endRow();
   return { rows };
 }
+
+/** What the first line calls its columns; spreadsheets keep those that somebody emptied, behind the others. */
+export function columnsOf(head: CsvRow | undefined): string[] {
+  const names = (head?.cells ?? []).map((name) => name.trim().normalize('NFC').toLowerCase());
+  return names.slice(0, names.findLastIndex((name) => name !== '') + 1);
+}
+
+/** Whether a row says something behind the last column. */
+export const isTooWide = ({ cells }: CsvRow, columns: readonly string[]): boolean =>
+  cells.slice(columns.length).some((cell) => cell.trim() !== '');

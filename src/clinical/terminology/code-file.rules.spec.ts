@@ -23,10 +23,10 @@ describe('A file of codes', () => {
       'B01,',
       'C50,Vú,woman',
       'D01,Ruột,,5',
-      'E10,a,,,,,',
+      'E10,a,,,,x,',
     ];
     const { faults } = readCodes('icd-10', `${lines.join('\n')}\n`);
-    expect(faults).toEqual([
+    expect(faults.map(({ line, fault }) => ({ line, fault: fault.en }))).toEqual([
       { line: 3, fault: '"a15" is no code of icd-10' },
       { line: 4, fault: 'A15.0 stands in line 2 already' },
       { line: 5, fault: 'B01 has no Vietnamese words' },
@@ -37,11 +37,15 @@ describe('A file of codes', () => {
   });
 
   it('says what is wrong with all of it', () => {
-    const faultsOf = (text: string) => readCodes('icd-10', text).faults.map(({ fault }) => fault);
-    expect(faultsOf('code,name\nA00,a\n')).toEqual(['no column vi, unknown column "name"']);
+    const faultsOf = (text: string) => readCodes('icd-10', text).faults.map(({ fault }) => fault.en);
+    expect(faultsOf('code,name\nA00,a\n')).toEqual(['no column vi', 'unknown column "name"']);
     expect(faultsOf('code,vi\n')).toEqual(['no codes']);
     expect(faultsOf('code,vi\nA00,"a\n')).toEqual(['a quote is not closed']);
-    expect(faultsOf('code,vi\nA00,T\uFFFD\n')).toEqual(['A00 has unreadable characters: save the file as UTF-8']);
+    expect(faultsOf('code,vi\nA00,T\uFFFD\n')).toEqual(['A00 has unreadable characters: save the file as “CSV UTF-8”']);
+    expect(readCodes('icd-10', 'code,vi,,\r\nA00,Tả,,\r\n')).toMatchObject({ entries: [{ code: 'A00' }], faults: [] });
+    expect(readCodes('icd-10', 'code,vi\na,Tả\n').faults).toMatchObject([
+      { fault: { vi: '"a" không phải là mã của icd-10' } },
+    ]);
     expect(readCodes('commune', 'code,vi,parent\n00001,Phúc Xá,\n').faults).toHaveLength(1);
   });
 });

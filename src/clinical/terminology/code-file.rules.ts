@@ -1,11 +1,13 @@
-import { csvRows, type CsvRow } from '../datatypes/csv.js';
+import { columnsOf, csvRows, isTooWide, type CsvRow } from '../datatypes/csv.js';
+import type { Localised } from '../../kernel/language.js';
+import { codeFault } from './code-file.words.js';
 import type { CodeEntry } from './code-list.js';
 import type { CodeListName } from './codes.rules.js';
 
 /** A line of a file that cannot be taken, and why. */
 export interface LineFault {
   readonly line: number;
-  readonly fault: string;
+  readonly fault: Localised;
 }
 
 /** What a file says, or what is wrong with it. */
@@ -35,14 +37,18 @@ export const MOST_CODES = 100_000;
  */
 export function readCodes(list: CodeListName, text: string): ReadCodes {
   const { rows, openQuote } = csvRows(text);
-  if (openQuote !== undefined) return { entries: [], faults: [{ line: openQuote, fault: 'a quote is not closed' }] };
+  if (openQuote !== undefined) return { entries: [], faults: [{ line: openQuote, fault: codeFault('openQuote') }] };
   const [head, ...lines] = rows;
-  const columns = (head?.cells ?? []).map((name) => name.trim().toLowerCase());
+  const columns = columnsOf(head);
   const unknown = columns.filter((name) => !(COLUMNS as readonly string[]).includes(name));
   const missing = ['code', 'vi'].filter((name) => !columns.includes(name));
   if (unknown.length > 0 || missing.length > 0 || new Set(columns).size < columns.length) {
-    const said = [...missing.map((name) => `no column ${name}`), ...unknown.map((name) => `unknown column "${name}"`)];
-    return { entries: [], faults: [{ line: 1, fault: said.join(', ') || 'a column stands twice' }] };
+    const said = [
+      ...missing.map((name) => codeFault('noColumn', { name })),
+      ...unknown.map((name) => codeFault('unknownColumn', { name })),
+    ];
+    const told = said.length > 0 ? said : [codeFault('columnTwice')];
+    return { entries: [], faults: told.map((fault) => ({ line: head?.line ?? 1, fault })) };
   }
   return entriesOf(list, columns as Column[], lines);
 }
@@ -51,37 +57,38 @@ function entriesOf(list: CodeListName, columns: readonly Column[], rows: readonl
   const faults: LineFault[] = [];
   const seen = new Map<string, number>();
   const entries: CodeEntry[] = [];
-  for (const { line, cells } of rows) {
+  for (const row of rows) {
+    const { line, cells } = row;
     const said = Object.fromEntries(columns.map((column, at) => [column, (cells[at] ?? '').trim().normalize('NFC')]));
-    const fault = cells.length > columns.length ? 'more cells than columns' : faultOf(list, said, seen);
+    const fault = isTooWide(row, columns) ? codeFault('moreCells') : faultOf(list, said, seen);
     if (fault) faults.push({ line, fault });
     else entries.push(entryOf(said));
     if (said.code) seen.set(said.code, line);
   }
-  if (rows.length > MOST_CODES) faults.push({ line: rows.length, fault: `more than ${MOST_CODES} codes` });
-  if (rows.length === 0) faults.push({ line: 1, fault: 'no codes' });
+  if (rows.length > MOST_CODES) faults.push({ line: rows.length, fault: codeFault('tooMany', { most: MOST_CODES }) });
+  if (rows.length === 0) faults.push({ line: 1, fault: codeFault('noCodes') });
   return { entries, faults };
 }
 
 type Said = Readonly<Partial<Record<Column, string>>>;
 
-function faultOf(list: CodeListName, said: Said, seen: ReadonlyMap<string, number>): string | undefined {
+function faultOf(list: CodeListName, said: Said, seen: ReadonlyMap<string, number>): Localised | undefined {
   const { code = '', vi = '', en = '', sex = '', from = '', to = '', parent = '' } = said;
-  if (!CODES[list].test(code)) return `"${code}" is no code of ${list}`;
-  if (seen.has(code)) return `${code} stands in line ${seen.get(code)} already`;
-  if (vi === '') return `${code} has no Vietnamese words`;
-  if (vi.length > LONGEST || en.length > LONGEST) return `${code} has more than ${LONGEST} characters`;
+  if (!CODES[list].test(code)) return codeFault('noCode', { code, list });
+  if (seen.has(code)) return codeFault('twice', { code, line: seen.get(code) });
+  if (vi === '') return codeFault('noWords', { code });
+  if (vi.length > LONGEST || en.length > LONGEST) return codeFault('tooLong', { code, most: LONGEST });
 
-  if (/[\u0000-\u001f\ufffd]/.test(vi + en)) return `${code} has unreadable characters: save the file as UTF-8`;
-  if (!['', 'male', 'female'].includes(sex)) return `${code}: sex is male, female or empty`;
+  if (/[\u0000-\u001f\ufffd]/.test(vi + en)) return codeFault('unreadable', { code });
+  if (!['', 'male', 'female'].includes(sex)) return codeFault('sex', { code });
   if (
     ![from, to].every((years) => /^\d{0,3}$/.test(years)) ||
     (from === '') !== (to === '') ||
     Number(from) > Number(to)
   ) {
-    return `${code}: from and to are years, both or neither`;
+    return codeFault('years', { code });
   }
-  return list === 'commune' && !CODES.province.test(parent) ? `${code}: parent is the code of its province` : undefined;
+  return list === 'commune' && !CODES.province.test(parent) ? codeFault('parent', { code }) : undefined;
 }
 
 const entryOf = ({ code = '', vi = '', en = '', sex, from, to, parent }: Said): CodeEntry => ({

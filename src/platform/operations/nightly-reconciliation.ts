@@ -47,7 +47,8 @@ export class NightlyReconciliation implements OnModuleInit {
       await keepResult(session, result);
       const { total, counts } = result.findings;
       if (total === 0) return;
-      this.logger.error({ counts }, `${total} rows are not what their events say: run "emr audit reconcile"`);
+      const kinds = Object.entries(counts).map(([kind, count]) => `${kind} ${count}`);
+      this.logger.error(`${total} rows are not what their events say (${kinds.join(', ')}): run "emr audit reconcile"`);
     } finally {
       await session.close();
     }

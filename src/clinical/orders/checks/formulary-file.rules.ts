@@ -1,4 +1,4 @@
-import { csvRows } from '../../datatypes/csv.js';
+import { columnsOf, csvRows, isTooWide } from '../../datatypes/csv.js';
 import { ROUTES, routeSpelled, type Route } from '../dose.rules.js';
 import type { Analyte, Drug, ResultLimit } from './formulary.js';
 
@@ -32,13 +32,13 @@ export function readFormulary(text: string): ReadFormulary {
   const { rows, openQuote } = csvRows(text);
   if (openQuote !== undefined) return bad(openQuote, 'a quote is not closed');
   const [head, ...lines] = rows;
-  const columns = (head?.cells ?? []).map((name) => name.trim().toLowerCase());
+  const columns = columnsOf(head);
   const unknown = columns.filter((name) => !(COLUMNS as readonly string[]).includes(name));
   const missing = NEEDED.filter((name) => !columns.includes(name));
   if (new Set(columns).size < columns.length) return bad(1, 'a column stands twice');
   const told = [...missing.map((name) => `no column ${name}`), ...unknown.map((name) => `unknown column "${name}"`)];
   if (told.length > 0) return bad(1, told.join(', '));
-  const wide = lines.filter(({ cells }) => cells.length > columns.length);
+  const wide = lines.filter((row) => isTooWide(row, columns));
   if (wide.length > 0) {
     return { drugs: [], faults: wide.map(({ line }) => ({ line, fault: 'more cells than columns' })) };
   }
