@@ -3,7 +3,7 @@ import { anAdmission } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 
 let world: World;
-let beds: { id: string }[];
+let beds: readonly { readonly id: string }[];
 beforeAll(async () => {
   world = await startWorld();
   beds = world.wards[0].beds;
