@@ -20,6 +20,7 @@ beforeAll(async () => {
   const alert = { kind: 'alert', topic: 'fall-risk', text: 'Ngã hai lần' };
   const item = await world.as('nurse').post(`/api/v1/patients/${chart.patientId}/history`, alert);
   parts[':itemId'] = item.body.id;
+  parts.neighbour = (await anAdmission(world)).id;
 });
 afterAll(() => world.close());
 
@@ -32,6 +33,7 @@ const BODIES: Readonly<Record<string, () => object>> = {
   'POST /api/v1/vitals/:id/correct': () => ({ ...REASON, heartRate: 90 }),
   'POST /api/v1/vitals/:id/move': () => ({ ...REASON, encounterId: chart.ids.encounters }),
   'POST /api/v1/encounters/:id/transfer': () => ({ wardId: world.wards[1].id }),
+  'POST /api/v1/encounters/:id/swap': () => ({ withId: parts.neighbour }),
   'POST /api/v1/encounters/:id/discharge': () => ({ disposition: 'home' }),
   'POST /api/v1/encounters/:id/discharge/correct': () => ({ disposition: 'home', ...REASON }),
   'POST /api/v1/encounters/:id/close': () => ({}),

@@ -8,6 +8,7 @@ import { sourceFiles } from '../support/sources.js';
 const READERS = {
   'src/platform/config/settings.ts': 'the one table of settings',
   'src/server/environment.ts': 'hands the environment and .env to the settings',
+  'src/server/workers.ts': "MALLOC_ARENA_MAX, the C library's own setting, where somebody has set it",
   'src/server/worker.ts': 'hands on what the primary decided',
   'src/cli/tour/tour.ts': 'a client of the service, not the service',
   'src/platform/database/embedded/account.ts': 'USER, only to name the account in messages',

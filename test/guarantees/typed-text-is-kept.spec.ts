@@ -29,7 +29,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'web/src/find/find-screen.tsx: typed': 'Letters that a list is searched by.',
   'web/src/find/patient-field.tsx: typed': 'Letters that a list is searched by.',
   'web/src/exchange/messages-screen.tsx: asked': 'What messages are searched by.',
-  'web/src/exchange/messages-screen.tsx: state, sender, controlId, type, from, to': 'What messages are searched by.',
+  'web/src/exchange/messages-screen.tsx: NOTHING_ASKED': 'What messages are searched by.',
   'web/src/audit/question-form.tsx: NOTHING': 'What the trail is asked by.',
   'web/src/audit/events-screen.tsx: asked': 'What the trail is asked by.',
   'web/src/audit/access-screen.tsx: period': 'What the trail is asked by.',

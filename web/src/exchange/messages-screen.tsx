@@ -15,6 +15,10 @@ type Query = NonNullable<GetApiV1MessagesData['query']>;
 /** A type of message as HL7 v2 writes it. */
 const ORU = 'ORU^R01';
 const EVERYTHING: Query = { limit: 50 };
+const NOTHING_ASKED = {
+  ...{ state: '', sender: '', controlId: '', type: '', from: '', to: '' },
+  ...{ mrn: '', orderNumber: '' },
+};
 
 /** Messages that came from other systems: what became of each, and why. */
 export function MessagesScreen() {
@@ -45,10 +49,7 @@ export function MessagesScreen() {
 
 function Question({ onAsk }: { readonly onAsk: (query: Query) => void }) {
   const words = useWords();
-  const { fields, typed, chosen } = useFields({
-    ...{ state: '', sender: '', controlId: '', type: '', from: '', to: '' },
-    ...{ mrn: '', orderNumber: '' },
-  });
+  const { fields, typed, chosen } = useFields(NOTHING_ASKED);
   const submit = () => {
     const { state, from, to } = fields;
     const text = (name: Exclude<keyof typeof fields, 'state' | 'from' | 'to'>) =>

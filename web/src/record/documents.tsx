@@ -44,10 +44,12 @@ export function Documents({ encounterId }: { readonly encounterId: string }) {
 export function WholeRecord({ patientId }: { readonly patientId: string }) {
   const words = useWords();
   const [address, setAddress] = useState<string>();
-  const { fields, typed, chosen } = useFields({ recipient: '', reason: '', from: '', to: '' });
-  const act = useAct(async (query: Readonly<Record<string, string>>) =>
-    setAddress(await fetchPdf(`/api/v1/patients/${patientId}/documents/record.pdf?${new URLSearchParams(query)}`)),
-  );
+  const kept = `record copy ${patientId}`;
+  const { fields, typed, chosen, clear } = useFields({ recipient: '', reason: '', from: '', to: '' }, kept);
+  const act = useAct(async (query: Readonly<Record<string, string>>) => {
+    setAddress(await fetchPdf(`/api/v1/patients/${patientId}/documents/record.pdf?${new URLSearchParams(query)}`));
+    clear();
+  });
   const submit = () => {
     const { recipient, reason } = fields;
     const asked = { recipient, reason: reason.trim(), from: readDay(fields.from) ?? '', to: readDay(fields.to) ?? '' };
