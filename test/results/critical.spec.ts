@@ -125,12 +125,10 @@ describe('A critical result', () => {
     const [before, { reportId }] = [await critical(), await critical()];
     await world.appSql(`DELETE FROM pgboss.job WHERE name = 'escalation'`);
     const [tasks, { id: failing }] = [world.app.get(TasksService, { strict: false }), (await taskOf(before.reportId))!];
-    const { takeStep } = tasks;
+    const takeStep = tasks.takeStep.bind(tasks);
     const taking = jest
       .spyOn(tasks, 'takeStep')
-      .mockImplementation((id, level) =>
-        id === failing ? Promise.reject(new Error('refused')) : takeStep.call(tasks, id, level),
-      );
+      .mockImplementation((id, level) => (id === failing ? Promise.reject(new Error('refused')) : takeStep(id, level)));
     const steps = world.app.get(OverdueSteps, { strict: false });
     await expect(steps.look(new Date(Date.now() + 12 * 60_000))).rejects.toThrow('refused');
     taking.mockRestore();

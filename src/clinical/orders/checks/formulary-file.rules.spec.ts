@@ -125,6 +125,6 @@ function cellsOf({ adult = {}, child = {}, renal = {}, results = [], ...drug }: 
       ...{ renal_avoid_below: renal.avoidBelow, renal_reduce_below: renal.reduceBelow, renal_measure: renal.measure },
       renal_daily_mg: renal.daily?.map(({ below, most }) => `${below}:${most}`).join('|'),
       results: results.map(({ analyte, above, below }) => analyte + (above ? `>${above}` : `<${below}`)).join('|'),
-    }).map(([column, said]) => [column, String(said ?? '')]),
+    }).map(([column, said]) => [column, `${(said as string | number | undefined) ?? ''}`]),
   );
 }
