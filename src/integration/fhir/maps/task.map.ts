@@ -1,4 +1,4 @@
-import { TASK_KINDS, type TaskKind } from '../../../clinical/tasks/task-kinds.js';
+import { kindWords } from '../../../clinical/tasks/task.mapper.js';
 import { patientRecords } from '../../../kernel/patient-record.js';
 import { instantText } from '../elements/date-time.js';
 import type { ShownMap } from './resource-map.js';
@@ -26,7 +26,7 @@ export const taskMap: ShownMap<TaskFacts> = {
   references: { patientId: 'for', encounterId: 'encounter' },
   show: ({ status, kind, focus, focusId, createdAt, updatedAt, requesterId, requester, ownerId, owner }) => {
     // One of a version to come, which has gone back meanwhile, has no words here: its code says what it is.
-    const words = (TASK_KINDS as Readonly<Partial<Record<string, TaskKind>>>)[kind]?.words;
+    const words = kindWords(kind);
     const type = patientRecords().find(({ table }) => table === focus)?.fhir;
     return {
       status,
