@@ -32,6 +32,12 @@ export function fill(
     .replace(/\{(\w+)\}/g, (whole, name: string) => (name in values ? written(values[name], language) : whole));
 }
 
+/** The same of a template in both languages. */
+export const fillBoth = ({ vi, en }: Localised, values?: Readonly<Record<string, unknown>>): Localised => ({
+  vi: fill(vi, values, 'vi'),
+  en: fill(en, values, 'en'),
+});
+
 /** Numbers with the comma of Vietnamese, and words in the language asked for. */
 function written(value: unknown, language: Language): string {
   if (typeof value === 'number') return language === 'vi' ? String(value).replace('.', ',') : String(value);

@@ -100,6 +100,13 @@ describe('What stands in a closed record', () => {
         .post(`/api/v1/encounters/${closed.id}/vitals`, { heartRate: 82, effectiveAt, lateReason });
       expect([lateReason, ...ruleOf(refused)]).toEqual([lateReason, 400, '/lateReason says-why']);
     }
+    const addendum = (lateReason: string) =>
+      world.as('doctor').post(`/api/v1/notes/${closed.note.id}/addenda`, {
+        ...{ sections: [{ code: 'course', text: 'Giải phẫu bệnh: lành tính' }], lateReason },
+      });
+    for (const lateReason of HOLLOW) {
+      expect(ruleOf(await addendum(lateReason))).toEqual([400, '/lateReason says-why']);
+    }
     const said = { heartRate: 82, effectiveAt, lateReason: 'Mất điện, ghi giấy' };
     expect((await world.as('nurse').post(`/api/v1/encounters/${closed.id}/vitals`, said)).status).toBe(201);
   });

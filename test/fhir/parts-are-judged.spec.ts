@@ -42,6 +42,32 @@ describe('A result that is made of parts', () => {
     expect(value.components.map(({ critical }: { critical: boolean }) => critical)).toEqual([false, true]);
   });
 
+  it('tells of each part what was told of the whole: when it came it was new, and its sender may have flagged it', async () => {
+    const criticalOf = ({ value }: Awaited<ReturnType<typeof seen>>) => [
+      value.critical,
+      ...value.components.map(({ critical }: { critical: boolean }) => critical),
+    ];
+    // Critical when it is new alone.
+    expect(criticalOf(await seen([part('14682-9', 'Creatinin', quantity(900, 'umol/L'))]))).toEqual([true, true]);
+    const coding = [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation', code: 'HH' }];
+    const flagged = part('1742-6', 'ALT', { ...quantity(9000, 'U/L'), interpretation: [{ coding }] });
+    expect(criticalOf(await seen([flagged]))).toEqual([true, true]);
+    expect(criticalOf(await seen([part('2823-3', 'Kali', { valueString: '7,1 mmol/L' })]))).toEqual([true, true]);
+  });
+
+  it('of how much of a medicine stops a germ asks nobody to judge the amount', async () => {
+    const interpretation = [
+      { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation', code: 'S' }] },
+    ];
+    const { value } = await seen([part('18906-8', 'Ciprofloxacin', { ...quantity(0.5, 'mg/dL'), interpretation })]);
+    const uncoded = {
+      ...part('', 'Cefoxitin', { ...quantity(4, 'ug/mL'), interpretation }),
+      code: { text: 'Cefoxitin' },
+    };
+    const { value: other } = await seen([uncoded]);
+    expect([value.components[0].notJudgedText, other.components[0].notJudgedText]).toEqual([null, null]);
+  });
+
   it('whose units contradict each other was not judged, and says so of the part', async () => {
     const { report, value, tasks } = await seen([part('718-7', 'Hemoglobin', quantity(70, 'g/L', 'g/dL'))]);
     expect([report.critical, value.critical, value.notJudgedBecause, tasks]).toEqual([

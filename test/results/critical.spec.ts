@@ -1,9 +1,10 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { JobQueues } from '../../src/platform/jobs/job-queues.js';
 import { anOrder } from '../support/builders.js';
 import { startBeside } from '../support/processes.js';
 import { OverdueSteps } from '../../src/clinical/tasks/overdue-steps.js';
+import { TasksService } from '../../src/clinical/tasks/tasks.service.js';
 import { startWorld, type World } from '../support/world.js';
 import { potassium, report, send } from './reports.js';
 
@@ -123,14 +124,14 @@ describe('A critical result', () => {
   it('goes on though the step of one before it fails each time', async () => {
     const [before, { reportId }] = [await critical(), await critical()];
     await world.appSql(`DELETE FROM pgboss.job WHERE name = 'escalation'`);
-    await world.sql(
-      `CREATE FUNCTION refused() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'refused'; END $$`,
-    );
-    await world.sql(`CREATE TRIGGER refused BEFORE UPDATE ON task FOR EACH ROW WHEN (old.id = '${(await taskOf(before.reportId))!.id}')
-      EXECUTE FUNCTION refused()`);
+    const [tasks, { id: failing }] = [world.app.get(TasksService, { strict: false }), (await taskOf(before.reportId))!];
+    const takeStep = tasks.takeStep.bind(tasks);
+    const taking = jest
+      .spyOn(tasks, 'takeStep')
+      .mockImplementation((id, level) => (id === failing ? Promise.reject(new Error('refused')) : takeStep(id, level)));
     const steps = world.app.get(OverdueSteps, { strict: false });
-    await expect(steps.look(new Date(Date.now() + 12 * 60_000))).rejects.toThrow();
-    await world.sql('DROP TRIGGER refused ON task');
+    await expect(steps.look(new Date(Date.now() + 12 * 60_000))).rejects.toThrow('refused');
+    taking.mockRestore();
     expect([await stepsOf(before.reportId), await stepsOf(reportId)]).toEqual([['nurse'], ['nurse', 'requester']]);
   });
 

@@ -1,4 +1,4 @@
-import { fill, type Localised } from '../../kernel/language.js';
+import { fillBoth, type Localised } from '../../kernel/language.js';
 
 const w = (vi: string, en: string): Localised => ({ vi, en });
 
@@ -62,13 +62,8 @@ export const LOAD_WORDS = {
     'Đã nạp; dịch vụ đang chạy dùng trong vòng một phút. Ghi chép theo phiên bản cũ được đọc theo mẫu này.',
     'Loaded; a running service has them within a minute. Notes written by older versions are read by these.',
   ),
-  openQuote: w('một dấu ngoặc kép chưa đóng', 'a quote is not closed'),
   columns: w('{count} cột', '{count} columns'),
-  noColumn: w('thiếu cột {name}', 'no column {name}'),
-  unknownColumn: w('cột lạ "{name}" (biết: {known})', 'unknown column "{name}" (known: {known})'),
-  columnTwice: w('cột {name} có hai lần', 'column {name} stands twice'),
   noLines: w('không có dòng nào', 'no lines'),
-  moreCells: w('nhiều ô hơn số cột', 'more cells than columns'),
   noText: w('{name} có ký tự không phải là chữ', '{name} has characters that are no text'),
   lost: w(
     '{name} có ký tự đã mất: lưu tệp lại dạng “CSV UTF-8”',
@@ -107,10 +102,8 @@ export const SEX_CELLS: Readonly<Record<string, string>> = {
 };
 
 /** In both languages, filled. */
-export function told(what: keyof typeof LOAD_WORDS, values: Readonly<Record<string, unknown>> = {}): Localised {
-  const { vi, en } = LOAD_WORDS[what];
-  return { vi: fill(vi, values, 'vi'), en: fill(en, values, 'en') };
-}
+export const told = (what: keyof typeof LOAD_WORDS, values?: Readonly<Record<string, unknown>>): Localised =>
+  fillBoth(LOAD_WORDS[what], values);
 
 /** Several, one after another. */
 export const joined = (parts: readonly Localised[]): Localised => ({

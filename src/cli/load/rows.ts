@@ -1,4 +1,5 @@
-import { columnsOf, csvRows, isTooWide } from '../../clinical/datatypes/csv.js';
+import { columnFaults, columnsOf, csvRows, isTooWide } from '../../clinical/datatypes/csv.js';
+import { csvFault } from '../../clinical/datatypes/csv.words.js';
 import type { Fault } from '../reference/load.js';
 import { joined, told } from './load.words.js';
 
@@ -27,27 +28,20 @@ export function readLines<Column extends string>(
   { needed, may }: Columns<Column>,
 ): { lines: Line<Column>[]; faults: Fault[] } {
   const { rows, openQuote } = csvRows(text);
-  if (openQuote !== undefined) return { lines: [], faults: [{ line: openQuote, fault: told('openQuote') }] };
+  if (openQuote !== undefined) return { lines: [], faults: [{ line: openQuote, fault: csvFault('openQuote') }] };
   const [head, ...rest] = rows;
   const names = columnsOf(head);
   const at = head?.line ?? 1;
   if (names.length > MOST_COLUMNS) {
     return { lines: [], faults: [{ line: at, fault: told('columns', { count: names.length }) }] };
   }
-  const known: readonly string[] = [...needed, ...may];
-  const wrong = [
-    ...needed.filter((name) => !names.includes(name)).map((name) => told('noColumn', { name })),
-    ...names
-      .filter((name) => !known.includes(name))
-      .map((name) => told('unknownColumn', { name, known: known.join(', ') })),
-    ...names.filter((name, place) => names.indexOf(name) < place).map((name) => told('columnTwice', { name })),
-  ];
+  const wrong = columnFaults(names, { needed, known: [...needed, ...may] });
   if (wrong.length > 0) return { lines: [], faults: [{ line: at, fault: joined(wrong) }] };
   if (rest.length === 0) return { lines: [], faults: [{ line: at, fault: told('noLines') }] };
   const faults: Fault[] = [];
   const lines = rest.flatMap((row) => {
     const { line, cells } = row;
-    if (isTooWide(row, names)) faults.push({ line, fault: told('moreCells') });
+    if (isTooWide(row, names)) faults.push({ line, fault: csvFault('moreCells') });
     const said = names.map((name, place) => [name, (cells[place] ?? '').trim().normalize('NFC')] as const);
     for (const [name, value] of said) {
       // The database could not even be asked about it.

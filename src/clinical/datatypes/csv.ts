@@ -1,3 +1,6 @@
+import type { Localised } from '../../kernel/language.js';
+import { csvFault } from './csv.words.js';
+
 /** A row of a file, and the line where it begins. */
 export interface CsvRow {
   readonly line: number;
@@ -69,6 +72,18 @@ export function columnsOf(head: CsvRow | undefined): string[] {
   const names = (head?.cells ?? []).map((name) => name.trim().normalize('NFC').toLowerCase());
   return names.slice(0, names.findLastIndex((name) => name !== '') + 1);
 }
+
+/** What is wrong with the columns of a file. */
+export const columnFaults = (
+  names: readonly string[],
+  { needed, known }: { readonly needed: readonly string[]; readonly known: readonly string[] },
+): Localised[] => [
+  ...needed.filter((name) => !names.includes(name)).map((name) => csvFault('noColumn', { name })),
+  ...names
+    .filter((name) => !known.includes(name))
+    .map((name) => csvFault('unknownColumn', { name, known: known.join(', ') })),
+  ...names.filter((name, at) => names.indexOf(name) < at).map((name) => csvFault('columnTwice', { name })),
+];
 
 /** Whether a row says something behind the last column. */
 export const isTooWide = ({ cells }: CsvRow, columns: readonly string[]): boolean =>

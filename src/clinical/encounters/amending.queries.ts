@@ -16,8 +16,8 @@ export interface Amending {
 }
 
 /**
- * What stands in a record that is closed is changed by those who cared in that stay, or whose work is with all wards, with a reason that says something; a reason of one sign, or that
- * it is urgent, tells nobody later why. Holds the encounter, so that a closing at the same moment comes first or waits. In a record that is not
+ * What stands in a record that is closed is changed by those who cared in that stay, or whose work is with all wards, with a reason that says
+ * something; a reason of one sign, or that it is urgent, tells nobody later why. Holds the encounter, so that a closing at the same moment comes first or waits. In a record that is not
  * closed nothing is asked here.
  * @throws Problem recordClosed without a reason, lateEntryNotYours, validation
  */

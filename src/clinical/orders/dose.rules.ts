@@ -26,10 +26,11 @@ export const DOSE_UNITS = [
 ] as const;
 export type DoseUnit = (typeof DOSE_UNITS)[number];
 
-const isRate = (unit: DoseUnit): boolean => unit.includes('/');
+/** Whether a unit is of what runs, and not of an amount. */
+export const isOfRate = (unit: string): boolean => unit.includes('/');
 /** Units of an amount: those of doses that are no rates. */
 export type AmountUnit = Exclude<DoseUnit, `${string}/${string}`>;
-export const AMOUNT_UNITS = DOSE_UNITS.filter((unit): unit is AmountUnit => !isRate(unit));
+export const AMOUNT_UNITS = DOSE_UNITS.filter((unit): unit is AmountUnit => !isOfRate(unit));
 
 /** Ways into the body. Source: the routes of HL7 v2 table 0162 and SNOMED CT 284009009 that a ward uses, in plain words. */
 export const ROUTES = [

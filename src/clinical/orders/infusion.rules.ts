@@ -1,9 +1,10 @@
 import type { FieldError } from '../../kernel/problem.js';
+import { isOfRate } from './dose.rules.js';
 import type { Amount, Infusion } from './infusion-rate.rules.js';
 import { orderWords } from './orders.words.js';
 
 const RUNS_INTO: readonly string[] = ['intravenous', 'intraosseous', 'subcutaneous', 'epidural'];
-const isRate = (unit: string | undefined): boolean => unit?.includes('/') === true;
+const isRate = (unit = ''): boolean => isOfRate(unit);
 
 interface Diluted {
   readonly infusion?: Infusion;

@@ -1,4 +1,5 @@
 import type { FieldError } from '../../kernel/problem.js';
+import { isOfRate } from './dose.rules.js';
 import type { SlidingScale } from './glucose-scale.rules.js';
 import { orderWords } from './orders.words.js';
 
@@ -15,7 +16,7 @@ interface Scaled {
  */
 export function scaleErrors({ slidingScale, loadingDose, dose, timing }: Scaled, at: string): FieldError[] {
   const errors: FieldError[] = [];
-  const isRate = dose?.unit.includes('/') === true;
+  const isRate = dose !== undefined && isOfRate(dose.unit);
   if (slidingScale) {
     const { ranges } = slidingScale;
     const follows = ranges.every(({ from, to }, place) => from < to && from === (ranges[place - 1]?.to ?? from));

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { digitsAsDate, typedDate } from './box-dates.rules.js';
+import { digitsAsDate, shortYear, typedDate } from './box-dates.rules.js';
 
 const TODAY = '2026-11-29';
 
@@ -21,4 +21,15 @@ it.each([
 
 it('eight digits are a day, six are none', () => {
   expect([digitsAsDate('12031985', TODAY)?.first, digitsAsDate('120385', TODAY)]).toEqual(['1985-03-12', undefined]);
+});
+
+it.each([
+  ['92', '1992-01-01'],
+  ['05', '2005-01-01'],
+  ['26', '2026-01-01'],
+  ['27', '1927-01-01'],
+  ['5', undefined],
+  ['192', undefined],
+])('a birth year of two digits typed as %s begins on %s', (typed, first) => {
+  expect(shortYear(typed, TODAY)?.first).toBe(first);
 });

@@ -1,10 +1,9 @@
 import type { DiagnosticReport } from '../../generated/prisma/client.js';
 import { personRef } from '../../kernel/person-ref.response.js';
 import { unitText } from '../datatypes/ucum.js';
-import { gravest, judgeComponent, type ResultComponent } from './judging/components.rules.js';
+import { judgeComponent, judgeWhole, saysItsPartsAlone, type ResultComponent } from './judging/components.rules.js';
 import { judge, type Criticality, type Unjudged } from './judging/judgement.rules.js';
 import { fill, type Localised } from '../../kernel/language.js';
-import type { ObservationComponent } from '../observations/new-observation.js';
 import type { ResultDetails } from '../datatypes/result-details.js';
 import type { DetailsResponse } from './dto/details.response.js';
 import { absentWords, suddenWords, unjudgedWords } from './results.words.js';
@@ -37,7 +36,7 @@ export interface ValueJson {
   notJudgedBecause: Unjudged | null;
   details: ResultDetails | null;
   suddenChange: KeptChange | null;
-  components: readonly ObservationComponent[] | null;
+  components: readonly ResultComponent[] | null;
   referenceLow: number | null;
   referenceHigh: number | null;
   referenceText: string | null;
@@ -151,15 +150,14 @@ export function toObservationResponse({
   };
 }
 
-function toComponent(part: ObservationComponent): ResultComponentResponse {
-  const { code, value = null, comparator = null, unit = null, coded, interpretation = null, unitWritten } = part;
+/** With the judgement that it got when it came, which asks neither who it is of nor what was before. */
+function toComponent(part: ResultComponent): ResultComponentResponse {
+  const { code, value = null, comparator = null, unit = null, coded, interpretation = null } = part;
   const text = part.text ?? coded?.display ?? null;
-  const { system, code: loinc } = code;
-  const judged =
-    value === null ? undefined : judge({ system, code: loinc, value, comparator, unit, unitWritten }, {}, true);
+  const judged = judgeComponent(part);
   const because = judged?.criticality === 'not-judged' ? judged.because : undefined;
   return {
-    code: { system: system ?? null, code: loinc ?? null, display: code.display },
+    code: { system: code.system ?? null, code: code.code ?? null, display: code.display },
     ...{ value, comparator, unit, unitText: unitText(unit), text, interpretation },
     critical: !judged || judged.criticality === 'not-judged' ? null : judged.criticality === 'critical',
     notJudgedText: because ? unjudgedWords[because][currentContext()?.language ?? 'vi'] : null,
@@ -206,12 +204,10 @@ function judgementOf(
   because: Unjudged | null,
 ) {
   if (criticality !== null) return { criticality, because };
-  const parts = gravest((value.components ?? []).map((part) => judgeComponent(part as ResultComponent)));
-  if (parts) return { criticality: parts.criticality, because: parts.because ?? null };
-  if (value.value === null && value.text === null) return undefined;
   // What counts only when new was decided when it came, and is in its flag.
-  const { criticality: now, because: why } = judge(value, {}, true);
-  return { criticality: now, because: why ?? null };
+  const own = saysItsPartsAlone(value) ? undefined : judge(value, {}, true);
+  const whole = judgeWhole(own, value.components ?? []);
+  return whole && { criticality: whole.criticality, because: whole.because ?? null };
 }
 
 /** One critical value makes a report critical; one that could not be judged keeps it from being called not critical. */

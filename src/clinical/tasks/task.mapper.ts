@@ -4,7 +4,7 @@ import { personRef } from '../../kernel/person-ref.response.js';
 import { bedNameSql } from '../../hospital/wards/wards.queries.js';
 import type { Disclosure, Shown } from '../../platform/routes/disclosure.js';
 import type { TaskResponse } from './dto/task.response.js';
-import { taskKind, type Addressee } from './task-kinds.js';
+import { TASK_KINDS, taskKind, type Addressee, type TaskKind } from './task-kinds.js';
 import { addresseeWords } from './tasks.words.js';
 
 /** A task as {@link TASK_COLUMNS} and {@link TASK_SHOWS} read it. */
@@ -87,3 +87,7 @@ export const WRITES_TASK: Disclosure = {
   entity: 'task',
   shown: (task: TaskResponse) => [patientOfTask(task) ?? []].flat(),
 };
+
+/** What a kind of task is called; undefined of one that this version does not know. */
+export const kindWords = (code: string): Localised | undefined =>
+  (TASK_KINDS as Readonly<Partial<Record<string, TaskKind>>>)[code]?.words;

@@ -38,7 +38,10 @@ describe('A file of codes', () => {
 
   it('says what is wrong with all of it', () => {
     const faultsOf = (text: string) => readCodes('icd-10', text).faults.map(({ fault }) => fault.en);
-    expect(faultsOf('code,name\nA00,a\n')).toEqual(['no column vi', 'unknown column "name"']);
+    expect(faultsOf('code,name\nA00,a\n')).toEqual([
+      'no column vi',
+      'unknown column "name" (known: code, vi, en, sex, from, to, parent)',
+    ]);
     expect(faultsOf('code,vi\n')).toEqual(['no codes']);
     expect(faultsOf('code,vi\nA00,"a\n')).toEqual(['a quote is not closed']);
     expect(faultsOf('code,vi\nA00,T\uFFFD\n')).toEqual(['A00 has unreadable characters: save the file as “CSV UTF-8”']);

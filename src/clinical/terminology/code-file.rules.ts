@@ -1,4 +1,5 @@
-import { columnsOf, csvRows, isTooWide, type CsvRow } from '../datatypes/csv.js';
+import { columnFaults, columnsOf, csvRows, isTooWide, type CsvRow } from '../datatypes/csv.js';
+import { csvFault } from '../datatypes/csv.words.js';
 import type { Localised } from '../../kernel/language.js';
 import { codeFault } from './code-file.words.js';
 import type { CodeEntry } from './code-list.js';
@@ -37,19 +38,11 @@ export const MOST_CODES = 100_000;
  */
 export function readCodes(list: CodeListName, text: string): ReadCodes {
   const { rows, openQuote } = csvRows(text);
-  if (openQuote !== undefined) return { entries: [], faults: [{ line: openQuote, fault: codeFault('openQuote') }] };
+  if (openQuote !== undefined) return { entries: [], faults: [{ line: openQuote, fault: csvFault('openQuote') }] };
   const [head, ...lines] = rows;
   const columns = columnsOf(head);
-  const unknown = columns.filter((name) => !(COLUMNS as readonly string[]).includes(name));
-  const missing = ['code', 'vi'].filter((name) => !columns.includes(name));
-  if (unknown.length > 0 || missing.length > 0 || new Set(columns).size < columns.length) {
-    const said = [
-      ...missing.map((name) => codeFault('noColumn', { name })),
-      ...unknown.map((name) => codeFault('unknownColumn', { name })),
-    ];
-    const told = said.length > 0 ? said : [codeFault('columnTwice')];
-    return { entries: [], faults: told.map((fault) => ({ line: head?.line ?? 1, fault })) };
-  }
+  const wrong = columnFaults(columns, { needed: ['code', 'vi'], known: COLUMNS });
+  if (wrong.length > 0) return { entries: [], faults: wrong.map((fault) => ({ line: head?.line ?? 1, fault })) };
   return entriesOf(list, columns as Column[], lines);
 }
 
@@ -60,7 +53,7 @@ function entriesOf(list: CodeListName, columns: readonly Column[], rows: readonl
   for (const row of rows) {
     const { line, cells } = row;
     const said = Object.fromEntries(columns.map((column, at) => [column, (cells[at] ?? '').trim().normalize('NFC')]));
-    const fault = isTooWide(row, columns) ? codeFault('moreCells') : faultOf(list, said, seen);
+    const fault = isTooWide(row, columns) ? csvFault('moreCells') : faultOf(list, said, seen);
     if (fault) faults.push({ line, fault });
     else entries.push(entryOf(said));
     if (said.code) seen.set(said.code, line);

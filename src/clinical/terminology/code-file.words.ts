@@ -1,14 +1,9 @@
-import { fill, type Localised } from '../../kernel/language.js';
+import { fillBoth, type Localised } from '../../kernel/language.js';
 
 const w = (vi: string, en: string): Localised => ({ vi, en });
 
 /** What is wrong with a file of codes. */
 const CODE_FILE_WORDS = {
-  openQuote: w('một dấu ngoặc kép chưa đóng', 'a quote is not closed'),
-  noColumn: w('thiếu cột {name}', 'no column {name}'),
-  unknownColumn: w('cột lạ "{name}"', 'unknown column "{name}"'),
-  columnTwice: w('một cột có hai lần', 'a column stands twice'),
-  moreCells: w('nhiều ô hơn số cột', 'more cells than columns'),
   tooMany: w('nhiều hơn {most} mã', 'more than {most} codes'),
   noCodes: w('không có mã nào', 'no codes'),
   noCode: w('"{code}" không phải là mã của {list}', '"{code}" is no code of {list}'),
@@ -28,10 +23,5 @@ const CODE_FILE_WORDS = {
 } as const satisfies Record<string, Localised>;
 
 /** In both languages, filled. */
-export function codeFault(
-  what: keyof typeof CODE_FILE_WORDS,
-  values: Readonly<Record<string, unknown>> = {},
-): Localised {
-  const { vi, en } = CODE_FILE_WORDS[what];
-  return { vi: fill(vi, values, 'vi'), en: fill(en, values, 'en') };
-}
+export const codeFault = (what: keyof typeof CODE_FILE_WORDS, values?: Readonly<Record<string, unknown>>): Localised =>
+  fillBoth(CODE_FILE_WORDS[what], values);

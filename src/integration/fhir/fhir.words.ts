@@ -52,17 +52,7 @@ export const outcomeWords = {
   },
 } as const satisfies Record<string, Localised>;
 
-/** What there is to see to, in the resource itself; see {@link signWords}. */
-export const taskWords = {
-  'critical-result': { vi: 'Kết quả báo động chờ xác nhận', en: 'Critical result to be acknowledged' },
-  'news2-high': { vi: 'NEWS2 từ 7 điểm: cần bác sĩ khám ngay', en: 'NEWS2 of 7 or more: emergency assessment' },
-  'news2-red': {
-    vi: 'NEWS2 5–6 điểm hoặc có chỉ số 3 điểm: cần bác sĩ khám khẩn',
-    en: 'NEWS2 of 5 or 6, or one parameter of 3: urgent review by a doctor',
-  },
-} as const satisfies Record<string, Localised>;
-
-/** Values that are told in words to who reads the chart; see {@link signWords}. */
+/** Values that are told in words to who reads the chart. */
 export const valueWords = {
   yes: { vi: 'Có', en: 'Yes' },
   no: { vi: 'Không', en: 'No' },

@@ -77,6 +77,13 @@ describe('values of every type', () => {
     expect(valueOf(type, sent, `/uL|${range}||||F`).value).toBe(expected);
   });
 
+  it.each(['/mm3', 'mm³', '/mm\\S\\3', 'cmm', '/µL', '/mcL'])(
+    'an NM of thousands in %s is judged as neither, too',
+    (unit) => {
+      expect(valueOf('NM', '250.000', `${unit}|150.000-400.000||||F`)).toMatchObject({ text: '250.000' });
+    },
+  );
+
   it.each([
     ['3.5-5.1', [{ low: 3.5, high: 5.1 }]],
     ['3,5 – 5,1', [{ low: 3.5, high: 5.1 }]],

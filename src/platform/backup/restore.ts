@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { chmod, chown, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
@@ -71,7 +71,8 @@ export async function unpack(asked: Restoring): Promise<Recovery> {
 async function unpackBase(file: string, identity: string, manifest: Manifest, to: string): Promise<void> {
   const known = new Map(manifest.files.map((one) => [one.path, one]));
   const missing = new Set(known.keys());
-  for await (const { name, content } of readTar(opened(file, identity))) {
+  const whole = createHash('sha256');
+  for await (const { name, content } of readTar(opened(file, identity, whole))) {
     const path = join(to, name);
     const isWithin = resolve(path).startsWith(resolve(to) + sep);
     if (!isWithin) throw new RestoreError(`The archive names ${name}, outside of the database.`);
@@ -81,19 +82,17 @@ async function unpackBase(file: string, identity: string, manifest: Manifest, to
     }
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     const hash = createHash('sha256');
-    const hashed = async function* () {
-      for await (const part of content) {
-        hash.update(part);
-        yield part;
-      }
-    };
-    await pipeline(hashed, createWriteStream(path, { mode: 0o600 }));
+    await pipeline(hashing(content, hash), createWriteStream(path, { mode: 0o600 }));
     if (known.get(name)?.sha256 !== hash.digest('hex')) {
       throw new RestoreError(`${name} is not what the manifest says: the backup was changed.`);
     }
     missing.delete(name);
   }
   if (missing.size > 0) throw new RestoreError(`The archive lacks ${missing.size} files of its manifest.`);
+  // Also what is no file of the database, such as a folder or what stands behind the last file: nothing of it is as it was sealed.
+  if (whole.digest('hex') !== manifest.archive.sha256) {
+    throw new RestoreError(`${file} is not the archive that the manifest names: the backup was changed.`);
+  }
 }
 
 /** The log from the backup on. @returns whether there is any */
@@ -110,14 +109,23 @@ async function unpackLog({ folder, identity }: Restoring, manifest: Manifest, to
   return true;
 }
 
-/** The bytes within a sealed and compressed file. */
-async function* opened(file: string, identity: string): AsyncGenerator<Buffer> {
+/** The bytes within a sealed and compressed file. @param whole takes the hash of the file itself, once all of it is read */
+async function* opened(file: string, identity: string, whole?: Hash): AsyncGenerator<Buffer> {
   if (!existsSync(file)) throw new RestoreError(`${file} is missing.`);
   const plain = createZstdDecompress();
-  const done = pipeline(Readable.from(openWith(identity, createReadStream(file))), plain);
+  const sealed: AsyncIterable<Buffer> = createReadStream(file);
+  const done = pipeline(Readable.from(openWith(identity, whole ? hashing(sealed, whole) : sealed)), plain);
   done.catch(() => undefined); // reading the stream says it
   yield* plain as AsyncIterable<Buffer>;
   await done;
+}
+
+/** The same bytes, of which the hash takes each on its way. */
+async function* hashing(bytes: AsyncIterable<Buffer>, hash: Hash): AsyncGenerator<Buffer> {
+  for await (const part of bytes) {
+    hash.update(part);
+    yield part;
+  }
 }
 
 /** Started by root, PostgreSQL runs as another account, which owns its files. */

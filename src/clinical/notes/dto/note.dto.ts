@@ -14,6 +14,7 @@ import {
 import { IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
+import { SaysWhy } from '../../datatypes/dto/late-entry.dto.js';
 import { NOTE_TYPE_NAMES, type NoteType } from '../note-types.js';
 import { noteWords } from '../notes.words.js';
 import type { SectionData } from '../section.rules.js';
@@ -58,11 +59,12 @@ export class NoteTextDto {
 
 /** When and why something is told late. */
 export class AddendumDto extends NoteTextDto {
-  /** Why it is added after the record was closed, 1 to 500 characters; needed then. @example "Bổ sung kết quả giải phẫu bệnh" */
+  /** Why it is added after the record was closed, in words that say something, at most 500 characters; needed then. @example "Bổ sung kết quả giải phẫu bệnh" */
   @MayBeAbsent()
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @SaysWhy()
   @MaxLength(500)
   lateReason?: string;
 }

@@ -58,8 +58,8 @@ describe('A formulary in FHIR', () => {
     const unsourced = { ...PARACETAMOL, meta: undefined };
     const bundle = { resourceType: 'Bundle', meta: PARACETAMOL.meta, entry: [{ resource: unsourced }] };
     expect(readFhirFormulary(JSON.stringify(bundle)).drugs).toMatchObject([READ]);
-    expect(readFhirFormulary(JSON.stringify({ ...bundle, meta: {} })).faults).toEqual([
-      { line: 1, fault: 'N02BE01 has no source' },
+    expect(readFhirFormulary(JSON.stringify({ ...bundle, meta: {} })).faults).toMatchObject([
+      { line: 1, fault: { en: 'N02BE01 has no source' } },
     ]);
   });
 
@@ -131,14 +131,16 @@ describe('A formulary in FHIR', () => {
       ...told,
       extension: [{ ...told.extension[0], extension: [{ url: 'mg_per_mmol', valueDecimal: -1 }] }],
     };
-    expect(readFhirFormulary(JSON.stringify(wrong)).faults[0]?.fault).toContain('mg_per_mmol is a number above 0');
+    expect(readFhirFormulary(JSON.stringify(wrong)).faults[0]?.fault.en).toContain('mg_per_mmol is a number above 0');
   });
 
   it('tells what is wrong by its line, and then has no medicine', () => {
     const bad = readFhirFormulary(`${JSON.stringify(PARACETAMOL)}\n{"resourceType":"Patient"}`);
-    expect(bad).toEqual({ drugs: [], faults: [{ line: 2, fault: 'a Patient is no medicine' }] });
-    expect(readFhirFormulary('{"a":1}\nnot JSON').faults).toEqual([{ line: 2, fault: 'is no JSON' }]);
+    expect(bad).toMatchObject({ drugs: [], faults: [{ line: 2, fault: { en: 'a Patient is no medicine' } }] });
+    expect(readFhirFormulary('{"a":1}\nnot JSON').faults).toMatchObject([
+      { line: 2, fault: { vi: 'không phải là JSON' } },
+    ]);
     const uncoded = { ...PARACETAMOL, code: undefined };
-    expect(readFhirFormulary(JSON.stringify(uncoded)).faults[0]?.fault).toBe('"" is no ATC code of a substance');
+    expect(readFhirFormulary(JSON.stringify(uncoded)).faults[0]?.fault.en).toBe('"" is no ATC code of a substance');
   });
 });

@@ -1,5 +1,7 @@
 import { MASS_UNITS_MG } from './dosage.rules.js';
+import { BESIDE_FHIR } from './formulary-columns.js';
 import { formularyOf, type ReadFormulary, type Said } from './formulary-file.rules.js';
+import { formularyFault } from './formulary-file.words.js';
 
 /** What is read of FHIR R4 resources; whatever else they say is passed over. */
 interface Concept {
@@ -74,7 +76,7 @@ export function readFhirFormulary(text: string): ReadFormulary {
   if (foreign.length > 0) {
     const named = ({ line, resource }: Placed) => ({
       line,
-      fault: `a ${resource.resourceType ?? 'thing'} is no medicine`,
+      fault: formularyFault('noMedicine', { what: resource.resourceType ?? '?' }),
     });
     return { drugs: [], faults: foreign.map(named) };
   }
@@ -83,7 +85,7 @@ export function readFhirFormulary(text: string): ReadFormulary {
 }
 
 /** Each with its line, or its place in the Bundle. */
-function resourcesIn(text: string): Placed[] | { line: number; fault: string } {
+function resourcesIn(text: string): Placed[] | ReadFormulary['faults'][number] {
   const whole = parsed(text);
   if (whole?.resourceType === 'Bundle') {
     const source = whole.meta?.source;
@@ -96,7 +98,7 @@ function resourcesIn(text: string): Placed[] | { line: number; fault: string } {
   const lines = text.split('\n').map((one, at) => ({ line: at + 1, text: one.trim() }));
   const read = lines.filter((one) => one.text !== '').map(({ line, text: one }) => ({ line, resource: parsed(one) }));
   const bad = read.find(({ resource }) => resource === undefined);
-  return bad ? { line: bad.line, fault: 'is no JSON' } : (read as Placed[]);
+  return bad ? { line: bad.line, fault: formularyFault('noJson') } : (read as Placed[]);
 }
 
 function parsed(text: string): Resource | undefined {
@@ -163,9 +165,8 @@ function limitsOf(all: readonly Resource[]): Said {
   const amount = (one: Quantity) =>
     (one.value ?? NaN) * (isUnits ? 1 : (MASS_UNITS_MG[unitOf(one).replace(/\/kg$/i, '')] ?? NaN));
   const least = (amounts: readonly Quantity[]): string => leastOf(amounts.map(amount));
-  const [most, once] = [least(daily), least(single)];
   return {
-    ...{ unit: isUnits ? 'IU' : '', adult_daily_mg: most, adult_single_mg: most === '' ? '' : once },
+    ...{ unit: isUnits ? 'IU' : '', adult_daily_mg: least(daily), adult_single_mg: least(single) },
     adult_daily_mg_kg: isUnits ? '' : least(within(DAY).filter(isPerKg)),
     adult_mg_per_hour: least(hourly),
     least_hours: leastOf(dosages.flatMap(({ timing }) => hoursBetween(timing?.repeat) ?? [])),
@@ -195,18 +196,6 @@ function hoursBetween({ period, periodUnit, frequency = 1, frequencyMax }: Repea
 
 /** Where a resource says, by the columns' names of the CSV, what FHIR has no element for. */
 const COLUMNS_EXTENSION = 'https://benhan.vn/fhir/StructureDefinition/formulary';
-const WITHOUT_ELEMENT = [
-  ...[
-    'least_hours',
-    'mg_per_mmol',
-    'child_single_mg_kg',
-    'child_daily_mg_kg',
-    'pregnancy',
-    'lactation',
-    'renal_avoid_below',
-  ],
-  ...['renal_reduce_below', 'results'],
-];
 
 /** The first that is said of each such column. */
 function extensionsOf(all: readonly Resource[]): Said {
@@ -214,7 +203,7 @@ function extensionsOf(all: readonly Resource[]): Said {
     .flatMap(({ extension = [] }) => extension)
     .filter(({ url }) => url === COLUMNS_EXTENSION)
     .flatMap(({ extension = [] }) => extension)
-    .filter(({ url = '' }) => WITHOUT_ELEMENT.includes(url));
+    .filter(({ url = '' }) => BESIDE_FHIR.includes(url));
   const cells = told.map((one) => [one.url, String(one.valueDecimal ?? one.valueString ?? one.valueCode ?? '')]);
   return Object.fromEntries(cells.toReversed()) as Said;
 }

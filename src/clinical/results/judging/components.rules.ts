@@ -1,21 +1,12 @@
-import type { Coding } from '../../datatypes/coding.js';
 import { unitText } from '../../datatypes/ucum.js';
+import type { ObservationComponent } from '../../observations/new-observation.js';
 import { inWords } from './coded-words.js';
 import { judge, type Criticality, type Judgement } from './judgement.rules.js';
 import type { Person } from './reference-ranges.js';
 
 /** A part of a result that stands in it: an antibiotic of a sensitivity test, an ion of a panel that came as one value. */
-export interface ResultComponent {
-  readonly code: Coding;
-  readonly value?: number;
+export interface ResultComponent extends ObservationComponent {
   readonly valueAsSent?: string;
-  readonly comparator?: string;
-  readonly unit?: string;
-  /** Another unit that was sent beside it. */
-  readonly unitWritten?: string;
-  readonly text?: string;
-  readonly coded?: Coding;
-  readonly interpretation?: string;
   /** In the unit of the value. */
   readonly referenceLow?: number;
   readonly referenceHigh?: number;
@@ -24,7 +15,7 @@ export interface ResultComponent {
 /** How an antibiogram and its like name what was found of a part: whoever tested it has judged it. */
 const SENSITIVITIES: ReadonlySet<string> = new Set(['S', 'I', 'R', 'SDD', 'NS', 'SYN-S', 'SYN-R', 'MS', 'VS']);
 
-/** Judges a part as a value of its own; undefined where it says nothing, or how sensitive a germ is. */
+/** Judges a part as a new value of its own; undefined where it says nothing, or how sensitive a germ is. */
 export function judgeComponent(part: ResultComponent, person: Person = {}): Judgement | undefined {
   const { code, coded, text, interpretation, ...measured } = part;
   if (SENSITIVITIES.has(interpretation ?? '')) return undefined;
@@ -35,9 +26,28 @@ export function judgeComponent(part: ResultComponent, person: Person = {}): Judg
 
 const BY_GRAVITY: readonly Criticality[] = ['critical', 'not-judged', 'not-critical'];
 
-/** The one that counts for the whole: one critical part makes it critical, and one that nobody could judge keeps it from being called not critical. */
-export const gravest = (all: readonly (Judgement | undefined)[]): Judgement | undefined =>
-  BY_GRAVITY.flatMap((one) => all.find((judgement) => judgement?.criticality === one) ?? [])[0];
+/**
+ * The judgement that counts for a whole: one critical part makes it critical, and one that nobody could judge keeps it from being called not critical.
+ * @param own that of the whole itself, where it says more than its parts do
+ */
+export function judgeWhole(
+  own: Judgement | undefined,
+  parts: readonly ResultComponent[],
+  person?: Person,
+): Judgement | undefined {
+  const all = [own, ...parts.map((part) => judgeComponent(part, person))];
+  return BY_GRAVITY.flatMap((one) => all.find((judgement) => judgement?.criticality === one) ?? [])[0];
+}
+
+interface Whole {
+  readonly value?: number | null;
+  readonly text?: string | null;
+  readonly components?: readonly ResultComponent[] | null;
+}
+
+/** Whether a value says nothing that its parts do not say: their words are judged with them. */
+export const saysItsPartsAlone = ({ value, text, components }: Whole): boolean =>
+  typeof value !== 'number' && (typeof text !== 'string' || text === (components && wordsOfComponents(components)));
 
 /** The parts as people read them, where nothing is said of the whole: a list of results has one line for it. */
 export const wordsOfComponents = (parts: readonly ResultComponent[]): string => parts.map(wordsOf).join('; ');

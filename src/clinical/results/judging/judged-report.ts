@@ -5,7 +5,7 @@ import { criticalLimits } from '../critical-values.js';
 import type { NewReport, NewResultObservation } from '../new-report.js';
 import { timeOf } from '../report-changes.js';
 import { isWithdrawn } from '../report-state.rules.js';
-import { gravest, judgeComponent, wordsOfComponents } from './components.rules.js';
+import { judgeWhole, saysItsPartsAlone } from './components.rules.js';
 import { dependsOnHistory, judge, type JudgedValue } from './judgement.rules.js';
 import { hasDeltaLimit, isSudden } from './delta-check.rules.js';
 import type { Person } from './reference-ranges.js';
@@ -50,12 +50,9 @@ export function judgementColumns(sent: NewResultObservation, report: NewReport, 
   const before = around.before.find(({ code }) => sent.code.system === LOINC && code === sent.code.code);
   const wasCritical = before !== undefined && isCritical(judge(before).flag);
   const person = personAt(around, at);
-  // The words of its parts are judged with them.
-  const saysNothing = isEmpty(sent) || isOfParts(sent);
   const own = judge(judged(sent), person, wasCritical);
   const interpretation = sent.interpretation ?? own.flag;
-  const parts = (sent.components ?? []).map((part) => judgeComponent(part, person));
-  const whole = gravest([saysNothing ? undefined : own, ...parts]);
+  const whole = judgeWhole(saysItsPartsAlone(sent) ? undefined : own, sent.components ?? [], person);
   if (isWithdrawn(sent.status ?? report.status) || !whole) return { interpretation };
   return {
     interpretation,
@@ -71,6 +68,7 @@ export function judgementColumns(sent: NewResultObservation, report: NewReport, 
 /** What somebody has to be asked or told at once because of values. */
 export type Told = 'critical' | 'impossible';
 
+/** What somebody is told because of these values of a report, each once. */
 export function toldBy(sent: readonly NewResultObservation[], report: NewReport, around: Surroundings): Told[] {
   const judged = sent.map((value) => judgementColumns(value, report, around));
   const isCritical = judged.some(({ criticality }) => criticality === 'critical');
@@ -79,9 +77,6 @@ export function toldBy(sent: readonly NewResultObservation[], report: NewReport,
 }
 
 const isCritical = (flag: string | undefined): boolean => flag === 'LL' || flag === 'HH';
-const isOfParts = ({ value, text, components }: NewResultObservation): boolean =>
-  value === undefined && components !== undefined && text === wordsOfComponents(components);
-const isEmpty = ({ value, text }: NewResultObservation): boolean => value === undefined && text === undefined;
 
 function suddenChange(sent: NewResultObservation, effectiveAt: Date, before: EarlierValue) {
   const then = { ...before, effectiveAt: new Date(before.effectiveAt) };

@@ -7,7 +7,11 @@ import type { Element } from '../elements/element.js';
 import { without } from '../elements/walk.js';
 import { FLAGS } from '../../../clinical/results/flags.rules.js';
 import type { SentRange } from '../../../clinical/results/judging/sent-range.rules.js';
-import { wordsOfComponents } from '../../../clinical/results/judging/components.rules.js';
+import {
+  saysItsPartsAlone,
+  wordsOfComponents,
+  type ResultComponent,
+} from '../../../clinical/results/judging/components.rules.js';
 import { VALUE_STATES, type ValueState } from '../../../clinical/results/report-state.rules.js';
 import { unitBesideCode } from './details.js';
 import { readValue } from './observed-value.js';
@@ -20,18 +24,10 @@ export interface ObservedValue extends Quantity {
   readonly coded?: Coding;
 }
 
-export interface ObservationComponent extends ObservedValue {
-  readonly code: Coding;
-  /** Such as S, I or R of an antibiogram. */
-  readonly interpretation?: string;
-  /** Another unit that was sent beside its unit. */
-  readonly unitWritten?: string;
-}
-
 export interface ObservationFacts extends ObservedValue {
   readonly category: string;
   readonly code: Coding;
-  readonly components?: ObservationComponent[];
+  readonly components?: ResultComponent[];
   readonly referenceLow?: number;
   readonly referenceHigh?: number;
   readonly referenceText?: string;
@@ -95,7 +91,7 @@ const withoutMeaning = ({ valueQuantity, ...part }: { readonly valueQuantity?: u
 });
 
 /** Where nothing is said of the whole, doctors read what its parts say. */
-function valueOrParts(whole: ObservedValue, components: ObservationComponent[]) {
+function valueOrParts(whole: ObservedValue, components: ResultComponent[]) {
   if (components.length === 0) return whole;
   const isSaid = whole.value !== undefined || whole.text !== undefined || whole.coded;
   return { ...whole, ...(!isSaid && { text: wordsOfComponents(components) }), components };
@@ -103,7 +99,7 @@ function valueOrParts(whole: ObservedValue, components: ObservationComponent[]) 
 
 /** Without the words of its parts, which stand in them. */
 const ownValue = ({ text, ...facts }: ObservationFacts): ObservedValue =>
-  facts.components && text === wordsOfComponents(facts.components) ? facts : { ...facts, text };
+  facts.components && saysItsPartsAlone({ ...facts, text }) ? facts : { ...facts, text };
 
 function readTimes(resource: Element): Pick<ObservationFacts, 'effectiveAt' | 'issuedAt'> {
   const times = { effectiveAt: readEffective(resource), issuedAt: resource.past('issued') };
@@ -151,7 +147,7 @@ function showValue({ value, text, coded, ...rest }: ObservedValue): object {
       };
 }
 
-function readComponent(component: Element): ObservationComponent {
+function readComponent(component: Element): ResultComponent {
   const unitWritten = unitBesideCode((component.value as { valueQuantity?: unknown }).valueQuantity);
   const [said] = component.all('interpretation').flatMap((concept) => readConcept(concept) ?? []);
   const interpretation = readInterpretation(component) ?? said?.code ?? said?.display;
@@ -163,7 +159,7 @@ function readComponent(component: Element): ObservationComponent {
   };
 }
 
-const showComponent = (component: ObservationComponent) => ({
+const showComponent = (component: ResultComponent) => ({
   code: showConcept(component.code),
   ...showValue(component),
   ...(component.interpretation && { interpretation: [showCode(INTERPRETATION, component.interpretation)] }),

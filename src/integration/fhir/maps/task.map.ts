@@ -1,7 +1,6 @@
-import type { Localised } from '../../../kernel/language.js';
+import { kindWords } from '../../../clinical/tasks/task.mapper.js';
 import { patientRecords } from '../../../kernel/patient-record.js';
 import { instantText } from '../elements/date-time.js';
-import { taskWords } from '../fhir.words.js';
 import type { ShownMap } from './resource-map.js';
 
 export const TASK_CODES = 'https://benhan.vn/fhir/CodeSystem/task-kind';
@@ -26,8 +25,8 @@ export const taskMap: ShownMap<TaskFacts> = {
   entity: 'task',
   references: { patientId: 'for', encounterId: 'encounter' },
   show: ({ status, kind, focus, focusId, createdAt, updatedAt, requesterId, requester, ownerId, owner }) => {
-    // A kind that is new here has no words yet: its code says what it is.
-    const words = (taskWords as Readonly<Record<string, Localised>>)[kind];
+    // One of a version to come, which has gone back meanwhile, has no words here: its code says what it is.
+    const words = kindWords(kind);
     const type = patientRecords().find(({ table }) => table === focus)?.fhir;
     return {
       status,
