@@ -42,7 +42,7 @@ export function SwapBeds({ encounter, onDone }: StayProps) {
         blocked={stillNeeded(words, [[words.stay.swapWith, withId !== null]])}
         onSubmit={() => withId && void act.run({ withId })}
       >
-        <Select label={words.stay.swapWith} searchable w={360} value={withId} data={others} onChange={setWith} />
+        <Select label={words.stay.swapWith} searchable maw={360} value={withId} data={others} onChange={setWith} />
       </ActForm>
     </Section>
   );
