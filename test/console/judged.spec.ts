@@ -207,6 +207,40 @@ describe('A nurse who charts a set that lacks values', () => {
   });
 });
 
+describe('A child who gets worse', () => {
+  it('has a score on the board by its own name, also while values are missing, and their doctor is told', async () => {
+    const born = new Date(Date.now() - 3 * 365 * 86_400_000).toISOString().slice(0, 10);
+    const { id: patientId } = await aPatient(world, { fullName: 'Giàng Thị Bé', birthDate: born });
+    await anAdmission(world, { patientId });
+    const screen = await screens.as('nurse');
+    const { page } = screen;
+    await page.goto(at(patientId, '/vitals'));
+    await page.getByLabel('Lưu lượng oxy (L/phút)').waitFor();
+    await page.getByLabel(/^Nhịp thở/).fill('60');
+    await page.getByLabel(/^SpO₂ \(/).fill('85');
+    await page.getByLabel(/^Mạch/).fill('190');
+    await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+    const sure = page.getByRole('checkbox', { name: /SpO₂|Mạch|Nhịp thở/ });
+    const saved = page.getByRole('status').filter({ hasText: 'Đã lưu cho Giàng Thị Bé' });
+    await saved.or(sure.first()).first().waitFor();
+    if (!(await saved.isVisible())) {
+      for (const one of await sure.all()) await one.check();
+      await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+    }
+    await saved.getByText(/PEWS chưa tính được: .* · đã biết ít nhất \d+ điểm/).waitFor();
+    await page.goto(`${screens.url}/app/wards/${world.wards[0].id}`);
+    const row = page.getByRole('row', { name: /Giàng Thị Bé/ });
+    await row.getByText(/PEWS trung bình|PEWS cao/).waitFor();
+    await page.goto(`${screens.url}/app/inbox`);
+    await page
+      .getByText(/^PEWS .* điểm: trẻ cần bác sĩ khám/)
+      .first()
+      .waitFor();
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+});
+
 describe('Two patients of a ward', () => {
   it('change beds by one act, at the screen of either, also on a tablet', async () => {
     const ward = world.wards[1];
@@ -266,6 +300,7 @@ describe('A closed record', () => {
     expect(changed.status).toBe(200);
     await page.reload();
     await page.getByText('Có 1 mục đã thay đổi sau khi khóa:').waitFor();
+    await page.getByText(/^Ra viện: Về nhà, lúc/).waitFor();
     const line = await page.getByText(/Người thử doctor, .*: Sửa theo hội chẩn$/).innerText();
     expect(line).not.toMatch(/[a-z][A-Z]|_|undefined/);
     expect(await accessibilityFaultsOf(page)).toEqual([]);

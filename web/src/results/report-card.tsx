@@ -63,7 +63,7 @@ export function ReportCard({ report, children }: { readonly report: Report; read
                   {nameOf(value)}
                   {'attachments' in value && <DetailLines of={value} besides={shownOf(report, value)} />}
                 </th>
-                <td>
+                <td className={value.value === null ? undefined : 'nowrap'}>
                   <strong>
                     {value.comparator}
                     {value.value === null ? !saysParts(value) && value.text : figure(value.value, decimalsOf(value))}
@@ -75,7 +75,7 @@ export function ReportCard({ report, children }: { readonly report: Report; read
                   <Flag value={value} />
                   <Sudden value={value} />
                 </td>
-                <td className="muted">{rangeOf(value)}</td>
+                <td className={value.referenceText ? 'muted' : 'muted nowrap'}>{rangeOf(value)}</td>
               </tr>
             ))}
           </tbody>

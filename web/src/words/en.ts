@@ -184,6 +184,7 @@ export const en: Words = {
     glucose: 'Glucose',
     levels: { A: 'A · Alert', C: 'C · New confusion', V: 'V · Voice', P: 'P · Pain', U: 'U · Unresponsive' },
     perMinute: '/min',
+    litresPerMinute: 'L/min',
     air: 'Air',
     oxygen: 'Oxygen',
     unusual: 'Rare values. Tick what was measured again and is right:',

@@ -193,6 +193,7 @@ export const vi = {
       U: 'U · Không đáp ứng',
     } as Record<string, string>,
     perMinute: 'lần/phút',
+    litresPerMinute: 'L/phút',
     air: 'Khí trời',
     oxygen: 'Oxy',
     unusual: 'Giá trị hiếm gặp. Đánh dấu nếu đã đo lại và đúng:',
