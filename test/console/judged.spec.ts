@@ -285,12 +285,14 @@ describe('A closed record', () => {
     expect((await doctor.post(`/api/v1/encounters/${id}/discharge`, { disposition: 'home' }, ifMatch(1))).status).toBe(
       200,
     );
-    const { missing } = (await doctor.get(`/api/v1/encounters/${id}/completeness`)).body;
-    const passedOver = missing.map(({ code }: { code: string }) => ({ code, reason: 'Không có trong lần này' }));
-    expect((await doctor.post(`/api/v1/encounters/${id}/close`, { passedOver }, ifMatch(2))).status).toBe(200);
     const screen = await screens.as('doctor');
     const { page } = screen;
     await page.goto(at(patientId, '/record'));
+    await page.getByText(/^Ra viện: Về nhà, lúc/).waitFor();
+    const { missing } = (await doctor.get(`/api/v1/encounters/${id}/completeness`)).body;
+    const passedOver = missing.map(({ code }: { code: string }) => ({ code, reason: 'Không có trong lần này' }));
+    expect((await doctor.post(`/api/v1/encounters/${id}/close`, { passedOver }, ifMatch(2))).status).toBe(200);
+    await page.reload();
     await page.getByText('Nội dung còn nguyên như lúc khóa.').waitFor();
     const changed = await doctor.patch(
       `/api/v1/problems/${problem.id}`,
@@ -300,7 +302,6 @@ describe('A closed record', () => {
     expect(changed.status).toBe(200);
     await page.reload();
     await page.getByText('Có 1 mục đã thay đổi sau khi khóa:').waitFor();
-    await page.getByText(/^Ra viện: Về nhà, lúc/).waitFor();
     const line = await page.getByText(/Người thử doctor, .*: Sửa theo hội chẩn$/).innerText();
     expect(line).not.toMatch(/[a-z][A-Z]|_|undefined/);
     expect(await accessibilityFaultsOf(page)).toEqual([]);
