@@ -102,7 +102,7 @@ export const RESULTS = {
   text: `SELECT r.encounter_id AS "encounterId", r.id AS "reportId", r.effective_at AS at, r.display AS report, r.status, r.conclusion, r.category,
       coalesce(r.details->>'performer', o.details->>'performer', sender."senderName") AS performer, recorder.full_name AS by, o.display, o.value_number AS value, o.value_as_sent AS "asSent",
       o.value_comparator AS comparator, o.value_unit AS unit, coalesce(o.value_text, o.value_code->>'display') AS text, o.interpretation,
-      o.reference_low AS low, o.reference_high AS high, o.reference_text AS reference
+      o.not_judged_because AS "notJudgedBecause", o.reference_low AS low, o.reference_high AS high, o.reference_text AS reference
     FROM diagnostic_report r LEFT JOIN observation o ON o.report_id = r.id AND o.superseded_at IS NULL AND o.status <> 'entered-in-error'
       LEFT JOIN staff_member recorder ON recorder.id = r.recorded_by CROSS JOIN LATERAL (SELECT ${senderOf('r')}) sender
     WHERE r.encounter_id = ANY ($1::uuid[]) AND r.status NOT IN ('entered-in-error', 'cancelled', 'registered')

@@ -96,6 +96,7 @@ export const RESULT_STATUS_WORDS: Readonly<Record<string, string>> = {
 
 export const resultWords = {
   conclusion: 'Kết luận',
+  caution: 'Lưu ý',
   performer: 'Nơi trả kết quả',
 } as const;
 

@@ -2,7 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import { printedResults } from './printed-lists.js';
 import type { ResultSource } from './source.js';
 
-const NONE = { asSent: null, comparator: null, unit: null, text: null, interpretation: null, reference: null };
+const NONE = {
+  asSent: null,
+  comparator: null,
+  unit: null,
+  text: null,
+  interpretation: null,
+  reference: null,
+  notJudgedBecause: null,
+};
 const row = (more: Partial<ResultSource>): ResultSource => ({
   ...{ encounterId: 'e', reportId: 'one', at: new Date('2026-11-28T01:00:00Z'), report: 'Sinh hóa', status: 'final' },
   ...{ category: 'other', performer: null, by: null },
@@ -51,8 +59,29 @@ describe('Results on paper', () => {
     expect(printed(said)[0]).toMatchObject({ value, range, wide: '' });
   });
 
+  it('say of a value that no living person has, or of two units, not to act on it', () => {
+    const lines = printed(
+      { value: 410, notJudgedBecause: 'impossible', interpretation: 'HH' },
+      { value: 4, notJudgedBecause: 'unit-missing' },
+    );
+    expect(lines.map(({ what, value, flag, wide }) => [what, value, flag + wide])).toEqual([
+      ['Kali', '410', ''],
+      ['Lưu ý', '', expect.stringContaining('chưa dùng để xử trí')],
+      ['Kali', '4', ''],
+    ]);
+  });
+
+  it.each([
+    ['H', 'H'],
+    ['N', ''],
+    ['R', 'kháng'],
+    ['NEG', 'âm tính'],
+  ])('say flag %s as %s: letters that laboratories print, else words', (interpretation, flag) =>
+    expect(printed({ value: 5, interpretation })[0]).toMatchObject({ flag }),
+  );
+
   it('give long words the width of the columns beside them, with their flag', () => {
     const text = 'Dương tính: Staphylococcus aureus kháng methicillin';
-    expect(printed({ text, interpretation: 'POS' })[0]).toMatchObject({ value: '', wide: `${text} (POS)` });
+    expect(printed({ text, interpretation: 'POS' })[0]).toMatchObject({ value: '', wide: `${text} (dương tính)` });
   });
 });

@@ -1,4 +1,6 @@
 import { unitText } from '../../clinical/datatypes/ucum.js';
+import { flagNames } from '../../clinical/results/flags.words.js';
+import { unjudgedWords } from '../../clinical/results/results.words.js';
 import { DEPARTMENT_WORDS, ORDER_STATUS_WORDS, RESULT_STATUS_WORDS, resultWords } from './documents.words.js';
 import { printedDosage } from './printed-dosage.js';
 import { momentText, optional } from './printed-text.js';
@@ -31,10 +33,23 @@ export const printedResults = (rows: readonly ResultSource[]): object[] =>
       return [{ ...NOTHING, ...head, what: resultWords.conclusion, wide: row.conclusion ?? '' }];
     }
     const conclusions = concluded.map((wide) => ({ ...NOTHING, what: resultWords.conclusion, wide }));
-    return [{ ...NOTHING, ...head, ...valueOf(row) }, ...conclusions];
+    const cautions = cautionOf(row).map((wide) => ({ ...NOTHING, what: resultWords.caution, wide }));
+    return [{ ...NOTHING, ...head, ...valueOf(row) }, ...cautions, ...conclusions];
   });
 
 const NOTHING = { at: '', report: '', what: '', value: '', flag: '', range: '', wide: '' };
+
+/** A value that nobody may act on says so on paper too, where nothing else stands beside it. */
+const cautionOf = ({ notJudgedBecause: because }: ResultSource): string[] =>
+  because === 'impossible' || because === 'unit-contradicts' ? [unjudgedWords[because].vi] : [];
+
+/** As laboratories here print them; every other flag is a word. */
+const LETTERS: readonly string[] = ['H', 'L', 'HH', 'LL'];
+const WORDS = flagNames('vi');
+const flagOf = (flag: string | null): string => {
+  if (!flag || flag === 'N') return '';
+  return LETTERS.includes(flag) ? flag : (WORDS[flag] ?? flag);
+};
 
 /** What it is, and who answers for it: the laboratory that it names, else the department here; and the person who recorded it. */
 function reportText({ report, status, category, performer, by }: ResultSource): string {
@@ -45,7 +60,8 @@ function reportText({ report, status, category, performer, by }: ResultSource): 
 
 function valueOf(row: ResultSource): object {
   const what = row.display ?? '';
-  const flag = row.interpretation && row.interpretation !== 'N' ? row.interpretation : '';
+  // Neither high nor low is somebody's value that nobody can have.
+  const flag = row.notJudgedBecause === 'impossible' ? '' : flagOf(row.interpretation);
   if (row.value === null && (row.text?.length ?? 0) > LONG) {
     return { what, wide: [row.text, flag && `(${flag})`].filter(Boolean).join(' ') };
   }

@@ -1,3 +1,4 @@
+import type { Unjudged } from '../../clinical/results/judging/judgement.rules.js';
 import type { OrderedDetail } from './printed-dosage.js';
 import type { NoteRow } from '../../clinical/notes/note.mapper.js';
 import type { PatientSignatureSource } from './printed-patients.js';
@@ -108,6 +109,8 @@ export interface ResultSource {
   readonly unit: string | null;
   readonly text: string | null;
   readonly interpretation: string | null;
+  /** Why nobody could say whether it is critical. */
+  readonly notJudgedBecause: Unjudged | null;
   readonly low: number | null;
   readonly high: number | null;
   readonly reference: string | null;

@@ -2,6 +2,7 @@ import type { BoardEncounterResponse, BoardRowResponse, LatestVitalsResponse } f
 import { PatientLink } from '../chart/patient-link.tsx';
 import { bedName } from '../ward/places.ts';
 import { duration, figure, moment } from '../words/moments.ts';
+import { isChild } from '../vitals/is-child.ts';
 import { Judged } from '../vitals/judged.tsx';
 import { pointsOf } from '../vitals/points.ts';
 import { Warn } from '../shell/warn.tsx';
@@ -48,7 +49,7 @@ function Chart({ encounter, isCopy }: { readonly encounter: BoardEncounterRespon
   return (
     <>
       <td className="nowrap">
-        <Score vitals={vitals} />
+        <Score vitals={vitals} isOfChild={isChild(encounter)} />
       </td>
       <td className="nowrap">
         <Due at={vitals?.dueAt ?? null} />
@@ -86,8 +87,14 @@ function Who({ encounter, isCopy }: { readonly encounter: BoardEncounterResponse
   );
 }
 
+interface ScoreProps {
+  readonly vitals: LatestVitalsResponse | null;
+  /** A score that lacks values does not say which it is. */
+  readonly isOfChild: boolean;
+}
+
 /** The last complete score; what was seen since, when that is worse; a digit, a word and a colour. */
-export function Score({ vitals }: { readonly vitals: LatestVitalsResponse | null }) {
+export function Score({ vitals, isOfChild }: ScoreProps) {
   const words = useWords();
   const last = vitals?.news2 ?? vitals?.pews;
   const worse = vitals?.shownSince;
@@ -107,7 +114,7 @@ export function Score({ vitals }: { readonly vitals: LatestVitalsResponse | null
       <span className="score" data-risk={risk}>
         {total}
       </span>{' '}
-      {vitals?.pews && 'PEWS '}
+      {(vitals?.pews || (worse && isOfChild)) && 'PEWS '}
       {risk && words.risk[risk]}
       {!worse && last?.trend && <Trend trend={last.trend} />}
       {hasRed && <div className="severe">{words.board.redParameter}</div>}

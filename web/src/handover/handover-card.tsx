@@ -12,6 +12,7 @@ import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { TakeOver } from './take-over.tsx';
 import { beginningOf, dueOf, isOfShift, type Handed } from './handed-over.ts';
+import { isChild } from '../vitals/is-child.ts';
 
 interface Props {
   readonly handed: Handed;
@@ -37,7 +38,7 @@ export function HandoverCard({ handed, shiftFrom }: Props) {
             <div className="severe">{shown.isolation.map((one) => words.board.isolation[one]).join(' · ')}</div>
           )}
         </div>
-        <div>{shown && <Score vitals={shown.vitals} />}</div>
+        <div>{shown && <Score vitals={shown.vitals} isOfChild={isChild(shown)} />}</div>
         <div>
           {escalation && (
             <div className={escalation.status === 'raised' ? 'severe' : undefined}>

@@ -33,7 +33,8 @@ export function ImpossibleResult({ task, onDone }: Props) {
         description={words.inbox.checkedAbout}
         maxLength={500}
         required
-        maw={520}
+        w={520}
+        maw="100%"
         {...typed('readBack')}
       />
     </ActForm>

@@ -4,7 +4,8 @@ import { getApiV1ResultsInbox, type InboxItemResponse } from '../api/generated/i
 import { answerOf } from '../api/answer.ts';
 import { MorePages, usePages } from '../shell/pages.tsx';
 import { Waiting } from '../shell/waiting.tsx';
-import { valueSaid } from '../results/value-said.ts';
+import { flagSaid } from '../results/flag-said.ts';
+import { isInDoubt, valueSaid } from '../results/value-said.ts';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 
@@ -43,7 +44,8 @@ function Row({ item }: { readonly item: InboxItemResponse }) {
   const values = observations.slice(0, 4).map((one) => {
     const { interpretation: flag } = one;
     const said = `${one.display} ${valueSaid(one)} ${one.unit ?? ''}`.trim();
-    return flag && flag !== 'N' ? `${said} (${words.results.flag[flag] ?? flag})` : said;
+    const word = isInDoubt(one) ? words.results.inDoubt : flagSaid(words, flag);
+    return word ? `${said} (${word})` : said;
   });
   return (
     <Table.Tr>

@@ -4,6 +4,7 @@ import { FLUID_KINDS } from '../fluids/fluid-kinds.ts';
 import { NUMBERS } from '../vitals/typed-vitals.ts';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { unitSaid } from '../vitals/unit-said.ts';
 import {
   isFilled,
   isUnreadableNumber,
@@ -69,7 +70,7 @@ export function RoundRow({ label, row, onChange }: RowProps<TypedRound>) {
       {NUMBERS.map(([field, unit]) => (
         <TextInput
           key={field}
-          label={`${words.vitals[field]} (${unit === '/min' ? words.vitals.perMinute : unit})`}
+          label={`${words.vitals[field]} (${unitSaid(words, unit)})`}
           inputMode="decimal"
           autoComplete="off"
           w={106}

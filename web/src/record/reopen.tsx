@@ -62,7 +62,10 @@ export function CorrectLeaving({ encounter, onDone }: RecordProps) {
     <Section title={words.course.correctDischarge}>
       {encounter.discharge && encounter.endedAt && (
         <Text className="muted">
-          {words.course.leftAs(encounter.discharge.dispositionText, fullMoment(encounter.endedAt))}
+          {words.course.leftAs(
+            words.stay.dispositions[encounter.discharge.disposition] ?? encounter.discharge.dispositionText,
+            fullMoment(encounter.endedAt),
+          )}
         </Text>
       )}
       <ActForm

@@ -5,6 +5,8 @@ import { Scroll } from '../shell/scroll.tsx';
 import { Warn } from '../shell/warn.tsx';
 import { figure, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { flagSaid, standsOut } from './flag-said.ts';
+import { isInDoubt } from './value-said.ts';
 
 /** How many times of a test stand beside each other. */
 const SHOWN = 6;
@@ -59,10 +61,10 @@ function Line({ course: { name, unit, taken } }: { readonly course: Course }) {
       {missing > 0 && <td colSpan={missing} />}
       {taken.map(({ at, value, interpretation, critical }, place) => (
         <td key={place}>
-          <strong className={interpretation && interpretation !== 'N' ? 'severe' : undefined}>
+          <strong className={standsOut(interpretation) ? 'severe' : undefined}>
             {critical && <Warn />} {figure(value)}
-          </strong>
-          {interpretation && interpretation !== 'N' && ` ${words.results.flag[interpretation] ?? interpretation}`}
+          </strong>{' '}
+          {flagSaid(words, interpretation)}
           <div className="muted">
             <small>{moment(at)}</small>
           </div>
@@ -118,6 +120,7 @@ function coursesOf(reports: readonly ReportResponse[]): Course[] {
       if (typeof value !== 'number' || code === null || comparator !== null || COUNTS_NOT.includes(state)) continue;
       const key = [system, code, unit].join(' ');
       const course = courses.get(key) ?? { name: display, unit: unitText ?? unit ?? '', taken: [] };
+      if (isInDoubt(rest)) continue;
       const { effectiveAt: at, interpretation, critical } = rest;
       course.taken.push({ at, value, interpretation, critical });
       courses.set(key, course);

@@ -1,11 +1,14 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
-import type { ChartResultResponse, ReportResponse } from '../api/generated/index.ts';
+import type { ChartResultResponse, ReportResponse, ResultComponentResponse } from '../api/generated/index.ts';
 import { Scroll } from '../shell/scroll.tsx';
 import { figure, moment } from '../words/moments.ts';
 import { Warn } from '../shell/warn.tsx';
 import { useWords } from '../words/use-words.ts';
+import type { Words } from '../words/vi.ts';
 import { DetailLines } from './detail-lines.tsx';
+import { flagSaid, standsOut } from './flag-said.ts';
+import { isInDoubt } from './value-said.ts';
 
 type Report = ChartResultResponse | ReportResponse;
 type Value = Report['observations'][number];
@@ -52,7 +55,7 @@ export function ReportCard({ report, children }: { readonly report: Report; read
       {report.conclusion && <Text size="sm">{report.conclusion}</Text>}
       {'attachments' in report && <DetailLines of={report} besides={[report.conclusion]} />}
       <Scroll label={words.chart.results}>
-        <table className="figures">
+        <table className="figures told">
           <tbody>
             {report.observations.map((value) => (
               <tr key={value.id}>
@@ -60,10 +63,10 @@ export function ReportCard({ report, children }: { readonly report: Report; read
                   {nameOf(value)}
                   {'attachments' in value && <DetailLines of={value} besides={shownOf(report, value)} />}
                 </th>
-                <td>
+                <td className={value.value === null ? undefined : 'nowrap'}>
                   <strong>
                     {value.comparator}
-                    {value.value === null ? value.text : figure(value.value, decimalsOf(value))}
+                    {value.value === null ? !saysParts(value) && value.text : figure(value.value, decimalsOf(value))}
                   </strong>{' '}
                   {unitOf(value)}
                   <Parts value={value} />
@@ -72,7 +75,7 @@ export function ReportCard({ report, children }: { readonly report: Report; read
                   <Flag value={value} />
                   <Sudden value={value} />
                 </td>
-                <td className="muted">{rangeOf(value)}</td>
+                <td className={value.referenceText ? 'muted' : 'muted nowrap'}>{rangeOf(value)}</td>
               </tr>
             ))}
           </tbody>
@@ -86,6 +89,10 @@ export function ReportCard({ report, children }: { readonly report: Report; read
 function Flag({ value }: { readonly value: Value }) {
   const words = useWords();
   const { interpretation } = value;
+  // Before all: the flag of a value that cannot be is no alarm of the patient's.
+  if (isInDoubt(value)) {
+    return <strong className="severe">{whyNotJudged(value) ?? words.results.inDoubt}</strong>;
+  }
   // What the chart shows has the flag alone: HH, LL and AA are the critical ones (HL7 ObservationInterpretation).
   const isCritical = ('critical' in value && value.critical) || ['HH', 'LL', 'AA'].includes(interpretation ?? '');
   if (isCritical) {
@@ -97,24 +104,31 @@ function Flag({ value }: { readonly value: Value }) {
   }
   // Not "in order": nobody here can say whether it has to be told at once.
   if ('notJudgedBecause' in value && value.notJudgedBecause) {
-    const why = 'notJudgedText' in value && value.notJudgedText ? value.notJudgedText : words.results.notJudged;
-    return <strong className="severe">{why}</strong>;
+    return <strong className="severe">{whyNotJudged(value) ?? words.results.notJudged}</strong>;
   }
   if (!interpretation) return null;
   const word = words.results.flag[interpretation] ?? interpretation;
-  return interpretation === 'N' ? <span className="muted">{word}</span> : <strong className="severe">{word}</strong>;
+  return standsOut(interpretation) ? <strong className="severe">{word}</strong> : <span className="muted">{word}</span>;
 }
+
+const whyNotJudged = (value: Value): string | null => ('notJudgedText' in value ? value.notJudgedText : null);
+
+/** Whether the text only says in one line what stands below it part by part. */
+const saysParts = (value: Value): boolean => {
+  const parts = 'components' in value ? (value.components ?? []) : [];
+  return parts.length > 0 && parts.every(({ code }) => value.text?.includes(code.display));
+};
 
 /** The parts of a result: each antibiotic, each value of a blood gas. */
 function Parts({ value }: { readonly value: Value }) {
   const words = useWords();
   if (!('components' in value) || !value.components) return null;
-  return value.components.map((part) => (
-    <div key={part.code.display}>
+  return value.components.map((part, place) => (
+    <div key={place}>
       {part.code.display}:{' '}
-      <strong className={part.critical ? 'severe' : undefined}>
+      <strong className={part.critical || standsOut(part.interpretation) ? 'severe' : undefined}>
         {part.comparator}
-        {part.value === null ? part.text : figure(part.value)} {part.unitText} {part.interpretation}
+        {part.value === null ? part.text : figure(part.value)} {part.unitText} {flagBeside(words, part)}
       </strong>
       {part.critical && <strong className="severe"> {words.results.critical}</strong>}
       {part.notJudgedText && <span className="severe"> {part.notJudgedText}</span>}
@@ -132,6 +146,15 @@ function Sudden({ value }: { readonly value: Value }) {
     </div>
   );
 }
+
+/** What is said in the value itself is not said again. */
+const flagBeside = (
+  words: Words,
+  { interpretation, text }: Pick<ResultComponentResponse, 'interpretation' | 'text'>,
+): string => {
+  const flag = flagSaid(words, interpretation);
+  return text?.toLowerCase() === flag ? '' : flag;
+};
 
 function rangeOf({ referenceLow, referenceHigh, referenceText }: Value): string {
   if (referenceText) return referenceText;

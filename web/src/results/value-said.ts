@@ -8,3 +8,7 @@ export const valueSaid = ({ value, comparator, valueText, text }: Said): string 
   value === null
     ? (text ?? '')
     : `${comparator ?? ''}${figure(value, /^-?\d+\.(\d+)$/.exec(valueText ?? '')?.[1]?.length)}`;
+
+/** No living person has it, or two units were named: it is asked about, and neither drawn nor used. */
+export const isInDoubt = ({ notJudgedBecause }: { readonly notJudgedBecause: string | null }): boolean =>
+  notJudgedBecause === 'impossible' || notJudgedBecause === 'unit-contradicts';

@@ -16,7 +16,8 @@ import { vitalName } from '../vitals/vital-name.ts';
 import { figure, fullMoment } from '../words/moments.ts';
 import { useLanguage, useWords } from '../words/use-words.ts';
 import type { Words } from '../words/vi.ts';
-import { valueSaid } from './value-said.ts';
+import { flagSaid, standsOut } from './flag-said.ts';
+import { isInDoubt, valueSaid } from './value-said.ts';
 
 /** Vital signs by LOINC, as the service charts them (vital-signs.rules.ts). */
 const SIGNS = [
@@ -119,8 +120,8 @@ function Plotted({
   readonly items: readonly ObservationResponse[];
 }) {
   const points = items
-    .flatMap(({ effectiveAt, value, comparator }) =>
-      value === null || comparator !== null ? [] : [{ at: Date.parse(effectiveAt) / 1000, value }],
+    .flatMap(({ effectiveAt, value, comparator, ...one }) =>
+      value === null || comparator !== null || isInDoubt(one) ? [] : [{ at: Date.parse(effectiveAt) / 1000, value }],
     )
     .reverse();
   if (points.length < 2) return null;
@@ -155,12 +156,14 @@ function Figures({ items }: { readonly items: readonly ObservationResponse[] }) 
             <tr key={one.id}>
               <th scope="row">{fullMoment(one.effectiveAt)}</th>
               <td>
-                <strong className={one.interpretation && one.interpretation !== 'N' ? 'severe' : undefined}>
+                <strong className={standsOut(one.interpretation) ? 'severe' : undefined}>
                   {one.critical && <Warn />} {valueSaid(one)} {unitOf(one)}
-                </strong>
-                {one.interpretation &&
-                  one.interpretation !== 'N' &&
-                  ` ${words.results.flag[one.interpretation] ?? one.interpretation}`}
+                </strong>{' '}
+                {isInDoubt(one) ? (
+                  <strong className="severe">{words.results.inDoubt}</strong>
+                ) : (
+                  flagSaid(words, one.interpretation)
+                )}
               </td>
               <td>{rangeOf(one)}</td>
             </tr>

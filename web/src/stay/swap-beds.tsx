@@ -46,7 +46,7 @@ export function SwapBeds({ encounter, onDone }: StayProps) {
           label={words.stay.swapWith}
           required
           searchable
-          w={360}
+          maw={360}
           value={withId}
           data={others}
           onChange={setWith}

@@ -2,6 +2,7 @@ import { Select, TextInput } from '@mantine/core';
 import type { KeyboardEvent } from 'react';
 import { useWords } from '../words/use-words.ts';
 import { EFFORTS, MORE_NUMBERS, type TypedVitals } from './typed-vitals.ts';
+import { unitSaid } from './unit-said.ts';
 
 interface Props {
   readonly typed: TypedVitals;
@@ -25,7 +26,7 @@ export function MoreVitals({ typed, mistakes, isOpen, hasTime, onKeyDown, onChan
           <TextInput
             key={field}
             name={field}
-            label={`${words.vitals[field]} (${unit})`}
+            label={`${words.vitals[field]} (${unitSaid(words, unit)})`}
             inputMode="decimal"
             autoComplete="off"
             value={typed.numbers[field] ?? ''}

@@ -5,6 +5,7 @@ import UPlot from 'uplot';
 import type { FlowsheetResponse } from '../api/generated/index.ts';
 import { useWords } from '../words/use-words.ts';
 import { vitalName } from './vital-name.ts';
+import { unitSaid } from './unit-said.ts';
 
 /** Series that share a unit share a plot; no axis has two units. A shape and a colour for each. */
 const PLOTS = [
@@ -155,7 +156,7 @@ export function TimePlot({ unit, range, series, times, data }: OneProps) {
             {name}
           </span>
         ))}
-        {unit && `(${unit === '/min' ? words.vitals.perMinute : unit})`}
+        {unit && `(${unitSaid(words, unit)})`}
       </Text>
       <div ref={place} role="img" aria-label={names.join(', ')} />
     </figure>

@@ -2,17 +2,13 @@ import { Button, Group, Progress, Stack, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import {
-  getApiV1WardsByIdBoard,
-  type BoardEncounterResponse,
-  type BoardRowResponse,
-  type ChartedVitalsResponse,
-} from '../api/generated/index.ts';
+import { getApiV1WardsByIdBoard, type BoardRowResponse, type ChartedVitalsResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { bedName } from '../ward/places.ts';
 import { WardTabs } from '../ward/ward-tabs.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
+import { isChild } from './is-child.ts';
 import { SavedNotice } from './saved-notice.tsx';
 import { VitalsForm } from './vitals-form.tsx';
 
@@ -34,10 +30,6 @@ export function RoundScreen() {
     </Waiting>
   );
 }
-
-/** Of whom the children's score is asked: younger than 16 years, or told in months or days. */
-const isChild = ({ patient: { age } }: BoardEncounterResponse): boolean =>
-  age !== null && (age.unit !== 'year' || age.max < 16);
 
 function Round({
   wardId,

@@ -25,7 +25,13 @@ export function SavedNotice({ saved }: { readonly saved: ChartedVitalsResponse }
           {score.recheckMinutes !== null && ` · ${words.vitals.recheck(score.recheckMinutes)}`}
         </Text>
       )}
-      {score && score.total === null && <Text>{words.vitals.missing(name, missing)}</Text>}
+      {score && score.total === null && (
+        <Text>
+          {words.vitals.missing(name, missing)}
+          {risk && ` · ${words.vitals.atLeast(`${score.partial}`)} · ${words.risk[risk]}`}
+        </Text>
+      )}
+      {risk && risk !== 'low' && score?.response && <Text fw={600}>{score.response}</Text>}
       {news2?.caution && <Text>{news2.caution}</Text>}
       {notScored && <Text>{notScored.text}</Text>}
     </Alert>

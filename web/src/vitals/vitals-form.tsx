@@ -17,6 +17,7 @@ import { goOn } from './go-on.ts';
 import { MoreVitals } from './more-vitals.tsx';
 import { bodyOf, keptOf, mistakesIn, NOTHING, NUMBERS, typedOf, type Level, type TypedVitals } from './typed-vitals.ts';
 import { vitalName } from './vital-name.ts';
+import { unitSaid } from './unit-said.ts';
 
 /** k: khí trời; a: air; o: oxygen. */
 const OXYGEN_KEYS = [
@@ -89,7 +90,7 @@ export function VitalsForm({ encounterId, correcting, isChild = false, onSaved }
             <TextInput
               key={field}
               name={field}
-              label={`${words.vitals[field]} (${unit === '/min' ? words.vitals.perMinute : unit})`}
+              label={`${words.vitals[field]} (${unitSaid(words, unit)})`}
               inputMode="decimal"
               autoComplete="off"
               autoFocus={at === 0}

@@ -1,3 +1,4 @@
+import { flagNames } from '../../../src/clinical/results/flags.words.ts';
 import { roleNames } from '../../../src/platform/routes/role.words.ts';
 import { accessEn } from './access.en.ts';
 import { accountEn } from './account.en.ts';
@@ -183,6 +184,7 @@ export const en: Words = {
     glucose: 'Glucose',
     levels: { A: 'A · Alert', C: 'C · New confusion', V: 'V · Voice', P: 'P · Pain', U: 'U · Unresponsive' },
     perMinute: '/min',
+    litresPerMinute: 'L/min',
     air: 'Air',
     oxygen: 'Oxygen',
     unusual: 'Rare values. Tick what was measured again and is right:',
@@ -192,6 +194,7 @@ export const en: Words = {
     score: (name, total) => `${name} ${total}`,
     recheck: (minutes) => (minutes === 0 ? 'monitor continuously' : `again in ${minutes} minutes`),
     points: (points) => (points === 1 ? '1 point of NEWS2' : `${points} points of NEWS2`),
+    atLeast: (points) => `at least ${points} by what is known`,
     missing: (name, fields) => `No ${name}: ${fields} missing`,
     capillaryRefill: 'Capillary refill',
     respiratoryEffort: 'Respiratory effort',
@@ -391,7 +394,8 @@ export const en: Words = {
     none: 'No results yet.',
     critical: 'CRITICAL',
     notJudged: 'Could not be judged',
-    flag: { H: 'high', L: 'low', HH: 'very high', LL: 'very low', N: 'normal', A: 'abnormal', AA: 'very abnormal' },
+    inDoubt: 'NOT TO BE USED: ask the laboratory',
+    flag: flagNames('en'),
     reference: 'Reference range',
     value: 'Result',
     details: {

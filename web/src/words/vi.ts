@@ -1,3 +1,4 @@
+import { flagNames } from '../../../src/clinical/results/flags.words.ts';
 import { roleNames } from '../../../src/platform/routes/role.words.ts';
 import { accessVi } from './access.vi.ts';
 import { accountVi } from './account.vi.ts';
@@ -192,6 +193,7 @@ export const vi = {
       U: 'U · Không đáp ứng',
     } as Record<string, string>,
     perMinute: 'lần/phút',
+    litresPerMinute: 'L/phút',
     air: 'Khí trời',
     oxygen: 'Oxy',
     unusual: 'Giá trị hiếm gặp. Đánh dấu nếu đã đo lại và đúng:',
@@ -201,6 +203,7 @@ export const vi = {
     score: (name: string, total: string) => `${name} ${total}`,
     recheck: (minutes: number) => (minutes === 0 ? 'theo dõi liên tục' : `đo lại sau ${minutes} phút`),
     points: (points: number) => `${points} điểm NEWS2`,
+    atLeast: (points: string) => `đã biết ít nhất ${points} điểm`,
     missing: (name: string, fields: string) => `${name} chưa tính được: thiếu ${fields}`,
     capillaryRefill: 'CRT (đổ đầy)',
     respiratoryEffort: 'Gắng sức hô hấp',
@@ -404,15 +407,8 @@ export const vi = {
     none: 'Chưa có kết quả.',
     critical: 'BÁO ĐỘNG',
     notJudged: 'Chưa đánh giá được',
-    flag: {
-      H: 'cao',
-      L: 'thấp',
-      HH: 'rất cao',
-      LL: 'rất thấp',
-      N: 'bình thường',
-      A: 'bất thường',
-      AA: 'rất bất thường',
-    } as Record<string, string>,
+    inDoubt: 'CHƯA DÙNG ĐƯỢC: hỏi lại phòng xét nghiệm',
+    flag: flagNames('vi'),
     reference: 'Khoảng tham chiếu',
     value: 'Kết quả',
     details: {
