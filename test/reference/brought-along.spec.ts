@@ -165,6 +165,29 @@ describe('A file as a spreadsheet saved it', () => {
     await expect(load('patients', file, ...SYSTEM, '--dates', 'mm/dd/yyyy')).rejects.toThrow(/^Usage: /);
   });
 
+  it('has what people and databases write otherwise read as it is meant: midnight, sexes without accents, several telephone numbers', async () => {
+    const file = `${HEAD}\nV-1,Lê Giờ Một,nu,07/03/1950 00:00:00,,0903000221; 0903000222\nV-2,Lê Giờ Hai,MALE,1951-04-08 0:00:00,,0903000223/0903000224\nV-3,Lê Giờ Ba,Không Rõ,1952-05-09T00:00:00.000,,"0903000225, 0903000226"\n`;
+    expect((await load('patients', file, ...SYSTEM, '--dates', 'dd/mm/yyyy')).said.at(-1)).toMatch(/^3 made/);
+    const rows = await world.sql(
+      `SELECT sex, birth_date::text, phones FROM patient WHERE full_name LIKE 'Lê Giờ _%' ORDER BY birth_date`,
+    );
+    expect(rows).toEqual([
+      { sex: 'female', birth_date: '1950-03-07', phones: ['+84903000221', '+84903000222'] },
+      { sex: 'male', birth_date: '1951-04-08', phones: ['+84903000223', '+84903000224'] },
+      { sex: 'unknown', birth_date: '1952-05-09', phones: ['+84903000225', '+84903000226'] },
+    ]);
+  });
+
+  it('has dates that nobody can read told by what is wrong with them', async () => {
+    const file = `${HEAD}\nD-1,Lê Ngày Một,Nam,18329,,\nD-2,Lê Ngày Hai,Nam,07/03/50,,\n`;
+    for (const dates of ['yyyy-mm-dd', 'dd/mm/yyyy']) {
+      const { code, said } = await load('patients', file, ...SYSTEM, '--dates', dates, '--dry-run');
+      expect(code).toBe(1);
+      expect(said).toContainEqual(expect.stringMatching(/^FILE:2: birth_date was turned into a count of days .*18329/));
+      expect(said).toContainEqual(expect.stringMatching(/^FILE:3: birth_date has a year of two digits/));
+    }
+  });
+
   it('has numbers that the spreadsheet spoiled told by what it did', async () => {
     const file = `${HEAD}\n1.23E+11,Số Hỏng Một,male,,,\nN-11,Số Hỏng Hai,male,,79180001111,\nN-12,Số Hỏng Ba,male,,,903000111\nN-13,Số Hỏng Bốn,male,,"7,918E+10",\n`;
     const { code, said } = await load('patients', file, ...SYSTEM, '--dry-run');

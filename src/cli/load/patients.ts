@@ -1,10 +1,9 @@
 import { CreatePatientDto, type IdentifierDto } from '../../clinical/patients/dto/patient.dto.js';
 import { PatientsService } from '../../clinical/patients/patients.service.js';
 import { checkIdentifier } from '../../clinical/patients/identifier.rules.js';
-import { asIso, madeByASpreadsheet, sexOf } from './cells.rules.js';
+import { asIso, madeByASpreadsheet, phonesOf, sexOf } from './cells.rules.js';
 import type { LoadKind, Outcome } from './kind.js';
 import { told } from './load.words.js';
-import { parts } from './rows.js';
 
 const NUMBERS = ['cccd', 'cmnd', 'bhyt', 'passport'] as const;
 type Column =
@@ -50,7 +49,7 @@ export const PATIENTS: LoadKind<Column> = {
         nationality: cells.nationality,
       },
       ethnicGroup: cells.ethnic_group,
-      ...(cells.phones && { phones: parts(cells.phones) }),
+      ...(cells.phones && { phones: phonesOf(cells.phones) }),
       ...(identifiers.length > 0 && { identifiers }),
       ...(address && {
         addresses: [{ text: address, ...given(Object.fromEntries(ADDRESS.map((name) => [name, cells[name]]))) }],
