@@ -22,7 +22,8 @@ export function asIso(cell: string | undefined, form: DateForm = 'yyyy-mm-dd'): 
 export const sexOf = (cell: string | undefined): string | undefined => cell && (SEX_CELLS[foldText(cell)] ?? cell);
 
 /** Telephone numbers of a cell, as people part them: none of these signs stands within one. */
-export const phonesOf = (cell: string | undefined): string[] => parts(cell?.replace(/[;,/\n]/g, '|'));
+export const phonesOf = (cell: string | undefined): string[] =>
+  parts(cell?.replace(/[;,/\n]|(?<=\d{7})\s+[-–]\s+(?=\+?\d{7})/g, '|'));
 
 /** 18329: the days since 1900, by which spreadsheets know a date. */
 const DAYS_COUNTED = /^\d{5}(?:[.,]\d+)?$/;

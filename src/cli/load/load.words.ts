@@ -94,6 +94,7 @@ export const LOAD_WORDS = {
     '{name} có năm chỉ hai chữ số ({value}): ghi đủ bốn chữ số',
     '{name} has a year of two digits ({value}): write all four',
   ),
+  unknownRole: w('không có vai trò "{value}" (có: {known})', 'there is no role "{value}" (known: {known})'),
   stopped: w(
     'Dừng ở dòng này: {made} đã tạo trước đó và được giữ. Sửa lỗi rồi nạp lại cùng tệp.',
     'Stopped there: {made} before it were made, and stay. Mend it and load the same file again.',

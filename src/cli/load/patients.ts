@@ -37,7 +37,7 @@ export const PATIENTS: LoadKind<Column> = {
     const { record_number: number, full_name: fullName, sex, birth_date: born, address, workplace } = cells;
     const identifiers = [
       ...(number ? [{ system, value: number }] : []),
-      ...NUMBERS.flatMap((kind) => (cells[kind] ? [{ system: kind, value: cells[kind] }] : [])),
+      ...numbersIn(cells).map((kind) => ({ system: kind, value: cells[kind]! })),
     ];
     const said = {
       ...{
@@ -66,6 +66,11 @@ export const PATIENTS: LoadKind<Column> = {
     ...((cells.record_number ?? NUMBERS.find((kind) => cells[kind])) ? [] : [told('noNumber')]),
     ...madeByASpreadsheet(cells, dates),
   ],
+  columnOf: ([list, place, field], cells) => {
+    if (list === 'addresses') return field === 'text' ? 'address' : field;
+    const numbers = [...(cells.record_number ? ['record_number'] : []), ...numbersIn(cells)];
+    return list === 'identifiers' ? numbers[Number(place)] : undefined;
+  },
   put: async (app, tx, { body }): Promise<Outcome> => {
     const patients = app.get(PatientsService, { strict: false });
     const input = body as CreatePatientDto & { fullName: string };
@@ -84,6 +89,9 @@ export const PATIENTS: LoadKind<Column> = {
     return { what: 'made', told: told('alike', { mrns: duplicates.map(({ mrn }) => mrn).join(', ') }) };
   },
 };
+
+/** The kinds of papers that a line has numbers of, in the order of its identifiers. */
+const numbersIn = (cells: Readonly<Partial<Record<Column, string>>>) => NUMBERS.filter((kind) => cells[kind]);
 
 /** However it is typed, one number is one person's. */
 function asKept(kind: string, value: string): string {
