@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { elementAt } from '../../src/kernel/list.js';
 import { anAdmission, aPatient } from '../support/builders.js';
 import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
+import { withoutTriggers } from '../support/without-triggers.js';
 import { startWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -160,6 +162,14 @@ describe('The end of a stay', () => {
     await page.getByText('Nội dung còn nguyên như lúc khóa').waitFor();
     await page.getByText('Đã khóa hồ sơ.').waitFor();
     expect((await encounter()).closing).not.toBeNull();
+    // What was kept at the closing is no longer what was hashed: that is said, and not that nothing changed.
+    const superuser = new pg.Client(world.database.superuserUrl);
+    await superuser.connect();
+    await withoutTriggers(superuser, `UPDATE encounter SET content_hash = repeat('0', 64) WHERE id = '${encounterId}'`);
+    await superuser.end();
+    await page.reload();
+    await page.getByText('Danh mục lưu khi khóa không còn khớp với mã băm của nó.').waitFor();
+    expect(await page.getByText(/mục đã thay đổi sau khi khóa/).count()).toBe(0);
     expectNoFaults(screen);
     await screen.context.close();
   });

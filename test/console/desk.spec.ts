@@ -123,14 +123,18 @@ describe('A registrar at the desk', () => {
 describe('A records officer', () => {
   it('tells two people apart with a reason, and merges one person after a look, and takes it back', async () => {
     const same = { fullName: 'Cao Văn Trùng', sex: 'male', birthDate: '1971-07-07', phones: ['0903111222'] };
-    const first = await aPatient(world, same);
-    const second = await aPatient(world, same);
+    const card = (value: string) => ({ ...same, identifiers: [{ system: 'cccd', value }] });
+    const first = await aPatient(world, card('079071000011'));
+    const second = await aPatient(world, card('079071000012'));
     const screen = await screens.as('records-officer');
     const { page } = screen;
     await page.goto(`${screens.url}/app/patients/duplicates`);
     const pair = page.getByRole('article').filter({ hasText: 'Cao Văn Trùng' });
     await pair.getByText('Vì sao nghi trùng').waitFor();
     await pair.getByRole('button', { name: 'Xem trước khi gộp' }).click();
+    // Two cards of one kind are what tells two people apart.
+    const papers = pair.getByRole('row').filter({ hasText: 'Giấy tờ' });
+    for (const value of ['079071000011', '079071000012']) await papers.getByText(value).waitFor();
     await pair.getByLabel('Lý do').fill('Cùng một người, đăng ký hai lần');
     await pair.getByRole('button', { name: 'Gộp hồ sơ' }).click();
     await pair.getByText('Đã gộp vào hồ sơ').waitFor();

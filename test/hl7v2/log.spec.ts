@@ -62,7 +62,17 @@ describe('The log of messages', () => {
     await lis.send(message([pid({ mrn: '00000-00000000' }), obr('XN26-999999', 'L9'), potassiumOf(4.4)], { id: lost }));
     expect(await numbersOf(`orderNumber=${order.number}`)).toEqual([filed]);
     expect(await numbersOf('orderNumber=XN26-999999&state=kept')).toEqual([lost]);
+    expect(await numbersOf(`orderNumber=%20${order.number.toLowerCase()}%20`)).toEqual([filed]);
+    expect(await numbersOf('orderNumber=xn26-999999&state=kept')).toEqual([lost]);
     expect(await numbersOf(`orderNumber=${order.number}`, 'admin')).toEqual([]);
+    // By the name that the list shows, as somebody types it.
+    expect(await numbersOf(`sender=${encodeURIComponent('lis khoa xét nghiệm')}`)).toEqual([
+      lost,
+      refused,
+      kept,
+      filed,
+    ]);
+    expect(await numbersOf(`sender=${encodeURIComponent('LIS khoa')}`)).toEqual([]);
   });
 
   it('shows whose a message is and what it says to nobody who may not see the patient', async () => {

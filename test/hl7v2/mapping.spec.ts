@@ -36,7 +36,10 @@ describe('Codes and units that only their sender knows', () => {
     ]);
     const map = (entry: { id: string; version: number }, targetCode: string) =>
       world.as('lab').patch(`/api/v1/code-mappings/${entry.id}`, { targetCode }, { 'If-Match': `"${entry.version}"` });
-    expect((await map(code, 'không phải LOINC')).status).toBe(400);
+    // The second and third have digits exchanged, and a wrong one at the end.
+    for (const wrong of ['không phải LOINC', '2832-3', '2823-4']) {
+      expect([wrong, (await map(code, wrong)).status]).toEqual([wrong, 400]);
+    }
     expect((await map(unit, 'mmol/lít')).status).toBe(400);
     expect((await map(code, '2823-3')).body).toMatchObject({ targetSystem: 'http://loinc.org', filed: 0 });
     expect((await map(code, '2823-3')).status).toBe(412);
@@ -84,5 +87,10 @@ describe('Codes and units that only their sender knows', () => {
     expect([status, body.system, body.targetDisplay]).toEqual([201, 'urn:hl7v2:L', 'Natri']);
     const again = await world.as('lab').post('/api/v1/code-mappings', mapping);
     expect([again.status, again.body.mappingId]).toEqual([409, body.id]);
+    // Under its registered name it is the same machine; under a name that nobody has it would wait for ever.
+    const byName = await world.as('lab').post('/api/v1/code-mappings', { ...mapping, sender: 'lis khoa xét nghiệm' });
+    expect([byName.status, byName.body.mappingId]).toEqual([409, body.id]);
+    const nobodys = await world.as('lab').post('/api/v1/code-mappings', { ...mapping, sender: 'lis-khac' });
+    expect([nobodys.status, nobodys.body.errors]).toMatchObject([400, [{ pointer: '/sender', rule: 'known-sender' }]]);
   });
 });

@@ -89,6 +89,9 @@ describe('One box finds', () => {
     const running = anh.mrn.replace(/^\d+-0*/, '');
     for (const q of [running, running.padStart(8, '0')]) expect(await first(q)).toBe('Nguyễn Thị Ánh: mrn');
     expect(await first(anh.mrn)).toBe('Nguyễn Thị Ánh: identifier');
+    for (const label of ['Mã BN: ', 'mã người bệnh ', 'BN ', 'MRN ']) {
+      expect([label, await first(`${label}${anh.mrn}`)]).toEqual([label, 'Nguyễn Thị Ánh: identifier']);
+    }
   });
 
   it('both spellings, the one typed first', async () => {

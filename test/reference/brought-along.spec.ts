@@ -165,6 +165,39 @@ describe('A file as a spreadsheet saved it', () => {
     await expect(load('patients', file, ...SYSTEM, '--dates', 'mm/dd/yyyy')).rejects.toThrow(/^Usage: /);
   });
 
+  it('has what people and databases write otherwise read as it is meant: midnight, sexes without accents, several telephone numbers', async () => {
+    const file = `${HEAD}\nV-1,Lê Giờ Một,nu,07/03/1950 00:00:00,,0903000221; 0903000222\nV-2,Lê Giờ Hai,MALE,1951-04-08 0:00:00,,0903000223 - 0903000224\nV-3,Lê Giờ Ba,Không Rõ,1952-05-09T00:00:00.000,,"0903000225, 0903000226"\n`;
+    expect((await load('patients', file, ...SYSTEM, '--dates', 'dd/mm/yyyy')).said.at(-1)).toMatch(/^3 made/);
+    const rows = await world.sql(
+      `SELECT sex, birth_date::text, phones FROM patient WHERE full_name LIKE 'Lê Giờ _%' ORDER BY birth_date`,
+    );
+    expect(rows).toEqual([
+      { sex: 'female', birth_date: '1950-03-07', phones: ['+84903000221', '+84903000222'] },
+      { sex: 'male', birth_date: '1951-04-08', phones: ['+84903000223', '+84903000224'] },
+      { sex: 'unknown', birth_date: '1952-05-09', phones: ['+84903000225', '+84903000226'] },
+    ]);
+  });
+
+  it('is refused by the names of its columns, with what stands in them', async () => {
+    const file = `${HEAD},bhyt\nC-1,Lê Cột,Nam,03/25/1950,12,0903,x\n`;
+    const { said } = await load('patients', file, ...SYSTEM, '--dates', 'dd/mm/yyyy');
+    const places = said.map((line) => /^FILE:2: (\S+ \(.*?\)):/.exec(line)?.[1]).filter(Boolean);
+    expect(places.sort()).toEqual(['bhyt (x)', 'birth_date (03/25/1950)', 'cccd (12)', 'phones (0903)']);
+    const staff = 'username,full_name,roles\nbs.cot,Cột,bacsi\n';
+    const people = await load('staff', staff, '--passwords', join(folder, 'roles.csv'));
+    expect(people.said[0]).toMatch(/^FILE:2: there is no role "bacsi" \(known: doctor, .*nurse/);
+  });
+
+  it('has dates that nobody can read told by what is wrong with them', async () => {
+    const file = `${HEAD}\nD-1,Lê Ngày Một,Nam,18329,,\nD-2,Lê Ngày Hai,Nam,07/03/50,,\n`;
+    for (const dates of ['yyyy-mm-dd', 'dd/mm/yyyy']) {
+      const { code, said } = await load('patients', file, ...SYSTEM, '--dates', dates, '--dry-run');
+      expect(code).toBe(1);
+      expect(said).toContainEqual(expect.stringMatching(/^FILE:2: birth_date was turned into a count of days .*18329/));
+      expect(said).toContainEqual(expect.stringMatching(/^FILE:3: birth_date has a year of two digits/));
+    }
+  });
+
   it('has numbers that the spreadsheet spoiled told by what it did', async () => {
     const file = `${HEAD}\n1.23E+11,Số Hỏng Một,male,,,\nN-11,Số Hỏng Hai,male,,79180001111,\nN-12,Số Hỏng Ba,male,,,903000111\nN-13,Số Hỏng Bốn,male,,"7,918E+10",\n`;
     const { code, said } = await load('patients', file, ...SYSTEM, '--dry-run');
@@ -231,7 +264,7 @@ describe('Patients of an earlier system', () => {
     const { code, said } = await load('patients', file, ...SYSTEM, '--dry-run');
     expect(code).toBe(1);
     expect(said.join('\n')).toMatch(
-      /FILE:2: sex: .*FILE:2: birthDate: .*FILE:3: has no number.*FILE:5: record_number CU-8 stands in line 4 already/s,
+      /FILE:2: sex \(man\): .*FILE:2: birth_date \(1980-13\): .*FILE:3: has no number.*FILE:5: record_number CU-8 stands in line 4 already/s,
     );
     expect((await load('patients', `${HEAD}CU-9,Ai Đó,male,,,,\n`)).said[0]).toMatch(/needs --system/);
   });

@@ -33,6 +33,8 @@ export interface LoadKind<Column extends string = string> {
   keys(cells: Line<Column>['cells']): string[];
   /** What a line lacks that no rule of the route asks for, and what a spreadsheet may have made of it. */
   lacks?(cells: Line<Column>['cells'], options: LoadOptions): readonly Localised[];
+  /** The column that a field of the body came from, where it has not the field's own name. */
+  columnOf?(field: readonly string[], cells: Line<Column>['cells']): string | undefined;
   /** Makes it in a transaction that may be rolled back. @throws Problem */
   put(
     app: INestApplicationContext,

@@ -27,6 +27,8 @@ const LISTS: Readonly<Record<string, string>> = { icd10: 'icd-10', atc: 'atc' };
 /** Lines of one transaction: numbers of patients wait that long for others. */
 const TOGETHER = 50;
 const A_TRANSACTION_MS = 60_000;
+/** Of a cell that is complained about, in characters. */
+const LONGEST_SHOWN = 60;
 /** Whoever waits for a long file hears now and then how far it is. */
 const TOLD_EVERY = 5000;
 
@@ -160,7 +162,7 @@ async function checkedLines(
       const body = (await pipe.transform(kind.toBody(cells, options), { type: 'body', metatype: kind.dto })) as object;
       if (lacking.length === 0) loaded.push({ line, cells, body });
     } catch (error) {
-      faults.push(...faultsOf(line, error));
+      faults.push(...faultsOf(kind, { line, cells }, error));
     }
   }
   return { loaded, faults };
@@ -220,22 +222,32 @@ async function putOne(
     if (said) put.told.push({ line, said });
     await tx.$executeRawUnsafe('RELEASE SAVEPOINT line');
   } catch (error) {
-    put.faults.push(...faultsOf(line, error));
+    put.faults.push(...faultsOf(kind, { line, cells }, error));
     await tx.$executeRawUnsafe('ROLLBACK TO SAVEPOINT line');
   }
 }
 
-function ofField(error: FieldError): Localised {
-  const said = (language: Language) => `${error.pointer.slice(1)}: ${fieldMessage(error, language)}`;
+/** What is wrong with a cell, by the name of its column and with what stands in it. */
+function ofField(kind: LoadKind, cells: Line<string>['cells'], error: FieldError): Localised {
+  const field = error.pointer.split('/').slice(1);
+  const column = kind.columnOf?.(field, cells) ?? columnNamed(field[0] ?? '');
+  const cell = cells[column];
+  const place = cell
+    ? `${column} (${cell.length > LONGEST_SHOWN ? `${cell.slice(0, LONGEST_SHOWN)}…` : cell})`
+    : column;
+  const said = (language: Language) => `${place}: ${fieldMessage(error, language)}`;
   return { vi: said('vi'), en: said('en') };
 }
 
+/** `birth_date` for `birthDate`. */
+const columnNamed = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 /** @throws what is no fault of the line */
-function faultsOf(line: number, error: unknown): Fault[] {
+function faultsOf(kind: LoadKind, { line, cells }: Line<string>, error: unknown): Fault[] {
   const failure = postgresError(error);
   const problem = error instanceof Problem ? error : failure && constraintProblem(failure);
   if (!problem || problem.kind.status >= 500) throw error;
   const { errors = [] } = problem.options;
   if (errors.length === 0) return [{ line, fault: problem.kind.title }];
-  return errors.map((each) => ({ line, fault: ofField(each) }));
+  return errors.map((each) => ({ line, fault: ofField(kind, cells, each) }));
 }

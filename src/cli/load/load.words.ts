@@ -81,6 +81,15 @@ export const LOAD_WORDS = {
     '{name} viết ngày trước ({value}): thêm --dates dd/mm/yyyy nếu cả tệp viết như vậy',
     '{name} has the day first ({value}): say --dates dd/mm/yyyy when the whole file is written so',
   ),
+  dateAsNumber: w(
+    '{name} đã bị bảng tính đổi thành số ngày ({value}): định dạng cột là ngày hoặc văn bản rồi xuất lại',
+    '{name} was turned into a count of days by the spreadsheet ({value}): format the column as dates or text, and export it again',
+  ),
+  shortYear: w(
+    '{name} có năm chỉ hai chữ số ({value}): ghi đủ bốn chữ số',
+    '{name} has a year of two digits ({value}): write all four',
+  ),
+  unknownRole: w('không có vai trò "{value}" (có: {known})', 'there is no role "{value}" (known: {known})'),
   stopped: w(
     'Dừng ở dòng này: {made} đã tạo trước đó và được giữ. Sửa lỗi rồi nạp lại cùng tệp.',
     'Stopped there: {made} before it were made, and stay. Mend it and load the same file again.',
@@ -92,13 +101,14 @@ export const LOAD_WORDS = {
   soFar: w('{count} dòng đã xem …', '{count} lines looked at …'),
 } as const satisfies Record<string, Localised>;
 
-/** What stands in a cell for somebody's sex, in files of hospitals here. */
+/** What stands in a cell for somebody's sex, in files of hospitals here, folded. */
 export const SEX_CELLS: Readonly<Record<string, string>> = {
+  ...{ male: 'male', female: 'female', other: 'other', unknown: 'unknown' },
   nam: 'male',
-  nữ: 'female',
-  khác: 'other',
-  'không rõ': 'unknown',
-  'chưa rõ': 'unknown',
+  nu: 'female',
+  khac: 'other',
+  'khong ro': 'unknown',
+  'chua ro': 'unknown',
 };
 
 /** In both languages, filled. */

@@ -1,10 +1,9 @@
 import { CreatePatientDto, type IdentifierDto } from '../../clinical/patients/dto/patient.dto.js';
 import { PatientsService } from '../../clinical/patients/patients.service.js';
 import { checkIdentifier } from '../../clinical/patients/identifier.rules.js';
-import { asIso, madeByASpreadsheet, sexOf } from './cells.rules.js';
+import { asIso, madeByASpreadsheet, phonesOf, sexOf } from './cells.rules.js';
 import type { LoadKind, Outcome } from './kind.js';
 import { told } from './load.words.js';
-import { parts } from './rows.js';
 
 const NUMBERS = ['cccd', 'cmnd', 'bhyt', 'passport'] as const;
 type Column =
@@ -38,7 +37,7 @@ export const PATIENTS: LoadKind<Column> = {
     const { record_number: number, full_name: fullName, sex, birth_date: born, address, workplace } = cells;
     const identifiers = [
       ...(number ? [{ system, value: number }] : []),
-      ...NUMBERS.flatMap((kind) => (cells[kind] ? [{ system: kind, value: cells[kind] }] : [])),
+      ...numbersIn(cells).map((kind) => ({ system: kind, value: cells[kind]! })),
     ];
     const said = {
       ...{
@@ -50,7 +49,7 @@ export const PATIENTS: LoadKind<Column> = {
         nationality: cells.nationality,
       },
       ethnicGroup: cells.ethnic_group,
-      ...(cells.phones && { phones: parts(cells.phones) }),
+      ...(cells.phones && { phones: phonesOf(cells.phones) }),
       ...(identifiers.length > 0 && { identifiers }),
       ...(address && {
         addresses: [{ text: address, ...given(Object.fromEntries(ADDRESS.map((name) => [name, cells[name]]))) }],
@@ -67,6 +66,11 @@ export const PATIENTS: LoadKind<Column> = {
     ...((cells.record_number ?? NUMBERS.find((kind) => cells[kind])) ? [] : [told('noNumber')]),
     ...madeByASpreadsheet(cells, dates),
   ],
+  columnOf: ([list, place, field], cells) => {
+    if (list === 'addresses') return field === 'text' ? 'address' : field;
+    const numbers = [...(cells.record_number ? ['record_number'] : []), ...numbersIn(cells)];
+    return list === 'identifiers' ? numbers[Number(place)] : undefined;
+  },
   put: async (app, tx, { body }): Promise<Outcome> => {
     const patients = app.get(PatientsService, { strict: false });
     const input = body as CreatePatientDto & { fullName: string };
@@ -85,6 +89,9 @@ export const PATIENTS: LoadKind<Column> = {
     return { what: 'made', told: told('alike', { mrns: duplicates.map(({ mrn }) => mrn).join(', ') }) };
   },
 };
+
+/** The kinds of papers that a line has numbers of, in the order of its identifiers. */
+const numbersIn = (cells: Readonly<Partial<Record<Column, string>>>) => NUMBERS.filter((kind) => cells[kind]);
 
 /** However it is typed, one number is one person's. */
 function asKept(kind: string, value: string): string {

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { CreateStaffDto } from '../../hospital/staff/dto/staff.dto.js';
 import { StaffService } from '../../hospital/staff/staff.service.js';
+import { ROLES } from '../../platform/routes/policy.js';
 import type { LoadKind } from './kind.js';
+import { told } from './load.words.js';
 import { parts } from './rows.js';
 
 export const STAFF: LoadKind<'username' | 'full_name' | 'roles' | 'practising_certificate' | 'wards'> = {
@@ -16,6 +18,10 @@ export const STAFF: LoadKind<'username' | 'full_name' | 'roles' | 'practising_ce
     // As the database compares them.
     ...(certificate ? [`certificate ${certificate.replace(/\s/g, '').toUpperCase()}`] : []),
   ],
+  lacks: ({ roles }) => {
+    const strange = parts(roles).filter((role) => !ROLES.some((one) => one === role));
+    return strange.map((value) => told('unknownRole', { value, known: ROLES.join(', ') }));
+  },
   put: async (app, tx, { body, cells: { wards } }, { keepPassword }) => {
     const person = body as CreateStaffDto;
     // To try it costs no hash: what is rolled back needs none that opens anything.

@@ -19,6 +19,34 @@ const DIGITS = /^[+(]{0,2}\d[\d().+-]*$/;
 const YEAR = /^\d{4}$/;
 /** What stands before a number on papers, and is copied with it; none of them is a name. */
 const LABELS = new Set(['cccd', 'cmnd', 'cmt', 'bhyt', 'mrn', 'sdt', 'dt', 'tel', 'sn', 'ns']);
+/** The same in several words, folded. */
+const LONG_LABELS = [
+  ...[
+    'benh nhan',
+    'nguoi benh',
+    'bn',
+    'dien thoai',
+    'di dong',
+    'phone',
+    'the bao hiem y te',
+    'bao hiem y te',
+    'bao hiem',
+  ],
+  ...[
+    'can cuoc cong dan',
+    'can cuoc',
+    'chung minh nhan dan',
+    'chung minh thu',
+    'dinh danh ca nhan',
+    'ho chieu',
+    'passport',
+  ],
+  ...['ma so', 'ngay sinh', 'nam sinh', 'sinh ngay', 'sinh nam', 'ngay thang nam sinh'],
+].map((label) => label.split(' '));
+/** What stands before such a label: số điện thoại, mã BN, thẻ BHYT. */
+const BEFORE_LABELS = new Set(['so', 'ma', 'the']);
+/** What stands before or behind a name on a form, folded. */
+const OF_FORMS = /^ho (?:va )?ten (?=\S)|(?<=^| )gioi tinh (?:nam|nu)(?= |$)/g;
 /** An insurance card in groups (`GD 4 79 001 234 5678`, `GD-4-79-0012345678`). */
 const CARD_IN_GROUPS = /(?<![\p{L}\d])([a-z]{2})[\s.-]*([1-5])[\s.-]*(\d)[\s.-]*(\d)((?:[\s.-]*\d){10})(?!\d)/giu;
 
@@ -45,17 +73,32 @@ export function partsOf(typed: string, today: string): BoxParts {
     const token = /^\((?=\d).*\)$/.test(written) ? written.slice(1, -1) : written;
     const born = YEAR.test(token) ? undefined : typedDate(token, today);
     if (!born && DIGITS.test(token)) {
+      dropLabel(words);
       run.push(token);
       continue;
     }
     closeRun();
+    const isNumber = /\d/.test(token) && !withoutKeystrokes(foldName(token));
+    if (born || isNumber) dropLabel(words);
     if (born) [dated, year] = [born, undefined];
-    else if (/\d/.test(token) && !withoutKeystrokes(foldName(token))) numbers.push(token);
+    else if (isNumber) numbers.push(token);
     else words.push(...foldName(token).split(' ').filter(Boolean));
   }
   closeRun();
-  const named = words.filter((word) => !LABELS.has(word));
-  return { words: numbers.length > 0 || dated ? named : words, numbers, born: dated, year };
+  const told = words.join(' ').replace(OF_FORMS, '').split(' ').filter(Boolean);
+  const named = told.filter((word) => !LABELS.has(word));
+  return { words: numbers.length > 0 || dated ? named : told, numbers, born: dated, year };
+}
+
+/** Takes the label of a number or date, which is copied with it from a paper, off the end of the words before it. */
+function dropLabel(words: string[]): void {
+  const before = words.length;
+  for (let length = -1; length !== words.length;) {
+    length = words.length;
+    const label = LONG_LABELS.find((parts) => parts.every((part, place) => words.at(place - parts.length) === part));
+    if (label) words.length -= label.length;
+    else if (LABELS.has(words.at(-1) ?? '') || (length < before && BEFORE_LABELS.has(words.at(-1) ?? ''))) words.pop();
+  }
 }
 
 const inOnePiece = (typed: string): string =>

@@ -6,7 +6,14 @@ export const importWords = {
   specimen: { vi: 'Bệnh phẩm', en: 'Specimen' },
   requester: { vi: 'Người chỉ định ở nơi gửi', en: 'Requested there by' },
   noValue: { vi: 'Không có giá trị', en: 'No value' },
-  noLoinc: { vi: 'Cần một mã LOINC, ví dụ 2823-3.', en: 'A LOINC code is needed, such as 2823-3.' },
+  noLoinc: {
+    vi: 'Cần một mã LOINC đúng từng chữ số, ví dụ 2823-3.',
+    en: 'A LOINC code is needed, right to its last digit, such as 2823-3.',
+  },
+  noSender: {
+    vi: 'Không có hệ thống nào tên như vậy: chọn theo danh sách các hệ thống đã đăng ký.',
+    en: 'No system has that name: see the list of those that are registered.',
+  },
   oneTarget: {
     vi: 'Cần một mã LOINC, hoặc chọn giữ nguyên mã của nơi gửi.',
     en: 'A LOINC code is needed, or the choice to leave the sender’s code as it is.',

@@ -15,14 +15,12 @@ import { Section } from '../shell/section.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { day } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { identifierName } from './identifier-name.ts';
 
 interface Props {
   readonly patient: PatientResponse;
   readonly onSaved: (patient: PatientResponse) => void;
 }
-
-/** Ours are told by the last part of their URI; a system of somebody else stands as it is. */
-const kindOf = (system: string): string => system.split('/').pop() ?? system;
 
 /** The numbers of a person: what was taken back stays readable, with why. */
 export function Identifiers({ patient, onSaved }: Props) {
@@ -63,9 +61,10 @@ interface OneProps extends Props {
   readonly mayChange: boolean;
 }
 
-function One({ identifier: { id, system, value, retired }, patient, mayChange, onSaved }: OneProps) {
+function One({ identifier, patient, mayChange, onSaved }: OneProps) {
   const words = useWords();
-  const name = `${words.person.systems[kindOf(system)] ?? system}: ${value}`;
+  const { id, retired } = identifier;
+  const name = identifierName(words, identifier);
   if (retired) {
     return (
       <Text className="muted">

@@ -111,14 +111,14 @@ function Closed({ encounterId }: { readonly encounterId: string }) {
 
 function How({ closing }: { readonly closing: ClosingResponse }) {
   const words = useWords();
-  const { by, closedAt, retainUntil, matches, changed, added, without, contentHash, algorithm } = closing;
+  const { by, closedAt, retainUntil, matches, stateText, changed, added, without, contentHash, algorithm } = closing;
   const isUnchanged = matches && changed.length === 0;
   return (
     <Stack gap="xs">
       <Text>{words.course.closedBy(by.fullName, fullMoment(closedAt))}</Text>
       <Text>{words.course.keptUntil(partialDate(retainUntil))}</Text>
       <Text fw={600} className={isUnchanged ? undefined : 'severe'}>
-        {isUnchanged ? words.course.unchanged : words.course.changed(changed.length)}
+        {isUnchanged ? words.course.unchanged : matches ? words.course.changed(changed.length) : stateText}
       </Text>
       {changed.length > 0 && (
         <ul>

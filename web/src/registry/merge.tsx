@@ -10,6 +10,7 @@ import {
 } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
+import { identifierName, kindOf } from '../person/identifier-name.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { useKeptText } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
@@ -93,8 +94,16 @@ function shown(words: Words, side: Side, field: string): string {
   if (field === 'birthDate') return partialDate(value as string);
   if (field === 'confidentiality') return words.trail.level[value as string] ?? '–';
   if (field === 'deceasedAt') return fullMoment(value as string);
+  if (field === 'identifiers') return papers(words, side);
   return oneOf(words, value);
 }
+
+/** Numbers of papers, each by its kind: two of one kind are a reason to look twice. */
+const papers = (words: Words, { identifiers }: Side): string =>
+  identifiers
+    .filter(({ system, retired }) => kindOf(system) !== 'mrn' && !retired)
+    .map((one) => identifierName(words, one))
+    .join('; ') || '–';
 
 function oneOf(words: Words, value: unknown): string {
   if (typeof value === 'boolean') return value ? words.yes : words.no;

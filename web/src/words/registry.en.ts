@@ -64,6 +64,7 @@ export const registryEn: RegistryWords = {
     fullName: 'Name',
     sex: 'Sex',
     birthDate: 'Birth date',
+    identifiers: 'Papers',
     phones: 'Phones',
     addresses: 'Addresses',
     contacts: 'Contacts',

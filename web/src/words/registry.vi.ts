@@ -61,6 +61,7 @@ export const registryVi = {
     fullName: 'Họ và tên',
     sex: 'Giới tính',
     birthDate: 'Ngày sinh',
+    identifiers: 'Giấy tờ',
     phones: 'Số điện thoại',
     addresses: 'Địa chỉ',
     contacts: 'Người nhà',

@@ -5,6 +5,7 @@ import { Database } from '../../../platform/database/database.js';
 import { onlyPatients } from '../../../kernel/scope.js';
 import { CONFIDENTIALITIES, lowers, type Confidentiality } from '../confidentiality.rules.js';
 import type { PatientResponse } from '../dto/patient.response.js';
+import { IDENTIFIER_SYSTEMS } from '../identifier.rules.js';
 import { toPatientResponse, type PatientRow } from '../patient.mapper.js';
 import { ONE_PATIENT } from '../patient-reads.js';
 import { patientProblems } from '../patients.errors.js';
@@ -15,6 +16,7 @@ const COMPARED = [
   'fullName',
   'sex',
   'birthDate',
+  'identifiers',
   'phones',
   'addresses',
   'contacts',
@@ -51,12 +53,19 @@ export class MergingQueries {
       patientId: id,
       survivor,
       other,
-      differing: COMPARED.filter((field) => JSON.stringify(survivor[field]) !== JSON.stringify(other[field])),
+      differing: COMPARED.filter((field) => saidOf(survivor, field) !== saidOf(other, field)),
       confidentiality: higher(survivor.confidentiality, other.confidentiality),
       moves,
       stops: stops.map((code) => ({ code, text: STOP_WORDS[code][language] })),
     };
   }
+}
+
+/** What a record says of a person, to be compared; of identifiers the papers that they have, since every record has an MRN of its own. */
+function saidOf(person: PatientResponse, field: (typeof COMPARED)[number]): string {
+  if (field !== 'identifiers') return JSON.stringify(person[field]);
+  const papers = person.identifiers.filter(({ system, retired }) => system !== IDENTIFIER_SYSTEMS.mrn && !retired);
+  return JSON.stringify(papers.map(({ system, value }) => `${system}|${value}`).sort());
 }
 
 /** JSON has moments as text. */

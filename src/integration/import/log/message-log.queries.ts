@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Problem } from '../../../kernel/problem.js';
 import { currentContext } from '../../../kernel/request-context.js';
 import { Database } from '../../../platform/database/database.js';
+import { folded } from '../../../platform/routes/folded-name.js';
 import { newestFirst, readPage, type KeysetList } from '../../../platform/routes/keyset.js';
 import type { StatedReason } from '../incoming-messages.service.js';
 import { naming, namedSql } from '../named-patients.js';
@@ -91,7 +92,9 @@ const LIST: KeysetList = {
   select: `${SELECT} ${FROM}`,
   filters: {
     state: (value) => `l.state = ${value}`,
-    sender: (value) => `l.sender = ${value}`,
+    // By its account, or by the name that the list shows of it.
+    sender: (value) => `l.sender = ANY (ARRAY(SELECT ${value}::text
+      UNION SELECT named.client_id FROM machine_client named WHERE ${folded('named.name')} = ${folded(value)}))`,
     controlId: (value) => `l.control_id = ANY (${keptNumbers(value)})`,
     type: (value) => `l.message_type = ${value}`,
     reason: (value) => `EXISTS (SELECT FROM jsonb_array_elements(l.reasons) r
@@ -99,8 +102,9 @@ const LIST: KeysetList = {
     // What is nobody's yet is found by the number that stands in it; of both, only what the reader may see.
     mrn: (value) => `CASE WHEN m.patient_id IS NULL THEN position(convert_to(${value}, 'UTF8') IN m.content) > 0
       ELSE m.patient_id = (SELECT p.id FROM patient p WHERE p.mrn = ${value}) END`,
-    orderNumber: (value) => `CASE WHEN m.patient_id IS NULL THEN position(convert_to(${value}, 'UTF8') IN m.content) > 0
-      ELSE EXISTS (SELECT FROM service_order o WHERE o.number = ${value} AND (o.id = ANY (m.order_ids)
+    orderNumber: (value) => `CASE WHEN m.patient_id IS NULL
+      THEN position(convert_to(${value}, 'UTF8') IN m.content) > 0 OR position(convert_to(upper(${value}), 'UTF8') IN m.content) > 0
+      ELSE EXISTS (SELECT FROM service_order o WHERE o.number = upper(${value}) AND (o.id = ANY (m.order_ids)
         OR EXISTS (SELECT FROM diagnostic_report r WHERE r.id = ANY (m.report_ids) AND r.order_id = o.id))) END`,
     from: (value) => `l.id >= ${value}::uuid`,
     to: (value) => `l.id < ${value}::uuid`,

@@ -35,7 +35,7 @@ export class MergePreviewResponse {
   survivor!: PatientResponse;
   /** Whose record would be merged into it. */
   other!: PatientResponse;
-  /** Fields in which they differ: the survivor's stand. @example ["birthDate", "phones"] */
+  /** Fields in which they differ: the survivor's stand; of `identifiers` all are kept. @example ["birthDate", "phones"] */
   differing!: string[];
   /** Confidentiality afterwards: the higher of both. @example R */
   confidentiality!: string;

@@ -1,6 +1,7 @@
 import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import { IsInstant } from '../../../../platform/routes/instant.validator.js';
 import { PageQuery } from '../../../../platform/routes/pagination.js';
+import { Trimmed } from '../../../../platform/routes/trimmed.js';
 
 export const MESSAGE_STATES = ['received', 'filed', 'kept', 'refused', 'rejected'] as const;
 
@@ -10,8 +11,9 @@ export class MessageQuery extends PageQuery {
   @IsIn(MESSAGE_STATES)
   state?: (typeof MESSAGE_STATES)[number];
 
-  /** The account that sent it, by its client id or user name. @example lis-xet-nghiem */
+  /** Who sent it, by client id, user name, or the name that the machine is registered under. @example lis-xet-nghiem */
   @IsOptional()
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)
@@ -19,6 +21,7 @@ export class MessageQuery extends PageQuery {
 
   /** By which its sender knows it (MSH-10). @example MSG0001 */
   @IsOptional()
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(200)
@@ -40,6 +43,7 @@ export class MessageQuery extends PageQuery {
 
   /** The number of a patient whom it is about, or who is named in what is nobody's yet; as far as you may see that. @example 79016-00000001 */
   @IsOptional()
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(50)
@@ -47,6 +51,7 @@ export class MessageQuery extends PageQuery {
 
   /** The number of an order that it made or answers, or that stands in what is nobody's yet; as far as you may see that. @example XN26-000001 */
   @IsOptional()
+  @Trimmed()
   @IsString()
   @IsNotEmpty()
   @MaxLength(50)

@@ -40,7 +40,7 @@ export class TargetDto {
 }
 
 export class MapCodeDto extends TargetDto {
-  /** Whose code it is: the client id. @example lis-xet-nghiem */
+  /** Whose code it is: the client id, or the name that the machine is registered under. @example lis-xet-nghiem */
   @Trimmed()
   @IsString()
   @IsNotEmpty()
