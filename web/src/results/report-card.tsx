@@ -6,6 +6,7 @@ import { figure, moment } from '../words/moments.ts';
 import { Warn } from '../shell/warn.tsx';
 import { useWords } from '../words/use-words.ts';
 import { DetailLines } from './detail-lines.tsx';
+import { rangeSaid } from './value-said.ts';
 
 type Report = ChartResultResponse | ReportResponse;
 type Value = Report['observations'][number];
@@ -72,7 +73,7 @@ export function ReportCard({ report, children }: { readonly report: Report; read
                   <Flag value={value} />
                   <Sudden value={value} />
                 </td>
-                <td className="muted">{rangeOf(value)}</td>
+                <td className="muted">{rangeSaid(value)}</td>
               </tr>
             ))}
           </tbody>
@@ -109,12 +110,13 @@ function Flag({ value }: { readonly value: Value }) {
 function Parts({ value }: { readonly value: Value }) {
   const words = useWords();
   if (!('components' in value) || !value.components) return null;
-  return value.components.map((part) => (
-    <div key={part.code.display}>
+  return value.components.map((part, place) => (
+    <div key={place}>
       {part.code.display}:{' '}
       <strong className={part.critical ? 'severe' : undefined}>
         {part.comparator}
-        {part.value === null ? part.text : figure(part.value)} {part.unitText} {part.interpretation}
+        {part.value === null ? part.text : figure(part.value)} {part.unitText}{' '}
+        {part.interpretation && (words.results.flag[part.interpretation] ?? part.interpretation)}
       </strong>
       {part.critical && <strong className="severe"> {words.results.critical}</strong>}
       {part.notJudgedText && <span className="severe"> {part.notJudgedText}</span>}
@@ -131,11 +133,4 @@ function Sudden({ value }: { readonly value: Value }) {
       {text} <span className="muted">{source}</span>
     </div>
   );
-}
-
-function rangeOf({ referenceLow, referenceHigh, referenceText }: Value): string {
-  if (referenceText) return referenceText;
-  if (referenceLow === null && referenceHigh === null) return '';
-  if (referenceLow === null) return `≤ ${figure(referenceHigh!)}`;
-  return referenceHigh === null ? `≥ ${figure(referenceLow)}` : `${figure(referenceLow)} – ${figure(referenceHigh)}`;
 }

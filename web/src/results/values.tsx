@@ -13,10 +13,10 @@ import { Waiting } from '../shell/waiting.tsx';
 import { Warn } from '../shell/warn.tsx';
 import { TimePlot } from '../vitals/plot.tsx';
 import { vitalName } from '../vitals/vital-name.ts';
-import { figure, fullMoment } from '../words/moments.ts';
+import { fullMoment } from '../words/moments.ts';
 import { useLanguage, useWords } from '../words/use-words.ts';
 import type { Words } from '../words/vi.ts';
-import { valueSaid } from './value-said.ts';
+import { rangeSaid, valueSaid } from './value-said.ts';
 
 /** Vital signs by LOINC, as the service charts them (vital-signs.rules.ts). */
 const SIGNS = [
@@ -162,17 +162,11 @@ function Figures({ items }: { readonly items: readonly ObservationResponse[] }) 
                   one.interpretation !== 'N' &&
                   ` ${words.results.flag[one.interpretation] ?? one.interpretation}`}
               </td>
-              <td>{rangeOf(one)}</td>
+              <td>{rangeSaid(one)}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </Scroll>
   );
-}
-
-function rangeOf({ referenceLow: low, referenceHigh: high, referenceText }: ObservationResponse): string {
-  if (low !== null && high !== null) return `${figure(low)} – ${figure(high)}`;
-  if (low !== null) return `≥ ${figure(low)}`;
-  return high === null ? (referenceText ?? '') : `≤ ${figure(high)}`;
 }
