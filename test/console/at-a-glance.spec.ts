@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { elementAt } from '../../src/kernel/list.js';
-import { aMedicine, anAdmission, aPatient, PARACETAMOL } from '../support/builders.js';
+import { aMedicine, anAdmission, anEncounter, aPatient, PARACETAMOL } from '../support/builders.js';
 import { expectNoFaults, signIn, startScreens, type Screens } from '../support/browser.js';
 import { until } from '../support/until.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
@@ -86,6 +86,27 @@ describe('At a glance', () => {
     expect(await groups.nth(1).getByRole('link', { name: WITHOUT }).count()).toBe(0);
     await groups.nth(1).getByRole('link', { name: LONG }).waitFor();
     await page.getByText(/· 1 chưa xếp giường/).waitFor();
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
+  it('the chart shows five sets of vital signs beside each other, with whoever charted them', async () => {
+    const { id, patientId: whose } = await anEncounter(world, { hoursAgo: 48 });
+    for (const hours of [25, 20, 15, 10, 5]) {
+      const effectiveAt = new Date(Date.now() - hours * 3_600_000).toISOString();
+      const set = { heartRate: 88, temperature: 37.1, systolic: 128, diastolic: 74, effectiveAt };
+      const charted = await world.as('nurse').post(`/api/v1/encounters/${id}/vitals`, set);
+      expect([charted.status, charted.text]).toEqual([201, charted.text]);
+    }
+    const screen = await screens.as('doctor');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${whose}`);
+    const table = page.locator('.chart-column').first().locator('table.figures');
+    await table.getByRole('cell', { name: 'Người thử nurse' }).nth(4).waitFor();
+    const hidden = await page.evaluate(
+      `(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.chart table.figures').parentElement)`,
+    );
+    expect(hidden).toBeLessThanOrEqual(1);
     expectNoFaults(screen);
     await screen.context.close();
   });
