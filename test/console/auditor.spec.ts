@@ -123,7 +123,7 @@ describe('An auditor', () => {
     const screen = await screens.as('auditor');
     const { page } = screen;
     await page.getByRole('link', { name: 'Nhật ký' }).click();
-    await page.getByRole('combobox', { name: 'Người làm (tìm theo tên)' }).fill('registrar');
+    await page.getByRole('combobox', { name: 'Người làm' }).fill('registrar');
     await page.getByRole('option', { name: /Người thử registrar/ }).click();
     await page.getByRole('link', { name: 'Một ngày của người này' }).waitFor();
     await page.getByRole('button', { name: 'Xem', exact: true }).click();
