@@ -32,6 +32,7 @@ async function as(username, walk) {
 try {
   await as('nurse', async (page, picture) => {
     await page.locator('.board td:nth-child(2) a').first().waitFor();
+    await page.locator('main nav strong:not(:empty)').waitFor();
     await picture('board');
     await page.locator('.board td:nth-child(2) a').first().click();
     await page.locator('.banner').waitFor();

@@ -175,7 +175,7 @@ describe('A night, by the keyboard alone and dim', () => {
 });
 
 describe('What the pharmacy changes of a medicine', () => {
-  it('is verified, substituted and given out at its screen; the sheet shows both, and the prescriber is told', async () => {
+  it('is verified, substituted and given out at its screen; the sheet shows both', async () => {
     const at = await screens.as('pharmacist');
     const list = (state: string) => at.page.getByText(state, { exact: true }).first().click();
     await at.page.goto(`${screens.url}/app/pharmacy`);

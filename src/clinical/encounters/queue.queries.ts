@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { personRef } from '../../kernel/person-ref.response.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { readListPage, type ListOfPages } from '../../platform/audit/recorded-list.js';
+import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
 import { Database } from '../../platform/database/database.js';
 import { may } from '../../platform/routes/policy.js';
 import { birthDateText } from '../datatypes/partial-date.js';
@@ -15,11 +16,15 @@ import { waitOf, WAITING_CLASSES } from './triage.rules.js';
 /** Who waits for a doctor in a ward or clinic, and who is with one. */
 @Injectable()
 export class QueueQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
+  ) {}
 
   /** The most urgent first, of those the longest waiting; in an emergency nobody knows how urgent who was not triaged is: they stand first. */
   async queue(wardId: string, query: QueueQuery): Promise<QueuePage> {
-    const page = await readListPage(this.database, QUEUE, query, [wardId], toQueueRow);
+    const toRow = (row: EncounterRow) => toQueueRow(row, this.settings.triageMinutes);
+    const page = await readListPage(this.database, QUEUE, query, [wardId], toRow);
     return { wardId, ...page };
   }
 }
@@ -39,7 +44,7 @@ const QUEUE: ListOfPages = {
   shows: SHOWS_OF_LIST,
 };
 
-function toQueueRow(found: EncounterRow): QueueRowResponse {
+function toQueueRow(found: EncounterRow, within: readonly number[]): QueueRowResponse {
   const row = may(requestContext().actor.role, 'chart.read') ? found : visitOf(found);
   const birthDate = birthDateText(row.birthDate, row.birthDatePrecision);
   return {
@@ -61,7 +66,7 @@ function toQueueRow(found: EncounterRow): QueueRowResponse {
     triage: triageOf(row),
     seen: seenOf(row),
     attending: personRef(row.attendingId, row.attendingName),
-    ...waitOf(row.startedAt, row.triageLevel, row.seenAt, new Date()),
+    ...waitOf({ startedAt: row.startedAt, level: row.triageLevel, seenAt: row.seenAt }, within, new Date()),
     version: row.version,
   };
 }

@@ -1,14 +1,9 @@
+import { elementAt } from '../../kernel/list.js';
 import type { EncounterClass } from './dto/encounter.dto.js';
 
 /** 1 is the most urgent. */
 export const TRIAGE_LEVELS = [1, 2, 3, 4, 5] as const;
 export type TriageLevel = (typeof TRIAGE_LEVELS)[number];
-
-/**
- * Within how many minutes of the arrival a doctor sees a patient, by level of triage. Source: Australasian Triage Scale, ACEM policy P06
- * (2013): immediately, 10, 30, 60 and 120 minutes.
- */
-const SEEN_WITHIN: Readonly<Record<TriageLevel, number>> = { 1: 0, 2: 10, 3: 30, 4: 60, 5: 120 };
 
 /** Who comes to be seen by a doctor and waits for it; others lie in a ward. */
 export const WAITING_CLASSES = ['emergency', 'outpatient'] as const satisfies readonly EncounterClass[];
@@ -17,6 +12,13 @@ export const waitsToBeSeen = (ofClass: EncounterClass): boolean =>
   (WAITING_CLASSES as readonly EncounterClass[]).includes(ofClass);
 
 const MINUTE = 60_000;
+
+interface Waiting {
+  readonly startedAt: Date;
+  /** Null before triage. */
+  readonly level: TriageLevel | null;
+  readonly seenAt: Date | null;
+}
 
 /** How long somebody waits, or waited. */
 export interface Wait {
@@ -28,9 +30,13 @@ export interface Wait {
   readonly lateMinutes: number;
 }
 
-export function waitOf(startedAt: Date, level: TriageLevel | null, seenAt: Date | null, now: Date): Wait {
+/**
+ * @param within in how many minutes of the arrival a doctor sees a patient, by level from 1 to 5 (`TRIAGE_MINUTES`). Source of its default:
+ *   Australasian Triage Scale, ACEM policy P06 (2013): immediately, 10, 30, 60 and 120 minutes
+ */
+export function waitOf({ startedAt, level, seenAt }: Waiting, within: readonly number[], now: Date): Wait {
   const until = (seenAt ?? now).getTime();
-  const dueAt = level === null ? null : new Date(startedAt.getTime() + SEEN_WITHIN[level] * MINUTE);
+  const dueAt = level === null ? null : new Date(startedAt.getTime() + elementAt(within, level - 1) * MINUTE);
   return {
     waitedMinutes: minutes(until - startedAt.getTime()),
     dueAt: dueAt?.toISOString() ?? null,

@@ -1,4 +1,18 @@
-import { oneOf, setting, whole } from './setting.js';
+import { list, oneOf, setting, whole } from './setting.js';
+
+const LEVELS = 5;
+const DAY = 1440;
+/** A time for each level of triage, the most urgent first; no level waits less than a more urgent one. */
+const minutesByLevel = (value: string): readonly number[] => {
+  const minutes = list(value).map(Number);
+  const isTime = (one: number, at: number) => Number.isInteger(one) && one >= (minutes[at - 1] ?? 0) && one <= DAY;
+  if (minutes.length !== LEVELS || !minutes.every(isTime)) {
+    throw new Error(
+      `must be ${LEVELS} numbers of minutes from 0 to ${DAY}, none less than the one before, comma separated`,
+    );
+  }
+  return minutes;
+};
 
 /** Whose charts people see, and for how long. */
 export const CARE_SETTINGS = {
@@ -25,6 +39,12 @@ export const CARE_SETTINGS = {
     '24',
     'Hours after a discharge within which a doctor of the ward may take it back; later a records officer does.',
     whole(0, 720),
+  ),
+  triageMinutes: setting(
+    'TRIAGE_MINUTES',
+    '0,10,30,60,120',
+    'Within how many minutes of the arrival a doctor sees a patient, by level of triage from 1 to 5; whoever waits longer is late. Default: Australasian Triage Scale.',
+    minutesByLevel,
   ),
   breakGlassPerPatient: setting(
     'BREAK_GLASS_PER_PATIENT',

@@ -7,7 +7,7 @@ import { ActForm } from '../shell/act-form.tsx';
 import { useChanges } from '../shell/use-changes.ts';
 import { useWords } from '../words/use-words.ts';
 import { ClientFields, readKeys, scopesOf, type ClientTyped } from './client-fields.tsx';
-import { messagesOf, messagesTyped, NO_MESSAGES } from './message-fields.tsx';
+import { MESSAGE_FIELDS, messagesOf, messagesTyped } from './message-fields.tsx';
 
 const recordOf = (client: ClientResponse): ClientTyped => ({ ...saidOf(client), ...messagesTyped(client) });
 const saidOf = ({ name, contact, purpose, scopes, jwksUrl, jwks }: ClientResponse) => ({
@@ -18,8 +18,6 @@ const saidOf = ({ name, contact, purpose, scopes, jwksUrl, jwks }: ClientRespons
   jwksUrl: jwksUrl ?? '',
   jwks: jwks ? JSON.stringify(jwks) : '',
 });
-
-const MESSAGES = Object.keys(NO_MESSAGES) as (keyof typeof NO_MESSAGES)[];
 
 interface Props {
   readonly client: ClientResponse;
@@ -50,14 +48,14 @@ export function ChangeClient({ client, onDone }: Props) {
       // Keys that are pasted take the place of their address, and the other way round.
       ...(isChanged('jwksUrl') && fields.jwksUrl.trim() && { jwksUrl: fields.jwksUrl.trim() }),
       ...(isChanged('jwks') && jwks && { jwks }),
-      ...(MESSAGES.some(isChanged) && hl7v2 && { hl7v2 }),
+      ...(MESSAGE_FIELDS.some(isChanged) && hl7v2 && { hl7v2 }),
     });
   };
   const isSame = (Object.keys(fields) as (keyof ClientTyped)[]).every((name) => !isChanged(name));
   return (
     <ActForm act={act} label={words.save} blocked={isSame ? words.nothingChanged : undefined} onSubmit={submit}>
       <Text className="muted">{words.admin.changeClientAbout}</Text>
-      <ClientFields typed={typed} chosen={chosen} mistake={mistake} />
+      <ClientFields typed={typed} chosen={chosen} isSender={client.hl7v2 !== null} mistake={mistake} />
     </ActForm>
   );
 }

@@ -14,12 +14,14 @@ export type ClientTyped = Readonly<
 interface Props {
   readonly typed: Fields<ClientTyped>['typed'];
   readonly chosen: Fields<ClientTyped>['chosen'];
+  /** It is on record as one that sends messages of HL7 v2. */
+  readonly isSender?: boolean;
   /** What is wrong with the keys that were pasted. */
   readonly mistake: string | undefined;
 }
 
 /** Who a machine is, what it is for, its public keys, and the most it may ask for. */
-export function ClientFields({ typed, chosen, mistake }: Props) {
+export function ClientFields({ typed, chosen, isSender = false, mistake }: Props) {
   const words = useWords();
   return (
     <>
@@ -31,7 +33,7 @@ export function ClientFields({ typed, chosen, mistake }: Props) {
       <TextInput label={words.admin.scopes} placeholder={SCOPE} required autoComplete="off" {...typed('scopes')} />
       <TextInput label={words.admin.jwksUrl} autoComplete="off" {...typed('jwksUrl')} />
       <Textarea label={words.admin.jwks} autosize minRows={2} maxRows={8} error={mistake} {...typed('jwks')} />
-      <MessageFields typed={typed} chosen={chosen} />
+      <MessageFields typed={typed} chosen={chosen} isSender={isSender} />
     </>
   );
 }

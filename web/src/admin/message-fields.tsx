@@ -6,12 +6,19 @@ import { useWords } from '../words/use-words.ts';
 /** How a machine sends messages of HL7 v2, as it is typed. */
 export const NO_MESSAGES = { application: '', facility: '', addresses: '', certificates: '', characterSet: '' };
 type Typed = Readonly<typeof NO_MESSAGES>;
+export const MESSAGE_FIELDS = Object.keys(NO_MESSAGES) as (keyof Typed)[];
 
 const CHARACTER_SETS = ['UTF-8', '8859/1', 'WINDOWS-1258', 'TCVN3', 'VNI'];
 
+interface Props extends Pick<Fields<Typed>, 'typed' | 'chosen'> {
+  /** It is on record as one that sends messages. */
+  readonly isSender: boolean;
+}
+
 /** By what a machine is known that sends messages of HL7 v2, and in which letters; empty for one that sends none. */
-export function MessageFields({ typed, chosen }: Pick<Fields<Typed>, 'typed' | 'chosen'>) {
+export function MessageFields({ typed, chosen, isSender }: Props) {
   const { messages } = useWords().staff;
+  const isSaid = MESSAGE_FIELDS.some((name) => typed(name).value.trim() !== '');
   return (
     <fieldset className="group">
       <legend>{messages.title}</legend>
@@ -19,7 +26,13 @@ export function MessageFields({ typed, chosen }: Pick<Fields<Typed>, 'typed' | '
         {messages.about}
       </Text>
       <div className="vitals-grid">
-        <TextInput label={messages.application} maxLength={100} autoComplete="off" {...typed('application')} />
+        <TextInput
+          label={messages.application}
+          required={isSender || isSaid}
+          maxLength={100}
+          autoComplete="off"
+          {...typed('application')}
+        />
         <TextInput label={messages.facility} maxLength={100} autoComplete="off" {...typed('facility')} />
         <Select label={messages.characterSet} clearable data={CHARACTER_SETS} {...chosen('characterSet')} />
       </div>
@@ -37,9 +50,9 @@ export function MessageFields({ typed, chosen }: Pick<Fields<Typed>, 'typed' | '
 const wordsOf = (text: string): string[] => text.split(/[\s,;]+/).filter((word) => word !== '');
 
 /** What is sent of it; undefined for a machine that sends no messages. */
-export function messagesOf({ application, facility, addresses, certificates, characterSet }: Typed) {
-  const isEmpty = [application, facility, addresses, certificates, characterSet].every((text) => text.trim() === '');
-  if (isEmpty) return undefined;
+export function messagesOf(typed: Typed) {
+  if (MESSAGE_FIELDS.every((name) => typed[name].trim() === '')) return undefined;
+  const { application, facility, addresses, certificates, characterSet } = typed;
   const [from, by] = [wordsOf(addresses), wordsOf(certificates)];
   return {
     application: application.trim(),

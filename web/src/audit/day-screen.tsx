@@ -45,21 +45,21 @@ export function DayScreen() {
   });
   return (
     <Stack maw={1100}>
+      {/* Asked above the answer: what is typed stays while it is looked for, and when it is refused. */}
+      <Group align="flex-end">
+        <OtherDay key={`${staffId} ${date}`} staffId={staffId} date={date} onShift={setShift} />
+        <OneShift key={staffId} onShift={setShift} />
+        <SegmentedControl
+          aria-label={words.trail.group}
+          value={by}
+          onChange={(value) => setBy(value as By)}
+          data={Object.entries(words.trail.groups).map(([value, label]) => ({ value, label }))}
+        />
+      </Group>
       <Waiting of={told}>
         {({ pages }) => {
           const [first] = pages;
-          return (
-            first && (
-              <Day
-                key={first.from}
-                told={first}
-                groups={pages.flatMap(({ groups }) => groups)}
-                by={by}
-                onBy={setBy}
-                onShift={setShift}
-              />
-            )
-          );
+          return first && <Day told={first} groups={pages.flatMap(({ groups }) => groups)} />;
         }}
       </Waiting>
       {told.hasNextPage && (
@@ -79,13 +79,9 @@ export function DayScreen() {
 interface DayProps {
   readonly told: StaffDayResponse;
   readonly groups: readonly ActGroupResponse[];
-  readonly by: By;
-  readonly onBy: (by: By) => void;
-  /** Undefined for the whole day. */
-  readonly onShift: (shift: Shift | undefined) => void;
 }
 
-function Day({ told, groups, by, onBy, onShift }: DayProps) {
+function Day({ told, groups }: DayProps) {
   const words = useWords();
   const { person, firstAt, lastAt } = told;
   return (
@@ -94,16 +90,6 @@ function Day({ told, groups, by, onBy, onShift }: DayProps) {
         {words.trail.dayTitle(person.fullName || person.username)}
       </Title>
       <Text className="muted">{words.trail.dayAbout}</Text>
-      <Group align="flex-end">
-        <OtherDay told={told} onShift={onShift} />
-        <OneShift onShift={onShift} />
-        <SegmentedControl
-          aria-label={words.trail.group}
-          value={by}
-          onChange={(value) => onBy(value as By)}
-          data={Object.entries(words.trail.groups).map(([value, label]) => ({ value, label }))}
-        />
-      </Group>
       <Text role="status">{words.trail.shown(fullMoment(told.from), fullMoment(told.to))}</Text>
       {told.notCovered.length > 0 && (
         <Text className="unsaved">{words.audit.notCovered(told.notCovered.join(', '))}</Text>
@@ -125,7 +111,12 @@ function Day({ told, groups, by, onBy, onShift }: DayProps) {
   );
 }
 
-function OtherDay({ told: { person, date }, onShift }: Pick<DayProps, 'told' | 'onShift'>) {
+interface AskProps {
+  /** Undefined for the whole day. */
+  readonly onShift: (shift: Shift | undefined) => void;
+}
+
+function OtherDay({ staffId, date, onShift }: AskProps & { readonly staffId: string; readonly date: string }) {
   const words = useWords();
   const navigate = useNavigate();
   const [typed, setTyped] = useState(() => day(`${date}T12:00:00+07:00`));
@@ -133,7 +124,7 @@ function OtherDay({ told: { person, date }, onShift }: Pick<DayProps, 'told' | '
     const chosen = readDay(typed);
     if (!chosen) return;
     onShift(undefined);
-    void navigate({ to: `/audit/people/${person.id}/${chosen}` });
+    void navigate({ to: `/audit/people/${staffId}/${chosen}` });
   };
   return (
     <form
@@ -151,7 +142,7 @@ function OtherDay({ told: { person, date }, onShift }: Pick<DayProps, 'told' | '
 }
 
 /** A shift, which may go over midnight. */
-function OneShift({ onShift }: Pick<DayProps, 'onShift'>) {
+function OneShift({ onShift }: AskProps) {
   const words = useWords();
   const [[from, to], setTyped] = useState<readonly [string, string]>(['', '']);
   const read = [readMoment(from), readMoment(to)] as const;

@@ -53,6 +53,13 @@ const OF_USUAL: Partial<Asked> = {
   ...{ kind: '', purpose: '', output: '', entity: '', fromOtherWard: '', confidential: '', confidentiality: '' },
 };
 
+/** Which of the usual questions the form asks as it stands: none any more once a condition of it was changed. */
+const usualIn = (fields: Asked): string | null => {
+  const isAsked = (name: string) =>
+    Object.entries({ ...OF_USUAL, ...USUAL[name] }).every(([field, value]) => fields[field as keyof Asked] === value);
+  return Object.keys(USUAL).find(isAsked) ?? null;
+};
+
 /** What was filled in; `fields` of moments are read as the ward's clock has them. */
 function queryOf({ from, to, ...others }: Asked, more: Query): Query {
   const said = Object.entries(others)
@@ -78,7 +85,6 @@ export function QuestionForm({ onAsk }: { readonly onAsk: (query: Query) => void
   const [patientId, setPatientId] = useState<string | null>();
   const form = useFields(NOTHING);
   const { typed, chosen, fields, set } = form;
-  const [usual, setUsual] = useState<string | null>(null);
   const submit = () =>
     onAsk(
       queryOf(form.fields, {
@@ -98,11 +104,8 @@ export function QuestionForm({ onAsk }: { readonly onAsk: (query: Query) => void
           clearable
           maw={420}
           data={choices(words.audit.questions)}
-          value={usual}
-          onChange={(name) => {
-            setUsual(name);
-            set({ ...OF_USUAL, ...(name === null ? {} : USUAL[name]) });
-          }}
+          value={usualIn(fields)}
+          onChange={(name) => set({ ...OF_USUAL, ...(name === null ? {} : USUAL[name]) })}
         />
         <Group align="flex-end" gap="md">
           <PatientChoice onChoose={setPatientId} />

@@ -58,11 +58,16 @@ const OF_KIND: Readonly<Record<string, readonly (keyof Typed)[]>> = {
 export const has = (kind: string, field: keyof Typed): boolean => OF_KIND[kind]?.includes(field) ?? false;
 
 /** Whether what was typed is a whole number within limits, or nothing. */
-export const isWhole = (typed: string, low: number, high: number): boolean => {
+const isWhole = (typed: string, low: number, high: number): boolean => {
   if (typed.trim() === '') return true;
   const value = readFigure(typed);
   return Number.isInteger(value) && value >= low && value <= high;
 };
+export const isAge = ({ ageAtOnset }: Typed): boolean => isWhole(ageAtOnset, 0, 130);
+export const isPregnant = ({ kind, state }: Typed): boolean => kind === 'pregnancy' && state === 'pregnant';
+/** Days alone tell no age. */
+export const isGestation = ({ weeks, days }: Typed): boolean =>
+  isWhole(weeks, 1, 44) && isWhole(days, 0, 6) && (days.trim() === '' || weeks.trim() !== '');
 export const isDate = (typed: string): boolean => typed.trim() === '' || readPartialDate(typed) !== undefined;
 
 /** What is sent of it: the fields of its kind that were filled in. */
@@ -75,11 +80,10 @@ export function bodyOf(typed: Typed, encounterId: string | undefined): Backgroun
       .map((field): [string, string] => [field, said(field)])
       .filter(([, value]) => value !== ''),
   );
-  const isPregnant = typed.state === 'pregnant';
   const numbers = Object.entries({
     ageAtOnset: number('ageAtOnset'),
-    gestationalWeeks: isPregnant ? number('weeks') : undefined,
-    gestationalDays: isPregnant ? number('days') : undefined,
+    gestationalWeeks: isPregnant(typed) ? number('weeks') : undefined,
+    gestationalDays: isPregnant(typed) ? number('days') : undefined,
   }).filter(([, value]) => value !== undefined);
   const [since, until] = [readPartialDate(typed.since), readPartialDate(typed.until)];
   return {

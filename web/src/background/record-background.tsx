@@ -12,12 +12,15 @@ import { choicesOf } from '../chart/choices.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { useFields, type Fields } from '../shell/use-fields.ts';
 import { useWords } from '../words/use-words.ts';
+import type { Words } from '../words/vi.ts';
 import {
   KINDS,
   bodyOf,
   has,
+  isAge,
   isDate,
-  isWhole,
+  isGestation,
+  isPregnant,
   MRI_SAFETY,
   NOTHING,
   RELATIVES,
@@ -52,15 +55,11 @@ export function RecordBackground({ chart: { patient, encounter }, onDone }: Prop
       ...bodyOf(fields, encounter?.id),
       ...(confirmed.length > 0 && { confirmed: [...confirmed] }),
     });
-  const isBad =
-    !isDate(fields.since) ||
-    !isDate(fields.until) ||
-    (has(fields.kind, 'ageAtOnset') && !isWhole(fields.ageAtOnset, 0, 130));
   return (
     <ActForm
       act={act}
       label={words.save}
-      blocked={isBad ? words.putRight.badDate : undefined}
+      blocked={mistakeIn(fields, words)}
       onSubmit={() => record()}
       aside={
         asked.length > 0 && (
@@ -133,11 +132,11 @@ function OfKind({ form: { fields, set, typed, chosen } }: { readonly form: Field
           label={words.ageAtOnset}
           inputMode="numeric"
           autoComplete="off"
-          error={isWhole(fields.ageAtOnset, 0, 130) ? undefined : words.badAge}
+          error={isAge(fields) ? undefined : words.badAge}
           {...typed('ageAtOnset')}
         />
       )}
-      {fields.state === 'pregnant' && kind === 'pregnancy' && <Gestation fields={fields} typed={typed} />}
+      {isPregnant(fields) && <Gestation fields={fields} typed={typed} />}
       {has(kind, 'deceased') && (
         <Checkbox
           label={words.deceased}
@@ -151,14 +150,13 @@ function OfKind({ form: { fields, set, typed, chosen } }: { readonly form: Field
 
 function Gestation({ fields, typed }: Pick<Fields<Typed>, 'fields' | 'typed'>) {
   const words = useWords().background;
-  const isBad = !isWhole(fields.weeks, 1, 44) || !isWhole(fields.days, 0, 6);
   return (
     <>
       <TextInput
         label={words.weeks}
         inputMode="numeric"
         autoComplete="off"
-        error={isBad ? words.badWeeks : undefined}
+        error={isGestation(fields) ? undefined : words.badWeeks}
         {...typed('weeks')}
       />
       <TextInput label={words.days} inputMode="numeric" autoComplete="off" {...typed('days')} />
@@ -184,6 +182,13 @@ function Period({ form: { fields, typed } }: { readonly form: Fields<Typed> }) {
       ))}
     </div>
   );
+}
+
+/** The first that cannot be sent as it was typed, as it is said at its field. */
+function mistakeIn(fields: Typed, { background, putRight }: Words): string | undefined {
+  if (has(fields.kind, 'ageAtOnset') && !isAge(fields)) return background.badAge;
+  if (isPregnant(fields) && !isGestation(fields)) return background.badWeeks;
+  return isDate(fields.since) && isDate(fields.until) ? undefined : putRight.badDate;
 }
 
 /** What the service asks about before it takes an entry. */

@@ -43,7 +43,10 @@ export function MyAccess({ chart: { patient, encounter } }: { readonly chart: Ch
   const { because, words: why, until, emergency } = access.data;
   if (emergency) {
     const left = Date.parse(emergency.until) - now;
-    const over = () => void queries.invalidateQueries({ queryKey: ['chart', patient.id] });
+    // Both: opened again, the record would else begin with the clock of the access that is over.
+    const over = () => {
+      for (const of of ['access', 'chart']) void queries.invalidateQueries({ queryKey: [of, patient.id] });
+    };
     return <Emergency patientId={patient.id} emergency={emergency} left={left} onOver={over} />;
   }
   if (USUAL.includes(because)) return null;

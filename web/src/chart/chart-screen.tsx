@@ -139,7 +139,7 @@ function Vitals({ chart }: Part) {
             <tr>
               <th scope="row">{words.chart.chartedBy}</th>
               {columns.map(({ id, recordedBy }) => (
-                <td key={id} className="muted">
+                <td key={id} className="muted who">
                   {recordedBy.fullName}
                 </td>
               ))}

@@ -1,6 +1,5 @@
-import { Button, Group } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { ChartResponse } from '../api/generated/index.ts';
 import { ServiceProblem } from '../api/problem.ts';
@@ -8,6 +7,7 @@ import { iMay } from '../api/rights.ts';
 import { BreakGlass } from '../care/break-glass.tsx';
 import { MyAccess } from '../care/my-access.tsx';
 import { LastSaid } from '../shell/said.tsx';
+import { Tabs } from '../shell/tabs.tsx';
 import { About } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -44,7 +44,7 @@ export function PatientFrame({ patientId, children }: Props) {
         <About value={found.patient.fullName}>
           <Banner chart={found} />
           <MyAccess chart={found} />
-          <Tabs patientId={patientId} />
+          <PatientTabs patientId={patientId} />
           {children(found)}
         </About>
       )}
@@ -52,7 +52,7 @@ export function PatientFrame({ patientId, children }: Props) {
   );
 }
 
-function Tabs({ patientId }: { readonly patientId: string }) {
+function PatientTabs({ patientId }: { readonly patientId: string }) {
   const words = useWords();
   const tabs = [
     ['', words.chart.overview, true],
@@ -73,23 +73,5 @@ function Tabs({ patientId }: { readonly patientId: string }) {
     ['/record', words.course.record, true],
     ['/person', words.person.tab, iMay('patient.read')],
   ] as const;
-  return (
-    <Group component="nav" gap="xs" mb="sm" aria-label={words.chart.overview}>
-      {tabs
-        .filter(([, , isShown]) => isShown)
-        .map(([path, text]) => (
-          <Button
-            key={path}
-            component={Link}
-            to={`/patients/${patientId}${path}`}
-            variant="light"
-            size="compact-md"
-            activeOptions={{ exact: true }}
-            activeProps={{ 'aria-current': 'page', 'data-active': true }}
-          >
-            {text}
-          </Button>
-        ))}
-    </Group>
-  );
+  return <Tabs mb="sm" label={words.chart.overview} base={`/patients/${patientId}`} tabs={tabs} />;
 }

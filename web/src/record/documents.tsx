@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useAct } from '../api/act.ts';
 import { fetchPdf } from '../api/pdf.ts';
 import { Folded } from '../chart/folded.tsx';
+import { stillNeeded } from '../shell/act-button.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { DateField } from '../shell/date-field.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
@@ -47,9 +48,15 @@ export function WholeRecord({ patientId }: { readonly patientId: string }) {
   const kept = `record copy ${patientId}`;
   const { fields, typed, chosen, clear } = useFields({ recipient: '', reason: '', from: '', to: '' }, kept);
   const act = useAct(async (query: Readonly<Record<string, string>>) => {
+    setAddress(undefined);
     setAddress(await fetchPdf(`/api/v1/patients/${patientId}/documents/record.pdf?${new URLSearchParams(query)}`));
     clear();
   });
+  // A day that cannot be read is no period: without this everything would be given.
+  const isUnread = [fields.from, fields.to].some((typed) => typed.trim() !== '' && readDay(typed) === undefined);
+  const needed = stillNeeded(words, [
+    [words.course.copyReason, fields.recipient === '' || fields.reason.trim() !== ''],
+  ]);
   const submit = () => {
     const { recipient, reason } = fields;
     const asked = { recipient, reason: reason.trim(), from: readDay(fields.from) ?? '', to: readDay(fields.to) ?? '' };
@@ -58,7 +65,7 @@ export function WholeRecord({ patientId }: { readonly patientId: string }) {
   const recipients = Object.entries(words.course.recipients).map(([value, label]) => ({ value, label }));
   return (
     <>
-      <ActForm act={act} label={words.course.wholeRecord} onSubmit={submit}>
+      <ActForm act={act} label={words.course.wholeRecord} blocked={isUnread ? words.badDay : needed} onSubmit={submit}>
         <Folded label={words.course.copy}>
           <Group gap="sm" align="flex-start">
             <Select label={words.course.recipient} data={recipients} clearable {...chosen('recipient')} />

@@ -8,7 +8,7 @@ import { useWords } from '../words/use-words.ts';
 import type { Words } from '../words/vi.ts';
 import { DetailLines } from './detail-lines.tsx';
 import { flagSaid, standsOut } from './flag-said.ts';
-import { isInDoubt } from './value-said.ts';
+import { isInDoubt, rangeSaid } from './value-said.ts';
 
 type Report = ChartResultResponse | ReportResponse;
 type Value = Report['observations'][number];
@@ -75,7 +75,7 @@ export function ReportCard({ report, children }: { readonly report: Report; read
                   <Flag value={value} />
                   <Sudden value={value} />
                 </td>
-                <td className={value.referenceText ? 'muted' : 'muted nowrap'}>{rangeOf(value)}</td>
+                <td className={value.referenceText ? 'muted' : 'muted nowrap'}>{rangeSaid(value)}</td>
               </tr>
             ))}
           </tbody>
@@ -155,10 +155,3 @@ const flagBeside = (
   const flag = flagSaid(words, interpretation);
   return text?.toLowerCase() === flag ? '' : flag;
 };
-
-function rangeOf({ referenceLow, referenceHigh, referenceText }: Value): string {
-  if (referenceText) return referenceText;
-  if (referenceLow === null && referenceHigh === null) return '';
-  if (referenceLow === null) return `≤ ${figure(referenceHigh!)}`;
-  return referenceHigh === null ? `≥ ${figure(referenceLow)}` : `${figure(referenceLow)} – ${figure(referenceHigh)}`;
-}

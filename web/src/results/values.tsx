@@ -13,11 +13,11 @@ import { Waiting } from '../shell/waiting.tsx';
 import { Warn } from '../shell/warn.tsx';
 import { TimePlot } from '../vitals/plot.tsx';
 import { vitalName } from '../vitals/vital-name.ts';
-import { figure, fullMoment } from '../words/moments.ts';
+import { fullMoment } from '../words/moments.ts';
 import { useLanguage, useWords } from '../words/use-words.ts';
 import type { Words } from '../words/vi.ts';
 import { flagSaid, standsOut } from './flag-said.ts';
-import { isInDoubt, valueSaid } from './value-said.ts';
+import { isInDoubt, rangeSaid, valueSaid } from './value-said.ts';
 
 /** Vital signs by LOINC, as the service charts them (vital-signs.rules.ts). */
 const SIGNS = [
@@ -165,17 +165,11 @@ function Figures({ items }: { readonly items: readonly ObservationResponse[] }) 
                   flagSaid(words, one.interpretation)
                 )}
               </td>
-              <td>{rangeOf(one)}</td>
+              <td>{rangeSaid(one)}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </Scroll>
   );
-}
-
-function rangeOf({ referenceLow: low, referenceHigh: high, referenceText }: ObservationResponse): string {
-  if (low !== null && high !== null) return `${figure(low)} – ${figure(high)}`;
-  if (low !== null) return `≥ ${figure(low)}`;
-  return high === null ? (referenceText ?? '') : `≤ ${figure(high)}`;
 }

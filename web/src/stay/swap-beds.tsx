@@ -16,11 +16,13 @@ export function SwapBeds({ encounter, onDone }: StayProps) {
   const words = useWords();
   const queries = useQueryClient();
   const [withId, setWith] = useState<string | null>(null);
+  const [isAsked, setAsked] = useState(false);
   const wardId = encounter.wardId ?? '';
   const board = useQuery({
     queryKey: ['board', wardId],
     queryFn: () => answerOf(getApiV1WardsByIdBoard({ path: { id: wardId } })),
-    enabled: wardId !== '',
+    // Who lies in the ward is a read on the trail: asked for when somebody looks for whom to change with.
+    enabled: isAsked && wardId !== '',
   });
   const act = useAct(async (body: { withId: string }) => {
     const headers = { 'If-Match': etag(encounter.version) };
@@ -33,7 +35,7 @@ export function SwapBeds({ encounter, onDone }: StayProps) {
       ? [{ value: one.id, label: `${bedName(bed)} · ${one.patient.fullName}` }]
       : [],
   );
-  if (!encounter.bed || others.length === 0) return null;
+  if (!encounter.bed) return null;
   return (
     <Section title={words.stay.swap}>
       <ActForm
@@ -49,6 +51,8 @@ export function SwapBeds({ encounter, onDone }: StayProps) {
           maw={360}
           value={withId}
           data={others}
+          nothingFoundMessage={board.isLoading ? words.loading : words.none}
+          onFocus={() => setAsked(true)}
           onChange={setWith}
         />
       </ActForm>

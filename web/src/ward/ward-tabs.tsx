@@ -1,6 +1,5 @@
-import { Button, Group } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
 import { iMay } from '../api/rights.ts';
+import { Tabs } from '../shell/tabs.tsx';
 import { useWords } from '../words/use-words.ts';
 import { useWards } from './places.ts';
 
@@ -20,23 +19,8 @@ export function WardTabs({ wardId }: { readonly wardId: string }) {
     ['/handover', words.handover.tab, iMay('note.write')],
   ] as const;
   return (
-    <Group component="nav" gap="xs" aria-label={ward?.name ?? words.shell.wards}>
+    <Tabs label={ward?.name ?? words.shell.wards} base={`/wards/${wardId}`} tabs={tabs}>
       <strong>{ward?.name}</strong>
-      {tabs
-        .filter(([, , isShown]) => isShown)
-        .map(([path, text]) => (
-          <Button
-            key={path}
-            component={Link}
-            to={`/wards/${wardId}${path}`}
-            variant="light"
-            size="compact-md"
-            activeOptions={{ exact: true }}
-            activeProps={{ 'aria-current': 'page', 'data-active': true }}
-          >
-            {text}
-          </Button>
-        ))}
-    </Group>
+    </Tabs>
   );
 }

@@ -42,7 +42,6 @@ export const changesEn: ChangesWords = {
   valuesNone: 'There are no values yet.',
   valuesAt: 'At',
   valuesRange: 'Reference',
-  valuesPlot: (what, unit) => `${what}${unit ? ` (${unit})` : ''} over time`,
   addMedicines: 'Add medicines to this list',
   medicinesAdded: 'The medicines are added to the list.',
   addMedicinesSend: 'Add the medicines',

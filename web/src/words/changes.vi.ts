@@ -39,7 +39,6 @@ export const changesVi = {
   valuesNone: 'Chưa có trị số nào.',
   valuesAt: 'Lúc',
   valuesRange: 'Tham chiếu',
-  valuesPlot: (what: string, unit: string) => `${what}${unit ? ` (${unit})` : ''} theo thời gian`,
   addMedicines: 'Thêm thuốc vào danh sách này',
   medicinesAdded: 'Đã thêm thuốc vào danh sách.',
   addMedicinesSend: 'Thêm thuốc',

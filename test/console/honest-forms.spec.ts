@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { elementAt } from '../../src/kernel/list.js';
+import { anAdmission, aPatient } from '../support/builders.js';
+import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
+import { startWorld, type World } from '../support/world.js';
+
+/** Forms say what is wrong, keep what was typed, and never do something else than they say. */
+let world: World;
+let screens: Screens;
+let patientId: string;
+beforeAll(async () => {
+  world = await startWorld();
+  ({ id: patientId } = await aPatient(world, { fullName: 'Quách Thị Thật', sex: 'female', birthDate: '1996-02-03' }));
+  const { beds } = world.wards[0];
+  await anAdmission(world, { patientId, bedId: elementAt(beds, 0).id });
+  const other = await aPatient(world, { fullName: 'Quách Thị Đổi' });
+  await anAdmission(world, { patientId: other.id, bedId: elementAt(beds, 1).id });
+  screens = await startScreens(world);
+}, 180_000);
+afterAll(async () => {
+  await screens?.close();
+  await world?.close();
+});
+
+const choose = async (page: Page, name: string, option: string | RegExp) => {
+  await page.getByRole('combobox', { name, exact: true }).click();
+  await page.getByRole('option', { name: option }).click();
+};
+const blocked = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).isDisabled();
+
+describe('A form', () => {
+  it('of an auditor keeps the shift that was refused, and forgets a usual question that is asked no more', async () => {
+    const screen = await screens.as('auditor');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/audit`);
+    const usual = page.getByRole('combobox', { name: 'Câu hỏi thường gặp' });
+    await usual.click();
+    await page.getByRole('option', { name: 'Ai đã bị từ chối' }).click();
+    expect(await usual.inputValue()).toBe('Ai đã bị từ chối');
+    await page.getByRole('combobox', { name: 'Loại việc' }).click();
+    await page.getByRole('option', { name: 'xem', exact: true }).click();
+    expect(await usual.inputValue()).toBe('');
+
+    await page.goto(`${screens.url}/app/audit/people/${world.staff.doctor.id}/2026-11-28`);
+    const from = page.getByLabel('Hoặc một ca trực, từ lúc');
+    await from.fill('26/11/2026 22:00');
+    await page.getByLabel('đến lúc (dài nhất 24 giờ)').fill('28/11/2026 06:30');
+    await page.getByRole('button', { name: 'Xem ca trực' }).click();
+    await page.getByRole('button', { name: 'Thử lại' }).waitFor();
+    expect(await from.inputValue()).toBe('26/11/2026 22:00');
+    await from.fill('27/11/2026 22:00');
+    await page.getByRole('button', { name: 'Xem ca trực' }).click();
+    await page.getByText('Đang xem: từ 27/11/2026 22:00:00').waitFor();
+    expect(await from.inputValue()).toBe('27/11/2026 22:00');
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
+  it('of history says what is wrong of an age and of weeks, and sends neither', async () => {
+    const screen = await screens.as('doctor');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${patientId}/background`);
+    await page.getByRole('button', { name: 'Ghi tiền sử, cảnh báo' }).click();
+    await page.getByLabel('Mắc khi bao nhiêu tuổi').fill('200');
+    const why = page.locator('.why');
+    await why.getByText('Ghi tuổi bằng số, từ 0 đến 130.').waitFor();
+    await choose(page, 'Loại', 'Thai nghén');
+    await choose(page, 'Hiện nay', 'Đang mang thai');
+    for (const [weeks, days] of [
+      ['60', ''],
+      ['', '3'],
+    ] as const) {
+      await page.getByLabel('Tuổi thai: số tuần').fill(weeks);
+      await page.getByLabel('và số ngày').fill(days);
+      await why.getByText('Ghi số tuần từ 1 đến 44').waitFor();
+    }
+    await page.getByLabel('Tuổi thai: số tuần').fill('20');
+    await why.waitFor({ state: 'detached' });
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
+  it('of a copy gives nothing while a day cannot be read or nobody says why, also when its fields are folded away', async () => {
+    const screen = await screens.as('records-officer');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${patientId}/record`);
+    const fold = page.getByRole('button', { name: 'Cấp cho ai, hoặc in một phần' });
+    await fold.click();
+    await page.getByLabel('Từ ngày').fill('31/02/2026');
+    await fold.click();
+    const [button] = await page.locator('form').filter({ has: fold }).locator('button[type=submit]').all();
+    expect(await button!.isDisabled()).toBe(true);
+    await fold.click();
+    await page.getByLabel('Từ ngày').fill('');
+    await choose(page, 'Cấp cho', 'Tòa án, cơ quan tố tụng');
+    await page.locator('.why').getByText('Lý do cấp').waitFor();
+    expect(await button!.isDisabled()).toBe(true);
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
+  it('of a machine never saves a sender of messages without its name, and says so', async () => {
+    const machine = {
+      ...{ name: 'LIS cũ', purpose: 'Trả kết quả', contact: '0901234567', scopes: ['system/Patient.rs'] },
+      ...{ jwksUrl: 'https://lis.benhvien.vn/jwks.json', hl7v2: { application: 'LIS', facility: 'XN' } },
+    };
+    expect((await world.as('admin').post('/api/v1/clients', machine)).status).toBe(201);
+    const screen = await screens.as('admin');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/admin/clients`);
+    await page.getByRole('button', { name: 'Sửa LIS cũ' }).click();
+    for (const label of ['Hệ thống gửi (MSH-3)', 'Nơi gửi (MSH-4)']) await page.getByLabel(label).last().fill('');
+    await page.getByRole('button', { name: 'Lưu', exact: true }).click();
+    await page.getByLabel('Hệ thống gửi (MSH-3)').last().and(page.locator('input:invalid')).waitFor();
+    expect(await page.getByText('Đã sửa LIS cũ.').count()).toBe(0);
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
+  it('of a swap asks who lies in the ward when somebody looks for whom to change with, not before', async () => {
+    const screen = await screens.as('nurse');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${patientId}/stay`);
+    const asked: string[] = [];
+    page.on('request', (request) => request.url().endsWith('/board') && asked.push(request.url()));
+    await page.reload();
+    const field = page.getByRole('combobox', { name: 'Đổi giường với', exact: true });
+    await field.waitFor();
+    await page.locator('.mantine-Loader-root').first().waitFor({ state: 'detached' });
+    expect(asked).toEqual([]);
+    expect(await blocked(page, 'Đổi giường với người khác')).toBe(true);
+    await field.click();
+    await page.getByRole('option', { name: /Quách Thị Đổi/ }).click();
+    expect(await blocked(page, 'Đổi giường với người khác')).toBe(false);
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+});
