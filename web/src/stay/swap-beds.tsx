@@ -22,7 +22,7 @@ export function SwapBeds({ encounter, onDone }: StayProps) {
     queryFn: () => answerOf(getApiV1WardsByIdBoard({ path: { id: wardId } })),
     enabled: wardId !== '',
   });
-  const act = useAct(async (body: { withId: string }) => {
+  const act = useAct(async (body: { withId: string; bedId?: string }) => {
     const headers = { 'If-Match': etag(encounter.version) };
     const moved = await answerOf(postApiV1EncountersByIdSwap({ path: { id: encounter.id }, body, headers }));
     void queries.invalidateQueries({ queryKey: ['board'] });
@@ -30,7 +30,7 @@ export function SwapBeds({ encounter, onDone }: StayProps) {
   });
   const others = (board.data?.items ?? []).flatMap(({ bed, encounter: one }) =>
     bed && one && one.id !== encounter.id
-      ? [{ value: one.id, label: `${bedName(bed)} · ${one.patient.fullName}` }]
+      ? [{ value: one.id, bedId: bed.id, label: `${bedName(bed)} · ${one.patient.fullName}` }]
       : [],
   );
   if (!encounter.bed || others.length === 0) return null;
@@ -40,7 +40,7 @@ export function SwapBeds({ encounter, onDone }: StayProps) {
         act={act}
         label={words.stay.swap}
         blocked={stillNeeded(words, [[words.stay.swapWith, withId !== null]])}
-        onSubmit={() => withId && void act.run({ withId })}
+        onSubmit={() => withId && void act.run({ withId, bedId: others.find(({ value }) => value === withId)?.bedId })}
       >
         <Select label={words.stay.swapWith} searchable w={360} value={withId} data={others} onChange={setWith} />
       </ActForm>
