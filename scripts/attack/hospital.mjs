@@ -71,7 +71,7 @@ export async function scratchHospital(port) {
     },
   };
   try {
-    await eventually(async () => (await hospital.ready().catch(() => 0)) === 200, 60_000);
+    await eventually(async () => (await hospital.ready().catch(() => 0)) === 200, 180_000);
     if (service.exitCode !== null) throw new Error('The service did not start.');
   } catch (error) {
     await hospital.close();

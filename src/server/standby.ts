@@ -18,7 +18,13 @@ import { readCredentials, urlFor } from '../platform/database/embedded/credentia
 import { clusterOf, isStandby } from '../platform/database/embedded/first-start.js';
 import { clearAway, type Postmaster, runningPostmaster } from '../platform/database/embedded/postmaster-file.js';
 import { eventually, isAlive, signal } from '../platform/database/embedded/processes.js';
-import { followedBy, rememberFollower, supersede } from '../platform/database/embedded/superseded.js';
+import {
+  followedBy,
+  followNobody,
+  reinstate,
+  rememberFollower,
+  supersede,
+} from '../platform/database/embedded/superseded.js';
 import { supervisorOf } from '../platform/database/embedded/supervisor.js';
 import { startOnPort } from '../platform/database/embedded/server.js';
 import { CACHE_ROOT, type EmbeddedPostgres } from '../platform/database/embedded/start.js';
@@ -163,13 +169,27 @@ export async function promote(dataDir: string): Promise<Promoted> {
   const { port, pid } = runningPostmaster(clusterOf(folder)) ?? (await start(folder));
   const session = await Session.open(urlFor('postgres', readCredentials(folder), port), { statementTimeoutMs: 0 });
   try {
-    const last = await promoteStandby(session.query, standbyName(folder));
-    const primary = followedBy(folder);
-    return { last, primary, isFenced: supersede(folder, new Date()) };
+    return await inItsPlace(folder, () => promoteStandby(session.query, standbyName(folder)));
   } finally {
     await session.close();
     signal(pid, 'SIGINT');
     await eventually(() => !isAlive(pid), SHUTDOWN_MS);
+  }
+}
+
+/** Bars the primary first, so that none starts while its standby is being promoted. */
+async function inItsPlace(folder: string, promoted: () => Promise<Date | null>): Promise<Promoted> {
+  const primary = followedBy(folder);
+  const isFenced = supersede(folder, new Date());
+  try {
+    // What started before it was barred lives by now.
+    await refuseWhilePrimaryLives(folder);
+    const last = await promoted();
+    followNobody(folder);
+    return { last, primary, isFenced };
+  } catch (error) {
+    if (isStandby(folder)) reinstate(folder);
+    throw error;
   }
 }
 

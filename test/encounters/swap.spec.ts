@@ -65,6 +65,26 @@ describe('Two patients of a ward', () => {
     expect([...lie].sort()).toEqual([one.bedId, other.bedId].sort());
   });
 
+  it('stay where they are when the other was moved since somebody saw them', async () => {
+    const moved = await anAdmission(world, { bedId: beds[2]!.id });
+    const mine = await read(one);
+    const asked = (bedId: string) =>
+      world
+        .as('doctor')
+        .post(`/api/v1/encounters/${mine.id}/swap`, { withId: moved.id, bedId }, { 'If-Match': `"${mine.version}"` });
+    const refused = await asked(beds[0]!.id === mine.bedId ? beds[1]!.id : beds[0]!.id);
+    expect(rulesOf(refused)).toEqual([400, 'moved-meanwhile']);
+    expect([(await read(one)).bedId, (await read(moved)).bedId]).toEqual([mine.bedId, beds[2]!.id]);
+    expect((await asked(beds[2]!.id)).status).toBe(200);
+    await world
+      .as('doctor')
+      .post(
+        `/api/v1/encounters/${one.id}/swap`,
+        { withId: moved.id },
+        { 'If-Match': `"${(await read(one)).version}"` },
+      );
+  });
+
   it('need a bed each, in one ward, and to be two', async () => {
     const bedless = await anAdmission(world, { bedId: null });
     const elsewhere = await anAdmission(world, { wardId: world.wards[1].id, bedId: world.wards[1].beds[0]!.id });

@@ -84,6 +84,21 @@ describe('What says which rows there can be comes back when it was dropped', () 
     expect(await stateNow()).toEqual(['ok', undefined]);
   });
 
+  it('a migration that somebody only wrote into the list does not keep emr migrate from putting things right', async () => {
+    const [{ name } = { name: '' }] = await world.sql<{ name: string }>(
+      `SELECT conname AS name FROM pg_constraint WHERE contype = 'c' AND conrelid = 'vital_signs'::regclass LIMIT 1`,
+    );
+    await world.sql(`INSERT INTO public._prisma_migrations (id, checksum, finished_at, migration_name, applied_steps_count)
+      VALUES ('forged', 'x', now(), '29990101000000_newer', 1)`);
+    await world.sql(`ALTER TABLE vital_signs DROP CONSTRAINT "${name}"`);
+    try {
+      expect((await repair()).left).toEqual([]);
+    } finally {
+      await world.sql(`DELETE FROM public._prisma_migrations WHERE id = 'forged'`);
+      await repair();
+    }
+  });
+
   it('a text that somebody altered puts nothing back', async () => {
     const [{ name } = { name: '' }] = await world.sql<{ name: string }>(
       `SELECT conname AS name FROM pg_constraint WHERE contype = 'c' AND conrelid = 'vital_signs'::regclass LIMIT 1`,

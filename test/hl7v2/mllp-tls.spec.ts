@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { framed, MllpFraming } from '../../src/integration/hl7v2/mllp/mllp-framing.js';
 import { MllpListener } from '../../src/integration/hl7v2/mllp/mllp.listener.js';
 import { issuedCertificate, issuedRevocations } from '../../src/platform/keys/certificates/issued-certificate.js';
+import { elementsOf, sequence } from '../../src/platform/keys/certificates/der.js';
 import { aMachine } from '../clients/machines.js';
 import { startWorld, type World } from '../support/world.js';
 import { message, PUBLIC_URL } from './messages.js';
@@ -134,6 +135,18 @@ describe('HL7 v2 over encrypted MLLP', () => {
     line.close();
     const { body } = await world.as('admin').get('/api/v1/messages?state=rejected&reason=thu hồi');
     expect(body.items[0]).toMatchObject({ senderSystem: 'THU|XN', reasons: [{ code: 'certificate-revoked' }] });
+  });
+
+  it('whoever shows a certificate that is not written by the rules is nobody, and the listener goes on', async () => {
+    const { certificate, pem } = issued();
+    const [inner, ...rest] = elementsOf(elementsOf(certificate.raw)[0]!.body);
+    // Of no length that is told (X.690, section 8.1.3.6), as TLS takes it.
+    const endless = Buffer.concat([Buffer.from([0x30, 0x80]), inner!.body, Buffer.from([0, 0])]);
+    const odd = sequence(endless, ...rest.map(({ whole }) => whole)).toString('base64');
+    const key = pem.slice(pem.indexOf('-----BEGIN PRIVATE KEY'));
+    const shown = `-----BEGIN CERTIFICATE-----\n${odd.replace(/(.{64})/g, '$1\n')}\n-----END CERTIFICATE-----\n${key}`;
+    expect(await ask('LIS', { pem: shown })).toBe('sender-unknown');
+    expect(await ask('LIS', 'lis')).toBe('type-unsupported');
   });
 
   it('a fingerprint that is none is not registered', async () => {

@@ -48,6 +48,13 @@ describe('What analysers write otherwise than HL7 says', () => {
     });
   });
 
+  it('a number with a hundred thousand blanks behind it occupies nobody', async () => {
+    const before = process.cpuUsage();
+    const { code } = await sent('ST', `7.8${' '.repeat(100_000)}x`);
+    expect(['AA', 'AE']).toContain(code);
+    expect(process.cpuUsage(before).user).toBeLessThan(1_500_000);
+  });
+
   it.each(['bốn', '*****', '4.4*', '1,234'])(
     'what is no number though it says so is shown in words, never as not critical, and its sender told: %s',
     async (value) => {

@@ -51,8 +51,10 @@ describe('A result that no living person has', () => {
     const { body } = await send(world, order, report([potassium(0)]));
     const task = await mine('lab', body.id);
     const acknowledge = (said: object) => world.as('lab').post(`/api/v1/tasks/${task.id}/acknowledge`, said);
-    const silent = await acknowledge({});
-    expect([silent.status, silent.body.title]).toEqual([422, 'Cần ghi kết quả kiểm tra']);
+    for (const said of [{}, { readBack: '.' }, { readBack: 'ok' }]) {
+      const silent = await acknowledge(said);
+      expect([said, silent.status, silent.body.title]).toEqual([said, 422, 'Cần ghi kết quả kiểm tra']);
+    }
     const done = await acknowledge({ readBack: 'Mẫu bị vỡ hồng cầu, đã yêu cầu lấy lại' });
     expect(done.body).toMatchObject({ status: 'acknowledged', readBack: 'Mẫu bị vỡ hồng cầu, đã yêu cầu lấy lại' });
   });

@@ -72,6 +72,16 @@ function emr(words: readonly string[], more: NodeJS.ProcessEnv = {}) {
   return { status, out: stdout, err: stderr };
 }
 
+/** The same, while this process goes on. */
+async function emrBeside(words: readonly string[]) {
+  const running = spawn(process.execPath, ['dist/cli/main.js', ...words], { env });
+  const said = { out: '', err: '' };
+  running.stdout.setEncoding('utf8').on('data', (text: string) => (said.out += text));
+  running.stderr.setEncoding('utf8').on('data', (text: string) => (said.err += text));
+  const [status] = (await once(running, 'close')) as [number];
+  return { status, ...said };
+}
+
 describe('A standby of the embedded database', () => {
   it('is refused where none can be', () => {
     const words = ['standby', '--to', place('no')];
@@ -144,7 +154,17 @@ describe('A standby of the embedded database', () => {
     );
     service.kill('SIGKILL');
     await Promise.all([...writing, once(service, 'exit')]);
-    const promoted = emr(['promote', '--data', place('second')]);
+    const lacks: string[] = [];
+    const [barred, following] = [
+      join(databaseIn(place('data')), 'superseded.json'),
+      join(databaseIn(place('second')), 'cluster', 'standby.signal'),
+    ];
+    const looking = setInterval(() => {
+      if (!existsSync(following) && !existsSync(barred)) lacks.push('promoted, and the primary may start');
+    }, 2);
+    const promoted = await emrBeside(['promote', '--data', place('second')]);
+    clearInterval(looking);
+    expect(lacks).toEqual([]);
     expect(promoted).toMatchObject({
       status: 0,
       err: '',

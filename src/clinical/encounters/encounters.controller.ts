@@ -148,9 +148,9 @@ export class EncountersController {
   swap(
     @Param('id', ParseUUIDPipe) id: string,
     @IfMatch() version: number,
-    @Body() { withId }: SwapBedsDto,
+    @Body() input: SwapBedsDto,
   ): Promise<EncounterResponse> {
-    return this.swaps.swap(id, version, withId);
+    return this.swaps.swap(id, version, input);
   }
 
   @Post(':id/transfer/cancel')

@@ -18,6 +18,10 @@ export const encounterWords = {
     vi: 'Hai người bệnh nằm ở hai khoa; hãy chuyển khoa từng người.',
     en: 'The two are in different wards: move each of them.',
   },
+  swapMovedMeanwhile: {
+    vi: 'Người bệnh kia vừa được chuyển sang giường khác; hãy xem lại sơ đồ giường rồi đổi.',
+    en: 'The other patient has just been moved to another bed: look at the beds again, then swap.',
+  },
   swapWithoutBed: {
     vi: 'Cả hai người bệnh phải đang nằm giường; hãy xếp giường cho người chưa có.',
     en: 'Both have to be in a bed: give one to whoever has none.',

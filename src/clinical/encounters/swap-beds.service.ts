@@ -4,6 +4,7 @@ import { StayRights } from '../../platform/care/stay-rights.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
+import type { SwapBedsDto } from './dto/encounter.dto.js';
 import type { EncounterResponse } from './dto/encounter.response.js';
 import { EncounterChanges, type HeldEncounter } from './encounter-changes.service.js';
 import { encounterProblems, requireAliveFor } from './encounters.errors.js';
@@ -27,15 +28,18 @@ export class SwapBedsService {
 
   /**
    * @throws Problem encounterNotFound, encounterClosed, afterDeath, stayOfAnotherWard, onLeave; validation when it is the same patient, one of
-   *   both lies in no bed, or in another ward; StaleVersion
+   *   both lies in no bed, or in another ward, or the other has left the bed where they were seen; StaleVersion
    */
-  async swap(id: string, version: number, withId: string): Promise<EncounterResponse> {
+  async swap(id: string, version: number, { withId, bedId }: SwapBedsDto): Promise<EncounterResponse> {
     if (withId === id) throw invalidField('/withId', 'with-oneself', encounterWords.swapWithOneself);
     const subject = { kind: 'encounter', id: withId };
     const wanted = await this.care.alsoSee(requestContext(), { action: 'encounter.transfer' }, subject);
     if (wanted === null) throw new Problem(encounterProblems.encounterNotFound);
     return this.changes.change(id, version, 'transfer', async (tx, encounter) => {
       const other = await this.inBed(tx, withId, await this.changes.holdWithin(tx, withId, 'transfer'));
+      if (bedId !== undefined && other.stay.bedId !== bedId) {
+        throw invalidField('/withId', 'moved-meanwhile', encounterWords.swapMovedMeanwhile);
+      }
       const one = await this.inBed(tx, id, encounter);
       if (one.stay.wardId !== other.stay.wardId) {
         throw invalidField('/withId', 'another-ward', encounterWords.swapElsewhere);

@@ -32,6 +32,13 @@ describe('A unit of a dose as people type it', () => {
     expect(unitSpelled(typed)).toBe(typed),
   );
 
+  it('a hundred thousand blanks within a word is looked at no longer than any other text', () => {
+    const typed = `mg${' '.repeat(100_000)}x`;
+    const before = process.cpuUsage();
+    expect(unitSpelled(typed)).toBe(typed);
+    expect(process.cpuUsage(before).user).toBeLessThan(500_000);
+  });
+
   it.each([[null], [5], [['mg']], [{ unit: 'mg' }]])('%j is no text', (typed) =>
     expect(unitSpelled(typed)).toBe(typed),
   );

@@ -43,6 +43,12 @@ const KNOWN: ReadonlyMap<string, Unit> = new Map([
   ...Object.entries(SPELLINGS),
 ]);
 
+/** No unit is longer, and what is read letter by letter must not be a megabyte: it comes before any rule of the field. */
+const LONGEST = 40;
+
 /** A unit of a dose or a rate as we write it, for what people type or say: mcg, UI, viên, mL/giờ; others as they are. */
-export const unitSpelled = (unit: unknown): unknown =>
-  typeof unit === 'string' ? (KNOWN.get(plain(unit)) ?? unit.trim()) : unit;
+export function unitSpelled(unit: unknown): unknown {
+  if (typeof unit !== 'string') return unit;
+  const trimmed = unit.trim();
+  return trimmed.length > LONGEST ? trimmed : (KNOWN.get(plain(trimmed)) ?? trimmed);
+}

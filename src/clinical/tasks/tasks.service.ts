@@ -4,6 +4,7 @@ import type { Localised } from '../../kernel/language.js';
 import { Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext, runAsSystem } from '../../kernel/request-context.js';
 import { hold, type Holdable, type VersionedRow } from '../../platform/database/held-row.js';
+import { saysSomething } from '../../platform/care/stated-reason.rules.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { JobQueues } from '../../platform/jobs/job-queues.js';
@@ -173,7 +174,7 @@ export class TasksService implements OnModuleInit {
   /** @throws Problem readBackNeeded, answerNeeded, and what the domain of the kind says of a read-back that is not what was told */
   private async requireRight(tx: Tx, { kind, focusId }: HeldTask, readBack: string | undefined): Promise<void> {
     const { needsReadBack, needsAnswer } = taskKind(kind);
-    if (needsAnswer && readBack === undefined) throw new Problem(taskProblems.answerNeeded);
+    if (needsAnswer && !isAnswer(readBack ?? '')) throw new Problem(taskProblems.answerNeeded);
     if (!needsReadBack) return;
     if (readBack === undefined) throw new Problem(taskProblems.readBackNeeded);
     await this.readBacks.get(kind)?.(tx, focusId, readBack);
@@ -204,6 +205,9 @@ export class TasksService implements OnModuleInit {
     if (due) await this.queues.sendWithin(tx, 'escalation', { taskId: id, level: level + 1 }, { at: due });
   }
 }
+
+/** The right value, or words that tell what happened. */
+const isAnswer = (said: string): boolean => /\d/.test(said) || saysSomething(said);
 
 function acknowledgedBefore({ acknowledger, acknowledgedAt }: HeldTask): Problem {
   const params = { name: acknowledger ?? '', at: acknowledgedAt ? hospitalTime(acknowledgedAt) : '' };

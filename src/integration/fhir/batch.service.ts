@@ -1,11 +1,13 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
 import type { Shown } from '../../platform/routes/disclosure.js';
 import { ToldPatients } from '../../platform/edge/told-patients.js';
 import { asProblem } from '../../platform/edge/problem.filter.js';
+import { placesOf } from '../../kernel/error-places.js';
 import type { Language } from '../../kernel/language.js';
 import { httpProblems, Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
+import { StaleVersion } from '../../kernel/stale-version.js';
 import { noteConditions, operationsOf, readAsked, type AskedEntry, type SentEntry } from './bundle/asked-entry.js';
 import { EntryReader, isRead, readEntry } from './bundle/entry-reader.js';
 import { FhirAnswer } from './fhir-answer.js';
@@ -20,6 +22,8 @@ const MOST = 1_000;
 /** Does what the entries of a batch ask, each by itself: one that is refused leaves the others done (FHIR R4 http, "batch"). */
 @Injectable()
 export class BatchService {
+  private readonly logger = new Logger('fhir batch');
+
   constructor(
     private readonly receiver: ReceiveService,
     private readonly updates: UpdateService,
@@ -44,7 +48,8 @@ export class BatchService {
     // A line on which nothing is said for two such times is closed, and whoever sent would not know what is done.
     const until = Date.now() + this.settings.requestTimeoutMs;
     for (const sent of entries) {
-      const answer = Date.now() < until ? await this.answered(sent, base, wanted) : later();
+      const answer =
+        Date.now() < until ? await this.answered(sent, base, { wanted, isFirst: entry.length === 0 }) : later();
       if (answer.shown) shown.push(...answer.shown);
       entry.push(answer.entry);
     }
@@ -56,7 +61,7 @@ export class BatchService {
   private async answered(
     sent: SentEntry,
     base: string,
-    wanted?: Wanted,
+    { wanted, isFirst }: { wanted: Wanted | undefined; isFirst: boolean },
   ): Promise<{ entry: object; shown?: readonly Shown[] }> {
     let asked: AskedEntry | undefined;
     try {
@@ -69,11 +74,20 @@ export class BatchService {
       const answer = await this.reads.read(asked, base);
       return { entry: readEntry(asked, answer), shown: answer.shown };
     } catch (error) {
-      const problem = asProblem(error);
-      if (problem.kind.status >= 500) throw error;
+      const problem = problemOf(error);
+      // Before anything is done the whole may come again; after that its sender has to hear of each entry what became of it.
+      if (problem.kind.status >= 500 && isFirst) throw error;
+      if (problem.kind.status >= 500) this.report(error, problem);
       const entry = refusal(problem, requestContext().language);
-      return { entry, shown: asked ? await this.toldBy(problem, asked, sent.resource) : [] };
+      return {
+        entry,
+        shown: asked && problem.kind.status < 500 ? await this.toldBy(problem, asked, sent.resource) : [],
+      };
     }
+  }
+
+  private report(error: unknown, { kind, options }: Problem): void {
+    this.logger.error(`an entry was answered ${kind.status} ${kind.code}\n${placesOf(options.cause ?? error) ?? ''}`);
   }
 
   /** Whom a refusal of one entry tells about: as its own request would have recorded it. */
@@ -94,6 +108,10 @@ export class BatchService {
     throw new Problem(httpProblems.methodNotAllowed);
   }
 }
+
+/** Of an entry nobody else says that it met another version. */
+const problemOf = (error: unknown): Problem =>
+  error instanceof StaleVersion ? new Problem(httpProblems.stalePrecondition, { cause: error }) : asProblem(error);
 
 /** What time was left for no more: it is not done, and may be sent again. */
 const later = (): { entry: object; shown?: readonly Shown[] } => ({

@@ -110,13 +110,17 @@ function measured(obx: Segment, type: string): Measured {
 
 /** Analysers print the flag behind the number (`7.8 H`). Beside a unit of its own an `L` is no litre. */
 function flagged(obx: Segment, type: string, unit: string, found: Measured): Measured {
-  const [, number, flag] = (NUMBERS.has(type) && unit && FLAGGED.exec(found.text ?? '')) || [];
+  const { text = '' } = found;
+  const isShort = text.length <= LONGEST_FLAGGED;
+  const [, number, flag] = (isShort && NUMBERS.has(type) && unit && FLAGGED.exec(text)) || [];
   const isUnclear = type === 'NM' ? isThousand : mayBeThousand;
   if (number === undefined || isUnclear(obx, number)) return found;
   const measured = numberOr(number);
   return measured.value === undefined ? found : { ...measured, flag };
 }
 const FLAGGED = /^(\S.*?)\s*(HH|LL|H|L|N)$/;
+/** No number is longer; a text with thousands of blanks would be looked through for each of them. */
+const LONGEST_FLAGGED = 100;
 const NUMBERS: ReadonlySet<string> = new Set(['', 'NM', 'ST', 'FT', 'TX']);
 
 /** Where OBX-6 may name a unit: code, words, another code, its words, what the sender first had. */

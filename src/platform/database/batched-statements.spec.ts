@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { until } from '../../../test/support/until.js';
 import { BatchedStatements } from './batched-statements.js';
 
@@ -86,6 +86,25 @@ describe('Batched statements that gather', () => {
     ]);
     sent[1]!.end();
     await Promise.all([answers, waits]);
+  });
+
+  it('wait no longer for others after a batch that hung than patience lasts', async () => {
+    const { sent, batches } = held({ gathers: true });
+    const first = Promise.all([batches.add(1), batches.add(2)]);
+    await nextTurn();
+    const now = performance.now.bind(performance);
+    // As if the batch had taken ten minutes.
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => now() + 600_000);
+    try {
+      sent[0]!.end();
+      await first;
+      const next = batches.add(3);
+      await until(() => sent.length === 2);
+      sent[1]!.end();
+      await next;
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   it('keep nobody waiting who asks alone', async () => {

@@ -22,7 +22,7 @@ interface Way<Item> {
 }
 const PLAIN = { inTurn: false, gathers: false, recordOf: () => undefined, nameOf: () => 'shared statement' };
 
-/** How long those who gather wait for others after a batch, as a part of what it took. */
+/** How long those who gather wait for others after a batch, as a part of what it took; after one that hung, no longer than patience lasts. */
 const GATHERING = 0.25;
 
 /** A batch that takes longer is slow itself, for a cold disk perhaps: others need not wait for it. */
@@ -113,7 +113,7 @@ export class BatchedStatements<Item, Answer = void> {
         this.gathering = false;
         this.leave();
       },
-      (performance.now() - this.leftAt) * GATHERING,
+      Math.min((performance.now() - this.leftAt) * GATHERING, PATIENCE_MS),
     );
   }
 

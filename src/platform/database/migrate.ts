@@ -125,13 +125,17 @@ async function upgrade(client: pg.Client, files: Files, upgrading: Upgrading): P
 
 /**
  * Whether the database has all that this version brings, and more: who goes back to the version before must not put its older guards over
- * tables that they do not know.
+ * tables that they do not know. What was sealed vouches for it: a migration that somebody only wrote into the list would keep `emr migrate`
+ * from putting anything right.
  */
 async function isOfNewer(client: pg.Client, migrations: readonly Script[]): Promise<boolean> {
   const rows = await history(client);
   const names = new Set(migrations.map(({ name }) => name));
   const applied = new Set(rows.filter(({ finished }) => finished).map(({ name }) => name));
-  return [...applied].some((name) => !names.has(name)) && [...names].every((name) => applied.has(name));
+  const further = [...applied].filter((name) => !names.has(name));
+  if (further.length === 0 || [...names].some((name) => !applied.has(name))) return false;
+  const sealed = await inventoryOf(client);
+  return !sealed.isSealed || further.some((name) => sealed.migrations.includes(name));
 }
 
 async function isUpToDate(client: pg.Client, files: Files, log: (line: string) => void): Promise<boolean> {

@@ -24,7 +24,7 @@ export function SwapBeds({ encounter, onDone }: StayProps) {
     // Who lies in the ward is a read on the trail: asked for when somebody looks for whom to change with.
     enabled: isAsked && wardId !== '',
   });
-  const act = useAct(async (body: { withId: string }) => {
+  const act = useAct(async (body: { withId: string; bedId?: string }) => {
     const headers = { 'If-Match': etag(encounter.version) };
     const moved = await answerOf(postApiV1EncountersByIdSwap({ path: { id: encounter.id }, body, headers }));
     void queries.invalidateQueries({ queryKey: ['board'] });
@@ -32,7 +32,7 @@ export function SwapBeds({ encounter, onDone }: StayProps) {
   });
   const others = (board.data?.items ?? []).flatMap(({ bed, encounter: one }) =>
     bed && one && one.id !== encounter.id
-      ? [{ value: one.id, label: `${bedName(bed)} · ${one.patient.fullName}` }]
+      ? [{ value: one.id, bedId: bed.id, label: `${bedName(bed)} · ${one.patient.fullName}` }]
       : [],
   );
   if (!encounter.bed) return null;
@@ -42,7 +42,7 @@ export function SwapBeds({ encounter, onDone }: StayProps) {
         act={act}
         label={words.stay.swap}
         blocked={stillNeeded(words, [[words.stay.swapWith, withId !== null]])}
-        onSubmit={() => withId && void act.run({ withId })}
+        onSubmit={() => withId && void act.run({ withId, bedId: others.find(({ value }) => value === withId)?.bedId })}
       >
         <Select
           label={words.stay.swapWith}

@@ -90,6 +90,11 @@ export class SwapBedsDto {
   /** The encounter of whom the patient changes beds with, in a bed of the same ward. @example 019a1b2c-0000-7000-8000-000000000031 */
   @IsUUID()
   withId!: string;
+
+  /** The bed where they were seen: whoever was moved to another meanwhile is not followed there. @example 019a1b2c-0000-7000-8000-000000000042 */
+  @MayBeAbsent()
+  @IsUUID()
+  bedId?: string;
 }
 
 export class CancelEncounterDto {

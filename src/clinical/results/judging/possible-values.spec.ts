@@ -52,6 +52,12 @@ describe('A value that no living person has', () => {
   ])('is not %s', (_, value) => expect(isImpossible(value)).toBe(false));
 });
 
+it('a unit of a hundred thousand letters is none, and costs no more than to see that', () => {
+  const before = process.cpuUsage();
+  expect(isImpossible(loinc('1742-6', -12, `g${'a'.repeat(100_000)}`))).toBe(false);
+  expect(process.cpuUsage(before).user).toBeLessThan(500_000);
+});
+
 it('the table leaves room beyond each critical limit, and has every test with one', () => {
   for (const { codes, low, high } of CRITICAL_VALUES) {
     const possible = possibleLimits(codes[0]);

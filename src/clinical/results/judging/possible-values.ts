@@ -85,8 +85,14 @@ export function isImpossible({ system, code, display, value, comparator, unit }:
   return ends.every((end) => end < low) || ends.every((end) => end > high);
 }
 
+/** No unit is longer: a text without a stroke would be looked through once for each of its letters. */
+const LONGEST_UNIT = 100;
+
 const isAmount = (code: string, display: string, unit: string): boolean =>
-  OF_AN_AMOUNT.test(unit) && !DIFFERENCES.includes(code) && !DIFFERENCE_NAMES.test(display);
+  unit.length <= LONGEST_UNIT &&
+  OF_AN_AMOUNT.test(unit) &&
+  !DIFFERENCES.includes(code) &&
+  !DIFFERENCE_NAMES.test(display);
 
 const isWithoutUnit = (unit: string | null | undefined): boolean =>
   ['1', '{INR}', '{ratio}', 'INR', '[pH]', 'pH'].includes(unit ?? '1');

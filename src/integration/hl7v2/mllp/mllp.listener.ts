@@ -6,6 +6,7 @@ import { keepServed, LEAST_TLS, readCertificate } from '../../../platform/edge/s
 import { SETTINGS_TOKEN, type Settings } from '../../../platform/config/settings.js';
 import { namesIn } from '../../../platform/keys/certificates/read-certificate.js';
 import { MllpService, plain, tooLarge, type FarEnd } from './mllp.service.js';
+import type { IssuedAs } from './revoked-certificates.js';
 import { messagesIn } from '../er7/parse.js';
 import { framed, MllpFraming } from './mllp-framing.js';
 
@@ -94,11 +95,20 @@ const CARRIAGE_RETURN = Buffer.from('\r');
 function farEndOf(socket: Socket): FarEnd {
   const peer = 'getPeerCertificate' in socket ? (socket as TLSSocket).getPeerCertificate() : undefined;
   const { remoteAddress: address } = socket;
-  if (!peer?.fingerprint256) return { address };
+  const issuedAs = peer?.fingerprint256 ? issuedAsIn(peer.raw) : undefined;
+  if (!peer || !issuedAs) return { address };
   const [from, to] = [Date.parse(peer.valid_from), Date.parse(peer.valid_to)];
-  const { issuer, serial } = namesIn(peer.raw);
-  const issuedAs = { issuer, serial: serial.toString('hex') };
   return { address, certificate: { fingerprint: plain(peer.fingerprint256), from, to, issuedAs } };
+}
+
+/** Undefined of a certificate that is not written by the rules: nobody could find it in a list of those taken back, so that it is nobody's. */
+function issuedAsIn(raw: Buffer): IssuedAs | undefined {
+  try {
+    const { issuer, serial } = namesIn(raw);
+    return { issuer, serial: serial.toString('hex') };
+  } catch {
+    return undefined;
+  }
 }
 
 /** One connection: messages are answered one after the other, in the order in which they came. */

@@ -22,13 +22,15 @@ import {
 export interface Inventory {
   readonly number: number;
   readonly sealed: readonly Definition[];
+  /** Names of those that were applied when it was sealed. */
+  readonly migrations: readonly string[];
   readonly now: readonly Definition[];
   readonly differences: readonly Difference[];
   /** Whether there is a set at all that its event on the trail vouches for. */
   readonly isSealed: boolean;
 }
 
-const NONE: Inventory = { number: 0, sealed: [], now: [], differences: [], isSealed: false };
+const NONE: Inventory = { number: 0, sealed: [], migrations: [], now: [], differences: [], isSealed: false };
 
 /** What the owner finds in the database. Before the trail has sets, nothing. */
 export async function inventoryOf(client: pg.Client): Promise<Inventory> {
@@ -43,6 +45,7 @@ export async function inventoryOf(client: pg.Client): Promise<Inventory> {
   return {
     number: rows[0]?.number ?? 0,
     sealed,
+    migrations: set?.migrations ?? [],
     now,
     differences: set ? compareDefinitions(sealed, now) : [],
     isSealed: set !== undefined,
@@ -87,7 +90,8 @@ export async function sealDefinitions(client: pg.Client, before: Inventory, guar
   };
   // Without a set before it to measure by, what stood there was taken as it was: whoever asks the trail sees that.
   await keepSet((text, values) => client.query(text, values), set, before.isSealed ? before.number : null);
-  await client.query(`INSERT INTO audit.definition_text (hash, definition) ${DEFINITION_TEXTS} ON CONFLICT DO NOTHING`);
+  await client.query(`INSERT INTO audit.definition_text (hash, definition) ${DEFINITION_TEXTS}
+    ON CONFLICT (hash) DO UPDATE SET definition = EXCLUDED.definition WHERE definition_text.definition <> EXCLUDED.definition`);
 }
 
 type Run = (text: string, values: unknown[]) => Promise<unknown>;

@@ -36,12 +36,12 @@ export const followedBy = (standby: string): string | undefined =>
   read<{ folder?: string }>(join(standby, FOLLOWS))?.folder;
 
 /**
- * Says in the primary's folder that a standby has taken its place, where that folder can be reached: it may be on the disk that was lost.
+ * Says in the primary's folder that a standby takes its place, where that folder can be reached: it may be on the disk that was lost. Said
+ * before the standby is promoted: a primary that starts at that moment either finds it, or is found to live.
  * @returns whether it could be said
  */
 export function supersede(standby: string, at: Date): boolean {
   const primary = followedBy(standby);
-  rmSync(join(standby, FOLLOWS), { force: true });
   if (!primary || !existsSync(clusterOf(primary))) return false;
   try {
     write(join(primary, SUPERSEDED), { folder: standby, at: at.toISOString() } satisfies Successor);
@@ -50,6 +50,15 @@ export function supersede(standby: string, at: Date): boolean {
     return false;
   }
 }
+
+/** Takes back what {@link supersede} said: the standby was not promoted after all. */
+export function reinstate(standby: string): void {
+  const primary = followedBy(standby);
+  if (primary && read<Successor>(join(primary, SUPERSEDED))?.folder === standby) rmSync(join(primary, SUPERSEDED));
+}
+
+/** The standby was promoted: it follows nobody any more. */
+export const followNobody = (standby: string): void => rmSync(join(standby, FOLLOWS), { force: true });
 
 /**
  * Two primaries would each take what the other lacks. What was promoted is told by the note in this folder, or, where it could not be
