@@ -64,7 +64,7 @@ describe('Results on paper', () => {
       { value: 410, notJudgedBecause: 'impossible', interpretation: 'HH' },
       { value: 4, notJudgedBecause: 'unit-missing' },
     );
-    expect(lines.map(({ what, value, flag, wide }) => [what, value, flag + wide])).toEqual([
+    expect(lines.map(({ what, value, flag, wide }) => [what, value, `${flag ?? ''}${wide ?? ''}`])).toEqual([
       ['Kali', '410', ''],
       ['Lưu ý', '', expect.stringContaining('chưa dùng để xử trí')],
       ['Kali', '4', ''],
