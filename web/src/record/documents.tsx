@@ -54,12 +54,16 @@ export function WholeRecord({ patientId }: { readonly patientId: string }) {
   });
   // A day that cannot be read is no period: without this everything would be given.
   const isUnread = [fields.from, fields.to].some((typed) => typed.trim() !== '' && readDay(typed) === undefined);
-  const needed = stillNeeded(words, [
-    [words.course.copyReason, fields.recipient === '' || fields.reason.trim() !== ''],
-  ]);
+  const isCopy = fields.recipient !== '';
+  const needed = stillNeeded(words, [[words.course.copyReason, !isCopy || fields.reason.trim() !== '']]);
   const submit = () => {
     const { recipient, reason } = fields;
-    const asked = { recipient, reason: reason.trim(), from: readDay(fields.from) ?? '', to: readDay(fields.to) ?? '' };
+    const asked = {
+      recipient,
+      reason: isCopy ? reason.trim() : '',
+      from: readDay(fields.from) ?? '',
+      to: readDay(fields.to) ?? '',
+    };
     void act.run(Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== '')));
   };
   const recipients = Object.entries(words.course.recipients).map(([value, label]) => ({ value, label }));
@@ -69,12 +73,7 @@ export function WholeRecord({ patientId }: { readonly patientId: string }) {
         <Folded label={words.course.copy}>
           <Group gap="sm" align="flex-start">
             <Select label={words.course.recipient} data={recipients} clearable {...chosen('recipient')} />
-            <TextInput
-              label={words.course.copyReason}
-              required={fields.recipient !== ''}
-              maxLength={500}
-              {...typed('reason')}
-            />
+            {isCopy && <TextInput label={words.course.copyReason} required maxLength={500} {...typed('reason')} />}
             <DateField label={words.course.copyFrom} {...typed('from')} />
             <DateField label={words.course.copyTo} {...typed('to')} />
           </Group>
