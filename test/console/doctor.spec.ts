@@ -155,6 +155,8 @@ describe('A doctor who orders', () => {
     await medicine.getByRole('combobox', { name: 'Cách cho liều' }).click();
     await page.getByRole('option', { name: 'liều nạp rồi duy trì' }).click();
     await medicine.getByLabel('Liều nạp').fill('1000');
+    // What the checks find pushes what stands below it down.
+    await medicine.getByRole('status').waitFor();
     await choose('Thuốc', /Ghi đúng như đã gõ/, 'Insulin');
     const insulin = line('Insulin');
     const inInsulin = async (name: string, option: string) => {

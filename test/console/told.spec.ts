@@ -198,8 +198,10 @@ describe('An author', () => {
     await world.as('doctor').patch(`/api/v1/notes/${id}`, elsewhere, { 'If-Match': '"1"' });
     await text.fill('Viết ở máy này.');
     await page.getByRole('button', { name: 'Dùng bản trên máy chủ' }).click();
+    const taken = page.getByRole('textbox').filter({ hasText: 'Viết ở máy khác.' });
+    await taken.waitFor();
     await page.reload();
-    await page.getByText('Viết ở máy khác.').first().waitFor();
+    await taken.waitFor();
     expect(await page.getByText('KHÔNG LƯU ĐƯỢC').count()).toBe(0);
     expect(await refusedOf(id)).toEqual([]);
     await screen.context.close();

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import {
   postApiV1EncountersByIdOrdersPreview,
   type OrderCheckResponse,
@@ -23,22 +23,24 @@ export function usePreview(
   const language = useLanguage();
   const whole = lines.filter((line) => Object.keys(mistakesIn(line, words)).length === 0);
   const body = { orders: whole.map(orderOf), ...(replaces !== undefined && { replaces }) };
-  const now = JSON.stringify([body, whole.map(({ key }) => key)]);
+  const said = whole.map((line, at) => ({ key: line.key, order: JSON.stringify(body.orders[at]) }));
+  const now = JSON.stringify([said, replaces]);
   const [asked] = useDebouncedValue(now, WAIT);
   const answer = useQuery({
     queryKey: ['orders-preview', encounterId, language, now],
-    queryFn: () => answerOf(postApiV1EncountersByIdOrdersPreview({ path: { id: encounterId }, body })),
+    queryFn: async () => {
+      const { orders } = await answerOf(postApiV1EncountersByIdOrdersPreview({ path: { id: encounterId }, body }));
+      return said.map((one, at) => ({ ...one, found: orders[at] }));
+    },
     enabled: asked === now && whole.some(({ kind }) => kind === 'medication'),
+    // What was found of the other lines stands until it is found anew: nothing jumps at each letter.
+    placeholderData: keepPreviousData,
     staleTime: 30_000,
     retry: false,
   });
-  const orders = answer.data?.orders ?? [];
-  return new Map(
-    whole.flatMap(({ key }, at) => {
-      const found = orders[at];
-      return found ? [[key, found] as const] : [];
-    }),
-  );
+  const isNow = (one: { key: string; order: string }) =>
+    said.some(({ key, order }) => key === one.key && order === one.order);
+  return new Map((answer.data ?? []).filter(isNow).flatMap(({ key, found }) => (found ? [[key, found] as const] : [])));
 }
 
 /** That nobody was asked about allergies is said of the patient, once. */
