@@ -59,6 +59,10 @@ describe('A doctor who prescribes', () => {
     await pick('Cefazolin', 'Đơn vị liều', 'g');
     await pick('Cefazolin', 'Khi nào', 'một lần');
     await line('Cefazolin').getByRole('status').waitFor();
+    // What was found of one line stands while another is typed.
+    await line('Cefazolin').getByLabel('Liều mỗi lần').fill('2');
+    expect([await told.count(), await line('Cefazolin').getByRole('status').count()]).toEqual([1, 0]);
+    await line('Cefazolin').getByRole('status').waitFor();
     const nobodyAsked = page.getByText('Chưa ai hỏi tiền sử dị ứng của người bệnh');
     await nobodyAsked.waitFor();
     expect(await nobodyAsked.count()).toBe(1);
