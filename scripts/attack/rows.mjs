@@ -1,6 +1,13 @@
 // What the owner drops of the rules for rows: the service must tell it and stop nobody, and `emr migrate` must put it back.
 
-const aPatient = { fullName: 'Trần Thị Thử', sex: 'female' };
+export const aPatient = { fullName: 'Trần Thị Thử', sex: 'female' };
+
+/** Whether readiness tells of it, and the hospital goes on writing. */
+export async function isToldAndStopsNobody(hospital, told) {
+  const { status, text } = await hospital.get('/health/ready');
+  const written = await hospital.post('/api/v1/patients', aPatient, 'registrar');
+  return status === 200 && text.includes(told) && written.status === 201;
+}
 
 /** What says which rows there can be; no event escapes by their loss. */
 const RULES = [
@@ -31,11 +38,9 @@ export const rowAttacks = RULES.map(([name, attack, kind]) => ({
   run: async (hospital) => {
     await hospital.owner.query(attack);
     try {
-      const { status, text } = await hospital.get('/health/ready');
-      const written = await hospital.post('/api/v1/patients', aPatient, 'registrar');
+      const isTold = await isToldAndStopsNobody(hospital, `${kind} public.`);
       const { repaired } = await hospital.repair();
       const back = JSON.parse((await hospital.get('/health/ready')).text);
-      const isTold = status === 200 && text.includes(`${kind} public.`) && written.status === 201;
       return isTold && repaired.some((one) => one.kind === kind) && back.differs === undefined;
     } finally {
       await hospital.repair();

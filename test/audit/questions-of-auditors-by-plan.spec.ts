@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { EventFilter } from '../../src/platform/audit/questions/event-places.js';
-import { eventQuestion, type Question } from '../../src/platform/audit/questions/event-question.js';
+import { eventQuestion } from '../../src/platform/audit/questions/event-question.js';
 import { PAGE_COLUMNS } from '../../src/platform/audit/questions/event-row.js';
 import { NAME_COLUMNS } from '../../src/platform/audit/questions/event-names.js';
+import { trailScans } from '../support/trail-scans.js';
 import { startWorld, type World } from '../support/world.js';
-import { elementAt } from '../../src/kernel/list.js';
 
 /** Of the trail nearly everything answers none of the questions; what does lies in between. */
 const [PLAIN, RARE] = [8_000, 40];
@@ -41,38 +41,6 @@ const add = (
      SELECT uuidv7(-past), now() - past, ${kind}, 'system', ${username}, 'KHOA-' || n % 50, ${purpose}, ${entity}, ${id}, ${detail}::jsonb
        FROM (SELECT n, make_interval(secs => (${count} - n) * ${(PLAIN * 60) / count}.0 / 100) AS past FROM generate_series(1, ${count}) n) made`,
   );
-
-interface Plan {
-  readonly Plans?: readonly Plan[];
-  readonly 'Node Type': string;
-  readonly 'Relation Name'?: string;
-  readonly 'Actual Rows': number;
-  readonly 'Rows Removed by Filter'?: number;
-}
-
-const literal = (value: unknown): string =>
-  Array.isArray(value) ? `'{${value.join(',')}}'` : typeof value === 'number' ? String(value) : `'${String(value)}'`;
-
-/** How the trail's own tables are read for a question. */
-async function readFor({ text, values }: Question) {
-  const bound = text.replace(/\$(\d+)/g, (_, place) => literal(values[Number(place) - 1]));
-  await world.sql(`SELECT set_config('emr.scope', '#', false)`);
-  const [{ 'QUERY PLAN': plans }] = (await world.sql(`EXPLAIN (ANALYZE, FORMAT JSON) ${bound}`)) as [
-    { 'QUERY PLAN': [{ Plan: Plan }] },
-  ];
-  const scans: Plan[] = [];
-  const collect = (plan: Plan): void => {
-    if (plan['Relation Name']?.startsWith('event')) scans.push(plan);
-    plan.Plans?.forEach(collect);
-  };
-  collect(elementAt(plans, 0).Plan);
-  const sum = (of: (scan: Plan) => number) => scans.reduce((total, scan) => total + of(scan), 0);
-  return {
-    walksAll: scans.some((scan) => scan['Node Type'] === 'Seq Scan' && scan['Actual Rows'] > 0),
-    dropped: sum((scan) => scan['Rows Removed by Filter'] ?? 0),
-    led: sum((scan) => scan['Actual Rows']),
-  };
-}
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
 
@@ -111,7 +79,7 @@ it.each(Object.entries(QUESTIONS))(
   'An auditor who asks %s is led there by an index, however much else there is',
   async (_, filter) => {
     const { page } = eventQuestion(filter(), `${PAGE_COLUMNS}, ${NAME_COLUMNS}`, 20, undefined);
-    const { walksAll, dropped, led } = await readFor(page);
+    const { walksAll, dropped, led } = await trailScans(world, page);
     expect(walksAll).toBe(false);
     // What shares an index with the answer is little as well; never the trail.
     expect([dropped < 3 * RARE, led >= 20, led < 10 * RARE]).toEqual([true, true, true]);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { MOST_UNLED, type EventFilter } from '../../src/platform/audit/questions/event-places.js';
 import { eventQuestion, type Question } from '../../src/platform/audit/questions/event-question.js';
 import { EVENT_COLUMNS } from '../../src/platform/audit/questions/event-row.js';
-import { elementAt } from '../../src/kernel/list.js';
+import { trailScans } from '../support/trail-scans.js';
 import { startWorld, type World } from '../support/world.js';
 
 /** Events of one import, most of the trail, and those that came after it. */
@@ -42,31 +42,11 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-interface Plan {
-  readonly Plans?: readonly Plan[];
-  readonly 'Relation Name'?: string;
-  readonly 'Actual Rows': number;
-  readonly 'Rows Removed by Filter'?: number;
+/** Events that were fetched and did not answer, and those that did. */
+async function walked(question: Question): Promise<{ dropped: number; led: number }> {
+  const { dropped, led } = await trailScans(world, question);
+  return { dropped, led };
 }
-
-/** Events that were fetched and did not answer, and those that did, where the trail's own tables are read. */
-async function walked({ text, values }: Question): Promise<{ dropped: number; led: number }> {
-  const bound = text.replace(/\$(\d+)/g, (_, place) => literal(values[Number(place) - 1]));
-  await world.sql(`SELECT set_config('emr.scope', '#', false)`);
-  const [{ 'QUERY PLAN': plans }] = (await world.sql(`EXPLAIN (ANALYZE, FORMAT JSON) ${bound}`)) as [
-    { 'QUERY PLAN': [{ Plan: Plan }] },
-  ];
-  const scans: Plan[] = [];
-  const collect = (plan: Plan): void => {
-    if (plan['Relation Name']?.startsWith('event')) scans.push(plan);
-    plan.Plans?.forEach(collect);
-  };
-  collect(elementAt(plans, 0).Plan);
-  const sum = (of: (scan: Plan) => number) => scans.reduce((total, scan) => total + of(scan), 0);
-  return { dropped: sum((scan) => scan['Rows Removed by Filter'] ?? 0), led: sum((scan) => scan['Actual Rows']) };
-}
-
-const literal = (value: unknown): string => (typeof value === 'number' ? String(value) : `'${String(value)}'`);
 
 it.each(Object.entries(IMPORT))(
   'Asked by the %s that most of the trail has, a page reads none of the events that came later',

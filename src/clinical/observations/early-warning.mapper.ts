@@ -27,6 +27,12 @@ export type ScoredRound = VitalSigns & {
   readonly pregnancy?: string | null;
 };
 
+/** What is set for an encounter, as a round is scored by it; nothing set is scale 1. */
+export const asSet = (spo2Scale: string | null, pregnancy: string | null) => ({
+  spo2Scale: Number(spo2Scale ?? 1),
+  pregnancy,
+});
+
 export interface Scores {
   readonly news2: News2Response | null;
   readonly pews: PewsResponse | null;

@@ -2,7 +2,7 @@ import { instantSql } from '../../platform/database/rows.js';
 import { snakeCase } from '../../kernel/camel-case.js';
 import type { LastNews2Response, LastPewsResponse, LatestVitalsResponse } from './dto/latest-vitals.response.js';
 import { dueOf } from './due.rules.js';
-import { scoresOf, type Scores } from './early-warning.mapper.js';
+import { asSet, scoresOf, type Scores } from './early-warning.mapper.js';
 import { pregnancyNowSql, settingNowSql } from './settings/settings.sql.js';
 import { stepOf } from './trend.rules.js';
 import { SCORED_COLUMNS } from './vitals.columns.js';
@@ -99,7 +99,7 @@ export function toLatestVitals(found: LatestVitals, birthDate: string | null, no
   if (taken.length === 0) return null;
   const newestAt = new Date(Math.max(...taken));
   // By what is set now: a scale or a pregnancy that was decided after the round says how the patient is watched from here on.
-  const set = { spo2Scale: Number(row.spo2Scale ?? 1), pregnancy: row.pregnancy };
+  const set = asSet(row.spo2Scale, row.pregnancy);
   const [last, before] = (row.complete ?? []).map((round) => ({ ...round, ...set }));
   const score = last ? completeScore(last, before, birthDate) : {};
   const scoredAt = (score.news2 ?? score.pews)?.effectiveAt ?? '';
@@ -174,7 +174,7 @@ function shownSince(
   const values = Object.fromEntries(
     Object.entries(all).map(([vital, taken]) => [vital, taken && isTogether(taken[0]) ? taken[1] : null]),
   ) as unknown as VitalSigns;
-  const { news2, pews } = scoresOf({ ...values, spo2Scale: Number(spo2Scale ?? 1), pregnancy }, birthDate, newestAt);
+  const { news2, pews } = scoresOf({ ...values, ...asSet(spo2Scale, pregnancy) }, birthDate, newestAt);
   const score = news2 ?? pews;
   if (!score || score.risk === null || score.risk === 'low') return null;
   const { partial, risk, recheckMinutes } = score;

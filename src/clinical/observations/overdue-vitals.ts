@@ -7,6 +7,7 @@ import { Jobs } from '../../platform/jobs/jobs.js';
 import { OPEN } from '../encounters/encounter-state.rules.js';
 import { TasksService } from '../tasks/tasks.service.js';
 import { dueOf } from './due.rules.js';
+import { asSet } from './early-warning.mapper.js';
 import { NEWS2_PARAMETERS } from './news2.rules.js';
 import { pregnancyNowSql, settingNowSql } from './settings/settings.sql.js';
 import { MEASURED_COLUMNS } from './vitals.columns.js';
@@ -66,7 +67,7 @@ export class OverdueVitals implements OnModuleInit {
 
 function isOverdue({ startedAt, careLevel, scaleNow, pregnancyNow, ...row }: LyingRow, now: Date): boolean {
   // By what is set now, as on the board.
-  const setNow = { spo2Scale: Number(scaleNow ?? 1), pregnancy: pregnancyNow };
+  const setNow = asSet(scaleNow, pregnancyNow);
   const first = row.id === null;
   const { news2 = null, pews = null } = first ? {} : toVitalsResponse({ ...row, ...setNow });
   const recheckMinutes = (news2 ?? pews)?.recheckMinutes ?? null;

@@ -21,6 +21,7 @@ import { Said, useSaid } from '../shell/said.tsx';
 import { Section } from '../shell/section.tsx';
 import { useChanges } from '../shell/use-changes.ts';
 import { Waiting } from '../shell/waiting.tsx';
+import { PartialDateField } from '../shell/partial-date-field.tsx';
 import { moment, partialDate, readPartialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { detailsOf } from './details.ts';
@@ -181,14 +182,7 @@ function Change({ item: { id, patientId, version, code, status, until }, onDone 
         data={choicesOf(['active', 'inactive', 'entered-in-error'], words.background.statuses)}
         {...chosen('status')}
       />
-      <TextInput
-        label={words.background.until}
-        description={words.putRight.partialDate}
-        inputMode="numeric"
-        autoComplete="off"
-        error={isBad ? words.putRight.badDate : undefined}
-        {...typed('until')}
-      />
+      <PartialDateField label={words.background.until} isBad={isBad} {...typed('until')} />
       <TextInput label={words.background.reason} maxLength={500} autoComplete="off" {...typed('reason')} />
     </ActForm>
   );

@@ -11,6 +11,7 @@ import { ServiceProblem } from '../api/problem.ts';
 import { choicesOf } from '../chart/choices.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { useFields, type Fields } from '../shell/use-fields.ts';
+import { PartialDateField } from '../shell/partial-date-field.tsx';
 import { useWords } from '../words/use-words.ts';
 import type { Words } from '../words/vi.ts';
 import {
@@ -169,14 +170,11 @@ function Period({ form: { fields, typed } }: { readonly form: Fields<Typed> }) {
   return (
     <div className="vitals-grid">
       {(['since', 'until'] as const).map((name) => (
-        <TextInput
+        <PartialDateField
           key={name}
           label={words.background[name]}
-          description={words.putRight.partialDate}
+          isBad={!isDate(fields[name])}
           inputWrapperOrder={['label', 'input', 'description', 'error']}
-          inputMode="numeric"
-          autoComplete="off"
-          error={isDate(fields[name]) ? undefined : words.putRight.badDate}
           {...typed(name)}
         />
       ))}

@@ -12,6 +12,7 @@ import { ServiceProblem } from '../api/problem.ts';
 import { iMay } from '../api/rights.ts';
 import { useChanges } from '../shell/use-changes.ts';
 import { useKeptText } from '../shell/use-kept.ts';
+import { PartialDateField } from '../shell/partial-date-field.tsx';
 import { partialDate, readPartialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { ChangedBy } from './changed-by.tsx';
@@ -140,14 +141,7 @@ function Change({ problem, onDone }: Props) {
           {...chosen('rank')}
         />
       )}
-      <TextInput
-        label={words.putRight.abatement}
-        description={words.putRight.partialDate}
-        inputMode="numeric"
-        autoComplete="off"
-        error={isBad ? words.putRight.badDate : undefined}
-        {...typed('abatement')}
-      />
+      <PartialDateField label={words.putRight.abatement} isBad={isBad} {...typed('abatement')} />
       <TextInput label={words.putRight.note} autoComplete="off" {...typed('note')} />
       {(isClosed(act.problem) || lateReason !== '') && (
         <TextInput

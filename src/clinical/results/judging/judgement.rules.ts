@@ -9,19 +9,11 @@ import {
 import { interpret, type Interpretation, type Limits } from '../interpretation.rules.js';
 import { extremesOf, sharedFlag } from './beyond-measuring.rules.js';
 import { isPositive, numberIn } from './number-in-words.js';
-import { isImpossible } from './possible-values.js';
+import { isImpossible, type MeasuredValue } from './possible-values.js';
 import { ownRange, type Person } from './reference-ranges.js';
 
 /** What is looked at to judge a value. */
-export interface JudgedValue {
-  readonly system?: string | null;
-  readonly code?: string | null;
-  /** What the test is called. */
-  readonly display?: string | null;
-  readonly value?: number | null;
-  readonly comparator?: string | null;
-  /** UCUM, or as laboratories write it. */
-  readonly unit?: string | null;
+export interface JudgedValue extends MeasuredValue {
   /** Another unit that was sent beside it. */
   readonly unitWritten?: string | null;
   /** The result in words, or the words of its code. */

@@ -59,13 +59,15 @@ const DIFFERENCES: readonly string[] = [
   ...['33037-3', '10466-1', '1863-0', '41276-7', '33265-0', '2692-2', '97543-8'],
 ];
 
-/** What is looked at. */
+/** A value of a test, as it was measured. */
 export interface MeasuredValue {
   readonly system?: string | null;
   readonly code?: string | null;
+  /** What the test is called. */
   readonly display?: string | null;
   readonly value?: number | null;
   readonly comparator?: string | null;
+  /** UCUM, or as laboratories write it. */
   readonly unit?: string | null;
 }
 
