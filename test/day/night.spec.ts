@@ -85,7 +85,7 @@ describe('A night, by the keyboard alone and dim', () => {
   it('shows who got worse: values far from usual stand out by weight and digit, never alike', async () => {
     await press('Escape', 'b');
     const row = page.getByRole('row', { name: new RegExp(WORSE) });
-    await row.getByText('CAO').waitFor();
+    await row.getByRole('cell', { name: /CAO/ }).waitFor();
     await until(async () => (await row.locator('.judged[data-points="3"]').count()) >= 3);
     await row.locator('.judged', { hasText: '26 (3 điểm NEWS2)' }).waitFor();
     expect(await page.evaluate(`getComputedStyle(document.querySelector('.judged')).fontWeight`)).toBe('700');
