@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runAsSystem } from '../../src/kernel/request-context.js';
+import { RejudgeService } from '../../src/clinical/results/rejudge.service.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { anEncounter, anOrder, PANEL } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 import { hoursAgo, potassium, report, send, sodium } from './reports.js';
@@ -97,6 +100,22 @@ describe('A result that no living person has', () => {
     expect([status, body]).toEqual([201, expect.anything()]);
     const rows = await world.sql(`SELECT kind, status FROM task WHERE patient_id = $1`, [patientId]);
     expect(rows).toEqual([{ kind: 'impossible-result', status: 'open' }]);
+  });
+});
+
+describe('A value that a person has said the meaning of since', () => {
+  it('is told as one that no living person has, with its number', async () => {
+    const order = await anOrder(world);
+    const code = { system: 'http://lis.example', code: 'K-9', display: 'Kali máy 9' };
+    const { body } = await send(world, order, report([{ code, value: 390, unit: 'mmol/L' }]));
+    expect(await tasksOf(body.id)).toEqual([]);
+    const ids = body.observations.map(({ id }: { id: string }) => id);
+    const meaning = { of: code, code: { system: 'http://loinc.org', code: '2823-3' } };
+    const rejudging = world.app.get(RejudgeService, { strict: false });
+    await runAsSystem('test', () =>
+      world.app.get(UnitOfWork, { strict: false }).write((tx) => rejudging.rejudgeWithin(tx, ids, meaning)),
+    );
+    expect(await mine('lab', body.id)).toMatchObject({ kind: 'impossible-result', about: 'Kali máy 9 390 mmol/L' });
   });
 });
 

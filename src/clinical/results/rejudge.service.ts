@@ -3,6 +3,7 @@ import type { Observation } from '../../generated/prisma/client.js';
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import { firstRow } from '../../platform/database/rows.js';
 import { TasksService } from '../tasks/tasks.service.js';
+import type { Localised } from '../../kernel/language.js';
 import type { Coding } from '../datatypes/coding.js';
 import type { ResultDetails } from '../datatypes/result-details.js';
 import { wordsOfComponents, type ResultComponent } from './judging/components.rules.js';
@@ -11,7 +12,8 @@ import type { NewReport, NewResultObservation } from './new-report.js';
 import { columnsOf, keepVersion, supersede, surroundingsOf, type ReportHead } from './report-store.js';
 import { isWithdrawn, type ReportState, type ValueState } from './report-state.rules.js';
 import { ResultsService } from './results.service.js';
-import { TELLS } from './told-results.js';
+import { showsImpossible } from './critical-values-stored.js';
+import { impossibleIn, TELLS } from './told-results.js';
 
 /** What people have said since that a value's code, or its unit, means. */
 export interface Meaning {
@@ -82,14 +84,22 @@ export class RejudgeService {
       // What is written counts the version of the row, as every change of a report does.
       await tx.$executeRaw`UPDATE diagnostic_report SET updated_at = now() WHERE id = ${head.id}::uuid`;
       await keepVersion(tx, saidBy(head), head.version + 1, shown);
-      for (const told of toldBy(report.observations, report, around)) await this.tell(tx, head, told);
+      const about = impossibleIn(report, around);
+      for (const told of toldBy(report.observations, report, around)) await this.tell(tx, head, told, about);
+      const hadImpossible = group.some(({ notJudgedBecause }) => notJudgedBecause === 'impossible');
+      if (hadImpossible && !(await showsImpossible(tx, head.id))) {
+        await this.tasks.settleWithin(tx, head.id, [TELLS.impossible]);
+      }
     }
     return stored;
   }
 
-  private tell(tx: Tx, { id, patientId, encounterId, requesterId }: HeldHead, told: Told): Promise<void> {
-    const about = { patientId, encounterId: encounterId ?? undefined, requesterId: requesterId ?? undefined };
-    return this.tasks.openWithin(tx, { kind: TELLS[told], ...about, focus: 'diagnostic_report', focusId: id });
+  /** @param impossible the values of which somebody is asked */
+  private tell(tx: Tx, head: HeldHead, told: Told, impossible: Localised | undefined): Promise<void> {
+    const { id, patientId, encounterId, requesterId } = head;
+    const whose = { patientId, encounterId: encounterId ?? undefined, requesterId: requesterId ?? undefined };
+    const about = told === 'impossible' ? impossible : undefined;
+    return this.tasks.openWithin(tx, { kind: TELLS[told], ...whose, about, focus: 'diagnostic_report', focusId: id });
   }
 }
 
