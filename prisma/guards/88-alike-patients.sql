@@ -59,29 +59,31 @@ SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_has
 DECLARE
   swapped date := CASE WHEN born_precision = 'day' AND extract(day FROM born) <= 12
     THEN make_date(extract(year FROM born)::int, extract(day FROM born)::int, extract(month FROM born)::int) END;
+  -- Numbers of the same digits differ by a multiple of nine: that passes over most days of namesakes at once.
+  born_number CONSTANT int := to_char(born, 'YYYYMMDD');
 BEGIN
   IF NOT sees_names() THEN
     RETURN;
   END IF;
-  RETURN QUERY SELECT alike.id, array_agg(DISTINCT alike.reason) FROM (
+  RETURN QUERY WITH namesake AS MATERIALIZED (
+      SELECT one.id, one.birth_date, one.birth_date_precision, one.phones, one.contacts FROM patient one
+       WHERE one.name_sort = given_sort ORDER BY one.name_sort, one.id DESC LIMIT 500)
+    SELECT alike.id, array_agg(DISTINCT alike.reason) FROM (
       SELECT p.id, CASE
           WHEN p.birth_date = born AND p.birth_date_precision = born_precision THEN 'same-name-and-birth-date'
           WHEN p.birth_date = swapped AND p.birth_date_precision = 'day' THEN 'same-name-swapped-birth-date'
           WHEN born_precision = 'day' AND p.birth_date_precision = 'day' THEN
-            CASE WHEN digits_exchanged(p.birth_date, born) THEN 'same-name-mistyped-birth-date' END
+            CASE WHEN (to_char(p.birth_date, 'YYYYMMDD')::int - born_number) % 9 = 0 AND digits_exchanged(p.birth_date, born) THEN 'same-name-mistyped-birth-date' END
           WHEN date_trunc(p.birth_date_precision, born::timestamp) = p.birth_date
             OR date_trunc(born_precision, p.birth_date::timestamp) = born THEN 'same-name-possible-birth-date' END AS reason
-        FROM (SELECT one.id, one.birth_date, one.birth_date_precision FROM patient one
-               WHERE one.name_sort = given_sort ORDER BY one.name_sort, one.id DESC LIMIT 500) p
-      UNION ALL SELECT p.id, CASE WHEN p.phones && given_phones OR contact_phones(p.contacts) && given_phones THEN 'same-phone'
+        FROM namesake p
+      UNION ALL SELECT p.id, CASE WHEN p.phones && given_phones OR theirs.of_contacts && given_phones THEN 'same-phone'
             ELSE 'same-name-similar-phone' END
-        FROM (SELECT one.id, one.phones, one.contacts FROM patient one
-               WHERE one.name_sort = given_sort AND cardinality(given_phones) > 0 ORDER BY one.name_sort, one.id DESC LIMIT 500) p
-       WHERE contact_phones(p.contacts) && given_phones
-          OR EXISTS (SELECT FROM unnest(p.phones) theirs, unnest(given_phones) given WHERE one_slip_apart(theirs, given))
+        FROM namesake p CROSS JOIN LATERAL (SELECT CASE WHEN p.contacts <> '[]' THEN contact_phones(p.contacts) END AS of_contacts OFFSET 0) theirs
+       WHERE cardinality(given_phones) > 0 AND (theirs.of_contacts && given_phones
+          OR EXISTS (SELECT FROM unnest(p.phones) own, unnest(given_phones) given WHERE one_slip_apart(own, given)))
       UNION ALL SELECT p.id, 'same-name-similar-number'
-        FROM (SELECT one.id FROM patient one
-               WHERE one.name_sort = given_sort AND cardinality(given_numbers) > 0 ORDER BY one.name_sort, one.id DESC LIMIT 50) p
+        FROM (SELECT one.id FROM namesake one WHERE cardinality(given_numbers) > 0 ORDER BY one.id DESC LIMIT 50) p
           JOIN patient_identifier held ON held.patient_id = p.id AND held.retired_at IS NULL
        WHERE held.value <> ALL (given_numbers) AND EXISTS (SELECT FROM unnest(given_numbers) given
          WHERE length(given) >= 8 AND one_slip_apart(held.value, given))

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { slipsBetween } from '../../src/clinical/patients/slips.rules.js';
 import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
@@ -95,5 +96,19 @@ describe('A word that was mistyped by a letter', () => {
     const entries = async (name: string) =>
       ((await world.as('lab').get(`/fhir/R4/Patient?name=${name}`)).body.entry ?? []).length as number;
     expect([await entries('ghnh'), await entries('ghenh')]).toEqual([0, 1]);
+  });
+});
+
+describe('Two words', () => {
+  it('are a slip apart in the database where the rule counts one, of any length up to seven letters', async () => {
+    const pairs = await world.sql<{ one: string; other: string; near: boolean }>(
+      `WITH RECURSIVE word (text) AS (
+         SELECT '' UNION ALL SELECT text || letter FROM word, unnest(ARRAY['a', 'b']) letter WHERE length(text) < 7)
+       SELECT one.text AS one, other.text AS other, public.one_slip_apart(one.text, other.text) AS near FROM word one, word other
+        WHERE one.text <> other.text`,
+    );
+    expect(pairs).toHaveLength(255 * 254);
+    const wrong = pairs.filter(({ one, other, near }) => near !== (slipsBetween(one, other) === 1));
+    expect(wrong.slice(0, 5)).toEqual([]);
   });
 });
