@@ -10,6 +10,17 @@ const body = {
   overrides: REASONS.map((rule) => ({ rule, reason: 'Đo tải: đã xem xét' })),
 };
 
+/** A basket as large as one may be: each line is held against every other, and against what is known of the patient. */
+const BASKET = Array.from({ length: 50 }, (_, n) => ({
+  ...{
+    kind: 'medication',
+    dose: { value: 5, unit: 'mg' },
+    route: 'oral',
+    timing: { times: ['08:00'], durationDays: 5 },
+  },
+  medication: { ...ENALAPRIL, ...(n % 2 && { code: 'C08CA01', display: `Amlodipine ${n} mg` }) },
+}));
+
 /** What the checks look at: weight and height, a creatinine and a potassium of today, an allergy to another medicine. */
 const WEIGHTS = `
   INSERT INTO vital_signs (encounter_id, patient_id, effective_at, recorded_by, weight, height)
@@ -39,6 +50,17 @@ export const orders = {
         path: `/api/v1/encounters/${id}/orders`,
         body,
         answer: { contains: ['"status":"active"', '"checks":[', `"patientId":"${patient_id}"`] },
+      })),
+  },
+  'order-basket': {
+    says: 'basket of 50 medicines previewed',
+    requests: ({ encounters }) =>
+      encounters.map(({ id, patient_id }) => ({
+        as: 'doctor',
+        method: 'POST',
+        path: `/api/v1/encounters/${id}/orders/preview`,
+        body: { orders: BASKET },
+        answer: { status: 200, contains: [`"patientId":"${patient_id}"`, '"checks":[{'] },
       })),
   },
 };

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DRUGS } from '../../src/clinical/orders/checks/formulary.data.js';
 import { anEncounter } from '../support/builders.js';
+import { statementsOf } from '../support/statements.js';
 import { startWorld, type World } from '../support/world.js';
 
 const ATC = 'http://www.whocc.no/atc';
@@ -71,6 +73,19 @@ describe('Orders that are being written', () => {
     expect(told(again.body.orders[0])).toContain('duplicate-therapy serious');
     const revised = await preview(id, { orders: [paracetamol(1000)], replaces: written.id });
     expect(told(revised.body.orders[0])).toEqual(['allergies not-judged']);
+  });
+
+  it('cost as many statements when they are fifty as when it is one', async () => {
+    const { id } = await anEncounter(world);
+    const basket = DRUGS.slice(0, 50).map(({ atc, name }) => drug(atc, `${name} 100 mg`, 100));
+    const sent = (orders: object[]) =>
+      statementsOf(world.app, async () => {
+        expect((await preview(id, { orders })).status).toBe(200);
+      });
+    await sent(basket.slice(0, 1));
+    const [one, fifty] = [await sent(basket.slice(0, 1)), await sent(basket)];
+    expect(fifty).toEqual(one);
+    expect(fifty.length).toBeLessThanOrEqual(10);
   });
 
   it('are a recorded read of the patient, by whoever may write orders and by nobody else', async () => {

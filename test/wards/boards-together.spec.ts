@@ -74,4 +74,26 @@ describe('Boards asked for at the same moment', () => {
       )?.encounter?.reason;
     expect([reasonIn(nurse), reasonIn(registrar)]).toEqual(['Sốt', null]);
   });
+
+  it('tell everybody in their own language, and who see the same the same', async () => {
+    const board = `/api/v1/wards/${world.wards[0].id}/board`;
+    const asked = ['vi', 'en', 'vi', 'en'].map((language) =>
+      world.as('nurse').get(board, { 'Accept-Language': language }),
+    );
+    const answers = await Promise.all([...asked, world.as('registrar').get(board, { 'Accept-Language': 'en' })]);
+    const [vi, en, again, , registrar] = answers.map(({ body, headers }) => ({
+      text: JSON.stringify(body),
+      told: [headers['content-type'], headers['content-language'], Number(headers['content-length'])],
+      age: (body.items as { encounter: { patient: { age: { text: string } } } | null }[])[0]?.encounter?.patient.age
+        .text,
+      length: Buffer.byteLength(JSON.stringify(body)),
+    }));
+    expect(vi?.told).toEqual(['application/json; charset=utf-8', 'vi', vi?.length]);
+    expect([vi?.age, en?.age]).toEqual([expect.stringContaining('tuổi'), expect.stringContaining('year')]);
+    expect([again?.text === vi?.text, en?.text === vi?.text, registrar?.text === en?.text]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+  });
 });

@@ -83,15 +83,18 @@ export class HistoryQueries {
   }
 }
 
-/**
- * SQL of what is known of a patient's allergies on the whole: whether one is active, else whether somebody asked about all of them. Not
- * EXISTS: PostgreSQL may answer that from one look at all patients, in the scope of whichever request came first.
- */
-export const allergyKnowledgeSql = (patient: string): string => `(SELECT CASE
+/** SQL of what rows of {@link allergyStatements} tell on the whole: whether one is active, else whether somebody asked about all of them. */
+export const ALLERGY_KNOWLEDGE = `CASE
       WHEN bool_or(NOT none_known) THEN 'known'
       WHEN bool_or(none_known AND category IS NULL) THEN 'none-known'
-      ELSE 'not-asked' END
-    ${allergyStatements(patient)})`;
+      ELSE 'not-asked' END`;
+
+/**
+ * SQL of what is known of a patient's allergies on the whole. Not EXISTS: PostgreSQL may answer that from one look at all patients, in the
+ * scope of whichever request came first.
+ */
+export const allergyKnowledgeSql = (patient: string): string =>
+  `(SELECT ${ALLERGY_KNOWLEDGE} ${allergyStatements(patient)})`;
 
 const ACTIVE = {
   name: 'history.activeAllergies',

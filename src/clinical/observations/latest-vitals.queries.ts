@@ -3,7 +3,7 @@ import { snakeCase } from '../../kernel/camel-case.js';
 import type { LastNews2Response, LastPewsResponse, LatestVitalsResponse } from './dto/latest-vitals.response.js';
 import { dueOf } from './due.rules.js';
 import { asSet, scoresOf, type Scores } from './early-warning.mapper.js';
-import { pregnancyNowSql, settingNowSql } from './settings/settings.sql.js';
+import { pregnancyNowSql } from './settings/settings.sql.js';
 import { stepOf } from './trend.rules.js';
 import { SCORED_COLUMNS } from './vitals.columns.js';
 import type { VitalSigns } from './vital-signs.rules.js';
@@ -54,8 +54,11 @@ export interface LatestVitals {
 
 const setsBack = (columns: string, encounterId: string) => `(SELECT effective_at, id, ${columns} FROM vital_signs
     WHERE encounter_id = ${encounterId} AND ${VITALS_COUNT} ORDER BY effective_at DESC, id DESC LIMIT ${SETS_LOOKED_BACK}) v`;
-const newestOf = (column: string, encounterId: string) => `(SELECT json_build_array(effective_at, ${column})
-  FROM ${setsBack(column, encounterId)} WHERE ${column} IS NOT NULL ORDER BY effective_at DESC, id DESC LIMIT 1)`;
+/** Most sets hold all: what the last one (`last`) lacks is looked for by itself. */
+const newestOf = (column: string, encounterId: string) => `CASE WHEN last.${column} IS NOT NULL
+    THEN json_build_array(last.effective_at, last.${column})
+    ELSE (SELECT json_build_array(effective_at, ${column})
+      FROM ${setsBack(column, encounterId)} WHERE ${column} IS NOT NULL ORDER BY effective_at DESC, id DESC LIMIT 1) END`;
 const newest = (vitals: readonly string[], encounterId: string) =>
   `json_build_object(${vitals.map((vital) => `'${vital}', ${newestOf(snakeCase(vital), encounterId)}`).join(',\n      ')})`;
 
@@ -65,6 +68,7 @@ const lastEscalation = (
       'raisedAt', ${instantSql('raised_at')}) FROM escalation
     WHERE encounter_id = ${encounterId} ORDER BY raised_at DESC, id DESC LIMIT 1)`;
 
+const columnsOf = (vitals: readonly string[]) => vitals.map(snakeCase).join(', ');
 const COLUMNS = SCORED_COLUMNS.map(([, column]) => column).join(', ');
 const SCORED = SCORED_COLUMNS.map(([field, column]) => `'${field}', ${column}`).join(', ');
 const BY_NEWS2 =
@@ -72,24 +76,34 @@ const BY_NEWS2 =
 const BY_PEWS =
   'heart_rate, systolic, capillary_refill, respiratory_rate, respiratory_effort, oxygen_saturation, supplemental_oxygen';
 
+/** What is set for an encounter now; a row in any case. */
+const settingsHeld = (encounterId: string) => `SELECT max(value) FILTER (WHERE kind = 'spo2-scale') AS scale,
+    max(value) FILTER (WHERE kind = 'care-level') AS level FROM observation_setting WHERE encounter_id = ${encounterId} AND ended_at IS NULL`;
+
+/** The last set of an encounter, as a row `last` in any case. */
+const lastSet = (
+  encounterId: string,
+) => `(SELECT) one LEFT JOIN LATERAL (SELECT effective_at, ${columnsOf([...FOLLOWED, ...OF_CHILDREN])}
+    FROM vital_signs WHERE encounter_id = ${encounterId} AND ${VITALS_COUNT} ORDER BY effective_at DESC, id DESC LIMIT 1) last ON true`;
+
 /**
  * SQL expression of {@link LatestVitals} of an encounter, where `p` is its patient: each vital sign is looked for by itself, so that a set
- * with only a weight hides nothing. A scan of `vital_signs_encounter_id_effective_at_id_idx` for each ends at its first value, and after 288
- * sets at the latest.
+ * with only a weight hides nothing. Where the last set has it, that was one look for all; else a scan of
+ * `vital_signs_encounter_id_effective_at_id_idx` for each ends at its first value, and after 288 sets at the latest.
  */
 export const latestVitalsSql = (encounterId: string): string => {
   const isChild = `(p.birth_date + interval '16 years' > now())`;
-  return `json_build_object(
+  return `(SELECT json_build_object(
     'latest', ${newest(FOLLOWED, encounterId)},
     'child', CASE WHEN ${isChild} THEN ${newest(OF_CHILDREN, encounterId)} END,
     'complete', (SELECT json_agg(scored) FROM (SELECT json_build_object('at', effective_at, ${SCORED}) AS scored
       FROM ${setsBack(COLUMNS, encounterId)}
       WHERE CASE WHEN ${isChild} THEN num_nulls(${BY_PEWS}) ELSE num_nulls(${BY_NEWS2}) END = 0
       ORDER BY effective_at DESC, id DESC LIMIT 2) sets),
-    'spo2Scale', ${settingNowSql(encounterId, 'spo2-scale')},
+    'spo2Scale', held.scale, 'careLevel', held.level,
     'pregnancy', ${pregnancyNowSql('p', encounterId)},
-    'careLevel', ${settingNowSql(encounterId, 'care-level')},
-    'escalation', ${lastEscalation(encounterId)})`;
+    'escalation', ${lastEscalation(encounterId)})
+  FROM ${lastSet(encounterId)} CROSS JOIN LATERAL (${settingsHeld(encounterId)}) held)`;
 };
 
 /** The latest value of each vital sign with its age at `now`, and what the early warning score says; null when none was taken. */

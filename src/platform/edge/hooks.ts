@@ -41,20 +41,16 @@ export function greet(request: FastifyRequest, reply: FastifyReply, secure: Secu
 /** Connects what every request passes through before Nest sees it: context, body, time. */
 export function registerHooks(fastify: FastifyInstance, settings: Settings, secure: SecurityHeaders): void {
   fastify.decorateRequest('context');
-  fastify.addHook('onRequest', async (request, reply) => {
-    greet(request, reply, secure);
-    checkHost(request.raw);
-    checkEncoding(request.headers['content-encoding']);
-    Object.assign(request.context, {
-      callerRequestId: callersId(request.headers['x-request-id']),
-      ...purposeOf(request.headers['x-purpose-of-use']),
-    });
-    checkAddress(request.url);
-    dropUnseen(request.query);
-    const limit = bodyLimit(request, settings);
-    if (Number(request.headers['content-length'] ?? 0) > limit) {
-      throw bringsFile(request) ? fileTooLarge(settings.fileLimitBytes) : tooLarge(limit);
+  // Without promises: every request passes here, and nothing of it waits.
+  fastify.addHook('onRequest', (request, reply, done) => {
+    try {
+      greet(request, reply, secure);
+      checkHead(request, settings);
+    } catch (error) {
+      done(error as Error);
+      return;
     }
+    done();
   });
   fastify.addHook('preHandler', (request, _reply, done) => {
     try {
@@ -94,6 +90,23 @@ export function registerHooks(fastify: FastifyInstance, settings: Settings, secu
     const form = readForm(body as string);
     return form ? done(null, form) : done(new Problem(httpProblems.malformedBody));
   });
+}
+
+/** What a request says before its body. @throws Problem */
+function checkHead(request: FastifyRequest, settings: Settings): void {
+  const { headers, context } = request;
+  checkHost(request.raw);
+  checkEncoding(headers['content-encoding']);
+  Object.assign(context, {
+    callerRequestId: callersId(headers['x-request-id']),
+    ...purposeOf(headers['x-purpose-of-use']),
+  });
+  checkAddress(request.url);
+  dropUnseen(request.query);
+  const limit = bodyLimit(request, settings);
+  if (Number(headers['content-length'] ?? 0) > limit) {
+    throw bringsFile(request) ? fileTooLarge(settings.fileLimitBytes) : tooLarge(limit);
+  }
 }
 
 function contextOf(request: FastifyRequest): RequestContext {

@@ -44,10 +44,13 @@ const REDACTED = SENSITIVE.flatMap((name) => [name, `*.${name}`, `*.*.${name}`])
 
 /** One line for each request, when its answer has left; probes that went well only at level debug. */
 export function logRequests(fastify: FastifyInstance, logger: Logger): void {
-  fastify.addHook('onResponse', async (request, reply) => {
+  fastify.addHook('onResponse', (request, reply, done) => {
+    done();
     const { context } = request;
     const isProbe = reply.statusCode < 400 && /^GET \/(health|metrics)/.test(context?.route ?? '');
-    logger[isProbe ? 'debug' : 'info'](
+    const level = isProbe ? 'debug' : 'info';
+    if (!logger.isLevelEnabled(level)) return;
+    logger[level](
       {
         requestId: context?.requestId,
         person: context?.actor.username,

@@ -16,6 +16,7 @@ import { requestContext, type RequestContext } from '../../kernel/request-contex
 import { refuseUnreadQuery } from './unread-query.js';
 import { ROUTE, type RouteOptions } from '../routes/route.decorator.js';
 import { isUuid } from '../../kernel/uuid.js';
+import { sharedBytes } from '../../kernel/told-bytes.js';
 import { StaleVersion } from '../../kernel/stale-version.js';
 import { entityTag, versionFrom } from '../routes/entity-tag.js';
 import { asProblem } from './problem.filter.js';
@@ -61,7 +62,9 @@ export class RouteInterceptor implements NestInterceptor {
     }
     const tag = entityTag(body);
     if (tag) void reply.header('ETag', tag);
-    return body;
+    const bytes = sharedBytes(body);
+    if (bytes) void reply.header('Content-Type', 'application/json; charset=utf-8');
+    return bytes ?? body;
   }
 
   /** Whatever else was wrong with a request: who may not see its patient is told that, and it is on the trail. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Settings } from '../config/settings.js';
 import { httpProblems, Problem } from '../../kernel/problem.js';
 import { fileTooLarge } from '../routes/upload.js';
@@ -26,14 +26,18 @@ export const formLimit = ({ fileLimitBytes }: Settings): number => fileLimitByte
 export function takeForms(fastify: FastifyInstance, settings: Settings, isSignedIn: AsksWho): void {
   const holding = new WeakSet<FastifyRequest>();
   let atOnce = 0;
-  fastify.addHook('onRequest', async (request, reply) => {
+  const admit = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     // Of strangers nothing is read: the guard refuses them, by what they asked for.
-    if (!bringsFile(request) || !(await isSignedIn(request.headers.authorization))) return;
+    if (!(await isSignedIn(request.headers.authorization))) return;
     if (atOnce === MOST_AT_ONCE) throw new Problem(httpProblems.busy);
     if (reply.raw.destroyed || request.raw.destroyed) return;
     atOnce += 1;
     holding.add(request);
     reply.raw.once('close', () => (atOnce -= 1));
+  };
+  fastify.addHook('onRequest', (request, reply, done) => {
+    if (bringsFile(request)) admit(request, reply).then(() => done(), done);
+    else done();
   });
   fastify.addContentTypeParser(FORM, async (request: FastifyRequest, body: IncomingMessage) => {
     if (request.routeOptions.config.takesFiles !== true) throw new Problem(httpProblems.unsupportedMediaType);

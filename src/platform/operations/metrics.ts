@@ -75,7 +75,8 @@ export class Metrics {
   /** Times every answer from now on. @param more what the edge counts itself */
   observe(fastify: FastifyInstance, more: readonly Metric[]): void {
     for (const metric of more) this.add(metric);
-    fastify.addHook('onResponse', async (request, reply) => {
+    fastify.addHook('onResponse', (request, reply, done) => {
+      done();
       // Not an answer that somebody waits for.
       if (String(reply.getHeader('Content-Type')).startsWith('text/event-stream')) return;
       const route = request.routeOptions.url ?? 'unknown';

@@ -1,12 +1,12 @@
 import { ASKED_ROWS } from '../../kernel/access-event.js';
 import { onlyPatientSql } from '../../kernel/scope.js';
-import { allergyKnowledgeSql } from '../../clinical/history/history.queries.js';
+import { ALLERGY_KNOWLEDGE } from '../../clinical/history/history.queries.js';
 import { latestVitalsSql } from '../../clinical/observations/latest-vitals.queries.js';
 import { BED_ORDER, BED_REASON, bedStateSql } from '../../hospital/wards/wards.queries.js';
 import { eventOf } from '../../platform/audit/recorded-list.js';
 import { SHARED_BY } from '../../platform/routes/disclosure.js';
 import type { Statement } from '../../platform/database/database.js';
-import { activeAllergies } from '../../clinical/history/active-allergies.queries.js';
+import { allergyStatements } from '../../clinical/history/active-allergies.queries.js';
 import { WAITING } from './waiting.sql.js';
 
 /** Index scans for each bed: what lay there before is not read. */
@@ -29,17 +29,13 @@ const WHOM = `SELECT ${SHARED_BY},
     coalesce(json_agg(json_build_array(bed_id, stay_id) ORDER BY at), '[]') AS items
   FROM page WHERE page.place = asked.place AND at <= $2`;
 
-/** Active allergies, counted up to a bound, and the highest criticality among them. */
+/** Active allergies, counted up to a bound, and the highest criticality among them; found with what is known of them in one look. */
 const MOST_ALLERGIES = 100;
-const ALLERGIES = `json_build_object('status', ${allergyKnowledgeSql('item.patient_id')},
-    'count', (SELECT count(*) FROM ${newest('1')} a),
-    'highestCriticality', (SELECT criticality FROM ${newest('criticality')} a
-      ORDER BY array_position(ARRAY['high', 'unable-to-assess', 'low'], criticality) NULLS LAST LIMIT 1))`;
-
-function newest(column: string): string {
-  return `(SELECT ${column} ${activeAllergies('item.patient_id')}
-      ORDER BY recorded_at DESC, id DESC LIMIT ${MOST_ALLERGIES})`;
-}
+const CRITICALITIES = `ARRAY['high', 'unable-to-assess', 'low']`;
+const ALLERGIES = `(SELECT json_build_object('status', ${ALLERGY_KNOWLEDGE},
+    'count', least(count(*) FILTER (WHERE NOT none_known), ${MOST_ALLERGIES}),
+    'highestCriticality', (${CRITICALITIES})[min(array_position(${CRITICALITIES}, criticality)) FILTER (WHERE NOT none_known)])
+  ${allergyStatements('item.patient_id')})`;
 
 /** The diagnosis of this encounter: what is active and not doubted, the latest recorded first; no rank is on record. */
 const DIAGNOSIS = `(SELECT json_build_object('system', code_system, 'code', code, 'display', display) FROM problem

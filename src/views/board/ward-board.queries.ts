@@ -3,6 +3,7 @@ import { detailOf, eventRow, type AccessEvent } from '../../kernel/access-event.
 import { Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { NOBODY } from '../../kernel/scope.js';
+import { toldToSeveral } from '../../kernel/told-bytes.js';
 import { toLatestVitals, type LatestVitals } from '../../clinical/observations/latest-vitals.queries.js';
 import { dueDosesOf, type PlannedMedicine } from '../../clinical/doses/due-doses.rules.js';
 import { ageResponse } from '../../clinical/patients/patient.mapper.js';
@@ -83,17 +84,33 @@ class Shown {
   private readonly beds: ReadonlyMap<string, BoardBedResponse>;
   private readonly lying: ReadonlyMap<string, LyingRow>;
   private readonly charts = new Map<string, BoardEncounterResponse>();
+  private readonly answers = new Map<string, WardBoardResponse>();
 
   constructor(beds: readonly BedRow[], lying: readonly LyingRow[]) {
     this.beds = new Map(beds.map((row) => [row.id, toBed(row)]));
     this.lying = new Map(lying.map((row) => [row.stay_id, row]));
   }
 
-  bed(id: string | null): BoardBedResponse | null {
+  /** The board as somebody sees it; those who see the same are told the same bytes. */
+  board(wardId: string, row: Row, readsCharts: boolean): WardBoardResponse {
+    const key = [requestContext().language, readsCharts, wardId, row.cut, ...row.items].join();
+    const known = this.answers.get(key);
+    if (known) return known;
+    const items = row.items.map(([bed, stay]): BoardRowResponse => ({
+      bed: this.bed(bed),
+      encounter: this.encounter(stay, readsCharts),
+    }));
+    const { ward_code: wardCode, ward_name: wardName, cut } = row;
+    const answer = toldToSeveral({ wardId, wardCode, wardName, items, complete: !cut });
+    this.answers.set(key, answer);
+    return answer;
+  }
+
+  private bed(id: string | null): BoardBedResponse | null {
     return id === null ? null : (this.beds.get(id) ?? null);
   }
 
-  encounter(stayId: string | null, readsCharts: boolean): BoardEncounterResponse | null {
+  private encounter(stayId: string | null, readsCharts: boolean): BoardEncounterResponse | null {
     const row = stayId === null ? undefined : this.lying.get(stayId);
     if (!row) return null;
     if (!readsCharts) return toEncounter(identityOf(row));
@@ -140,13 +157,7 @@ export class WardBoardQueries {
     if (!found) throw new Problem(wardProblems.wardNotFound);
     const { shown_patients: patientIds, shown_patient: patientId, shown_encounter: encounterId } = found;
     context.recorded = { ...event, patientIds, patientId, encounterId };
-    const { ward_code: wardCode, ward_name: wardName, shown, cut } = found;
-    const readsCharts = may(context.actor.role, 'chart.read');
-    const items = found.items.map(([bed, stay]): BoardRowResponse => ({
-      bed: shown.bed(bed),
-      encounter: shown.encounter(stay, readsCharts),
-    }));
-    return { wardId, wardCode, wardName, items, complete: !cut };
+    return found.shown.board(wardId, found, may(context.actor.role, 'chart.read'));
   }
 }
 

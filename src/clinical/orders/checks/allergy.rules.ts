@@ -1,10 +1,10 @@
 import { foldText } from '../../datatypes/folded-text.js';
 import { LEAST_MISSPELT, soundsAlike } from '../../history/sound.rules.js';
-import { allergyText } from './allergy-text.rules.js';
+import { allergyText, type AllergyText } from './allergy-text.rules.js';
 import { classWords } from './class.words.js';
 import type { CheckedOrder, Facts, KnownAllergy } from './facts.js';
 import { bySeverity, type Finding } from './finding.js';
-import { drugOf, drugsNamed, drugsSounding, mentions, type Drug } from './formulary.js';
+import { drugOf, drugsNamed, drugsSounding, formulary, mentions, type Drug, type Formulary } from './formulary.js';
 
 type Found = Omit<Finding, 'order'>;
 
@@ -67,6 +67,23 @@ function allergenOf({ display, code }: KnownAllergy, to: string): Allergen {
   };
 }
 
+type Read = AllergyText & { readonly allergen: Allergen };
+
+/** Allergies as they were read by a formulary: of a basket each is held against every substance of every line. */
+const read = new WeakMap<Formulary, WeakMap<KnownAllergy, Read>>();
+
+function readOnce(allergy: KnownAllergy): Read {
+  const known = formulary();
+  const ofFormulary = read.get(known) ?? new WeakMap<KnownAllergy, Read>();
+  read.set(known, ofFormulary);
+  const before = ofFormulary.get(allergy);
+  if (before) return before;
+  const text = allergyText(allergy.display);
+  const found = { ...text, allergen: allergenOf(allergy, text.to) };
+  ofFormulary.set(allergy, found);
+  return found;
+}
+
 const classesIn = (text: string, has: (text: string, name: string) => boolean): string[] =>
   Object.entries(CLASS_NAMES)
     .filter(([, names]) => names.some((name) => has(text, name)))
@@ -83,8 +100,7 @@ const isAllergyClass = (name: string): boolean => Object.hasOwn(CLASS_NAMES, nam
 
 function ofOne(allergy: KnownAllergy, order: CheckedOrder, drug: Drug | undefined): Found | undefined {
   const names = { allergy: allergy.display, drug: order.code.display };
-  const { to, saysNo } = allergyText(allergy.display);
-  const allergen = allergenOf(allergy, to);
+  const { to, saysNo, allergen } = readOnce(allergy);
   const text = foldText(order.code.display);
   const sameCode = allergy.code !== null && allergy.code.toUpperCase() === order.code.code.toUpperCase();
   if (sameCode && saysNo) return unjudged(order, allergy.display);

@@ -86,15 +86,36 @@ export interface Formulary {
 
 interface Indexed extends Formulary {
   readonly byAtc: ReadonlyMap<string, Drug>;
-  readonly names: readonly (readonly [string, Drug])[];
+  readonly names: readonly Named[];
+  /** What was found in texts, the latest of them: of a basket every line is compared with every other, by the same few words. */
+  readonly found: Map<string, readonly Named[]>;
+  readonly substances: Map<string, readonly Drug[]>;
+}
+
+/** A folded name, the drug that bears it, and the name as it stands at the beginning of a word. */
+type Named = readonly [name: string, drug: Drug, begins: string];
+
+/** Texts of which is kept what was found in them. */
+const MOST_KEPT = 2000;
+
+/** Finds it once for a text, as long as that is kept. */
+function once<Found>(kept: Map<string, Found>, text: string, find: () => Found): Found {
+  const known = kept.get(text);
+  if (known !== undefined) return known;
+  if (kept.size >= MOST_KEPT) kept.clear();
+  const found = find();
+  kept.set(text, found);
+  return found;
 }
 
 const indexed = (known: Formulary): Indexed => ({
   ...known,
   byAtc: new Map(known.drugs.map((drug) => [drug.atc, drug])),
   names: known.drugs.flatMap((drug) =>
-    [drug.name, ...(drug.also ?? [])].map((name) => [foldText(name), drug] as const),
+    [drug.name, ...(drug.also ?? [])].map(foldText).map((name): Named => [name, drug, ` ${name}`]),
   ),
+  found: new Map(),
+  substances: new Map(),
 });
 
 let current = indexed({ ...STARTER, drugs: DRUGS });
@@ -124,10 +145,11 @@ export function drugOf(code: { readonly code: string; readonly display: string }
 /** The drug of an ATC code, whatever it is called. */
 export const drugCoded = (code: string): Drug | undefined => current.byAtc.get(code.toUpperCase());
 
-const matchesIn = (text: string) => {
-  const folded = withBrands(foldText(text));
-  return current.names.filter(([name]) => mentions(folded, name));
-};
+const matchesIn = (text: string): readonly Named[] =>
+  once(current.found, text, () => {
+    const folded = ` ${withBrands(foldText(text))}`;
+    return current.names.filter(([, , begins]) => folded.includes(begins));
+  });
 
 /** A folded text with the substances of the brands that it names behind it. */
 function withBrands(folded: string): string {
@@ -151,7 +173,10 @@ export function drugsSounding(text: string): readonly Drug[] {
 }
 
 /** Every substance of an order's words: that of its code first, then others that a combination or a brand names. */
-export function substancesOf(code: { readonly code: string; readonly display: string }): readonly Drug[] {
+export const substancesOf = (code: { readonly code: string; readonly display: string }): readonly Drug[] =>
+  once(current.substances, `${code.code}\n${code.display}`, () => substancesIn(code));
+
+function substancesIn(code: { readonly code: string; readonly display: string }): readonly Drug[] {
   const first = drugOf(code);
   if (!first) return [];
   const own = [first.name, ...(first.also ?? [])].map(foldText);

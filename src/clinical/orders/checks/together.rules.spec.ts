@@ -1,4 +1,6 @@
-import { substancesOf } from './formulary.js';
+import { allergyFindings } from './allergy.rules.js';
+import { DRUGS, STARTER } from './formulary.data.js';
+import { substancesOf, useFormulary } from './formulary.js';
 import { togetherFindings } from './together.rules.js';
 
 const ATC = 'http://www.whocc.no/atc';
@@ -43,5 +45,25 @@ describe('Orders beside one another', () => {
       'interaction serious',
     ]);
     expect(found(CEFAZOLIN)).toEqual(['look-alike caution']);
+  });
+});
+
+describe('What was found of a medicine before', () => {
+  afterEach(() => useFormulary(undefined));
+
+  it('is found anew by the formulary that is in force now', () => {
+    const names = ({ code }: typeof WARFARIN) => substancesOf(code).map(({ name }) => name);
+    const allergic = {
+      sex: 'female',
+      open: [],
+      creatinine: [],
+      allergies: [{ display: 'Warfarin', code: null, category: null, noneKnown: false }],
+    };
+    const allergies = () => allergyFindings(WARFARIN, substancesOf(WARFARIN.code), allergic).map(({ rule }) => rule);
+    expect([names(WARFARIN), allergies()]).toEqual([['Warfarin'], ['allergy-substance']]);
+    useFormulary({ ...STARTER, drugs: DRUGS.filter(({ name }) => name !== 'Warfarin') });
+    expect([names(WARFARIN), found(IBUPROFEN, WARFARIN), names(IBUPROFEN)]).toEqual([[], [], ['Ibuprofen']]);
+    useFormulary(undefined);
+    expect([names(WARFARIN), found(IBUPROFEN, WARFARIN)]).toEqual([['Warfarin'], ['interaction serious']]);
   });
 });
