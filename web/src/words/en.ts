@@ -1,3 +1,5 @@
+import { dispositionNames } from '../../../src/clinical/encounters/disposition.words.ts';
+import { isolationNames } from '../../../src/clinical/encounters/isolation.words.ts';
 import { flagNames } from '../../../src/clinical/results/flags.words.ts';
 import { roleNames } from '../../../src/platform/routes/role.words.ts';
 import { accessEn } from './access.en.ts';
@@ -126,12 +128,7 @@ export const en: Words = {
       cleaning: 'Being cleaned',
       'out-of-service': 'Out of use',
     },
-    isolation: {
-      contact: 'Contact precautions',
-      droplet: 'Droplet precautions',
-      airborne: 'Airborne precautions',
-      protective: 'Protective isolation',
-    },
+    isolation: isolationNames('en'),
     reason: 'Reason',
     noBeds: (count) => `${count} without a bed`,
     atRisk: (count) => `${count} at risk`,
@@ -495,15 +492,8 @@ export const en: Words = {
     swap: 'Change beds with another patient',
     swapWith: 'Change beds with',
     discharge: 'Discharge',
-    disposition: 'Disposition',
-    dispositions: {
-      home: 'Home',
-      'other-hcf': 'To another hospital',
-      aadvice: 'Against advice',
-      absconded: 'Absconded',
-      exp: 'Died',
-      oth: 'Other',
-    },
+    disposition: 'How the stay ends',
+    dispositions: dispositionNames('en'),
     note: 'Remark',
     confirm: 'Confirm',
     done: 'Done.',
