@@ -107,7 +107,7 @@ describe('Registering a client', () => {
       `SELECT changes->'hl7v2' AS said FROM audit.event WHERE entity_id = $1 AND kind = 'update' ORDER BY id DESC LIMIT 1`,
       [machine.id],
     );
-    expect(event).toEqual({ said: { old: hl7v2, new: null } });
+    expect(event).toEqual({ said: [hl7v2, null] });
     const again = await change(machine.id, silent.body.version, { hl7v2 });
     expect([again.body.hl7v2, again.body.approval]).toEqual([hl7v2, 'waiting']);
   });

@@ -318,6 +318,8 @@ describe('Whom other wards ask a ward to take', () => {
     expect(moved.status).toBe(200);
   };
 
+  beforeAll(() => worksOnlyIn(world, 'doctor', world.wards[0].id));
+
   it('is shown with where they are and who asks, on the trail by name, until they have come', async () => {
     const [asking, asked] = [world.wards[0].id, world.wards[1].id];
     const { id: patientId } = await aPatient(world, { fullName: 'Lê Văn Báo', birthDate: '1970' });
