@@ -3,12 +3,16 @@ import { VIETNAMESE } from './words-in-sources.js';
 
 /** Fields of answers that hold what people typed or what somebody or something is called: in whichever language they are. */
 const NAMED =
-  /^(?:fullName|name|wardName|roomName|display|targetDisplay|sender|reason|answer|purpose|contact|comment|note|title|question|conclusion|allergen|line|city|district|ward|province|occupation|workplace|ethnicGroup|nationality|tallMan|instructions|fileName|content|source|version|brand)$/;
+  /^(?:fullName|username|name|headline|wardName|roomName|display|targetDisplay|sender|reason|answer|purpose|contact|comment|note|title|question|conclusion|allergen|line|city|district|ward|province|occupation|workplace|ethnicGroup|nationality|tallMan|instructions|fileName|content|source|version|brand)$/;
 /** The words of the language that the page is not in, as nobody would write them in the other one. */
 const ENGLISH =
   /\b(?:the|and|with|without|not|are|was|been|from|this|that|patients?|wards?|orders?|results?|doses?|doctors?|nurses?|show|save|cancel|close|error|unknown|loading|active|draft|signed)\b/i;
 /** What no reader of any language should see. */
-const MACHINE = /\b(?:undefined|null|NaN|Invalid Date)\b|\[object |\{\{|\b[a-z]{2,}(?:-[a-z]{2,})+\b/;
+const MACHINE = /\b(?:undefined|null|NaN|Invalid Date)\b|\[object |\{\{/;
+/** A code of an interface; in English words are written so too. */
+const CODE = /\b[a-z]{2,}(?:-[a-z]{2,})+\b/;
+/** What is typed into the chart that the screens are walked with. */
+const TYPED = ['Tỉnh, không sốt'];
 
 /** Run in the page, whose words the types of Node do not know: each text that is seen, or read out, once. */
 const TEXTS = `(() => {
@@ -23,19 +27,29 @@ const TEXTS = `(() => {
   return [...found].filter((text) => text !== '');
 })()`;
 
+/** Lists of provinces, peoples and countries: their texts are names too. */
+const LISTS_OF_NAMES = /code-lists\/(?:province|ethnic-group|nationality)/;
+
 /** What the answers that a page gets call people, places and things, collected while it is used. */
 export function namesHeard(page: Page): ReadonlySet<string> {
-  const names = new Set<string>();
-  const hear = (value: unknown, key = ''): void => {
+  const names = new Set<string>(TYPED);
+  const hear = (value: unknown, url: string, key = ''): void => {
     if (typeof value === 'string') {
-      if (NAMED.test(key)) names.add(value.trim());
-    } else if (Array.isArray(value)) value.forEach((item) => hear(item, key));
+      const isCode = url.includes('/code-lists') && key === 'code';
+      if (NAMED.test(key) || isCode || (LISTS_OF_NAMES.test(url) && key === 'text')) names.add(value.trim());
+    } else if (Array.isArray(value)) value.forEach((item) => hear(item, url, key));
     else if (value !== null && typeof value === 'object') {
-      Object.entries(value).forEach(([name, part]) => hear(part, name));
+      Object.entries(value).forEach(([name, part]) => hear(part, url, name));
     }
   };
   page.on('response', (answer: Response) => {
-    if (answer.url().includes('/api/')) void answer.json().then(hear, () => undefined);
+    const url = answer.url();
+    if (url.includes('/api/')) {
+      void answer.json().then(
+        (body) => hear(body, url),
+        () => undefined,
+      );
+    }
   });
   return names;
 }
@@ -57,7 +71,7 @@ export async function languageFaultsOf(
   return texts
     .filter((text) => {
       const rest = own(text);
-      return isOther(rest) || MACHINE.test(rest);
+      return isOther(rest) || MACHINE.test(rest) || (language === 'vi' && CODE.test(rest));
     })
     .map((text) => `${language === 'en' ? 'not English' : 'not Vietnamese'}, or a code: ${text.slice(0, 120)}`);
 }

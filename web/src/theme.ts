@@ -5,7 +5,7 @@ import { bare } from './words/bare.ts';
 const byBareText: OptionsFilter = ({ options, search, limit }) => {
   const sought = bare(search.trim());
   const isFound = ({ label }: ComboboxItem): boolean => bare(label).includes(sought);
-  const found = options.flatMap((option) => {
+  const found = options.flatMap((option): typeof options => {
     if (!isOptionsGroup(option)) return isFound(option) ? [option] : [];
     const items = option.items.filter(isFound);
     return items.length > 0 ? [{ ...option, items }] : [];

@@ -8,12 +8,14 @@ import { currentLanguage } from '../words/language.ts';
 import { fullMoment, hospitalDay } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import type { ReactElement } from 'react';
+import { actorName } from './actor-name.ts';
 import { EventProof } from './event-proof.tsx';
 import { fieldText, valueText } from './value-text.ts';
 import { namedIn, Whom } from './whom.tsx';
 
 /** One event: what changed, and its proof, worked out here. */
 export function EventScreen() {
+  const words = useWords();
   const { eventId } = useParams({ from: '/audit/events/$eventId' });
   const event = useQuery({
     queryKey: ['event', eventId],
@@ -27,7 +29,7 @@ export function EventScreen() {
             {found.words[currentLanguage()]}
           </Title>
           <Text>
-            {fullMoment(found.occurredAt)} · {found.actor.fullName ?? found.actor.username} ·{' '}
+            {fullMoment(found.occurredAt)} · {actorName(words, found.actor)} ·{' '}
             {found.actor.roleWords?.[currentLanguage()]} · {found.terminal ?? found.address}
           </Text>
           <About event={found} />

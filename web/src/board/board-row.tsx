@@ -40,7 +40,12 @@ export function BoardRow({ row: { bed, encounter }, isCopy, isOfCare }: RowProps
         <Who encounter={encounter} isCopy={isCopy} />
       </td>
       {isOfCare && <Chart encounter={encounter} isCopy={isCopy} />}
-      <td>{encounter.diagnosis?.display ?? encounter.reason ?? <span className="muted">{words.unknown}</span>}</td>
+      <td>
+        {isOfCare && !encounter.diagnosis && encounter.reason && (
+          <div className="muted">{words.board.reasonInstead}</div>
+        )}
+        {encounter.diagnosis?.display ?? encounter.reason ?? <span className="muted">{words.unknown}</span>}
+      </td>
     </tr>
   );
 }

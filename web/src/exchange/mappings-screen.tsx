@@ -173,7 +173,7 @@ function Target({ kind, form }: { readonly kind: string; readonly form: TargetFo
       </div>
       {kind === 'code' && (
         <Checkbox
-          label={words.exchange.asSent}
+          label={words.exchange.showAsSent}
           checked={isAsSent}
           onChange={({ currentTarget }) => form.set({ asSent: currentTarget.checked ? 'yes' : '' })}
         />

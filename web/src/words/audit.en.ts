@@ -60,6 +60,7 @@ export const auditEn: AuditWords = {
   changes: 'Changes',
   before: 'Before',
   after: 'After',
+  system: 'The system itself',
   prove: 'Prove this event',
   proofTitle: 'Proof',
   proofAbout:

@@ -58,6 +58,7 @@ export const auditVi = {
   changes: 'Thay đổi',
   before: 'Trước',
   after: 'Sau',
+  system: 'Hệ thống (tự động)',
   prove: 'Chứng minh sự việc này',
   proofTitle: 'Bằng chứng',
   proofAbout:

@@ -80,7 +80,7 @@ export const exchangeEn: ExchangeWords = {
   target: { code: 'LOINC code', unit: 'UCUM unit' },
   targetHint: { code: 'Such as 2823-3', unit: 'Such as mmol/L' },
   targetDisplay: 'Name',
-  asSent: 'LOINC has no code for it: show it as it is sent, and judge it by no range',
+  showAsSent: 'LOINC has no code for it: show it as it is sent, and judge it by no range',
   shownAsSent: 'shown as it is sent',
   known: 'Or choose a usual test',
   map: 'Save the meaning',

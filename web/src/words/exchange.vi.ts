@@ -81,7 +81,7 @@ export const exchangeVi = {
   targetHint: { code: 'Ví dụ 2823-3', unit: 'Ví dụ mmol/L' } as Record<string, string>,
   targetDisplay: 'Tên gọi',
   known: 'Hoặc chọn xét nghiệm hay gặp',
-  asSent: 'Không có mã LOINC nào hợp: cứ hiện nguyên như bên gửi ghi, không so với trị số bình thường',
+  showAsSent: 'Không có mã LOINC nào hợp: cứ hiện nguyên như bên gửi ghi, không so với trị số bình thường',
   shownAsSent: 'hiện nguyên như bên gửi ghi',
   map: 'Lưu mã khớp',
   change: 'Khớp lại',
