@@ -110,7 +110,23 @@ describe('A key that does something in a field', () => {
 
 describe('What writes', () => {
   /** Functions that an act calls, in files of their own; or what is sent by the page itself, with its own guard against a second time. */
-  const WRITERS: Readonly<Record<string, string>> = {};
+  const WRITERS: Readonly<Record<string, string>> = {
+    'web/src/person/insurance.tsx: patchApiV1PatientsByIdInsuranceByPeriodId': 'Called by the acts of its file.',
+    'web/src/find/register-screen.tsx: postApiV1PatientsByIdInsurance': 'Called by the act that registers.',
+    ...Object.fromEntries(
+      ['Sign', 'Complete', 'Hold', 'Resume', 'Discontinue', 'Cancel'].map((deed) => [
+        `web/src/orders/order-row.tsx: postApiV1OrdersById${deed}`,
+        'Called by the act of its file.',
+      ]),
+    ),
+    'web/src/orders/preview.tsx: postApiV1EncountersByIdOrdersPreview': 'Writes nothing: a question about a draft.',
+    'web/src/notes/note-editor.tsx: postApiV1NotesByIdSign': 'Given to the dialog of signing, whose act calls it.',
+    'web/src/notes/note-signatures.tsx: postApiV1NotesByIdCosign':
+      'Given to the dialog of signing, whose act calls it.',
+    'web/src/notes/note-screen.tsx: postApiV1NotesByIdMarkInError': 'Given to MarkInError, whose act calls it.',
+    'web/src/fluids/fluid-row.tsx: postApiV1FluidsByIdMarkInError': 'Given to MarkInError, whose act calls it.',
+    'web/src/files/file-card.tsx: postApiV1FilesByIdMarkInError': 'Given to MarkInError, whose act calls it.',
+  };
 
   it('is done by an act: once however often somebody presses, and again under the same key', () => {
     const strays = globSync('web/src/**/*.tsx')

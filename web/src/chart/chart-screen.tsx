@@ -12,7 +12,7 @@ import { day, duration, figure, moment, partialDate } from '../words/moments.ts'
 import { useWords } from '../words/use-words.ts';
 import { ChangeAllergies } from './change-allergies.tsx';
 import { ChangeProblems } from './change-problems.tsx';
-import { Section } from './chart-section.tsx';
+import { moreOf, Section } from './chart-section.tsx';
 import { PatientFrame } from './patient-frame.tsx';
 import { RecordAllergy } from './record-allergy.tsx';
 import { Warn } from '../shell/warn.tsx';
@@ -51,13 +51,6 @@ function Sections({ chart }: { readonly chart: ChartResponse }) {
 }
 
 type Part = { readonly chart: ChartResponse };
-
-/** @param hidden how many of those that were answered are not shown */
-const moreOf = (chart: ChartResponse, part: string, hidden = 0): string | undefined => {
-  const cut = chart.cut[part];
-  const more = (cut?.more ?? 0) + hidden;
-  return more > 0 ? `${more}${cut?.orMore ? '+' : ''}` : undefined;
-};
 
 /** So many sets of vital signs stand beside each other. */
 const SETS = 5;

@@ -1,6 +1,7 @@
 import { Anchor, Card, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import type { ChartResponse } from '../api/generated/index.ts';
 import { useWords } from '../words/use-words.ts';
 import type { Words } from '../words/vi.ts';
 
@@ -35,3 +36,10 @@ export function Section({ part, title, isEmpty, more, rest, children }: SectionP
     </Card>
   );
 }
+
+/** How many of a part are not shown, as far as they were counted. @param hidden how many of those that were answered are not shown */
+export const moreOf = (chart: ChartResponse, part: string, hidden = 0): string | undefined => {
+  const cut = chart.cut[part];
+  const more = (cut?.more ?? 0) + hidden;
+  return more > 0 ? `${more}${cut?.orMore ? '+' : ''}` : undefined;
+};
