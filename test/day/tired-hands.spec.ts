@@ -22,6 +22,8 @@ beforeAll(async () => {
   const { id } = await aPatient(world, { fullName: 'Ông Thị Về' });
   leaving = await anAdmission(world, { patientId: id, bedId: elementAt(world.wards[0].beds, 1).id });
   await aMedicine(world, { encounterId });
+  const set = { effectiveAt: new Date().toISOString(), heartRate: 118 };
+  expect((await world.as('nurse').post(`/api/v1/encounters/${encounterId}/vitals`, set)).status).toBe(201);
   for (const who of ['nurse', 'doctor'] as const) await worksOnlyIn(world, who, world.wards[0].id);
 });
 afterAll(async () => {
@@ -104,10 +106,14 @@ const FORMS: Readonly<Record<string, Form>> = {
     count: () => rows('SELECT 1 FROM dose WHERE patient_id = $1', [patientId]),
   },
   'an admission': {
-    who: 'doctor',
+    who: 'registrar',
     path: () => `/patients/${somebodyElse}/stay`,
-    fill: (page) => page.getByLabel('Lý do').fill('Sốt ba ngày'),
+    fill: async (page) => {
+      await choose(page, 'Khoa', 'Khoa NOI');
+      await page.getByLabel('Lý do').first().fill('Sốt ba ngày');
+    },
     typed: (page) => valueOf(page, 'Lý do'),
+    chooseAgain: (page) => choose(page, 'Khoa', 'Khoa NOI'),
     save: 'Nhận vào khoa',
     done: /^Đã nhận Tạ Văn Ngoài/,
     count: () => rows('SELECT 1 FROM encounter WHERE patient_id = $1', [somebodyElse]),
@@ -159,7 +165,7 @@ const FORMS: Readonly<Record<string, Form>> = {
     fill: (page) => page.getByLabel('Nói gì với người được gọi').fill('Khó thở tăng, môi tím'),
     typed: (page) => valueOf(page, 'Nói gì với người được gọi'),
     save: 'Gọi',
-    done: /Khó thở tăng, môi tím/,
+    done: 'Đã gọi. Người được gọi thấy',
     count: () => rows('SELECT 1 FROM escalation WHERE patient_id = $1', [patientId]),
   },
 };
@@ -265,7 +271,7 @@ describe('A terminal whose clock is ten minutes slow', () => {
     // What the wall's clock shows now is now, not yesterday.
     const inVietnam = new Date(Date.now() + 7 * 3_600_000).toISOString();
     await page.goto(`${screens.url}/app/patients/${patientId}/vitals`);
-    await page.getByRole('button', { name: /^Thêm/ }).first().click();
+    await page.getByText(/^Thêm: đau/).click();
     await page.getByLabel('Mạch').fill('88');
     await page.getByLabel(/^Lúc đo/).fill(inVietnam.slice(11, 16));
     await page.getByRole('button', { name: 'Lưu', exact: true }).click();

@@ -11,6 +11,9 @@ export function useTitle(): void {
   const { pathname } = useLocation();
   useEffect(() => {
     document.title = [titleOf(words, pathname), words.name].filter(Boolean).join(' · ');
+    return () => {
+      document.title = words.name;
+    };
   }, [words, pathname]);
 }
 
