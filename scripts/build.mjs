@@ -37,9 +37,23 @@ function isConsoleFresh() {
   if (!existsSync(page)) return false;
   const changed = [
     newestChange(path('web')),
-    ...['package.json', 'openapi.json'].map((file) => statSync(path(file)).mtimeMs),
+    ...['package.json', 'openapi.json', ...sharedWithConsole()].map((file) => statSync(path(file)).mtimeMs),
   ];
   return Math.max(...changed) <= statSync(page).mtimeMs;
+}
+
+/** Words and rules that the console takes from the service, by their paths: it is stale when they changed too. */
+function sharedWithConsole() {
+  const folder = path('web', 'src');
+  const sources = readdirSync(folder, { recursive: true }).filter(
+    (name) => /\.tsx?$/.test(name) && !name.includes('generated'),
+  );
+  const named = sources.flatMap((name) =>
+    [...readFileSync(join(folder, name), 'utf8').matchAll(/from '(?:\.\.\/)+(src\/[^']+)'/g)].map(
+      ([, shared]) => shared,
+    ),
+  );
+  return [...new Set(named)].filter((shared) => existsSync(path(shared)));
 }
 
 /** The Node that comes as a package, where there is one: the generator of the API's client wants a newer one than the service. */

@@ -96,6 +96,22 @@ describe('Registering a client', () => {
     expect(await stored()).toBe(before);
   });
 
+  it('takes how it sends messages off again by null, which waits for nobody, and leaves it alone when it is not named', async () => {
+    const hl7v2 = { application: 'LIS', facility: 'XN' };
+    const machine = await aMachine(world, SCOPES, { hl7v2 });
+    const renamed = await change(machine.id, machine.version, { name: 'LIS mới' });
+    expect(renamed.body).toMatchObject({ hl7v2, approval: 'approved' });
+    const silent = await change(machine.id, renamed.body.version, { hl7v2: null });
+    expect([silent.status, silent.body.hl7v2, silent.body.approval]).toEqual([200, null, 'approved']);
+    const [event] = await world.sql(
+      `SELECT changes->'hl7v2' AS said FROM audit.event WHERE entity_id = $1 AND kind = 'update' ORDER BY id DESC LIMIT 1`,
+      [machine.id],
+    );
+    expect(event).toEqual({ said: [hl7v2, null] });
+    const again = await change(machine.id, silent.body.version, { hl7v2 });
+    expect([again.body.hl7v2, again.body.approval]).toEqual([hl7v2, 'waiting']);
+  });
+
   it('takes public signing keys only, strong ones, each with a kid of its own', async () => {
     const { privateKey } = await generateKeyPair('ES384', { extractable: true });
     const small = await generateKeyPair('ES256', { extractable: true });

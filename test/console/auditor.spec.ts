@@ -24,9 +24,24 @@ afterAll(async () => {
 const signer = { name: 'benh-an/79016/audit', privateKey: generateKeyPairSync('ed25519').privateKey };
 const stranger = { name: signer.name, privateKey: generateKeyPairSync('ed25519').privateKey };
 
-/** What the service answers about one of these events. */
-function proofOf(index: number, size: number, signedBy = signer) {
-  const texts = Array.from({ length: size }, (_, at) => `{"v":1,"id":"${at}"}`);
+/** What was sealed of an event of the trail, as far as it is shown. */
+async function sealedTextOf(eventId: string): Promise<string> {
+  const { body } = await world.as('auditor').get(`/api/v1/audit/events/${eventId}`);
+  const { id, kind, actor, terminal, reason, entity, entityId, patientId, patientIds, changes, occurredAt } = body;
+  const said = {
+    ...{ v: 1, id, occurred_at: occurredAt.replace('Z', '000Z'), kind, actor_id: actor.id, username: actor.username },
+    ...{ role: actor.role, terminal, reason, entity, entity_id: entityId, patient_id: patientId },
+    ...{ patient_ids: patientIds, changes },
+  };
+  // What is not there is not sealed either.
+  return JSON.stringify(Object.fromEntries(Object.entries(said).filter(([, value]) => value !== null)));
+}
+
+/** What the service answers about an event, whose sealed text this is. */
+type Proven = (sealedText: string) => object;
+
+function proofOf(sealedText: string, index: number, size: number, signedBy = signer) {
+  const texts = Array.from({ length: size }, (_, at) => (at === index ? sealedText : `{"v":1,"id":"${at}"}`));
   const leaves = texts.map(leafHash);
   const root = rootOf(leaves).toString('base64');
   const path = inclusionProof(index, size, rangeOver(leaves)).map((hash) => hash.toString('base64'));
@@ -43,10 +58,13 @@ function proofOf(index: number, size: number, signedBy = signer) {
 }
 
 /** Opens an event of the trail whose proof is this one, and has the browser work it out. */
-async function proving(proof: object, prove: (page: Page) => Promise<void>): Promise<void> {
+async function proving(proof: Proven, prove: (page: Page) => Promise<void>): Promise<void> {
   const screen = await screens.as('auditor');
   const { page, context } = screen;
-  await context.route('**/audit/events/*/proof*', (route) => route.fulfill({ json: proof }));
+  await context.route('**/audit/events/*/proof*', async (route) => {
+    const [, id = ''] = /events\/([^/]+)\/proof/.exec(route.request().url()) ?? [];
+    await route.fulfill({ json: proof(await sealedTextOf(id)) });
+  });
   const keys = { items: [{ number: 1, verifierKey: verifierKey(signer), endorsement: null }], next: null };
   await context.route('**/audit/keys*', (route) => route.fulfill({ json: keys }));
   await page.getByRole('link', { name: 'Nhật ký' }).click();
@@ -58,7 +76,9 @@ async function proving(proof: object, prove: (page: Page) => Promise<void>): Pro
 }
 
 const GOOD = '✓ Khớp: sự việc này';
-const BAD = '✗ KHÔNG khớp';
+const BAD = '✗ KHÔNG khớp: bằng chứng không dẫn đến';
+const PROVEN = 'Kết luận: đã chứng minh.';
+const NOT_PROVEN = 'Kết luận: CHƯA chứng minh được.';
 
 describe('An auditor', () => {
   it('asks in words, and reads who did what in words', async () => {
@@ -194,31 +214,63 @@ describe('An auditor', () => {
       [4, 7],
       [6, 7],
     ] as const) {
-      // prettier-ignore
-      await proving(proofOf(index, size), async (page) => {
-        await page.getByText(GOOD).waitFor();
-        await page.getByText('Chữ ký trên con số niêm phong đúng').waitFor();
-      });
+      await proving(
+        (text) => proofOf(text, index, size),
+        async (page) => {
+          await page.getByText(PROVEN).waitFor();
+          await page.getByText('✓ Nội dung trên màn hình đúng').waitFor();
+          await page.getByText(GOOD).waitFor();
+          await page.getByText('Chữ ký trên con số niêm phong đúng').waitFor();
+          await page.getByText('so khóa ở trên, từng ký tự').waitFor();
+        },
+      );
     }
   });
 
   it('is told when the event is not the one that was sealed', async () => {
-    const proof = { ...proofOf(2, 5), leaf: '{"v":1,"id":"another"}' };
-    await proving(proof, (page) => page.getByText(BAD).waitFor());
+    await proving(
+      (text) => ({ ...proofOf(text, 2, 5), leaf: '{"v":1,"id":"another"}' }),
+      async (page) => {
+        await page.getByText(NOT_PROVEN).waitFor();
+        await page.getByText(BAD).waitFor();
+      },
+    );
+  });
+
+  it('is told when the proof is of another event, or somebody changed what stands on the screen', async () => {
+    const other = '{"v":1,"id":"another"}';
+    for (const shown of [() => other, (text: string) => text.replace(/"username":"[^"]+"/, '"username":"somebody"')]) {
+      await proving(
+        (text) => proofOf(shown(text), 2, 5),
+        async (page) => {
+          await page.getByText(NOT_PROVEN).waitFor();
+          await page.getByText('✗ KHÔNG khớp: nội dung trên màn hình khác').waitFor();
+          await page.getByText(GOOD).waitFor();
+        },
+      );
+    }
   });
 
   it('is told when the path leads elsewhere, or the note says another root than the answer', async () => {
-    const right = proofOf(2, 5);
-    const other = proofOf(2, 6).checkpoint;
-    await proving({ ...right, path: right.path.slice(1) }, (page) => page.getByText(BAD).waitFor());
-    const checkpoint = { ...right.checkpoint, note: other.note };
-    await proving({ ...right, checkpoint }, (page) => page.getByText(BAD).waitFor());
+    const isBad = async (page: Page) => {
+      await page.getByText(NOT_PROVEN).waitFor();
+      await page.getByText(BAD).waitFor();
+    };
+    await proving((text) => ({ ...proofOf(text, 2, 5), path: proofOf(text, 2, 5).path.slice(1) }), isBad);
+    await proving((text) => {
+      const { checkpoint, ...right } = proofOf(text, 2, 5);
+      return { ...right, checkpoint: { ...checkpoint, note: proofOf(text, 2, 6).checkpoint.note } };
+    }, isBad);
   });
 
   it('is told when nobody the hospital knows has signed', async () => {
-    await proving(proofOf(2, 5, stranger), async (page) => {
-      await page.getByText(GOOD).waitFor();
-      await page.getByText('KHÔNG đúng với khóa nào').waitFor();
-    });
+    await proving(
+      (text) => proofOf(text, 2, 5, stranger),
+      async (page) => {
+        await page.getByText(NOT_PROVEN).waitFor();
+        await page.getByText(GOOD).waitFor();
+        await page.getByText('KHÔNG đúng với khóa nào').waitFor();
+      },
+    );
   });
 });

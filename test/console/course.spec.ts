@@ -128,8 +128,8 @@ describe('The end of a stay', () => {
     await open.waitFor();
     expect(await leave.isDisabled()).toBe(true);
     await open.getByRole('textbox').fill('Ký sau khi có kết quả');
-    await page.getByRole('combobox', { name: 'Ra viện theo hình thức' }).click();
-    await page.getByRole('option', { name: 'Về nhà' }).click();
+    await page.getByRole('combobox', { name: 'Hình thức ra viện' }).click();
+    await page.getByRole('option', { name: 'Ra viện', exact: true }).click();
     await leave.click();
     await page.getByText('Đã cho ra viện.').waitFor();
 

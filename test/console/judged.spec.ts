@@ -288,7 +288,7 @@ describe('A closed record', () => {
     const screen = await screens.as('doctor');
     const { page } = screen;
     await page.goto(at(patientId, '/record'));
-    await page.getByText(/^Ra viện: Về nhà, lúc/).waitFor();
+    await page.getByText(/^Hình thức ra viện: Ra viện, lúc/).waitFor();
     const { missing } = (await doctor.get(`/api/v1/encounters/${id}/completeness`)).body;
     const passedOver = missing.map(({ code }: { code: string }) => ({ code, reason: 'Không có trong lần này' }));
     expect((await doctor.post(`/api/v1/encounters/${id}/close`, { passedOver }, ifMatch(2))).status).toBe(200);

@@ -190,6 +190,7 @@ describe('An auditor', () => {
     await page.getByRole('link', { name: 'Niêm phong' }).click();
     await page.getByRole('button', { name: 'Kiểm chữ ký: 13 sự việc' }).click();
     await page.getByText('✓ Chữ ký trên con số niêm phong đúng').waitFor();
+    expect(await page.getByText('con số trên màn hình không phải con số đã được ký').count()).toBe(0);
     await page.getByLabel('Số sự việc').fill('6');
     await page.getByLabel('Con số đã chép').fill(rootAt(7));
     await page.getByRole('button', { name: 'Kiểm', exact: true }).click();
@@ -198,6 +199,13 @@ describe('An auditor', () => {
     await page.getByRole('button', { name: 'Kiểm', exact: true }).click();
     await page.getByText('✓ Khớp: 6 sự việc đầu còn nguyên').waitFor();
     await page.getByText('Chưa có lần so nào.').waitFor();
+    // A number that was put in place of the signed one, whose signature is right for the other.
+    await context.route('**/audit/checkpoints*', (route) =>
+      route.fulfill({ json: { items: [{ ...sealOf(13), root: rootAt(7) }], next: null } }),
+    );
+    await page.reload();
+    await page.getByRole('button', { name: 'Kiểm chữ ký: 13 sự việc' }).click();
+    await page.getByText('✗ KHÔNG khớp: con số trên màn hình không phải con số đã được ký').waitFor();
     expectNoFaults(screen);
     await context.close();
   });

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { accessibilityFaultsOf, contrastFaultsOf } from '../support/accessibility.js';
 import { expectNoFaults, type Screen, signIn, startScreens, type Screens } from '../support/browser.js';
+import { languageFaultsOf, namesHeard, unfold } from '../support/language-faults.js';
+import { focusFaultsOf, MAGNIFIED, reflowFaultsOf } from '../support/reflow.js';
 import { tabletFaultsOf } from '../support/tablet.js';
 import { aWholeChart, type WholeChart } from '../support/whole-chart.js';
 import { startWorld, type World } from '../support/world.js';
@@ -108,6 +110,78 @@ describe('Every screen', () => {
     const screen = await screens.open('/', { isTablet: true });
     await signIn(screen.page, who);
     expect(await faultsAt(screen, 'vi', pathsOf(who), tabletFaultsOf)).toEqual({});
+  });
+
+  describe.each(['vi', 'en'] as const)('in %s, with what is folded opened', (language) => {
+    it.each(Object.keys(WALKS))('has no word of the other language, and none for machines, as %s', async (who) => {
+      const screen = await screens.as(who);
+      const names = namesHeard(screen.page);
+      const faultsOf = async (page: Page) => {
+        await unfold(page);
+        return languageFaultsOf(page, language, names);
+      };
+      expect(await faultsAt(screen, language, pathsOf(who), faultsOf)).toEqual({});
+    });
+  });
+
+  it.each(Object.keys(WALKS))('can be read at 400 %% and with letters spaced out as %s', async (who) => {
+    const screen = await screens.as(who);
+    await screen.page.setViewportSize(MAGNIFIED);
+    expect(await faultsAt(screen, 'vi', pathsOf(who), reflowFaultsOf)).toEqual({});
+  });
+
+  it('hides nothing that the keyboard is at under what sticks to the top, forth and back', async () => {
+    const screen = await screens.as('doctor');
+    const paths = ['/vitals', '/stay', '/nursing', '/background', '/person'].map(ofPatient);
+    expect(await faultsAt(screen, 'vi', paths, focusFaultsOf)).toEqual({});
+  });
+
+  it('shows what is chosen in colours of the reader’s own, and moves nothing for who wants no motion', async () => {
+    const screen = await screens.as('nurse');
+    const { page, context } = screen;
+    await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+    const chosen = page.locator('.mantine-SegmentedControl-label[data-active]').first();
+    await chosen.waitFor();
+    const style = await chosen.evaluate(
+      '(e) => [getComputedStyle(e).outlineStyle, getComputedStyle(e).transitionDuration]',
+    );
+    expect(style).toEqual(['solid', '0s']);
+    await context.close();
+  });
+
+  it('is called by its name in the window, and keeps the place of the keyboard when a part of it goes', async () => {
+    const screen = await screens.as('nurse');
+    const { page, context } = screen;
+    const title = () => page.title();
+    await page.goto(`${screens.url}/app${ofPatient('/vitals')}`);
+    await page.getByLabel('Mạch').waitFor();
+    expect(await title()).toBe('Ghi dấu hiệu sinh tồn · Bệnh Án');
+    const tab = page.getByRole('link', { name: 'Cân bằng dịch', exact: true });
+    await tab.focus();
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Thể tích').waitFor();
+    expect(await title()).toBe('Cân bằng dịch · Bệnh Án');
+    expect(await page.evaluate('document.activeElement !== document.body')).toBe(true);
+    // A dialog gives the keyboard back to where it was opened.
+    await page.getByRole('button', { name: 'Phím tắt' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await page.evaluate(`document.activeElement.getAttribute('aria-label')`)).toBe('Phím tắt');
+    expectNoFaults(screen);
+    await context.close();
+  });
+
+  it('of signing in takes a password, a PIN and a code that are pasted', async () => {
+    const { page, context } = await screens.open('/');
+    const field = page.getByRole('textbox', { name: 'Mật khẩu' });
+    await field.focus();
+    const wasTaken = await field.evaluate(
+      `(e) => e.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: new DataTransfer() }))`,
+    );
+    expect([wasTaken, await field.getAttribute('autocomplete')]).toEqual([true, 'current-password']);
+    await context.close();
   });
 
   it('of signing in can too, in both languages', async () => {

@@ -178,7 +178,7 @@ const PARTS = {
     await page.getByRole('searchbox').fill(NAME);
     await page.getByRole('link', { name: NAME }).click();
     await page.getByRole('link', { name: 'Nằm viện' }).click();
-    await choose(page, 'Ra viện theo hình thức', 'Về nhà');
+    await choose(page, 'Hình thức ra viện', 'Ra viện');
     const leave = page.getByRole('button', { name: 'Cho ra viện' });
     await leave.waitFor();
     const open = page.getByRole('alert').filter({ hasText: 'Cần xem trước khi cho ra viện' });

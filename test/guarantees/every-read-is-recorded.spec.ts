@@ -43,6 +43,7 @@ const SHOW_NOBODY = [
   'GET /api/v1/staff-directory',
   'GET /api/v1/note-templates',
   'GET /api/v1/code-mappings',
+  'GET /api/v1/messages/senders',
   'POST /api/v1/code-mappings',
   'PATCH /api/v1/code-mappings/:id',
   'POST /api/v1/notes/:id/refused-texts/:textId/discard',

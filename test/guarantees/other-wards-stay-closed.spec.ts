@@ -45,6 +45,7 @@ const OF_NO_RECORD: Readonly<Record<string, string>> = {
   'GET /api/v1/wards/:id/mar': 'a ward; who is shown of it is tried with the lists',
   'GET /api/v1/wards/:id/due': 'a ward; who is shown of it is tried with the lists',
   'GET /api/v1/wards/:id/handover': 'a ward; who is shown of it is tried with the handover (test/console/bedside)',
+  'GET /api/v1/wards/:id/incoming': 'a ward; who is shown of it, and to whom, is tried with the board (test/wards)',
   'GET /api/v1/wards/:id/queue': 'a ward; who is shown of it is tried with the queue (test/encounters)',
   'GET /api/v1/wards/:id/movements':
     'a ward; who is shown of it, and to whom, is tried with the movements (test/encounters)',

@@ -96,3 +96,57 @@ describe('Text that is typed into the console', () => {
     expect(Object.keys(EXCEPTIONS).filter((one) => !held.includes(one))).toEqual([]);
   });
 });
+
+describe('A key that does something in a field', () => {
+  it('does nothing while an input method composes a letter: Telex and VNI end words by it', () => {
+    const handlers = globSync('web/src/**/*.{ts,tsx}').filter((path) => !path.includes('generated'));
+    const careless = handlers.filter((path) => {
+      const text = readFileSync(path, 'utf8');
+      return /\.key\s*(?:===|!==)\s*'(?:Enter|Escape)'/.test(text) && !text.includes('isComposing');
+    });
+    expect(careless).toEqual([]);
+  });
+});
+
+describe('What writes', () => {
+  /** Functions that an act calls, in files of their own; or what is sent by the page itself, with its own guard against a second time. */
+  const WRITERS: Readonly<Record<string, string>> = {
+    'web/src/person/insurance.tsx: patchApiV1PatientsByIdInsuranceByPeriodId': 'Called by the acts of its file.',
+    'web/src/find/register-screen.tsx: postApiV1PatientsByIdInsurance': 'Called by the act that registers.',
+    ...Object.fromEntries(
+      ['Sign', 'Complete', 'Hold', 'Resume', 'Discontinue', 'Cancel'].map((deed) => [
+        `web/src/orders/order-row.tsx: postApiV1OrdersById${deed}`,
+        'Called by the act of its file.',
+      ]),
+    ),
+    'web/src/orders/preview.tsx: postApiV1EncountersByIdOrdersPreview': 'Writes nothing: a question about a draft.',
+    'web/src/notes/note-editor.tsx: postApiV1NotesByIdSign': 'Given to the dialog of signing, whose act calls it.',
+    'web/src/notes/note-signatures.tsx: postApiV1NotesByIdCosign':
+      'Given to the dialog of signing, whose act calls it.',
+    'web/src/notes/note-screen.tsx: postApiV1NotesByIdMarkInError': 'Given to MarkInError, whose act calls it.',
+    'web/src/fluids/fluid-row.tsx: postApiV1FluidsByIdMarkInError': 'Given to MarkInError, whose act calls it.',
+    'web/src/files/file-card.tsx: postApiV1FilesByIdMarkInError': 'Given to MarkInError, whose act calls it.',
+  };
+
+  it('is done by an act: once however often somebody presses, and again under the same key', () => {
+    const strays = globSync('web/src/**/*.tsx')
+      .filter((path) => !path.includes('generated'))
+      .flatMap(writesOutsideOfActs)
+      .filter((one) => !(one in WRITERS));
+    expect(strays).toEqual([]);
+  });
+});
+
+/** Calls that write and stand in no function that `useAct` is given: `file: call`. */
+function writesOutsideOfActs(path: string): string[] {
+  const source = ts.createSourceFile(path, readFileSync(path, 'utf8'), ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
+  const found: string[] = [];
+  const visit = (node: ts.Node, isInAct: boolean): void => {
+    const isCall = ts.isCallExpression(node);
+    const called = isCall ? node.expression.getText(source) : '';
+    if (isCall && !isInAct && /^(?:post|put|patch|delete)ApiV1/.test(called)) found.push(`${path}: ${called}`);
+    ts.forEachChild(node, (child) => visit(child, isInAct || called === 'useAct'));
+  };
+  visit(source, false);
+  return found;
+}

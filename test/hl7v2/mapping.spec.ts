@@ -83,6 +83,9 @@ describe('Codes and units that only their sender knows', () => {
       targetDisplay: 'Natri',
     };
     expect((await world.as('nurse').post('/api/v1/code-mappings', mapping)).status).toBe(403);
+    const senders = await world.as('lab').get('/api/v1/messages/senders');
+    expect(senders.body.items).toContainEqual({ sender: 'lis', name: 'LIS khoa Xét nghiệm' });
+    expect((await world.as('nurse').get('/api/v1/messages/senders')).status).toBe(403);
     const { status, body } = await world.as('admin').post('/api/v1/code-mappings', mapping);
     expect([status, body.system, body.targetDisplay]).toEqual([201, 'urn:hl7v2:L', 'Natri']);
     const again = await world.as('lab').post('/api/v1/code-mappings', mapping);

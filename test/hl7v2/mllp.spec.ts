@@ -180,6 +180,10 @@ describe('HL7 v2 over MLLP', () => {
     expect(await asked('M3')).toMatch(/MSA\|AR\|M3/);
     expect((await approve(world, id, moved.body.version)).status).toBe(200);
     expect(await asked('M3')).toMatch(/MSA\|AE\|M3/);
+    // One that sends messages no more is nobody's that is known here, from then on.
+    const silent = await world.as('admin').patch(`/api/v1/clients/${id}`, { hl7v2: null }, { 'If-Match': '"4"' });
+    expect([silent.status, silent.body.approval]).toEqual([200, 'approved']);
+    expect(await asked('M4')).toMatch(/MSA\|AR\|M4/);
   });
 
   it(`${MESSAGES} results over ${CONNECTIONS} lines, each sent twice: none lost, none twice`, async () => {

@@ -70,6 +70,7 @@ const OTHERS: Readonly<Record<string, Address>> = {
   '/api/v1/encounters/{id}/mar': ({ ids }, until) =>
     `/api/v1/encounters/${ids.encounters}/mar?date=${hospitalDate(new Date(until))}`,
   '/api/v1/wards/{id}/due': ({ ward }) => `/api/v1/wards/${ward.id}/due`,
+  '/api/v1/wards/{id}/incoming': ({ ward, n }) => `/api/v1/wards/${ward.id}/incoming?limit=${n + 1}`,
   '/api/v1/wards/{id}/handover': ({ ward, n }) => `/api/v1/wards/${ward.id}/handover?limit=${n + 1}`,
   '/api/v1/wards/{id}/queue': ({ ward, n }) => `/api/v1/wards/${ward.id}/queue?limit=${n + 1}`,
   '/api/v1/wards/{id}/movements': ({ ward, n }, until) =>
@@ -109,6 +110,7 @@ const ALL_THE_SAME: Readonly<Record<string, string>> = {
   '/api/v1/code-mappings': 'one list for the hospital',
   '/api/v1/results/unmatched': 'one list for the hospital',
   '/api/v1/messages': 'one list for the hospital',
+  '/api/v1/messages/senders': 'one list for the hospital',
   '/api/v1/subscriptions': 'one list for the hospital',
   '/api/v1/radar/rules': 'one list for the hospital',
   '/api/v1/radar/exceptions': 'one list for the hospital',

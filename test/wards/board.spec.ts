@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { runAsSystem } from '../../src/kernel/request-context.js';
+import type { Role } from '../../src/platform/routes/policy.js';
 import { potassium, report, send } from '../results/reports.js';
 import { aMedicine, anAdmission, anOrder, aPatient } from '../support/builders.js';
-import { markConfidential } from '../support/ward-staff.js';
+import { markConfidential, worksOnlyIn } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
 import { elementAt } from '../../src/kernel/list.js';
 
@@ -293,5 +294,70 @@ describe('The board of a ward', () => {
     for (const role of ['lab', 'auditor', 'admin'] as const) {
       expect((await world.as(role).get(`/api/v1/wards/${world.wards[0].id}/board`)).status).toBe(403);
     }
+  });
+});
+
+describe('Whom other wards ask a ward to take', () => {
+  interface Row {
+    readonly patientId: string;
+    readonly reason: string | null;
+    readonly presentWard: { readonly id: string; readonly name: string; readonly bedCode: string | null } | null;
+    readonly askedBy: { readonly fullName: string | null };
+  }
+  const comingTo = async (role: Role, wardId: string) => {
+    const { status, body } = await world.as(role).get(`/api/v1/wards/${wardId}/incoming?limit=100`);
+    expect(status).toBe(200);
+    return (body as { items: Row[] }).items;
+  };
+  const refer = (patientId: string, wardId: string) =>
+    world.as('doctor').post(`/api/v1/patients/${patientId}/referrals`, { wardId, reason: 'Xin nhận điều trị nội trú' });
+  const move = async (stay: { id: string; version: number }, wardId: string) => {
+    const moved = await world
+      .as('doctor')
+      .post(`/api/v1/encounters/${stay.id}/transfer`, { wardId }, { 'If-Match': `"${stay.version}"` });
+    expect(moved.status).toBe(200);
+  };
+
+  beforeAll(() => worksOnlyIn(world, 'doctor', world.wards[0].id));
+
+  it('is shown with where they are and who asks, on the trail by name, until they have come', async () => {
+    const [asking, asked] = [world.wards[0].id, world.wards[1].id];
+    const { id: patientId } = await aPatient(world, { fullName: 'Lê Văn Báo', birthDate: '1970' });
+    const stay = await anAdmission(world, { patientId, wardId: asking, bedId: null });
+    expect(await comingTo('nurse', asked)).toEqual([]);
+    expect((await refer(patientId, asked)).status).toBe(201);
+    expect(await comingTo('nurse', asked)).toEqual([
+      expect.objectContaining({
+        patientId,
+        patient: expect.objectContaining({ fullName: 'Lê Văn Báo', birthDate: '1970', sex: 'female' }),
+        presentWard: { id: asking, name: 'Khoa NOI', bedCode: null },
+        reason: 'Xin nhận điều trị nội trú',
+        askedBy: expect.objectContaining({ id: world.staff.doctor.id }),
+        version: 1,
+      }),
+    ]);
+    const [event] = await world.sql(
+      `SELECT entity, patient_ids FROM audit.event WHERE detail->>'route' LIKE '%incoming' AND patient_ids <> '{}' ORDER BY id DESC LIMIT 1`,
+    );
+    expect(event).toEqual({ entity: 'access_grant', patient_ids: [patientId] });
+    expect(await comingTo('nurse', asking)).toEqual([]);
+    await move(stay, asked);
+    expect(await comingTo('nurse', asked)).toEqual([]);
+  });
+
+  it('is shown to nobody who may not see the patient, and to a desk without the reason of a confidential record', async () => {
+    const asked = world.wards[1].id;
+    const stay = await anAdmission(world, { wardId: world.wards[0].id, bedId: null });
+    expect((await refer(stay.patientId, asked)).status).toBe(201);
+    await markConfidential(world, stay.patientId, 'R');
+    expect(await comingTo('registrar', asked)).toMatchObject([{ patientId: stay.patientId, reason: null }]);
+    await worksOnlyIn(world, 'head-nurse', asked);
+    expect(await comingTo('head-nurse', asked)).toMatchObject([{ reason: 'Xin nhận điều trị nội trú' }]);
+    await worksOnlyIn(world, 'head-nurse');
+    expect(await comingTo('head-nurse', asked)).toEqual([]);
+    expect((await world.as('lab').get(`/api/v1/wards/${asked}/incoming`)).status).toBe(403);
+    const [grant] = (await world.as('doctor').get(`/api/v1/patients/${stay.patientId}/grants`)).body.items;
+    await world.as('doctor').post(`/api/v1/grants/${grant.id}/end`, {}, { 'If-Match': `"${grant.version}"` });
+    expect(await comingTo('registrar', asked)).toEqual([]);
   });
 });

@@ -1,4 +1,17 @@
-import { createTheme, Select } from '@mantine/core';
+import { createTheme, isOptionsGroup, Select, type ComboboxItem, type OptionsFilter } from '@mantine/core';
+import { bare } from './words/bare.ts';
+
+/** Choices are found by what somebody types fast: without marks, and with marks however a keyboard or another program composes them. */
+const byBareText: OptionsFilter = ({ options, search, limit }) => {
+  const sought = bare(search.trim());
+  const isFound = ({ label }: ComboboxItem): boolean => bare(label).includes(sought);
+  const found = options.flatMap((option): typeof options => {
+    if (!isOptionsGroup(option)) return isFound(option) ? [option] : [];
+    const items = option.items.filter(isFound);
+    return items.length > 0 ? [{ ...option, items }] : [];
+  });
+  return found.slice(0, limit);
+};
 
 /** Colours with at least 4.5:1 against their ground in light and dim; letters with all of Vietnamese. */
 export const theme = createTheme({
@@ -11,5 +24,5 @@ export const theme = createTheme({
   defaultRadius: 'sm',
   focusRing: 'always',
   // What is chosen once more stays chosen; a field that may be empty says so.
-  components: { Select: Select.extend({ defaultProps: { allowDeselect: false } }) },
+  components: { Select: Select.extend({ defaultProps: { allowDeselect: false, filter: byBareText } }) },
 });

@@ -10,7 +10,7 @@ import type { DischargeResponse, PassedOverResponse } from './dto/discharge.resp
 import type { Disposition, EncounterClass } from './dto/encounter.dto.js';
 import type { EncounterResponse, PlaceResponse, SeenResponse, TriageResponse } from './dto/encounter.response.js';
 import type { TriageLevel } from './triage.rules.js';
-import { DISPOSITION_WORDS } from './encounters.words.js';
+import { DISPOSITION_WORDS } from './disposition.words.js';
 
 /** An encounter as {@link ENCOUNTER_COLUMNS} reads it, with its patient, ward and current bed. */
 export type EncounterRow = Omit<

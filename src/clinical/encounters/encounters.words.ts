@@ -1,6 +1,5 @@
 import type { Localised } from '../../kernel/language.js';
 import type { MovementKind } from './dto/movement.response.js';
-import type { Disposition } from './dto/encounter.dto.js';
 
 /** What people read of visits and stays: the broken rules of what was asked. */
 export const encounterWords = {
@@ -36,24 +35,6 @@ export const encounterWords = {
     en: 'The patient can only be expected back after leaving.',
   },
   facilityCode: { vi: 'Phải gồm 5 chữ số.', en: 'Must be 5 digits.' },
-} as const satisfies Record<string, Localised>;
-
-/** How a stay ended (tình trạng ra viện). */
-export const DISPOSITION_WORDS: Readonly<Record<Disposition, Localised>> = {
-  home: { vi: 'Ra viện', en: 'Discharged home' },
-  'other-hcf': { vi: 'Chuyển viện', en: 'Transferred to another hospital' },
-  aadvice: { vi: 'Xin về', en: 'Left against advice' },
-  absconded: { vi: 'Trốn viện', en: 'Absconded' },
-  exp: { vi: 'Tử vong', en: 'Died' },
-  oth: { vi: 'Khác', en: 'Other' },
-};
-
-/** Transmission-based precautions, and isolation that protects the patient. */
-export const ISOLATION_WORDS = {
-  contact: { vi: 'Cách ly tiếp xúc', en: 'Contact precautions' },
-  droplet: { vi: 'Cách ly giọt bắn', en: 'Droplet precautions' },
-  airborne: { vi: 'Cách ly không khí', en: 'Airborne precautions' },
-  protective: { vi: 'Cách ly bảo vệ', en: 'Protective isolation' },
 } as const satisfies Record<string, Localised>;
 
 /** How somebody came to a ward or left it. */

@@ -1,4 +1,4 @@
-import { ISOLATION_WORDS } from './encounters.words.js';
+import { ISOLATION_WORDS } from './isolation.words.js';
 
 /**
  * Transmission-based precautions, and isolation that protects the patient. Source: CDC Guideline for Isolation Precautions (2007), which

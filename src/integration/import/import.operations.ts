@@ -20,6 +20,7 @@ inVietnamese({
     'Bản tin nhận từ hệ thống khác, mới nhất trước: ai gửi, lúc nào, kết cục và lý do',
   'Those who look after the lines see each message by its number and sender; whose it is, only who may see the patient.':
     'Người quản lý đường truyền thấy bản tin theo số và nơi gửi; của người bệnh nào thì chỉ ai được xem người bệnh đó mới thấy.',
+  'Who sends messages, or has codes of its own here, by name': 'Các nơi gửi bản tin hoặc có mã riêng ở đây, theo tên',
   'One message with what it was answered; as it came, for who may see what it says':
     'Một bản tin và câu trả lời; nội dung gốc chỉ cho người được xem',
 });

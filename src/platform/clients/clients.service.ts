@@ -114,8 +114,9 @@ export class ClientsService {
   }
 }
 
-const messagesOf = (hl7v2: MessagesDto | undefined): { hl7v2?: Prisma.InputJsonObject } =>
-  hl7v2 ? { hl7v2: { ...hl7v2 } } : {};
+/** The column of how it sends messages: null takes it off; what is absent changes nothing. */
+const messagesOf = (hl7v2: MessagesDto | null | undefined): Pick<Prisma.MachineClientUncheckedCreateInput, 'hl7v2'> =>
+  hl7v2 === undefined ? {} : { hl7v2: hl7v2 === null ? Prisma.DbNull : { ...hl7v2 } };
 
 function isAddressOfKeys(text: string, { clientJwksHttp: allowHttp, keySetNetworks }: Settings): boolean {
   if (!URL.canParse(text)) return false;

@@ -1,11 +1,14 @@
-import { Controller, Get, Param, ParseUUIDPipe } from '@nestjs/common';
+import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { wardProblems } from '../../hospital/wards/wards.errors.js';
 import { lists } from '../../platform/routes/disclosure.js';
+import { PageQuery } from '../../platform/routes/pagination.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import { toDue } from './due.mapper.js';
 import { DueResponse, type DueRowResponse } from './dto/due.response.js';
+import { IncomingPage, type IncomingRowResponse } from './dto/incoming.response.js';
 import { WardBoardResponse, type BoardRowResponse } from './dto/ward-board.response.js';
+import { IncomingQueries } from './incoming.queries.js';
 import { WardBoardQueries } from './ward-board.queries.js';
 
 const whoLies = ({ encounter }: BoardRowResponse) =>
@@ -14,7 +17,10 @@ const whoLies = ({ encounter }: BoardRowResponse) =>
 @ApiTags('wards')
 @Controller('api/v1/wards/:id')
 export class BoardController {
-  constructor(private readonly boards: WardBoardQueries) {}
+  constructor(
+    private readonly boards: WardBoardQueries,
+    private readonly coming: IncomingQueries,
+  ) {}
 
   @Get('board')
   @Route({
@@ -42,5 +48,16 @@ export class BoardController {
   })
   async due(@Param('id', ParseUUIDPipe) id: string): Promise<DueResponse> {
     return toDue(await this.boards.board(id), new Date());
+  }
+
+  @Get('incoming')
+  @Route({
+    action: 'ward.board',
+    scope: 'mine',
+    discloses: lists('access_grant', ({ patientId }: IncomingRowResponse) => ({ patientId })),
+    summary: 'Whom other wards have asked this one to take or to see, and who have not come yet',
+  })
+  incoming(@Param('id', ParseUUIDPipe) id: string, @Query() query: PageQuery): Promise<IncomingPage> {
+    return this.coming.incoming(id, query);
   }
 }

@@ -2,7 +2,7 @@ import { hospitalDate } from '../../kernel/hospital-time.js';
 import { coded } from '../../clinical/terminology/coded.mapper.js';
 import { ageOn, ageText, type Age } from '../../clinical/datatypes/age.js';
 import { birthDateText, parsePartialDate } from '../../clinical/datatypes/partial-date.js';
-import { DISPOSITION_WORDS } from '../../clinical/encounters/encounters.words.js';
+import { DISPOSITION_WORDS } from '../../clinical/encounters/disposition.words.js';
 import { IDENTIFIER_SYSTEMS } from '../../clinical/patients/identifier.rules.js';
 import { paperWords, SEX_WORDS } from './documents.words.js';
 import { dateText, momentText, numberText } from './printed-text.js';

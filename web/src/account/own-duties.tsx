@@ -1,5 +1,6 @@
 import { Table, Text } from '@mantine/core';
 import { useState } from 'react';
+import { now as byClock } from '../api/clock.ts';
 import { getApiV1DutiesMine } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { MorePages, usePages } from '../shell/pages.tsx';
@@ -13,7 +14,7 @@ const SINCE = 24 * 3_600_000;
 /** When and where the person signed in is on duty, from now on. */
 export function OwnDuties() {
   const words = useWords().changes;
-  const [now] = useState(() => Date.now());
+  const [now] = useState(() => byClock());
   const duties = usePages({
     queryKey: ['duties', 'mine'],
     ask: (cursor) =>

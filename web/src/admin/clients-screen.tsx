@@ -2,6 +2,7 @@ import { Stack, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import {
   getApiV1Clients,
+  patchApiV1ClientsById,
   postApiV1ClientsByIdApprove,
   postApiV1ClientsByIdDisable,
   type ClientResponse,
@@ -69,6 +70,10 @@ function One({ client, onDone }: { readonly client: ClientResponse; readonly onD
     await answerOf(postApiV1ClientsByIdDisable(call));
     onDone();
   });
+  const silence = useAct(async (_: undefined) => {
+    await answerOf(patchApiV1ClientsById({ ...call, body: { hl7v2: null } }));
+    onDone(words.staff.messages.takenOff(client.name));
+  });
   const isActive = client.status === 'active';
   const isWaiting = client.approval === 'waiting';
   return (
@@ -93,6 +98,13 @@ function One({ client, onDone }: { readonly client: ClientResponse; readonly onD
         <div className="acts">
           {isWaiting && iMay('client.approve') && (
             <ConfirmButton act={approve} label={words.admin.approve} ask={words.admin.approveAsk} />
+          )}
+          {client.hl7v2 !== null && iMay('client.manage') && (
+            <ConfirmButton
+              act={silence}
+              label={words.staff.messages.takeOff}
+              ask={words.staff.messages.takeOffAsk(client.name)}
+            />
           )}
           {iMay('client.manage') && (
             <ConfirmButton act={disable} label={words.admin.disable} ask={words.admin.disableAsk} />

@@ -1,5 +1,6 @@
 import { client } from './generated/client.gen.ts';
 import type { PersonResponse, SessionResponse } from './generated/index.ts';
+import { heardTime } from './clock.ts';
 import { problemOf, ServiceProblem, Unreachable } from './problem.ts';
 import { currentLanguage } from '../words/language.ts';
 import { serverAnswered } from './server-away.ts';
@@ -163,7 +164,9 @@ async function exchange(): Promise<boolean> {
 
 async function send(request: Request): Promise<Response> {
   try {
+    const askedAt = Date.now();
     const answer = await fetch(request);
+    heardTime(answer.headers.get('date'), askedAt);
     serverAnswered(true);
     return answer;
   } catch {

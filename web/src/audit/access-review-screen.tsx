@@ -11,6 +11,7 @@ import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { day, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { actorName } from './actor-name.ts';
 
 type Role = keyof ReturnType<typeof useWords>['role'];
 
@@ -106,7 +107,9 @@ function Row({ held }: { readonly held: HeldRoleResponse }) {
       </Table.Td>
       <Table.Td>{words.role[role] ?? role}</Table.Td>
       <Table.Td>{day(since)}</Table.Td>
-      <Table.Td>{grantedBy?.username ?? words.privacy.notKnown}</Table.Td>
+      <Table.Td>
+        {grantedBy ? actorName(words, { fullName: null, username: grantedBy.username }) : words.privacy.notKnown}
+      </Table.Td>
       <Table.Td>{[...wards, ...(hospitalWide ? [words.privacy.hospitalWide] : [])].join(', ')}</Table.Td>
       <Table.Td>{lastSignInAt ? moment(lastSignInAt) : words.privacy.never}</Table.Td>
     </Table.Tr>

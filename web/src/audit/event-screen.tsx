@@ -1,28 +1,21 @@
-import { Alert, Anchor, Button, Card, Code, Group, List, Stack, Table, Text, Title } from '@mantine/core';
+import { Anchor, Card, Group, Stack, Table, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import {
-  getApiV1AuditEventsById,
-  getApiV1AuditEventsByIdProof,
-  getApiV1AuditKeys,
-  type AuditEventResponse,
-} from '../api/generated/index.ts';
-import { useAct } from '../api/act.ts';
+import { getApiV1AuditEventsById, type AuditEventResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
-import { ServiceProblem } from '../api/problem.ts';
-import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { currentLanguage } from '../words/language.ts';
 import { fullMoment, hospitalDay } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
-import { useState, type ReactElement } from 'react';
-import { verifyProof, type Verdict } from './proof.ts';
-import { Signature } from './signature.tsx';
+import type { ReactElement } from 'react';
+import { actorName } from './actor-name.ts';
+import { EventProof } from './event-proof.tsx';
 import { fieldText, valueText } from './value-text.ts';
 import { namedIn, Whom } from './whom.tsx';
 
 /** One event: what changed, and its proof, worked out here. */
 export function EventScreen() {
+  const words = useWords();
   const { eventId } = useParams({ from: '/audit/events/$eventId' });
   const event = useQuery({
     queryKey: ['event', eventId],
@@ -36,13 +29,13 @@ export function EventScreen() {
             {found.words[currentLanguage()]}
           </Title>
           <Text>
-            {fullMoment(found.occurredAt)} · {found.actor.fullName ?? found.actor.username} ·{' '}
+            {fullMoment(found.occurredAt)} · {actorName(words, found.actor)} ·{' '}
             {found.actor.roleWords?.[currentLanguage()]} · {found.terminal ?? found.address}
           </Text>
           <About event={found} />
           <Links event={found} />
           <Changes event={found} />
-          <Proof eventId={eventId} />
+          <EventProof event={found} />
         </Stack>
       )}
     </Waiting>
@@ -134,56 +127,6 @@ function Changes({ event }: { readonly event: AuditEventResponse }) {
           })}
         </Table.Tbody>
       </Table>
-    </Card>
-  );
-}
-
-function Proof({ eventId }: { readonly eventId: string }) {
-  const words = useWords();
-  const [verdict, setVerdict] = useState<Verdict & { readonly size: number }>();
-  const act = useAct(async () => {
-    const [proof, keys] = await Promise.all([
-      answerOf(getApiV1AuditEventsByIdProof({ path: { id: eventId } })),
-      answerOf(getApiV1AuditKeys()),
-    ]);
-    const found = await verifyProof(
-      proof,
-      keys.items.map(({ verifierKey }) => verifierKey),
-    );
-    setVerdict({ ...found, size: proof.checkpoint.size });
-  });
-  const isPending = act.problem instanceof ServiceProblem && [404, 409, 425].includes(act.problem.status);
-  return (
-    <Card withBorder>
-      <Stack>
-        <Title order={2} size="h4">
-          {words.audit.proofTitle}
-        </Title>
-        <Text>{words.audit.proofAbout}</Text>
-        <Button w="fit-content" loading={act.isBusy} onClick={() => void act.run(undefined)}>
-          {words.audit.prove}
-        </Button>
-        {isPending ? <Alert>{words.audit.proofPending}</Alert> : <ProblemNotice problem={act.problem} />}
-        {verdict && (
-          <>
-            <Alert color={verdict.leadsToRoot ? 'green' : 'red'} role="status">
-              {verdict.leadsToRoot ? `✓ ${words.audit.proofGood}` : `✗ ${words.audit.proofBad}`}
-            </Alert>
-            <Signature signedBy={verdict.signedBy} />
-            <Text>{words.audit.size(verdict.size)}</Text>
-            <details>
-              <summary>{words.audit.step}</summary>
-              <List type="ordered">
-                {verdict.steps.map((step) => (
-                  <List.Item key={step}>
-                    <Code className="hash">{step}</Code>
-                  </List.Item>
-                ))}
-              </List>
-            </details>
-          </>
-        )}
-      </Stack>
     </Card>
   );
 }

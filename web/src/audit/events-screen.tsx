@@ -9,6 +9,7 @@ import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { currentLanguage } from '../words/language.ts';
 import { fullMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { actorName } from './actor-name.ts';
 import { QuestionForm, type Query } from './question-form.tsx';
 import { TakeAlong } from './take-along.tsx';
 import { Whom } from './whom.tsx';
@@ -66,7 +67,8 @@ function Answer({ asked }: { readonly asked: Query }) {
 }
 
 function Events({ events }: { readonly events: readonly AuditEventResponse[] }) {
-  const { when, who, what, whom, why, where } = useWords().audit;
+  const words = useWords();
+  const { when, who, what, whom, why, where } = words.audit;
   const titles = [when, who, what, whom, why, where];
   return (
     <Table stickyHeader striped>
@@ -86,7 +88,7 @@ function Events({ events }: { readonly events: readonly AuditEventResponse[] }) 
               </Anchor>
             </Table.Td>
             <Table.Td>
-              {event.actor.fullName ?? event.actor.username}{' '}
+              {actorName(words, event.actor)}{' '}
               <span className="muted">{event.actor.roleWords?.[currentLanguage()]}</span>
             </Table.Td>
             <Table.Td>

@@ -14,6 +14,7 @@ import { Section } from '../shell/section.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { fullMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { actorName } from './actor-name.ts';
 import { valueText } from './value-text.ts';
 
 /** The life of one record: every version with what differs, and who read it. */
@@ -91,14 +92,14 @@ function Version({ version: one }: { readonly version: RecordVersionResponse }) 
 function Who({ of }: { readonly of: RecordVersionResponse | RecordReadResponse }) {
   const words = useWords();
   const { who, terminal, address, reason, eventId, at } = of;
-  const name = words.trail.by(who.fullName ?? who.username, who.role ? (words.role[who.role] ?? who.role) : '');
+  const name = words.trail.by(actorName(words, who), who.role ? (words.role[who.role] ?? who.role) : '');
   return (
     <Text>
       {name} <span className="muted">{[terminal ?? address, reason].filter(Boolean).join(' · ')}</span>{' '}
       <Anchor
         component={Link}
         to={`/audit/events/${eventId}`}
-        aria-label={`${words.trail.event}, ${fullMoment(at)}, ${who.username}`}
+        aria-label={`${words.trail.event}, ${fullMoment(at)}, ${name}`}
       >
         {words.trail.event}
       </Anchor>

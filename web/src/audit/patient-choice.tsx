@@ -34,7 +34,7 @@ export function PatientChoice({ onChoose }: { readonly onChoose: (id: string | n
         }}
         onBlur={() => setAsked(typed.trim())}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter') return;
+          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
           event.preventDefault();
           setAsked(typed.trim());
         }}

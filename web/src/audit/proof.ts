@@ -26,7 +26,7 @@ export async function verifyProof(proof: EventProofResponse, verifierKeys: reado
 }
 
 /** The note's own lines name the size and root that the answer tells. */
-const noteSays = ({ note, size, root }: CheckpointResponse): boolean => {
+export const noteSays = ({ note, size, root }: CheckpointResponse): boolean => {
   const [, saidSize, saidRoot] = note.split('\n');
   return saidSize === `${size}` && saidRoot === root;
 };

@@ -1,6 +1,7 @@
 import { Anchor, Checkbox, Group, Select, Stack, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { today } from '../api/clock.ts';
 import { camelCase } from '../../../src/kernel/camel-case.ts';
 import { fieldsWithWords, fieldWords } from '../../../src/platform/audit/fields/field.words.ts';
 import type { GetApiV1AuditEventsData } from '../api/generated/index.ts';
@@ -111,7 +112,7 @@ export function QuestionForm({ onAsk }: { readonly onAsk: (query: Query) => void
           <PatientChoice onChoose={setPatientId} />
           <StaffSelect label={words.audit.person} {...chosen('actorId')} />
           {fields.actorId !== '' && (
-            <Anchor component={Link} to={`/audit/people/${fields.actorId}/${hospitalDay(new Date())}`}>
+            <Anchor component={Link} to={`/audit/people/${fields.actorId}/${hospitalDay(today())}`}>
               {words.trail.day}
             </Anchor>
           )}

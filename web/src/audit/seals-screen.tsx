@@ -20,7 +20,7 @@ import { fullMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { Signature } from './signature.tsx';
 import { hasGrown } from './grown.ts';
-import { signerOf, type Verdict } from './proof.ts';
+import { noteSays, signerOf, type Verdict } from './proof.ts';
 
 /** The seals of the trail, checked in the browser; and what comparing rows with the trail has found. */
 export function SealsScreen() {
@@ -54,11 +54,11 @@ export function SealsScreen() {
 
 function Seal({ seal }: { readonly seal: CheckpointResponse }) {
   const words = useWords();
-  const [verdict, setVerdict] = useState<Pick<Verdict, 'signedBy'>>();
+  const [verdict, setVerdict] = useState<Pick<Verdict, 'signedBy'> & { readonly isShown: boolean }>();
   const check = useAct(async (_: undefined) => {
     const { items } = await answerOf(getApiV1AuditKeys());
     const keys = items.map(({ verifierKey }) => verifierKey);
-    setVerdict({ signedBy: await signerOf(seal.note, keys) });
+    setVerdict({ signedBy: await signerOf(seal.note, keys), isShown: noteSays(seal) });
   });
   const title = words.trail.sealed(`${seal.size}`, fullMoment(seal.createdAt));
   return (
@@ -77,7 +77,13 @@ function Seal({ seal }: { readonly seal: CheckpointResponse }) {
         {words.trail.checkSignature}
       </Button>
       <ProblemNotice problem={check.problem} />
+      {verdict && !verdict.isShown && (
+        <Alert role="status" color="red">
+          ✗ {words.trail.otherSeal}
+        </Alert>
+      )}
       {verdict && <Signature signedBy={verdict.signedBy} />}
+      {verdict?.signedBy && verdict.isShown && <Text>{words.audit.compareKey}</Text>}
     </Section>
   );
 }

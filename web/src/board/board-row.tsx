@@ -1,3 +1,4 @@
+import { now } from '../api/clock.ts';
 import type { BoardEncounterResponse, BoardRowResponse, LatestVitalsResponse } from '../api/generated/index.ts';
 import { PatientLink } from '../chart/patient-link.tsx';
 import { bedName } from '../ward/places.ts';
@@ -39,7 +40,12 @@ export function BoardRow({ row: { bed, encounter }, isCopy, isOfCare }: RowProps
         <Who encounter={encounter} isCopy={isCopy} />
       </td>
       {isOfCare && <Chart encounter={encounter} isCopy={isCopy} />}
-      <td>{encounter.diagnosis?.display ?? encounter.reason ?? <span className="muted">{words.unknown}</span>}</td>
+      <td>
+        {isOfCare && !encounter.diagnosis && encounter.reason && (
+          <div className="muted">{words.board.reasonInstead}</div>
+        )}
+        {encounter.diagnosis?.display ?? encounter.reason ?? <span className="muted">{words.unknown}</span>}
+      </td>
     </tr>
   );
 }
@@ -76,7 +82,7 @@ function Who({ encounter, isCopy }: { readonly encounter: BoardEncounterResponse
       {patient.unknown && <div className="severe">{words.registry.unknownBadge}</div>}
       <div className="muted nowrap">
         {patient.age?.text ?? words.board.ageUnknown} · {words.sex[patient.sex]} ·{' '}
-        <span title={`${words.board.since} ${moment(since)}`}>{duration(Date.now() - Date.parse(since))}</span>
+        <span title={`${words.board.since} ${moment(since)}`}>{duration(now() - Date.parse(since))}</span>
         <br />
         {patient.mrn}
         {encounter.isolation.length > 0 && (
@@ -118,7 +124,7 @@ export function Score({ vitals, isOfChild }: ScoreProps) {
       {risk && words.risk[risk]}
       {!worse && last?.trend && <Trend trend={last.trend} />}
       {hasRed && <div className="severe">{words.board.redParameter}</div>}
-      {at && <div className="muted">{words.board.ago(duration(Date.now() - Date.parse(at)))}</div>}
+      {at && <div className="muted">{words.board.ago(duration(now() - Date.parse(at)))}</div>}
     </>
   );
 }
@@ -146,7 +152,7 @@ const ARROWS = {
 function Due({ at }: { readonly at: string | null }) {
   const words = useWords();
   if (at === null) return <span className="muted">{words.unknown}</span>;
-  const left = Date.parse(at) - Date.now();
+  const left = Date.parse(at) - now();
   return left < 0 ? (
     <span className="severe">{words.board.overdue(duration(left))}</span>
   ) : (

@@ -2,6 +2,7 @@ import { Button, Group, SegmentedControl, Select, Stack, Text, Title } from '@ma
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { byTheServer, now } from '../api/clock.ts';
 import { getApiV1WardsByIdBoard, type BoardRowResponse, type WardBoardResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { useServerAway } from '../api/server-away.ts';
@@ -14,6 +15,7 @@ import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import type { Words } from '../words/vi.ts';
 import { BoardTable } from './board-table.tsx';
+import { Incoming } from './incoming.tsx';
 import { keepBoard } from './last-board.ts';
 
 /** The board is asked for again this often while somebody looks, in ms: each time is a read on the trail. */
@@ -87,7 +89,7 @@ function Table({ board, asOf, onRefresh }: TableProps) {
           <Text className="muted">
             {countsOf(board.items, words).join(' · ')} ·{' '}
             <span className={isAway ? 'unsaved' : undefined}>
-              {words.shell.asOf(moment(new Date(asOf).toISOString()))}
+              {words.shell.asOf(moment(new Date(byTheServer(asOf)).toISOString()))}
             </span>{' '}
             <Button variant="subtle" size="compact-xs" onClick={onRefresh}>
               {words.shell.refresh}
@@ -108,6 +110,7 @@ function Table({ board, asOf, onRefresh }: TableProps) {
           <WardChoice wardId={board.wardId} />
         </Group>
       </Group>
+      <Incoming wardId={board.wardId} />
       {!board.complete && <Text className="unsaved">{words.board.notComplete}</Text>}
       <BoardTable title={words.board.title(board.wardName)} rows={rows} />
     </>
@@ -116,7 +119,7 @@ function Table({ board, asOf, onRefresh }: TableProps) {
 
 const isDue = ({ encounter }: BoardRowResponse) => {
   const dueAt = encounter?.vitals?.dueAt;
-  return dueAt !== undefined && dueAt !== null && Date.parse(dueAt) <= Date.now();
+  return dueAt !== undefined && dueAt !== null && Date.parse(dueAt) <= now();
 };
 
 /** The ward in numbers; what is none is not said. */

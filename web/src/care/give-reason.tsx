@@ -28,7 +28,7 @@ export function GiveReason({ patientId }: { readonly patientId: string }) {
           maxLength={REASON_LENGTH}
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
-          onKeyDown={(event) => event.key === 'Enter' && open()}
+          onKeyDown={(event) => event.key === 'Enter' && !event.nativeEvent.isComposing && open()}
         />
         <Button w="fit-content" onClick={open}>
           {words.trail.openWithReason}

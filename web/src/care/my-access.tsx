@@ -1,6 +1,7 @@
 import { Group } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { now as byClock } from '../api/clock.ts';
 import {
   getApiV1PatientsByIdAccess,
   postApiV1BreakGlassByIdEnd,
@@ -59,9 +60,9 @@ export function MyAccess({ chart: { patient, encounter } }: { readonly chart: Ch
 }
 
 function useNow(): number {
-  const [now, setNow] = useState(() => Date.now());
+  const [now, setNow] = useState(() => byClock());
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), TICK);
+    const timer = setInterval(() => setNow(byClock()), TICK);
     return () => clearInterval(timer);
   }, []);
   return now;

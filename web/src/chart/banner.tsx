@@ -1,15 +1,17 @@
 import type { ChartResponse } from '../api/generated/index.ts';
 import { useWords } from '../words/use-words.ts';
 import type { Words } from '../words/vi.ts';
+import { useHeight } from '../shell/use-height.ts';
 import { Warn } from '../shell/warn.tsx';
 import { Identity } from './identity.tsx';
 
 /** Whom the screen is about: name, birth date and age, sex, number, allergies; always there, always in this order. */
 export function Banner({ chart }: { readonly chart: ChartResponse }) {
   const words = useWords();
+  const place = useHeight<HTMLElement>('--banner');
   const { patient, allergyStatus, allergies, encounter, alerts } = chart;
   return (
-    <section className="banner" aria-label={words.board.patient}>
+    <section className="banner" ref={place} aria-label={words.board.patient}>
       <Identity patient={patient} />
       <dl style={{ display: 'contents' }}>
         {encounter?.bed && (

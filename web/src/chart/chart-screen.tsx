@@ -1,6 +1,5 @@
-import { Anchor, Badge, Card, Stack, Table, Text, Title } from '@mantine/core';
+import { Anchor, Badge, Table, Text } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import type { ChartResponse } from '../api/generated/index.ts';
 import { iMay } from '../api/rights.ts';
 import { headlineOf } from '../notes/headline.ts';
@@ -13,6 +12,7 @@ import { day, duration, figure, moment, partialDate } from '../words/moments.ts'
 import { useWords } from '../words/use-words.ts';
 import { ChangeAllergies } from './change-allergies.tsx';
 import { ChangeProblems } from './change-problems.tsx';
+import { moreOf, Section } from './chart-section.tsx';
 import { PatientFrame } from './patient-frame.tsx';
 import { RecordAllergy } from './record-allergy.tsx';
 import { Warn } from '../shell/warn.tsx';
@@ -52,38 +52,6 @@ function Sections({ chart }: { readonly chart: ChartResponse }) {
 
 type Part = { readonly chart: ChartResponse };
 
-function Section({
-  title,
-  isEmpty,
-  more,
-  children,
-}: {
-  readonly title: string;
-  readonly isEmpty: boolean;
-  readonly more?: string;
-  readonly children: ReactNode;
-}) {
-  const words = useWords();
-  return (
-    <Card withBorder padding="sm" component="section">
-      <Stack gap="xs">
-        <Title order={2} size="h4">
-          {title}
-        </Title>
-        {isEmpty ? <Text className="muted">{words.none}</Text> : children}
-        {more && <Text className="muted">{words.chart.moreItems(more)}</Text>}
-      </Stack>
-    </Card>
-  );
-}
-
-/** @param hidden how many of those that were answered are not shown */
-const moreOf = (chart: ChartResponse, part: string, hidden = 0): string | undefined => {
-  const cut = chart.cut[part];
-  const more = (cut?.more ?? 0) + hidden;
-  return more > 0 ? `${more}${cut?.orMore ? '+' : ''}` : undefined;
-};
-
 /** So many sets of vital signs stand beside each other. */
 const SETS = 5;
 
@@ -100,7 +68,13 @@ function Vitals({ chart }: Part) {
     ['consciousness', 0],
   ] as const;
   return (
-    <Section title={words.chart.vitals} isEmpty={columns.length === 0} more={moreOf(chart, 'vitals', hidden)}>
+    <Section
+      part="vitals"
+      title={words.chart.vitals}
+      rest={`/patients/${chart.patient.id}/sheet`}
+      isEmpty={columns.length === 0}
+      more={moreOf(chart, 'vitals', hidden)}
+    >
       <Scroll label={words.chart.vitals}>
         <table className="figures">
           <thead>
@@ -178,7 +152,7 @@ function shown(value: number | string | null, digits: number, below?: number | n
 function Allergies({ chart }: Part) {
   const words = useWords();
   return (
-    <Section title={words.chart.allergies} isEmpty={false} more={moreOf(chart, 'allergies')}>
+    <Section part="allergies" title={words.chart.allergies} isEmpty={false} more={moreOf(chart, 'allergies')}>
       {chart.allergyStatus === 'not-asked' && <Text>{words.board.notAsked}</Text>}
       {chart.allergyStatus === 'none-known' && <Text>{words.board.noneKnown}</Text>}
       {chart.allergies.map(({ id, code, criticality, reaction, verificationStatus, overlaps }) => (
@@ -203,8 +177,8 @@ function Allergies({ chart }: Part) {
 function Problems({ chart }: Part) {
   const words = useWords();
   return (
-    <Section title={words.chart.problems} isEmpty={false} more={moreOf(chart, 'problems')}>
-      {chart.problems.length === 0 && <Text className="muted">{words.none}</Text>}
+    <Section part="problems" title={words.chart.problems} isEmpty={false} more={moreOf(chart, 'problems')}>
+      {chart.problems.length === 0 && <Text className="muted">{words.chart.empty.problems}</Text>}
       {chart.problems.map(({ id, code, onset }) => (
         <Text key={id}>
           {code.display} {code.code && <span className="muted">{code.code}</span>}
@@ -220,7 +194,13 @@ function Problems({ chart }: Part) {
 function Orders({ chart }: Part) {
   const words = useWords();
   return (
-    <Section title={words.chart.orders} isEmpty={chart.orders.length === 0} more={moreOf(chart, 'orders')}>
+    <Section
+      part="orders"
+      title={words.chart.orders}
+      rest={`/patients/${chart.patient.id}/orders`}
+      isEmpty={chart.orders.length === 0}
+      more={moreOf(chart, 'orders')}
+    >
       {chart.orders.map(({ id, code, status, priority, number, signedAt }) => (
         <Text key={id}>
           {code.display}{' '}
@@ -237,7 +217,13 @@ function Orders({ chart }: Part) {
 function Results({ chart }: Part) {
   const words = useWords();
   return (
-    <Section title={words.chart.results} isEmpty={chart.results.length === 0} more={moreOf(chart, 'results')}>
+    <Section
+      part="results"
+      title={words.chart.results}
+      rest={`/patients/${chart.patient.id}/results`}
+      isEmpty={chart.results.length === 0}
+      more={moreOf(chart, 'results')}
+    >
       {chart.results.map((report) => (
         <ReportCard key={report.id} report={report} />
       ))}
@@ -248,7 +234,13 @@ function Results({ chart }: Part) {
 function Notes({ chart }: Part) {
   const words = useWords();
   return (
-    <Section title={words.chart.notes} isEmpty={chart.notes.length === 0} more={moreOf(chart, 'notes')}>
+    <Section
+      part="notes"
+      title={words.chart.notes}
+      rest={`/patients/${chart.patient.id}/notes`}
+      isEmpty={chart.notes.length === 0}
+      more={moreOf(chart, 'notes')}
+    >
       {chart.notes.map(({ id, type, headline, signedAt, author }) => (
         <div key={id}>
           <Anchor component={Link} to={`/patients/${chart.patient.id}/notes/${id}`}>
@@ -269,7 +261,9 @@ function Medications({ chart }: Part) {
   const ordered = chart.orders.filter(({ kind, status }) => kind === 'medication' && status !== 'cancelled');
   return (
     <Section
+      part="medications"
       title={words.chart.medications}
+      rest={`/patients/${chart.patient.id}/medicines`}
       isEmpty={ordered.length + chart.medications.length === 0}
       more={moreOf(chart, 'medications')}
     >
@@ -293,7 +287,13 @@ function Medications({ chart }: Part) {
 function Encounters({ chart }: Part) {
   const words = useWords();
   return (
-    <Section title={words.chart.encounters} isEmpty={chart.encounters.length === 0} more={moreOf(chart, 'encounters')}>
+    <Section
+      part="encounters"
+      title={words.chart.encounters}
+      rest={`/patients/${chart.patient.id}/record`}
+      isEmpty={chart.encounters.length === 0}
+      more={moreOf(chart, 'encounters')}
+    >
       <Table>
         <Table.Tbody>
           {chart.encounters.map((encounter) => (

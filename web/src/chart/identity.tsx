@@ -1,3 +1,4 @@
+import { today } from '../api/clock.ts';
 import { ageAt } from '../words/age.ts';
 import { day, partialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -19,7 +20,7 @@ export function Identity({ patient, isDead = false }: { readonly patient: Person
   const words = useWords();
   const { birthDate, deceasedAt } = patient;
   const hasDied = isDead || deceasedAt !== null;
-  const age = ageAt(birthDate, deceasedAt === null ? new Date() : new Date(deceasedAt)) ?? words.board.ageUnknown;
+  const age = ageAt(birthDate, deceasedAt === null ? today() : new Date(deceasedAt)) ?? words.board.ageUnknown;
   return (
     <>
       <span className="name">{patient.fullName}</span>

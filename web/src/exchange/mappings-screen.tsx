@@ -1,4 +1,4 @@
-import { Select, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Checkbox, Select, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -13,6 +13,7 @@ import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { Folded } from '../chart/folded.tsx';
+import { stillNeeded } from '../shell/act-button.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
 import { Said, useSaid } from '../shell/said.tsx';
@@ -22,6 +23,7 @@ import { Waiting } from '../shell/waiting.tsx';
 import { LABORATORY_TESTS } from '../words/laboratory-tests.ts';
 import { moment } from '../words/moments.ts';
 import { useLanguage, useWords } from '../words/use-words.ts';
+import { SenderSelect } from './sender-select.tsx';
 
 type Status = 'mapped' | 'unmapped';
 const KEY = ['code-mappings'];
@@ -83,8 +85,9 @@ interface Props {
 function Mapping({ mapping, onDone }: Props) {
   const words = useWords();
   const { kind, code, display, sender, system, targetCode, targetDisplay, mappedBy, mappedAt } = mapping;
+  const isAsSent = mapping.targetSystem === system;
   const name = words.exchange.theirs(display ? `${display} (${code})` : code, sender);
-  const target = [targetDisplay, targetCode].filter(Boolean).join(' · ');
+  const target = [targetDisplay, isAsSent ? words.exchange.shownAsSent : targetCode].filter(Boolean).join(' · ');
   return (
     <article className="task" aria-label={name}>
       <Text fw={600}>{name}</Text>
@@ -108,7 +111,7 @@ function Mapping({ mapping, onDone }: Props) {
 
 function Meaning({ mapping, onDone }: Props) {
   const words = useWords();
-  const form = useFields({ targetCode: '', targetDisplay: '' }, `mapping ${mapping.id}`);
+  const form = useFields({ targetCode: '', targetDisplay: '', asSent: '' }, `mapping ${mapping.id}`);
   const act = useAct(async (body: TargetDto) => {
     const call = { path: { id: mapping.id }, body, headers: { 'If-Match': etag(mapping.version) } };
     const { filed } = await answerOf(patchApiV1CodeMappingsById(call));
@@ -123,31 +126,36 @@ function Meaning({ mapping, onDone }: Props) {
 }
 
 type TargetForm = Pick<
-  Fields<{ readonly targetCode: string; readonly targetDisplay: string }>,
+  Fields<{ readonly targetCode: string; readonly targetDisplay: string; readonly asSent: string }>,
   'fields' | 'set' | 'typed'
 >;
 
-const targetOf = ({ targetCode, targetDisplay }: TargetForm['fields']): TargetDto => ({
-  targetCode: targetCode.trim(),
+const targetOf = ({ targetCode, targetDisplay, asSent }: TargetForm['fields']): TargetDto => ({
+  ...(asSent ? { asSent: true } : { targetCode: targetCode.trim() }),
   ...(targetDisplay.trim() && { targetDisplay: targetDisplay.trim() }),
 });
 
-/** What it means here; a usual test is chosen instead of typed. */
+/** What it means here; a usual test is chosen instead of typed, and what LOINC has no code for is shown as it came. */
 function Target({ kind, form }: { readonly kind: string; readonly form: TargetForm }) {
   const words = useWords();
   const language = useLanguage();
+  const isAsSent = kind === 'code' && form.fields.asSent !== '';
   return (
-    <div className="vitals-grid">
-      <TextInput
-        label={words.exchange.target[kind]}
-        placeholder={words.exchange.targetHint[kind]}
-        required
-        autoComplete="off"
-        {...form.typed('targetCode')}
-      />
-      {kind === 'code' && (
-        <>
+    <>
+      <div className="vitals-grid">
+        {!isAsSent && (
+          <TextInput
+            label={words.exchange.target[kind]}
+            placeholder={words.exchange.targetHint[kind]}
+            required
+            autoComplete="off"
+            {...form.typed('targetCode')}
+          />
+        )}
+        {kind === 'code' && (
           <TextInput label={words.exchange.targetDisplay} autoComplete="off" {...form.typed('targetDisplay')} />
+        )}
+        {kind === 'code' && !isAsSent && (
           <Select
             label={words.exchange.known}
             searchable
@@ -161,16 +169,23 @@ function Target({ kind, form }: { readonly kind: string; readonly form: TargetFo
               if (test) form.set({ targetCode: test.coding.code, targetDisplay: test.coding.display });
             }}
           />
-        </>
+        )}
+      </div>
+      {kind === 'code' && (
+        <Checkbox
+          label={words.exchange.showAsSent}
+          checked={isAsSent}
+          onChange={({ currentTarget }) => form.set({ asSent: currentTarget.checked ? 'yes' : '' })}
+        />
       )}
-    </div>
+    </>
   );
 }
 
 function AddMapping({ onDone }: Pick<Props, 'onDone'>) {
   const words = useWords();
   const form = useFields(
-    { sender: '', kind: 'code', system: '', code: '', targetCode: '', targetDisplay: '' },
+    { sender: '', kind: 'code', system: '', code: '', targetCode: '', targetDisplay: '', asSent: '' },
     'new mapping',
   );
   const { fields, typed } = form;
@@ -181,19 +196,19 @@ function AddMapping({ onDone }: Pick<Props, 'onDone'>) {
   });
   const submit = () => {
     const { sender, kind, system, code } = fields;
-    const met = { sender: sender.trim(), kind: kind as MapCodeDto['kind'], code: code.trim() };
-    void act.run({ ...met, ...(system.trim() && { system: system.trim() }), ...targetOf(fields) });
+    const met = { sender, kind: kind as MapCodeDto['kind'], code: code.trim() };
+    const target = targetOf(kind === 'code' ? fields : { ...fields, asSent: '' });
+    void act.run({ ...met, ...(system.trim() && { system: system.trim() }), ...target });
   };
   return (
-    <ActForm act={act} label={words.exchange.map} onSubmit={submit}>
+    <ActForm
+      act={act}
+      label={words.exchange.map}
+      blocked={stillNeeded(words, [[words.exchange.sender, fields.sender !== '']])}
+      onSubmit={submit}
+    >
       <div className="vitals-grid">
-        <TextInput
-          label={words.exchange.sender}
-          placeholder={words.exchange.senderHint}
-          required
-          autoComplete="off"
-          {...typed('sender')}
-        />
+        <SenderSelect label={words.exchange.sender} required {...form.chosen('sender')} />
         <Select
           label={words.exchange.kind}
           allowDeselect={false}

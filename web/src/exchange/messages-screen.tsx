@@ -9,6 +9,7 @@ import { Waiting } from '../shell/waiting.tsx';
 import { fullMoment, readMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { useFields } from '../shell/use-fields.ts';
+import { SenderSelect } from './sender-select.tsx';
 
 type Query = NonNullable<GetApiV1MessagesData['query']>;
 
@@ -80,7 +81,7 @@ function Question({ onAsk }: { readonly onAsk: (query: Query) => void }) {
         data={Object.entries(words.exchange.states).map(([value, label]) => ({ value, label }))}
         {...chosen('state')}
       />
-      <TextInput label={words.exchange.sender} placeholder={words.exchange.senderHint} {...typed('sender')} />
+      <SenderSelect label={words.exchange.sender} {...chosen('sender')} />
       <TextInput label={words.exchange.controlId} {...typed('controlId')} />
       <TextInput label={words.exchange.type} placeholder={ORU} {...typed('type')} />
       <TextInput label={words.exchange.mrn} {...typed('mrn')} />

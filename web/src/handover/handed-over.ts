@@ -1,3 +1,4 @@
+import { now } from '../api/clock.ts';
 import type { BoardEncounterResponse, HandoverRowResponse, RoundItemResponse } from '../api/generated/index.ts';
 import { isOpen } from '../medicines/dose-words.ts';
 import { day, duration, moment } from '../words/moments.ts';
@@ -33,7 +34,7 @@ export interface DueItem {
 /** What is due of a patient: critical results, vital signs, doses that are open or were missed before, new results, and how many orders go on. */
 export function dueOf({ row, shown, doses }: Handed, { handover, waits }: Words): readonly DueItem[] {
   const at = shown?.vitals?.dueAt;
-  const left = at ? Date.parse(at) - Date.now() : undefined;
+  const left = at ? Date.parse(at) - now() : undefined;
   const vitals =
     left === undefined
       ? []
@@ -68,7 +69,7 @@ export function beginningOf(handed: Handed, words: Words): { code: string; text:
   if (!shown) return [];
   const { vitals, patient, startedAt, diagnosis, reason, isolation, allergies } = shown;
   const score = vitals?.news2 ?? vitals?.pews;
-  const days = Math.floor((Date.now() - Date.parse(startedAt)) / DAY) + 1;
+  const days = Math.floor((now() - Date.parse(startedAt)) / DAY) + 1;
   const allergic =
     allergies?.status === 'known'
       ? words.board.allergyCount(allergies.count, allergies.highestCriticality === 'high')

@@ -2,6 +2,7 @@ import { Group, SegmentedControl, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { today } from '../api/clock.ts';
 import {
   getApiV1WardsByIdBoard,
   getApiV1WardsByIdHandover,
@@ -41,7 +42,7 @@ export function HandoverScreen() {
 function Ward({ wardId, rows }: { readonly wardId: string; readonly rows: readonly HandoverRowResponse[] }) {
   const words = useWords();
   const [filter, setFilter] = useState<Filter>('all');
-  const shift = shiftOf(new Date());
+  const shift = shiftOf(today());
   const all = useHanded(wardId, rows);
   const shown = all.filter((one) => isShown(one, filter, shift.from));
   const handed = all.filter((one) => isOfShift(one, shift.from)).length;

@@ -54,24 +54,19 @@ export function InboxScreen() {
           </Waiting>
         </Section>
       )}
+      {iMay('task.read') && isCare && (
+        <Section title={words.inbox.others}>
+          <Tasks of={tasks} are={isOfSomebodyWorse} none={words.inbox.noOthers} onDone={done} />
+        </Section>
+      )}
       {iMay('task.read') && (
-        <Section title={isCare ? words.inbox.others : words.inbox.duties}>
-          <Waiting of={tasks}>
-            {(items) => {
-              const others = items.filter(({ kind }) => kind !== 'critical-result');
-              return (
-                <>
-                  {others.length === 0 && (
-                    <Text className="muted">{isCare ? words.inbox.noOthers : words.inbox.noDuties}</Text>
-                  )}
-                  {others.map((task) => (
-                    <Task key={task.id} task={task} onDone={done} />
-                  ))}
-                  <MorePages of={tasks} />
-                </>
-              );
-            }}
-          </Waiting>
+        <Section title={isCare ? words.inbox.otherDuties : words.inbox.duties}>
+          <Tasks
+            of={tasks}
+            are={isCare ? (kind) => !isOfSomebodyWorse(kind) : () => true}
+            none={words.inbox.noDuties}
+            onDone={done}
+          />
         </Section>
       )}
       {iMay('result.read') && (
@@ -80,5 +75,46 @@ export function InboxScreen() {
         </Section>
       )}
     </Stack>
+  );
+}
+
+/** Somebody has to go to the patient at once; all else is work that is about a record. */
+const WORSE: readonly string[] = [
+  'news2-high',
+  'news2-red',
+  'pews-high',
+  'pews-medium',
+  'called-to-patient',
+  'vitals-overdue',
+  'dose-out-of-scale',
+  'newborn-mismatch',
+];
+const isOfSomebodyWorse = (kind: string): boolean => WORSE.includes(kind);
+
+interface TasksProps {
+  readonly of: ReturnType<typeof useTasks>;
+  readonly are: (kind: string) => boolean;
+  /** Said where there are none. */
+  readonly none: string;
+  readonly onDone: (whom?: string) => void;
+}
+
+/** Those of some kinds; critical results stand above, with their values. */
+function Tasks({ of, are, none, onDone }: TasksProps) {
+  return (
+    <Waiting of={of}>
+      {(items) => {
+        const shown = items.filter(({ kind }) => kind !== 'critical-result' && are(kind));
+        return (
+          <>
+            {shown.length === 0 && <Text className="muted">{none}</Text>}
+            {shown.map((task) => (
+              <Task key={task.id} task={task} onDone={onDone} />
+            ))}
+            <MorePages of={of} />
+          </>
+        );
+      }}
+    </Waiting>
   );
 }

@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { now } from '../api/clock.ts';
 import { postApiV1TasksByIdAcknowledge, type TaskResponse } from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
@@ -56,7 +57,7 @@ export function Task({ task, onDone }: Props) {
 export function TaskHead({ task }: { readonly task: TaskResponse }) {
   const words = useWords();
   const { patient, bed, wardName, kindText, about, createdAt, steps, dueAt } = task;
-  const left = dueAt === null ? null : Date.parse(dueAt) - Date.now();
+  const left = dueAt === null ? null : Date.parse(dueAt) - now();
   const next =
     left === null ? words.inbox.lastStep : left > 0 ? words.inbox.goesOn(duration(left)) : words.inbox.goesOnNow;
   return (
@@ -72,7 +73,7 @@ export function TaskHead({ task }: { readonly task: TaskResponse }) {
           </>
         )}
         <strong className="severe">{kindText}</strong>
-        <span>{words.inbox.since(duration(Date.now() - Date.parse(createdAt)))}</span>
+        <span>{words.inbox.since(duration(now() - Date.parse(createdAt)))}</span>
       </Group>
       {about && <div>{about}</div>}
       <Text size="sm" className="muted">

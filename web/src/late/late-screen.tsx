@@ -2,6 +2,7 @@ import { Alert, Group, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { today } from '../api/clock.ts';
 import {
   getApiV1EncountersByIdMar,
   postApiV1EncountersByIdLateEntries,
@@ -37,7 +38,7 @@ function Doses({ encounterId }: { readonly encounterId: string }) {
     queryFn: () => answerOf(getApiV1EncountersByIdMar({ path: { id: encounterId } })),
     staleTime: 0,
   });
-  const now = new Date().toISOString();
+  const now = today().toISOString();
   return (
     <Stack>
       <Title order={1} size="h3">

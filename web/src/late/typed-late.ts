@@ -1,3 +1,4 @@
+import { today } from '../api/clock.ts';
 import type { ChartVitalsDto, LateEntriesDto, RecordFluidDto } from '../api/generated/index.ts';
 import { NUMBERS } from '../vitals/typed-vitals.ts';
 import { hospitalDay, readFigure, readMoment, readTimeOfDay } from '../words/moments.ts';
@@ -59,7 +60,7 @@ export const NOTHING_LATE: TypedLate = {
  * 23:30 as the last time the clock showed that; 28/11 23:30 as the last day of that name, which on New Year's night is one of last year;
  * 28/11/2026 23:30. Undefined when it cannot be read.
  */
-export function readLate(typed: string, now = new Date()): string | undefined {
+export function readLate(typed: string, now = today()): string | undefined {
   const [, day, clock] = /^(\d{1,2}\/\d{1,2})\s+(\S+)$/.exec(typed.trim()) ?? [];
   if (day && clock) {
     const year = Number(hospitalDay(now).slice(0, 4));

@@ -67,7 +67,7 @@ function Medicines({ items }: { readonly items: readonly FormularyItemResponse[]
       <Table striped>
         <Table.Thead>
           <Table.Tr>
-            {[lists.formulary, lists.routes, lists.strengths, lists.unit, lists.checked].map((title) => (
+            {[lists.medicine, lists.routes, lists.strengths, lists.unit, lists.checked].map((title) => (
               <Table.Th key={title}>{title}</Table.Th>
             ))}
           </Table.Tr>

@@ -59,7 +59,10 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
     }
   };
   return (
-    <div className="dose-form" onKeyDown={(event) => event.key === 'Escape' && onClose()}>
+    <div
+      className="dose-form"
+      onKeyDown={(event) => event.key === 'Escape' && !event.nativeEvent.isComposing && onClose()}
+    >
       <ActForm
         act={act}
         label={label}

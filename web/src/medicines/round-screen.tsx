@@ -2,6 +2,7 @@ import { Anchor, Checkbox, Group, SegmentedControl, Stack, Text, Title } from '@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { now, today } from '../api/clock.ts';
 import {
   getApiV1WardsByIdMar,
   type DoseResponse,
@@ -23,10 +24,10 @@ type Span = 'now' | 'day';
 const HOUR_MS = 3_600_000;
 /** Hours around now that a round shows, and before them in which what was not given is still shown. */
 const [AROUND_HOURS, OVERDUE_HOURS] = [2, 12];
-const hoursFromNow = (hours: number): string => new Date(Date.now() + hours * HOUR_MS).toISOString();
+const hoursFromNow = (hours: number): string => new Date(now() + hours * HOUR_MS).toISOString();
 const spanOf = (span: Span) =>
   span === 'day'
-    ? { date: hospitalDay(new Date()) }
+    ? { date: hospitalDay(today()) }
     : { from: hoursFromNow(-OVERDUE_HOURS), to: hoursFromNow(AROUND_HOURS) };
 
 /** Of the hours before this round only what nobody gave. */

@@ -2,6 +2,7 @@ import { Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { now as byClock } from '../api/clock.ts';
 import { getApiV1EncountersByIdMar, type DoseResponse, type MarResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
@@ -87,7 +88,7 @@ function Order({ doses, chosen, onChoose, onChanged }: OrderProps) {
   const words = useWords();
   const [first] = doses;
   if (!first) return null;
-  const now = Date.now();
+  const now = byClock();
   const isPast = ({ plannedAt }: DoseResponse) => plannedAt !== null && Date.parse(plannedAt) <= now;
   const open = doses.find(({ id }) => id === chosen);
   const slots = (shown: readonly DoseResponse[]) =>

@@ -1,6 +1,7 @@
 import { Alert, Group, Select, Text, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { now } from '../api/clock.ts';
 import {
   getApiV1PatientsById,
   getApiV1PatientsByIdMotherChecks,
@@ -27,7 +28,7 @@ const DAY_MS = 86_400_000;
 /** Both bracelets, before a newborn is handed over; nothing for who is no infant with a mother on record. */
 export function MotherCheck({ chart: { patient } }: { readonly chart: ChartResponse }) {
   const born = Date.parse(patient.birthDate ?? '');
-  const isInfant = Date.now() - born < DAYS_OF_AN_INFANT * DAY_MS;
+  const isInfant = now() - born < DAYS_OF_AN_INFANT * DAY_MS;
   const found = useQuery({
     queryKey: ['newborn', patient.id],
     queryFn: () => answerOf(getApiV1PatientsById({ path: { id: patient.id } })),

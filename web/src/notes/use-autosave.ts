@@ -1,4 +1,5 @@
 import { useContext, useEffect, useRef, useState } from 'react';
+import { today } from '../api/clock.ts';
 import {
   getApiV1NotesById,
   patchApiV1NotesById,
@@ -84,7 +85,7 @@ export function useAutosave(note: NoteResponse): Autosave {
       version.current = saved.version;
       settled();
       setProblem(undefined);
-      setSavedAt(new Date().toISOString());
+      setSavedAt(today().toISOString());
       if (written.current === sent) {
         touched.current.clear();
         setUnsaved(false);

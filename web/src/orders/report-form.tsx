@@ -1,5 +1,6 @@
 import { Checkbox, Group, SegmentedControl, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { today } from '../api/clock.ts';
 import {
   postApiV1OrdersByIdResults,
   type ReceiveReportDto,
@@ -38,7 +39,7 @@ export function ReportForm({ order, onDone }: Props) {
     onDone();
   });
   // Of one act: a new try says the same, and so has the same key.
-  const [begunAt] = useState(() => new Date().toISOString());
+  const [begunAt] = useState(() => today().toISOString());
   const submit = () => {
     const { conclusion, value, unit } = fields;
     const isBare = !Number.isNaN(readFigure(value)) && unit.trim() === '' && !hasNoUnit;

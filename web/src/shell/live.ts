@@ -12,13 +12,13 @@ const GATHER = 1_500;
 
 /** Which lists of the console an event of the service is about. */
 const LISTS: Readonly<Record<string, readonly string[]>> = {
-  board: ['board', 'queue'],
+  board: ['board', 'queue', 'incoming'],
   inbox: ['results-inbox', 'critical-results'],
   tasks: ['tasks', 'critical-results'],
   orders: ['worklist'],
 };
 /** Those whose key goes on with the ward. */
-const OF_A_WARD = ['board', 'queue'];
+const OF_A_WARD = ['board', 'queue', 'incoming'];
 
 /**
  * While somebody looks, lists on the screen are read again as soon as the service says that they changed. Without the stream they are

@@ -2,6 +2,7 @@ import { Anchor, Button, Group } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useAct } from '../api/act.ts';
+import { useClockFault } from '../api/clock.ts';
 import { dropUnsent, isSealing } from '../unsent/unsent.ts';
 import { useUnsent } from '../unsent/use-unsent.ts';
 import { moment } from '../words/moments.ts';
@@ -14,9 +15,15 @@ import { takeUp, useNewVersion } from './new-version.ts';
 export function Notices() {
   const words = useWords();
   const isNew = useNewVersion();
+  const minutes = useClockFault();
   return (
     <>
       <LeftUnsent />
+      {minutes !== undefined && (
+        <div className="notice" role="status">
+          {words.terminal.clockWrong(Math.abs(minutes), minutes > 0)}
+        </div>
+      )}
       {!isSealing() && <div className="notice">{words.terminal.notSealed}</div>}
       {isNew && (
         <Group className="notice" gap="xs" role="status">

@@ -40,13 +40,18 @@ export function LastSaid() {
   );
 }
 
-/** What an act has just done, told where it was done; nothing until then. */
+/**
+ * What an act has just done, told where it was done; nothing until then. The place is there before: screen readers say what comes into a live
+ * region, and often miss one that comes with its text.
+ */
 export function Said({ text }: { readonly text: string | undefined }) {
   return (
-    text && (
-      <Alert role="status" color="green">
-        {text}
-      </Alert>
-    )
+    <div role="status" className="said">
+      {text && (
+        <Alert role="presentation" color="green">
+          {text}
+        </Alert>
+      )}
+    </div>
   );
 }

@@ -1,7 +1,6 @@
 import { Modal, Table } from '@mantine/core';
 import { useDisclosure, useHotkeys, useNetwork } from '@mantine/hooks';
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
 import { iMay } from '../api/rights.ts';
 import { useServerAway } from '../api/server-away.ts';
 import { signOut } from '../api/session.ts';
@@ -10,6 +9,8 @@ import { useWords } from '../words/use-words.ts';
 import { useLive } from './live.ts';
 import { Notices } from './notices.tsx';
 import { Places } from './places.tsx';
+import { useHeight } from './use-height.ts';
+import { useFocusKept, useTitle } from './use-place-kept.ts';
 import { Who } from './who.tsx';
 
 /** What stands round every screen: where to go, who is signed in, and whether the server is there. */
@@ -19,7 +20,9 @@ export function Shell() {
   const isAway = useServerAway();
   const [isKeysOpen, keys] = useDisclosure(false);
   const navigate = useNavigate();
-  const head = useHeadHeight();
+  const head = useHeight<HTMLElement>('--head');
+  useTitle();
+  useFocusKept();
   useIdleLock();
   useLive();
   useHotkeys([
@@ -55,24 +58,10 @@ export function Shell() {
 }
 
 /** Out of the field that is typed into, so that single keys lead somewhere again; what Esc closes is closed first. */
-function leaveField({ target, defaultPrevented }: KeyboardEvent): void {
-  if (!(target instanceof HTMLElement) || defaultPrevented) return;
+function leaveField({ target, defaultPrevented, isComposing }: KeyboardEvent): void {
+  if (!(target instanceof HTMLElement) || defaultPrevented || isComposing) return;
   if (target.getAttribute('aria-expanded') === 'true' || target.closest('[role="dialog"]')) return;
   if (target.matches('input, textarea')) target.blur();
-}
-
-/** The patient's banner sticks below the head, however many lines the head has. */
-function useHeadHeight() {
-  const head = useRef<HTMLElement>(null);
-  useEffect(() => {
-    const element = head.current;
-    if (!element) return undefined;
-    const root = document.documentElement;
-    const observer = new ResizeObserver(() => root.style.setProperty('--head', `${element.offsetHeight}px`));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return head;
 }
 
 function Keys({ isOpen, onClose }: { readonly isOpen: boolean; readonly onClose: () => void }) {

@@ -11,6 +11,7 @@ import { answerOf } from '../api/answer.ts';
 import { Identity } from '../chart/identity.tsx';
 import { Confidentiality } from '../record/confidentiality.tsx';
 import { Said } from '../shell/said.tsx';
+import { useHeight } from '../shell/use-height.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -62,8 +63,9 @@ export function DeskStay({ patientId, onDone }: { readonly patientId: string; re
 
 function Head({ patient }: { readonly patient: PatientResponse }) {
   const words = useWords();
+  const place = useHeight<HTMLElement>('--banner');
   return (
-    <section className="banner" aria-label={words.board.patient}>
+    <section className="banner" ref={place} aria-label={words.board.patient}>
       <Identity patient={patient} isDead={patient.deceased} />
     </section>
   );

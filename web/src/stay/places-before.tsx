@@ -1,5 +1,6 @@
 import { Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { now } from '../api/clock.ts';
 import {
   getApiV1EncountersByIdHistory,
   postApiV1EncountersByIdTransferCancel,
@@ -73,7 +74,7 @@ function Back({ encounter, onDone, last, before }: BackProps) {
     clear();
     onDone(words.moved(changed.ward?.name ?? '', changed.bed?.code ?? ''), changed);
   });
-  if (Date.now() - Date.parse(last.startedAt) > TAKEN_BACK_WITHIN) return <Text className="muted">{words.tooOld}</Text>;
+  if (now() - Date.parse(last.startedAt) > TAKEN_BACK_WITHIN) return <Text className="muted">{words.tooOld}</Text>;
   return (
     <Folded label={words.takeBack}>
       <ActForm act={act} label={words.takeBack} color="red.9" onSubmit={() => void act.run(fields)}>

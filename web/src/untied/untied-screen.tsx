@@ -53,7 +53,7 @@ export function UntiedScreen() {
       <Waiting of={untied}>
         {(items) => (
           <>
-            {items.length === 0 && <Text>{words.none}</Text>}
+            {items.length === 0 && <Text role="status">{words.none}</Text>}
             {items.map((one) => (
               <One key={one.id} found={one} onDone={done} />
             ))}

@@ -77,6 +77,9 @@ const atLeastAnHour = (low: number, high: number): [number, number] => {
   return high - low >= 3600 ? [low - edge, high + edge] : [(low + high) / 2 - 1800, (low + high) / 2 + 1800];
 };
 
+const HEIGHT = 150;
+const widthOf = (place: HTMLElement): number => Math.max(320, place.clientWidth);
+
 interface OneProps {
   readonly unit: string;
   readonly range: readonly [number, number];
@@ -94,15 +97,17 @@ export function TimePlot({ unit, range, series, times, data }: OneProps) {
   // Colours of the night are others: what was drawn is drawn again.
   const scheme = useComputedColorScheme();
   const names = series.map(([name]) => vitalName(words, name));
+  const drawn = JSON.stringify([unit, range, names, series, times, data, scheme]);
   useEffect(() => {
-    if (!place.current) return undefined;
-    const colour = getComputedStyle(place.current).color;
+    const root = place.current;
+    if (!root) return undefined;
+    const colour = getComputedStyle(root).color;
     const axis = { stroke: colour, grid: { stroke: '#8886', width: 1 } };
-    const colours = series.map((_, at) => getComputedStyle(marks.current[at] ?? place.current!).color);
+    const colours = series.map((_, at) => getComputedStyle(marks.current[at] ?? root).color);
     const plot = new UPlot(
       {
-        width: Math.max(320, place.current.clientWidth),
-        height: 150,
+        width: widthOf(root),
+        height: HEIGHT,
         legend: { show: false },
         tzDate: (seconds) => UPlot.tzDate(new Date(seconds * 1000), 'Asia/Ho_Chi_Minh'),
         scales: {
@@ -132,10 +137,19 @@ export function TimePlot({ unit, range, series, times, data }: OneProps) {
         ],
       },
       [times as number[], ...data.map((values) => [...values])],
-      place.current,
+      root,
     );
-    return () => plot.destroy();
-  });
+    const observer = new ResizeObserver(() => {
+      const width = widthOf(root);
+      if (width !== plot.width) plot.setSize({ width, height: HEIGHT });
+    });
+    observer.observe(root);
+    return () => {
+      observer.disconnect();
+      plot.destroy();
+    };
+    // What is drawn is all in `drawn`: a screen that is shown anew with the same values keeps its plot.
+  }, [drawn]);
   return (
     <figure className="curves" style={{ margin: 0 }} data-scheme={scheme}>
       <Text component="figcaption" size="sm" fw={600}>

@@ -1,5 +1,6 @@
 import { Select, Table, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { today } from '../api/clock.ts';
 import {
   getApiV1WardsByIdDuties,
   postApiV1DutiesByIdCancel,
@@ -29,7 +30,7 @@ interface Props {
 /** Who is on duty now, and who will be; planned by who leads the ward. */
 export function Duties({ wardId, onDone }: Props) {
   const words = useWords();
-  const [since] = useState(() => new Date().toISOString());
+  const [since] = useState(() => today().toISOString());
   const duties = usePages({
     queryKey: ['duties', wardId],
     ask: (cursor) => answerOf(getApiV1WardsByIdDuties({ path: { id: wardId }, query: { limit: 100, ...cursor } })),

@@ -60,10 +60,18 @@ export const auditEn: AuditWords = {
   changes: 'Changes',
   before: 'Before',
   after: 'After',
+  system: 'The system itself',
   prove: 'Prove this event',
   proofTitle: 'Proof',
   proofAbout:
     'Every event is sealed together with all before it by one signed number. The button below has your browser work out that number again from this event. If anybody had removed or changed one, it would not come out.',
+  conclusion: 'Conclusion: proven. This event is in the sealed trail, just as it stands on the screen.',
+  notProven: 'Conclusion: NOT proven. See below what does not fit, and do not rely on what stands on this screen.',
+  shownGood: 'What stands on the screen is what was sealed.',
+  shownBad:
+    'It does NOT fit: what stands on the screen is not what was sealed, or the proof is of another event. Tell whoever is responsible.',
+  compareKey:
+    'What is left, and no machine can do for you: compare the key above, sign by sign, with the key of the hospital that was written on paper or is kept outside of the server. If they are the same it can be trusted; one other sign means that somebody else has signed.',
   proofGood: 'It comes out: the event is in the sealed trail and was not changed.',
   proofBad: 'It does NOT come out: the proof does not lead to the signed number. Tell whoever is responsible.',
   proofPending: 'The event is not sealed yet. Try again in a few seconds.',

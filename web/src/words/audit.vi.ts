@@ -58,11 +58,20 @@ export const auditVi = {
   changes: 'Thay đổi',
   before: 'Trước',
   after: 'Sau',
+  system: 'Hệ thống (tự động)',
   prove: 'Chứng minh sự việc này',
   proofTitle: 'Bằng chứng',
   proofAbout:
     'Mỗi sự việc trong nhật ký được niêm phong chung với mọi sự việc trước nó bằng một con số kiểm chứng có chữ ký. Bấm nút dưới đây, trình duyệt tự tính lại con số ấy từ sự việc này. Nếu ai đã xóa hay sửa một sự việc, phép tính sẽ không khớp.',
+  conclusion: 'Kết luận: đã chứng minh. Sự việc này có trong nhật ký đã niêm phong, đúng như trên màn hình.',
+  notProven:
+    'Kết luận: CHƯA chứng minh được. Xem bên dưới điều nào không khớp, đừng dựa vào những gì trên màn hình này.',
+  shownGood: 'Nội dung trên màn hình đúng là nội dung đã được niêm phong.',
+  shownBad:
+    'KHÔNG khớp: nội dung trên màn hình khác nội dung đã niêm phong, hoặc bằng chứng là của sự việc khác. Hãy báo người phụ trách.',
   proofGood: 'Khớp: sự việc này có trong nhật ký đã niêm phong và chưa bị sửa.',
+  compareKey:
+    'Việc còn lại, không máy nào làm thay: so khóa ở trên, từng ký tự, với khóa bệnh viện đã chép ra giấy hoặc giữ ngoài máy chủ. Giống hết thì tin được; khác một ký tự là chữ ký của người khác.',
   proofBad: 'KHÔNG khớp: bằng chứng không dẫn đến con số đã ký. Hãy báo người phụ trách.',
   proofPending: 'Sự việc này chưa được niêm phong. Thử lại sau vài giây.',
   signatureGood: 'Chữ ký trên con số niêm phong đúng với khóa của bệnh viện:',

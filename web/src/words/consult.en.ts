@@ -4,7 +4,7 @@ import type { ConsultWords } from './consult.vi.ts';
 export const consultEn: ConsultWords = {
   title: 'Consult, refer',
   about:
-    'Whoever is asked, or everybody of the ward that is asked, may see this record for the time. The minutes of a consultation are written as a note.',
+    'Whoever is asked, or everybody of the ward that is asked, may see this record for the time; a ward finds the patient above its board until they have come. The minutes of a consultation are written as a note.',
   who: 'Whom to ask',
   person: 'A colleague',
   ward: 'A ward or clinic',
@@ -22,5 +22,12 @@ export const consultEn: ConsultWords = {
   lasts: (until) => `until ${until}`,
   end: 'End the access',
   endAsk: (who) => `From now on ${who} may not see this record?`,
+  incoming: (count) => (count === 1 ? '1 patient is to be taken or seen' : `${count} patients are to be taken or seen`),
+  incomingAbout: 'Another ward has asked; the patient has not come here yet.',
+  from: (ward, bed) => (bed ? `now in ${ward}, bed ${bed}` : `now in ${ward}`),
+  nowhere: 'not in hospital',
+  hiddenReason: 'why is shown to who cares for the patient',
+  take: 'Take into the ward',
+  takeOf: (who) => `Take into the ward: ${who}`,
   ended: (who) => `${who} may not see this record any more.`,
 };

@@ -2,7 +2,7 @@
 export const consultVi = {
   title: 'Mời hội chẩn, chuyển khám',
   about:
-    'Người được mời, hoặc mọi người ở khoa được mời, xem được hồ sơ này trong thời hạn. Biên bản hội chẩn viết ở mục Phiếu.',
+    'Người được mời, hoặc mọi người ở khoa được mời, xem được hồ sơ này trong thời hạn; khoa được mời thấy người bệnh ở đầu sơ đồ khoa cho đến khi đến nơi. Biên bản hội chẩn viết ở mục Phiếu.',
   who: 'Mời ai',
   person: 'Một đồng nghiệp',
   ward: 'Một khoa, phòng khám',
@@ -24,6 +24,13 @@ export const consultVi = {
   lasts: (until: string) => `đến ${until}`,
   end: 'Thôi cho xem',
   endAsk: (who: string) => `Từ bây giờ ${who} không xem được hồ sơ này nữa?`,
+  incoming: (count: number) => `${count} người được đề nghị chuyển đến hoặc mời khám`,
+  incomingAbout: 'Khoa khác đã mời; người bệnh chưa đến khoa này.',
+  from: (ward: string, bed: string) => (bed ? `đang ở ${ward}, giường ${bed}` : `đang ở ${ward}`),
+  nowhere: 'không nằm viện',
+  hiddenReason: 'lý do chỉ hiện cho người chăm sóc',
+  take: 'Nhận vào khoa',
+  takeOf: (who: string) => `Nhận vào khoa: ${who}`,
   ended: (who: string) => `${who} không còn xem được hồ sơ này.`,
 };
 

@@ -58,7 +58,7 @@ export const courseEn: CourseWords = {
   reopenAbout: 'For a discharge by mistake. The bed is given back when it is still free.',
   reopened: 'Reopened.',
   correctDischarge: 'Correct how the patient left',
-  leftAs: (how, at) => `Left: ${how}, at ${at}.`,
+  leftAs: (how, at) => `How the stay ended: ${how}, at ${at}.`,
   hold: 'Legal hold',
   holdAbout: 'While it lasts, nothing is given away or destroyed.',
   held: (since) => `On legal hold since ${since}.`,

@@ -58,7 +58,7 @@ export const courseVi = {
   reopenAbout: 'Dùng khi cho ra viện nhầm. Giường cũ được trả lại nếu còn trống.',
   reopened: 'Đã mở lại.',
   correctDischarge: 'Sửa hình thức ra viện',
-  leftAs: (how: string, at: string) => `Ra viện: ${how}, lúc ${at}.`,
+  leftAs: (how: string, at: string) => `Hình thức ra viện: ${how}, lúc ${at}.`,
   hold: 'Giữ hồ sơ theo yêu cầu pháp lý',
   holdAbout: 'Trong thời gian giữ, không được giao đi hay tiêu hủy bất cứ phần nào của hồ sơ.',
   held: (since: string) => `Đang giữ theo yêu cầu pháp lý từ ${since}.`,

@@ -1,3 +1,5 @@
+import { dispositionNames } from '../../../src/clinical/encounters/disposition.words.ts';
+import { isolationNames } from '../../../src/clinical/encounters/isolation.words.ts';
 import { flagNames } from '../../../src/clinical/results/flags.words.ts';
 import { roleNames } from '../../../src/platform/routes/role.words.ts';
 import { accessEn } from './access.en.ts';
@@ -126,13 +128,9 @@ export const en: Words = {
       cleaning: 'Being cleaned',
       'out-of-service': 'Out of use',
     },
-    isolation: {
-      contact: 'Contact precautions',
-      droplet: 'Droplet precautions',
-      airborne: 'Airborne precautions',
-      protective: 'Protective isolation',
-    },
+    isolation: isolationNames('en'),
     reason: 'Reason',
+    reasonInstead: 'Not diagnosed yet; came for:',
     noBeds: (count) => `${count} without a bed`,
     atRisk: (count) => `${count} at risk`,
     overdueCount: (count) => `${count} due for vital signs`,
@@ -243,6 +241,16 @@ export const en: Words = {
     chartedBy: 'Charted by',
     neverWeighed: 'Never weighed.',
     weighed: (kg, at, ago, who) => `Weight ${kg} kg at ${at} (${ago} ago), charted by ${who}`,
+    empty: {
+      vitals: 'Nothing charted yet.',
+      allergies: 'Allergies not asked.',
+      problems: 'No diagnosis is recorded yet.',
+      orders: 'No orders yet.',
+      results: 'No results yet.',
+      notes: 'No notes yet.',
+      medications: 'No medicine is recorded yet.',
+      encounters: 'No visits yet.',
+    },
     moreItems: (count) => `${count} more`,
     highCriticality: 'HIGH',
     unconfirmed: 'unconfirmed',
@@ -495,15 +503,8 @@ export const en: Words = {
     swap: 'Change beds with another patient',
     swapWith: 'Change beds with',
     discharge: 'Discharge',
-    disposition: 'Disposition',
-    dispositions: {
-      home: 'Home',
-      'other-hcf': 'To another hospital',
-      aadvice: 'Against advice',
-      absconded: 'Absconded',
-      exp: 'Died',
-      oth: 'Other',
-    },
+    disposition: 'How the stay ends',
+    dispositions: dispositionNames('en'),
     note: 'Remark',
     confirm: 'Confirm',
     done: 'Done.',

@@ -9,6 +9,7 @@ export const inboxEn: InboxWords = {
   others: 'Patients to be seen now',
   noOthers: 'No patient needs to be seen at once.',
   duties: 'Work to be done',
+  otherDuties: 'Other work to be done',
   noDuties: 'No work waits.',
   results: 'New results of 30 days',
   noResults: 'No new results.',

@@ -7,6 +7,7 @@ export const inboxVi = {
   others: 'Người bệnh cần xem ngay',
   noOthers: 'Không có người bệnh nào cần xem ngay.',
   duties: 'Việc cần xử lý',
+  otherDuties: 'Việc khác cần xử lý',
   noDuties: 'Không có việc nào chờ xử lý.',
   results: 'Kết quả mới trong 30 ngày',
   noResults: 'Không có kết quả mới.',

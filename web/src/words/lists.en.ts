@@ -21,6 +21,7 @@ export const listsEn: ListsWords = {
   unconfirmed: 'NOBODY has said that it was compared with its sources: every check says so.',
   findMedicine: 'Name of a medicine, or ATC code',
   found: (shown, all) => `${shown} of ${all} medicines`,
+  medicine: 'Medicine',
   routes: 'Routes',
   strengths: 'Strengths',
   checked: 'Dose checks',

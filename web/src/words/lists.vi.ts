@@ -19,6 +19,7 @@ export const listsVi = {
   unconfirmed: 'CHƯA ai xác nhận đã đối chiếu với tài liệu gốc: mọi cảnh báo đều ghi rõ điều đó.',
   findMedicine: 'Tên thuốc hoặc mã ATC',
   found: (shown: number, all: number) => `${shown} trong ${all} thuốc`,
+  medicine: 'Thuốc',
   routes: 'Đường dùng',
   strengths: 'Hàm lượng',
   checked: 'Kiểm liều',

@@ -1,3 +1,4 @@
+import { today as theMoment } from '../api/clock.ts';
 import { currentLanguage, currentWords } from './language.ts';
 
 /** A hospital has one clock on the wall: Vietnam's, wherever the browser thinks it is. */
@@ -8,7 +9,7 @@ const parts = (at: Date, options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat('en-GB', { timeZone: ZONE, ...options }).format(at);
 
 /** 14:05, with the day before it when that is not today: 27/11 14:05. */
-export function moment(iso: string, now = new Date()): string {
+export function moment(iso: string, now = theMoment()): string {
   const at = new Date(iso);
   const time = parts(at, { hour: '2-digit', minute: '2-digit' });
   return day(iso) === day(now.toISOString()) ? time : `${shortDay(iso, now)} ${time}`;
@@ -37,7 +38,7 @@ const clockOf = (typed: string): string | undefined => {
 };
 
 /** The next moment at which the ward's clock will show that; undefined when it cannot be read. */
-export function nextTimeOfDay(typed: string, now = new Date()): string | undefined {
+export function nextTimeOfDay(typed: string, now = theMoment()): string | undefined {
   const clock = clockOf(typed);
   if (clock === undefined) return undefined;
   const today = Date.parse(`${hospitalDay(now)}T${clock}:00${OFFSET}`);
@@ -45,7 +46,7 @@ export function nextTimeOfDay(typed: string, now = new Date()): string | undefin
 }
 
 /** 8:05, 08h05 or 0805 as the last moment at which the ward's clock showed that; undefined when it cannot be read. */
-export function readTimeOfDay(typed: string, now = new Date()): string | undefined {
+export function readTimeOfDay(typed: string, now = theMoment()): string | undefined {
   const clock = clockOf(typed);
   if (clock === undefined) return undefined;
   const today = Date.parse(`${hospitalDay(now)}T${clock}:00${OFFSET}`);
@@ -73,7 +74,7 @@ export const partialDate = (date: string): string => date.split('-').reverse().j
 
 /** Cards, appointments and expiries lie this far ahead at most, in years. */
 const AHEAD = 20;
-const inYears = (years: number): string => `${Number(hospitalDay(new Date()).slice(0, 4)) + years}-12-31`;
+const inYears = (years: number): string => `${Number(hospitalDay(theMoment()).slice(0, 4)) + years}-12-31`;
 
 /**
  * 05/03/1980, 5-3-1980, 05031980, 5/3/80, 050380, 03/1980 or 1980 as the service takes it; undefined when it cannot be read.
@@ -98,10 +99,10 @@ export function readPartialDate(typed: string, latest = inYears(AHEAD)): string 
 }
 
 /** When somebody was born, in full or in part: never after today, so that 1/2/50 is 1950. */
-export const readBirthDate = (typed: string): string | undefined => readPartialDate(typed, hospitalDay(new Date()));
+export const readBirthDate = (typed: string): string | undefined => readPartialDate(typed, hospitalDay(theMoment()));
 
 /** Whether what was typed is a day, a month or a year that has not come: nobody was born then. */
-export function isAhead(typed: string, today = hospitalDay(new Date())): boolean {
+export function isAhead(typed: string, today = hospitalDay(theMoment())): boolean {
   const date = readPartialDate(typed, today);
   return date !== undefined && date > today.slice(0, date.length);
 }

@@ -48,5 +48,9 @@ export const staffEn: StaffWords = {
     addressesHint: '10.20.3.7, 10.20.4.0/24',
     certificates: 'Fingerprints of certificates (SHA-256), one a line',
     characterSet: 'Character set where a message names none',
+    takeOff: 'Take no more HL7 v2 messages',
+    takeOffAsk: (name) =>
+      `From now on HL7 v2 messages of ${name} are refused, and how it sends them is forgotten; what else it may do stays. Take no more?`,
+    takenOff: (name) => `${name} sends no HL7 v2 messages any more.`,
   },
 };

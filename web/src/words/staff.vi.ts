@@ -45,6 +45,10 @@ export const staffVi = {
     addressesHint: '10.20.3.7, 10.20.4.0/24',
     certificates: 'Dấu vân tay chứng thư (SHA-256), mỗi dòng một chứng thư',
     characterSet: 'Bảng mã khi bản tin không ghi',
+    takeOff: 'Thôi nhận bản tin HL7 v2',
+    takeOffAsk: (name: string) =>
+      `Từ lúc này bản tin HL7 v2 của ${name} bị từ chối, và cách gửi đã khai được xóa; các quyền khác giữ nguyên. Thôi nhận?`,
+    takenOff: (name: string) => `${name} không còn gửi bản tin HL7 v2.`,
   },
 };
 

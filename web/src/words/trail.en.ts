@@ -27,7 +27,7 @@ export const trailEn: TrailWords = {
   group: 'By',
   groups: { hour: 'hour', patient: 'patient' },
   summary: (events, patients) => `Events: ${events}. Patients whose records were opened or changed: ${patients}.`,
-  from: (first, last) => `from ${first} to ${last}`,
+  from: (first, last) => `From ${first} to ${last}.`,
   noDay: 'The trail has nothing of this person on that day.',
   signIns: 'Signing in',
   signInKinds: { 'sign-in': 'signed in', 'sign-in-failed': 'sign-in FAILED', 'sign-out': 'signed out' },
@@ -43,6 +43,8 @@ export const trailEn: TrailWords = {
   sealed: (size, at) => `${size} events, sealed ${at}`,
   root: 'Number to compare',
   checkSignature: 'Check the signature',
+  otherSeal:
+    'It does NOT fit: the number on the screen is not the one that was signed. Do not write it down; tell whoever is responsible.',
   olderTitle: 'Check with a number that was written down',
   olderAbout: 'Type how many events it covered and the number that you wrote down.',
   olderSize: 'How many events',

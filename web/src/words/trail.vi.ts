@@ -25,7 +25,7 @@ export const trailVi = {
   group: 'Xem theo',
   groups: { hour: 'giờ', patient: 'người bệnh' } as Record<string, string>,
   summary: (events: number, patients: number) => `${events} sự việc, hồ sơ của ${patients} người bệnh`,
-  from: (first: string, last: string) => `từ ${first} đến ${last}`,
+  from: (first: string, last: string) => `Từ ${first} đến ${last}.`,
   noDay: 'Ngày này không có sự việc nào của người này trong nhật ký.',
   signIns: 'Đăng nhập',
   signInKinds: {
@@ -45,6 +45,8 @@ export const trailVi = {
   sealed: (size: string, at: string) => `${size} sự việc, niêm phong lúc ${at}`,
   root: 'Con số kiểm chứng',
   checkSignature: 'Kiểm chữ ký',
+  otherSeal:
+    'KHÔNG khớp: con số trên màn hình không phải con số đã được ký. Đừng chép con số này, hãy báo người phụ trách.',
   olderTitle: 'Kiểm với con số đã chép',
   olderAbout: 'Nhập số sự việc và con số kiểm chứng đã chép lần trước.',
   olderSize: 'Số sự việc',

@@ -1,3 +1,5 @@
+import { dispositionNames } from '../../../src/clinical/encounters/disposition.words.ts';
+import { isolationNames } from '../../../src/clinical/encounters/isolation.words.ts';
 import { flagNames } from '../../../src/clinical/results/flags.words.ts';
 import { roleNames } from '../../../src/platform/routes/role.words.ts';
 import { accessVi } from './access.vi.ts';
@@ -131,14 +133,10 @@ export const vi = {
       cleaning: 'Đang vệ sinh',
       'out-of-service': 'Không dùng',
     } as Record<string, string>,
-    isolation: {
-      contact: 'Cách ly tiếp xúc',
-      droplet: 'Cách ly giọt bắn',
-      airborne: 'Cách ly không khí',
-      protective: 'Cách ly bảo vệ',
-    } as Record<string, string>,
+    isolation: isolationNames('vi'),
     ageUnknown: 'Không rõ tuổi',
     reason: 'Lý do vào',
+    reasonInstead: 'Chưa chẩn đoán; vào vì:',
     noBeds: (count: number) => `${count} chưa xếp giường`,
     atRisk: (count: number) => `${count} nguy cơ cao`,
     overdueCount: (count: number) => `${count} đến giờ đo`,
@@ -256,6 +254,16 @@ export const vi = {
     neverWeighed: 'Chưa cân lần nào.',
     weighed: (kg: string, at: string, ago: string, who: string) =>
       `Cân nặng ${kg} kg, lúc ${at} (${ago} trước), ${who} ghi`,
+    empty: {
+      vitals: 'Chưa đo lần nào.',
+      allergies: 'Chưa hỏi dị ứng.',
+      problems: 'Chưa ghi chẩn đoán nào.',
+      orders: 'Chưa có chỉ định nào.',
+      results: 'Chưa có kết quả nào.',
+      notes: 'Chưa có phiếu nào.',
+      medications: 'Chưa ghi thuốc nào.',
+      encounters: 'Chưa có lần khám nào.',
+    },
     moreItems: (count: string) => `Còn ${count} mục nữa`,
     highCriticality: 'NẶNG',
     unconfirmed: 'chưa xác nhận',
@@ -508,15 +516,8 @@ export const vi = {
     swap: 'Đổi giường với người khác',
     swapWith: 'Đổi giường với',
     discharge: 'Cho ra viện',
-    disposition: 'Ra viện theo hình thức',
-    dispositions: {
-      home: 'Về nhà',
-      'other-hcf': 'Chuyển cơ sở khác',
-      aadvice: 'Xin về',
-      absconded: 'Trốn viện',
-      exp: 'Tử vong',
-      oth: 'Khác',
-    } as Record<string, string>,
+    disposition: 'Hình thức ra viện',
+    dispositions: dispositionNames('vi'),
     note: 'Ghi chú',
     confirm: 'Xác nhận',
     done: 'Đã xong.',

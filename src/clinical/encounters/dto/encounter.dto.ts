@@ -3,6 +3,7 @@ import { IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
+import { DISPOSITION_WORDS } from '../disposition.words.js';
 import { ENCOUNTER_STATES, type EncounterState } from '../encounter-state.rules.js';
 
 export const ENCOUNTER_CLASSES = ['inpatient', 'outpatient', 'emergency', 'day'] as const;
@@ -12,8 +13,8 @@ export type EncounterClass = (typeof ENCOUNTER_CLASSES)[number];
  * How a stay ends. Codes of FHIR R4 discharge-disposition, and one of our own: home (về nhà), other-hcf (chuyển viện),
  * aadvice (xin về), absconded (trốn viện), exp (tử vong), oth (khác).
  */
-export const DISPOSITIONS = ['home', 'other-hcf', 'aadvice', 'absconded', 'exp', 'oth'] as const;
-export type Disposition = (typeof DISPOSITIONS)[number];
+export type Disposition = keyof typeof DISPOSITION_WORDS;
+export const DISPOSITIONS = Object.keys(DISPOSITION_WORDS) as Disposition[];
 
 export class AdmitDto {
   /** @example 019a1b2c-0000-7000-8000-000000000002 */

@@ -4,7 +4,12 @@ import type { Disclosure, Shown } from '../../../platform/routes/disclosure.js';
 import { Route } from '../../../platform/routes/route.decorator.js';
 import { namedIn } from '../named-patients.js';
 import { MessageQuery } from './dto/message-log.dto.js';
-import { MessageDetailResponse, MessagePage, MessageResponse } from './dto/message-log.response.js';
+import {
+  MessageDetailResponse,
+  MessagePage,
+  MessageResponse,
+  MessageSendersResponse,
+} from './dto/message-log.response.js';
 import { messageProblems } from './message-log.errors.js';
 import { MessageLogQueries } from './message-log.queries.js';
 
@@ -43,6 +48,16 @@ export class MessageLogController {
   })
   list(@Query() query: MessageQuery): Promise<MessagePage> {
     return this.queries.list(query);
+  }
+
+  @Get('senders')
+  @Route({
+    action: 'message.read',
+    discloses: 'nothing',
+    summary: 'Who sends messages, or has codes of its own here, by name',
+  })
+  senders(): Promise<MessageSendersResponse> {
+    return this.queries.senders();
   }
 
   @Get(':id')

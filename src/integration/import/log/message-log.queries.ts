@@ -8,7 +8,13 @@ import { newestFirst, readPage, type KeysetList } from '../../../platform/routes
 import type { StatedReason } from '../incoming-messages.service.js';
 import { naming, namedSql } from '../named-patients.js';
 import type { MessageQuery } from './dto/message-log.dto.js';
-import type { MessageDetailResponse, MessagePage, MessageResponse } from './dto/message-log.response.js';
+import type {
+  MessageDetailResponse,
+  MessagePage,
+  MessageResponse,
+  MessageSenderResponse,
+  MessageSendersResponse,
+} from './dto/message-log.response.js';
 import { messageProblems } from './message-log.errors.js';
 
 interface Row extends Omit<MessageResponse, 'reasons'> {
@@ -47,6 +53,11 @@ export class MessageLogQueries {
     const { content, answer, named, ...row } = found;
     const detail = { ...toResponse(row), content: textOf(content), answer: textOf(answer) };
     return naming(detail, content ? named : []);
+  }
+
+  /** Those registered, and those of whom only codes are known; the first names of so many. */
+  async senders(): Promise<MessageSendersResponse> {
+    return { items: await this.database.query<MessageSenderResponse>(SENDERS) };
   }
 }
 
@@ -120,4 +131,11 @@ const NAMED = namedSql(
 const ONE = {
   name: 'messages.one',
   text: `${SELECT}, m.content, m.answer, ${NAMED} AS named ${FROM} WHERE l.id = $1::uuid`,
+};
+const SENDERS = {
+  name: 'messages.senders',
+  text: `SELECT client_id AS sender, name FROM machine_client
+    UNION ALL SELECT met.sender, s.full_name FROM (SELECT DISTINCT sender FROM code_mapping) met LEFT JOIN staff_member s ON s.username = met.sender
+      WHERE NOT EXISTS (SELECT FROM machine_client c WHERE c.client_id = met.sender)
+    ORDER BY 2 NULLS LAST, 1 LIMIT 500`,
 };

@@ -113,12 +113,12 @@ export class UpdateClientDto {
   @MaxLength(500)
   purpose?: string;
 
-  /** How it sends messages of HL7 v2; a change waits for approval. */
-  @IfGiven()
+  /** How it sends messages of HL7 v2; a change waits for approval. Null: it sends none from now on, which waits for nobody. */
+  @IsOptional()
   @IsObject()
   @ValidateNested()
   @Type(() => MessagesDto)
-  hl7v2?: MessagesDto;
+  hl7v2?: MessagesDto | null;
 
   /** Whom to call when it misbehaves. @example "Phòng CNTT, 0901234567" */
   @IfGiven()

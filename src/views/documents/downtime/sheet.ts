@@ -1,6 +1,6 @@
 import type { DoseResponse } from '../../../clinical/doses/dto/dose.response.js';
 import { dosesOf, type MedicineRow } from '../../../clinical/doses/dose.mapper.js';
-import { ISOLATION_WORDS } from '../../../clinical/encounters/encounters.words.js';
+import { ISOLATION_WORDS } from '../../../clinical/encounters/isolation.words.js';
 import type { Isolation } from '../../../clinical/encounters/isolation.rules.js';
 import type { Window } from '../../../clinical/medications/dose-times.rules.js';
 import { type LatestVitals, toLatestVitals } from '../../../clinical/observations/latest-vitals.queries.js';

@@ -58,3 +58,15 @@ export class MessagePage {
   /** Address of the next page, or null at the end. @example /api/v1/messages?cursor=WyJhbmgiXQ */
   next!: string | null;
 }
+
+/** Somebody whose messages or codes are known here. */
+export class MessageSenderResponse {
+  /** As messages and mappings have it: the client id, or the user name. @example lis-xet-nghiem */
+  sender!: string;
+  /** What people call it; null where only its codes are known. @example "LIS khoa Xét nghiệm" */
+  name!: string | null;
+}
+
+export class MessageSendersResponse {
+  items!: MessageSenderResponse[];
+}

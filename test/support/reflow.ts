@@ -1,0 +1,56 @@
+import type { Page } from 'playwright-core';
+
+/** 1280 × 1024 at 400 % (WCAG 2.2, 1.4.10). */
+export const MAGNIFIED = { width: 320, height: 256 };
+
+/** Spaces that readers may set for themselves (WCAG 2.2, 1.4.12). */
+const SPACED = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }`;
+
+/** Run in the page, whose words the types of Node do not know. */
+const WIDER = `(() => {
+  const wide = document.scrollingElement.scrollWidth - innerWidth;
+  if (wide <= 1) return [];
+  const over = [...document.querySelectorAll('main *, header *')].filter((e) => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.scroll, table'));
+  const outer = over.filter((e) => !over.includes(e.parentElement)).slice(0, 3);
+  return ['wider than the screen by ' + wide + ': ' + outer.map((e) => e.tagName + '.' + e.className + ' ' + (e.textContent ?? '').slice(0, 40)).join(' | ')];
+})()`;
+const CUT = `[...document.querySelectorAll('main *, header *')].filter((e) => {
+  const style = getComputedStyle(e);
+  const hides = [style.overflowX, style.overflowY].some((one) => one === 'hidden' || one === 'clip');
+  return hides && !e.matches('input, textarea, svg, svg *, .skip') && e.getClientRects().length > 0 && (e.textContent ?? '').trim() !== '' && e.clientHeight > 1
+    && (e.scrollWidth > e.clientWidth + 2 || e.scrollHeight > e.clientHeight + 4);
+}).slice(0, 5).map((e) => 'cut: ' + e.tagName + '.' + e.className + ' ' + e.textContent.trim().slice(0, 60))`;
+/** Whether what the keyboard is at lies wholly under what sticks to the top (WCAG 2.2, 2.4.11). */
+const HIDDEN = `(() => {
+  const e = document.activeElement;
+  if (!e || e === document.body || e.id === 'main') return undefined;
+  const b = e.getBoundingClientRect();
+  if (b.width === 0 || b.height === 0) return undefined;
+  const seen = [[0.5, 0.5], [0.1, 0.1], [0.9, 0.9], [0.1, 0.9], [0.9, 0.1]].some(([x, y]) => {
+    const at = document.elementFromPoint(b.left + b.width * x, b.top + b.height * y);
+    return at && (e.contains(at) || at.contains(e) || at.closest('label')?.contains(e));
+  });
+  return seen ? undefined : 'hidden when the keyboard is at it: ' + e.tagName + ' ' + (e.textContent || e.getAttribute('aria-label') || e.name || '').slice(0, 40);
+})()`;
+
+/** What moves sideways when the page is magnified to 400 %, and what is cut when its letters are spaced out. */
+export async function reflowFaultsOf(page: Page): Promise<string[]> {
+  const wider = await page.evaluate<string[]>(WIDER);
+  const style = await page.addStyleTag({ content: SPACED }).catch(() => undefined);
+  const cut = await page.evaluate<string[]>(CUT);
+  await style?.evaluate('(element) => element.remove()');
+  return [...wider, ...cut];
+}
+
+/** What is hidden while the keyboard walks through a page. @param steps how often Tab is pressed, then back */
+export async function focusFaultsOf(page: Page, steps = 45): Promise<string[]> {
+  const faults = new Set<string>();
+  for (const key of ['Tab', 'Shift+Tab']) {
+    for (let step = 0; step < steps; step += 1) {
+      await page.keyboard.press(key);
+      const fault = await page.evaluate<string | undefined>(HIDDEN);
+      if (fault) faults.add(fault);
+    }
+  }
+  return [...faults];
+}
