@@ -103,3 +103,12 @@ CREATE OR REPLACE VIEW audit.uncovered_table AS
      AND c.relname NOT IN (SELECT name FROM audit.exempt_table)
      AND NOT EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = c.oid AND t.tgname = 'audit_capture'
        AND t.tgenabled IN ('O', 'A') AND t.tgfoid = 'audit.capture'::regproc);
+
+-- What is not logged is empty after a crash.
+DO $$
+DECLARE forgetful regclass;
+BEGIN
+  FOR forgetful IN SELECT oid FROM pg_class WHERE relnamespace IN ('public'::regnamespace, 'audit'::regnamespace) AND relkind = 'r' AND relpersistence = 'u' LOOP
+    EXECUTE format('ALTER TABLE %s SET LOGGED', forgetful);
+  END LOOP;
+END $$;

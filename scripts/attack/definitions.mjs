@@ -230,41 +230,46 @@ const REMARKS = [
   ['a right given', 'GRANT DELETE ON patient TO emr_app', 'REVOKE DELETE ON patient FROM emr_app', 'public.patient'],
 ];
 
-export const definitionAttacks = [
-  ...ESCAPES.map(([name, as, attack, undo], at) => ({
-    name: `${as}: ${name}`,
-    isShort: at % 5 === 0,
-    run: async (hospital) => {
-      await hospital[as].query(attack);
-      try {
-        // Nobody asks whether it is ready: the service looks by itself.
-        await eventually(
-          async () => (await hospital.post('/api/v1/patients', aPatient, 'registrar')).status === 503,
-          WITHIN_MS,
-        );
-        return (await hospital.ready()) === 503;
-      } finally {
-        if (undo) await hospital[as].query(undo);
-        await hospital.repair();
-        await eventually(async () => (await hospital.ready()) === 200, WITHIN_MS);
-        await eventually(
-          async () => (await hospital.post('/api/v1/patients', aPatient, 'registrar')).status === 201,
-          WITHIN_MS,
-        );
-      }
-    },
-  })),
-  ...rowAttacks,
-  ...REMARKS.map(([name, attack, undo, told]) => ({
-    name: `owner: ${name} (told, and stops nobody)`,
-    isShort: true,
-    run: async (hospital) => {
-      await hospital.owner.query(attack);
-      try {
-        return await isToldAndStopsNobody(hospital, told);
-      } finally {
-        await hospital.owner.query(undo);
-      }
-    },
-  })),
-];
+/** By which a write escapes: the service refuses writes by itself, and what `emr migrate` does not put right is undone by hand. */
+export const escape = ([name, as, attack, undo], at) => ({
+  name: `${as}: ${name}`,
+  isShort: at % 5 === 0,
+  run: async (hospital) => {
+    await hospital[as].query(attack);
+    try {
+      // Nobody asks whether it is ready: the service looks by itself.
+      await eventually(
+        async () => (await hospital.post('/api/v1/patients', aPatient, 'registrar')).status === 503,
+        WITHIN_MS,
+      );
+      return (await hospital.ready()) === 503;
+    } finally {
+      if (undo) await hospital[as].query(undo);
+      await hospital.repair();
+      await eventually(async () => (await hospital.ready()) === 200, WITHIN_MS);
+      await eventually(
+        async () => (await hospital.post('/api/v1/patients', aPatient, 'registrar')).status === 201,
+        WITHIN_MS,
+      );
+    }
+  },
+});
+
+/** What differs and harms no event: told, and stops nobody. Without an undo, `emr migrate` puts it back. */
+export const remark = ([name, attack, undo, told, as = 'owner']) => ({
+  name: `${as}: ${name} (told, ${undo ? 'and stops nobody' : 'stops nobody, and comes back'})`,
+  isShort: true,
+  run: async (hospital) => {
+    await hospital[as].query(attack);
+    let isTold = false;
+    try {
+      isTold = await isToldAndStopsNobody(hospital, told);
+    } finally {
+      if (undo) await hospital[as].query(undo);
+      else await hospital.repair();
+    }
+    return isTold && JSON.parse((await hospital.get('/health/ready')).text).differs === undefined;
+  },
+});
+
+export const definitionAttacks = [...ESCAPES.map(escape), ...rowAttacks, ...REMARKS.map(remark)];

@@ -9,6 +9,7 @@ import { backupAttacks, fileAttacks } from './files.mjs';
 import { scratchHospital } from './hospital.mjs';
 import { rightsAttacks } from './rights.mjs';
 import { trailAttacks } from './trail.mjs';
+import { unusualAttacks } from './unusual.mjs';
 
 const { values } = parseArgs({
   options: {
@@ -22,6 +23,7 @@ const attacks = [
   ...rightsAttacks,
   ...doorAttacks,
   ...definitionAttacks,
+  ...unusualAttacks,
   ...backupAttacks,
   ...trailAttacks,
   ...fileAttacks,

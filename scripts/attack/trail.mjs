@@ -33,6 +33,19 @@ const TAMPERED = [
      PERFORM audit.ensure_partitions(3); INSERT INTO audit.event SELECT * FROM keepme WHERE id <> one; END $$`,
   ],
   [
+    'a month taken out, changed and put back',
+    `DO $$ DECLARE part text := 'event_' || ${MONTH}; low uuid := audit.uuid_floor(date_trunc('month', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC');
+       past uuid := audit.uuid_floor((date_trunc('month', now() AT TIME ZONE 'UTC') + interval '1 month') AT TIME ZONE 'UTC'); one uuid := ${ONE}; BEGIN
+     EXECUTE format('ALTER TABLE audit.event DETACH PARTITION audit.%I', part);
+     EXECUTE format('UPDATE audit.%I SET reason = ''x'' WHERE id = %L', part, one);
+     EXECUTE format('ALTER TABLE audit.event ATTACH PARTITION audit.%I FOR VALUES FROM (%L) TO (%L)', part, low, past); END $$`,
+  ],
+  [
+    'two events with each other’s moments',
+    `WITH two AS (SELECT min(occurred_at) AS a, max(occurred_at) AS b FROM audit.event WHERE id IN (SELECT event_id FROM audit.leaf ORDER BY seq OFFSET 20 LIMIT 2))
+     UPDATE audit.event e SET occurred_at = CASE WHEN e.occurred_at = two.a THEN two.b ELSE two.a END FROM two WHERE e.occurred_at IN (two.a, two.b)`,
+  ],
+  [
     'an event rewritten, and the function that prints it',
     `DO $$ DECLARE was text; one uuid := ${ONE}; body text; BEGIN
      SELECT audit.leaf_text(e) INTO was FROM audit.event e WHERE id = one;

@@ -1,4 +1,11 @@
 import { parseArgs } from 'node:util';
+import pg from 'pg';
+import {
+  definitionsFile,
+  isDefinitionsFileCurrent,
+  writeDefinitionsFile,
+} from '../platform/database/definitions/shipped-definitions.js';
+import { prismaFolder } from '../platform/database/migration-files.js';
 import { migrate } from '../platform/database/migrate.js';
 import { writeMigration } from '../platform/database/new-migration.js';
 import { checkSchema } from '../platform/database/schema-check.js';
@@ -14,10 +21,28 @@ export function runSchema([command, ...words]: readonly string[]): Promise<numbe
 
 async function check({ ownerUrl, adminUrl }: Pick<Connections, 'ownerUrl' | 'adminUrl'>): Promise<number> {
   await migrate({ ownerUrl, log });
-  const disagreements = await checkSchema(adminUrl);
+  const disagreements = [...(await checkSchema(adminUrl)), ...(await checkDefinitions(ownerUrl))];
   for (const line of disagreements) console.error(line);
   if (disagreements.length === 0) console.log('Schema files, migrations and database agree.');
   return disagreements.length === 0 ? 0 : 1;
+}
+
+/** Whether what the program ships of rows is what its migrations leave: by it `emr migrate` puts back what somebody dropped. */
+async function checkDefinitions(ownerUrl: string): Promise<string[]> {
+  const text = await textOfDefinitions(ownerUrl);
+  return isDefinitionsFileCurrent(prismaFolder(), text)
+    ? []
+    : ['prisma/definitions.ndjson is not what the migrations leave. Run: npm run db:migrate'];
+}
+
+async function textOfDefinitions(ownerUrl: string): Promise<string> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    return await definitionsFile(client);
+  } finally {
+    await client.end();
+  }
 }
 
 /** Applies what is pending; with a name writes what the schema files ask for beyond that, and applies it too. */
@@ -36,6 +61,8 @@ function runMigrate(words: readonly string[]): Promise<number> {
         return 0;
       }
     }
+    await migrate({ ownerUrl, log });
+    writeDefinitionsFile(prismaFolder(), await textOfDefinitions(ownerUrl));
     return check({ ownerUrl, adminUrl });
   });
 }

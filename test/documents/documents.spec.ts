@@ -344,6 +344,16 @@ describe('The code of a paper', () => {
       .update(Buffer.concat([paper.pdf, Buffer.from('x')]))
       .digest('hex');
     expect(await verify(paper.code, `?sha256=${altered}`)).toMatchObject({ genuine: false });
+    // Nor does a letter of it, wherever in the file, or a page that is missing.
+    for (const part of [0.2, 0.5, 0.9]) {
+      const bytes = Buffer.from(paper.pdf);
+      const place = Math.floor(bytes.length * part);
+      bytes[place] = bytes[place]! ^ 1;
+      const other = createHash('sha256').update(bytes).digest('hex');
+      expect(await verify(paper.code, `?sha256=${other}`)).toMatchObject({ genuine: false });
+    }
+    const cut = createHash('sha256').update(paper.pdf.subarray(0, -100)).digest('hex');
+    expect(await verify(paper.code, `?sha256=${cut}`)).toMatchObject({ genuine: false });
     const same = createHash('sha256').update(paper.pdf).digest('hex');
     expect(await verify(paper.code, `?sha256=${same}`)).toMatchObject({ genuine: true });
   });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { PUBLIC_URL } from '../clients/machines.js';
+import { aMachine, connect, PUBLIC_URL } from '../clients/machines.js';
 import { aPatient } from '../support/builders.js';
-import { startWorld, type World } from '../support/world.js';
+import { worksOnlyIn } from '../support/ward-staff.js';
+import { startWorld, type Client, type World } from '../support/world.js';
 
 const CCCD = 'https://benhan.vn/fhir/sid/cccd';
 
@@ -11,10 +12,13 @@ interface Person {
 }
 
 let world: World;
+let machine: Client;
 let mine: Person;
 let theirs: Person;
 beforeAll(async () => {
   world = await startWorld({ PUBLIC_URL });
+  machine = await connect(world, await aMachine(world, ['system/*.cruds']), 'system/*.cruds');
+  await worksOnlyIn(world, 'department-head');
   mine = await aPerson('001090000011');
   theirs = await aPerson('001090000012');
 });
@@ -105,4 +109,58 @@ describe('Who acts, or is related, and is a patient here as well', () => {
     const answer = await world.as('lab').post('/fhir/R4/DiagnosticReport', report(mine.id, more));
     expect(answer.status).toBe(201);
   });
+});
+
+/** Elements by which resources of different types say whose they are, or name somebody beside that. */
+const ELEMENTS: readonly (readonly [string, (whose: object) => object])[] = [
+  ['Procedure', (subject) => ({ status: 'completed', subject })],
+  ['CarePlan', (subject) => ({ status: 'active', intent: 'plan', subject })],
+  ['Coverage', (beneficiary) => ({ status: 'active', beneficiary, payor: [{ display: 'BHXH' }] })],
+  ['ResearchSubject', (individual) => ({ status: 'candidate', individual, study: { display: 'x' } })],
+  ['Appointment', (actor) => ({ status: 'booked', participant: [{ actor, status: 'accepted' }] })],
+  ['List', (item) => ({ status: 'current', mode: 'working', entry: [{ item }] })],
+  ['Group', (entity) => ({ type: 'person', actual: true, member: [{ entity }] })],
+  ['Communication', (whom) => ({ status: 'completed', recipient: [whom] })],
+  ['QuestionnaireResponse', (source) => ({ status: 'completed', source })],
+  ['Composition', (entry) => ({ status: 'final', title: 'x', section: [{ section: [{ entry: [entry] }] }] })],
+  ['Basic', (valueReference) => ({ code: { text: 'x' }, extension: [{ url: 'http://a.example', valueReference }] })],
+  ['Organization', (valueReference) => ({ name: 'x', extension: [{ url: 'http://a.example', valueReference }] })],
+];
+
+/** References to a patient alone. */
+const NAMED: readonly (readonly [string, (person: Person) => object])[] = [
+  ['our id', ({ id }) => ({ reference: `Patient/${id}` })],
+  ['our id in capitals', ({ id }) => ({ reference: `Patient/${id.toUpperCase()}` })],
+  ['a version of an address of ours', ({ id }) => ({ reference: `${PUBLIC_URL}/fhir/R4/Patient/${id}/_history/1` })],
+  ['a search', ({ cccd }) => ({ reference: `Patient?identifier=${CCCD}|${cccd}` })],
+  ['an identifier', ({ cccd }) => ({ identifier: { system: CCCD, value: cccd } })],
+  [
+    'an identifier in other spaces',
+    ({ cccd }) => ({ identifier: { system: CCCD, value: cccd.replace(/(...)/g, '$1 ') } }),
+  ],
+];
+
+describe('A machine that keeps a resource which names a patient,', () => {
+  it.each(ELEMENTS)(
+    '%s, has it tied in every form, out of the sight of whoever has nothing to do with them',
+    async (type, make) => {
+      const open: string[] = [];
+      for (const [form, named] of NAMED) {
+        const sent = { resourceType: type, ...make(named(theirs)) };
+        const answer = await machine.post(`/fhir/R4/${type}`, sent);
+        const id = answer.status === 201 ? (answer.body.id as string) : '';
+        const [row] = id ? await world.sql('SELECT patient_id FROM fhir_source WHERE id = $1', [id]) : [];
+        const seen = id ? (await world.as('department-head').get(`/fhir/R4/${type}/${id}`)).status : 0;
+        // What waits for a person (202), or is refused, nobody reads.
+        const isClosed =
+          [202, 400].includes(answer.status) || (row?.patient_id === theirs.id && [403, 404].includes(seen));
+        const extension = [mine, theirs].map((one) => ({ url: 'http://b.example', valueReference: named(one) }));
+        const second = await machine.post(`/fhir/R4/${type}`, { ...sent, extension });
+        if (!isClosed || second.status !== 400) {
+          open.push(`${form}: ${answer.status} ${seen}, with another ${second.status}`);
+        }
+      }
+      expect(open).toEqual([]);
+    },
+  );
 });

@@ -7,6 +7,7 @@ import pg from 'pg';
 import { compareDefinitions, type Definition } from '../../src/platform/database/definitions/compare-definitions.js';
 import { Coverage } from '../../src/platform/database/definitions/coverage.js';
 import { DEFINITIONS } from '../../src/platform/database/definitions/defined-now.js';
+import { fingerprintOf, type DefinitionSetRow } from '../../src/platform/database/definitions/definition-set.js';
 import { differencesNow } from '../../src/platform/database/definitions/differences-now.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { prismaFolder } from '../../src/platform/database/migration-files.js';
@@ -270,6 +271,29 @@ describe('Definitions in the database are as they were shipped', () => {
     expect((await ready()).status).toBe(503);
     await repair();
     expect((await ready()).status).toBe(200);
+  });
+
+  it('a set that the owner seals anew, with an event that vouches for it, is not taken where it leaves out what makes writes events', async () => {
+    const [newest] = await world.sql<DefinitionSetRow>(
+      'SELECT number, guards, migrations, definitions FROM audit.definition_set ORDER BY number DESC LIMIT 1',
+    );
+    const left = newest!.definitions.filter(([, name]) => name !== 'audit.event.event_circumstances');
+    const definitions = left.map(([kind, name, hash]) => ({ kind, name, hash }));
+    const set = { ...newest!, number: newest!.number + 1, definitions };
+    await world.sql('DROP TRIGGER event_circumstances ON audit.event');
+    await world.sql(
+      `WITH event AS (INSERT INTO audit.event (kind, actor_kind, username, entity, detail)
+         VALUES ('create', 'system', 'system:migrate', 'definition_set', jsonb_build_object('fingerprint', $5::text)) RETURNING id)
+       INSERT INTO audit.definition_set (number, event_id, guards, migrations, definitions, fingerprint)
+         SELECT $1, id, $2, $3, $4::jsonb, $5 FROM event`,
+      [set.number, set.guards, set.migrations, JSON.stringify(left), fingerprintOf(set)],
+    );
+    expect([(await ready()).status, (await write()).status]).toEqual([503, 503]);
+    await repair();
+    expect((await ready()).body).toMatchObject({ status: 'ok' });
+    expect(
+      await world.sql(`SELECT FROM pg_trigger WHERE tgname = 'event_circumstances' AND tgparentid = 0`),
+    ).toHaveLength(1);
   });
 
   it('an upgrade seals nothing that was slipped in before it', async () => {

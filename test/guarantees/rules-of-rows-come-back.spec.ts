@@ -1,13 +1,19 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 
 import { archiveMonth } from '../../src/platform/audit/verification/archive-month.js';
+import {
+  definitionsFile,
+  isDefinitionsFileCurrent,
+} from '../../src/platform/database/definitions/shipped-definitions.js';
 import { migrate } from '../../src/platform/database/migrate.js';
+import { prismaFolder } from '../../src/platform/database/migration-files.js';
 import { Session } from '../../src/platform/database/session.js';
 import { startWorld, type World } from '../support/world.js';
+import { until } from '../support/until.js';
 import { withoutTriggers } from '../support/without-triggers.js';
 import { elementAt } from '../../src/kernel/list.js';
 
@@ -22,7 +28,11 @@ const stateNow = async () => {
   const { body } = await ready();
   return [body.status, body.differs];
 };
-const write = () => world.as('registrar').post('/api/v1/patients', { fullName: 'Trần Thị Ghi', sex: 'female' });
+let written = 0;
+const write = () =>
+  world
+    .as('registrar')
+    .post('/api/v1/patients', { fullName: `Trần Thị Ghi ${'ABCDEGHIKLMNOPQRSTUVXY'[written++ % 22]}`, sex: 'female' });
 const repair = async () => {
   const lines: string[] = [];
   const done = await migrate({ ownerUrl: world.database.ownerUrl, log: (line) => void lines.push(line) });
@@ -99,19 +109,175 @@ describe('What says which rows there can be comes back when it was dropped', () 
     }
   });
 
-  it('a text that somebody altered puts nothing back', async () => {
-    const [{ name } = { name: '' }] = await world.sql<{ name: string }>(
-      `SELECT conname AS name FROM pg_constraint WHERE contype = 'c' AND conrelid = 'vital_signs'::regclass LIMIT 1`,
-    );
-    const kept = `definition = pg_get_constraintdef((SELECT oid FROM pg_constraint WHERE conname = '${name}'))`;
-    const [was] = await world.sql<{ definition: string; hash: string }>(
-      `SELECT * FROM audit.definition_text WHERE ${kept}`,
-    );
-    await world.sql(`UPDATE audit.definition_text SET definition = 'CHECK (true)' WHERE hash = $1`, [was?.hash]);
-    await world.sql(`ALTER TABLE vital_signs DROP CONSTRAINT "${name}"`);
-    expect((await repair()).left).toMatchObject([{ kind: 'constraint', how: 'missing' }]);
-    await world.sql(`UPDATE audit.definition_text SET definition = $2 WHERE hash = $1`, [was?.hash, was?.definition]);
+  it('the program ships the texts of all that its migrations leave', async () => {
+    const owner = new pg.Client(world.database.ownerUrl);
+    await owner.connect();
+    const isCurrent = isDefinitionsFileCurrent(prismaFolder(), await definitionsFile(owner));
+    await owner.end();
+    // Else: npm run db:migrate
+    expect(isCurrent).toBe(true);
+  });
+
+  it('comes back from what the program ships when the owner takes away its text in the database first', async () => {
+    const checks = `SELECT conrelid::regclass::text AS of, conname AS name, pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE contype = 'c'
+      AND conrelid IN ('vital_signs'::regclass, 'dose'::regclass, 'audit.checkpoint'::regclass) ORDER BY 1, 2`;
+    const before = await world.sql<{ of: string; name: string }>(checks);
+    await world.sql('DELETE FROM audit.definition_text');
+    for (const { of, name } of before) await world.sql(`ALTER TABLE ${of} DROP CONSTRAINT "${name}"`);
+    // One of the trail itself stops what is written, another one stops nobody.
+    expect(before.map(({ of }) => of)).toContain('audit.checkpoint');
+    expect([(await ready()).status, (await write()).status]).toEqual([503, 503]);
     expect((await repair()).left).toEqual([]);
+    expect(await world.sql(checks)).toEqual(before);
+    expect(await stateNow()).toEqual(['ok', undefined]);
+    expect((await write()).status).toBe(201);
+  });
+
+  it('comes back also where no event vouches for what was sealed', async () => {
+    const check = `SELECT conname AS name, pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE contype = 'c' AND conrelid = 'dose'::regclass ORDER BY 1`;
+    const before = await world.sql<{ name: string }>(check);
+    await world.sql(`DELETE FROM audit.definition_text; ALTER TABLE dose DROP CONSTRAINT "${elementAt(before, 0).name}";
+      ALTER TABLE dose ALTER COLUMN version DROP NOT NULL;
+      ALTER TABLE audit.definition_set DISABLE TRIGGER ALL; UPDATE audit.definition_set SET guards = repeat('0', 64); ALTER TABLE audit.definition_set ENABLE TRIGGER ALL`);
+    expect((await ready()).status).toBe(503);
+    await repair();
+    expect(await world.sql(check)).toEqual(before);
+    expect(
+      await world.sql(
+        `SELECT is_nullable FROM information_schema.columns WHERE table_name = 'dose' AND column_name = 'version'`,
+      ),
+    ).toEqual([{ is_nullable: 'NO' }]);
+    expect(await stateNow()).toEqual(['ok', undefined]);
+  });
+
+  it('a text that was kept and that somebody altered puts nothing back where the program ships none', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'unshipped-'));
+    cpSync(prismaFolder(), folder, { recursive: true });
+    rmSync(join(folder, 'definitions.ndjson'));
+    const repairBy = (from: string) =>
+      migrate({ ownerUrl: world.database.ownerUrl, folder: from, log: () => undefined });
+    const [{ name, hash } = { name: '', hash: '' }] = await world.sql<{ name: string; hash: string }>(
+      `SELECT conname AS name, encode(sha256(convert_to(pg_get_constraintdef(oid), 'UTF8')), 'hex') AS hash FROM pg_constraint
+        WHERE contype = 'c' AND conrelid = 'vital_signs'::regclass LIMIT 1`,
+    );
+    const keep = (definition: string) =>
+      world.sql(
+        `INSERT INTO audit.definition_text VALUES ($1, $2) ON CONFLICT (hash) DO UPDATE SET definition = EXCLUDED.definition`,
+        [hash, definition],
+      );
+    const [{ text } = { text: '' }] = await world.sql<{ text: string }>(
+      `SELECT pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE conname = $1`,
+      [name],
+    );
+    await keep('CHECK (true)');
+    await world.sql(`ALTER TABLE vital_signs DROP CONSTRAINT "${name}"`);
+    expect((await repairBy(folder)).left).toMatchObject([{ kind: 'constraint', how: 'missing' }]);
+    await keep(text);
+    expect((await repairBy(folder)).left).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
+});
+
+/** What the owner does to a column, and how it is told. */
+const COLUMNS: Record<string, readonly [attack: string, name: string]> = {
+  'NOT NULL of a chart': ['ALTER TABLE vital_signs ALTER COLUMN patient_id DROP NOT NULL', 'vital_signs.patient_id'],
+  'NOT NULL of a record that is only added to': [
+    'ALTER TABLE note_signature ALTER COLUMN jws DROP NOT NULL',
+    'note_signature.jws',
+  ],
+  'a default': ['ALTER TABLE ward ALTER COLUMN version DROP DEFAULT', 'ward.version'],
+  'a default that lies': [
+    `ALTER TABLE sign_in_tally ALTER COLUMN last_failed_at SET DEFAULT '2020-01-01Z'`,
+    'sign_in_tally.last_failed_at',
+  ],
+  'a type that takes more': ['ALTER TABLE bed ALTER COLUMN version TYPE bigint', 'bed.version'],
+  'a type that takes less': ['ALTER TABLE ward ALTER COLUMN kind TYPE varchar(80)', 'ward.kind'],
+  'a type of the time': ['ALTER TABLE allergy ALTER COLUMN recorded_at TYPE timestamptz(0)', 'allergy.recorded_at'],
+  'a column that counts by itself': [
+    'ALTER TABLE bed ALTER COLUMN version DROP DEFAULT, ALTER COLUMN version ADD GENERATED BY DEFAULT AS IDENTITY',
+    'bed.version',
+  ],
+};
+
+/** The same on the trail, where writes stop meanwhile. */
+const OF_THE_TRAIL: Record<string, string> = {
+  'NOT NULL of events': 'ALTER TABLE audit.event ALTER COLUMN kind DROP NOT NULL',
+  'the moment of events': 'ALTER TABLE audit.event ALTER COLUMN occurred_at DROP DEFAULT',
+  'the moment of events, which is another': `ALTER TABLE audit.event ALTER COLUMN occurred_at SET DEFAULT '2020-01-01Z'`,
+  'the transaction of events': `ALTER TABLE audit.event ALTER COLUMN xid SET DEFAULT '1'`,
+  'the hash of a leaf': 'ALTER TABLE audit.leaf ALTER COLUMN hash DROP NOT NULL',
+};
+
+describe('What a column can hold comes back when somebody changed it:', () => {
+  const columns = `SELECT c.oid::regclass::text AS of, a.attname, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull, a.attidentity, a.attgenerated,
+      pg_get_expr(d.adbin, d.adrelid) AS "default",
+      (SELECT bool_and(convalidated) FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum]) AS checked
+    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+   WHERE c.relnamespace IN ('public'::regnamespace, 'audit'::regnamespace) AND c.relkind IN ('r', 'p') ORDER BY 1, 2`;
+
+  it.each(Object.entries(COLUMNS))('%s', async (_, [attack, name]) => {
+    const before = await world.sql(columns);
+    await world.sql(attack);
+    const told = await ready();
+    expect([told.status, told.body.differs]).toEqual([200, expect.stringContaining(`column public.${name} (changed)`)]);
+    expect((await write()).status).toBe(201);
+    const { repaired, lines } = await repair();
+    expect(repaired).toContainEqual(expect.objectContaining({ kind: 'column', how: 'changed' }));
+    expect(lines.filter((line) => line.startsWith('Could not'))).toEqual([]);
+    expect(await world.sql(columns)).toEqual(before);
+    expect(await stateNow()).toEqual(['ok', undefined]);
+  });
+
+  it.each(Object.entries(OF_THE_TRAIL))('%s', async (_, attack) => {
+    const before = await world.sql(columns);
+    await world.sql(attack);
+    // Nobody asks whether it is ready: the service looks by itself.
+    await until(async () => (await write()).status === 503);
+    expect((await ready()).status).toBe(503);
+    expect((await repair()).left).toEqual([]);
+    expect(await world.sql(columns)).toEqual(before);
+    expect((await ready()).status).toBe(200);
+    expect((await write()).status).toBe(201);
+  });
+
+  it('NOT NULL that rows break meanwhile holds for what is written from now on, and is left for a person', async () => {
+    await world.sql('ALTER TABLE ward ALTER COLUMN name DROP NOT NULL');
+    const [was] = await world.sql<{ name: string }>('SELECT name FROM ward WHERE id = $1', [world.wards[0].id]);
+    const empty = (id: string) => world.sql(`${AS_OWNER} UPDATE ward SET name = NULL WHERE id = '${id}'`);
+    await empty(world.wards[0].id);
+    const { left, lines } = await repair();
+    expect(left).toMatchObject([{ kind: 'column', name: 'public.ward.name', how: 'changed' }]);
+    expect(lines.join('\n')).toMatch(/Could not put back column public\.ward\.name for all rows: .*null values/);
+    await expect(empty(world.wards[1].id)).rejects.toThrow('name');
+    await world.sql(`${AS_OWNER} UPDATE ward SET name = '${was?.name}' WHERE id = '${world.wards[0].id}'`);
+    expect((await repair()).left).toEqual([]);
+    expect(await stateNow()).toEqual(['ok', undefined]);
+  });
+
+  it('a type whose rows hold more by now is not narrowed over them', async () => {
+    await world.sql('ALTER TABLE session ALTER COLUMN expires_at TYPE timestamptz(6)');
+    const superuser = new pg.Client(world.database.superuserUrl);
+    await superuser.connect();
+    const one = `WHERE id = (SELECT min(id::text)::uuid FROM session)`;
+    await withoutTriggers(superuser, `UPDATE session SET expires_at = expires_at + interval '1 microsecond' ${one}`);
+    const { left, lines } = await repair();
+    expect(left).toMatchObject([{ kind: 'column', name: 'public.session.expires_at' }]);
+    expect(lines.join('\n')).toContain('1 rows of session would be changed by the type timestamp(3) with time zone');
+    await withoutTriggers(superuser, `UPDATE session SET expires_at = expires_at - interval '1 microsecond' ${one}`);
+    await superuser.end();
+    expect((await repair()).left).toEqual([]);
+    expect(await stateNow()).toEqual(['ok', undefined]);
+  });
+
+  it('a column that is gone has taken its data along, and is named for a person', async () => {
+    await world.sql('ALTER TABLE recovery_code DROP COLUMN used_at');
+    const { left } = await repair();
+    expect(left).toContainEqual(
+      expect.objectContaining({ kind: 'column', name: 'public.recovery_code.used_at', how: 'missing' }),
+    );
+    await world.sql('ALTER TABLE recovery_code ADD COLUMN used_at timestamptz(3)');
+    await repair();
   });
 });
 

@@ -70,6 +70,24 @@ describe('Guesses at a terminal', () => {
     expect((await (await aTerminal(world)).switchTo(right)).status).toBe(200);
   });
 
+  it('and a guesser’s elsewhere behind the same address do not pause each other: who guesses at the door of a network keeps nobody from a terminal', async () => {
+    const guessAt = (headers: Record<string, string>) =>
+      world.anonymous.post('/api/v1/auth/login', { username: 'doctor', password: 'sai' }, headers);
+    for (let n = 0; n < 5; n++) expect((await guessAt({})).status).toBe(401);
+    const right = { username: 'doctor', password: PASSWORD };
+    expectProblem(await world.anonymous.post('/api/v1/auth/login', right), 429, 'sign-in-paused');
+    const { status, body } = await terminal.signIn('doctor');
+    expect(status).toBe(200);
+    // What is asked again of who is signed in there counts there as well.
+    const pin = await terminal.as(body).post('/api/v1/auth/pin', { password: PASSWORD, pin: PIN });
+    expect(pin.status).toBe(204);
+    // And not where nobody has its key, or in the place of one that pauses.
+    expect((await guessAt({ 'X-Terminal': terminal.code })).status).toBe(429);
+    for (let n = 0; n < 5; n++) expect((await guessAt({ 'X-Terminal-Key': terminal.key })).status).toBe(401);
+    expect((await terminal.signIn('doctor')).status).toBe(429);
+    await world.sql('DELETE FROM sign_in_tally');
+  });
+
   it('count alike for names that nobody has and people without a PIN', async () => {
     const names = (n: number) => ({ username: n % 2 ? `nobody-${n}` : 'registrar', pin: WRONG });
     expect(await guess(21, names)).toEqual([...refused(20), 429]);

@@ -248,9 +248,9 @@ describe('A PIN', () => {
 
   it('leaves most of a million to choose from', () => {
     const easy = Array.from({ length: 1e6 }, (_, n) => String(n).padStart(6, '0')).filter(isEasyPin);
-    expect(easy.length).toBeLessThan(40_000);
-    expect(['320185', '311385', '300285', '000185', '850119'].filter(isEasyPin)).toEqual([]);
-    const guessedFirst = ['112233', '998877', '335577', '111222', '123321', '907709'];
+    expect(easy.length).toBeLessThan(90_000);
+    expect(['320185', '311385', '300285', '000185', '853219'].filter(isEasyPin)).toEqual([]);
+    const guessedFirst = ['112233', '998877', '335577', '111222', '123321', '907709', '850119', '147258'];
     expect(guessedFirst.filter((pin) => !isEasyPin(pin))).toEqual([]);
     fc.assert(fc.property(fc.integer({ min: 0, max: 9 }), (digit) => isEasyPin(String(digit).repeat(6))));
   });

@@ -10,6 +10,7 @@ import { newBackupKey } from '../../src/platform/backup/sealed-stream.js';
 import { startEmbeddedPostgres } from '../../src/platform/database/embedded/start.js';
 import { elementAt } from '../../src/kernel/list.js';
 import { until } from '../support/until.js';
+import { withoutTriggers } from '../support/without-triggers.js';
 import { freePort } from '../support/free-port.js';
 
 const PASSWORD = 'BenhAn-2026';
@@ -177,6 +178,48 @@ describe('Backups of the embedded database', () => {
     expect(await patientsIn(to)).toEqual(['Sao Lưu Một', 'Sao Lưu Hai', 'Sao Lưu Ba']);
     const verified = emr(['audit', 'verify'], { DATA_DIR: to, BACKUP_DIR: '' });
     expect([verified.status, verified.out]).toEqual([0, expect.stringMatching(/^INTACT/)]);
+  });
+
+  it('in which somebody altered a signed note tell it: the note itself, and the comparison with the trail', async () => {
+    const to = place('restored');
+    const folder = join(to, process.getuid?.() === 0 ? 'postgres' : '');
+    const postgres = await startEmbeddedPostgres({ dataDir: folder, log: () => undefined });
+    const superuser = new pg.Client(postgres.superuserUrl);
+    await superuser.connect();
+    const { rows } = await superuser.query<{ id: string }>(
+      `SELECT n.id FROM note n JOIN note_signature s ON s.note_id = n.id WHERE n.status = 'signed' ORDER BY n.id LIMIT 1`,
+    );
+    const { id } = elementAt(rows, 0);
+    await withoutTriggers(
+      superuser,
+      `UPDATE note SET sections = jsonb_set(sections, '{0,text}', '"Không dị ứng"') WHERE id = '${id}'`,
+    );
+    await superuser.end();
+    await postgres.stop();
+    const restored = { DATA_DIR: to, BACKUP_DIR: '', PORT: String(await freePort()) };
+    const compared = emr(['audit', 'reconcile'], restored);
+    expect([compared.status, compared.out]).toEqual([1, expect.stringContaining(id)]);
+    const copy = spawn(process.execPath, ['dist/main.js'], { env: { ...env, ...restored }, stdio: 'ignore' });
+    const at = `http://127.0.0.1:${restored.PORT}`;
+    try {
+      await until(() =>
+        fetch(`${at}/health/ready`)
+          .then(({ ok }) => ok)
+          .catch(() => false),
+      );
+      const signedIn = await fetch(`${at}/api/v1/auth/login`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ username: 'doctor', password: PASSWORD }),
+      });
+      const { accessToken } = (await signedIn.json()) as { accessToken: string };
+      const headers = { Authorization: `Bearer ${accessToken}` };
+      const verified = await (await fetch(`${at}/api/v1/notes/${id}/verify`, { headers })).json();
+      expect(verified).toMatchObject({ state: 'altered', matches: false });
+    } finally {
+      copy.kill('SIGTERM');
+      await once(copy, 'exit');
+    }
   });
 
   it('bring it back as it was at a moment', async () => {

@@ -158,6 +158,8 @@ describe('A reason', () => {
       'xem bệnh án',
       'tôi cần',
     ],
+    // What stood in the field, or in an example.
+    ...['string', 'Vì sao?', 'tại sao', 'Nhập lý do', 'nhap ly do o day', 'Ví dụ', 'enter a reason here', 'text'],
     ...['no reason', 'because', 'I need to see this record', 'just looking', 'N/A', 'lorem ipsum', 'hello', 'ok ok'],
   ])('%p says nothing', (reason) => expect(saysSomething(reason)).toBe(false));
 });

@@ -13,6 +13,8 @@ export const SAYING_NOTHING: ReadonlySet<string> = new Set(
     'kham dieu tri kiem nguoi nhan bac si sy thong tin du lieu viec cong voi nhanh ngay rat qua lam quan trong truong hop tinh trang huong khac',
     'patient patients doctor nurse hospital work working job duty care treatment treat medical clinical purpose purposes case situation help curious curiosity important serious',
     'critical acute very now soon quick quickly fast immediate immediately today info information data details other misc general various personal private request requested',
+    // What stands in an empty field, or in an example.
+    'sao nhập nhap gõ viết viet đây day ví dụ du string text value placeholder example enter type here fill insert comment note',
     'test testing tests tested try trying dummy sample lorem ipsum blah foo bar baz abc xyz na nil null undefined',
   ].flatMap((line) => line.normalize('NFC').split(' ')),
 );

@@ -3,8 +3,9 @@ import { takingLead, waitingForLead } from './advisory-locks.js';
 import { begunBefore, forgetUnbegun, noteBegun } from './begun-upgrade.js';
 import { adviceOn, namesOf } from './definitions/advice.js';
 import type { Difference } from './definitions/compare-definitions.js';
-import { putBack } from './definitions/put-back.js';
+import { putBack, putBackAhead } from './definitions/put-back.js';
 import { inventoryOf, needsRepair } from './definitions/seal-definitions.js';
+import { shippedDefinitions } from './definitions/shipped-definitions.js';
 import { applyGuards, areGuardsCurrent } from './guards.js';
 import { buildAside, builtAside, LARGE } from './index-migrations.js';
 import { insisting } from './insisting.js';
@@ -104,6 +105,8 @@ async function upgrade(client: pg.Client, files: Files, upgrading: Upgrading): P
   const pending = await pendingMigrations(client, files.migrations, () => undefined);
   if (pending.length > 0 && !begun) await noteBegun(client, before);
   await applyPending(client, files.migrations, pending, upgrading);
+  const shipped = shippedDefinitions(upgrading.folder);
+  await putBackAhead(client, before, shipped, log);
   await applyGuards(client, files.guards, before, {
     repair: !before.isSealed || needsRepair(before),
     seal: applied.length > 0 || isNew || !before.isSealed,
@@ -114,7 +117,7 @@ async function upgrade(client: pg.Client, files: Files, upgrading: Upgrading): P
     throw error;
   });
   log(`Applied the guards (${files.guards.length} files)`);
-  await putBack(client, await inventoryOf(client), log);
+  await putBack(client, await inventoryOf(client), shipped, log);
   const { differences: left } = await inventoryOf(client);
   const stays = new Set(left.map(({ kind, name }) => `${kind} ${name}`));
   const repaired = before.differences.filter(({ kind, name }) => !stays.has(`${kind} ${name}`));

@@ -6,7 +6,7 @@ import { Accounts, type Account } from './accounts.js';
 import { FailedSignIns } from './failed-sign-ins.js';
 import { Passwords } from './passwords.js';
 import { securityProblems } from './security.errors.js';
-import { requireNoPause, SignInTally } from './sign-in-tally.js';
+import { SignInTally } from './sign-in-tally.js';
 import { securityWords } from './security.words.js';
 
 /** Minutes after signing in at the identity provider in which that counts as having just shown who one is. */
@@ -64,16 +64,10 @@ export class Reauthentication {
 
   private async check(account: Account, password: string): Promise<void> {
     const { username, password_hash } = account;
-    const { address } = requestContext();
-    const seconds = await this.tally.attempt(username, address);
-    if (seconds > 0) await this.recordFailure(account, 'paused');
-    requireNoPause(seconds);
-    if (!(await this.passwords.matches(password_hash, password))) {
-      await this.tally.failed(username);
-      await this.recordFailure(account, 'wrong password');
-      throw new Problem(securityProblems.currentPasswordWrong);
-    }
-    await this.tally.forgive(username, address);
+    const isRight = () => this.passwords.matches(password_hash, password);
+    if (await this.tally.judge(username, isRight, () => this.recordFailure(account, 'paused'))) return;
+    await this.recordFailure(account, 'wrong password');
+    throw new Problem(securityProblems.currentPasswordWrong);
   }
 
   private async recordFailure(account: Account, why: string): Promise<void> {

@@ -32,8 +32,8 @@ export const securityWords = {
     en: 'Must be 8 to 64 letters and digits, as the reader reads them.',
   },
   easyPin: {
-    vi: 'PIN này dễ đoán (số liên tiếp, lặp lại hoặc ngày tháng), hãy chọn PIN khác.',
-    en: 'This PIN is easily guessed (digits in a row, repeated, or a date), choose another.',
+    vi: 'PIN này dễ đoán (số liên tiếp, lặp lại, theo hàng phím hoặc ngày tháng), hãy chọn PIN khác.',
+    en: 'This PIN is easily guessed (digits in a row, repeated, along the keys, or a date), choose another.',
   },
   pinOrBadge: {
     vi: 'Cần tên đăng nhập với PIN, hoặc thẻ.',

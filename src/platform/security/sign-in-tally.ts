@@ -3,38 +3,86 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/prisma.js';
 import { Problem } from '../../kernel/problem.js';
+import { requestContext } from '../../kernel/request-context.js';
 import { securityProblems } from './security.errors.js';
+import { terminalKeyHash } from './terminals/terminal-binding.js';
 import { AT_ONE_ADDRESS, FROM_ANYWHERE, pausesOf } from './sign-in.rules.js';
 import { firstRow } from '../database/rows.js';
 
 const HERE = pausesOf(AT_ONE_ADDRESS);
 const ANYWHERE = pausesOf(FROM_ANYWHERE);
+/** No address begins so. */
+const AT_TERMINAL = 'terminal ';
 
 /**
- * Counts failed sign-ins by name and address, for names that exist and names that do not, in the database: the same in
+ * Counts failed sign-ins by name and address or enrolled terminal, for names that exist and names that do not, in the database: the same in
  * every process. An attempt is counted before the password is looked at, so that many at once are not more guesses.
  */
 @Injectable()
 export class SignInTally {
+  private readonly attempts = new Map<string, Attempts>();
+
   constructor(private readonly database: Database) {}
 
   /**
-   * Counts an attempt from an address; {@link forgive} takes it back.
-   * @returns seconds still to wait, and then it was not counted; 0 when the attempt may go on
+   * Counts an attempt of this request and looks at it, unless there is a pause. One person may sign in right many times at once: what would
+   * wait only because of attempts that nobody has looked at yet waits until they are, and no longer. A guesser gains nothing by it: what was
+   * wrong stays counted. Whoever shows the key of an enrolled terminal is counted there, and not with all who share its address.
+   * @param isRight looks at the attempt
+   * @param paused is told before the refusal
+   * @returns whether it was right; then the attempts from this place were the person after all
+   * @throws Problem signInPaused
    */
-  async attempt(name: string, address = ''): Promise<number> {
-    const values = [hashOf(name), placeOf(address), HERE];
-    return firstRow(await this.database.query<{ seconds: number }>(ATTEMPT, values)).seconds;
+  async judge(name: string, isRight: () => Promise<boolean>, paused?: () => Promise<void>): Promise<boolean> {
+    const { address, enrolled, actor } = requestContext();
+    const place = enrolled || actor.boundTo ? `${AT_TERMINAL}${terminalKeyHash()}` : address || 'unknown';
+    const key = `${place} ${name}`;
+    const mine = this.attempts.get(key) ?? { users: 0, turn: Promise.resolve(), looking: new Set() };
+    this.attempts.set(key, mine);
+    mine.users++;
+    try {
+      for (;;) {
+        const begun = await inTurn(mine, () => this.begin(mine, name, place, isRight));
+        if ('right' in begun) return await begun.right;
+        if (begun.others.length === 0) {
+          await paused?.();
+          throw pauseOf(begun.seconds);
+        }
+        await Promise.allSettled(begun.others);
+      }
+    } finally {
+      mine.users--;
+      if (mine.users === 0) this.attempts.delete(key);
+    }
+  }
+
+  /** Counts one, and begins to look at it unless there is a pause. The answer is in an object, so that nobody waits for it here. */
+  private async begin(
+    { looking }: Attempts,
+    name: string,
+    place: string,
+    isRight: () => Promise<boolean>,
+  ): Promise<Begun> {
+    const { seconds } = firstRow(await this.database.query<{ seconds: number }>(ATTEMPT, [hashOf(name), place, HERE]));
+    if (seconds > 0) return { seconds, others: [...looking] };
+    const right = this.look(name, place, isRight).finally(() => looking.delete(right));
+    looking.add(right);
+    return { right };
+  }
+
+  private async look(name: string, place: string, isRight: () => Promise<boolean>): Promise<boolean> {
+    const right = await isRight();
+    await (right ? this.forgive(name, place) : this.failed(name));
+    return right;
   }
 
   /** Counts a failure for the name wherever it came from. */
-  async failed(name: string): Promise<void> {
+  private async failed(name: string): Promise<void> {
     await this.database.query(FAILED, [hashOf(name), ANYWHERE]);
   }
 
-  /** The attempts from this address were the person after all. */
-  async forgive(name: string, address = ''): Promise<void> {
-    await this.database.query(FORGIVE, [hashOf(name), placeOf(address)]);
+  private async forgive(name: string, place: string): Promise<void> {
+    await this.database.query(FORGIVE, [hashOf(name), place]);
   }
 
   /** Forgets what has not failed for a day, some at a time; rows that another process holds wait for the next run. */
@@ -48,18 +96,33 @@ export class SignInTally {
   }
 }
 
+/** Of one name at one address, in this process. */
+interface Attempts {
+  users: number;
+  /** They are counted one after the other, so that each knows those before it. */
+  turn: Promise<unknown>;
+  /** Those that were counted and are being looked at. */
+  readonly looking: Set<Promise<boolean>>;
+}
+
+type Begun = { readonly right: Promise<boolean> } | { readonly seconds: number; readonly others: Promise<boolean>[] };
+
+function inTurn<T>(attempts: Attempts, work: () => Promise<T>): Promise<T> {
+  const done = attempts.turn.then(work);
+  attempts.turn = done.catch(() => undefined);
+  return done;
+}
+
 /** @throws Problem signInPaused unless there is nothing to wait for */
 export function requireNoPause(seconds: number): void {
-  if (seconds === 0) return;
-  throw new Problem(securityProblems.signInPaused, {
-    params: { seconds },
-    headers: { 'Retry-After': String(seconds) },
-  });
+  if (seconds > 0) throw pauseOf(seconds);
 }
+
+const pauseOf = (seconds: number): Problem =>
+  new Problem(securityProblems.signInPaused, { params: { seconds }, headers: { 'Retry-After': String(seconds) } });
 
 /** Hashed, because people type their password where the name belongs. */
 const hashOf = (name: string) => createHash('sha256').update(name).digest('hex');
-const placeOf = (address: string) => address || 'unknown';
 
 /** A tally after one more failure; what comes during a pause changes nothing, and a day without failures starts anew. */
 const count = (
@@ -72,7 +135,7 @@ const count = (
 const ATTEMPT = {
   name: 'sign-in.attempt',
   text: `WITH elsewhere AS (
-      SELECT paused_until FROM sign_in_tally WHERE name_hash = $1 AND address = '' AND paused_until > now()
+      SELECT paused_until FROM sign_in_tally WHERE name_hash = $1 AND address = '' AND paused_until > now() AND NOT starts_with($2, '${AT_TERMINAL}')
         AND NOT EXISTS (SELECT FROM session WHERE address = $2 AND created_at > now() - interval '30 days')
     ), here AS (
       INSERT INTO sign_in_tally AS t (name_hash, address, failures) SELECT $1, $2, 1 WHERE NOT EXISTS (SELECT FROM elsewhere)

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '../../kernel/problem.js';
-import { requestContext } from '../../kernel/request-context.js';
 import { accountName, Accounts, type Account } from './accounts.js';
 import type { SessionResponse } from './dto/session.response.js';
 import { FailedSignIns } from './failed-sign-ins.js';
@@ -8,7 +7,7 @@ import type { SignInDto } from './dto/sign-in.dto.js';
 import { Passwords } from './passwords.js';
 import { securityProblems } from './security.errors.js';
 import { SecondStepService } from './second-factor/second-step.service.js';
-import { requireNoPause, SignInTally } from './sign-in-tally.js';
+import { SignInTally } from './sign-in-tally.js';
 
 /** Signing in with a password. Every attempt, good or bad, is on the trail; a name that nobody has is answered alike. */
 @Injectable()
@@ -24,18 +23,18 @@ export class SignInService {
   /** @throws Problem signInFailed, signInPaused, roleNotHeld, secondFactorNeeded */
   async signIn({ username, password, role }: SignInDto): Promise<SessionResponse> {
     const name = accountName(username);
-    const { address } = requestContext();
-    const [account, seconds] = await Promise.all([this.accounts.byUsername(name), this.tally.attempt(name, address)]);
+    const account = await this.accounts.byUsername(name);
     const meant = account ?? { typed: name };
-    if (seconds > 0) await this.failures.record(meant, 'paused');
-    requireNoPause(seconds);
-    const right = await this.passwords.matches(account?.password_hash, password);
-    if (!right || !account || account.roles.length === 0 || account.password_ran_out) {
-      await this.tally.failed(name);
-      await this.failures.record(meant, whyNot(account, right));
+    let shown = false;
+    const isRight = async () => {
+      shown = await this.passwords.matches(account?.password_hash, password);
+      return shown && account !== undefined && account.roles.length > 0 && !account.password_ran_out;
+    };
+    const right = await this.tally.judge(name, isRight, () => this.failures.record(meant, 'paused'));
+    if (!right || !account) {
+      await this.failures.record(meant, whyNot(account, shown));
       throw new Problem(securityProblems.signInFailed);
     }
-    await this.tally.forgive(name, address);
     return this.secondStep.pass(account, role, { method: 'password', secondFactor: false });
   }
 }

@@ -9,7 +9,7 @@ import { FailedSignIns } from './failed-sign-ins.js';
 import { withoutSecrets } from './kept-without-secrets.js';
 import { Reauthentication } from './reauthentication.service.js';
 import { securityProblems } from './security.errors.js';
-import { requireNoPause, SignInTally } from './sign-in-tally.js';
+import { SignInTally } from './sign-in-tally.js';
 import { ShortSecrets } from './terminals/short-secrets.service.js';
 
 /**
@@ -57,18 +57,15 @@ export class WhoSigns {
     const context = requestContext();
     // As with a password: with a key, a quick hash of the body would be kept.
     context.idempotency = undefined;
-    const { actor, address } = context;
+    const { actor } = context;
     const account = await this.accounts.byId(actor.id!);
     if (!account) throw new Problem(httpProblems.unauthenticated);
-    const seconds = await this.tally.attempt(account.username, address);
-    if (seconds > 0) await this.failures.record(account, 'paused', { method: by });
-    requireNoPause(seconds);
-    if (!(await this.isTheirs(account, by, secret))) {
-      await this.tally.failed(account.username);
-      await this.failures.record(account, `wrong ${by}`, { method: by, route: requestContext().route });
-      throw new Problem(securityProblems.pinOrBadgeWrong);
-    }
-    await this.tally.forgive(account.username, address);
+    const { username } = account;
+    const isRight = () => this.isTheirs(account, by, secret);
+    const paused = () => this.failures.record(account, 'paused', { method: by });
+    if (await this.tally.judge(username, isRight, paused)) return;
+    await this.failures.record(account, `wrong ${by}`, { method: by, route: requestContext().route });
+    throw new Problem(securityProblems.pinOrBadgeWrong);
   }
 
   private async isTheirs({ id }: Account, by: 'pin' | 'badge', secret: string): Promise<boolean> {

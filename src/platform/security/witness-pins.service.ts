@@ -6,7 +6,7 @@ import { FailedSignIns } from './failed-sign-ins.js';
 import { withoutSecrets } from './kept-without-secrets.js';
 import { securityProblems } from './security.errors.js';
 import { securityWords } from './security.words.js';
-import { requireNoPause, SignInTally } from './sign-in-tally.js';
+import { SignInTally } from './sign-in-tally.js';
 import { ShortSecrets } from './terminals/short-secrets.service.js';
 
 /** What a request says of the second person at the bedside. */
@@ -38,7 +38,7 @@ export class WitnessPins {
     const { witnessId, witnessPin } = said;
     if (witnessPin === undefined) return false;
     const context = requestContext();
-    const { actor, address, idempotency } = context;
+    const { actor, idempotency } = context;
     const id = witnessId?.toLowerCase();
     if (id === undefined || id === actor.id) {
       throw invalidField('/witnessId', 'second-person', securityWords.witnessIsAnother);
@@ -46,16 +46,13 @@ export class WitnessPins {
     context.idempotency = undefined;
     const account = await this.accounts.byId(id);
     const name = account?.username ?? id;
-    const seconds = await this.tally.attempt(name, address);
     const meant = account ?? { typed: id };
-    if (seconds > 0) await this.failures.record(meant, 'paused', { method: 'pin' });
-    requireNoPause(seconds);
-    if (!(await this.secrets.matches(account?.id, witnessPin))) {
-      await this.tally.failed(name);
+    const isRight = () => this.secrets.matches(account?.id, witnessPin);
+    const paused = () => this.failures.record(meant, 'paused', { method: 'pin' });
+    if (!(await this.tally.judge(name, isRight, paused))) {
       await this.failures.record(meant, 'wrong pin', { method: 'pin', route: context.route });
       throw new Problem(securityProblems.witnessPinWrong);
     }
-    await this.tally.forgive(name, address);
     // What a PIN writes, its count of guesses, is not the write that the key is for.
     context.wrote = false;
     context.idempotency = withoutSecrets(idempotency, context.path, said, ['witnessPin']);

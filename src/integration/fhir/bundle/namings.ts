@@ -19,6 +19,8 @@ interface At {
   readonly isOuter: boolean;
   /** Whether an identifier here is that of who acts, is related or takes part. */
   readonly isOfSomebodyElse: boolean;
+  /** Whether it is within what an extension refers to, which is none of those by its element. */
+  readonly isValue: boolean;
 }
 
 /** Elements of FHIR R4 resources that say whom the resource is about. */
@@ -79,7 +81,7 @@ export function searchFor(type: string, system: string, value: string): string {
  */
 export function namingsIn(resource: Resource, path: string): Naming[] {
   const found: Naming[] = [];
-  walk(resource, { path, element: '', isOuter: true, isOfSomebodyElse: false }, found);
+  walk(resource, { path, element: '', isOuter: true, isOfSomebodyElse: false, isValue: false }, found);
   return found;
 }
 
@@ -88,12 +90,19 @@ function walk(value: object, at: At, found: Naming[]): void {
   const isResource = typeof resourceType === 'string';
   const isPatient = resourceType === 'Patient';
   const isOuter = at.isOuter && (!isResource || at.element === '');
-  const isOfSomebodyElse = isResource ? PEOPLE.has(resourceType) : at.isOfSomebodyElse || ACTING.has(at.element);
+  const isOfSomebodyElse = isResource
+    ? PEOPLE.has(resourceType)
+    : !at.isValue && (at.isOfSomebodyElse || ACTING.has(at.element));
   const here = { ...at, isOuter, isOfSomebodyElse };
   nameByIdentifier(value, here, found);
   for (const [key, child] of Object.entries(value)) {
     if (isPatient && (key === 'link' || (key === 'identifier' && isOuter))) continue;
-    const inside = { ...here, path: `${at.path}.${key}`, element: isResource ? key : at.element };
+    const inside = {
+      ...here,
+      path: `${at.path}.${key}`,
+      element: isResource ? key : at.element,
+      isValue: key === 'valueReference' || (at.isValue && !isResource),
+    };
     if (key === 'identifier' && !isResource && !Array.isArray(child)) {
       nameByType(typesOf(value, at.element), child, inside, found);
     }

@@ -36,6 +36,7 @@ const NEVER_SHIPPED: ReadonlySet<string> = new Set([
     'subscription',
     'publication',
     'event trigger',
+    'large object',
     'power of the service',
     'right to temporary tables',
   ],
@@ -58,10 +59,10 @@ const MADE_BY_GUARDS: ReadonlySet<string> = new Set([
   ...['partition', 'trigger', 'function', 'view', 'policy', 'exemption', 'column policy', 'open table', 'right'],
 ]);
 
-/** What `emr migrate` makes anew from the text that was kept of it: what a row can be. */
-const PUT_BACK: ReadonlySet<string> = new Set(['constraint', 'unique index']);
+/** What `emr migrate` makes anew from the text that is shipped or was kept of it: what a row can be. */
+const PUT_BACK: ReadonlySet<string> = new Set(['column', 'constraint', 'unique index']);
 
-const ON_TABLES: ReadonlySet<string> = new Set(['trigger', 'policy', 'column', ...PUT_BACK]);
+const ON_TABLES: ReadonlySet<string> = new Set(['trigger', 'policy', ...PUT_BACK]);
 
 /** Whether a set of definitions may name it. */
 export const isShipped = ({ kind, name }: Definition): boolean =>
@@ -99,8 +100,9 @@ export const differencesWithoutSet = (number: number | undefined, now: readonly 
   },
 ];
 
-/** Whether `emr migrate` puts it back from the text that was kept of it. */
-export const isPutBack = ({ kind, how }: Difference): boolean => PUT_BACK.has(kind) && how !== 'foreign';
+/** Whether `emr migrate` puts it back from the text of it. A column that is gone has taken its data along: that no text brings back. */
+export const isPutBack = ({ kind, how }: Difference): boolean =>
+  PUT_BACK.has(kind) && (how === 'changed' || (how === 'missing' && kind !== 'column'));
 
 /** Whether `emr migrate` puts it right: by applying the guards again, or from the text that was kept. */
 export const isRepairable = (difference: Difference): boolean => isPutBack(difference) || isMadeByGuards(difference);

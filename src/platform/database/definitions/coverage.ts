@@ -7,7 +7,7 @@ import { postgresError } from '../postgres-error.js';
 import { namesOf } from './advice.js';
 import { coverageProblems } from './coverage.errors.js';
 import { compareDefinitions, differencesWithoutSet, type Definition, type Difference } from './compare-definitions.js';
-import { newestSet, readDefinitionSet, type DefinitionSet, type DefinitionSetRow } from './definition-set.js';
+import { countingSet, newestSet, type DefinitionSet, type DefinitionSetRow } from './definition-set.js';
 import { DEFINITIONS, DEFINITIONS_MARK } from './defined-now.js';
 import { shippedBodies } from './shipped-bodies.js';
 
@@ -88,9 +88,9 @@ export class Coverage {
   private async everything(): Promise<CoverageState> {
     this.shipped ??= shippedWith();
     const now = await this.database.query<Definition>(DEFINITIONS, [], NOBODY);
-    const [row] = await this.database.query<DefinitionSetRow>(newestSet('audit.trail'), [], EVERYTHING);
-    const set = row && readDefinitionSet(row);
-    if (!set) return { differences: differencesWithoutSet(row?.number, now), isNewer: false };
+    const rows = await this.database.query<DefinitionSetRow>(newestSet('audit.trail'), [], EVERYTHING);
+    const set = countingSet(rows);
+    if (!set) return { differences: differencesWithoutSet(rows[0]?.number, now), isNewer: false };
     return compareWith(this.shipped, set, now);
   }
 }

@@ -41,8 +41,13 @@ const MISSING_MONTHS = `SELECT 'missing month', 'audit.' || month.partition, '' 
     UNION VALUES ('event_default'), ('shown_default')) needed (wanted)
    WHERE NOT EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = 'audit'::regnamespace AND c.relname = wanted AND c.relispartition)`;
 
-/** What of a table `emr migrate` puts back from the text that was kept of it, see put-back.ts: its rules for rows, not its data. */
+/** What of a table `emr migrate` puts back from the text that is shipped or was kept of it, see put-back.ts: its rules for rows, not its data. */
 const PUT_BACK: readonly string[] = [
+  // Column by column: an upgrade adds some at the end. Read again by put-back-columns.ts.
+  `SELECT 'column', r.name || '.' || a.attname, concat_ws(' ', format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attgenerated, a.attidentity,
+     pg_get_expr(d.adbin, d.adrelid), CASE WHEN EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum]
+       AND NOT k.convalidated) THEN 'NOT VALID' END) FROM relation r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
+     LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum WHERE r.ours AND r.relkind IN ('r', 'p')`,
   `SELECT 'constraint', r.name || '.' || ${unmonthed('k.conname')}, pg_get_constraintdef(k.oid) FROM relation r JOIN pg_constraint k ON k.conrelid = r.oid
     WHERE r.ours AND k.contype <> 'n' AND k.conparentid = 0 AND NOT r.relispartition`,
   // Those of constraints are named with them.
@@ -67,10 +72,6 @@ const KINDS: readonly string[] = [
   `SELECT 'schema', nspname, '' FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema$)'`,
   // Looked into before public, by whoever has that name.
   `SELECT 'schema of a role', nspname, '' FROM pg_namespace WHERE nspname IN (SELECT rolname FROM pg_roles) AND nspname !~ '^pg_'`,
-  // Column by column: an upgrade adds some at the end.
-  `SELECT 'column', r.name || '.' || a.attname, concat_ws(' ', format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attgenerated, a.attidentity,
-     pg_get_expr(d.adbin, d.adrelid)) FROM relation r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
-     LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum WHERE r.ours AND r.relkind IN ('r', 'p')`,
   ...PUT_BACK,
   // Whose rows a question of the parent shows as well.
   `SELECT 'child table', r.name, child.oid::regclass::text FROM relation r JOIN pg_inherits i ON i.inhparent = r.oid JOIN pg_class child ON child.oid = i.inhrelid
@@ -142,9 +143,21 @@ export const DEFINITIONS: Statement = {
     SELECT DISTINCT kind, name, encode(sha256(convert_to(coalesce(definition, ''), 'UTF8')), 'hex') AS hash FROM defined ORDER BY 1, 2, 3`,
 };
 
+const PUT_BACK_NOW = `WITH ${RELATION}, defined (kind, name, definition) AS (${PUT_BACK.join('\n UNION ALL ')})`;
+
 /** The texts of what can be put back, with their hashes as {@link DEFINITIONS} has them. */
-export const DEFINITION_TEXTS = `WITH ${RELATION}, defined (kind, name, definition) AS (${PUT_BACK.join('\n UNION ALL ')})
+export const DEFINITION_TEXTS = `${PUT_BACK_NOW}
     SELECT DISTINCT encode(sha256(convert_to(definition, 'UTF8')), 'hex') AS hash, definition FROM defined`;
+
+/** The same with kinds and names, as the program ships them: see shipped-definitions.ts. */
+export const NAMED_TEXTS = `${PUT_BACK_NOW} SELECT DISTINCT kind, name, definition FROM defined`;
+
+/** The tables, and partitions, that go by a name of {@link DEFINITIONS} (`$1`), and how a column of theirs (`$2`) is; parents first. */
+export const COLUMN_NOW = `WITH ${RELATION} SELECT r.oid::regclass::text AS relation, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS "isRequired",
+    a.attgenerated::text AS generated, a.attidentity::text AS identity, pg_get_expr(d.adbin, d.adrelid) AS "default",
+    EXISTS (SELECT FROM pg_constraint k WHERE k.conrelid = a.attrelid AND k.contype = 'n' AND k.conkey = ARRAY[a.attnum] AND NOT k.convalidated) AS "isUnchecked"
+  FROM relation r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attname = $2 AND NOT a.attisdropped
+  LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum WHERE r.ours AND r.relkind IN ('r', 'p') AND r.name = $1 ORDER BY r.relispartition, 1`;
 
 /** A catalogue's rows as one number that changes with any of them: each row has the number of the transaction that wrote it. */
 const mark = (catalogue: string, columns = 'oid, xmin', where = 'oid >= 16384'): string =>
@@ -152,7 +165,7 @@ const mark = (catalogue: string, columns = 'oid, xmin', where = 'oid >= 16384'):
 
 /**
  * A text that differs as soon as anything that {@link DEFINITIONS} reads does: some milliseconds, for asking every few seconds.
- * Columns with the rights on them, and constraints, are left to the reading of everything, once a minute: no write escapes by them.
+ * Constraints are seen by the tables that they change (CHECKs, keys and unique indexes), or by their triggers (foreign keys).
  */
 export const DEFINITIONS_MARK: Statement = {
   name: 'definitions.mark',
@@ -161,6 +174,7 @@ export const DEFINITIONS_MARK: Statement = {
       mark(name),
     ),
     ...['pg_operator', 'pg_cast', 'pg_extension', 'pg_event_trigger', 'pg_publication'].map((name) => mark(name)),
+    mark('pg_attribute', 'attrelid, attnum, xmin', 'attrelid >= 16384 AND attnum > 0'),
     mark('pg_namespace', 'oid, xmin', `nspname IN ('public', 'audit')`),
     mark('pg_default_acl'),
     mark('pg_auth_members', 'oid, xmin', 'true'),
@@ -169,6 +183,7 @@ export const DEFINITIONS_MARK: Statement = {
     mark('pg_inherits', 'inhrelid, xmin', 'true'),
     mark('pg_db_role_setting', 'setdatabase, setrole, xmin', 'true'),
     mark('pg_parameter_acl', 'oid, xmin', 'true'),
+    mark('pg_largeobject_metadata', 'oid, xmin', 'true'),
     mark('pg_subscription', 'oid, subname, subenabled', 'true'),
     mark('audit.exempt_table', 'name, reason', 'true'),
     mark('audit.column_policy', 'table_name, column_name, policy', 'true'),

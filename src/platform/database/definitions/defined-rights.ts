@@ -2,7 +2,7 @@
 const SERVICE_ROLES = `('emr_app', 'emr_sealer', 'emr_auditor')`;
 
 /** Roles by which one reaches what no rule of the database holds. */
-const MIGHTY = `('pg_write_all_data', 'pg_database_owner', 'pg_maintain', 'pg_write_server_files', 'pg_read_server_files', 'pg_execute_server_program', 'pg_create_subscription')`;
+const MIGHTY = `('pg_write_all_data', 'pg_read_all_data', 'pg_database_owner', 'pg_maintain', 'pg_write_server_files', 'pg_read_server_files', 'pg_execute_server_program', 'pg_create_subscription')`;
 
 /** Who holds what of an access list, such as `emr_app:EXECUTE,PUBLIC:USAGE`. */
 const heldBy = (list: string): string => `(SELECT string_agg(DISTINCT who, ',' ORDER BY who) FROM (
@@ -34,11 +34,26 @@ export const RIGHTS: readonly string[] = [
   `SELECT 'owner', n.nspname, pg_get_userbyid(n.nspowner) FROM pg_namespace n WHERE n.nspname IN ('public', 'audit')`,
   `SELECT 'member', pg_get_userbyid(m.member) || ' of ' || pg_get_userbyid(m.roleid), concat_ws(' ', m.admin_option, m.inherit_option, m.set_option) FROM pg_auth_members m
     WHERE pg_get_userbyid(m.member) !~ '^pg_' AND NOT (pg_get_userbyid(m.member) = 'emr_sealer' AND pg_get_userbyid(m.roleid) = 'pg_signal_backend')`,
-  ...['default right', 'member', 'role above the rules'].map((kind) => `SELECT '${kind}', '${ALL}', ''`),
+  ...['default right', 'member', 'role above the rules', 'collation', 'tablespace', 'limit'].map(
+    (kind) => `SELECT '${kind}', '${ALL}', ''`,
+  ),
   // PostgreSQL's own superuser (10) is there always, and a warehouse follows by replication. Roles made before the server first ran have low numbers as well.
   `SELECT 'role above the rules', rolname, concat_ws(' ', rolsuper, rolbypassrls, rolcreaterole, rolreplication) FROM pg_roles
     WHERE oid <> 10 AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolreplication)
       AND NOT (rolname = 'emr_warehouse' AND rolreplication AND NOT (rolsuper OR rolbypassrls OR rolcreaterole))`,
+  // By another order, or another equality, a unique index holds other things apart.
+  `SELECT 'collation', r.name || '.' || a.attname, a.attcollation::regcollation::text FROM relation r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
+     JOIN pg_type t ON t.oid = a.atttypid WHERE r.ours AND r.relkind IN ('r', 'p') AND a.attcollation <> t.typcollation`,
+  // A disk of its own, which may be one that forgets.
+  `SELECT 'tablespace', r.name, s.spcname FROM relation r JOIN pg_class c ON c.oid = r.oid JOIN pg_tablespace s ON s.oid = c.reltablespace WHERE r.ours`,
+  // What stops writing, lets it be lost, or lets a transaction stand open; the settings by which a write escapes are told by themselves.
+  `SELECT 'limit', coalesce(d.datname, '*') || ' ' || coalesce(pg_get_userbyid(nullif(s.setrole, 0)), '*') || ' ' || split_part(one, '=', 1), one
+     FROM pg_db_role_setting s LEFT JOIN pg_database d ON d.oid = s.setdatabase CROSS JOIN unnest(s.setconfig) one
+    WHERE s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+      AND split_part(one, '=', 1) IN ('default_transaction_read_only', 'default_transaction_isolation', 'synchronous_commit', 'statement_timeout', 'lock_timeout',
+        'transaction_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout', 'TimeZone', 'DateStyle', 'lo_compat_privileges')`,
+  // Bytes that belong to no table.
+  `SELECT 'large object', oid::text, '' FROM pg_largeobject_metadata`,
   `SELECT 'power of the service', rolname || ' ' || power, '' FROM pg_roles CROSS JOIN LATERAL unnest(ARRAY[
       CASE WHEN rolsuper THEN 'SUPERUSER' END, CASE WHEN rolbypassrls THEN 'BYPASSRLS' END, CASE WHEN rolcreaterole THEN 'CREATEROLE' END,
       CASE WHEN rolreplication THEN 'REPLICATION' END, CASE WHEN rolcreatedb THEN 'CREATEDB' END]) power

@@ -10,10 +10,10 @@ import {
 import { DEFINITIONS, DEFINITION_TEXTS } from './defined-now.js';
 import type { Statement } from '../database.js';
 import {
+  countingSet,
   definitionsJson,
   fingerprintOf,
   newestSet,
-  readDefinitionSet,
   type DefinitionSet,
   type DefinitionSetRow,
 } from './definition-set.js';
@@ -40,7 +40,7 @@ export async function inventoryOf(client: pg.Client): Promise<Inventory> {
   if (!tables[0]?.exists) return NONE;
   const { rows: now } = await client.query<Definition>(DEFINITIONS.text);
   const { rows } = await client.query<DefinitionSetRow>(newestSet('audit.event').text);
-  const set = rows[0] && readDefinitionSet(rows[0]);
+  const set = countingSet(rows);
   const sealed = set?.definitions ?? [];
   return {
     number: rows[0]?.number ?? 0,
@@ -120,9 +120,9 @@ export async function carryOverSet(
   query: <Row extends object>(statement: Statement, values?: unknown[]) => Promise<Row[]>,
   gone: { readonly firstId: string; readonly pastId: string },
 ): Promise<void> {
-  const [row] = await query<DefinitionSetRow & { eventId: string }>(newestSet('audit.event'));
-  const set = row && readDefinitionSet(row);
-  if (!set || row.eventId < gone.firstId || row.eventId >= gone.pastId) return;
+  const rows = await query<DefinitionSetRow & { eventId: string }>(newestSet('audit.event'));
+  const [row, set] = [rows[0], countingSet(rows)];
+  if (!row || !set || row.eventId < gone.firstId || row.eventId >= gone.pastId) return;
   const run: Run = (text, values) => query({ name: '', text }, values);
   await keepSet(run, { ...set, number: set.number + 1 }, set.number);
 }

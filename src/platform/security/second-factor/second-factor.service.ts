@@ -7,7 +7,7 @@ import { Problem } from '../../../kernel/problem.js';
 import { requestContext } from '../../../kernel/request-context.js';
 import { Reauthentication } from '../reauthentication.service.js';
 import { securityProblems } from '../security.errors.js';
-import { requireNoPause, SignInTally } from '../sign-in-tally.js';
+import { SignInTally } from '../sign-in-tally.js';
 import { Vault } from '../../keys/vault.js';
 import type { SecondFactorDto } from './dto/second-factor.dto.js';
 import type { EnrolmentResponse, RecoveryCodesResponse } from './dto/second-factor.response.js';
@@ -106,13 +106,9 @@ export class SecondFactorService {
 
   /** Tries are counted as those of passwords are. */
   private async limited(staffId: string, check: () => Promise<boolean>): Promise<void> {
-    const { address } = requestContext();
-    requireNoPause(await this.tally.attempt(subjectOf(staffId), address));
-    if (!(await check())) {
-      await this.tally.failed(subjectOf(staffId));
+    if (!(await this.tally.judge(subjectOf(staffId), check))) {
       throw new Problem(securityProblems.secondFactorWrong);
     }
-    await this.tally.forgive(subjectOf(staffId), address);
   }
 }
 
