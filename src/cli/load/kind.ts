@@ -42,4 +42,11 @@ export interface LoadKind<Column extends string = string> {
     line: { body: object; cells: Line<Column>['cells'] },
     options: LoadOptions,
   ): Promise<Outcome>;
+  /** The same for many lines at once, where that is quicker. When one cannot be made none is, and each is tried by itself. @throws what {@link put} throws */
+  putMany?(
+    app: INestApplicationContext,
+    tx: Tx,
+    lines: readonly { body: object }[],
+    options: LoadOptions,
+  ): Promise<Outcome[]>;
 }
