@@ -47,8 +47,9 @@ export async function runJoin(words: readonly string[]): Promise<number> {
   if (!from || !to) throw new StartError(`Usage: ${USAGE.standby}`);
   const began = performance.now();
   const code = (process.env['STANDBY_CODE'] ?? (await askedFor('Code of the invitation: '))).trim();
-  if (!/^AGE-SECRET-KEY-/.test(code))
+  if (!/^AGE-SECRET-KEY-/.test(code)) {
     throw new StartError('The code begins with AGE-SECRET-KEY-: emr standby invite printed it.');
+  }
   const joined = await joinAsStandby({ file: from, code, to });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(

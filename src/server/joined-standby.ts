@@ -194,9 +194,11 @@ async function waitedFor(invitation: Invitation, folder: string, password: strin
 }
 
 async function until(folder: string, holds: () => Promise<boolean>): Promise<void> {
-  for (const deadline = performance.now() + FOLLOWS_MS; !(await holds()); await sleep(LOOK_EVERY_MS)) {
+  const deadline = performance.now() + FOLLOWS_MS;
+  while (!(await holds())) {
     if (performance.now() > deadline) {
       throw new StandbyError(`The standby in ${folder} does not follow: see its log in ${join(folder, 'log')}.`);
     }
+    await sleep(LOOK_EVERY_MS);
   }
 }

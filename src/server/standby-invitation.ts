@@ -110,8 +110,9 @@ function requirePossible({ primary, here, there, file }: Inviting): void {
 function certified(dataDir: string, hospitalCode: string): string {
   const cluster = clusterOf(dataDir);
   const place = (name: string) => join(cluster, name);
-  if ([CERTIFICATE, KEY, AUTHORITY].every((name) => existsSync(place(name))))
+  if ([CERTIFICATE, KEY, AUTHORITY].every((name) => existsSync(place(name)))) {
     return readFileSync(place(AUTHORITY), 'utf8');
+  }
   const [above, own] = [newKey(), newKey()];
   const [issuer, subject] = [`Bệnh Án ${hospitalCode}: CSDL`, `Bệnh Án ${hospitalCode}`];
   const times = { from: Date.now() - 3_600_000, to: Date.now() + YEARS_MS };

@@ -67,8 +67,8 @@ describe('The metrics of what was given up', () => {
     await world.sql(`INSERT INTO pgboss.job (name, data) VALUES ('dead-letter', '{"name": "downtime-sheets"}')`);
     await changeBehind(
       world,
-      `INSERT INTO incoming_message (protocol, sender, content, content_hash, body_hash, state)
-         SELECT 'hl7v2', 'lab', '\\x00', repeat('0', 64), repeat(state, 2), state FROM unnest(ARRAY['kept', 'filed', 'kept']) AS state`,
+      `INSERT INTO incoming_message (protocol, sender, content, content_hash, body_hash, answer, settled_at, state)
+         SELECT 'hl7v2', 'lab', '\\x00', repeat('0', 64), repeat(state, 2), '\\x00', now(), state FROM unnest(ARRAY['kept', 'filed', 'kept']) AS state`,
     );
     expect(await all()).toEqual([1, 2]);
   });

@@ -113,8 +113,9 @@ export const askStandby =
   (embedded: { readonly superuserUrl: string; readonly dataDir: string } | undefined): DatabaseCheck =>
   async (query) => {
     const promoted = embedded && (await promotedElsewhere(embedded.dataDir));
-    if (promoted)
+    if (promoted) {
       return [{ check: 'standby', says: 'promoted', values: { name: `${promoted.host}:${promoted.port}` } }];
+    }
     const superuserUrl = embedded?.superuserUrl;
     const session = superuserUrl ? await Session.open(superuserUrl) : undefined;
     try {

@@ -19,6 +19,8 @@ export interface LoadOptions {
   readonly system?: string;
   /** How dates are written: with the year first unless it says otherwise. */
   readonly dates?: DateForm;
+  /** Only whether it can be: who may be there twice is looked for when it is done. */
+  readonly isTrial?: boolean;
   /** Takes the first password of each person who is made. */
   readonly keepPassword?: (username: string, password: string) => void;
 }

@@ -96,7 +96,7 @@ async function load(
     const options = { system, dates, language };
     const hear = ({ line, said }: Told) => console.log(`${path}:${line}: ${said[language]}`);
     // What only the database knows is asked by doing it, and taking it back.
-    const tried = await putAll(app, kind, checked.loaded, { ...options, isKept: false });
+    const tried = await putAll(app, kind, checked.loaded, { ...options, isTrial: !isDry, isKept: false });
     const all = [...before, ...tried.faults].sort((one, other) => one.line - other.line);
     tried.told.forEach(hear);
     if (!isSound(path, all, language)) return 1;

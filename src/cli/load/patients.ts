@@ -81,7 +81,7 @@ export const PATIENTS: LoadKind<Column> = {
     const { duplicates = [] } = await patients.registerWithin(tx, input);
     return made(duplicates.map(({ mrn }) => mrn));
   },
-  putMany: async (app, tx, lines): Promise<Outcome[]> => {
+  putMany: async (app, tx, lines, { isTrial = false }): Promise<Outcome[]> => {
     const patients = app.get(PatientsService, { strict: false });
     const inputs = lines.map(({ body }) => body as Loaded);
     const found = await patients.findManyWithin(
@@ -89,10 +89,8 @@ export const PATIENTS: LoadKind<Column> = {
       inputs.map(({ identifiers }) => identifiers),
     );
     const outcomes = inputs.map((input, at) => known(input, elementAt(found, at)));
-    const alike = await patients.registerManyWithin(
-      tx,
-      inputs.filter((_, at) => !outcomes[at]),
-    );
+    const fresh = inputs.filter((_, at) => !outcomes[at]);
+    const alike = await patients.registerManyWithin(tx, fresh, !isTrial);
     const each = alike[Symbol.iterator]();
     return outcomes.map((outcome) => outcome ?? made(each.next().value ?? []));
   },

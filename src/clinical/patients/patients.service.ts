@@ -73,13 +73,10 @@ export class PatientsService {
   }
 
   /** {@link registerWithin} for many at once, all or none. @returns of each the MRNs of who may be the same person */
-  registerManyWithin(tx: Tx, inputs: readonly ImportedPatient[]): Promise<string[][]> {
+  registerManyWithin(tx: Tx, inputs: readonly ImportedPatient[], looksForAlike = true): Promise<string[][]> {
     const { hospitalCode } = this.settings;
-    return registerManyWithin(
-      tx,
-      hospitalCode,
-      inputs.map((input) => registrationOf(hospitalCode, input)),
-    );
+    const registrations = inputs.map((input) => registrationOf(hospitalCode, input));
+    return registerManyWithin(tx, hospitalCode, registrations, looksForAlike);
   }
 
   /**

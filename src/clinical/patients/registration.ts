@@ -198,12 +198,12 @@ export const REGISTER_MANY = `WITH ${LINES},
        ORDER BY line.place, at RETURNING 1)
   SELECT (SELECT count(*) FROM p)::int AS patients, (SELECT count(*) FROM i)::int AS identifiers`;
 
-/** Who may be the same person as each of these, by MRN; of those registered with them, who stands before them. */
+/** Who may be the same person as each of these, by MRN; of all that were registered with them, `$3`, who stands before them. */
 export const ALIKE_TO_MANY = `WITH ${LINES}
   SELECT line.mrn, array_agg(o.mrn ORDER BY alike.place) AS mrns FROM line JOIN patient p USING (mrn)
     CROSS JOIN patients_alike(CASE WHEN NOT p.identity_unknown THEN p.name_sort END, p.birth_date, p.birth_date_precision, p.phones,
-      ${`ARRAY(SELECT jsonb_array_elements_text(v->14))`}, p.id, 10, p.sex, p.mother_id, p.birth_order)
+      ARRAY(SELECT jsonb_array_elements_text(v->14)), p.id, 10, p.sex, p.mother_id, p.birth_order)
       WITH ORDINALITY AS alike (id, reasons, place)
     JOIN patient o ON o.id = alike.id
-   WHERE NOT EXISTS (SELECT FROM line later WHERE later.mrn = o.mrn AND later.place > line.place)
+   WHERE (array_position($3::text[], o.mrn) > array_position($3::text[], line.mrn)) IS NOT TRUE
    GROUP BY line.mrn`;
