@@ -48,6 +48,10 @@ export async function operatorsScene(port) {
         .replaceAll('--from BACKUP_DIR', `--from ${ofEmbedded.BACKUP_DIR}`)
         .replaceAll('FOLDER', join(folder, 'keys'))
         .replaceAll('/srv/benh-an', join(folder, 'restored'))
+        // Two machines with an address each; here they share the ports of one.
+        .replaceAll('--here 10.1.4.2 --there 10.1.4.3', `--here 127.0.0.2 --there 127.0.0.3 --port ${port + 7}`)
+        .replaceAll('/root/invitation.emrb', join(folder, 'invitation.emrb'))
+        .replaceAll('/srv/standby', join(folder, 'elsewhere'))
         .replaceAll('/mnt/second/benh-an', join(folder, 'second')),
     async before(text, [place]) {
       if (place === 'embedded' && scene.environment.BACKUP_DIR === undefined) {
@@ -75,6 +79,8 @@ export async function operatorsScene(port) {
           TOKEN_SECRET: 'x'.repeat(64),
         });
       }
+      if (text.includes('emr -- promote')) scene.environment.DATA_DIR = join(folder, 'second');
+      if (text.includes('standby invite')) [scene.environment.STANDBY_CODE] = /AGE-SECRET-KEY-\S+/.exec(output);
       if (text.includes('backup key')) {
         const [identity] = /AGE-SECRET-KEY-\S+/.exec(output);
         writeFileSync(join(folder, 'identity'), `${identity}\n`, { mode: 0o600 });
@@ -86,7 +92,7 @@ export async function operatorsScene(port) {
     },
     async close() {
       await endService(folder);
-      await endStandby(join(folder, 'second'));
+      for (const name of STANDBYS) await endStandby(join(folder, name));
       await postgres.stop();
       removeFolder(folder);
     },
@@ -95,7 +101,7 @@ export async function operatorsScene(port) {
   // Told to end in the middle, this program leaves nothing running.
   process.once('exit', () => {
     signal(join(folder, 'service.pid'), 'SIGTERM');
-    for (const file of postmastersOf(join(folder, 'second'))) signal(file, 'SIGINT');
+    for (const file of STANDBYS.flatMap((name) => postmastersOf(join(folder, name)))) signal(file, 'SIGINT');
   });
   return scene;
 }
@@ -111,6 +117,8 @@ async function emptied(superuserUrl) {
     await client.query(`DROP OWNED BY ${role}; DROP ROLE ${role}`);
   await client.end();
 }
+
+const STANDBYS = ['elsewhere', 'second'];
 
 /** A standby outlives the command that made it. */
 async function endStandby(folder) {

@@ -14,12 +14,25 @@ export const synchronousStandby = ({ port }) => takenOver(port + 8, ['--synchron
 /** What the standby had not received is lost, and counted. */
 export const asynchronousStandby = ({ port }) => takenOver(port + 9, []);
 
-async function takenOver(port, how) {
+/** One that shares an address of the network with the primary, and nothing else. */
+export const standbyElsewhere = ({ port }) =>
+  takenOver(port + 10, ['--synchronous'], async (hospital, second, how) => {
+    const file = join(hospital.home, 'invitation');
+    const [here, there] = ['127.0.0.2', '127.0.0.3'];
+    const words = ['--here', here, '--there', there, '--port', String(port + 11), '--file', file, ...how];
+    const output = await done(hospital, 'standby', 'invite', ...words);
+    [hospital.environment.STANDBY_CODE] = /AGE-SECRET-KEY-\S+/.exec(output);
+    await done(hospital, 'standby', '--from', file, '--to', second);
+  });
+
+const onThisMachine = (hospital, second, how) => done(hospital, 'standby', '--to', second, ...how);
+
+async function takenOver(port, how, made = onThisMachine) {
   const hospital = new Hospital(port, { settings: { WORKERS: '1', HL7_MLLP_PORT: '' } });
   const second = join(hospital.home, 'second');
   try {
     await hospital.start();
-    await done(hospital, 'standby', '--to', second, ...how);
+    await made(hospital, second, how);
     const load = new Load(hospital, 8);
     await eventually(() => load.done > 50, 60_000);
     const began = performance.now();
@@ -129,4 +142,5 @@ async function proven(hospital) {
 async function done(hospital, ...words) {
   const { status, output } = await hospital.emr(...words);
   if (status !== 0) throw new Error(`emr ${words[0]}: ${output.slice(-800)}`);
+  return output;
 }

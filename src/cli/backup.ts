@@ -10,6 +10,7 @@ import { runningEmbeddedPostgres, startEmbeddedPostgres } from '../platform/data
 import { type BackedUp, backUp, drillHere } from '../server/backups.js';
 import { dataDirOf, settingsOfThisMachine } from '../server/environment.js';
 import { databaseFolderOf, ownFolderOf, separateOwnFiles } from '../server/own-files.js';
+import { lacking } from '../server/restore-drill.js';
 import { restore } from '../server/restored.js';
 import { auditFiles } from '../server/sealing.js';
 import { StartError } from '../server/start-error.js';
@@ -109,7 +110,7 @@ export async function runRestore(words: readonly string[]): Promise<number> {
   separateOwnFiles(place);
   const database = databaseFolderOf(place);
   const began = performance.now();
-  const { postgres, manifest } = await restore({
+  const { postgres, manifest, missing } = await restore({
     folder: new BackupFolder(from),
     identity,
     to: database,
@@ -118,6 +119,7 @@ export async function runRestore(words: readonly string[]): Promise<number> {
   await postgres.stop();
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   console.log(`Restored ${manifest.name} of ${manifest.hospitalCode} into ${to} in ${seconds} s.`);
+  for (const sentence of at ? [] : lacking(missing)) console.error(`Take care: ${sentence}`);
   const [newest] = keysFrom ? (await keyFilesIn(keysFrom)).slice(-1) : [];
   if (newest) {
     console.log(

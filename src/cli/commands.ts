@@ -56,7 +56,7 @@ export const COMMANDS = {
   standby: {
     usage: USAGE.standby,
     about:
-      'make a copy of the running embedded database that follows it, start it again, or forget those that are gone',
+      'make a copy of the running embedded database that follows it, here or on another machine, start it again, or forget those that are gone',
     run: async (words) => (await import('./standby.js')).runStandby(words),
   },
   promote: {

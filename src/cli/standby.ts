@@ -1,18 +1,21 @@
 import { join } from 'node:path';
-import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { forgetStandby, lostStandbys, standbyName } from '../platform/backup/standby.js';
-import { type EmbeddedPostgres, runningEmbeddedPostgres } from '../platform/database/embedded/start.js';
+import type { EmbeddedPostgres } from '../platform/database/embedded/start.js';
+import { readCredentials, urlFor } from '../platform/database/embedded/credentials.js';
+import { shutOut } from '../platform/database/embedded/network.js';
 import { forgetFollowers } from '../platform/database/embedded/superseded.js';
+import { forgetElsewhere } from '../platform/database/embedded/superseded-elsewhere.js';
 import { Session } from '../platform/database/session.js';
-import { dataDirOf, settingsOfThisMachine } from '../server/environment.js';
-import { databaseFolderOf, ownFolderOf } from '../server/own-files.js';
-import { auditFiles } from '../server/sealing.js';
 import { makeStandby, promote } from '../server/standby.js';
 import { StartError } from '../server/start-error.js';
+import { parse, runningPrimary } from './standby-primary.js';
+import { isStartedAgain, runInvite, runJoin } from './standby-elsewhere.js';
 import { USAGE } from './usage.js';
 
-/** Makes a standby of the running embedded database, starts it again, or forgets those that are gone. */
+/** Makes a standby of the running embedded database, here or on another machine, starts it again, or forgets those that are gone. */
 export async function runStandby(words: readonly string[]): Promise<number> {
+  if (words[0] === 'invite') return runInvite(words.slice(1));
+  if (words.includes('--from')) return runJoin(words);
   const { to, port, synchronous, forget } = parse(words, 'standby', {
     to: { type: 'string' },
     port: { type: 'string' },
@@ -21,6 +24,7 @@ export async function runStandby(words: readonly string[]): Promise<number> {
   });
   const isPort = port === undefined || (/^\d+$/.test(port) && Number(port) > 0 && Number(port) < 65_536);
   if (!isPort || (forget ? (to ?? port ?? synchronous) : !to)) throw new StartError(`Usage: ${USAGE.standby}`);
+  if (to && !synchronous && !port && (await isStartedAgain(to))) return 0;
   const { primary, keysIn, witnessFolder } = runningPrimary();
   if (forget || !to) return forgetLost(primary);
   const began = performance.now();
@@ -47,59 +51,35 @@ export async function runStandby(words: readonly string[]): Promise<number> {
 export async function runPromote(words: readonly string[]): Promise<number> {
   const { data } = parse(words, 'promote', { data: { type: 'string' } });
   if (!data) throw new StartError(`Usage: ${USAGE.promote}`);
-  const { last, primary, isFenced } = await promote(data);
+  const { last, primary, isFenced, isElsewhere } = await promote(data);
   console.log(
     `Promoted${last ? `; its last change is of ${last.toISOString()}` : ''}. Run DATA_DIR=${data} npm run emr -- audit verify, then DATA_DIR=${data} npm start. ` +
-      (isFenced
-        ? `The old primary in ${primary} does not start any more: make a new standby, in an empty folder.`
-        : 'The old primary must never start again, and could not be told so: keep its disk away, and make a new standby, in an empty folder.'),
+      (isElsewhere
+        ? `The old primary at ${primary} asks this one before it starts, and stays down when it is told: start it only where it reaches this machine. ` +
+          'Then make it the standby: emr standby invite here, emr standby --from there, into an empty folder.'
+        : isFenced
+          ? `The old primary in ${primary} does not start any more: make a new standby, in an empty folder.`
+          : 'The old primary must never start again, and could not be told so: keep its disk away, and make a new standby, in an empty folder.'),
   );
   return 0;
 }
 
-/** @throws StartError where there is none */
-function runningPrimary() {
-  const settings = settingsOfThisMachine();
-  if (settings.databaseUrl) {
-    throw new StartError(
-      'This database is not the embedded one: make a standby with PostgreSQL’s own tools (docs/operators.md).',
-    );
-  }
-  const asked = dataDirOf(settings);
-  const primary = runningEmbeddedPostgres(databaseFolderOf(asked));
-  if (!primary) {
-    throw new StartError(`The service does not run on ${asked}: start it first, a standby follows what runs.`);
-  }
-  const keysIn = ownFolderOf(asked, primary.dataDir);
-  return { primary, keysIn, witnessFolder: auditFiles(settings, keysIn).witnessFolder };
-}
-
-async function forgetLost({
-  superuserUrl,
-  dataDir,
-}: Pick<EmbeddedPostgres, 'superuserUrl' | 'dataDir'>): Promise<number> {
-  const session = await Session.open(superuserUrl);
+async function forgetLost({ dataDir, port }: Pick<EmbeddedPostgres, 'dataDir' | 'port'>): Promise<number> {
+  const session = await Session.open(urlFor('postgres', readCredentials(dataDir), port, 'postgres'));
   try {
     const names = await lostStandbys(session.query);
-    for (const name of names) await forgetStandby(session.query, name);
+    for (const name of names) {
+      await forgetStandby(session.query, name);
+      shutOut(dataDir, name);
+    }
+    await session.query({ name: '', text: 'SELECT pg_reload_conf()' });
     forgetFollowers(dataDir, (folder) => names.includes(standbyName(folder)));
+    forgetElsewhere(dataDir, (name) => names.includes(name));
     console.log(
       names.length > 0 ? `Forgotten: ${names.join(', ')}.` : 'Every standby is connected: none was forgotten.',
     );
     return 0;
   } finally {
     await session.close();
-  }
-}
-
-function parse<Options extends NonNullable<ParseArgsConfig['options']>>(
-  words: readonly string[],
-  usage: 'standby' | 'promote',
-  options: Options,
-) {
-  try {
-    return parseArgs({ args: [...words], options }).values;
-  } catch (error) {
-    throw new StartError(`${(error as Error).message} Usage: ${USAGE[usage]}`);
   }
 }

@@ -13,7 +13,9 @@ export const USAGE = {
        emr backup key`,
   restore: 'emr restore --from FOLDER --to DATA_DIR [--at 2026-01-31T10:00:00+07:00] [--keys-from FOLDER]',
   standby: `emr standby --to DATA_DIR [--port 5433] [--synchronous]
-       emr standby --forget`,
+       emr standby --forget
+       emr standby invite --here ADDRESS --there ADDRESS --file FILE [--port 5433] [--synchronous]
+       emr standby --from FILE --to DATA_DIR (on the other machine; asks for the code, or takes STANDBY_CODE)`,
   promote: 'emr promote --data DATA_DIR',
   doctor: 'emr doctor [--json] [--language vi|en]',
   note: 'emr note verify FILE [--key KEY]... [--trust CAS.pem] [--revoked LISTS.crl] [--json]',

@@ -12,7 +12,7 @@ const OWN =
   /^(token-secret|token-secret-accepted|second-factor-keys|metrics-token|service\.json|audit-signing-key\.pem.*|witness)$/;
 /** What belongs to the embedded database. */
 const OF_DATABASE =
-  /^(cluster.*|credentials\.json.*|port|log|supervisor.*|follows\.json.*|followers\.json.*|superseded\.json.*|wal-handed-over|wal-restored|restore-drill.*|initdb-password|\.s\.PGSQL\..*)$/;
+  /^(cluster.*|credentials\.json.*|port|log|supervisor.*|follows\.json.*|followers\.json.*|elsewhere\.json.*|listening\.json.*|primary\.crt|superseded\.json.*|wal-handed-over|wal-restored|restore-drill.*|initdb-password|\.s\.PGSQL\..*)$/;
 const FOLDER = 'postgres';
 
 const isRoot = (): boolean => process.getuid?.() === 0;

@@ -71,7 +71,10 @@ async function compared(asked: Drilling, began: number): Promise<DrillReport> {
   );
   const lastBefore = await lastCommit(asked.superuserUrl);
   await handOver(asked);
-  const { postgres } = await restore({ folder: asked.folder, identity: asked.identity, to }, { temporary: true });
+  const { postgres, missing } = await restore(
+    { folder: asked.folder, identity: asked.identity, to },
+    { temporary: true },
+  );
   try {
     const restoreSeconds = secondsSince(began);
     const restored = await counted(postgres.superuserUrl);
@@ -84,7 +87,7 @@ async function compared(asked: Drilling, began: number): Promise<DrillReport> {
     }));
     const { trail, findings, sentences } = await proven(postgres.ownerUrl, asked);
     const last = await lastCommit(postgres.superuserUrl);
-    const reasons = [...sentences, ...tables.flatMap(missingIn)].slice(0, MOST_REASONS);
+    const reasons = [...lacking(missing), ...sentences, ...tables.flatMap(missingIn)].slice(0, MOST_REASONS);
     return {
       passed: reasons.length === 0,
       at: new Date().toISOString(),
@@ -112,6 +115,14 @@ function clearScratch(databaseFolder: string): void {
 const missingIn = ({ table, least, restored, most }: DrillReport['tables'][number]): string[] =>
   restored < least || restored > most
     ? [`${table} has ${restored} rows after the restore, it should have ${least} to ${most}.`]
+    : [];
+
+/** What a restore could not bring back, as a sentence; none when the log is whole. */
+export const lacking = (missing: readonly string[]): string[] =>
+  missing.length > 0
+    ? [
+        `The log lacks ${missing.join(', ')}: what was written from there on is not restored, though later files are there. Make a new backup at once.`,
+      ]
     : [];
 
 async function requireRoom(folder: string, bytes: number): Promise<void> {

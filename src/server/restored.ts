@@ -20,6 +20,8 @@ const LOOK_EVERY_MS = 100;
 export interface Restored {
   readonly postgres: EmbeddedPostgres;
   readonly manifest: Recovery['manifest'];
+  /** See {@link Recovery}. */
+  readonly missing: Recovery['missing'];
 }
 
 /**
@@ -28,7 +30,7 @@ export interface Restored {
  */
 export async function restore(asked: Restoring, { temporary = false } = {}): Promise<Restored> {
   const half = () => rmSync(asked.to, { recursive: true, force: true });
-  const { manifest, settings } = await unpack(asked).catch((error: unknown) => {
+  const { manifest, settings, missing } = await unpack(asked).catch((error: unknown) => {
     if (!(error instanceof FolderTaken)) half();
     throw error;
   });
@@ -53,7 +55,7 @@ export async function restore(asked: Restoring, { temporary = false } = {}): Pro
     if (postgres.dataDir !== asked.to) throw new RestoreError(`PostgreSQL's account cannot enter ${asked.to}.`);
     await promoted(postgres.superuserUrl);
     if (!temporary) await forgetLog(asked.to);
-    return { postgres, manifest };
+    return { postgres, manifest, missing };
   } catch (error) {
     await postgres.stop();
     half();

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { chmod, copyFile, mkdir, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { join, relative, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { giveToPostgres } from '../platform/backup/restore.js';
@@ -25,6 +26,11 @@ import {
   rememberFollower,
   supersede,
 } from '../platform/database/embedded/superseded.js';
+import {
+  type Elsewhere,
+  followedElsewhere,
+  forgetElsewhere,
+} from '../platform/database/embedded/superseded-elsewhere.js';
 import { supervisorOf } from '../platform/database/embedded/supervisor.js';
 import { startOnPort } from '../platform/database/embedded/server.js';
 import { CACHE_ROOT, type EmbeddedPostgres } from '../platform/database/embedded/start.js';
@@ -36,8 +42,10 @@ const READY_MS = 600_000;
 const FOLLOWS_MS = 60_000;
 const SHUTDOWN_MS = 20_000;
 const LOOK_EVERY_MS = 100;
+/** How long a primary on another machine may take to be found alive. */
+const ASK_MS = 5000;
 /** What the service of the promoted standby must have, beside what the settings give it. */
-const KEYS = /^(audit-signing-key\.pem.*|token-secret|token-secret-accepted|second-factor-keys|metrics-token)$/;
+export const KEYS = /^(audit-signing-key\.pem.*|token-secret|token-secret-accepted|second-factor-keys|metrics-token)$/;
 
 export interface AskedStandby {
   readonly primary: Pick<EmbeddedPostgres, 'superuserUrl' | 'dataDir' | 'port'>;
@@ -79,7 +87,7 @@ export async function makeStandby(asked: AskedStandby): Promise<StandbyAtWork> {
     const name = isThere
       ? await known(session.query, folder)
       : await copied(session.query, asked.primary, folder, place);
-    const postmaster = runningPostmaster(clusterOf(folder)) ?? (await start(folder, asked.port));
+    const postmaster = runningPostmaster(clusterOf(folder)) ?? (await startStandby(folder, asked.port));
     await until(session.query, name, ({ streams }) => streams);
     if (asked.synchronous) {
       await waitForStandby(session.query, name);
@@ -120,8 +128,8 @@ async function copied(
   }
 }
 
-/** Its PostgreSQL outlives this process. */
-async function start(dataDir: string, port?: number): Promise<Postmaster> {
+/** Starts the PostgreSQL of a standby, which outlives this process. */
+export async function startStandby(dataDir: string, port?: number): Promise<Postmaster> {
   await clearAway(clusterOf(dataDir), () => undefined);
   const account = accountForPostgres();
   const binaries = findBinaries(account, CACHE_ROOT);
@@ -155,6 +163,8 @@ export interface Promoted {
   /** The folder of the old primary, where it is known, and whether it was told there that its time is over. */
   readonly primary?: string;
   readonly isFenced: boolean;
+  /** Whether the primary was on another machine, `primary` being its address. */
+  readonly isElsewhere?: boolean;
 }
 
 /**
@@ -166,9 +176,12 @@ export async function promote(dataDir: string): Promise<Promoted> {
   const folder = databaseFolderOf(resolve(dataDir));
   if (!isStandby(folder)) throw new StandbyError(`${dataDir} holds no standby.`);
   await refuseWhilePrimaryLives(folder);
-  const { port, pid } = runningPostmaster(clusterOf(folder)) ?? (await start(folder));
-  const session = await Session.open(urlFor('postgres', readCredentials(folder), port), { statementTimeoutMs: 0 });
+  const { port, pid } = runningPostmaster(clusterOf(folder)) ?? (await startStandby(folder));
+  const url = urlFor('postgres', readCredentials(folder), port, 'postgres');
+  const session = await Session.open(url, { statementTimeoutMs: 0 });
   try {
+    const elsewhere = followedElsewhere(folder);
+    if (elsewhere) return await inPlaceOf(elsewhere, folder, () => promoteStandby(session.query, elsewhere.name));
     return await inItsPlace(folder, () => promoteStandby(session.query, standbyName(folder)));
   } finally {
     await session.close();
@@ -193,8 +206,22 @@ async function inItsPlace(folder: string, promoted: () => Promise<Date | null>):
   }
 }
 
+/** In the place of one on another machine, which asks this one before it starts. */
+async function inPlaceOf(
+  { host, port, name }: Elsewhere,
+  folder: string,
+  promoted: () => Promise<Date | null>,
+): Promise<Promoted> {
+  const last = await promoted();
+  // The lines that let the old primary ask stay; it has no role to follow with any more.
+  forgetElsewhere(folder, (one) => one === name);
+  return { last, primary: `${host}:${port}`, isFenced: false, isElsewhere: true };
+}
+
 /** Two primaries would each take what the other lacks. */
 async function refuseWhilePrimaryLives(folder: string): Promise<void> {
+  const elsewhere = followedElsewhere(folder);
+  if (elsewhere) return refuseWhileListening(elsewhere);
   const settings = readFileSync(join(clusterOf(folder), 'postgresql.auto.conf'), 'utf8');
   const port = Number([...settings.matchAll(/^primary_conninfo = '.*\bport=(\d+)/gm)].at(-1)?.[1]);
   if (port && (await answers(urlFor('postgres', readCredentials(folder), port)))) {
@@ -209,6 +236,20 @@ async function refuseWhilePrimaryLives(folder: string): Promise<void> {
       `The service of the primary still runs (process ${supervisor}) and would start its database again: stop it for good first.`,
     );
   }
+}
+
+/** What holds the port lives, answering or not. */
+async function refuseWhileListening({ host, port }: Elsewhere): Promise<void> {
+  const socket = connect({ host, port });
+  const isThere = await new Promise<boolean>((answer) => {
+    socket.setTimeout(ASK_MS, () => answer(false));
+    socket.once('connect', () => answer(true)).once('error', () => answer(false));
+  });
+  socket.destroy();
+  if (!isThere) return;
+  throw new StandbyError(
+    `The primary at ${host}:${port} still answers: stop its service for good, then promote the standby; nothing is lost that way.`,
+  );
 }
 
 async function answers(superuserUrl: string): Promise<boolean> {

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
+import { compare, faultsIn } from '../../scripts/advisories.mjs';
+import { USAGE } from '../../src/cli/usage.js';
 import { SETTINGS } from '../../src/platform/config/settings.js';
 
 const compose = readFileSync('docker-compose.yml', 'utf8');
@@ -39,6 +41,44 @@ describe('docker-compose.yml', () => {
       expect(container(name)).toContain(`volumes: ['service:/data', 'witness:/witness']`);
       expect(container(name)).toContain('AUDIT_WITNESS_FOLDER: /witness');
     }
+  });
+});
+
+describe('The systemd unit of a standby', () => {
+  it('calls a command that there is', () => {
+    const unit = readFileSync('deploy/benh-an-standby.service', 'utf8');
+    const [, node = '', file = '', words = ''] = /^ExecStart=\/opt\/benh-an\/(\S+) (\S+) (.+)$/m.exec(unit) ?? [];
+    expect([existsSync(node), existsSync(file)]).toEqual([true, true]);
+    expect(USAGE.standby).toContain(`emr ${words.replace('${DATA_DIR}', 'DATA_DIR')}`);
+  });
+});
+
+describe('Faults of libraries by advisories of a file', () => {
+  const advisory = (events: object[], more: object = {}) => ({
+    ...{ id: 'GHSA-1', database_specific: { severity: 'HIGH' }, ...more },
+    affected: [{ package: { ecosystem: 'npm', name: 'left' }, ranges: [{ type: 'SEMVER', events }] }],
+  });
+  const found = (version: string, ...events: object[]) =>
+    faultsIn([{ name: 'left', version }], [advisory(events)]).map(({ id, severity }) => `${id} ${severity}`);
+
+  it('are those whose ranges hold the version that is delivered', () => {
+    const events = [{ introduced: '0' }, { fixed: '1.2.10' }, { introduced: '2.0.0-rc.1' }, { last_affected: '2.0.3' }];
+    for (const bad of ['0.0.1', '1.2.9', '2.0.0-rc.2', '2.0.0', '2.0.3']) expect(found(bad, ...events)).toHaveLength(1);
+    for (const good of ['1.2.10', '1.10.0', '2.0.0-beta.9', '2.0.4']) expect(found(good, ...events)).toEqual([]);
+    expect(found('1.0.0', ...events)).toEqual(['GHSA-1 high']);
+  });
+
+  it('are none where the advisory was taken back, or is of another library', () => {
+    const events = [{ introduced: '0' }];
+    expect(faultsIn([{ name: 'left', version: '1.0.0' }], [advisory(events, { withdrawn: '2026-01-01' })])).toEqual([]);
+    expect(faultsIn([{ name: 'right', version: '1.0.0' }], [advisory(events)])).toEqual([]);
+  });
+
+  it('compare versions as Semantic Versioning does', () => {
+    const inOrder =
+      '1.0.0-alpha 1.0.0-alpha.1 1.0.0-alpha.beta 1.0.0-beta.2 1.0.0-beta.11 1.0.0-rc.1 1.0.0 1.0.10 1.9.0 1.10.0';
+    const versions = inOrder.split(' ');
+    expect([...versions].reverse().sort(compare)).toEqual(versions);
   });
 });
 

@@ -12,6 +12,7 @@ import { WitnessDelivery } from '../../src/platform/audit/sealing/witness-delive
 import type { Witness } from '../../src/platform/audit/sealing/witness.js';
 import { Session } from '../../src/platform/database/session.js';
 import { aPatient } from '../support/builders.js';
+import { changeBehind } from '../support/processes.js';
 import { settingsOfWorld, startWorld, type World } from '../support/world.js';
 import { elementAt } from '../../src/kernel/list.js';
 
@@ -51,6 +52,25 @@ describe('The metrics', () => {
     };
     expect(await statusWith({})).toEqual([401, 401]);
     expect(await statusWith({ METRICS: 'open' })).toEqual([200, 200]);
+  });
+});
+
+describe('The metrics of what was given up', () => {
+  const metric = async (name: string): Promise<number> => {
+    const { text } = await world.anonymous.get('/metrics', { Authorization: 'Bearer for the monitoring only' });
+    return Number(new RegExp(`^${name} (\\S+)$`, 'm').exec(text)?.[1]);
+  };
+
+  it('count jobs that failed for good, and messages of others that wait for a person', async () => {
+    const all = () => Promise.all(['jobs_dead', 'incoming_messages_kept'].map((name) => metric(name)));
+    expect(await all()).toEqual([0, 0]);
+    await world.sql(`INSERT INTO pgboss.job (name, data) VALUES ('dead-letter', '{"name": "downtime-sheets"}')`);
+    await changeBehind(
+      world,
+      `INSERT INTO incoming_message (protocol, sender, content, content_hash, body_hash, answer, settled_at, state)
+         SELECT 'hl7v2', 'lab', '\\x00', repeat('0', 64), repeat(state, 2), '\\x00', now(), state FROM unnest(ARRAY['kept', 'filed', 'kept']) AS state`,
+    );
+    expect(await all()).toEqual([1, 2]);
   });
 });
 

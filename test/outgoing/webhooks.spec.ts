@@ -4,6 +4,7 @@ import { v7 as newId } from 'uuid';
 import { aMachine } from '../clients/machines.js';
 import { anAdmission, anEncounter, anOrder, aPatient } from '../support/builders.js';
 import { runAsSystem } from '../../src/kernel/request-context.js';
+import { GivenUpMetrics } from '../../src/platform/operations/given-up-metrics.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { startWorld, type World } from '../support/world.js';
 import { aSubscription, aWebhook, send, waited, withoutJobs } from './receivers.js';
@@ -87,7 +88,10 @@ describe('A webhook', () => {
     await send(world);
     const dead = (await world.as('admin').get(`/api/v1/subscriptions/${id}/deliveries?state=dead`)).body.items;
     expect(dead).toMatchObject([{ type: 'patient.created', failure: 'http-410', attempts: 1 }]);
+    const metrics = () => world.app.get(GivenUpMetrics, { strict: false }).text();
+    expect(await metrics()).toMatch(/^deliveries_dead 1$/m);
     expect((await world.as('admin').post(`/api/v1/deliveries/${dead[0].id}/retry`, {})).status).toBe(200);
+    expect(await metrics()).toMatch(/^deliveries_dead 0$/m);
     expect((await world.as('admin').post(`/api/v1/deliveries/${dead[0].id}/retry`, {})).status).toBe(409);
     await send(world);
     expect(told()).toHaveLength(1);

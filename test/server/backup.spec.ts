@@ -1,11 +1,21 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import type { DrillReport } from '../../src/platform/backup/backup-folder.js';
+import { BackupFolder, type DrillReport, WAL_FILE } from '../../src/platform/backup/backup-folder.js';
 import { newBackupKey } from '../../src/platform/backup/sealed-stream.js';
 import { startEmbeddedPostgres } from '../../src/platform/database/embedded/start.js';
 import { elementAt } from '../../src/kernel/list.js';
@@ -173,7 +183,10 @@ describe('Backups of the embedded database', () => {
     service.kill('SIGKILL');
     await once(service, 'exit');
     const to = place('restored');
-    const { status, err } = emr(['restore', '--from', place('backup'), '--to', to, '--keys-from', place('keys')]);
+    // On a machine of another zone and language: what stands in the database is of neither.
+    const elsewhere = { TZ: 'America/New_York', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' };
+    const words = ['restore', '--from', place('backup'), '--to', to, '--keys-from', place('keys')];
+    const { status, err } = emr(words, elsewhere);
     expect([status, err]).toEqual([0, '']);
     expect(await patientsIn(to)).toEqual(['Sao Lưu Một', 'Sao Lưu Hai', 'Sao Lưu Ba']);
     const verified = emr(['audit', 'verify'], { DATA_DIR: to, BACKUP_DIR: '' });
@@ -228,6 +241,16 @@ describe('Backups of the embedded database', () => {
     // The newest backups are from after that moment and for another key: the one before them is taken, and the log of both keys read.
     expect(emr(words).status).toBe(0);
     expect(await patientsIn(to)).toEqual(['Sao Lưu Một']);
+  });
+
+  it('say what is out of reach where a file of the log lacks in the middle', async () => {
+    const folder = new BackupFolder(place('with-a-gap'));
+    cpSync(place('backup'), folder.path, { recursive: true });
+    const name = (await folder.walFiles()).findLast((one) => WAL_FILE.test(one)) ?? '';
+    const wal = (one: string) => join(folder.wal, `${one}.emrb`);
+    renameSync(wal(name), wal(`${name.slice(0, -2)}FF`));
+    const { status, err } = emr(['restore', '--from', folder.path, '--to', place('gap')]);
+    expect([status, err]).toEqual([0, expect.stringMatching(/The log lacks 0{7}1[0-9A-F]{16}, .+ is not restored/)]);
   });
 
   it('are refused when they were changed, when the key is another, and where a folder is taken', async () => {

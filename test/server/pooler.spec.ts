@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -79,6 +79,12 @@ const isThere = (() => {
   const ended: (() => Promise<unknown>)[] = [];
   let pooled: string;
   let beside: NestFastifyApplication;
+  let startBouncer: () => ChildProcess;
+  let bouncer: ChildProcess;
+  const killed = async (process: ChildProcess) => {
+    process.kill('SIGKILL');
+    await once(process, 'exit');
+  };
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'pgbouncer-'));
     const { hostname, port, username, password, pathname } = new URL(world.database.appUrl);
@@ -91,11 +97,9 @@ const isThere = (() => {
     );
     chmodSync(folder, 0o755);
     const asRoot = process.getuid?.() === 0 ? ['-u', 'nobody'] : [];
-    const bouncer = spawn(PGBOUNCER, ['-q', ...asRoot, join(folder, 'ini')], { stdio: 'ignore' });
-    ended.push(async () => {
-      bouncer.kill('SIGKILL');
-      await once(bouncer, 'exit');
-    });
+    startBouncer = () => spawn(PGBOUNCER, ['-q', ...asRoot, join(folder, 'ini')], { stdio: 'ignore' });
+    bouncer = startBouncer();
+    ended.push(() => killed(bouncer));
     pooled = `postgresql://${username}:${password}@127.0.0.1:${free}${pathname}`;
     await until(() => answers(pooled));
     beside = await startBeside(world, { DATABASE_URL: pooled, DATABASE_DIRECT_URL: world.database.appUrl });
@@ -157,6 +161,41 @@ const isThere = (() => {
       `SELECT username, count(*) FROM audit.event WHERE entity = 'vital_signs' AND kind = 'create' GROUP BY 1 ORDER BY 1`,
     );
     expect(rows.map(({ count }) => Number(count))).toEqual([12, 12]);
+  });
+
+  it('may be killed and started again in the middle: nothing is doubled, and sign-ins that ended stay ended', async () => {
+    const { id } = await anAdmission(world);
+    const [nurse, gone] = [await signIn(world.staff.nurse.username), await signIn(world.staff.doctor.username)];
+    const there = clientOf(beside, gone);
+    expect((await there.get('/api/v1/auth/me')).status).toBe(200);
+    const statuses = new Map<number, number>();
+    /** As a terminal does: again under the same key until it is answered. */
+    const charted = async (n: number) => {
+      const key = { 'Idempotency-Key': `pooler-${n}` };
+      await until(async () => {
+        const body = { heartRate: 40 + n };
+        const { status } = await clientOf(beside, nurse).post(`/api/v1/encounters/${id}/vitals`, body, key);
+        statuses.set(status, (statuses.get(status) ?? 0) + 1);
+        return status === 201;
+      });
+    };
+    const writing = Array.from({ length: 60 }, (_, n) => charted(n));
+    await until(() => (statuses.get(201) ?? 0) > 5);
+    await killed(bouncer);
+    // Somebody signs out while no statement of the other process reaches the database; that is heard beside the pooler.
+    expect((await clientOf(world.app, gone).post('/api/v1/auth/logout')).status).toBe(204);
+    await heardBy(world, beside);
+    expect((await there.get('/api/v1/auth/me')).status).not.toBe(200);
+    bouncer = startBouncer();
+    await Promise.all(writing);
+    expect([...statuses.keys()].filter((status) => ![201, 429, 503].includes(status))).toEqual([]);
+    const rows = await world.sql<{ rate: number }>(
+      `SELECT heart_rate AS rate FROM vital_signs WHERE encounter_id = $1 ORDER BY 1`,
+      [id],
+    );
+    expect(rows.map(({ rate }) => Number(rate))).toEqual(Array.from({ length: 60 }, (_, n) => 40 + n));
+    expect((await there.get('/api/v1/auth/me')).status).toBe(401);
+    expect((await clientOf(beside).get('/health/ready')).body).not.toHaveProperty('hearsRevocations');
   });
 });
 

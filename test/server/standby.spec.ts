@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -14,8 +14,9 @@ const WRITES = 12;
 const home = mkdtempSync(join(tmpdir(), 'benh-an-standby-'));
 const place = (name: string) => join(home, name);
 const databaseIn = (dataDir: string) => join(dataDir, process.getuid?.() === 0 ? 'postgres' : '');
-const postgresOf = (dataDir: string) =>
-  Number(readFileSync(join(databaseIn(dataDir), 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
+const postmasterIn = (folder: string) =>
+  Number(readFileSync(join(folder, 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
+const postgresOf = (dataDir: string) => postmasterIn(databaseIn(dataDir));
 let env: NodeJS.ProcessEnv;
 let base: string;
 let service: ChildProcess;
@@ -40,9 +41,10 @@ afterAll(async () => {
     await once(service, 'exit');
   }
   // Left by a case that failed: a standby lives on by itself.
-  if (existsSync(join(databaseIn(place('second')), 'cluster', 'standby.signal'))) {
+  for (const folder of [databaseIn(place('second')), place('far'), databaseIn(place('back'))]) {
+    if (!existsSync(join(folder, 'cluster', 'standby.signal'))) continue;
     try {
-      process.kill(postgresOf(place('second')), 'SIGINT');
+      process.kill(postmasterIn(folder), 'SIGINT');
     } catch {
       // has ended
     }
@@ -50,8 +52,8 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-async function serve(dataDir: string): Promise<void> {
-  service = spawn(process.execPath, ['dist/main.js'], { env: { ...env, DATA_DIR: dataDir }, stdio: 'ignore' });
+async function serve(dataDir: string, as: Account = {}): Promise<void> {
+  service = spawn(process.execPath, ['dist/main.js'], { env: { ...env, DATA_DIR: dataDir }, stdio: 'ignore', ...as });
   await until(() =>
     fetch(`${base}/health/ready`)
       .then(({ ok }) => ok)
@@ -64,10 +66,13 @@ function call(method: string, path: string, body?: object): Promise<Response> {
   return fetch(base + path, { method, headers, body: body && JSON.stringify(body) });
 }
 
-function emr(words: readonly string[], more: NodeJS.ProcessEnv = {}) {
+type Account = { uid?: number; gid?: number };
+
+function emr(words: readonly string[], more: NodeJS.ProcessEnv = {}, as: Account = {}) {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli/main.js', ...words], {
     env: { ...env, ...more },
     encoding: 'utf8',
+    ...as,
   });
   return { status, out: stdout, err: stderr };
 }
@@ -192,5 +197,127 @@ describe('A standby of the embedded database', () => {
     process.kill(postgresOf(place('third')), 'SIGKILL');
     expect(emr(['standby', '--forget'], promoted).out).toMatch(/^Forgotten: emr_standby_\w+\.$/m);
     expect(emr(['standby', '--to', place('third')], promoted).err).toMatch(/one that was forgotten/);
+  });
+});
+
+/** Two machines that share a network and nothing else: a folder, an address and, for root, an account of its own. */
+describe('A standby on another machine', () => {
+  const [HERE, THERE] = ['127.0.0.2', '127.0.0.3'];
+  const far: Account = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+  const onFar = { DATA_DIR: place('far'), AUDIT_WITNESS_FOLDER: '' };
+  const farFile = place('carried');
+  const invitation = place('invitation');
+  const nameOf = (out: string) => /emr_standby_[0-9a-f]{8}/.exec(out)?.[0] ?? '';
+  let port: number;
+  let code: string;
+  beforeAll(async () => {
+    port = await freePort();
+    mkdirSync(place('far'), { mode: 0o700 });
+    if (far.uid !== undefined) chownSync(place('far'), far.uid, far.uid);
+  });
+  /** Carries the file over: to the other machine it belongs to whoever works there. */
+  const carried = (file: string) => {
+    cpSync(file, farFile);
+    if (far.uid !== undefined) chownSync(farFile, far.uid, far.uid);
+    return farFile;
+  };
+  const invite = (dataDir: string, file: string, ...more: string[]) =>
+    emr(['standby', 'invite', '--file', file, ...more], { DATA_DIR: dataDir });
+  const join_ = (file: string, opened: string, to = place('far'), as = far) =>
+    emr(['standby', '--from', file, '--to', to], { STANDBY_CODE: opened }, as);
+
+  it('is invited by one command, which lets the database listen on the network for that machine alone', () => {
+    const at = ['--here', HERE, '--there', THERE, '--port', String(port)];
+    expect(invite(place('second'), invitation, '--here', '8.8.8.8', '--there', THERE).err).toMatch(
+      /no address of this/,
+    );
+    expect(invite(place('second'), invitation, '--here', 'db', '--there', THERE).err).toMatch(/no IP address/);
+    const { status, out, err } = invite(place('second'), invitation, ...at, '--synchronous');
+    expect([status, err]).toEqual([0, '']);
+    expect(out).toMatch(/The database was restarted: it listens on 127\.0\.0\.2 too, over TLS, for 127\.0\.0\.3 alone/);
+    code = /AGE-SECRET-KEY-\S+/.exec(out)![0];
+    const rules = readFileSync(join(databaseIn(place('second')), 'cluster', 'pg_hba.conf'), 'utf8');
+    expect(rules).toMatch(new RegExp(`^hostssl replication ${nameOf(out)} 127\\.0\\.0\\.3/32 scram-sha-256 #`, 'm'));
+    expect(readFileSync(invitation).includes('emr_owner')).toBe(false);
+    expect(invite(place('second'), invitation, ...at).err).toMatch(/is there already/);
+  });
+
+  it('joins by one command there, with keys and witness, over TLS; a wrong code and a used invitation are refused', async () => {
+    const wrong = `${code.slice(0, -1)}${code.endsWith('Q') ? 'P' : 'Q'}`;
+    expect(join_(carried(invitation), wrong)).toMatchObject({ status: 1, err: expect.not.stringMatching(/ {4}at /) });
+    const joined = join_(farFile, code);
+    expect(joined).toMatchObject({
+      status: 0,
+      err: '',
+      out: expect.stringMatching(/follows 127\.0\.0\.2:\d+.*keys\/token-secret/s),
+    });
+    expect(existsSync(join(place('far'), 'audit-signing-key.pem'))).toBe(true);
+    expect(readFileSync(join(place('far'), 'token-secret'), 'utf8')).toBe(
+      readFileSync(join(place('second'), 'token-secret'), 'utf8'),
+    );
+    expect(existsSync(join(place('far'), 'witness'))).toBe(true);
+    expect(readFileSync(join(place('far'), 'cluster', 'postgresql.auto.conf'), 'utf8')).toMatch(/sslmode=verify-ca/);
+    expect(join_(farFile, code).err).toMatch(/holds files already/);
+    expect(join_(invitation, code, place('again'), {}).err).toMatch(/was used already/);
+    expect(existsSync(place('again'))).toBe(false);
+    expect((await call('POST', '/api/v1/patients', { fullName: 'Máy Khác Một', sex: 'male' })).status).toBe(201);
+  });
+
+  it('is waited for, and started again by one command there', async () => {
+    const before = postmasterIn(place('far'));
+    process.kill(before, 'SIGKILL');
+    await until(() => !isAlive(before));
+    let isAnswered = false;
+    const waiting = call('POST', '/api/v1/patients', { fullName: 'Máy Khác Hai', sex: 'male' }).finally(
+      () => (isAnswered = true),
+    );
+    expect(emr(['promote', '--data', place('far')], onFar, far).err).toMatch(/127\.0\.0\.2:\d+ still answers/);
+    expect((await fetch(`${base}/health/live`)).status).toBe(200);
+    expect(isAnswered).toBe(false);
+    expect(emr(['standby', '--to', place('far')], onFar, far)).toMatchObject({ status: 0, err: '' });
+    expect((await waiting).status).toBe(201);
+    expect(emr(['standby', '--to', place('far')], onFar, far).out).toMatch(/follows 127\.0\.0\.2/);
+  });
+
+  it('takes over with every acknowledged write; the old primary stays down, and comes back as its standby', async () => {
+    const acknowledged: string[] = [];
+    const writing = Array.from({ length: WRITES }, async (_, number) => {
+      const answer = await call('POST', '/api/v1/patients', { fullName: `Máy Khác ${number}`, sex: 'female' }).catch(
+        () => undefined,
+      );
+      if (answer?.status === 201) acknowledged.push(((await answer.json()) as { id: string }).id);
+    });
+    await until(() => acknowledged.length >= WRITES / 2);
+    const ended = once(service, 'exit');
+    const database = postgresOf(place('second'));
+    service.kill('SIGKILL');
+    process.kill(database, 'SIGKILL');
+    await Promise.all([...writing, ended]);
+    await until(() => !isAlive(database));
+    expect(emr(['promote', '--data', place('far')], onFar, far)).toMatchObject({
+      ...{ status: 0, err: '' },
+      out: expect.stringMatching(/^Promoted; its last change is of.+The old primary at 127\.0\.0\.2:\d+ asks this one/),
+    });
+    expect(emr(['audit', 'verify'], onFar, far)).toMatchObject({ status: 0, out: expect.stringMatching(/^INTACT/) });
+    Object.assign(env, { AUDIT_WITNESS_FOLDER: '' });
+    await serve(place('far'), far);
+    for (const id of acknowledged) expect((await call('GET', `/api/v1/patients/${id}`)).status).toBe(200);
+    expect(emr(['migrate'], { DATA_DIR: place('second') })).toMatchObject({
+      ...{ status: 1, err: expect.stringMatching(/127\.0\.0\.3:\d+ took the place of/) },
+    });
+    const back = place('invitation-back');
+    const at = ['--here', THERE, '--there', HERE, '--port', String(await freePort())];
+    mkdirSync(place('from-far'));
+    if (far.uid !== undefined) chownSync(place('from-far'), far.uid, far.uid);
+    const invited = emr(['standby', 'invite', '--file', place('from-far/back'), ...at], onFar, far);
+    expect(invited).toMatchObject({ status: 0, err: '' });
+    cpSync(place('from-far/back'), back);
+    expect(join_(back, /AGE-SECRET-KEY-\S+/.exec(invited.out)![0], place('back'), {})).toMatchObject({
+      status: 0,
+      err: '',
+    });
+    expect((await call('POST', '/api/v1/patients', { fullName: 'Máy Khác Sau', sex: 'male' })).status).toBe(201);
+    process.kill(postgresOf(place('back')), 'SIGINT');
+    expect(emr(['standby', '--forget'], onFar, far).out).toMatch(/^Forgotten: emr_standby_\w+\.$/m);
   });
 });

@@ -42,6 +42,12 @@ export const COPIES_WORDS = {
         'xem ổ của BACKUP_DIR: đầy, chưa gắn, không ghi được',
         'see the disk of BACKUP_DIR: full, not mounted, not writable',
       ),
+      gap: fault(
+        'thiếu tệp giữa chừng: {names}; phục hồi sẽ dừng trước đó',
+        'files lack in the middle: {names}; a restore ends before them',
+        'chạy emr backup ngay; tìm xem ai đã xóa tệp trong thư mục sao lưu',
+        'run emr backup now; find out who removed files from the backup folder',
+      ),
       failing: fault(
         'PostgreSQL không lưu được: {name}',
         'PostgreSQL fails to archive: {name}',

@@ -1,6 +1,7 @@
 import { namesOf } from '../../platform/database/definitions/advice.js';
 import { differencesNow } from '../../platform/database/definitions/differences-now.js';
 import { prismaFolder, readMigrations } from '../../platform/database/migration-files.js';
+import { promotedElsewhere } from '../../platform/database/embedded/superseded-elsewhere.js';
 import { firstRow } from '../../platform/database/rows.js';
 import { Session } from '../../platform/database/session.js';
 import type { Settings } from '../../platform/config/settings.js';
@@ -107,10 +108,15 @@ interface StandbyRow {
   megabytes: number;
 }
 
-/** @param superuserUrl of the embedded database: other roles are not told how far a standby is */
+/** @param embedded the embedded database, as its superuser: other roles are not told how far a standby is */
 export const askStandby =
-  (superuserUrl: string | undefined): DatabaseCheck =>
+  (embedded: { readonly superuserUrl: string; readonly dataDir: string } | undefined): DatabaseCheck =>
   async (query) => {
+    const promoted = embedded && (await promotedElsewhere(embedded.dataDir));
+    if (promoted) {
+      return [{ check: 'standby', says: 'promoted', values: { name: `${promoted.host}:${promoted.port}` } }];
+    }
+    const superuserUrl = embedded?.superuserUrl;
     const session = superuserUrl ? await Session.open(superuserUrl) : undefined;
     try {
       const ask = session?.query ?? query;

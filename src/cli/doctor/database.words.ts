@@ -163,6 +163,12 @@ export const DATABASE_WORDS = {
         'khởi động lại bằng emr standby --to …, hoặc bỏ hẳn: emr standby --forget (máy chủ PostgreSQL riêng: pg_drop_replication_slot)',
         'start it again with emr standby --to …, or give it up: emr standby --forget (PostgreSQL of your own: pg_drop_replication_slot)',
       ),
+      promoted: fault(
+        'máy dự phòng tại {name} đã thành máy chính, mà máy này vẫn chạy',
+        'the standby at {name} was promoted, and this one still runs',
+        'dừng dịch vụ ở đây ngay; giữ nguyên thư mục dữ liệu, rồi làm lại máy dự phòng trong thư mục trống',
+        'stop the service here at once; keep its data folder, then make it a standby in an empty one',
+      ),
       notAsked,
     },
   },

@@ -83,7 +83,7 @@ async function findAll(settings: Settings): Promise<Finding[]> {
   const folders = [embedded?.dataDir ?? asked, ...(settings.backupDir ? [settings.backupDir] : [])];
   const checks = [
     ...OF_DATABASE,
-    [askStandby(embedded?.superuserUrl), ['standby']] as const,
+    [askStandby(embedded), ['standby']] as const,
     [askArchive(embedded?.dataDir), ['archive']] as const,
   ];
   return [

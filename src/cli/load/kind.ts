@@ -19,6 +19,8 @@ export interface LoadOptions {
   readonly system?: string;
   /** How dates are written: with the year first unless it says otherwise. */
   readonly dates?: DateForm;
+  /** Only whether it can be: who may be there twice is looked for when it is done. */
+  readonly isTrial?: boolean;
   /** Takes the first password of each person who is made. */
   readonly keepPassword?: (username: string, password: string) => void;
 }
@@ -42,4 +44,11 @@ export interface LoadKind<Column extends string = string> {
     line: { body: object; cells: Line<Column>['cells'] },
     options: LoadOptions,
   ): Promise<Outcome>;
+  /** The same for many lines at once, where that is quicker. When one cannot be made none is, and each is tried by itself. @throws what {@link put} throws */
+  putMany?(
+    app: INestApplicationContext,
+    tx: Tx,
+    lines: readonly { body: object }[],
+    options: LoadOptions,
+  ): Promise<Outcome[]>;
 }

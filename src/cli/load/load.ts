@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Language, Localised } from '../../kernel/language.js';
+import { elementAt } from '../../kernel/list.js';
 import { type FieldError, Problem } from '../../kernel/problem.js';
 import { constraintProblem } from '../../platform/database/constraint-problems.js';
 import { postgresError } from '../../platform/database/postgres-error.js';
@@ -24,8 +25,8 @@ import { readLines, type Line } from './rows.js';
 const KINDS: Readonly<Record<string, LoadKind>> = { wards: WARDS, beds: BEDS, staff: STAFF, patients: PATIENTS };
 /** Lists of codes, under which name `emr code-list` has them. */
 const LISTS: Readonly<Record<string, string>> = { icd10: 'icd-10', atc: 'atc' };
-/** Lines of one transaction: numbers of patients wait that long for others. */
-const TOGETHER = 50;
+/** Lines of one transaction, by themselves and at once: numbers of patients wait that long for others. */
+const [TOGETHER, MANY_TOGETHER] = [50, 500];
 const A_TRANSACTION_MS = 60_000;
 /** Of a cell that is complained about, in characters. */
 const LONGEST_SHOWN = 60;
@@ -95,7 +96,7 @@ async function load(
     const options = { system, dates, language };
     const hear = ({ line, said }: Told) => console.log(`${path}:${line}: ${said[language]}`);
     // What only the database knows is asked by doing it, and taking it back.
-    const tried = await putAll(app, kind, checked.loaded, { ...options, isKept: false });
+    const tried = await putAll(app, kind, checked.loaded, { ...options, isTrial: !isDry, isKept: false });
     const all = [...before, ...tried.faults].sort((one, other) => one.line - other.line);
     tried.told.forEach(hear);
     if (!isSound(path, all, language)) return 1;
@@ -189,13 +190,15 @@ async function putAll(
 ): Promise<Put> {
   const put: Put = { outcomes: [], told: [], faults: [] };
   const unitOfWork = app.get(UnitOfWork, { strict: false });
-  for (let at = 0; at < loaded.length; at += TOGETHER) {
-    const batch = loaded.slice(at, at + TOGETHER);
+  const together = kind.putMany ? MANY_TOGETHER : TOGETHER;
+  for (let at = 0; at < loaded.length; at += together) {
+    const batch = loaded.slice(at, at + together);
     if (at > 0 && at % TOLD_EVERY === 0) console.error(told('soFar', { count: at })[language]);
     // What a transaction that is taken back has made counts for nothing.
     const made = put.outcomes.length;
     const all = async (tx: Tx) => {
-      for (const one of batch) await putOne({ app, tx, kind, options }, one, put);
+      const isDone = await putTogether({ app, tx, kind, options }, batch, put);
+      if (!isDone) for (const one of batch) await putOne({ app, tx, kind, options }, one, put);
       if (!isKept || put.faults.length > 0) throw new TakenBack();
       return null;
     };
@@ -210,11 +213,32 @@ async function putAll(
   return put;
 }
 
-async function putOne(
-  { app, tx, kind, options }: { app: INestApplicationContext; tx: Tx; kind: LoadKind; options: LoadOptions },
-  { line, cells, body }: Loaded,
-  put: Put,
-): Promise<void> {
+interface Putting {
+  readonly app: INestApplicationContext;
+  readonly tx: Tx;
+  readonly kind: LoadKind;
+  readonly options: LoadOptions;
+}
+
+/** @returns false when it cannot be: then the fault has to be found line by line */
+async function putTogether({ app, tx, kind, options }: Putting, batch: readonly Loaded[], put: Put): Promise<boolean> {
+  if (!kind.putMany) return false;
+  await tx.$executeRawUnsafe('SAVEPOINT together');
+  try {
+    const outcomes = await kind.putMany(app, tx, batch, options);
+    outcomes.forEach(({ what, told: said }, at) => {
+      put.outcomes.push(what);
+      if (said) put.told.push({ line: elementAt(batch, at).line, said });
+    });
+    return true;
+  } catch (error) {
+    if (!(error instanceof Problem) && !postgresError(error)) throw error;
+    await tx.$executeRawUnsafe('ROLLBACK TO SAVEPOINT together');
+    return false;
+  }
+}
+
+async function putOne({ app, tx, kind, options }: Putting, { line, cells, body }: Loaded, put: Put): Promise<void> {
   await tx.$executeRawUnsafe('SAVEPOINT line');
   try {
     const { what, told: said } = await kind.put(app, tx, { body, cells }, options);

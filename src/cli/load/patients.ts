@@ -1,6 +1,8 @@
 import { CreatePatientDto, type IdentifierDto } from '../../clinical/patients/dto/patient.dto.js';
+import type { OnRecord } from '../../clinical/patients/bulk-registration.js';
 import { PatientsService } from '../../clinical/patients/patients.service.js';
 import { checkIdentifier } from '../../clinical/patients/identifier.rules.js';
+import { elementAt } from '../../kernel/list.js';
 import { asIso, madeByASpreadsheet, phonesOf, sexOf } from './cells.rules.js';
 import type { LoadKind, Outcome } from './kind.js';
 import { told } from './load.words.js';
@@ -73,22 +75,47 @@ export const PATIENTS: LoadKind<Column> = {
   },
   put: async (app, tx, { body }): Promise<Outcome> => {
     const patients = app.get(PatientsService, { strict: false });
-    const input = body as CreatePatientDto & { fullName: string };
-    const known = await patients.findWithin(tx, input.identifiers as IdentifierDto[]);
-    const [found, another] = known;
-    if (another) {
-      return { what: 'other', told: told('severalOnRecord', { mrns: known.map(({ mrn }) => mrn).join(', ') }) };
-    }
-    if (found) {
-      const isSame =
-        nameOf(found.fullName) === nameOf(input.fullName) && (found.birthDate ?? undefined) === input.birthDate;
-      return isSame ? { what: 'known' } : { what: 'other', told: told('otherPerson', { mrn: found.mrn }) };
-    }
+    const input = body as Loaded;
+    const there = known(input, await patients.findWithin(tx, input.identifiers));
+    if (there) return there;
     const { duplicates = [] } = await patients.registerWithin(tx, input);
-    if (duplicates.length === 0) return { what: 'made' };
-    return { what: 'made', told: told('alike', { mrns: duplicates.map(({ mrn }) => mrn).join(', ') }) };
+    return made(duplicates.map(({ mrn }) => mrn));
+  },
+  putMany: async (app, tx, lines, { isTrial = false }): Promise<Outcome[]> => {
+    const patients = app.get(PatientsService, { strict: false });
+    const inputs = lines.map(({ body }) => body as Loaded);
+    const found = await patients.findManyWithin(
+      tx,
+      inputs.map(({ identifiers }) => identifiers),
+    );
+    const outcomes = inputs.map((input, at) => known(input, elementAt(found, at)));
+    const fresh = inputs.filter((_, at) => !outcomes[at]);
+    const alike = await patients.registerManyWithin(tx, fresh, !isTrial);
+    const each = alike[Symbol.iterator]();
+    return outcomes.map((outcome) => outcome ?? made(each.next().value ?? []));
   },
 };
+
+/** A line as the rules of the route have passed it; that it has a number is asked for here. */
+type Loaded = CreatePatientDto & { readonly fullName: string; readonly identifiers: IdentifierDto[] };
+
+/** What becomes of a line whose numbers somebody has; undefined of one that nobody has. */
+function known(
+  input: Loaded,
+  onRecord: readonly Pick<OnRecord, 'mrn' | 'fullName' | 'birthDate'>[],
+): Outcome | undefined {
+  const [found, another] = onRecord;
+  if (another) {
+    return { what: 'other', told: told('severalOnRecord', { mrns: onRecord.map(({ mrn }) => mrn).join(', ') }) };
+  }
+  if (!found) return undefined;
+  const isSame =
+    nameOf(found.fullName) === nameOf(input.fullName) && (found.birthDate ?? undefined) === input.birthDate;
+  return isSame ? { what: 'known' } : { what: 'other', told: told('otherPerson', { mrn: found.mrn }) };
+}
+
+const made = (alike: readonly string[]): Outcome =>
+  alike.length === 0 ? { what: 'made' } : { what: 'made', told: told('alike', { mrns: alike.join(', ') }) };
 
 /** The kinds of papers that a line has numbers of, in the order of its identifiers. */
 const numbersIn = (cells: Readonly<Partial<Record<Column, string>>>) => NUMBERS.filter((kind) => cells[kind]);

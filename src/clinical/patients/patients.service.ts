@@ -10,6 +10,7 @@ import { invalidField, Problem } from '../../kernel/problem.js';
 import { requireVersion } from '../../kernel/stale-version.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { requireMayChange, requireNotLowered } from './confidentiality.service.js';
+import { findManyWithin, registerManyWithin, type OnRecord } from './bulk-registration.js';
 import { isBeforeBirth, type Born } from './born.rules.js';
 import type { CreatePatientDto, IdentifierDto, RetireIdentifierDto, UpdatePatientDto } from './dto/patient.dto.js';
 import type { RegisteredPatientResponse } from './dto/registered-patient.response.js';
@@ -64,6 +65,18 @@ export class PatientsService {
     const row = await runWithin<RegisteredRow>(tx, statement);
     if (row) return answerOf(row);
     throw await takenAmong(({ text }, values) => tx.$queryRawUnsafe(text, ...values), identifiers);
+  }
+
+  /** {@link findWithin} for many lines of an import at once, whose rows are not held. */
+  findManyWithin(tx: Tx, lines: readonly (readonly IdentifierDto[])[]): Promise<OnRecord[][]> {
+    return findManyWithin(tx, lines);
+  }
+
+  /** {@link registerWithin} for many at once, all or none. @returns of each the MRNs of who may be the same person */
+  registerManyWithin(tx: Tx, inputs: readonly ImportedPatient[], looksForAlike = true): Promise<string[][]> {
+    const { hospitalCode } = this.settings;
+    const registrations = inputs.map((input) => registrationOf(hospitalCode, input));
+    return registerManyWithin(tx, hospitalCode, registrations, looksForAlike);
   }
 
   /**

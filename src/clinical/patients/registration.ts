@@ -112,6 +112,49 @@ const MRN = `$2::text || '-' || ${digits('last', RUNNING_DIGITS)}`;
 const identifier = (id: string, system: string, value: string): string =>
   `jsonb_build_object('id', ${id}, 'system', ${system}, 'value', ${value}, 'retired', NULL)`;
 
+/** The columns of a patient besides the MRN: the place of each among the values, from 1, and its type. */
+const COLUMNS = [
+  ...([
+    ['full_name', 3, 'text'],
+    ['name_search', 4, 'text'],
+    ['name_sort', 5, 'text'],
+    ['sex', 6, 'text'],
+  ] as const),
+  ...([
+    ['birth_date', 7, 'date'],
+    ['birth_date_precision', 8, 'text'],
+    ['deceased_at', 9, 'timestamptz'],
+  ] as const),
+  ...([
+    ['phones', 10, 'text[]'],
+    ['addresses', 11, 'jsonb'],
+    ['contacts', 12, 'jsonb'],
+  ] as const),
+  ...([
+    ['confidentiality', 13, 'text'],
+    ['deceased_undated', 18, 'boolean'],
+    ['identity_unknown', 19, 'boolean'],
+  ] as const),
+  ...([
+    ['birth_date_estimated', 20, 'boolean'],
+    ['ethnic_group', 21, 'text'],
+    ['nationality', 22, 'text'],
+  ] as const),
+  ...([
+    ['occupation', 23, 'text'],
+    ['workplace', 24, 'text'],
+    ['mother_id', 25, 'uuid'],
+    ['born_at', 26, 'timestamptz'],
+  ] as const),
+  ...([
+    ['birth_weight_grams', 27, 'int'],
+    ['gestation_days', 28, 'int'],
+    ['birth_order', 29, 'int'],
+    ['birth_count', 30, 'int'],
+  ] as const),
+] as const;
+const COLUMN_NAMES = COLUMNS.map(([name]) => name).join(', ');
+
 /** Whose the identifiers are is looked at before the number is taken: a refusal that can be foreseen fails nobody else's batch. */
 const REGISTER = {
   name: 'patients.register',
@@ -121,12 +164,8 @@ const REGISTER = {
       SELECT $1::text, 1 FROM fresh WHERE NOT EXISTS (
         SELECT FROM given JOIN patient_identifier held USING (system, value) WHERE held.retired_at IS NULL)`)}),
     p AS (
-      INSERT INTO patient (mrn, full_name, name_search, name_sort, sex, birth_date, birth_date_precision, deceased_at, phones,
-        addresses, contacts, confidentiality, deceased_undated, identity_unknown, birth_date_estimated, ethnic_group, nationality, occupation,
-        workplace, mother_id, born_at, birth_weight_grams, gestation_days, birth_order, birth_count)
-      SELECT ${MRN}, $3::text, $4::text, $5::text, $6::text, $7::date, $8::text, $9::timestamptz, $10::text[],
-        $11::jsonb, $12::jsonb, $13::text, $18::boolean, $19::boolean, $20::boolean, $21::text, $22::text, $23::text,
-        $24::text, $25::uuid, $26::timestamptz, $27::int, $28::int, $29::int, $30::int FROM number RETURNING *),
+      INSERT INTO patient (mrn, ${COLUMN_NAMES})
+      SELECT ${MRN}, ${COLUMNS.map(([, place, type]) => `$${place}::${type}`).join(', ')} FROM number RETURNING *),
     i AS (
       INSERT INTO patient_identifier (patient_id, system, value)
       SELECT p.id, given.system, given.value FROM p CROSS JOIN given ORDER BY place RETURNING id, system, value),
@@ -139,3 +178,32 @@ const REGISTER = {
         p.created_at AS "createdAt", p.updated_at AS "updatedAt", $17::text[] AS warnings,
         ${alikeSql('CASE WHEN NOT $19 THEN $5 END, $7::date, $8, $10::text[], $15::text[], p.id, 10, $6, $25::uuid, $29::int')} AS duplicates FROM p)`,
 };
+
+/** The same value of a line among many: `v` is the JSON array of its values. */
+const ofLine = (place: number, type: string): string =>
+  type === 'text[]' ? `ARRAY(SELECT jsonb_array_elements_text(v->${place - 1}))` : `(v->>${place - 1})::${type}`;
+const LINES = `line AS MATERIALIZED (
+    SELECT place, mrn, v FROM unnest($1::text[]) WITH ORDINALITY AS numbered (mrn, place)
+      JOIN jsonb_array_elements($2::jsonb) WITH ORDINALITY AS given (v, place) USING (place))`;
+
+/** Registers many under numbers that were reserved for them, for imports; its values are the MRNs, and those of {@link REGISTER} by line. */
+export const REGISTER_MANY = `WITH ${LINES},
+    p AS (
+      INSERT INTO patient (mrn, ${COLUMN_NAMES})
+      SELECT mrn, ${COLUMNS.map(([, place, type]) => ofLine(place, type)).join(', ')} FROM line ORDER BY place RETURNING id, mrn),
+    i AS (
+      INSERT INTO patient_identifier (patient_id, system, value)
+      SELECT p.id, given.system, given.value FROM p JOIN line USING (mrn)
+        CROSS JOIN ROWS FROM (jsonb_array_elements_text(v->13), jsonb_array_elements_text(v->14)) WITH ORDINALITY AS given (system, value, at)
+       ORDER BY line.place, at RETURNING 1)
+  SELECT (SELECT count(*) FROM p)::int AS patients, (SELECT count(*) FROM i)::int AS identifiers`;
+
+/** Who may be the same person as each of these, by MRN; of all that were registered with them, `$3`, who stands before them. */
+export const ALIKE_TO_MANY = `WITH ${LINES}
+  SELECT line.mrn, array_agg(o.mrn ORDER BY alike.place) AS mrns FROM line JOIN patient p USING (mrn)
+    CROSS JOIN patients_alike(CASE WHEN NOT p.identity_unknown THEN p.name_sort END, p.birth_date, p.birth_date_precision, p.phones,
+      ARRAY(SELECT jsonb_array_elements_text(v->14)), p.id, 10, p.sex, p.mother_id, p.birth_order)
+      WITH ORDINALITY AS alike (id, reasons, place)
+    JOIN patient o ON o.id = alike.id
+   WHERE (array_position($3::text[], o.mrn) > array_position($3::text[], line.mrn)) IS NOT TRUE
+   GROUP BY line.mrn`;

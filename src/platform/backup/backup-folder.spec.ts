@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { missingWal } from './wal-gaps.js';
 import { BackupFolder } from './backup-folder.js';
 
 let path: string;
@@ -61,5 +62,25 @@ describe('Backups that are too old', () => {
     const begun = await Promise.all([folder.newBase(), folder.newBase()]);
     expect(new Set(begun.map(({ name }) => name)).size).toBe(2);
     expect(begun.map(({ place }) => existsSync(place))).toEqual([true, true]);
+  });
+});
+
+describe('The log behind a backup', () => {
+  const log = (number: number, timeline = 1) =>
+    [timeline, Math.floor(number / 256), number % 256]
+      .map((part) => part.toString(16).toUpperCase().padStart(8, '0'))
+      .join('');
+
+  it('lacks nothing when it goes on without a gap, over numbers of logs and lines of time, or has not begun', () => {
+    expect(missingWal([log(254), log(255), log(256), log(257, 2)], log(254))).toEqual([]);
+    expect(missingWal([log(3)], log(9))).toEqual([]);
+    expect(missingWal(['00000002.history', log(8)], log(7))).toEqual([]);
+    expect(missingWal([], log(9))).toEqual([]);
+  });
+
+  it('names what lacks in the middle, and only behind the backup', () => {
+    expect(missingWal([log(2), log(10), log(12), log(13), log(15)], log(10))).toEqual([log(11), log(14)]);
+    expect(missingWal([log(257)], log(254))).toEqual([log(255), log(256)]);
+    expect(missingWal([log(5000)], log(10))).toHaveLength(5);
   });
 });

@@ -29,7 +29,15 @@ async function archive(folders: readonly string[] = []) {
 const keep = (said: Pick<Manifest, 'archive' | 'files'>) =>
   writeFile(
     join(folder.baseOf(NAME), 'manifest.json'),
-    JSON.stringify({ format: 1, name: NAME, began: NAME, ended: '2026-01-31T02:00:10Z', firstWal: 'F', ...said }),
+    JSON.stringify({
+      format: 1,
+      name: NAME,
+      began: NAME,
+      ended: '2026-01-31T02:00:10Z',
+      firstWal: 'F',
+      lastWal: 'F',
+      ...said,
+    }),
   );
 let places = 0;
 const restored = () => unpack({ folder, identity, to: join(home, `restored-${(places += 1)}`) });

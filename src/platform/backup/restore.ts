@@ -11,6 +11,7 @@ import { ARCHIVE } from './base-backup.js';
 import { type BackupFolder, type Manifest, SEALED } from './backup-folder.js';
 import { openWith } from './sealed-stream.js';
 import { readTar } from './tar.js';
+import { missingWal } from './wal-gaps.js';
 
 /** A restore cannot be done; the message is one sentence that says what to do. */
 export class RestoreError extends Error {}
@@ -31,6 +32,8 @@ export interface Restoring {
 export interface Recovery {
   readonly manifest: Manifest;
   readonly settings: readonly string[];
+  /** Files of the log that lack though later ones are there: what came after the first of them is not restored. */
+  readonly missing: readonly string[];
 }
 
 /** The newest base backup that ended before the moment. @throws RestoreError without one */
@@ -64,6 +67,7 @@ export async function unpack(asked: Restoring): Promise<Recovery> {
   const command = isLogThere ? `cp "${log}/%f" "%p"` : 'false';
   return {
     manifest,
+    missing: missingWal(await folder.walFiles(), manifest.lastWal),
     settings: ['-c', `restore_command=${command}`, '-c', 'recovery_target_action=promote', ...target],
   };
 }

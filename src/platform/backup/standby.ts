@@ -6,6 +6,7 @@ import { clusterOf } from '../database/embedded/first-start.js';
 import { firstRow } from '../database/rows.js';
 import type { Session } from '../database/session.js';
 import { type CopyTarget, copyCluster } from './cluster-copy.js';
+import { dropStandbyRole } from './standby-role.js';
 
 /** A standby cannot be made or promoted; the message is one sentence that says what to do. */
 export class StandbyError extends Error {}
@@ -84,13 +85,18 @@ export async function waitForStandby(query: Query, name: string): Promise<void> 
   await run(query, 'SELECT pg_reload_conf()');
 }
 
-/** Names of the standbys that do not read just now. */
+/** Names of the standbys that do not read just now, and of those that were invited and never came. */
 export async function lostStandbys(query: Query): Promise<string[]> {
-  const text = `SELECT slot_name AS name FROM pg_replication_slots WHERE slot_name ~ '^emr_standby_' AND NOT active ORDER BY 1`;
+  const text = `SELECT rolname AS name FROM pg_roles WHERE rolname ~ '^emr_standby_' AND NOT EXISTS (
+      SELECT FROM pg_replication_slots WHERE slot_name = rolname AND active)
+    UNION SELECT slot_name FROM pg_replication_slots WHERE slot_name ~ '^emr_standby_' AND NOT active ORDER BY 1`;
   return (await query<{ name: string }>({ name: 'standby.lost', text })).map(({ name }) => name);
 }
 
-/** Keeps no log for it any more, waits for it no more, and lets it in no more. */
+/**
+ * Keeps no log for it any more, waits for it no more, and lets it in no more.
+ * @param query the primary, as its superuser; its database `postgres`, where one on another machine has rights
+ */
 export async function forgetStandby(query: Query, name: string): Promise<void> {
   // The standby that is waited for may be this one.
   await run(query, 'SET synchronous_commit = local');
@@ -106,12 +112,12 @@ export async function forgetStandby(query: Query, name: string): Promise<void> {
   }
   const text = 'SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE slot_name = $1';
   await query({ name: 'standby.drop', text }, [name]);
-  await run(query, `DROP ROLE IF EXISTS ${name}`);
+  await dropStandbyRole(query, name);
 }
 
 /**
  * Makes a standby the primary, with all that reached it, and forgets whom it followed.
- * @param query the standby, as its superuser
+ * @param query the standby's database `postgres`, as its superuser
  * @returns when the last change that it has was committed; null when it has seen none
  */
 export async function promoteStandby(query: Query, name: string): Promise<Date | null> {
@@ -125,7 +131,7 @@ export async function promoteStandby(query: Query, name: string): Promise<Date |
   for (const setting of ['primary_conninfo', 'primary_slot_name', 'synchronous_standby_names']) {
     await run(query, `ALTER SYSTEM RESET ${setting}`);
   }
-  await run(query, `DROP ROLE IF EXISTS ${name}`);
+  await dropStandbyRole(query, name);
   return at;
 }
 

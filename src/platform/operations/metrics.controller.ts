@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { httpProblems, Problem } from '../../kernel/problem.js';
 import { Route } from '../routes/route.decorator.js';
+import { GivenUpMetrics } from './given-up-metrics.js';
 import { Metrics } from './metrics.js';
 import { SealingMetrics } from './sealing-metrics.js';
 
@@ -13,6 +14,7 @@ export class MetricsController {
   constructor(
     private readonly metrics: Metrics,
     private readonly sealing: SealingMetrics,
+    private readonly givenUp: GivenUpMetrics,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {}
 
@@ -30,8 +32,7 @@ export class MetricsController {
     const { metrics, metricsToken } = this.settings;
     const isShown = metricsToken !== undefined && sameText(authorization ?? '', `Bearer ${metricsToken}`);
     if (metrics !== 'open' && !isShown) throw new Problem(httpProblems.unauthenticated);
-    const [service, sealing] = await Promise.all([this.metrics.text(), this.sealing.text()]);
-    return service + sealing;
+    return (await Promise.all([this.metrics.text(), this.sealing.text(), this.givenUp.text()])).join('');
   }
 }
 

@@ -4,6 +4,7 @@ import { RateLimitsModule } from '../limits/rate-limits.module.js';
 import { SecurityModule } from '../security/security.module.js';
 import { DefinitionsWatch } from './definitions-watch.js';
 import { DiskSpace } from './disk-space.js';
+import { GivenUpMetrics } from './given-up-metrics.js';
 import { HealthController } from './health.controller.js';
 import { Housekeeping } from './housekeeping.js';
 import { Metrics } from './metrics.js';
@@ -14,7 +15,15 @@ import { SealingMetrics } from './sealing-metrics.js';
 @Module({
   imports: [ClientsModule, RateLimitsModule, SecurityModule],
   controllers: [HealthController, MetricsController],
-  providers: [DiskSpace, DefinitionsWatch, Metrics, SealingMetrics, Housekeeping, NightlyReconciliation],
+  providers: [
+    DiskSpace,
+    DefinitionsWatch,
+    Metrics,
+    SealingMetrics,
+    GivenUpMetrics,
+    Housekeeping,
+    NightlyReconciliation,
+  ],
   exports: [Metrics],
 })
 export class OperationsModule {}

@@ -4,6 +4,7 @@ import { program } from './binaries.js';
 import { PostgresDidNotStart } from './errors.js';
 import { clusterOf, type Site } from './first-start.js';
 import { lastWords, openOutput } from './last-words.js';
+import { listensOn } from './network.js';
 import { choosePort } from './port.js';
 import { readPostmaster } from './postmaster-file.js';
 import { eventually } from './processes.js';
@@ -51,7 +52,7 @@ export async function startServer(site: Site, port: number): Promise<Server> {
   const output = openOutput();
   clearSockets(site.dataDir);
   const socket = socketFolder(site.dataDir, port);
-  const settings = startArguments(cluster, port, { ...site, socket });
+  const settings = startArguments(cluster, port, { ...site, socket, listen: listensOn(site.dataDir) });
   const child = spawn(program(site.binaries, 'postgres'), settings, {
     cwd: '/',
     detached: true,

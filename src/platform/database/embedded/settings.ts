@@ -50,6 +50,8 @@ export interface StartSettings {
   readonly socket?: string;
   /** A folder that finished files of the write-ahead log are handed over in, at the latest a minute after a change. */
   readonly archiveTo?: string;
+  /** Addresses of this machine on which it listens beside 127.0.0.1. */
+  readonly listen?: readonly string[];
   /** Further arguments, such as those of a recovery. */
   readonly more?: readonly string[];
 }
@@ -58,11 +60,11 @@ export interface StartSettings {
 export function startArguments(
   cluster: string,
   port: number,
-  { durable, socket, archiveTo, more = [] }: StartSettings,
+  { durable, socket, archiveTo, listen = [], more = [] }: StartSettings,
 ): string[] {
   const settings = [
     `port=${port}`,
-    'listen_addresses=127.0.0.1',
+    `listen_addresses=${['127.0.0.1', ...listen].join(',')}`,
     `unix_socket_directories=${socket ? `"${socket}"` : ''}`,
     'unix_socket_permissions=0700',
     // After a crash everything is brought to disk first: at once for the whole file system, instead of file by file.

@@ -11,6 +11,7 @@ import { choosePort } from './port.js';
 import { clearAway, runningPostmaster } from './postmaster-file.js';
 import { type Server, startOnPort, startServer } from './server.js';
 import { refuseSuperseded } from './superseded.js';
+import { refuseSupersededElsewhere } from './superseded-elsewhere.js';
 import { claim } from './supervisor.js';
 import { watchOver } from './watchdog.js';
 
@@ -52,7 +53,7 @@ export interface EmbeddedPostgres {
 }
 
 /**
- * Starts the PostgreSQL that comes with this program, listening on 127.0.0.1 and a socket of its account only; makes the database on first start.
+ * Starts the PostgreSQL that comes with this program, listening on 127.0.0.1, a socket of its account, and where standbys on other machines were invited; makes the database on first start.
  * It is started again when it ends by itself, and shut down when this process dies, however it dies.
  * @throws {EmbeddedPostgresError} with one sentence that says what to do
  */
@@ -67,6 +68,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   try {
     refuseStandby(dataDir);
     refuseSuperseded(dataDir);
+    await refuseSupersededElsewhere(dataDir, log);
     await clearAway(clusterOf(dataDir), log);
     await ensureCluster(site, log);
     const server = await startOnPort(site, options.port);
@@ -127,6 +129,7 @@ function supervise(
   const end = keepRunning(server, {
     again: async () => {
       refuseSuperseded(dataDir);
+      await refuseSupersededElsewhere(dataDir, options.log);
       await clearAway(clusterOf(dataDir), options.log);
       return startServer(site, await choosePort(dataDir, server.port));
     },

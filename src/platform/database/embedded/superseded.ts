@@ -44,12 +44,16 @@ export function supersede(standby: string, at: Date): boolean {
   const primary = followedBy(standby);
   if (!primary || !existsSync(clusterOf(primary))) return false;
   try {
-    write(join(primary, SUPERSEDED), { folder: standby, at: at.toISOString() } satisfies Successor);
+    supersededBy(primary, standby, at);
     return true;
   } catch {
     return false;
   }
 }
+
+/** Says in a primary's own folder that the standby at an address took its place: it was asked, and said so. */
+export const supersededBy = (primary: string, successor: string, at: Date): void =>
+  write(join(primary, SUPERSEDED), { folder: successor, at: at.toISOString() } satisfies Successor);
 
 /** Takes back what {@link supersede} said: the standby was not promoted after all. */
 export function reinstate(standby: string): void {

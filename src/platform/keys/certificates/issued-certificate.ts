@@ -29,7 +29,7 @@ export interface Certificate {
   readonly to: number;
 }
 
-/** A certificate (RFC 5280) signed with a key on P-256: for demonstrations and tests, and for nothing else. */
+/** A certificate (RFC 5280) signed with a key on P-256: for demonstrations, tests, and machines that know each other by it and nobody else. */
 export function issuedCertificate(signedWith: KeyObject, certificate: Certificate): X509Certificate {
   const { of, subject, issuer, isAuthority, from, to } = certificate;
   const serial = randomBytes(16);

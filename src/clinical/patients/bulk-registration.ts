@@ -1,0 +1,72 @@
+import { reserveNumbers } from '../../platform/database/counters.js';
+import type { Tx } from '../../platform/database/prisma.js';
+import { partialDateSql } from '../datatypes/partial-date.js';
+import type { IdentifierDto } from './dto/patient.dto.js';
+import { checkIdentifier, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
+import { formatMrn } from './mrn.rules.js';
+import { ALIKE_TO_MANY, REGISTER_MANY, type Registration } from './registration.js';
+
+/** Somebody on record under a number that a line of an import has. */
+export interface OnRecord {
+  readonly mrn: string;
+  readonly fullName: string;
+  readonly birthDate: string | null;
+}
+
+/** Who is on record under any of each line's identifiers; an MRN is one, a retired one is not. @returns in the order of the lines */
+export async function findManyWithin(tx: Tx, lines: readonly (readonly IdentifierDto[])[]): Promise<OnRecord[][]> {
+  const named = lines.flatMap((given, at) =>
+    given.flatMap(({ system, value }) => {
+      const checked = checkIdentifier(system, value);
+      return checked.ok ? [{ at, system: checked.system, value: checked.value }] : [];
+    }),
+  );
+  const rows = await tx.$queryRawUnsafe<({ at: number } & OnRecord)[]>(
+    FIND_MANY,
+    named.map(({ at }) => at),
+    named.map(({ system }) => system),
+    named.map(({ value }) => value),
+    IDENTIFIER_SYSTEMS.mrn,
+  );
+  const found: OnRecord[][] = lines.map(() => []);
+  for (const { at, ...person } of rows) found[at]?.push(person);
+  return found;
+}
+
+const FIND_MANY = `
+  WITH given AS MATERIALIZED (SELECT * FROM unnest($1::int[], $2::text[], $3::text[]) AS given (at, system, value)),
+    held AS (
+      SELECT given.at, held.patient_id FROM given JOIN patient_identifier held USING (system, value) WHERE held.retired_at IS NULL
+      UNION SELECT given.at, p.id FROM given JOIN patient p ON p.mrn = given.value WHERE given.system = $4)
+  SELECT held.at, p.mrn, p.full_name AS "fullName", ${partialDateSql('p.birth_date', 'p.birth_date_precision')} AS "birthDate"
+    FROM held JOIN patient p ON p.id = held.patient_id ORDER BY held.at, p.mrn`;
+
+/** Looking for who is alike costs more than registering; a statement must end in seconds on a busy machine too. */
+const LOOKED_FOR_TOGETHER = 50;
+
+/**
+ * Registers many at once, inside a transaction that is already open, for imports. None is written when one cannot be.
+ * @returns in their order the MRNs of those who may be the same person, as far as they are looked for
+ */
+export async function registerManyWithin(
+  tx: Tx,
+  facilityCode: string,
+  registrations: readonly Registration[],
+  looksForAlike = true,
+): Promise<string[][]> {
+  if (registrations.length === 0) return [];
+  const query = <Row extends object>(text: string, values: readonly unknown[]) =>
+    tx.$queryRawUnsafe<Row[]>(text, ...values);
+  const before = await reserveNumbers(query, `mrn-${facilityCode}`, registrations.length);
+  const mrns = registrations.map((_, at) => formatMrn(facilityCode, before + at + 1));
+  const values = registrations.map(({ statement }) => statement.values);
+  await query(REGISTER_MANY, [mrns, JSON.stringify(values)]);
+  if (!looksForAlike) return mrns.map(() => []);
+  const found = new Map<string, string[]>();
+  for (let at = 0; at < mrns.length; at += LOOKED_FOR_TOGETHER) {
+    const some = [at, at + LOOKED_FOR_TOGETHER] as const;
+    const lines = [mrns.slice(...some), JSON.stringify(values.slice(...some)), mrns];
+    for (const one of await query<{ mrn: string; mrns: string[] }>(ALIKE_TO_MANY, lines)) found.set(one.mrn, one.mrns);
+  }
+  return mrns.map((mrn) => found.get(mrn) ?? []);
+}
