@@ -141,8 +141,9 @@ describe('What would be misread', () => {
     const entry = String(headers.location).replace(/^.*(?=\/api)/, '');
     const { body } = await world.as('lab').get(entry);
     expect(body.reasons.map(({ code: said }: { code: string }) => said)).toEqual(['value-not-named']);
-    const { patientId } = body.suggestions[0];
-    const assigned = await world.as('lab').post(`${entry}/assign`, { patientId }, { 'If-Match': `"${body.version}"` });
+    const assigned = await world
+      .as('lab')
+      .post(`${entry}/assign`, { patientId: patient.id }, { 'If-Match': `"${body.version}"` });
     expect([assigned.status, assigned.text]).toEqual([200, expect.stringContaining('assigned')]);
     const filed = await world.as('doctor').get(`/api/v1/results/${assigned.body.reportIds[0]}`);
     expect(filed.body.observations).toHaveLength(2);
