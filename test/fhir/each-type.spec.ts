@@ -51,6 +51,14 @@ const OF_A_PATIENT = (type: string): Queries => ({
   subject: [['P', 'Patient/P'], [randomUUID()]],
   encounter: ONLY_KEPT.includes(type) ? [[], [randomUUID()]] : [['E', 'Encounter/E'], [randomUUID()]],
 });
+const NOT_SAID: Queries[string] = [[], ['x']];
+const NO_REFERENCE: Queries[string] = [[], [randomUUID()]];
+/** What these find is compared in searches-compared.spec.ts. */
+const NOT_IN_THE_SAMPLE = (
+  'method data-absent-reason value-concept value-string component-code component-value-concept combo-value-concept ' +
+  'code-value-concept component-code-value-concept combo-code-value-concept'
+).split(' ');
+const OF_KEPT: Queries = { status: NOT_SAID, code: NOT_SAID, type: NOT_SAID, category: NOT_SAID, date: [[], ['2020']] };
 const ACTIVE = FIXED('true', 'false');
 const NAMED = (...found: string[]): Queries[string] => [found, ['khongco']];
 const QUERIES: Readonly<Record<string, Queries>> = {
@@ -86,6 +94,10 @@ const QUERIES: Readonly<Record<string, Queries>> = {
     status: FIXED('finished', 'planned'),
     class: [['AMB'], ['IMP']],
     date: DATES,
+    type: NOT_SAID,
+    'reason-code': NOT_SAID,
+    participant: NO_REFERENCE,
+    'service-provider': NO_REFERENCE,
   },
   ServiceRequest: {
     ...OF_A_PATIENT('ServiceRequest'),
@@ -94,6 +106,9 @@ const QUERIES: Readonly<Record<string, Queries>> = {
     intent: FIXED('order', 'plan'),
     priority: FIXED('urgent', 'stat'),
     authored: [['ge2026'], ['lt2020']],
+    category: NOT_SAID,
+    requisition: NOT_SAID,
+    specimen: NO_REFERENCE,
   },
   Observation: {
     ...OF_A_PATIENT('Observation'),
@@ -117,6 +132,17 @@ const QUERIES: Readonly<Record<string, Queries>> = {
       ['2823-3$gt4', 'http://loinc.org|2823-3$4.2'],
       ['2823-3$lt4', 'x$4.2'],
     ],
+    'combo-code': CODED('2823-3'),
+    'combo-value-quantity': [['4.2'], ['5']],
+    'combo-code-value-quantity': [['2823-3$gt4'], ['2823-3$lt4']],
+    ...Object.fromEntries(
+      NOT_IN_THE_SAMPLE.map((name) => [name, [[], [name.includes('code-value') ? '2823-3$x' : 'x']]]),
+    ),
+    'component-value-quantity': [[], ['4.2']],
+    'component-code-value-quantity': [[], ['2823-3$4.2']],
+    specimen: NO_REFERENCE,
+    'has-member': NO_REFERENCE,
+    'derived-from': NO_REFERENCE,
     'based-on': [[], [randomUUID()]],
   },
   DiagnosticReport: {
@@ -130,6 +156,8 @@ const QUERIES: Readonly<Record<string, Queries>> = {
     date: DATES,
     performer: [[], [randomUUID()]],
     issued: DATES,
+    specimen: NO_REFERENCE,
+    conclusion: NOT_SAID,
     result: [['O', 'Observation/O'], [randomUUID()]],
     'based-on': [[], [randomUUID()]],
   },
@@ -138,6 +166,7 @@ const QUERIES: Readonly<Record<string, Queries>> = {
     code: CODED('J18.9'),
     'clinical-status': FIXED('active', 'resolved'),
     'verification-status': FIXED('confirmed', 'refuted'),
+    category: NOT_SAID,
     'onset-date': DATES,
     'recorded-date': DATES,
   },
@@ -171,12 +200,18 @@ const QUERIES: Readonly<Record<string, Queries>> = {
     owner: [[], [randomUUID()]],
     'authored-on': [['ge2026'], ['lt2020']],
   },
-  Specimen: { ...OF_A_PATIENT('Specimen'), status: FIXED('available', 'unavailable'), code: [[], ['x']] },
+  Specimen: {
+    ...OF_A_PATIENT('Specimen'),
+    ...OF_KEPT,
+    status: FIXED('available', 'unavailable'),
+    accession: NOT_SAID,
+  },
   Provenance: {
     ...OF_A_PATIENT('Provenance'),
+    ...OF_KEPT,
     identifier: [[], [`${SYSTEM}|x`]],
-    status: [[], ['x']],
-    code: [[], ['x']],
+    date: [['ge2026'], ['lt2020']],
+    target: NO_REFERENCE,
   },
 };
 

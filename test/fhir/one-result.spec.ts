@@ -175,4 +175,54 @@ describe('Results that come at the same moment', () => {
     expect(answer.status).toBe(201);
     expect(await storedFor(order)).toEqual({ reports: 1, values: 1, kept: 1 });
   });
+
+  it.each([
+    ['the first report of an order', (report: object) => Promise.resolve(report)],
+    ['a report of no order', ({ basedOn: _, ...report }: { basedOn?: object }) => Promise.resolve(report)],
+    [
+      'a report that stands',
+      async (report: object) => {
+        const first = await post({
+          ...report,
+          id: 'stands',
+          result: undefined,
+          conclusion: 'Chờ kali',
+          status: 'preliminary',
+        });
+        expect(first.status).toBe(201);
+        return { ...report, id: 'stands' };
+      },
+    ],
+  ] as const)(
+    'take in no value that is corrected meanwhile, and its correction when they are sent again: %s',
+    async (_, made) => {
+      const order = await anOrder(world);
+      const { contained, ...report } = reportFor(order, ['2823-3']);
+      const value = { ...contained[0]!, id: undefined, effectiveDateTime: report.effectiveDateTime };
+      const { body: alone } = await post(value, {}, '/fhir/R4/Observation');
+      const sent = await made({ ...report, result: [{ reference: `Observation/${alone.id}` }] } as never);
+      await other.query('BEGIN');
+      await other.query(
+        `SELECT set_config('emr.context', '{"actorKind": "system", "username": "system:other"}', true)`,
+      );
+      await other.query('UPDATE observation SET superseded_at = now() WHERE id = $1', [alone.id]);
+      await other.query(
+        `INSERT INTO observation (patient_id, category, code_system, code, display, value_number, value_unit, status, effective_at, corrects_id)
+       SELECT patient_id, category, code_system, code, display, 4.7, value_unit, 'corrected', effective_at, id FROM observation WHERE id = $1`,
+        [alone.id],
+      );
+      const asked = Promise.all([post(sent)]);
+      await waiting();
+      await other.query('COMMIT');
+      const [answer] = await asked;
+      const again = await post(sent);
+      expect([answer.status, again.status, again.body.result]).toEqual([
+        503,
+        'id' in sent ? 200 : 201,
+        [{ reference: `Observation/${alone.id}` }],
+      ]);
+      const { body } = await world.as('doctor').get(`/api/v1/results/${again.body.id}`);
+      expect(body.observations.map(({ value: shown }: { value: number }) => shown)).toEqual([4.7]);
+    },
+  );
 });

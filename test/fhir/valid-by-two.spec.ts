@@ -82,7 +82,7 @@ describe('Two validators find nothing wrong', () => {
   it('with the Bundles that carry them, and with what the service says of itself and of the trail', async () => {
     const answers = [
       await ask('metadata'),
-      await ask(`Observation?patient=${patientId}&_include=Observation:encounter&_revinclude=Provenance:target`),
+      await ask(`Observation?patient=${patientId}&_include=Observation:encounter&_revinclude=Provenance:agent`),
       await ask(`Observation?patient=${patientId}&_include=Observation:encounter&_total=accurate`),
       await ask('Condition/_history?_count=1'),
       await ask(`Condition/${made.get('Condition')!.id}/_history`),

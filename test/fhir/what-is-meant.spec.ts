@@ -131,10 +131,22 @@ describe('What would be misread', () => {
     expect([status, JSON.stringify(body).includes(rule)]).toEqual([400, true]);
   });
 
-  it('is a value that no result names', async () => {
-    const values = [observation({ id: 'k' }), observation({ id: 'lost' })];
-    const { status, text } = await post(report(values, { result: [{ reference: '#k' }] }));
-    expect([status, text.includes('contained-not-named')]).toEqual([400, true]);
+  it('is a value that no result names: it waits for a person, with its report, and comes into that when one says so', async () => {
+    const values = [
+      observation({ id: 'k' }),
+      observation({ id: 'lost', valueQuantity: { value: 4.4, unit: 'mmol/L' } }),
+    ];
+    const { status, text, headers } = await post(report(values, { result: [{ reference: '#k' }] }));
+    expect([status, text.includes('value-not-named')]).toEqual([202, true]);
+    const entry = String(headers.location).replace(/^.*(?=\/api)/, '');
+    const { body } = await world.as('lab').get(entry);
+    expect(body.reasons.map(({ code: said }: { code: string }) => said)).toEqual(['value-not-named']);
+    const assigned = await world
+      .as('lab')
+      .post(`${entry}/assign`, { patientId: patient.id }, { 'If-Match': `"${body.version}"` });
+    expect([assigned.status, assigned.text]).toEqual([200, expect.stringContaining('assigned')]);
+    const filed = await world.as('doctor').get(`/api/v1/results/${assigned.body.reportIds[0]}`);
+    expect(filed.body.observations).toHaveLength(2);
   });
 });
 

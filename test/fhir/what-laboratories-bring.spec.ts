@@ -122,3 +122,130 @@ it('A laboratory brings in no prescription, diagnosis, allergy, visit or order o
   );
   expect(await kept()).toEqual(before);
 });
+
+const loinc = (code: string, text: string) => ({ coding: [{ system: 'http://loinc.org', code }], text });
+const at = '2026-11-01T08:00:00Z';
+const inside = (id: string, more: object) => ({ resourceType: 'Observation', id, status: 'final', subject, ...more });
+const amount = (value: number, unit: string) => ({
+  valueQuantity: { value, unit, system: 'http://unitsofmeasure.org', code: unit },
+});
+const reportWith = (
+  contained: readonly { id: string; resourceType: string }[],
+  named: readonly string[],
+  more: object = {},
+) => ({
+  resourceType: 'DiagnosticReport',
+  id: randomUUID(),
+  status: 'final',
+  code: { text: 'Phiếu' },
+  subject,
+  effectiveDateTime: at,
+  contained,
+  result: named.map((id) => ({ reference: `#${id}` })),
+  ...more,
+});
+const seen = async (id: string) => (await world.as('doctor').get(`/api/v1/results/${id}`)).body;
+
+it('A panel in a panel, inside a report: every value is judged, and each says its members as it was sent, those that are alike too', async () => {
+  const members = (...ids: string[]) => ids.map((id) => ({ reference: `#${id}` }));
+  const parts = [
+    inside('blood', { code: loinc('24326-1', 'Điện giải'), hasMember: members('ions', 'one', 'two') }),
+    inside('ions', { code: loinc('24327-9', 'Ion'), hasMember: members('k', 'na') }),
+    inside('one', { code: { text: 'Lần đo' }, ...amount(5, 'mmol/L'), note: [{ text: 'lần một' }] }),
+    inside('two', { code: { text: 'Lần đo' }, ...amount(5, 'mmol/L'), note: [{ text: 'lần hai' }] }),
+    inside('k', { code: loinc('2823-3', 'Kali'), ...amount(7.7, 'mmol/L') }),
+    inside('na', { code: loinc('2951-2', 'Natri'), ...amount(140, 'mmol/L') }),
+    inside('gap', {
+      code: loinc('33037-3', 'Khoảng trống anion'),
+      ...amount(12, 'mmol/L'),
+      derivedFrom: members('na', 'cl'),
+    }),
+    inside('cl', { code: loinc('2075-0', 'Clo'), ...amount(100, 'mmol/L') }),
+    inside('ns1', { code: loinc('75377-2', 'NS1'), valueCodeableConcept: { text: 'Âm tính' } }),
+  ];
+  const answer = await world.as('lab').post('/fhir/R4/DiagnosticReport', reportWith(parts, ['gap', 'ns1', 'blood']));
+  expect([answer.status, answer.body.issue]).toEqual([201, undefined]);
+  const { body: read } = await world.as('lab').get(`/fhir/R4/DiagnosticReport/${answer.body.id}`);
+  expect(answer.body).toEqual(read);
+  const values = new Map<
+    string,
+    { id: string; note?: { text: string }[]; hasMember?: object[]; derivedFrom?: object[] }[]
+  >();
+  for (const { reference } of read.result as { reference: string }[]) {
+    const { body } = await world.as('lab').get(`/fhir/R4/${reference}`);
+    values.set(body.code.text, [...(values.get(body.code.text) ?? []), body]);
+  }
+  const to = (name: string, place = 0) => ({ reference: `Observation/${values.get(name)![place]!.id}` });
+  expect(read.result.slice(0, 3)).toEqual([to('Khoảng trống anion'), to('NS1'), to('Điện giải')]);
+  expect(values.get('Điện giải')![0]!.hasMember).toEqual([to('Ion'), to('Lần đo', 0), to('Lần đo', 1)]);
+  expect(values.get('Ion')![0]!.hasMember).toEqual([to('Kali'), to('Natri')]);
+  expect(values.get('Khoảng trống anion')![0]!.derivedFrom).toEqual([to('Natri'), to('Clo')]);
+  expect(values.get('Lần đo')!.map(({ note }) => note![0]!.text)).toEqual(['lần một', 'lần hai']);
+  const shown = await seen(answer.body.id);
+  expect([shown.critical, shown.observations.length]).toEqual([true, parts.length]);
+  const tasks = await world.sql("SELECT id FROM task WHERE kind = 'critical-result' AND focus_id = $1", [
+    answer.body.id,
+  ]);
+  expect(tasks).toHaveLength(1);
+});
+
+it('A code, or a value made of parts, that is corrected takes the place of what stood; sent again it is the same; without saying that it corrects it is refused', async () => {
+  const parts = (result: string, potassium: number) => [
+    inside('ns1', { code: loinc('75377-2', 'NS1'), valueCodeableConcept: { text: result } }),
+    inside('gas', {
+      code: loinc('24336-0', 'Khí máu'),
+      component: [{ code: loinc('2823-3', 'Kali'), ...amount(potassium, 'mmol/L') }],
+    }),
+  ];
+  const first = reportWith(parts('Âm tính', 4), ['ns1', 'gas']);
+  const send = (result: string, potassium: number, more: object) =>
+    world.as('lab').post('/fhir/R4/DiagnosticReport', { ...first, contained: parts(result, potassium), ...more });
+  const made = await send('Âm tính', 4, {});
+  expect(made.status).toBe(201);
+  expect((await send('Âm tính', 4, { conclusion: 'Đã đọc' })).status).toBe(200);
+  expect((await seen(made.body.id)).observations).toHaveLength(2);
+  expect((await send('Dương tính', 4, { conclusion: 'Đã đọc' })).status).toBe(409);
+  const corrected = await send('Dương tính', 7.7, { status: 'corrected', conclusion: 'Đã đọc' });
+  expect([corrected.status, corrected.body.result]).toEqual([200, made.body.result]);
+  const shown = await seen(made.body.id);
+  expect(
+    shown.observations.map(
+      ({ text, components }: { text: string; components: { value: number }[] }) => components?.[0]?.value ?? text,
+    ),
+  ).toEqual(['Dương tính', 7.7]);
+  expect([shown.critical, shown.versions[0].status]).toEqual([true, 'corrected']);
+  const tasks = await world.sql("SELECT id FROM task WHERE kind = 'critical-result' AND focus_id = $1", [made.body.id]);
+  expect(tasks).toHaveLength(1);
+  const history = await world.as('lab').get(`/fhir/R4/${made.body.result[0].reference}/_history`);
+  expect(history.body.entry).toHaveLength(2);
+});
+
+it('Who and what stands inside a report reaches the doctor in words: who made it, by a role too, and of which specimen', async () => {
+  const people = [
+    { resourceType: 'Practitioner', id: 'kt', name: [{ family: 'Đỗ', given: ['Hữu Đạt'] }] },
+    { resourceType: 'Organization', id: 'labo', name: 'Labo Hoà Hảo' },
+    {
+      resourceType: 'PractitionerRole',
+      id: 'role',
+      practitioner: { reference: '#kt' },
+      organization: { reference: '#labo' },
+    },
+    { resourceType: 'Specimen', id: 'sp', accessionIdentifier: { value: 'ONG-77' } },
+  ];
+  const value = inside('k', {
+    code: loinc('2823-3', 'Kali'),
+    ...amount(4.1, 'mmol/L'),
+    performer: [{ reference: '#role' }],
+    specimen: { reference: '#sp' },
+  });
+  const { status, body } = await world
+    .as('lab')
+    .post('/fhir/R4/DiagnosticReport', reportWith([...people, value], ['k'], { performer: [{ reference: '#labo' }] }));
+  expect([status, body.issue]).toEqual([201, undefined]);
+  const shown = await seen(body.id);
+  expect([shown.performer, shown.observations[0].performer, shown.observations[0].specimen]).toEqual([
+    'Labo Hoà Hảo',
+    'Đỗ Hữu Đạt, Labo Hoà Hảo',
+    'ONG-77',
+  ]);
+});

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Settings } from '../../platform/config/settings.js';
+import { revocationListsIn } from '../../platform/keys/certificates/revocation-list.js';
 import type { Finding } from './check.js';
 import { SOON_DAYS } from './machine-checks.js';
 
@@ -14,6 +15,20 @@ export const askCertificateFiles = (
   [tlsCertificate, documentCertificate, hl7MllpCertificate].flatMap((file): Finding[] =>
     file ? [ofFile(file, now)] : [],
   );
+
+/** Lists of senders' certificates that were taken back: one that its authority has replaced since tells nothing of what was taken back lately. */
+export function askRevocationFiles({ hl7MllpRevoked: file }: Settings, now = Date.now()): Finding[] {
+  if (file === undefined) return [];
+  try {
+    const late = revocationListsIn(readFileSync(file)).flatMap(({ nextUpdate }) =>
+      nextUpdate !== undefined && nextUpdate < now ? [Math.floor((now - nextUpdate) / A_DAY_MS)] : [],
+    );
+    if (late.length === 0) return [{ check: 'certificate', says: 'listValid', values: { file } }];
+    return [{ check: 'certificate', says: 'listStale', values: { file, count: late.length, days: Math.max(...late) } }];
+  } catch {
+    return [{ check: 'certificate', says: 'listUnreadable', values: { file } }];
+  }
+}
 
 function ofFile(file: string, now: number): Finding {
   try {

@@ -24,7 +24,7 @@ import {
   type DatabaseCheck,
 } from './database-checks.js';
 import { DOCTOR_WORDS, REPORT_WORDS } from './doctor.words.js';
-import { askCertificateFiles } from './certificate-files.js';
+import { askCertificateFiles, askRevocationFiles } from './certificate-files.js';
 import { askKeyFiles, keyFilesOf } from './key-files.js';
 import { askCodeLists, askDeliveries } from './records-checks.js';
 import { askCertificate, askClock, askDisks, askKeys, askKnowledge, askService } from './machine-checks.js';
@@ -96,6 +96,7 @@ async function findAll(settings: Settings): Promise<Finding[]> {
     ...askKeyFiles(keyFilesOf(settings, filesGiven())),
     ...(await askCertificate(settings)),
     ...askCertificateFiles(settings),
+    ...askRevocationFiles(settings),
     ...askSignatureTrust(settings),
   ];
 }

@@ -139,6 +139,19 @@ export const MACHINE_WORDS = {
         'xem đường dẫn, quyền đọc, và tệp có đúng dạng PEM',
         'see the path, the right to read it, and whether it is PEM',
       ),
+      listValid: ok('danh sách thu hồi {file} còn mới', 'the revocation lists of {file} are up to date'),
+      listStale: warning(
+        '{count} danh sách thu hồi trong {file} đã quá hạn, lâu nhất {days} ngày: chứng thư bị thu hồi từ đó vẫn gửi được qua MLLP',
+        '{count} revocation lists of {file} are out of date, the oldest by {days} days: certificates revoked since then still send over MLLP',
+        'xem việc tải danh sách (CRL) còn chạy không, rồi tải lại vào tệp HL7_MLLP_REVOKED',
+        'see whether the lists (CRL) are still fetched, and fetch them again into the file of HL7_MLLP_REVOKED',
+      ),
+      listUnreadable: fault(
+        'không đọc được danh sách thu hồi {file}',
+        '{file} holds no revocation list that can be read',
+        'xem đường dẫn, quyền đọc, và tệp có đúng dạng DER hoặc PEM',
+        'see the path, the right to read it, and whether it is DER or PEM',
+      ),
     },
   },
   signatures: {

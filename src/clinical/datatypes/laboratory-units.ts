@@ -94,9 +94,11 @@ const SPELLINGS: Readonly<Record<string, string>> = {
 };
 
 /** A power of ten in a volume: x10^9/L, 10E3/uL, 10(3)/mm3. */
-const POWER = /^[x*]?10(?:\^|\*{1,2}|[eE]\+?)?\(?(\d{1,2})\)?(?:cells?)?\/(L|uL|mcL|mm3|mm\^3)$/;
-const MICROLITRES: ReadonlySet<string> = new Set(['mcL', 'mm3', 'mm^3']);
+const POWER = /^[x*]?10(?:\^|\*{1,2}|[eE]\+?)?\(?(\d{1,2})\)?(?:cells?)?\/(L|uL|mcL|mm3)$/;
+const MICROLITRES: ReadonlySet<string> = new Set(['mcL', 'mm3']);
 
+/** A length to its second or third power, with the sign that UCUM has not: mm^3, m^2, mm**3. */
+const LENGTHS = /((?:^|[^A-Za-z])[cdm]?m)(?:\^|\*{1,2})([23])(?!\d)/g;
 const MICRO = /[µμ]/g;
 const SUPERSCRIPTS: Readonly<Record<string, string>> = {
   '⁰': '0',
@@ -139,6 +141,7 @@ const withoutSigns = (unit: string): string =>
       (digits, at: number, all: string) => (/10$/.test(all.slice(0, at)) ? '^' : '') + plainDigits(digits),
     )
     .replace(/[×X](?=\s*10)/g, 'x')
+    .replace(LENGTHS, '$1$2')
     .replace(/\s+/g, '');
 
 const plainDigits = (digits: string): string => [...digits].map((digit) => SUPERSCRIPTS[digit]).join('');

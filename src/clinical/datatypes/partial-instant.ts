@@ -36,6 +36,13 @@ export const partialInstantSql = (name: string): string =>
   `CASE WHEN ${name}_precision = 'instant' THEN ${instantSql(`${name}_at`)}
     ELSE ${partialDateSql(`${hospitalTimeSql(`${name}_at`)}::date`, `${name}_precision`)} END`;
 
+/** SQL of the last moment that it may stand for, from the same columns; by the hospital's calendar. */
+export const lastOfPartialSql = (name: string): string => {
+  const length = `CASE ${name}_precision WHEN 'year' THEN INTERVAL '1 year' WHEN 'month' THEN INTERVAL '1 month' ELSE INTERVAL '1 day' END`;
+  const next = hospitalTimeSql(`(${hospitalTimeSql(`${name}_at`)} + ${length})`);
+  return `CASE ${name}_precision WHEN 'instant' THEN ${name}_at ELSE ${next} - INTERVAL '1 millisecond' END`;
+};
+
 const DAY_MS = 86_400_000;
 const startOfDay = hospitalMidnight;
 const endOfDay = (date: string) => new Date(startOfDay(date).getTime() + DAY_MS - 1);

@@ -1,11 +1,9 @@
 import { VALUE_COLUMNS } from '../observations/new-observation.js';
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
-import { Problem } from '../../kernel/problem.js';
 import type { FirstChange, HeldOrder } from '../orders/orders.service.js';
 import type { Surroundings } from './judging/judged-report.js';
 import type { NewReport, StoredReport } from './new-report.js';
-import { columnsOf, recorder, sendingClient } from './report-store.js';
-import { resultProblems } from './results.errors.js';
+import { columnsOf, recorder, sendingClient, whyNotAdopted } from './report-store.js';
 import { firstRow } from '../../platform/database/rows.js';
 
 interface Stored {
@@ -23,7 +21,7 @@ export interface FirstReport {
 
 /**
  * Stores the first report of its kind: the report, its values, its first version and what becomes of its order, in one statement.
- * @throws Problem reportOfAnother when a value to adopt is unknown, another patient's, or in another report
+ * @throws Problem reportOfAnother when a value to adopt is unknown, another patient's, or in another report; busy when it was corrected meanwhile
  */
 export async function storeFirst(tx: Tx, report: NewReport, first: FirstReport): Promise<StoredReport> {
   const adopted = [...(report.observationIds ?? [])];
@@ -33,7 +31,7 @@ export async function storeFirst(tx: Tx, report: NewReport, first: FirstReport):
       ${orderChange ? Prisma.sql`, ordered AS (${orderChange} RETURNING id)` : Prisma.empty}
     SELECT r.id, ${VALUE_IDS} AS ids, ${countedOf(report)} ${orderChange ? ORDER_COUNTED : Prisma.empty} FROM r`;
   const stored = firstRow(rows);
-  if (stored.adopted !== new Set(adopted).size) throw new Problem(resultProblems.reportOfAnother);
+  if (stored.adopted !== new Set(adopted).size) throw await whyNotAdopted(tx, adopted);
   return { id: stored.id, observationIds: [...stored.ids, ...adopted], changed: true };
 }
 
@@ -68,7 +66,7 @@ function partsOf(report: NewReport, { around }: FirstReport): Prisma.Sql {
 /** Left out where there is nothing to adopt, as in the usual message: to begin it costs as much as to store a value. */
 const adoption = (ids: readonly string[]): Prisma.Sql => Prisma.sql`adopted AS (
         UPDATE observation o SET report_id = r.id FROM r
-        WHERE o.id = ANY(${ids}::uuid[]) AND o.patient_id = r.patient_id AND o.report_id IS NULL RETURNING o.id),`;
+        WHERE o.id = ANY(${ids}::uuid[]) AND o.patient_id = r.patient_id AND o.report_id IS NULL AND o.superseded_at IS NULL RETURNING o.id),`;
 
 const VALUE_IDS = Prisma.sql`ARRAY(SELECT id FROM provided ORDER BY ordinality)`;
 /** Counting a part writes it: in the order in which the trail is to tell of them. */

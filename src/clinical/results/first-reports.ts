@@ -1,8 +1,7 @@
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
-import { Problem } from '../../kernel/problem.js';
+import type { Problem } from '../../kernel/problem.js';
 import type { NewReport, StoredReport } from './new-report.js';
-import { recorder, sendingClient } from './report-store.js';
-import { resultProblems } from './results.errors.js';
+import { recorder, sendingClient, whyNotAdopted } from './report-store.js';
 
 /** Why one of several is refused, and which. */
 export class RefusedAt extends Error {
@@ -22,7 +21,7 @@ interface Stored {
 /**
  * Stores the first reports of their kind that answer no order and bring no values of their own, only such as are stored already: all of them in one
  * statement, as a history brings hundreds. No value may stand in two of them.
- * @throws RefusedAt with reportOfAnother when a value to adopt is unknown, another patient's, or in another report
+ * @throws RefusedAt with reportOfAnother when a value to adopt is unknown, another patient's, or in another report; busy when it was corrected meanwhile
  */
 export async function storeFirstOfMany(tx: Tx, reports: readonly NewReport[]): Promise<StoredReport[]> {
   if (reports.length === 0) return [];
@@ -37,7 +36,7 @@ export async function storeFirstOfMany(tx: Tx, reports: readonly NewReport[]): P
           ${recorder()}::uuid, ${sendingClient()} FROM given ORDER BY ordinality RETURNING *),
       adopted AS (
         UPDATE observation o SET report_id = r.id FROM r JOIN given ON given.id = r.id
-        WHERE o.id = ANY (given.adopts) AND o.patient_id = r.patient_id AND o.report_id IS NULL RETURNING o.id, o.report_id),
+        WHERE o.id = ANY (given.adopts) AND o.patient_id = r.patient_id AND o.report_id IS NULL AND o.superseded_at IS NULL RETURNING o.id, o.report_id),
       version AS (
         INSERT INTO diagnostic_report_version (report_id, number, patient_id, encounter_id, status, conclusion, details, effective_at,
           issued_at, observation_ids, recorded_by, sent_by)
@@ -45,11 +44,9 @@ export async function storeFirstOfMany(tx: Tx, reports: readonly NewReport[]): P
           r.recorded_by, r.sent_by FROM r JOIN given ON given.id = r.id ORDER BY ordinality RETURNING id)
     SELECT given.id, (SELECT count(*)::int FROM adopted a WHERE a.report_id = given.id) AS adopted, (SELECT count(*)::int FROM version) AS versions
       FROM given ORDER BY ordinality`;
-  return rows.map(({ id, adopted }, place) => {
-    const observationIds = valuesOf(reports[place]!);
-    if (adopted !== observationIds.length) throw new RefusedAt(place, new Problem(resultProblems.reportOfAnother));
-    return { id, observationIds, changed: true };
-  });
+  const wrong = rows.findIndex(({ adopted }, place) => adopted !== valuesOf(reports[place]!).length);
+  if (wrong >= 0) throw new RefusedAt(wrong, await whyNotAdopted(tx, valuesOf(reports[wrong]!)));
+  return rows.map(({ id }, place) => ({ id, observationIds: valuesOf(reports[place]!), changed: true }));
 }
 
 const valuesOf = ({ observationIds = [] }: NewReport): string[] => [...new Set(observationIds)];

@@ -1,6 +1,6 @@
 import type { Observation } from '../../generated/prisma/client.js';
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
-import { Problem } from '../../kernel/problem.js';
+import { httpProblems, Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import type { ResultDetails } from '../datatypes/result-details.js';
 import { codesToLookBack, judgementColumns, withRanges, type Surroundings } from './judging/judged-report.js';
@@ -148,13 +148,25 @@ export async function supersede(tx: Tx, ids: readonly string[]): Promise<void> {
 
 /**
  * Puts values that are stored already into a report.
- * @throws Problem reportOfAnother when one is unknown, another patient's, or in another report
+ * @throws Problem reportOfAnother when one is unknown, another patient's, or in another report; busy when it was corrected meanwhile
  */
 export async function adoptValues(tx: Tx, head: ReportHead, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  const where = { id: { in: [...ids] }, patientId: head.patientId, OR: [{ reportId: null }, { reportId: head.id }] };
+  const where = {
+    id: { in: [...ids] },
+    patientId: head.patientId,
+    supersededAt: null,
+    OR: [{ reportId: null }, { reportId: head.id }],
+  };
   const { count } = await tx.observation.updateMany({ where, data: { reportId: head.id } });
-  if (count !== new Set(ids).size) throw new Problem(resultProblems.reportOfAnother);
+  if (count !== new Set(ids).size) throw await whyNotAdopted(tx, ids);
+}
+
+/** Why values are not taken into a report. One that was corrected since it was looked up is another row by now: sent again, that is found. */
+export async function whyNotAdopted(tx: Tx, ids: readonly string[]): Promise<Problem> {
+  const where = { id: { in: [...ids] }, supersededAt: { not: null } };
+  const corrected = await tx.observation.findFirst({ where, select: { id: true } });
+  return new Problem(corrected ? httpProblems.busy : resultProblems.reportOfAnother);
 }
 
 /** Keeps what a report says from now on as its newest version. */

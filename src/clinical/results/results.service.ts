@@ -209,7 +209,9 @@ async function orderOf(tx: Tx, reportId: string): Promise<string | undefined> {
 async function takeFurther(tx: Tx, held: HeldReport, report: NewReport, around: Surroundings): Promise<Outcome> {
   const { id } = held;
   const current = held.values.map((value) => value.id);
-  const adopted = (report.observationIds ?? []).filter((value) => !current.includes(value));
+  // What took the place of a value is in the report already, and in no version of it.
+  const isNew = (value: string) => !current.includes(value) || !held.versionIds.includes(value);
+  const adopted = (report.observationIds ?? []).filter(isNew);
   const difference = differenceWith(held, report, adopted);
   const step = nextReportState(held.status, report.status, difference.change);
   const status = stateAfter(step, REFUSALS, held.status);
@@ -256,7 +258,7 @@ async function changed(
   adopted: string[],
 ): Promise<string[]> {
   const replaced = new Set(values.map(({ replaces }) => replaces?.id));
-  const kept = held.values.map((value) => value.id).filter((value) => !replaced.has(value));
+  const kept = held.values.map((value) => value.id).filter((value) => !replaced.has(value) && !adopted.includes(value));
   const added = await storeValues(tx, head, report, values, around);
   await adoptValues(tx, head, adopted);
   return [...kept, ...added, ...adopted];

@@ -75,7 +75,7 @@ function resourceOf(type: string): object {
     conditionalDelete: 'not-supported',
     operation: operationsOf(type),
     searchInclude: includes.map((name) => `${type}:${name}`),
-    searchRevInclude: Object.keys(TABLES).flatMap((source) =>
+    searchRevInclude: [...Object.keys(TABLES), ...KEPT].flatMap((source) =>
       Object.keys(tableOf(source).parameters)
         .filter((name) => leadsTo(source, name, type))
         .map((name) => `${source}:${name}`),

@@ -33,7 +33,7 @@ export class CompartmentsController {
     @Headers('prefer') prefer: string | undefined,
     @BaseUrl() base: string,
   ): Promise<FhirAnswer> {
-    return this.within(type, ['Patient', id], { ...query, patient: id }, { prefer, base });
+    return this.within(type, ['Patient', id], besides(query, 'patient', id), { prefer, base });
   }
 
   @Get('Encounter/:id/:type')
@@ -45,7 +45,7 @@ export class CompartmentsController {
     @Headers('prefer') prefer: string | undefined,
     @BaseUrl() base: string,
   ): Promise<FhirAnswer> {
-    return this.within(type, ['Encounter', id], { ...query, encounter: id }, { prefer, base });
+    return this.within(type, ['Encounter', id], besides(query, 'encounter', id), { prefer, base });
   }
 
   /** @throws Problem typeNotSupported for types of which none is anybody's; resourceNotFound */
@@ -64,3 +64,9 @@ export class CompartmentsController {
     return new FhirAnswer(resource, shown.length > 0 ? shown : about);
   }
 }
+
+/** What is asked for besides counts, too: of another patient there is nothing here. */
+const besides = (query: SearchQuery, name: string, id: string): SearchQuery => ({
+  ...query,
+  [name]: [query[name] ?? [], id].flat(),
+});

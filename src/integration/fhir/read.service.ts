@@ -15,6 +15,7 @@ import { HistoryQueries, MOST_VERSIONS } from './search/history.queries.js';
 import { historyOf } from './search/type-history.js';
 import { invalidParameter } from './search/parameter-refusals.js';
 import { one, type Query } from './search/search-request.js';
+import { needsPlaces } from './search/report-parts.js';
 import { labelsOf, ShowResources } from './search/show-resources.js';
 import type { Stored } from './search/stored.js';
 import { subsetOf } from './search/subset.js';
@@ -91,9 +92,12 @@ export class ReadService {
 
   /** A row that has been read; `places` tells where things are that it refers to, when that was read with it. */
   async show(type: string, row: Stored, places?: Readonly<Record<string, string>>): Promise<FhirAnswer> {
-    const resource = places
-      ? this.resources.showOne(type as ResourceType, row, places)
-      : elementAt(await this.resources.show(type, [row]), 0);
+    // Of values inside a report more than the report itself has to be read.
+    const isWhole = type !== 'DiagnosticReport' || typeof row.kept !== 'object' || !row.kept || !needsPlaces(row.kept);
+    const resource =
+      places && isWhole
+        ? this.resources.showOne(type as ResourceType, row, places)
+        : elementAt(await this.resources.show(type, [row]), 0);
     return new FhirAnswer(resource, shownBy(row), headersOf(resource, row.labelledAt));
   }
 

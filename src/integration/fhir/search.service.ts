@@ -13,6 +13,7 @@ import { shownBy } from './read.service.js';
 import { FhirQueries } from './search/fhir.queries.js';
 import { IncludedResources, MOST_INCLUDED } from './search/included-resources.js';
 import { alsoLookedAt } from './search/reverse-chains.js';
+import type { SortKey } from './search/manners.js';
 import { readSearch, type Query, type SearchRequest } from './search/search-request.js';
 import { cutIncludes, searchset } from './search/searchset.js';
 import { ShowResources } from './search/show-resources.js';
@@ -72,9 +73,10 @@ const countedBundle = (type: string, base: string, search: SearchRequest, total:
   without(searchset(type, base, search, [], undefined, { total }), 'entry');
 
 /** Where the next page goes on. Of patients it says no name. */
-export function cursorOf(type: string, { sort }: SearchRequest, { sortKey, entityId, id }: Stored): string[] {
-  if (tableOf(type).sortType === 'timestamptz' || sort?.by === 'updated_at') {
-    return [instantText(sortKey), entityId, id];
-  }
-  return type === 'Patient' ? [entityId, id] : [sortKey, entityId, id];
+export function cursorOf(type: string, { sort }: SearchRequest, { sortKey, thenKey, entityId, id }: Stored): string[] {
+  const inCursor = (by: SortKey['by'], key: string): string =>
+    by === 'updated_at' || tableOf(type).sortType === 'timestamptz' ? instantText(key) : key;
+  const first = inCursor(sort?.by ?? 'sort', sortKey);
+  if (sort?.then && thenKey !== undefined) return [first, entityId, id, inCursor(sort.then.by, thenKey)];
+  return type === 'Patient' && sort?.by !== 'updated_at' ? [entityId, id] : [first, entityId, id];
 }

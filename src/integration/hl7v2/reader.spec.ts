@@ -85,6 +85,33 @@ describe('values of every type', () => {
   );
 
   it.each([
+    ['10^9/L', '10^9/L'],
+    ['x10^3/mm^3', 'x10^3/mm^3'],
+    ['/mm^3', '/mm^3'],
+    ['mm^3', 'mm^3'],
+    ['10*3/uL^10^3/uL^UCUM', '10*3/uL'],
+    ['mmol/L^mmol/L^UCUM', 'mmol/L'],
+    ['10^6^UCUM', '10^6'],
+    ['kg/m^2', 'kg/m^2'],
+    ['mm^millimetre^UCUM', 'mm'],
+  ])('a unit %s, whose signs nobody escaped, is %s', (sent, unit) => {
+    expect(valueOf('NM', '4', `${sent}|||||F`).unit).toBe(unit);
+  });
+
+  it.each([
+    ['ST', '5.4 mmol/L', '', { value: 5.4, unit: 'mmol/L' }],
+    ['NM', '< 5,4mmol/L', 'mmol/L', { value: 5.4, comparator: '<', unit: 'mmol/L' }],
+    ['NM', '12 %', '', { value: 12, unit: '%' }],
+    ['ST', '120/80', '', { text: '120/80' }],
+    ['ST', '1/2', '', { text: '1/2' }],
+    ['NM', '5.4 mg/dL', 'mmol/L', { text: '5.4 mg/dL' }],
+    ['NM', '1,234 g/L', '', { text: '1,234 g/L' }],
+    ['ST', '2.5 L', '', { text: '2.5 L' }],
+  ])('%s %s beside the unit %j, a unit behind its number', (type, sent, unit, expected) => {
+    expect(valueOf(type, sent, `${unit}|||||F`)).toMatchObject(expected);
+  });
+
+  it.each([
     ['3.5-5.1', [{ low: 3.5, high: 5.1 }]],
     ['3,5 – 5,1', [{ low: 3.5, high: 5.1 }]],
     ['3,5 ÷ 5,1', [{ low: 3.5, high: 5.1 }]],

@@ -1,4 +1,5 @@
-import { contradicts } from '../../clinical/datatypes/unit-conversion.js';
+import { ucumOf } from '../../clinical/datatypes/laboratory-units.js';
+import { isUnit } from '../../clinical/datatypes/unit-conversion.js';
 import type { ValueState } from '../../clinical/results/report-state.rules.js';
 import type { SentValue } from '../import/filing.service.js';
 import { codesOf, isTooLong, wordsOf } from './concept.js';
@@ -7,6 +8,7 @@ import { timeOf } from './er7/date-time.js';
 import type { Segment, Value } from './er7/message.js';
 import { rangesIn } from './ranges.js';
 import type { Reading } from './reading.js';
+import { unitBeside, unitOf } from './units.js';
 
 /** Statuses of a value (HL7 table 0085), as results know them. Those of what only describes a test say nothing of a value. */
 const STATES: Readonly<Record<string, ValueState>> = {
@@ -99,14 +101,27 @@ interface Measured extends Pick<
 
 function measured(obx: Segment, type: string): Measured {
   if (!saysAnything(obx)) return {};
-  const unit = unitOf(obx.first(6));
+  const own = unitOf(obx.first(6));
+  const read = behindNumber(obx, type, own, TYPES[type]?.(obx) ?? { text: plainText(obx) });
+  const unit = own || (read.unit ?? '');
   const unitWritten = unit && unitBeside(unit, obx.first(6));
-  const found = flagged(obx, type, unit, TYPES[type]?.(obx) ?? { text: plainText(obx) });
+  const found = flagged(obx, type, unit, read);
   // A code system without a code says nothing.
   if (found.text?.trim() === '') return {};
   const isFound = found.value !== undefined || found.text !== undefined;
   return { ...found, ...(unit && isFound && { unit, ...(unitWritten && { unitWritten }) }) };
 }
+
+/** Small analysers write the unit behind the number (`5.4 mmol/L`), and perhaps in its own place again; one letter may be a flag. */
+function behindNumber(obx: Segment, type: string, own: string, found: Measured): Measured {
+  const { text = '' } = found;
+  const isShort = NUMBERS.has(type) && text.length <= LONGEST_FLAGGED;
+  const [, number, unit = ''] = (isShort && WITH_UNIT.exec(text)) || [];
+  if (number === undefined || !isUnit(unit) || (own && ucumOf(own) !== ucumOf(unit))) return found;
+  const measured = mayBeThousand(obx, number) ? {} : numberOr(number);
+  return measured.value === undefined ? found : { ...measured, unit };
+}
+const WITH_UNIT = /^([<>≤≥=]*\s*[-+]?\d[\d.,]*(?:[eE][-+]?\d+)?)\s*(%|[^\s\d/%]+\/\S+|\/[A-Za-zµμ]\S*)$/;
 
 /** Analysers print the flag behind the number (`7.8 H`). Beside a unit of its own an `L` is no litre. */
 function flagged(obx: Segment, type: string, unit: string, found: Measured): Measured {
@@ -122,20 +137,6 @@ const FLAGGED = /^(\S.*?)\s*(HH|LL|H|L|N)$/;
 /** No number is longer; a text with thousands of blanks would be looked through for each of them. */
 const LONGEST_FLAGGED = 100;
 const NUMBERS: ReadonlySet<string> = new Set(['', 'NM', 'ST', 'FT', 'TX']);
-
-/** Where OBX-6 may name a unit: code, words, another code, its words, what the sender first had. */
-const UNIT_PLACES = [1, 2, 4, 5, 9];
-
-/** Another unit of the same number; what a power of ten was cut into is none. */
-const unitBeside = (unit: string, value: Value): string | undefined =>
-  unit.includes('^') ? undefined : UNIT_PLACES.map((place) => value.text(place)).find((one) => contradicts(unit, one));
-
-/** The code where it is UCUM, else what people write. Powers of ten come with their sign unescaped (`10^9/L`): they are one unit, and no `10`. */
-const unitOf = (value: Value): string => {
-  const [code, words] = [value.text(1), value.text(2)];
-  if (/^(?:[x×*]\s*)?10$/i.test(code) && /^[-+]?\d/.test(words)) return `${code}^${words}`;
-  return code || words || value.text(9);
-};
 
 /** Repetitions, and components of types that we do not take apart, as people would read them. */
 const plainText = (obx: Segment): string =>

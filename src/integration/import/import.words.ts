@@ -108,6 +108,10 @@ export const reasonWords: Readonly<Record<ReasonCode, Localised>> = {
     vi: 'Bản tin chỉ đổi trạng thái mà không gửi lại giá trị.',
     en: 'It changes the status of a value that it does not send again.',
   },
+  'value-not-named': {
+    vi: 'Báo cáo có kèm một giá trị mà danh sách kết quả của nó không nêu.',
+    en: 'The report contains a value that its list of results does not name.',
+  },
   'time-missing': { vi: 'Không rõ thời điểm lấy mẫu.', en: 'It is not known when the specimen was taken.' },
   'time-impossible': { vi: 'Thời điểm không thể đúng.', en: 'A time cannot be right.' },
   'number-reused': {

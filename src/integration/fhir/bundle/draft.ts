@@ -44,14 +44,14 @@ export function draftOf(entry: Entry, references: References): Draft | undefined
   const orders = (orderId ? element.all(orderId) : []).flatMap(
     (basedOn) => ofOurs(follow(named(basedOn), 'ServiceRequest')) ?? [],
   );
-  const results = observationIds
+  const gathered = observationIds
     ? withMembers(
         element.all(observationIds).flatMap((result) => follow(result, 'Observation') ?? []),
         entry,
         references,
       )
     : [];
-  if (type === 'DiagnosticReport') refuseUnnamed(element, results);
+  const results = type === 'DiagnosticReport' ? [...gathered, ...unnamedOf(element, gathered, references)] : gathered;
   return {
     entry,
     type,
@@ -106,7 +106,9 @@ function withMembers(results: readonly Target[], owner: Entry, references: Refer
     found.set(key, target);
     if (target.in === 'hospital') return;
     const element = target.in === 'bundle' ? target.entry.element : target.element;
-    for (const member of element.all('hasMember')) {
+    // What a contained value is derived from is contained for that, and is of the same report.
+    const derived = target.in === 'resource' ? element.all('derivedFrom') : [];
+    for (const member of [...element.all('hasMember'), ...derived]) {
       const next = references.member(member, target.in === 'bundle' ? target.entry : of);
       if (next) add(next, target.in === 'bundle' ? target.entry : of);
     }
@@ -115,13 +117,16 @@ function withMembers(results: readonly Target[], owner: Entry, references: Refer
   return [...found.values()];
 }
 
-/** A value that no result names would be lost without a word. */
-function refuseUnnamed(report: Element, results: readonly Target[]): void {
+/** A value that no result names would be lost without a word: a person says whether it is of the report. */
+function unnamedOf(report: Element, results: readonly Target[], references: References): Target[] {
   const named = new Set(results.flatMap((target) => (target.in === 'resource' ? [target.element.path] : [])));
-  for (const part of report.all('contained')) {
-    const { resourceType } = part.value as { resourceType?: unknown };
-    if (resourceType === 'Observation' && !named.has(part.path)) part.reading.refuse(part.path, 'contained-not-named');
-  }
+  const left = report.all('contained').filter(({ value, path }) => {
+    const { resourceType } = value as { resourceType?: unknown };
+    return resourceType === 'Observation' && !named.has(path);
+  });
+  if (references.decided) return left.map((element) => ({ in: 'resource', element }));
+  for (const { reading, path } of left) reading.refuse(path, 'contained-not-named', reasonOf('value-not-named'));
+  return [];
 }
 
 /** Orders of other systems are kept, and none that a report of ours could answer. */

@@ -14,6 +14,7 @@ import type { EncounterFacts } from '../maps/encounter.map.js';
 import type { ImportedType } from '../maps/index.js';
 import type { MedicationRequestFacts } from '../maps/medication-request.map.js';
 import type { ObservationFacts } from '../maps/observation.map.js';
+import { besideStored } from './coded-values.js';
 import { encounterOf, isPlain, observationOf, prescriptionOf, reportOf, reportOfOne, storyOf } from './new-records.js';
 import { PatientWriter } from './patient-writer.js';
 import type { NewRecord, RecordWriter } from './record-writer.js';
@@ -62,10 +63,7 @@ export class RecordWriters {
   private readonly observation: RecordWriter<ObservationFacts> = {
     create: (tx, record) => (record.orderId ? this.answer(tx, record) : this.recordOne(tx, record)),
     createMany: (tx, records) => this.recordAll(tx, records),
-    revise: async (tx, correctsId, record) => {
-      const [judged] = await this.results.judgedAlone(tx, [observationOf(record)]);
-      return (await this.observations.recordWithin(tx, { ...judged!, correctsId })).id;
-    },
+    revise: (tx, correctsId, record) => this.correct(tx, correctsId, record),
   };
 
   private readonly report: RecordWriter<DiagnosticReportFacts> = {
@@ -79,7 +77,7 @@ export class RecordWriters {
       return stored.map(({ id }) => id);
     },
     revise: async (tx, reportId, record) =>
-      this.receive(tx, record, { ...(await this.reportOf(tx, record)), reportId }),
+      this.receive(tx, record, { ...(await this.reportOf(tx, record, reportId)), reportId }),
   };
 
   private readonly problem: RecordWriter<ConditionFacts> = {
@@ -132,13 +130,27 @@ export class RecordWriters {
     return elementAt(await this.record(tx, [record]), 0);
   }
 
-  private async reportOf(tx: Tx, record: NewRecord<DiagnosticReportFacts>): Promise<NewReport> {
+  private async reportOf(tx: Tx, record: NewRecord<DiagnosticReportFacts>, reportId?: string): Promise<NewReport> {
     const rich = record.contained.filter((facts) => !isPlain(facts));
-    const recorded = await this.record(
+    const coded = await besideStored(tx, record, rich, reportId);
+    const fresh = coded.filter(({ same, replaces }) => !same && !replaces);
+    const ids = await this.record(
       tx,
-      rich.map((facts) => ({ ...record, facts, contained: [] })),
+      fresh.map(({ facts }) => ({ ...record, facts, contained: [] })),
     );
+    const recorded: string[] = [];
+    for (const { facts, same, replaces } of coded) {
+      if (same) recorded.push(same.id);
+      else if (!replaces) recorded.push(ids.shift()!);
+      else recorded.push(await this.correct(tx, replaces.id, { ...record, facts, contained: [] }));
+    }
     return reportOf(record, [...record.observationIds, ...recorded]);
+  }
+
+  /** A value that takes the place of another. */
+  private async correct(tx: Tx, correctsId: string, record: NewRecord<ObservationFacts>): Promise<string> {
+    const [judged] = await this.results.judgedAlone(tx, [observationOf(record)]);
+    return (await this.observations.recordWithin(tx, { ...judged!, correctsId })).id;
   }
 
   /** Those that answer an order one by one, since each completes it; all others at once. */

@@ -66,19 +66,22 @@ function wordsOfReference(one: Json, inMessage: InMessage): string | undefined {
   if (isText(display)) return display;
   const found = isText(reference) ? inMessage(reference) : undefined;
   const [{ value } = {}] = listOf(identifier);
-  return (found && wordsOfResource(found)) ?? [value].find(isText);
+  return (found && wordsOfResource(found, inMessage)) ?? [value].find(isText);
 }
 
-/** A specimen by its type, a person or place by its name, a role by who has it. */
-function wordsOfResource(resource: Resource): string | undefined {
+/** A specimen by its type or its number, a person or place by its name, a device by its own, a role by who has it and where. */
+function wordsOfResource(resource: Resource, inMessage: InMessage): string | undefined {
   const [name] = [resource.name ?? []].flat() as unknown[];
   if (isText(name)) return name;
   const [human = {}] = listOf(name);
   const parts = [human.family, ...[human.given ?? []].flat()].filter(isText);
-  const [of = {}] = [...listOf(resource.practitioner), ...listOf(resource.organization)].filter(({ display }) =>
-    isText(display),
+  const of = [...listOf(resource.practitioner), ...listOf(resource.organization)].map((one) =>
+    wordsOfReference(one, inMessage),
   );
-  return [human.text, parts.join(' '), wordsOfConcept(resource.type), of.display].find(isText);
+  const [device = {}] = listOf(resource.deviceName);
+  const numbers = [...listOf(resource.accessionIdentifier), ...listOf(resource.identifier)].map(({ value }) => value);
+  const said = [human.text, parts.join(' '), wordsOfConcept(resource.type), joined(of, ', '), device.name];
+  return [...said, ...(resource.resourceType === 'Specimen' ? numbers : [])].find(isText);
 }
 
 function attachmentOf({ title, contentType, size, url, data }: Json): AttachmentDetails {

@@ -11,7 +11,7 @@ export interface AskedParameter {
   readonly chained?: string;
 }
 
-const ASKED = /^([A-Za-z_-]+)(?::([A-Za-z-]+))?(?:\.([A-Za-z_-]+(?::[a-z]+)?))?$/;
+const ASKED = /^([A-Za-z_-]+)(?::([A-Za-z-]+))?(?:\.([A-Za-z_-]+(?::[a-z-]+)?))?$/;
 
 export function readName(asked: string): AskedParameter {
   const [, name, modifier, chained] = ASKED.exec(asked) ?? [];
@@ -21,12 +21,13 @@ export function readName(asked: string): AskedParameter {
 }
 
 /** Modifiers that a parameter takes. */
-export function modifiersOf({ type, column, words, chains }: Parameter): string[] {
+export function modifiersOf({ type, column, words, chains, ofType }: Parameter): string[] {
   return [
     ...(column ? ['missing'] : []),
     ...(type === 'token' ? ['not'] : []),
     ...(type === 'string' ? ['exact', 'contains'] : []),
     ...(words ? ['text'] : []),
+    ...(ofType ? ['of-type'] : []),
     ...(chains?.identifier ? ['identifier'] : []),
   ];
 }
@@ -99,8 +100,9 @@ const MODIFIED: Readonly<Record<string, (given: Parameter, value: string, at: At
         return parts ? `position(' ' || ${words} || ' ' IN ' ' || ${column} || ' ') > 0` : `${column} = ${words}`;
       })
       .join(' OR ')})`,
-  contains: ({ folded }, value, at, name) =>
+  contains: ({ folded, fold = foldName }, value, at, name) =>
     `(${alternatives(value)
-      .map((one) => `${folded} LIKE ${at(within(foldName(one) || invalidParameter(name)))}`)
+      .map((one) => `${folded} LIKE ${at(within(fold(one) || invalidParameter(name)))}`)
       .join(' OR ')})`,
+  'of-type': ({ ofType }, value, at, name) => `(${ofType!(value, at, name)})`,
 };

@@ -1,18 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { parseAsWritten } from '../../../kernel/as-written.js';
 import { Prisma } from '../../../platform/database/prisma.js';
-import { Element, Reading, type Resource } from '../elements/element.js';
-import { innerReferencesIn, without } from '../elements/walk.js';
-import { observationMap, type ObservationFacts } from '../maps/observation.map.js';
-import { isSaidSame } from './as-sent.js';
+import type { Resource } from '../elements/element.js';
 import { FhirQueries } from './fhir.queries.js';
+import { OBSERVATIONS } from './observation.table.js';
+import {
+  isOf,
+  matched,
+  namesValues,
+  needsPlaces,
+  partsOf,
+  standingAlone,
+  type Part,
+  type StoredValue,
+} from './report-parts.js';
 import type { Stored } from './stored.js';
 
-type Elements = Record<string, unknown>;
-
 /**
- * Values that came inside a report are rows of their own, and what their sender says of each stands in the report: its extensions, body site, notes.
- * It is found by what it says, since a row keeps no place in a message.
+ * Values that came inside a report are rows of their own, and what their sender says of each stands in the report: its extensions, body site, notes,
+ * and which are its members. It is found by what it says, since a row keeps no place in a message; of those that say the same by their order.
  */
 @Injectable()
 export class ContainedValues {
@@ -25,12 +31,30 @@ export class ContainedValues {
     const reports = new Map(
       (await this.queries.select<KeptReport>(reportsOf([...ids]))).map((one) => [one.id, wordsIn(one)]),
     );
+    const said = rows.map((row) => ({ row, report: row.kept ? undefined : reports.get(row.reportId ?? '') }));
+    const unclear = said.flatMap(({ row, report }) => (report && isUnclear(row, report.parts) ? [row.reportId!] : []));
+    const others = await this.valuesOf(unclear);
+    return said.map(({ row, report }) => (report ? inWords(row, report, others.get(row.reportId!)) : row));
+  }
+
+  /** Reports with the addresses of the values that came inside them, where their order or their members say more than their rows do. */
+  async withPlaces(rows: readonly Stored[]): Promise<readonly Stored[]> {
+    const parts = new Map(rows.flatMap((row) => (mayNeedPlaces(row) ? [[row, partsOf(readKept(row))] as const] : [])));
+    if (parts.size === 0) return rows;
+    const values = await this.valuesOf([...parts.keys()].map(({ entityId }) => entityId));
     return rows.map((row) => {
-      const report = !row.kept && row.reportId ? reports.get(row.reportId) : undefined;
-      const said = report?.values.filter(({ facts }) => isOf(row, facts)) ?? [];
-      if (!report || said.length !== 1) return row;
-      return { ...row, kept: said[0]!.resource, source: report.source, targets: report.targets };
+      const own = parts.get(row);
+      return own ? { ...row, targets: { ...row.targets, ...placesIn(own, values.get(row.entityId) ?? []) } } : row;
     });
+  }
+
+  /** The values of reports as they stand, in the order in which they were stored first. */
+  private async valuesOf(reportIds: readonly string[]): Promise<Map<string, StoredValue[]>> {
+    if (reportIds.length === 0) return new Map();
+    const rows = await this.queries.select<StoredValue>(Prisma.sql`
+      SELECT r.root_id AS "rootId", r.entity_id AS "entityId", r.report_id AS "reportId", r.facts
+        FROM (${Prisma.raw(OBSERVATIONS.current)}) r WHERE r.report_id = ANY (${[...new Set(reportIds)]}::uuid[]) ORDER BY r.root_id`);
+    return Map.groupBy(rows, ({ reportId }) => reportId);
   }
 }
 
@@ -42,64 +66,41 @@ interface KeptReport {
   readonly resource: string;
 }
 
+interface Words extends Pick<KeptReport, 'source' | 'targets'> {
+  readonly parts: readonly Part[];
+}
+
 const reportsOf = (ids: readonly string[]): Prisma.Sql => Prisma.sql`
   SELECT DISTINCT ON (entity_id) entity_id AS id, source, targets, resource::text AS resource FROM fhir_source
    WHERE entity_id = ANY (${ids}::uuid[]) AND resource_type = 'DiagnosticReport' AND resource ? 'contained' ORDER BY entity_id, updated_at DESC, id DESC`;
 
-interface Words extends Pick<KeptReport, 'source' | 'targets'> {
-  readonly values: readonly { readonly resource: Resource; readonly facts: ObservationFacts }[];
+const wordsIn = ({ source, targets, resource }: KeptReport): Words => ({
+  source,
+  targets,
+  parts: partsOf(parseAsWritten(resource) as Resource),
+});
+
+/** Whether which part a row is, or what it names, is clear only beside the other values of its report. */
+function isUnclear(row: Stored, parts: readonly Part[]): boolean {
+  const said = parts.filter((part) => isOf(row, part));
+  return said.length > 1 || said.some(namesValues);
 }
 
-function wordsIn({ source, targets, resource }: KeptReport): Words {
-  const report = parseAsWritten(resource) as Elements;
-  const parts = Array.isArray(report.contained) ? (report.contained as Resource[]) : [];
-  const values = parts
-    .filter(({ resourceType }) => resourceType === 'Observation')
-    .map((part) => {
-      const alone = standingAlone(part, report, parts);
-      return {
-        resource: alone,
-        facts: observationMap.read(new Element(alone, 'Observation', new Reading()), () => undefined),
-      };
-    });
-  return { source, targets, values };
-}
-
-/** A part as it would have been sent by itself: with the report's time, and with what it refers to inside the report but other values. */
-function standingAlone(part: Resource, report: Elements, parts: readonly Resource[]): Resource {
-  const own = without(part, 'id');
-  for (const name of ['hasMember', 'derivedFrom']) {
-    const others = [own[name] ?? []].flat().filter((one) => innerReferencesIn(one).length === 0);
-    if (others.length > 0) own[name] = others;
-    else delete own[name];
+function inWords(row: Stored, { source, targets, parts }: Words, values: readonly StoredValue[] | undefined): Stored {
+  if (!values) {
+    const said = parts.filter((part) => isOf(row, part));
+    return said.length === 1 ? { ...row, kept: standingAlone(said[0]!, {}), source, targets } : row;
   }
-  const named = new Set(innerReferencesIn(own));
-  const contained = parts.filter(({ id, resourceType }) => resourceType !== 'Observation' && named.has(`#${id}`));
-  const time = TIMES.some((name) => name in own)
-    ? {}
-    : { effectiveDateTime: report.effectiveDateTime ?? report.issued };
-  return { ...time, ...own, ...(contained.length > 0 && { contained }) } as Resource;
+  const found = [...matched(parts, values)].find(([, value]) => value.entityId === row.entityId);
+  return found ? { ...row, kept: standingAlone(found[0], placesIn(parts, values)), source, targets } : row;
 }
-const TIMES = ['effectiveDateTime', 'effectivePeriod', 'effectiveInstant', 'issued'];
 
-/** Whether a row holds what a part says: its name, its value and its parts; its flag and range may be ours. */
-const isOf = ({ facts }: Stored, said: ObservationFacts): boolean => {
-  const [ours, theirs] = [facts as ObservationFacts, said].map((one) => {
-    const { code, value, comparator, text, coded, components } = one;
-    const shown = observationMap.show({
-      ...BARE,
-      code: { display: code.display },
-      value,
-      comparator,
-      text,
-      coded,
-      components,
-    });
-    return shown;
-  }) as [Elements, Elements];
-  return Object.keys({ ...ours, ...theirs }).every((name) =>
-    isSaidSame(observationMap, name, ours[name], theirs[name]),
-  );
-};
-/** What does not tell one part from another. */
-const BARE = { category: '', status: 'final', effectiveAt: new Date(0) } as const;
+const placesIn = (parts: readonly Part[], values: readonly StoredValue[]): Record<string, string> =>
+  Object.fromEntries([...matched(parts, values)].map(([{ id }, { rootId }]) => [`#${id}`, `Observation/${rootId}`]));
+
+const readKept = ({ kept }: Stored): Resource => (typeof kept === 'string' ? parseAsWritten(kept) : kept) as Resource;
+
+function mayNeedPlaces(row: Stored): boolean {
+  if (!row.kept || (typeof row.kept === 'string' && !row.kept.includes('"contained"'))) return false;
+  return needsPlaces(readKept(row));
+}

@@ -4,7 +4,7 @@ import { Database } from '../../../platform/database/database.js';
 import { Prisma } from '../../../platform/database/prisma.js';
 import { Problem } from '../../../kernel/problem.js';
 import { EVERYONE } from '../../../kernel/scope.js';
-import { readCursor, type CursorValue } from '../../../platform/routes/pagination.js';
+import { readCursor } from '../../../platform/routes/pagination.js';
 import { placeInLists } from '../../../clinical/patients/search-page.queries.js';
 import { fhirProblems } from '../fhir.errors.js';
 import type { SearchRequest } from './search-request.js';
@@ -13,11 +13,12 @@ import { readHas } from './has.js';
 import { historyOf, SINCE, sinceSql, type HistoryRequest } from './type-history.js';
 import { MOST_NARROWED, narrowed } from './narrowed.js';
 import { chainTo, referredBy } from './reverse-chains.js';
+import { behind, IN_CURSORS, orderIn, orderOf } from './list-order.js';
 import type { At } from './parameter-refusals.js';
 import { ownRow } from './parameters.js';
 import { placeKey, PLACES, wanted, type Places, type WantedPlace } from './places.js';
 import type { Stored } from './stored.js';
-import { labelOf, type ResourceTable, type SortType } from './resource-table.js';
+import { labelOf, type ResourceTable } from './resource-table.js';
 import { tableOf, TABLES } from './tables.js';
 import { elementAt, valueOf } from '../../../kernel/list.js';
 
@@ -84,7 +85,8 @@ export class FhirQueries {
   /** Patients are in the order of their names, which no address carries. */
   private async afterOf(type: string, wanted: SearchRequest, table = tableOf(type)): Promise<SearchRequest['after']> {
     if (wanted.cursor === undefined) return undefined;
-    const order = orderIn(table, wanted);
+    const [order, then] = orderIn(table, wanted);
+    if (then) return readCursor(wanted.cursor, [IN_CURSORS[order.type], 'uuid', 'text', IN_CURSORS[then.type]]);
     if (type !== 'Patient' || order.type !== 'text') {
       return readCursor(wanted.cursor, [IN_CURSORS[order.type], 'uuid', 'text']);
     }
@@ -175,7 +177,9 @@ function selectOf(
   const text = `
     WITH page AS MATERIALIZED (${page ?? pageSql(type, table, wanted, at)})
     SELECT page.id, page.entity_id AS "entityId", page.patient_id AS "patientId", page.encounter_id AS "encounterId",
-      to_jsonb(page.${orderIn(table, wanted).by}) #>> '{}' AS "sortKey", page.version, page.updated_at AS "updatedAt", page.facts,
+      ${orderIn(table, wanted)
+        .map(({ by }, place) => `to_jsonb(page.${by}) #>> '{}' AS "${place === 0 ? 'sortKey' : 'thenKey'}"`)
+        .join(', ')}, page.version, page.updated_at AS "updatedAt", page.facts,
       whose.confidentiality, whose.updated_at AS "labelledAt",
       to_jsonb(page)->>'order_id' AS "orderId", to_jsonb(page)->>'report_id' AS "reportId", to_jsonb(page)->'observation_ids' AS "observationIds",
       kept.resource::text AS kept, kept.source, kept.source_id AS "sourceId", kept.targets
@@ -212,30 +216,6 @@ function rowsSql(type: string, wanted: SearchRequest, at: At): string {
   return table.page?.(wanted, at) ?? pageSql(type, table, wanted, at);
 }
 
-const IN_CURSORS = { timestamptz: 'instant', text: 'text', uuid: 'uuid' } as const satisfies Record<
-  SortType,
-  CursorValue
->;
-
-/** How a list is ordered: by a column of its rows, and its direction. */
-interface Order {
-  readonly by: 'sort' | 'updated_at' | 'entity_id';
-  readonly type: SortType;
-  readonly ascending: boolean;
-}
-
-const orderIn = ({ sortType, ascending = false }: ResourceTable, { sort }: SearchRequest): Order => ({
-  by: sort?.by ?? 'sort',
-  type: sort?.by === 'updated_at' ? 'timestamptz' : sort?.by === 'entity_id' ? 'uuid' : sortType,
-  ascending: sort?.ascending ?? ascending,
-});
-
-/** Nothing but the row's own id tells rows of the same sort apart, and no text of it has to be made to find it by index. */
-function orderOf(rows: string, { by, ascending }: Order): string {
-  const direction = ascending ? 'ASC' : 'DESC';
-  return `ORDER BY ${rows}.${by} ${direction}, ${rows}.entity_id ${direction}, ${rows}.id COLLATE "C" ${direction}`;
-}
-
 function filterSql(
   type: string,
   table: ResourceTable,
@@ -252,14 +232,10 @@ function filterSql(
 function pageSql(type: string, table: ResourceTable, wanted: SearchRequest, at: At): string {
   const { filters, count, after } = wanted;
   const conditions = filters.map(([name, value]) =>
-    name === SINCE ? sinceSql(orderIn(table, wanted), value, at) : filterSql(type, table, [name, value], at),
+    name === SINCE ? sinceSql(orderIn(table, wanted)[0], value, at) : filterSql(type, table, [name, value], at),
   );
   const ordered = orderIn(table, wanted);
-  if (after) {
-    const [sort, row, id] = [`${at(after[0])}::${ordered.type}`, `${at(after[1])}::uuid`, at(after[2])];
-    const later = `(${sort}, ${row}, ${id} COLLATE "C")`;
-    conditions.push(`(r.${ordered.by}, r.entity_id, r.id COLLATE "C") ${ordered.ascending ? '>' : '<'} ${later}`);
-  }
+  if (after) conditions.push(behind(ordered, after, at));
   const order = orderOf('r', ordered);
   const most = `LIMIT ${at(count + 1)}`;
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';

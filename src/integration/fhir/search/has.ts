@@ -8,7 +8,7 @@ export interface Has {
   readonly parameter: string;
 }
 
-const HAS = /^_has:([A-Z][A-Za-z]+):([a-z-]+):([A-Za-z_-]+(?::[a-z]+)?)$/;
+const HAS = /^_has:([A-Z][A-Za-z]+):([a-z-]+):([A-Za-z_-]+(?::[a-z-]+)?)$/;
 
 /** Undefined for any other parameter. */
 export function readHas(asked: string): Has | undefined {

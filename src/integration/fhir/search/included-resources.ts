@@ -1,8 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { Resource } from '../elements/element.js';
+import { referencesIn } from '../elements/walk.js';
 import { requireMayRead } from '../reading-rights.js';
 import { FhirQueries } from './fhir.queries.js';
-import { includesOf, leadsTo, referredTo, revincludesOf, type Include, type Revinclude } from './includes.js';
+import {
+  includesOf,
+  isOnlySaid,
+  leadsTo,
+  referredTo,
+  revincludesOf,
+  type Include,
+  type Revinclude,
+} from './includes.js';
 import type { Manner } from './manners.js';
 import { ShowResources } from './show-resources.js';
 import type { Stored } from './stored.js';
@@ -21,7 +30,7 @@ export interface Included {
 }
 
 /** Resources of a type that are found by a parameter. */
-type Wanted = readonly [type: string, parameter: string, values: readonly string[]];
+type Wanted = readonly [type: string, parameter: string, values: readonly string[], patients?: readonly string[]];
 
 /** Finds what comes along with what a search found: what it refers to, and what refers to it. */
 @Injectable()
@@ -61,8 +70,9 @@ export class IncludedResources {
   private async read(wanted: readonly Wanted[], here: Set<string>, cut: Set<string>) {
     const rows: Stored[] = [];
     const resources: Resource[] = [];
-    for (const [target, parameter, of] of wanted) {
-      const filters = [[parameter, of.join(',')]] as const;
+    for (const [target, parameter, of, patients] of wanted) {
+      const narrow = patients ? [['patient', patients.join(',')] as const] : [];
+      const filters = [...narrow, [parameter, of.join(',')] as const];
       const read = await this.queries.search(target, { filters, count: MOST_INCLUDED, cursor: undefined });
       if (read.length > MOST_INCLUDED) cut.add(target);
       const fresh = read.slice(0, MOST_INCLUDED).filter(({ id }) => !here.has(`${target}/${id}`));
@@ -87,5 +97,18 @@ const referring = (resources: readonly Resource[], revincludes: readonly Revincl
   [...Map.groupBy(resources, ({ resourceType }) => String(resourceType))].flatMap(([of, group]) =>
     revincludes
       .filter(({ type, parameter }) => leadsTo(type, parameter, of))
-      .map(({ type, parameter }): Wanted => [type, parameter, group.map(({ id }) => id!)]),
+      .flatMap(({ type, parameter }): Wanted[] => {
+        if (!isOnlySaid(type, parameter)) return [[type, parameter, group.map(({ id }) => id!)]];
+        const patients = [...new Set(group.flatMap(patientOf))];
+        return patients.length > 0 ? [[type, parameter, group.map(({ id }) => `${of}/${id}`), patients]] : [];
+      }),
   );
+
+/** Whom a resource is about, by our id. */
+const patientOf = (resource: Resource): string[] =>
+  resource.resourceType === 'Patient'
+    ? [resource.id!]
+    : referencesIn([resource.subject, resource.patient, resource.for]).flatMap((reference) => {
+        const [type, id] = reference.split('/');
+        return type === 'Patient' && id ? [id] : [];
+      });

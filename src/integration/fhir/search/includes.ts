@@ -1,6 +1,7 @@
 import type { Resource } from '../elements/element.js';
 import { referencesIn } from '../elements/walk.js';
 import type { Manner } from './manners.js';
+import { MAY_BE_ABOUT_NOBODY } from '../elements/about-nobody.js';
 import { refuseParameter } from './parameter-refusals.js';
 import { tableOf, TABLES } from './tables.js';
 
@@ -23,6 +24,22 @@ const INCLUDABLE: Readonly<Record<string, Includable>> = {
   'based-on': { elements: ['basedOn'], types: ['ServiceRequest'] },
   result: { elements: ['result'], types: ['Observation'] },
   'has-member': { elements: ['hasMember'], types: ['Observation'] },
+  'derived-from': { elements: ['derivedFrom'], types: ['Observation'] },
+  target: {
+    elements: ['target'],
+    types: [
+      'Patient',
+      'Encounter',
+      'Observation',
+      'DiagnosticReport',
+      'ServiceRequest',
+      'Condition',
+      'AllergyIntolerance',
+      'MedicationRequest',
+      'MedicationAdministration',
+      'Specimen',
+    ],
+  },
   specimen: { elements: ['specimen'], types: ['Specimen'] },
   performer: { elements: ['performer'], types: PEOPLE },
   requester: { elements: ['requester'], types: PEOPLE },
@@ -78,7 +95,7 @@ export const revincludesOf = (type: string, { revincludes = [], reviterated = []
 
 function revincludeOf(type: string, asked: string, iterates: boolean): Revinclude {
   const [source = '', name = ''] = asked.split(':');
-  const leads = () => (iterates ? name !== 'performer' && isIncludable(source, name) : leadsTo(source, name, type));
+  const leads = () => (iterates ? isIncludable(source, name) : leadsTo(source, name, type));
   if (isTable(source) && leads()) return { type: source, parameter: name, iterates };
   return refuseParameter(iterates ? '_revinclude:iterate' : '_revinclude', 'include-not-taken', {
     known: 'Observation:patient, DiagnosticReport:based-on',
@@ -91,9 +108,14 @@ const isTable = (type: string): boolean => type in TABLES || ['Specimen', 'Prove
 export const isIncludable = (type: string, name: string): boolean =>
   name in INCLUDABLE && tableOf(type).parameters[name]?.type === 'reference';
 
-/** Whether resources of a type are found by what they refer to of another. By who performed them no index finds them. */
+/** Whether resources of a type are found by what they refer to of another. What only was sent is found within a patient alone. */
 export const leadsTo = (source: string, name: string, type: string): boolean =>
-  name !== 'performer' && isIncludable(source, name) && INCLUDABLE[name]!.types.includes(type);
+  isIncludable(source, name) &&
+  INCLUDABLE[name]!.types.includes(type) &&
+  !(isOnlySaid(source, name) && MAY_BE_ABOUT_NOBODY.has(type));
+
+/** Whether a reference stands only in what was sent. */
+export const isOnlySaid = (source: string, name: string): boolean => tableOf(source).parameters[name]?.isSaid === true;
 
 /** Ids that resources refer to by these elements, by their type. */
 export function referredTo(resources: readonly Resource[], includes: readonly Include[]): Map<string, string[]> {

@@ -1,4 +1,6 @@
-import { parameter, token, alternatives, tokenOf, type Parameter } from './parameters.js';
+import { spanOfResource } from './periods.js';
+import { saidConcept, saidIdentifier, saidReference } from './said.js';
+import { parameter, period, token, alternatives, tokenOf, type Parameter } from './parameters.js';
 import { NEEDS, OF_A_PATIENT } from './of-a-patient.js';
 import type { ResourceTable } from './resource-table.js';
 
@@ -14,9 +16,10 @@ export const keptRows = (type: string, more = '', sort = 'k.updated_at'): string
 export const keptCode = (element: string, column = 'code'): string =>
   `k.resource->'${element}'->'coding'->0->>'system' AS ${column}_system, k.resource->'${element}'->'coding'->0->>'code' AS ${column}`;
 
+const SPAN = spanOfResource('k.resource');
 /** Columns of every type that is only kept. */
 const COLUMNS = `coalesce(k.resource#>>'{status}', k.resource#>>'{clinicalStatus,coding,0,code}') AS status, ${keptCode('code')},
-  k.resource->'code'->'coding' AS codings`;
+  k.resource->'code' AS concept, ${SPAN.since} AS since, ${SPAN.until} AS until`;
 
 const status: Parameter = parameter(
   (value, at, name) => {
@@ -26,10 +29,39 @@ const status: Parameter = parameter(
   { type: 'token', column: 'r.status' },
 );
 
+/** What some of them are searched by besides. */
+const OF_TYPE: Readonly<Record<string, Readonly<Record<string, Parameter>>>> = {
+  Specimen: { accession: saidIdentifier('Specimen', 'accessionIdentifier') },
+  Immunization: { 'vaccine-code': saidConcept('Immunization', 'vaccineCode') },
+  Provenance: {
+    target: saidReference(
+      'target',
+      'Patient',
+      'Encounter',
+      'Observation',
+      'DiagnosticReport',
+      'ServiceRequest',
+      'Condition',
+      'AllergyIntolerance',
+      'MedicationRequest',
+      'MedicationAdministration',
+      'Specimen',
+    ),
+  },
+};
+
 /** How the types are found that the chart does not take, each within a patient. */
 export const keptTable = (type: string): ResourceTable => ({
   select: keptRows(type, COLUMNS),
-  parameters: { ...OF_A_PATIENT, code: token('code', 'code_system', 'r.codings'), status },
+  parameters: {
+    ...OF_A_PATIENT,
+    code: token('code', 'code_system', 'r.concept'),
+    status,
+    type: saidConcept(type, 'type'),
+    category: saidConcept(type, 'category'),
+    date: period('since', 'until'),
+    ...OF_TYPE[type],
+  },
   needs: NEEDS,
   sortType: 'timestamptz',
   sortedBy: ['_lastUpdated'],

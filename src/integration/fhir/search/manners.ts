@@ -14,11 +14,16 @@ export interface Manner {
   readonly reviterated?: readonly string[];
 }
 
-/** The order of a list that is not the usual one. */
-export interface Sort {
-  /** The column of a stored resource. */
+/** By what a list is ordered: a column of a stored resource, and its direction. */
+export interface SortKey {
   readonly by: 'sort' | 'updated_at' | 'entity_id';
   readonly ascending: boolean;
+}
+
+/** The order of a list that is not the usual one. */
+export interface Sort extends SortKey {
+  /** Of those that are alike by the first. */
+  readonly then?: SortKey;
   /** As it was asked for. */
   readonly said: string;
 }
@@ -76,20 +81,27 @@ export const alongOf = (manner: Manner): [string, string][] =>
 const isSummary = (text: string): text is (typeof SUMMARIES)[number] => (SUMMARIES as readonly string[]).includes(text);
 
 /**
- * Lists are ordered by their own time, or by when they were changed last; what stands behind decides nothing more, since no two are alike.
- * @param usual names of the list's own order
+ * Lists are ordered by their own time, and by when they were changed last: by one of them, or by both.
+ * @param usual names of the list's own order @param isNamed whether that is of names, and nothing else orders it
  */
-export function readSort(asked: string | undefined, usual: readonly string[], lenient: boolean): Sort | undefined {
+export function readSort(
+  asked: string | undefined,
+  { usual, isNamed = false }: { readonly usual: readonly string[]; readonly isNamed?: boolean },
+  lenient: boolean,
+): Sort | undefined {
   if (asked === undefined || asked === '') return undefined;
-  const [first = '', ...others] = asked.split(',');
-  const name = first.replace(/^-/, '');
-  const ascending = !first.startsWith('-');
-  const known = [...usual, '_lastUpdated'];
-  if (!lenient && others.some((one) => !known.includes(one.replace(/^-/, '')))) {
-    return refuseParameter('_sort', 'sort-not-taken', { known: known.join(', ') });
-  }
-  if (usual.includes(name)) return { by: 'sort', ascending, said: asked };
-  if (name === '_lastUpdated' && usual.length > 0) return { by: 'updated_at', ascending, said: asked };
-  if (lenient) return undefined;
-  return refuseParameter('_sort', 'sort-not-taken', { known: known.join(', ') });
+  const known = [...usual, ...(usual.length > 0 ? ['_lastUpdated'] : [])];
+  const refuse = () =>
+    refuseParameter('_sort', 'sort-not-taken', { known: (isNamed ? usual : known).join(', ') || '–' });
+  const keys = asked.split(',').flatMap((one): SortKey[] => {
+    const name = one.replace(/^-/, '');
+    if (!known.includes(name)) return lenient ? [] : refuse();
+    return [{ by: usual.includes(name) ? 'sort' : 'updated_at', ascending: !one.startsWith('-') }];
+  });
+  const [first] = keys;
+  // What stands twice was decided by its first.
+  const then = keys.find(({ by }) => by !== first?.by);
+  if (!first) return undefined;
+  if (then && isNamed) return lenient ? { ...first, said: asked } : refuse();
+  return { ...first, ...(then && { then }), said: asked };
 }

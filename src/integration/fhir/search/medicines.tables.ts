@@ -1,5 +1,6 @@
 import { keptCode, keptRows } from './kept.table.js';
 import { codeOf, date, reference, token } from './parameters.js';
+import { saidOf } from './said.js';
 import { inParts, type ResourceTable } from './resource-table.js';
 import { NEEDS, OF_A_PATIENT, ofOrderNumber } from './of-a-patient.js';
 
@@ -46,7 +47,7 @@ export const medicationAdministration: ResourceTable = {
   parameters: {
     ...OF_A_PATIENT,
     context: OF_A_PATIENT.encounter,
-    code: token('code', 'code_system'),
+    code: token('code', 'code_system', saidOf('MedicationAdministration', 'medicationCodeableConcept')),
     status: codeOf('status'),
     request: reference('order_id', 'MedicationRequest', ofOrderNumber),
     'effective-time': date('sort'),

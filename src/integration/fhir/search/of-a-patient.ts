@@ -7,7 +7,16 @@ import {
 } from '../../../clinical/patients/finding.rules.js';
 import { VISIT_NUMBER_SYSTEM } from '../maps/encounter.map.js';
 import { ORDER_NUMBER_SYSTEM } from '../maps/service-request.map.js';
-import { alternatives, date, ownId, parameter, reference, tokenOf, type Parameter } from './parameters.js';
+import {
+  alternatives,
+  date,
+  ownId,
+  parameter,
+  reference,
+  tokenOf,
+  type Condition,
+  type Parameter,
+} from './parameters.js';
 import { invalidParameter, type At } from './parameter-refusals.js';
 
 /** SQL of an array of the ids of the patients whom an identifier, `system|value` or `value`, names; the id that a sender gave is one. */
@@ -28,6 +37,17 @@ const originOf = (system: string, number: string): [string, string] => {
   return urn !== undefined && id !== undefined ? [urn, id] : [system, number];
 };
 
+/** By an identifier that its sender says the kind of: `http://terminology.hl7.org/CodeSystem/v2-0203|MR|12345`. */
+export const identifierOfType: Condition = (value, at, name) => {
+  const each = alternatives(value).map((one) => {
+    const [system, code, number, ...more] = one.split('|');
+    if (!code || !number || more.length > 0) invalidParameter(name);
+    const said = [{ type: { coding: [{ ...(system && { system }), code }] }, value: number }];
+    return `SELECT coalesce(entity_id, id) FROM fhir_source WHERE resource ? 'identifier' AND resource->'identifier' @> ${at(JSON.stringify(said))}::jsonb`;
+  });
+  return `r.entity_id = ANY(ARRAY(${each.join(' UNION ')}))`;
+};
+
 /** By what the sender called it: an identifier it gave, or the id it has there. @param own SQL of the ids it has by a number of ours */
 export const senders = (own?: (at: At, token: string) => string): Parameter =>
   parameter(
@@ -43,7 +63,7 @@ export const senders = (own?: (at: At, token: string) => string): Parameter =>
       });
       return `r.entity_id = ANY(ARRAY(${each.join(' UNION ')}))`;
     },
-    { type: 'token' },
+    { type: 'token', ofType: identifierOfType },
   );
 
 /** SQL of the ids of rows that have a number of ours. */

@@ -1,6 +1,6 @@
 import { LOINC } from '../../../clinical/results/code-systems.js';
 import { isUuid } from '../../../kernel/uuid.js';
-import { searchDates } from './dates.js';
+import { searchDates, searchSpans } from './dates.js';
 import { invalidParameter, type At } from './parameter-refusals.js';
 
 /** The SQL condition for a value of a search parameter, alternatives parted by commas included. Columns are those of the stored resource, `r`. */
@@ -15,12 +15,18 @@ export type Parameter = Condition & {
   readonly words?: string;
   /** SQL of a string without its marks, for `:contains`. */
   readonly folded?: string;
+  /** What is asked for without its marks, as `folded` has it; as names are where nothing is said. */
+  readonly fold?: (text: string) => string;
   /** Whether the column holds several strings, one after the other, each of which `:exact` may name. */
   readonly parts?: true;
+  /** By the type of an identifier: `system|code|value`, for `:of-type`. */
+  readonly ofType?: Condition;
   /** The type that a reference leads to. */
   readonly to?: string;
   /** The type that its values name, where its column holds no reference to that. */
   readonly names?: string;
+  /** Whether only what was sent has the reference: no index finds it, but within a patient. */
+  readonly isSaid?: true;
   /** Conditions on what is referred to: `patient.identifier`. */
   readonly chains?: Readonly<Record<string, Condition>>;
 };
@@ -70,40 +76,53 @@ export function tokenOf(part: string, name: string): { system?: string; code: st
   return at < 0 ? { code: part } : { system: part.slice(0, at), code: part.slice(at + 1) };
 }
 
-/** `code`, `system|code`, `|code` or `system|`; several parted by commas. @param also SQL of a JSON list of the codings besides */
-export const token = (code: string, system: string, also?: string): Parameter =>
-  parameter(
-    (value, at, name) => {
-      const choices = alternatives(value).map((part) => {
-        const asked = tokenOf(part, name);
-        // What has a LOINC code is found by it alone: only that an index answers.
-        const other =
-          also &&
-          asked.system &&
-          asked.system !== LOINC &&
-          `coalesce(${also} @> ${at(JSON.stringify([codingOf(asked)]))}::jsonb, false)`;
-        return [ofToken(asked, code, system, at), other].filter(Boolean).join(' OR ');
-      });
-      return `(${choices.join(' OR ')})`;
-    },
-    { type: 'token', column: `r.${code}`, words: `r.facts->'code'->>'display'` },
-  );
+/**
+ * The condition that a code and its system, SQL both, are those of `code`, `system|code`, `|code` or `system|`; several parted by commas.
+ * @param also SQL of a list of CodeableConcepts, or of one, that say the same in other codings
+ */
+export const coded =
+  (code: string, system: string, also?: string): Condition =>
+  (value, at, name) => {
+    const choices = alternatives(value).flatMap((part) => {
+      const asked = tokenOf(part, name);
+      const own = ofToken(asked, code, system, at);
+      return also && mayStandElsewhere(asked) ? [own, inConcepts(also, asked, at)] : [own];
+    });
+    return `(${choices.join(' OR ')})`;
+  };
 
-function ofToken(
-  { system: given, code: wanted }: { system?: string; code: string },
-  code: string,
-  system: string,
-  at: At,
-) {
-  if (given === undefined) return `r.${code} = ${at(wanted)}`;
-  const ofSystem = given === '' ? `r.${system} IS NULL` : `r.${system} = ${at(given)}`;
-  return wanted === '' ? ofSystem : `(${ofSystem} AND r.${code} = ${at(wanted)})`;
+/** A token of a column; a system stands beside it. @param also as of {@link coded} */
+export const token = (code: string, system: string, also?: string): Parameter =>
+  parameter(coded(`r.${code}`, `r.${system}`, also), {
+    type: 'token',
+    column: `r.${code}`,
+    words: `r.facts->'code'->>'display'`,
+  });
+
+interface AskedToken {
+  readonly system?: string;
+  readonly code: string;
 }
 
-const codingOf = ({ system, code }: { system?: string; code: string }) => ({
-  ...(system && { system }),
-  ...(code && { code }),
-});
+/** What has a LOINC code is found by it alone: only that an index answers. */
+const mayStandElsewhere = ({ system, code }: AskedToken): boolean =>
+  system === undefined ? !/^\d{1,7}-\d$/.test(code) : system !== LOINC;
+
+function ofToken({ system: given, code: wanted }: AskedToken, code: string, system: string, at: At) {
+  if (given === undefined) return `${code} = ${at(wanted)}`;
+  const ofSystem = given === '' ? `${system} IS NULL` : `${system} = ${at(given)}`;
+  return wanted === '' ? ofSystem : `(${ofSystem} AND ${code} = ${at(wanted)})`;
+}
+
+/** Whether any coding of these CodeableConcepts, SQL of JSON, is the one that is asked for. */
+export function inConcepts(concepts: string, { system, code }: AskedToken, at: At): string {
+  const checks = [
+    ...(code === '' ? [] : ['@.code == $code']),
+    ...(system === undefined ? [] : [system === '' ? '!exists(@.system)' : '@.system == $system']),
+  ];
+  const named = JSON.stringify({ ...(code && { code }), ...(system && { system }) });
+  return `coalesce(jsonb_path_exists(${concepts}, '$.coding[*] ? (${checks.join(' && ')})', ${at(named)}::jsonb, true), false)`;
+}
 
 /** The codes of a value, each with or without its system; several parted by commas. */
 export const codesOf = (value: string): string[] =>
@@ -145,6 +164,13 @@ export const date = (column: string): Parameter =>
     column: `r.${column}`,
   });
 
+/** What lasts from one moment of the record to another. */
+export const period = (start: string, end: string): Parameter =>
+  parameter((value, at, name) => searchSpans([`r.${start}`, `r.${end}`], alternatives(value), at, name), {
+    type: 'date',
+    column: `r.${start}`,
+  });
+
 /** The record's own id; those that are no id of ours match nothing. */
 export const ownId: Parameter = parameter(
   (value, at) => {
@@ -169,7 +195,8 @@ export const ownObservationId: Parameter = parameter(
   { type: 'token' },
 );
 
-const laterOf = (rows: string): string => `
+/** SQL of the ids of observations and of whatever took their place. */
+export const laterOf = (rows: string): string => `
     WITH RECURSIVE later AS (
       SELECT unnest(${rows}::uuid[]) AS id
       UNION ALL SELECT o.id FROM observation o JOIN later ON o.corrects_id = later.id)

@@ -122,9 +122,16 @@ const NARROW: Readonly<Record<string, (narrowed: Narrowed, value: string, at: At
 };
 
 function phoned({ among }: Narrowed, value: string, at: At, name: string): void {
-  const each = codesOf(value).map((one) => `(${idsOfPhoneSql(at(normalisePhone(one) ?? invalidParameter(name)))})`);
-  among.push(each.join(' || '));
+  among.push(
+    alternatives(value)
+      .map((one) => `(${idsOfPhone(one, at, name)})`)
+      .join(' || '),
+  );
 }
+
+/** SQL of an array of the ids of those who have a phone number, with or without its system. */
+export const idsOfPhone = (one: string, at: At, name: string): string =>
+  idsOfPhoneSql(at(normalisePhone(one.slice(one.indexOf('|') + 1)) ?? invalidParameter(name)));
 
 function named({ terms }: Narrowed, value: string, _: At, name: string): void {
   // A comma parts alternatives in FHIR; taken for a blank it would ask for both.

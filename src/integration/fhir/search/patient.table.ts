@@ -1,6 +1,8 @@
 import { partialDateSql } from '../../../clinical/datatypes/partial-date.js';
-import { codeOf, date, ownId, parameter, type Parameter } from './parameters.js';
-import { patientPageSql } from './patient.search.js';
+import { alternatives, codeOf, date, ownId, parameter, type Condition, type Parameter } from './parameters.js';
+import { idsOfPatientSql, identifierOfType } from './of-a-patient.js';
+import type { At } from './parameter-refusals.js';
+import { idsOfPhone, patientPageSql } from './patient.search.js';
 import type { ResourceTable } from './resource-table.js';
 
 const PATIENTS = `SELECT id::text AS id, id AS entity_id, id AS patient_id, NULL::uuid AS encounter_id, name_sort AS sort,
@@ -15,19 +17,26 @@ const PATIENTS = `SELECT id::text AS id, id AS entity_id, id AS patient_id, NULL
         jsonb_build_array(jsonb_build_object('system', 'https://benhan.vn/fhir/sid/mrn', 'value', mrn)) || coalesce((
           SELECT jsonb_agg(jsonb_build_object('system', system, 'value', value, 'retiredAt', retired_at) ORDER BY i.id)
           FROM patient_identifier i WHERE i.patient_id = patient.id), '[]'))) AS facts FROM patient`;
+/** By a kind of identifier; one that was retired here finds nobody. */
+const ofTypeInForce: Condition = (value, at, name) => {
+  const numbers = alternatives(value).map((one) => one.slice(one.lastIndexOf('|') + 1));
+  return `${identifierOfType(value, at, name)} AND NOT EXISTS (SELECT FROM patient_identifier i
+    WHERE i.patient_id = r.entity_id AND i.value = ANY(${at(numbers)}::text[]) AND i.retired_at IS NOT NULL)`;
+};
+
 const NAME = foundFirst('string', { column: 'r.full_name', folded: 'r.name_search', parts: true });
 export const patient: ResourceTable = {
   select: PATIENTS,
   parameters: {
     _id: ownId,
     _lastUpdated: date('updated_at'),
-    identifier: foundFirst('token'),
+    identifier: ofIds(idsOfPatientSql, { ofType: ofTypeInForce }),
     name: NAME,
     family: NAME,
     given: NAME,
     birthdate: foundFirst('date'),
-    phone: foundFirst('token'),
-    telecom: foundFirst('token'),
+    phone: ofIds(idsOfPhone),
+    telecom: ofIds(idsOfPhone),
     gender: codeOf('sex'),
   },
   needs: ['_id', '_has', 'identifier', 'name', 'family', 'given', 'birthdate', 'phone', 'telecom'],
@@ -36,6 +45,18 @@ export const patient: ResourceTable = {
   sortedBy: ['name', 'family'],
   page: (search, at) => patientPageSql(PATIENTS, search, at),
 };
+
+/** By numbers, which have their own indexes; `:not` asks it of rows that were found otherwise. */
+function ofIds(
+  ids: (one: string, at: At, name: string) => string,
+  more: Partial<Pick<Parameter, keyof Parameter>> = {},
+): Parameter {
+  const each = (value: string, at: At, name: string) => alternatives(value).map((one) => `(${ids(one, at, name)})`);
+  return parameter((value, at, name) => `r.entity_id = ANY(${each(value, at, name).join(' || ')})`, {
+    type: 'token',
+    ...more,
+  });
+}
 
 /** Of those whom {@link patientPageSql} finds first; what is left is no condition on rows. */
 function foundFirst(type: Parameter['type'], more: Partial<Pick<Parameter, keyof Parameter>> = {}): Parameter {

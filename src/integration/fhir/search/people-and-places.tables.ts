@@ -1,5 +1,6 @@
 import { keptRows } from './kept.table.js';
 import { foldName } from '../../../clinical/patients/name.rules.js';
+import { foldedSql } from './folded.js';
 import { alternatives, codeOf, date, ownId, parameter, reference, token, type Parameter } from './parameters.js';
 import { inParts, type ResourceTable } from './resource-table.js';
 import { senders } from './of-a-patient.js';
@@ -12,9 +13,8 @@ import { STAFF_SYSTEMS } from '../maps/people-and-places.map.js';
 
 const OF_NOBODY = { patient_id: 'NULL::uuid AS patient_id', encounter_id: 'NULL::uuid AS encounter_id' };
 const NO_PATIENT = `${OF_NOBODY.patient_id}, ${OF_NOBODY.encounter_id}`;
-/** SQL of a name without its marks, as foldName makes it. */
-const folded = (name: string) =>
-  `replace(regexp_replace(normalize(lower(' ' || ${name}), NFD), '[\u0300-\u036f]', '', 'g'), '\u0111', 'd')`;
+/** SQL of a name without its marks, each word behind a blank. */
+const folded = (name: string) => foldedSql(`' ' || ${name}`);
 
 /** Words of a name, each of which begins one of the words that are known. */
 const named = (column: string): Parameter =>

@@ -36,7 +36,9 @@ function handlesIn(type: string, asked: string, value: string): Handle[] {
   if (through !== undefined) return given.to === undefined ? [] : handlesIn(given.to, through, value);
   const isShownByFound = modifier !== 'not' && alternatives(value).length === 1;
   if (given.type === 'reference') return referred(given, value, isShownByFound);
-  return NAMING.has(name) ? [{ type, asked: name, value, isShownByFound }] : [];
+  return NAMING.has(name)
+    ? [{ type, asked: modifier === 'of-type' ? `${name}:of-type` : name, value, isShownByFound }]
+    : [];
 }
 
 /** `Observation/<id>`, or `<id>` where only one type can be meant. */

@@ -56,17 +56,15 @@ function comparedWith(prefix: string, value: string, wanted: number, decimals: n
     : `(${value} >= ${low} AND ${value} < ${high})`;
 }
 
-/** `system|code$gt5`: a code and its value together. */
-export const codeAndQuantity = (code: Condition, value: Condition): Parameter =>
-  parameter(
-    (given, at, name) => {
-      const each = given.split(/(?<!\\),/).map((one) => {
-        const [first, second, more] = one.split('$');
-        if (!first || !second || more !== undefined) invalidParameter(name);
-        tokenOf(first, name);
-        return `(${code(first, at, name)} AND ${value(second, at, name)})`;
-      });
-      return `(${each.join(' OR ')})`;
-    },
-    { type: 'composite' },
-  );
+/** `system|code$gt5`, `system|code$system|code`: a code and its value together. */
+export const codeAndValue =
+  (code: Condition, value: Condition): Condition =>
+  (given, at, name) => {
+    const each = given.split(/(?<!\\),/).map((one) => {
+      const [first, second, more] = one.split(/(?<!\\)\$/);
+      if (!first || !second || more !== undefined) invalidParameter(name);
+      tokenOf(first, name);
+      return `(${code(first, at, name)} AND ${value(second, at, name)})`;
+    });
+    return `(${each.join(' OR ')})`;
+  };

@@ -12,8 +12,8 @@ export interface SearchRequest {
   readonly filters: readonly (readonly [name: string, value: string])[];
   readonly count: number;
   readonly cursor: string | undefined;
-  /** The last row of the page before: how it is sorted, what it is of, its id. */
-  readonly after?: readonly [sort: string, entityId: string, id: string];
+  /** The last row of the page before: how it is sorted, what it is of, its id, and how it is sorted among its like. */
+  readonly after?: readonly [sort: string, entityId: string, id: string, then?: string];
   /** In the usual order of the list where absent. */
   readonly sort?: Sort;
   readonly manner?: Manner;
@@ -29,7 +29,13 @@ export interface Searchable {
   readonly needs: readonly string[];
   /** Names that `_sort` may have for the usual order. */
   readonly sortedBy?: readonly string[];
+  /** Present where rows of a page are found in their own order. */
+  readonly page?: unknown;
 }
+
+/** `_sort` may stand once for each key. */
+const sortIn = ({ _sort: sort }: Query): string | undefined =>
+  sort === undefined ? undefined : [sort].flat().join(',');
 
 export type Query = Readonly<Record<string, string | string[]>>;
 
@@ -86,7 +92,7 @@ export function readSearch(
     refuse([fhirError(needed, 'search-too-wide', { needed: table.needs.join(', ') })]);
   }
   const manner = readManner(query);
-  const sort = readSort(one(query._sort), table.sortedBy ?? [], lenient);
+  const sort = readSort(sortIn(query), { usual: table.sortedBy ?? [], isNamed: table.page !== undefined }, lenient);
   const ignored = [...new Set(unknown.map(([name]) => name))];
   const told = { ...(sort && { sort }), ...(ignored.length > 0 && { ignored }) };
   return { filters, ...countOf(query._count, manner), cursor: one(query._cursor), ...told };
@@ -99,7 +105,7 @@ function neededOf(asked: string): string {
   return modifier === undefined || NARROWER.has(modifier) ? name : '';
 }
 
-const NARROWER: ReadonlySet<string> = new Set(['identifier', 'exact', 'contains']);
+const NARROWER: ReadonlySet<string> = new Set(['identifier', 'exact', 'contains', 'of-type']);
 
 /** `patient:Patient` and `subject:Patient` say what is the case here anyway. */
 const nameOf = (name: string) => name.replace(/:Patient(?=$|\.)/, '');

@@ -22,13 +22,18 @@ export class ShowResources {
   ) {}
 
   async show(type: string, found: readonly Stored[]): Promise<Resource[]> {
-    const rows = type === 'Observation' ? await this.contained.withWords(found) : found;
+    const rows = await this.withContained(type, found);
     const read = rows.map((row) => ({ row: withKept(row), kept: keptIn(row) }));
     const wanted = read.flatMap(({ row, kept }) =>
       kept ? referredTo(kept.source, kept.resource) : row.kept && row.source ? referredTo(row.source, row.kept) : [],
     );
     const places = await this.queries.places(wanted);
     return read.map(({ row, kept }) => (kept ? showKept(kept, places) : showOne(type as ResourceType, row, places)));
+  }
+
+  private async withContained(type: string, found: readonly Stored[]): Promise<readonly Stored[]> {
+    if (type === 'Observation') return this.contained.withWords(found);
+    return type === 'DiagnosticReport' ? this.contained.withPlaces(found) : found;
   }
 
   /** One whose places are known: where the things are now that it refers to, by {@link placeKey}. */

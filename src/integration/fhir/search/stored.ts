@@ -11,6 +11,8 @@ export interface Stored<Facts = unknown> {
   readonly encounterId: string | null;
   /** What orders the list, as a cursor carries it. */
   readonly sortKey: string;
+  /** What orders those that are alike by it, where something does. */
+  readonly thenKey?: string;
   readonly version: number;
   readonly updatedAt: Date;
   readonly facts: Facts;

@@ -1,5 +1,5 @@
 import { isUuid } from '../../../kernel/uuid.js';
-import { partialInstantSql } from '../../../clinical/datatypes/partial-instant.js';
+import { lastOfPartialSql, partialInstantSql } from '../../../clinical/datatypes/partial-instant.js';
 import { modelPairs } from '../../../platform/database/model-columns.js';
 import { CLASS_SYSTEM, classOf } from '../maps/encounter.map.js';
 import { SECTIONS } from '../maps/diagnostic-report.map.js';
@@ -10,8 +10,9 @@ import { keptCode, keptRows, keptTable, keptTableOfNobody } from './kept.table.j
 import { medicationAdministration, MEDICINE_ORDERS } from './medicines.tables.js';
 import { OBSERVATIONS } from './observation.table.js';
 import { location, organization, practitioner, practitionerRole } from './people-and-places.tables.js';
-import { codeOf, date, parameter, reference, token } from './parameters.js';
-import { performer } from './performer.js';
+import { codeOf, date, parameter, period, reference, token } from './parameters.js';
+import { periodEnd } from './periods.js';
+import { saidConcept, saidIdentifier, saidOf, saidReference } from './said.js';
 import { patient } from './patient.table.js';
 import { observation } from './observations.search.js';
 import { confidentialityOf, inParts, type ResourceTable } from './resource-table.js';
@@ -30,14 +31,18 @@ const rows = (table: string, sort: string, facts: string, more = '') =>
 
 const encounter: ResourceTable = {
   select: `SELECT id::text AS id, id AS entity_id, patient_id, id AS encounter_id, started_at AS sort, version, updated_at,
-      status, class, jsonb_strip_nulls(jsonb_build_object('class', class, 'status', status, 'reason', reason,
+      coalesce(ended_at, 'infinity') AS until, status, class, jsonb_strip_nulls(jsonb_build_object('class', class, 'status', status, 'reason', reason,
         'startedAt', started_at, 'endedAt', ended_at, 'visitNumber', visit_number)) AS facts FROM encounter`,
   parameters: {
     ...OF_A_PATIENT,
     identifier: senders(ofVisitNumber),
     status: codeOf('status'),
     class: codeOf('class', { systems: [CLASS_SYSTEM], translate: classOf }),
-    date: date('sort'),
+    date: period('sort', 'until'),
+    type: saidConcept('Encounter', 'type'),
+    'reason-code': saidConcept('Encounter', 'reasonCode'),
+    participant: saidReference('participant.individual', 'Practitioner', 'PractitionerRole'),
+    'service-provider': saidReference('serviceProvider', 'Organization'),
   },
   needs: NEEDS,
   sortType: 'timestamptz',
@@ -53,18 +58,25 @@ export const reportRows = (table: string, valueIds: string, sort = 'effective_at
 const sectionOf = (code: string): string => (code === 'LAB' ? 'laboratory' : code);
 /** Sections of that table have two to four capitals. */
 const isForeignSection = (code: string): boolean => !/^[A-Z]{2,4}$/.test(code);
+/** SQL of when what a report is about ended. */
+const REPORT_UNTIL = `coalesce((SELECT ${periodEnd("k.resource->'effectivePeriod'")} FROM fhir_source k
+  WHERE k.entity_id = diagnostic_report.id AND k.resource ? 'effectivePeriod' LIMIT 1), effective_at) AS until,`;
 const diagnosticReport: ResourceTable = {
   select: reportRows(
     'diagnostic_report',
     `(SELECT array_agg(o.root_id ORDER BY o.id) FROM (${OBSERVATIONS.current}) o WHERE o.report_id = diagnostic_report.id)`,
+    'effective_at',
+    REPORT_UNTIL,
   ),
   parameters: {
     ...OF_A_PATIENT,
-    code: token('code', 'code_system'),
+    code: token('code', 'code_system', saidOf('DiagnosticReport', 'code')),
     status: codeOf('status'),
     category: codeOf('category', { systems: [SECTIONS], translate: sectionOf, foreign: isForeignSection }),
-    date: date('sort'),
-    performer,
+    date: period('sort', 'until'),
+    performer: saidReference('performer', 'Practitioner', 'PractitionerRole', 'Organization', 'CareTeam'),
+    specimen: saidReference('specimen', 'Specimen'),
+    conclusion: saidConcept('DiagnosticReport', 'conclusionCode'),
     issued: date('issued_at'),
     result: parameter(
       (value, at) =>
@@ -110,11 +122,14 @@ const serviceRequest: ResourceTable = {
   ...inParts(ORDERS, KEPT_ORDERS),
   parameters: {
     ...OF_A_PATIENT,
-    code: token('code', 'code_system'),
+    code: token('code', 'code_system', saidOf('ServiceRequest', 'code')),
     status: codeOf('status', { translate: (status) => ORDER_STATES[status] ?? status }),
     intent: codeOf('intent'),
     priority: codeOf('priority'),
     identifier: senders(ofOrderNumber),
+    category: saidConcept('ServiceRequest', 'category'),
+    requisition: saidIdentifier('ServiceRequest', 'requisition'),
+    specimen: saidReference('specimen', 'Specimen'),
     authored: date('sort'),
   },
   needs: [...NEEDS, 'status'],
@@ -130,14 +145,16 @@ const condition: ResourceTable = {
     'coalesce(onset_at, recorded_at)',
     `'clinicalStatus', clinical_status, 'verificationStatus', verification_status, 'recordedAt', recorded_at,
      'onset', ${partialInstantSql('onset')}, 'abatement', ${partialInstantSql('abated')}`,
-    'clinical_status, verification_status, recorded_at,',
+    `clinical_status, verification_status, recorded_at,
+     CASE WHEN onset_at IS NULL THEN recorded_at ELSE ${lastOfPartialSql('onset')} END AS until,`,
   ),
   parameters: {
     ...OF_A_PATIENT,
-    code: token('code', 'code_system'),
+    code: token('code', 'code_system', saidOf('Condition', 'code')),
     'clinical-status': codeOf('clinical_status', { systems: [`${STATUSES}/condition-clinical`] }),
     'verification-status': codeOf('verification_status', { systems: [VERIFICATION] }),
-    'onset-date': date('sort'),
+    category: saidConcept('Condition', 'category'),
+    'onset-date': period('sort', 'until'),
     'recorded-date': date('recorded_at'),
   },
   needs: NEEDS,
@@ -154,7 +171,7 @@ const allergyIntolerance: ResourceTable = {
   ),
   parameters: {
     ...OF_A_PATIENT,
-    code: token('code', 'code_system'),
+    code: token('code', 'code_system', saidOf('AllergyIntolerance', 'code')),
     'clinical-status': codeOf('clinical_status', { systems: [`${STATUSES}/allergyintolerance-clinical`] }),
     category: codeOf('category'),
     criticality: codeOf('criticality'),
@@ -178,7 +195,7 @@ const medicationRequest: ResourceTable = {
   parameters: {
     ...OF_A_PATIENT,
     identifier: senders(ofOrderNumber),
-    code: token('code', 'code_system'),
+    code: token('code', 'code_system', saidOf('MedicationRequest', 'medicationCodeableConcept')),
     status: codeOf('status'),
     intent: codeOf('intent'),
     authoredon: date('sort'),

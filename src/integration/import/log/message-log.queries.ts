@@ -110,6 +110,9 @@ const LIST: KeysetList = {
       ${value}::text) FROM machine_client named WHERE named.client_id = ${value}::text OR ${folded('named.name')} = ${folded(value)})`,
     controlId: (value) => `l.control_id = ANY (${keptNumbers(value)})`,
     type: (value) => `l.message_type = ${value}`,
+    protocol: (value) => `l.protocol = ${value}`,
+    senderSystem: (value) => `lower(l.namespace) = lower(${value})`,
+    address: (value) => `l.address = ${value}`,
     reason: (value) => `EXISTS (SELECT FROM jsonb_array_elements(l.reasons) r
       WHERE strpos(lower(concat_ws(' ', r->>'code', r->>'at', r->'words'->>'vi', r->'words'->>'en')), lower(${value})) > 0)`,
     // What is nobody's yet is found by the number that stands in it; of both, only what the reader may see.

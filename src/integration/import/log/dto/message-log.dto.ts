@@ -5,6 +5,8 @@ import { Trimmed } from '../../../../platform/routes/trimmed.js';
 
 export const MESSAGE_STATES = ['received', 'filed', 'kept', 'refused', 'rejected'] as const;
 
+export const PROTOCOLS = ['hl7v2', 'fhir'] as const;
+
 export class MessageQuery extends PageQuery {
   /** @example refused */
   @IsOptional()
@@ -33,6 +35,27 @@ export class MessageQuery extends PageQuery {
   @IsNotEmpty()
   @MaxLength(100)
   type?: string;
+
+  /** By which language of messages it came. @example hl7v2 */
+  @IsOptional()
+  @IsIn(PROTOCOLS)
+  protocol?: (typeof PROTOCOLS)[number];
+
+  /** Which of a sender's systems, as the list shows it: HL7 v2 MSH-3 and MSH-4. @example "LIS|XN" */
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  senderSystem?: string;
+
+  /** From which address it came. @example 10.20.3.7 */
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  address?: string;
 
   /** Part of why it was not filed, in either language, or its code. @example "không tìm thấy người bệnh" */
   @IsOptional()
