@@ -1,6 +1,7 @@
 import type { DiagnosticReport } from '../../generated/prisma/client.js';
 import { personRef } from '../../kernel/person-ref.response.js';
 import { unitText } from '../datatypes/ucum.js';
+import { foundInWords, toPart } from '../observations/parts.mapper.js';
 import { judgeComponent, judgeWhole, saysItsPartsAlone, type ResultComponent } from './judging/components.rules.js';
 import { judge, type Criticality, type Unjudged } from './judging/judgement.rules.js';
 import { fill, type Localised } from '../../kernel/language.js';
@@ -138,6 +139,7 @@ export function toObservationResponse({
   const because = judged?.because ?? null;
   return {
     ...value,
+    text: foundInWords(value.text, value.components),
     components: value.components && value.components.map(toComponent),
     suddenChange: value.suddenChange && changeOf(value.suddenChange),
     ...shownDetails(details),
@@ -152,13 +154,10 @@ export function toObservationResponse({
 
 /** With the judgement that it got when it came, which asks neither who it is of nor what was before. */
 function toComponent(part: ResultComponent): ResultComponentResponse {
-  const { code, value = null, comparator = null, unit = null, coded, interpretation = null } = part;
-  const text = part.text ?? coded?.display ?? null;
   const judged = judgeComponent(part);
   const because = judged?.criticality === 'not-judged' ? judged.because : undefined;
   return {
-    code: { system: code.system ?? null, code: code.code ?? null, display: code.display },
-    ...{ value, comparator, unit, unitText: unitText(unit), text, interpretation },
+    ...toPart(part),
     critical: !judged || judged.criticality === 'not-judged' ? null : judged.criticality === 'critical',
     notJudgedText: because ? unjudgedWords[because][currentContext()?.language ?? 'vi'] : null,
   };

@@ -1,6 +1,5 @@
-import { Anchor, Badge, Card, Stack, Table, Text, Title } from '@mantine/core';
+import { Anchor, Badge, Table, Text } from '@mantine/core';
 import { Link, useParams } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import type { ChartResponse } from '../api/generated/index.ts';
 import { iMay } from '../api/rights.ts';
 import { headlineOf } from '../notes/headline.ts';
@@ -13,6 +12,8 @@ import { day, duration, figure, moment, partialDate } from '../words/moments.ts'
 import { useWords } from '../words/use-words.ts';
 import { ChangeAllergies } from './change-allergies.tsx';
 import { ChangeProblems } from './change-problems.tsx';
+import { Medications } from './chart-medications.tsx';
+import { moreOf, Section } from './chart-section.tsx';
 import { PatientFrame } from './patient-frame.tsx';
 import { RecordAllergy } from './record-allergy.tsx';
 import { Warn } from '../shell/warn.tsx';
@@ -51,38 +52,6 @@ function Sections({ chart }: { readonly chart: ChartResponse }) {
 }
 
 type Part = { readonly chart: ChartResponse };
-
-function Section({
-  title,
-  isEmpty,
-  more,
-  children,
-}: {
-  readonly title: string;
-  readonly isEmpty: boolean;
-  readonly more?: string;
-  readonly children: ReactNode;
-}) {
-  const words = useWords();
-  return (
-    <Card withBorder padding="sm" component="section">
-      <Stack gap="xs">
-        <Title order={2} size="h4">
-          {title}
-        </Title>
-        {isEmpty ? <Text className="muted">{words.none}</Text> : children}
-        {more && <Text className="muted">{words.chart.moreItems(more)}</Text>}
-      </Stack>
-    </Card>
-  );
-}
-
-/** @param hidden how many of those that were answered are not shown */
-const moreOf = (chart: ChartResponse, part: string, hidden = 0): string | undefined => {
-  const cut = chart.cut[part];
-  const more = (cut?.more ?? 0) + hidden;
-  return more > 0 ? `${more}${cut?.orMore ? '+' : ''}` : undefined;
-};
 
 /** So many sets of vital signs stand beside each other. */
 const SETS = 5;
@@ -259,32 +228,6 @@ function Notes({ chart }: Part) {
           </span>
           <Text size="sm">{headlineOf({ headline })}</Text>
         </div>
-      ))}
-    </Section>
-  );
-}
-
-function Medications({ chart }: Part) {
-  const words = useWords();
-  const ordered = chart.orders.filter(({ kind, status }) => kind === 'medication' && status !== 'cancelled');
-  return (
-    <Section
-      title={words.chart.medications}
-      isEmpty={ordered.length + chart.medications.length === 0}
-      more={moreOf(chart, 'medications')}
-    >
-      {ordered.map(({ id, code, number, status }) => (
-        <Text key={id}>
-          {code.display}{' '}
-          <span className="muted">
-            {number} · {words.orders.status[status]}
-          </span>
-        </Text>
-      ))}
-      {chart.medications.map(({ id, code, dosageText, authoredAt }) => (
-        <Text key={id}>
-          {code.display} <span className="muted">{[dosageText, day(authoredAt)].filter(Boolean).join(' · ')}</span>
-        </Text>
       ))}
     </Section>
   );

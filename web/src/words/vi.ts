@@ -1,4 +1,4 @@
-import { flagNames } from '../../../src/clinical/results/flags.words.ts';
+import { flagNames } from '../../../src/clinical/datatypes/flags.words.ts';
 import { roleNames } from '../../../src/platform/routes/role.words.ts';
 import { accessVi } from './access.vi.ts';
 import { accountVi } from './account.vi.ts';
@@ -360,6 +360,9 @@ export const vi = {
     shift: 'Ca',
     day: 'Ngày',
     none: 'Chưa ghi dịch vào, ra.',
+    infusions: 'Thuốc truyền (tự tính theo tốc độ)',
+    byHour: 'Theo giờ (ml)',
+    other: 'Đây là dịch khác, chưa được tính',
     kinds: {
       oral: 'Uống',
       'tube-feed': 'Ăn qua ống',
