@@ -184,7 +184,10 @@ describe('What the pharmacy changes of a medicine', () => {
     await order.getByText('Thay thuốc', { exact: true }).click();
     // Found by its name, in the formulary: nobody types a code.
     await order.getByRole('combobox', { name: 'Tìm thuốc thay theo tên' }).fill('paracet');
-    await at.page.getByRole('option', { name: /^Paracetamol/ }).first().click();
+    await at.page
+      .getByRole('option', { name: /^Paracetamol/ })
+      .first()
+      .click();
     await order.getByText('Thuốc thay: Paracetamol').waitFor();
     await order.getByLabel('Hàm lượng').fill('500 mg (Hapacol)');
     await order.getByLabel('Lý do').fill('Kho hết biệt dược đang dùng');

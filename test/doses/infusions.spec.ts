@@ -62,7 +62,11 @@ describe('A bag that runs', () => {
     const [running] = (await sheet(order.encounterId)).filter((item) => item.id === id) as unknown as {
       running: { mlPerHour: number; infused: number; bag: { volume: number; emptyAt: string; isEmpty: boolean } };
     }[];
-    expect(running!.running).toMatchObject({ state: 'in-progress', rate: { value: 100, unit: 'mL/h' }, mlPerHour: 100 });
+    expect(running!.running).toMatchObject({
+      state: 'in-progress',
+      rate: { value: 100, unit: 'mL/h' },
+      mlPerHour: 100,
+    });
     expect(running!.running.infused).toBeCloseTo(200, 0);
     const left = (Date.parse(running!.running.bag.emptyAt) - Date.now()) / HOUR;
     expect([running!.running.bag.volume, Math.round(left), running!.running.bag.isEmpty]).toEqual([500, 3, false]);
@@ -140,7 +144,9 @@ describe('A bag that runs', () => {
       );
     await look();
     await look();
-    expect(await open()).toEqual([expect.objectContaining({ about: expect.stringContaining('Cefazolin 1 g: hết dịch') })]);
+    expect(await open()).toEqual([
+      expect.objectContaining({ about: expect.stringContaining('Cefazolin 1 g: hết dịch') }),
+    ]);
     await act(id, 'bag', {}, 1);
     expect(await open()).toEqual([]);
   });
@@ -192,7 +198,10 @@ describe('A bag that runs', () => {
     const { id } = await begun(1);
     const read = async () => (await world.as('doctor').get(`/fhir/R4/MedicationAdministration/${id}`)).body;
     const runs = await read();
-    expect(runs).toMatchObject({ status: 'in-progress', dosage: { dose: { value: 1000 }, rateQuantity: { value: 100 } } });
+    expect(runs).toMatchObject({
+      status: 'in-progress',
+      dosage: { dose: { value: 1000 }, rateQuantity: { value: 100 } },
+    });
     expect(Object.keys(runs.effectivePeriod)).toEqual(['start']);
     await act(id, 'pause', { reason: 'Chụp phim' }, 1);
     expect(await read()).toMatchObject({ status: 'on-hold', statusReason: [{ text: 'Chụp phim' }] });
@@ -207,9 +216,7 @@ describe('A bag that runs', () => {
     const { order, id } = await begun(1);
     const write = (statement: string) =>
       runAsSystem('test', () =>
-        world.app
-          .get(UnitOfWork, { strict: false })
-          .write(async (tx) => void (await tx.$executeRawUnsafe(statement))),
+        world.app.get(UnitOfWork, { strict: false }).write(async (tx) => ({ changed: await tx.$executeRawUnsafe(statement) })),
       );
     const step = (kind: string, at: string, more = '') =>
       write(`INSERT INTO infusion_step (patient_id, encounter_id, dose_id, number, kind, at, reason, rate_value, rate_unit, recorded_by)
@@ -265,7 +272,8 @@ describe('What is titrated', () => {
     expect(running).toMatchObject({ mlPerHour: null, infused: null, rate: { value: 0.1, unit: 'ug/kg/min' } });
     const said = { value: 5, unit: 'mL/h', reason: 'x', witnessId: witnessId() };
     expect((await act(id, 'rate', said, 1)).body.errors[0].pointer).toBe('/unit');
-    const encounterId = (await world.sql<{ e: string }>('SELECT encounter_id AS e FROM dose WHERE id = $1', [id]))[0]!.e;
+    const encounterId = (await world.sql<{ e: string }>('SELECT encounter_id AS e FROM dose WHERE id = $1', [id]))[0]!
+      .e;
     await world.as('nurse').post(`/api/v1/encounters/${encounterId}/vitals`, { weight: 50 });
     const set = await act(id, 'rate', said, 1);
     // 5 mL/h of 4 mg in 50 mL are 0.4 mg/h: 0.1333 µg/kg/min.

@@ -12,7 +12,7 @@ import { courseOf, doseId, goesOn, slotAt, slotOf, type DoseState, type OrderedT
 import { runsIn } from './flow.rules.js';
 import { isHighAlert } from './high-alert.js';
 import { runningOf } from './infusion.mapper.js';
-import type { StepRow } from '../infusions/infusion-steps.sql.js';
+import type { StepRow } from '../infusions/infusion-steps.columns.js';
 import type { InfusionResponse, TitrationResponse } from '../orders/dto/infusion.response.js';
 import type { SlidingScaleResponse } from '../orders/dto/order.response.js';
 import { toProduct, type ReviewRow } from '../pharmacy/pharmacy.mapper.js';

@@ -1,4 +1,4 @@
-import { stepsOfDose } from '../infusions/infusion-steps.sql.js';
+import { stepsOfDose } from '../infusions/infusion-steps.columns.js';
 
 /** Orders that a sheet shows at most, and doses recorded of each. */
 export const MOST_ORDERS = 200;

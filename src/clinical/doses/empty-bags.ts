@@ -7,7 +7,7 @@ import { Database } from '../../platform/database/database.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { courseNow } from '../infusions/infusion-course.rules.js';
-import { courseOfSteps, stepsOfDose, type StepRow } from '../infusions/infusion-steps.sql.js';
+import { courseOfSteps, stepsOfDose, type StepRow } from '../infusions/infusion-steps.columns.js';
 import { TasksService } from '../tasks/tasks.service.js';
 import { doseWords } from './doses.words.js';
 

@@ -1,6 +1,6 @@
 import type { Prisma } from '../../platform/database/prisma.js';
 import { courseState, type CourseStep, type StepKind } from '../infusions/infusion-course.rules.js';
-import { toCourseStep, type StepRow } from '../infusions/infusion-steps.sql.js';
+import { toCourseStep, type StepRow } from '../infusions/infusion-steps.columns.js';
 import { goesOn, type DoseState } from './dose.rules.js';
 import { flowingOf } from './infusion.mapper.js';
 import { runUnitOf } from './flow.rules.js';

@@ -1,6 +1,6 @@
 import { personRef } from '../../kernel/person-ref.response.js';
 import { courseNow, type CourseNow } from '../infusions/infusion-course.rules.js';
-import { courseOfSteps, type StepRow } from '../infusions/infusion-steps.sql.js';
+import { courseOfSteps, type StepRow } from '../infusions/infusion-steps.columns.js';
 import type { Amount } from '../orders/infusion-rate.rules.js';
 import type { MedicineRow, RecordedRow } from './dose.mapper.js';
 import type { InfusionStepResponse, RunningInfusionResponse } from './dto/infusion.response.js';
@@ -34,11 +34,7 @@ export function stepsOf(order: MedicineRow, row: RecordedRow | undefined): reado
 }
 
 /** How an infusion of which something is recorded stands now; null of what is none, or of which no step is known. */
-export function runningOf(
-  order: MedicineRow,
-  row: RecordedRow | undefined,
-  now: Date,
-): RunningInfusionResponse | null {
+export function runningOf(order: MedicineRow, row: RecordedRow | undefined, now: Date): RunningInfusionResponse | null {
   const steps = stepsOf(order, row);
   const counted = steps.filter(({ status }) => status === 'final');
   if (steps.length === 0 || !row) return null;

@@ -1,6 +1,6 @@
 import { Problem } from '../../kernel/problem.js';
 import { infusedBy } from '../infusions/infusion-course.rules.js';
-import { courseOfSteps, type StepRow } from '../infusions/infusion-steps.sql.js';
+import { courseOfSteps, type StepRow } from '../infusions/infusion-steps.columns.js';
 import { doseProblems } from './doses.errors.js';
 
 /** Of what was hung so much at least has run out, as it ran, of an infusion that is said to have run to its end. Ours: drops are counted by eye. */
@@ -9,10 +9,7 @@ const RAN_OUT = 0.8;
 /** mL of all bags that were hung; null where nobody said how much one holds. */
 function hung(steps: readonly StepRow[]): number | null {
   const bags = courseOfSteps(steps).filter(({ kind }) => kind === 'begin' || kind === 'bag');
-  return bags.reduce<number | null>(
-    (sum, { volume }) => (sum === null || volume === null ? null : sum + volume),
-    0,
-  );
+  return bags.reduce<number | null>((sum, { volume }) => (sum === null || volume === null ? null : sum + volume), 0);
 }
 
 /** @throws Problem doseVolumeAbove when more is said to have gone in than was hung */

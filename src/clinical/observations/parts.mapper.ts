@@ -26,7 +26,15 @@ export const partsInWords = (parts: readonly KeptPart[], language = languageNow(
   parts.map((part) => partInWords(part, language)).join('; ');
 
 function partInWords(part: KeptPart, language: Language): string {
-  const { code, comparator, unitText: unit, valueText, text, interpretation, interpretationText } = toPart(part, language);
+  const {
+    code,
+    comparator,
+    unitText: unit,
+    valueText,
+    text,
+    interpretation,
+    interpretationText,
+  } = toPart(part, language);
   const written = valueText && language === 'vi' ? valueText.replace('.', ',') : valueText;
   const number = written === null ? null : `${SIGNS[comparator ?? ''] ?? comparator ?? ''}${written}`;
   const found = [number ?? text, number && unit].filter(Boolean).join(' ');

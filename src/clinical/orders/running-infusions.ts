@@ -19,7 +19,9 @@ export async function askToStop(
   { id, patientId, encounterId, requestedBy: requesterId, code }: EndedOrder,
   status: OrderState,
 ): Promise<void> {
-  const running = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM dose WHERE order_id = ${id}::uuid AND status IN ('in-progress', 'paused')
+  const running = await tx.$queryRaw<
+    { id: string }[]
+  >`SELECT id FROM dose WHERE order_id = ${id}::uuid AND status IN ('in-progress', 'paused')
     AND (status = 'in-progress' OR ${status} <> 'on-hold') ORDER BY id LIMIT 20`;
   for (const { id: focusId } of running) {
     if (status === 'active') {

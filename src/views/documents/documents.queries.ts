@@ -4,7 +4,7 @@ import { Problem } from '../../kernel/problem.js';
 import { encounterProblems } from '../../clinical/encounters/encounters.errors.js';
 import { patientProblems } from '../../clinical/patients/patients.errors.js';
 import { Database, type Statement } from '../../platform/database/database.js';
-import { INFUSED_OF } from '../../clinical/infusions/infused-fluids.js';
+import { INFUSED_OF } from '../../clinical/infusions/infused-fluids.queries.js';
 import { withInfused, type InfusedOf } from './infused-entries.js';
 import { documentProblems } from './documents.errors.js';
 import * as sql from './documents.sql.js';

@@ -19,17 +19,7 @@ import { readFigure } from '../words/moments.ts';
 import { isRate, rateUnitOf } from './dose-words.ts';
 
 export type DoseAct =
-  | 'give'
-  | 'hold'
-  | 'refuse'
-  | 'waste'
-  | 'finish'
-  | 'stop'
-  | 'rate'
-  | 'pause'
-  | 'resume'
-  | 'bag'
-  | 'correct';
+  'give' | 'hold' | 'refuse' | 'waste' | 'finish' | 'stop' | 'rate' | 'pause' | 'resume' | 'bag' | 'correct';
 
 /** What a person may do with a dose as it stands, the most usual first. */
 export function actsOn(dose: DoseResponse): readonly DoseAct[] {
@@ -42,16 +32,7 @@ export function actsOn(dose: DoseResponse): readonly DoseAct[] {
 }
 
 export type Asked =
-  | 'scan'
-  | 'measured'
-  | 'value'
-  | 'runRate'
-  | 'volume'
-  | 'at'
-  | 'reason'
-  | 'witness'
-  | 'outcome'
-  | 'confirmed';
+  'scan' | 'measured' | 'value' | 'runRate' | 'volume' | 'at' | 'reason' | 'witness' | 'outcome' | 'confirmed';
 
 /** Acts after which a second person has looked at a medicine of high alert. */
 const WITNESSED: readonly DoseAct[] = ['give', 'waste', 'rate', 'resume', 'bag'];
@@ -64,7 +45,9 @@ export function askedOf(what: DoseAct, dose: DoseResponse, refusal: string | und
   if (what === 'give' && dose.slidingScale) asked.add('measured');
   // Of a bag that is begun: how much is in it, and how fast it is set; a dose that is a rate says that itself.
   if (what === 'give' && dose.runsIn && !isRate(dose)) asked.add('runRate');
-  if (what === 'correct' && dose.running && dose.running.steps.length > 0) for (const one of OF_STEPS) asked.delete(one);
+  if (what === 'correct' && dose.running && dose.running.steps.length > 0) {
+    for (const one of OF_STEPS) asked.delete(one);
+  }
   if (refusal === 'dose-rate-low') asked.add('confirmed');
   if (WITNESSED.includes(what) && (dose.highAlert || refusal === 'dose-witness-needed')) asked.add('witness');
   return asked;

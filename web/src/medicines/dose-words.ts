@@ -21,9 +21,13 @@ export function doseWords(words: Words, whole: DoseResponse): string {
   const titrated = titration ? [titrationWords(words, titration, rateUnitOf(whole))] : [];
   const amount = slidingScale ? scaleWords(words, slidingScale, dose.unit) : amountWords(words, dose);
   const diluted = infusion ? [infusionWords(words, infusion)] : [];
-  return [...(loading ? [medicines.loading] : []), amount, ...diluted, ...titrated, medicines.routes[route] ?? route].join(
-    ', ',
-  );
+  return [
+    ...(loading ? [medicines.loading] : []),
+    amount,
+    ...diluted,
+    ...titrated,
+    medicines.routes[route] ?? route,
+  ].join(', ');
 }
 
 /** chỉnh 2–20 mL/giờ để Huyết áp trung bình từ 65 mmHg */

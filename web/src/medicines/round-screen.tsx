@@ -32,7 +32,8 @@ const spanOf = (span: Span) =>
 /** Of the hours before this round only what nobody gave, and what runs still. */
 const isOfRound = ({ plannedAt, status }: DoseResponse): boolean =>
   plannedAt === null ||
-  ['overdue', 'in-progress', 'paused'].includes(status) || plannedAt >= hoursFromNow(-AROUND_HOURS);
+  ['overdue', 'in-progress', 'paused'].includes(status) ||
+  plannedAt >= hoursFromNow(-AROUND_HOURS);
 
 /** The medicines of everybody in a ward, bed after bed. */
 export function MedicineRoundScreen() {

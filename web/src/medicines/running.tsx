@@ -93,7 +93,8 @@ function CorrectStep({ dose, step, onChanged }: Props & { readonly step: Infusio
     const body = isGone
       ? ({ outcome: 'not-happened', reason } as const)
       : ({
-          ...{ outcome: 'otherwise', reason },
+          outcome: 'otherwise',
+          reason,
           ...(at && { at }),
           ...(rate.trim() && { rate: { value: readFigure(rate), unit: rateUnitOf(dose) } }),
           ...(volume.trim() && { volume: readFigure(volume) }),

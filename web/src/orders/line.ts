@@ -90,7 +90,20 @@ const ofTitration = ({ dosing, doseUnit }: TypedLine): readonly LineField[] =>
   dosing === 'infusion' || (dosing === '' && isRate(doseUnit)) ? ['low', 'high', 'target'] : [];
 const isRate = (unit: string): boolean => unit.includes('/');
 const NUMBERS: ReadonlySet<LineField> = new Set([
-  ...(['units', 'dose', 'loading', 'volume', 'inFluid', 'rate', 'low', 'high', 'everyHours', 'gap', 'most', 'days'] as const),
+  ...([
+    'units',
+    'dose',
+    'loading',
+    'volume',
+    'inFluid',
+    'rate',
+    'low',
+    'high',
+    'everyHours',
+    'gap',
+    'most',
+    'days',
+  ] as const),
 ]);
 
 /** The fields that are asked for of a line as it stands. */

@@ -20,10 +20,9 @@ type Said = Pick<
   | 'instructions'
 >;
 
-type Dosage = Pick<
-  OrderResponse,
-  'dose' | 'slidingScale' | 'loadingDose' | 'infusion' | 'titration' | 'timing'
-> & { readonly route: string | null };
+type Dosage = Pick<OrderResponse, 'dose' | 'slidingScale' | 'loadingDose' | 'infusion' | 'titration' | 'timing'> & {
+  readonly route: string | null;
+};
 
 /** How a medicine is given: 500 mg · uống · mỗi 8 giờ */
 export const dosageWords = (dosage: Dosage, words: Words): string => joined(dosageParts(dosage, words));

@@ -86,7 +86,9 @@ export const medicinesVi = {
   done: (medicine: string, what: string) => `Đã ghi · ${medicine}: ${what}.`,
   nowLine: 'bây giờ',
   routes: routeNames('vi'),
-  units: { ...doseUnitNames('vi'), ...packNames('vi'), '[iU]/kg/h': 'đơn vị/kg/giờ' } as Readonly<Record<string, string>>,
+  units: { ...doseUnitNames('vi'), ...packNames('vi'), '[iU]/kg/h': 'đơn vị/kg/giờ' } as Readonly<
+    Record<string, string>
+  >,
   titrated: (rates: string, target?: string) => `chỉnh trong khoảng ${rates}${target ? `, đích: ${target}` : ''}`,
   bagVolume: 'Thể tích chai mới (mL)',
   wentIn: 'Tổng lượng dịch đã vào (mL)',

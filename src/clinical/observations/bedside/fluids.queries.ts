@@ -6,7 +6,13 @@ import type { Tx } from '../../../platform/database/prisma.js';
 import { firstRow } from '../../../platform/database/rows.js';
 import { latestFirst, readPage, type KeysetList } from '../../../platform/routes/keyset.js';
 import { unitText } from '../../datatypes/ucum.js';
-import { INFUSED, infusedIn, infusedSums, type InfusedRow, type Period } from '../../infusions/infused-fluids.js';
+import {
+  INFUSED,
+  infusedIn,
+  infusedSums,
+  type InfusedRow,
+  type Period,
+} from '../../infusions/infused-fluids.queries.js';
 import { EncountersService } from '../../encounters/encounters.service.js';
 import type { FluidsQuery } from './dto/bedside.dto.js';
 import type { FluidResponse, FluidsResponse, FluidTotalResponse } from './dto/bedside.response.js';
@@ -52,7 +58,9 @@ export class FluidsQueries {
       this.database.query<InfusedRow>(INFUSED, [encounterId, from, to]),
     ]);
     const period = { from, to: new Date(Math.min(to.getTime(), Date.now())) };
-    const sums = [...charted, ...infusionSums(infusions, period)].sort((one, other) => (one.starts < other.starts ? 1 : -1));
+    const sums = [...charted, ...infusionSums(infusions, period)].sort((one, other) =>
+      one.starts < other.starts ? 1 : -1,
+    );
     const totals = (isShift: boolean) => totalsOf(sums.filter((sum) => sum.isShift === isShift));
     const unit = 'mL';
     return {

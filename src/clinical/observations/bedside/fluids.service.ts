@@ -5,7 +5,7 @@ import type { Holdable, VersionedRow } from '../../../platform/database/held-row
 import type { Tx } from '../../../platform/database/prisma.js';
 import { firstRow } from '../../../platform/database/rows.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
-import { RUNS_AT } from '../../infusions/infused-fluids.js';
+import { RUNS_AT } from '../../infusions/infused-fluids.queries.js';
 import { requireAmendable } from '../../encounters/amending.queries.js';
 import { observationProblems } from '../observations.errors.js';
 import { VITALS_COUNT } from '../vitals.mapper.js';
@@ -78,7 +78,10 @@ export class FluidsService {
     const { patientId, at, late } = await this.encounters.chartableAt(tx, encounterId, moment);
     if (siteId) await this.encounters.requireSite(tx, { id: siteId, encounterId, kind: 'drain' });
     const { direction, kind, volume, comment } = input;
-    const [kg, infusions] = [await weightOf(tx, patientId), replacesId ? [] : await runningAt(tx, encounterId, input, at)];
+    const [kg, infusions] = [
+      await weightOf(tx, patientId),
+      replacesId ? [] : await runningAt(tx, encounterId, input, at),
+    ];
     requirePlausible(input, kg, infusions);
     const entry = { direction, kind, volume, comment, siteId, replacesId, ...late };
     const data = { ...entry, patientId, encounterId, effectiveAt: at, recordedBy: actingPerson() };

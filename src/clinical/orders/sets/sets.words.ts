@@ -26,7 +26,11 @@ const service = (
   key: string,
   name: Name,
   more: Partial<SetLine['order']> = {},
-): SetLine => ({ key, order: { kind, code: { system: LOCAL, code: key, display: vi(name) }, ...more }, ...english(name) });
+): SetLine => ({
+  key,
+  order: { kind, code: { system: LOCAL, code: key, display: vi(name) }, ...more },
+  ...english(name),
+});
 
 const medication = (
   key: string,
@@ -62,7 +66,12 @@ export const ORDER_SETS: readonly OrderSet[] = [
     },
     lines: [
       laboratory('lactate', '2524-7', { vi: 'Lactat máu', en: 'Blood lactate' }, 'stat'),
-      laboratory('blood-culture', '600-7', { vi: 'Cấy máu, trước kháng sinh', en: 'Blood culture, before the antibiotic' }, 'stat'),
+      laboratory(
+        'blood-culture',
+        '600-7',
+        { vi: 'Cấy máu, trước kháng sinh', en: 'Blood culture, before the antibiotic' },
+        'stat',
+      ),
       laboratory('blood-count', ...BLOOD_COUNT, 'stat'),
       laboratory('creatinine', '2160-0', { vi: 'Creatinin máu', en: 'Blood creatinine' }, 'stat'),
       medication('ceftriaxone', CEFTRIAXONE, 2000, {
@@ -70,8 +79,18 @@ export const ORDER_SETS: readonly OrderSet[] = [
         timing: { everyHours: 24 },
         priority: 'stat',
       }),
-      service('nursing', 'observations', { vi: 'Đo sinh hiệu', en: 'Vital signs' }, { timing: { everyHours: 1 }, priority: 'stat' }),
-      service('nursing', 'urine-output', { vi: 'Theo dõi lượng nước tiểu', en: 'Measure the urine output' }, { timing: { everyHours: 1 } }),
+      service(
+        'nursing',
+        'observations',
+        { vi: 'Đo sinh hiệu', en: 'Vital signs' },
+        { timing: { everyHours: 1 }, priority: 'stat' },
+      ),
+      service(
+        'nursing',
+        'urine-output',
+        { vi: 'Theo dõi lượng nước tiểu', en: 'Measure the urine output' },
+        { timing: { everyHours: 1 } },
+      ),
     ],
   },
   {
@@ -90,7 +109,12 @@ export const ORDER_SETS: readonly OrderSet[] = [
         route: 'oral',
         timing: { asNeeded: { minimumGapHours: 6, maximumPerDay: 4 } },
       }),
-      service('nursing', 'observations', { vi: 'Đo sinh hiệu, hỏi dấu hiệu cảnh báo', en: 'Vital signs, ask for warning signs' }, { timing: { everyHours: 6 } }),
+      service(
+        'nursing',
+        'observations',
+        { vi: 'Đo sinh hiệu, hỏi dấu hiệu cảnh báo', en: 'Vital signs, ask for warning signs' },
+        { timing: { everyHours: 6 } },
+      ),
       service('diet', 'fluids', { vi: 'Ăn lỏng, uống nhiều nước', en: 'Liquid diet, plenty to drink' }),
     ],
   },
@@ -142,7 +166,10 @@ export const ORDER_SETS: readonly OrderSet[] = [
       laboratory('creatinine', '2160-0', { vi: 'Creatinin máu', en: 'Blood creatinine' }, 'routine'),
       laboratory('potassium', '2823-3', { vi: 'Kali máu', en: 'Blood potassium' }, 'routine'),
       laboratory('glucose', '2345-7', { vi: 'Glucose máu', en: 'Blood glucose' }, 'routine'),
-      medication('amlodipine', ['C08CA01', { vi: 'Amlodipin 5 mg', en: 'Amlodipine 5 mg' }], 5, { route: 'oral', timing: { times: ['08:00'] } }),
+      medication('amlodipine', ['C08CA01', { vi: 'Amlodipin 5 mg', en: 'Amlodipine 5 mg' }], 5, {
+        route: 'oral',
+        timing: { times: ['08:00'] },
+      }),
       service('nursing', 'blood-pressure', { vi: 'Đo huyết áp', en: 'Blood pressure' }, { timing: { everyHours: 6 } }),
       service('diet', 'low-salt', { vi: 'Ăn nhạt', en: 'Low-salt diet' }),
     ],
@@ -157,12 +184,22 @@ export const ORDER_SETS: readonly OrderSet[] = [
     },
     lines: [
       laboratory('blood-count', ...BLOOD_COUNT, 'routine'),
-      medication('paracetamol', ['N02BE01', { vi: 'Paracetamol 1 g truyền', en: 'Paracetamol 1 g for infusion' }], 1000, {
-        route: 'intravenous',
-        timing: { everyHours: 8, durationDays: 2 },
-      }),
+      medication(
+        'paracetamol',
+        ['N02BE01', { vi: 'Paracetamol 1 g truyền', en: 'Paracetamol 1 g for infusion' }],
+        1000,
+        {
+          route: 'intravenous',
+          timing: { everyHours: 8, durationDays: 2 },
+        },
+      ),
       service('nursing', 'observations', { vi: 'Đo sinh hiệu', en: 'Vital signs' }, { timing: { everyHours: 2 } }),
-      service('nursing', 'wound', { vi: 'Theo dõi vết mổ và dẫn lưu', en: 'Watch the wound and the drain' }, { timing: { everyHours: 6 } }),
+      service(
+        'nursing',
+        'wound',
+        { vi: 'Theo dõi vết mổ và dẫn lưu', en: 'Watch the wound and the drain' },
+        { timing: { everyHours: 6 } },
+      ),
       service('diet', 'nil-by-mouth', { vi: 'Nhịn ăn cho tới khi có trung tiện', en: 'Nothing by mouth until flatus' }),
     ],
   },

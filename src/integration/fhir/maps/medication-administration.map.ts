@@ -36,7 +36,11 @@ export const medicationAdministrationMap: ShownMap<DoseFacts> = {
   show: (facts) => ({
     status: facts.status,
     // R4 has the reason of what was not done apart from that of what was.
-    ...(facts.reason && { [['not-done', 'stopped', 'on-hold'].includes(facts.status) ? 'statusReason' : 'reasonCode']: [{ text: facts.reason }] }),
+    ...(facts.reason && {
+      [['not-done', 'stopped', 'on-hold'].includes(facts.status) ? 'statusReason' : 'reasonCode']: [
+        { text: facts.reason },
+      ],
+    }),
     medicationCodeableConcept: showConcept(facts.code),
     ...showTime(facts),
     performer: [

@@ -32,7 +32,9 @@ const STATUS = `CASE d.status ${Object.entries(DOSE_STATUSES)
 
 /** Whether it runs in; and how fast it was set last, as it was said. */
 const RUNS = `d.status IN ('in-progress', 'paused', 'stopped') OR EXISTS (SELECT FROM infusion_step s WHERE s.dose_id = d.id AND s.status = 'final')`;
-const lastSet = (column: string) => `(SELECT s.${column} FROM infusion_step s WHERE s.dose_id = d.id AND s.status = 'final' AND s.rate_value IS NOT NULL
+const lastSet = (
+  column: string,
+) => `(SELECT s.${column} FROM infusion_step s WHERE s.dose_id = d.id AND s.status = 'final' AND s.rate_value IS NOT NULL
         ORDER BY s.at DESC, s.number DESC LIMIT 1)`;
 const [RATE, RATE_UNIT] = [lastSet('rate_value'), lastSet('rate_unit')];
 

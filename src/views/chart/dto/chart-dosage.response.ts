@@ -1,4 +1,8 @@
-import { InfusionResponse, OrderedDoseResponse, TitrationResponse } from '../../../clinical/orders/dto/infusion.response.js';
+import {
+  InfusionResponse,
+  OrderedDoseResponse,
+  TitrationResponse,
+} from '../../../clinical/orders/dto/infusion.response.js';
 import { SlidingScaleResponse, TimingResponse } from '../../../clinical/orders/dto/order.response.js';
 
 /** How a medicine is given: what is ordered of it, in words only the reader's screen has. */
