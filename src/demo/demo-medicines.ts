@@ -12,10 +12,7 @@ interface Whose {
 }
 
 /** A medicine that the patient has been getting since this hour yesterday: some doses are late, some come. */
-export async function prescribe(
-  tx: Tx,
-  { recordedBy: requestedBy, ...whose }: Whose,
-): Promise<void> {
+export async function prescribe(tx: Tx, { recordedBy: requestedBy, ...whose }: Whose): Promise<void> {
   const code = { system: 'http://www.whocc.no/atc', code: 'N02BE01', display: 'Paracetamol 500 mg' };
   const detail = { dose: { value: 500, unit: 'mg' }, route: 'oral', timing: { everyHours: 6 } } as const;
   const order = {

@@ -216,7 +216,9 @@ describe('A bag that runs', () => {
     const { order, id } = await begun(1);
     const write = (statement: string) =>
       runAsSystem('test', () =>
-        world.app.get(UnitOfWork, { strict: false }).write(async (tx) => ({ changed: await tx.$executeRawUnsafe(statement) })),
+        world.app
+          .get(UnitOfWork, { strict: false })
+          .write(async (tx) => ({ changed: await tx.$executeRawUnsafe(statement) })),
       );
     const step = (kind: string, at: string, more = '') =>
       write(`INSERT INTO infusion_step (patient_id, encounter_id, dose_id, number, kind, at, reason, rate_value, rate_unit, recorded_by)

@@ -22,7 +22,13 @@ describe('How fast something runs in', () => {
     ['a dose by weight', byWeight, { value: 0.1, unit: 'ug/kg/min' }, 50, 3.75],
     ['a dose by an unknown weight', byWeight, { value: 0.1, unit: 'ug/kg/min' }, undefined, undefined],
     ['units an hour', insulin, { value: 2, unit: '[iU]/h' }, undefined, 2],
-    ['a dose of no told concentration', { ...insulin, infusion: undefined }, { value: 2, unit: '[iU]/h' }, 50, undefined],
+    [
+      'a dose of no told concentration',
+      { ...insulin, infusion: undefined },
+      { value: 2, unit: '[iU]/h' },
+      50,
+      undefined,
+    ],
     ['oxygen', { display: 'Oxy', dose: { value: 3, unit: 'L/min' } }, { value: 3, unit: 'L/min' }, 50, undefined],
   ] as const)('in mL an hour: %s', (_, order, rate, kg, expected) => {
     const found = mlAnHour(order as Flowing, rate, kg);

@@ -1,5 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { courseNow, courseState, infusedBetween, infusedBy, STEP_KINDS, type CourseStep } from './infusion-course.rules.js';
+import {
+  courseNow,
+  courseState,
+  infusedBetween,
+  infusedBy,
+  STEP_KINDS,
+  type CourseStep,
+} from './infusion-course.rules.js';
 
 const HOUR = 3_600_000;
 let number = 0;
