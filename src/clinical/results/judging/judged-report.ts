@@ -87,7 +87,7 @@ function suddenChange(sent: NewResultObservation, effectiveAt: Date, before: Ear
     unit: before.unit,
     effectiveAt: then.effectiveAt.toISOString(),
     // By what it was called sudden then: the limits may be others when somebody reads it.
-    limit: deltaSource(before.code),
+    limit: { ...deltaSource(before.code) },
   };
 }
 
