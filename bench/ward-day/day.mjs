@@ -200,9 +200,9 @@ class Day {
 
   /** Begun by one of two nurses, set slower, paused and resumed, and ended with all of it, or stopped with what went in. */
   async run({ id: orderId, encounterId, isStopped }) {
-    const sheet = await this.must('nurse', 'GET', `/api/v1/encounters/${encounterId}/mar`);
-    const { id } = sheet.items.find((dose) => dose.orderId === orderId);
     const at = (hours) => new Date(Date.now() - hours * 3_600_000).toISOString();
+    const sheet = await this.must('nurse', 'GET', `/api/v1/encounters/${encounterId}/mar?from=${at(30)}`);
+    const { id } = sheet.items.find((dose) => dose.orderId === orderId);
     const step = (who, what, body, n) => this.call(who, 'POST', `/api/v1/doses/${id}/${what}`, body, version(n));
     const begin = { givenAt: at(6), reason: 'Người bệnh đi chụp phim' };
     const tried = await Promise.all(['nurse', 'head-nurse'].map((who) => step(who, 'give', begin, 0)));
