@@ -1,5 +1,5 @@
 // What is left over at the end of a ward's day: nothing, or it is told.
-import { VALUES_OF_A_REPORT } from './plan.mjs';
+import { bag, VALUES_OF_A_REPORT, WENT_IN } from './plan.mjs';
 
 const idsOf = (list) => list.map(({ id }) => id);
 const countBy = (list, of) =>
@@ -17,6 +17,7 @@ export async function accountFor({ rows, call }, day) {
   };
   const faults = [];
   const parts = [await ordersEnd(rows, day, faults), await dosesOnce(rows, day, faults)];
+  parts.push(await bagsEnd({ rows, must }, day, faults));
   parts.push(await resultsShown({ rows, must }, day, faults), await criticalClosed(rows, day, faults));
   return { ...Object.assign({}, ...parts), refused: day.refused, faults };
 }
@@ -48,6 +49,28 @@ async function dosesOnce(rows, { due, orders }, faults) {
   const recorded = (doses.given ?? 0) + (doses.refused ?? 0);
   if (recorded !== due.length) faults.push(`${due.length} doses were due, ${recorded} are recorded`);
   return { dosesDue: due.length, doses };
+}
+
+/** Each bag begun once and ended once, with what went in of it in the balance of fluids. */
+async function bagsEnd({ rows, must }, { bags }, faults) {
+  const text = `SELECT d.order_id AS "orderId", d.status, (SELECT array_agg(s.kind ORDER BY s.at, s.number) FROM infusion_step s WHERE s.dose_id = d.id) AS steps
+    FROM dose d WHERE d.order_id = ANY($1)`;
+  const kept = await rows(text, [idsOf(bags)]);
+  let infused = 0;
+  for (const { id, number, encounterId, isStopped } of bags) {
+    const [dose, ...more] = kept.filter(({ orderId }) => orderId === id);
+    const end = isStopped ? 'stopped' : 'given';
+    const steps = ['begin', 'rate', 'pause', 'resume', isStopped ? 'stop' : 'end'].join(' ');
+    if (more.length > 0 || dose?.status !== end || dose.steps.join(' ') !== steps) {
+      faults.push(`the bag ${number} is ${dose?.status}, by ${dose?.steps}`);
+    }
+    const { infusions } = await must('nurse', 'GET', `/api/v1/encounters/${encounterId}/fluids`);
+    const volume = infusions.reduce((sum, one) => sum + one.volume, 0);
+    infused += volume;
+    if (volume !== (isStopped ? WENT_IN : bag.infusion.volume))
+      faults.push(`${volume} mL went in of the bag ${number}`);
+  }
+  return { bags: countBy(kept, ({ status }) => status), infused };
 }
 
 async function resultsShown({ rows, must }, { orders, tests, lost, found }, faults) {

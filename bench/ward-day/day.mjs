@@ -4,6 +4,7 @@ import {
   asFhir,
   asHl7,
   asJson,
+  bag,
   CRITICAL_POTASSIUM,
   medication,
   ordersOf,
@@ -11,7 +12,9 @@ import {
   RACED,
   REFUSED,
   reportOf,
+  STOPPED,
   storyOf,
+  WENT_IN,
 } from './plan.mjs';
 
 const version = (n) => ({ 'if-match': `"${n}"` });
@@ -49,6 +52,9 @@ export async function playDay(place, patients, phase) {
     due.map((dose, n) => ({ dose, n: n + 1 })),
     ({ dose, n }) => day.give(dose, n),
   );
+  const bags = await phase('bags ordered', stays, (stay) => day.orderBag(stay));
+  await day.beADayAgo(bags, []);
+  await phase('bags run', bags, (one) => day.run(one));
   const tests = orders.filter(({ kind }) => kind === 'laboratory').map((order) => ({ order, ...reportOf(order.nth) }));
   await phase(
     'preliminary reports',
@@ -68,7 +74,7 @@ export async function playDay(place, patients, phase) {
     medicines.filter(({ id }) => running.has(id)),
     (order) => day.complete(order),
   );
-  return { orders, due, tests, lost: day.lost, found: day.found, refused: day.refused, left: day.left };
+  return { orders, due, bags, tests, lost: day.lost, found: day.found, refused: day.refused, left: day.left };
 }
 
 class Day {
@@ -182,6 +188,40 @@ class Day {
     const won = tried.filter(({ status }) => status === 200).length;
     if (won !== 1) throw new Error(`a dose was given ${won} times: ${JSON.stringify(tried)}`);
     return tried.length;
+  }
+
+  async orderBag({ id, n }) {
+    const { orders } = await this.must('doctor', 'POST', `/api/v1/encounters/${id}/orders`, {
+      sign: true,
+      orders: [bag],
+    });
+    return { ...orders[0], encounterId: id, isStopped: n % STOPPED === 0 };
+  }
+
+  /** Begun by one of two nurses, set slower, paused and resumed, and ended with all of it, or stopped with what went in. */
+  async run({ id: orderId, encounterId, isStopped }) {
+    const at = (hours) => new Date(Date.now() - hours * 3_600_000).toISOString();
+    const sheet = await this.must('nurse', 'GET', `/api/v1/encounters/${encounterId}/mar?from=${at(30)}`);
+    const { id } = sheet.items.find((dose) => dose.orderId === orderId);
+    const step = (who, what, body, n) => this.call(who, 'POST', `/api/v1/doses/${id}/${what}`, body, version(n));
+    const begin = { givenAt: at(6), reason: 'Người bệnh đi chụp phim' };
+    const tried = await Promise.all(['nurse', 'head-nurse'].map((who) => step(who, 'give', begin, 0)));
+    const won = tried.filter(({ status }) => status === 200).length;
+    if (won !== 1) throw new Error(`a bag was begun ${won} times: ${JSON.stringify(tried)}`);
+    const end = isStopped ? ['stop', { reason: 'Phù', volume: WENT_IN, at: at(1) }] : ['finish', {}];
+    const steps = [
+      ['rate', { value: 50, reason: 'Khó thở nhẹ', at: at(4) }],
+      ['pause', { reason: 'Đi chụp phim', at: at(3) }],
+      ['resume', { rate: { value: 100 }, at: at(2) }],
+      end,
+    ];
+    for (const [n, [what, body]] of steps.entries()) {
+      const { status, body: said } = await step('nurse', what, body, n + 1);
+      if (status >= 400) throw new Error(`${what} answered ${status}: ${JSON.stringify(said)}`);
+    }
+    const late = await step('nurse', 'rate', { value: 20, reason: 'x' }, steps.length + 1);
+    if (late.status < 400) throw new Error('a bag was set after its end');
+    this.refused++;
   }
 
   async report({ order, door, isCritical }, status) {

@@ -31,6 +31,15 @@ export const medication = ({ code, display, mg }, everyHours = EVERY_HOURS) => (
   medication: { system: ATC, code, display },
   ...{ dose: { value: mg, unit: 'mg' }, route: 'oral', timing: { everyHours } },
 });
+/** A bag of 500 mL: begun at 100 mL an hour. */
+export const bag = {
+  kind: 'medication',
+  medication: { system: ATC, code: 'B05BB01', display: 'Ringer lactat 500 mL' },
+  ...{ dose: { value: 500, unit: 'mL' }, route: 'intravenous', timing: { once: true } },
+  infusion: { fluid: 'Ringer lactat', volume: 500, rate: { value: 100, unit: 'mL/h' } },
+};
+/** Of every so many bags one is stopped early, with what went in of it. */
+export const [STOPPED, WENT_IN] = [3, 350];
 const panel = ({ code, display }) => ({ kind: 'laboratory', code: { system: 'http://loinc.org', code, display } });
 export const ordersOf = (everyHours) => [...MEDICINES.map((one) => medication(one, everyHours)), ...PANELS.map(panel)];
 

@@ -27,6 +27,7 @@ BEGIN
     WHEN 'fluid_entry' THEN SELECT patient_id INTO found_patient FROM public.fluid_entry WHERE id = thing;
     WHEN 'history_item' THEN SELECT patient_id INTO found_patient FROM public.history_item WHERE id = thing;
     WHEN 'incoming_message' THEN SELECT patient_id INTO found_patient FROM public.incoming_message WHERE id = thing;
+    WHEN 'infusion_step' THEN SELECT patient_id INTO found_patient FROM public.infusion_step WHERE id = thing;
     WHEN 'insurance_period' THEN SELECT patient_id INTO found_patient FROM public.insurance_period WHERE id = thing;
     WHEN 'issued_document' THEN SELECT patient_id INTO found_patient FROM public.issued_document WHERE id = thing;
     WHEN 'medication_request' THEN
@@ -150,7 +151,7 @@ CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.dose FOR EACH
 
 CREATE OR REPLACE TRIGGER a_move_is_allowed BEFORE UPDATE ON public.dose FOR EACH ROW
   WHEN (NEW.status IS DISTINCT FROM OLD.status)
-  EXECUTE FUNCTION public.refuse_move('in-progress > given', 'in-progress > entered-in-error', 'given > entered-in-error', 'held > given', 'held > in-progress', 'held > refused', 'held > wasted', 'held > entered-in-error', 'refused > given', 'refused > in-progress', 'refused > held', 'refused > wasted', 'refused > entered-in-error', 'wasted > given', 'wasted > in-progress', 'wasted > held', 'wasted > refused', 'wasted > entered-in-error', 'entered-in-error > given', 'entered-in-error > in-progress', 'entered-in-error > held', 'entered-in-error > refused', 'entered-in-error > wasted');
+  EXECUTE FUNCTION public.refuse_move('in-progress > paused', 'in-progress > stopped', 'in-progress > given', 'in-progress > entered-in-error', 'paused > in-progress', 'paused > stopped', 'paused > given', 'paused > entered-in-error', 'stopped > entered-in-error', 'stopped > in-progress', 'given > entered-in-error', 'given > in-progress', 'held > given', 'held > in-progress', 'held > refused', 'held > wasted', 'held > entered-in-error', 'refused > given', 'refused > in-progress', 'refused > held', 'refused > wasted', 'refused > entered-in-error', 'wasted > given', 'wasted > in-progress', 'wasted > held', 'wasted > refused', 'wasted > entered-in-error', 'entered-in-error > given', 'entered-in-error > in-progress', 'entered-in-error > held', 'entered-in-error > refused', 'entered-in-error > wasted', 'stopped > paused', 'given > paused');
 
 CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.dose FOR EACH ROW
   EXECUTE FUNCTION public.refuse_charting_when_closed();
@@ -197,6 +198,15 @@ CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.history_item 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.incoming_message FOR EACH ROW
   WHEN ((NEW.content, NEW.content_hash, NEW.sender, NEW.namespace, NEW.control_id, NEW.channel, NEW.address, NEW.received_at) IS DISTINCT FROM (OLD.content, OLD.content_hash, OLD.sender, OLD.namespace, OLD.control_id, OLD.channel, OLD.address, OLD.received_at))
   EXECUTE FUNCTION public.refuse_change_of_record('content, content_hash, sender, namespace, control_id, channel, address, received_at');
+
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.infusion_step FOR EACH ROW
+  WHEN ((to_jsonb(NEW) - '{status,status_reason,version}'::text[]) IS DISTINCT FROM (to_jsonb(OLD) - '{status,status_reason,version}'::text[]))
+  EXECUTE FUNCTION public.refuse_change_of_record('all but status, status_reason, version');
+
+CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.infusion_step FOR EACH ROW
+  WHEN (OLD.status = 'entered-in-error'
+    AND (NEW.status, NEW.status_reason) IS DISTINCT FROM (OLD.status, OLD.status_reason))
+  EXECUTE FUNCTION public.refuse_change_of_record('status, status_reason');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.insurance_period FOR EACH ROW
   WHEN ((NEW.patient_id) IS DISTINCT FROM (OLD.patient_id))

@@ -24,6 +24,7 @@ export const FILES = {
   'patients.csv': 'record_number,full_name,sex,birth_date,cccd\n1001,Nguyễn Thị Ánh,Nữ,03/02/1980,079180001111\n',
   'icd10.csv': 'code,vi,en\nA15.0,Lao phổi xác nhận bằng soi đờm,Lung tuberculosis\n',
   'atc.csv': 'code,vi,en\nJ01CA04,Amoxicillin,Amoxicillin\n',
+  'delta.csv': 'code,by,by_part,within_hours\n2823-3,1.2,,24\n718-7,,0.25,48\n',
   'medicines.csv':
     'atc,name,also,classes,forms,routes,adult_single_mg,adult_daily_mg,child_single_mg_kg,child_daily_mg_kg,pregnancy,lactation,renal_avoid_below,renal_reduce_below,results,source\n' +
     'N02BE01,Paracetamol,,,viên,oral,1000,4000,15,60,,,,,,Dược thư\n',

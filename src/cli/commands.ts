@@ -97,6 +97,12 @@ export const COMMANDS = {
     about: "formulary load: the hospital's medicines with their limits, from a CSV file, in place of the starter",
     run: async (words) => (await import('./reference/formulary.js')).runFormulary(words),
   },
+  'delta-limits': {
+    usage: USAGE['delta-limits'],
+    about:
+      "delta-limits load: the laboratory's limits of sudden changes, from a CSV file, in place of the starting table",
+    run: async (words) => (await import('./reference/delta-limits.js')).runDeltaLimits(words),
+  },
   'note-templates': {
     usage: USAGE['note-templates'],
     about:

@@ -22,6 +22,7 @@ export const USAGE = {
   hl7: 'emr hl7 send FILE [--mllp 127.0.0.1:2575 | --url http://127.0.0.1:3000 (--token TOKEN | --username lab --password PASSWORD)]',
   'code-list': 'emr code-list load LIST FILE.csv [--dry-run] [--source WORDS] [--language vi|en]',
   formulary: 'emr formulary load FILE.csv [--dry-run] [--source WORDS] [--confirmed-by NAME] [--language vi|en]',
+  'delta-limits': 'emr delta-limits load FILE.csv [--dry-run] [--source WORDS] [--language vi|en]',
   'note-templates': 'emr note-templates load FILE.json [--dry-run] [--language vi|en]',
   secrets: 'emr secrets reseal',
   load: `emr load wards|beds|staff|patients FILE.csv [--dry-run] [--system URI] [--dates dd/mm/yyyy] [--passwords FILE] [--language vi|en]

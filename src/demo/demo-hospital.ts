@@ -9,7 +9,7 @@ import { runAsSystem } from '../kernel/request-context.js';
 import { PatientsService } from '../clinical/patients/patients.service.js';
 import { Passwords } from '../platform/security/passwords.js';
 import { orderBlood } from './demo-blood.js';
-import { prescribe } from './demo-medicines.js';
+import { infuse, prescribe } from './demo-medicines.js';
 import { INPATIENTS, STAFF, WARDS } from './demo-data.js';
 import { arrive } from './demo-arrivals.js';
 import { chartDays } from './demo-charting.js';
@@ -113,6 +113,7 @@ async function admit(tx: Tx, { patients, encounters }: Domains, doctor: string, 
     await observe(tx, { patientId, encounterId, reason, vitals, daysAgo, recordedBy: doctor });
     if (index === 0) await prescribe(tx, { patientId, encounterId, recordedBy: doctor });
     if (index === 1) await orderBlood(tx, { patientId, encounterId, recordedBy: doctor });
+    if (index === 1) await infuse(tx, { patientId, encounterId, recordedBy: doctor });
     if (index === 2) await orderTests(tx, { patientId, encounterId, recordedBy: doctor });
     admitted.push(patientId);
   }

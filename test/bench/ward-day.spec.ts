@@ -23,6 +23,8 @@ interface End {
   readonly orders: Readonly<Record<string, number>>;
   readonly dosesDue: number;
   readonly values: number;
+  readonly bags: Readonly<Record<string, number>>;
+  readonly infused: number;
   readonly inbox: Readonly<Record<string, number>>;
   readonly critical: Readonly<Record<string, number>>;
 }
@@ -74,6 +76,7 @@ it('A day of a ward ends with every order, dose, result and critical result acco
     'medication completed': 22,
   });
   expect([end.dosesDue, end.values]).toEqual([88, 75]);
+  expect([end.bags, end.infused]).toEqual([{ given: 5, stopped: 3 }, 5 * 500 + 3 * 350]);
   expect(Object.values(end.inbox).reduce((sum, n) => sum + n, 0)).toBe(4);
   expect(end.critical).toEqual({ acknowledged: 2 });
 });

@@ -115,6 +115,65 @@ describe('A nurse on the medicine round', () => {
     expectNoFaults(screen);
     await screen.context.close();
   });
+
+  it('begins an infusion, sets it, pauses it and lets it run again, puts a step right, and stops it with what went in', async () => {
+    await prescribe('J01DB04', 'Cefazolin 1 g', {
+      ...{ dose: { value: 1000, unit: 'mg' }, route: 'intravenous', timing: { once: true } },
+      infusion: { fluid: 'Natri clorid 0,9 %', volume: 500, rate: { value: 100, unit: 'mL/h' } },
+    });
+    const screen = await screens.as('nurse');
+    const { page } = screen;
+    await toRound(page);
+    const row = page.getByRole('listitem').filter({ hasText: 'Cefazolin' });
+    const record = () => row.getByRole('button', { name: /^Ghi/ }).click();
+    const choose = (act: string) => row.getByText(act, { exact: true }).first().click();
+    const send = (act: string) => row.getByRole('button', { name: act, exact: true }).click();
+    await record();
+    await send('Bắt đầu truyền');
+    await row.getByText(/đang chạy 100 mL\/giờ từ \d\d:\d\d, đã vào khoảng 0\/500 mL, hết khoảng/).waitFor();
+    await record();
+    await choose('Đổi tốc độ');
+    await row.getByLabel('Tốc độ (mL/giờ)').fill('600');
+    await row.getByLabel('Lý do').fill('Khó thở');
+    await send('Đổi tốc độ');
+    await row.getByText('Liều lớn hơn chỉ định').waitFor();
+    await row.getByLabel('Tốc độ (mL/giờ)').fill('60');
+    await send('Đổi tốc độ');
+    await row.getByText(/đang chạy 60 mL\/giờ/).waitFor();
+    await record();
+    await choose('Tạm ngừng truyền');
+    await row.getByLabel('Lý do').fill('Đi chụp phim');
+    await send('Tạm ngừng truyền');
+    await row.getByText(/tạm ngừng từ/).waitFor();
+    await record();
+    await send('Truyền tiếp');
+    await row.getByText(/đang chạy 60 mL\/giờ/).waitFor();
+    await page.getByRole('link', { name: 'Vũ Thị Thuốc' }).click();
+    const order = page.getByRole('region', { name: 'Cefazolin' });
+    await order.getByRole('button', { name: /Đang truyền/ }).click();
+    await order.getByText('Diễn biến truyền').click();
+    const step = order.getByRole('listitem').filter({ hasText: 'đổi tốc độ' });
+    await step.getByRole('button', { name: /^Đính chính bước này/ }).click();
+    await step.getByLabel('Tốc độ (mL/giờ)').fill('80');
+    await step.getByLabel('Lý do').fill('Gõ nhầm 80 thành 60');
+    await step.getByRole('button', { name: 'Đính chính bước này', exact: true }).click();
+    await page.getByText('Cefazolin 1 g: đính chính bước này').waitFor();
+    await order.getByRole('button', { name: /Đang truyền/ }).click();
+    await order.getByText('Ngừng hẳn', { exact: true }).first().click();
+    await order.getByLabel('Tổng lượng dịch đã vào (mL)').fill('20');
+    await order.getByLabel('Lý do').fill('Nổi mẩn');
+    await order.getByRole('button', { name: 'Ngừng hẳn', exact: true }).click();
+    await order.getByRole('button', { name: /Đã ngừng truyền .* đã vào 20 mL/ }).waitFor();
+    const { running } = await doseOf('Cefazolin 1 g');
+    const steps = running.steps.map((one: { kind: string; isInError: boolean }) => `${one.kind} ${one.isInError}`);
+    expect(steps.sort()).toEqual(
+      ['begin false', 'pause false', 'rate false', 'rate true', 'resume false', 'stop false'].sort(),
+    );
+    await page.goto(page.url().replace('/medicines', '/fluids'));
+    await page.getByRole('row').filter({ hasText: 'Cefazolin' }).getByText('20').first().waitFor();
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
 });
 
 describe('A ward that is handed over', () => {

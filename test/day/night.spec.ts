@@ -182,8 +182,14 @@ describe('What the pharmacy changes of a medicine', () => {
     const order = at.page.getByRole('article').or(at.page.getByRole('listitem')).filter({ hasText: WORSE });
     await order.getByRole('button', { name: /^Xem/ }).click();
     await order.getByText('Thay thuốc', { exact: true }).click();
-    await order.getByLabel('Tên thuốc thay').fill('Paracetamol 500 mg (Hapacol)');
-    await order.getByLabel('Mã thuốc').fill('N02BE01');
+    // Found by its name, in the formulary: nobody types a code.
+    await order.getByRole('combobox', { name: 'Tìm thuốc thay theo tên' }).fill('paracet');
+    await at.page
+      .getByRole('option', { name: /^Paracetamol/ })
+      .first()
+      .click();
+    await order.getByText('Thuốc thay: Paracetamol').waitFor();
+    await order.getByLabel('Hàm lượng').fill('500 mg (Hapacol)');
     await order.getByLabel('Lý do').fill('Kho hết biệt dược đang dùng');
     await order.getByRole('button', { name: 'Thay thuốc', exact: true }).click();
     await at.page.getByText(/^Đã ghi · .*: Thay thuốc/).waitFor();

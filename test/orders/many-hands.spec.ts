@@ -29,12 +29,20 @@ const ORDER_MAY: Moves = [
 ];
 /** What was given stays given until somebody corrects it; what was not given may still be. */
 const RECORDED = ['given', 'held', 'in-progress', 'refused', 'wasted'] as const;
+/** What runs in is paused, and ends or is stopped; an end that never came is taken back. */
+const RUNS: Moves = [
+  ...(['paused', 'stopped'] as const).map((to) => ['in-progress', to] as const),
+  ...(['in-progress', 'stopped', 'given', 'entered-in-error'] as const).map((to) => ['paused', to] as const),
+  ...(['in-progress', 'paused', 'entered-in-error'] as const).map((to) => ['stopped', to] as const),
+  ...(['in-progress', 'paused'] as const).map((to) => ['given', to] as const),
+];
 const NOT_GIVEN = ['held', 'refused', 'wasted'] as const;
 const DOSE_MAY: Moves = [
   ...RECORDED.map((from) => [from, 'entered-in-error'] as const),
   ...RECORDED.map((to) => ['entered-in-error', to] as const),
   ...NOT_GIVEN.flatMap((from) => RECORDED.filter((to) => to !== from).map((to) => [from, to] as const)),
   ['in-progress', 'given'],
+  ...RUNS,
 ];
 
 /** One step of somebody, in the version that they believe in. */
@@ -118,6 +126,47 @@ const doseStep: fc.Arbitrary<Step> = fc.record({
     { outcome: 'not-given', reason: 'Ghi nhầm' },
   ),
 });
+/** What nurses do to an infusion, each as if it were as they saw it. */
+const infusionStep: fc.Arbitrary<Step> = fc.record({
+  who: fc.constantFrom<Role>('nurse', 'head-nurse', 'doctor'),
+  path: fc.constantFrom(
+    'give',
+    'rate',
+    'rate',
+    'pause',
+    'resume',
+    'resume',
+    'bag',
+    'stop',
+    'finish',
+    'correct',
+    'hold',
+  ),
+  body: fc.constantFrom<object>(
+    { reason: 'Huyết áp thấp' },
+    { reason: 'Huyết áp thấp', value: 40 },
+    { reason: 'Phù', volume: 1 },
+    { outcome: 'not-given', reason: 'Ghi nhầm' },
+    {},
+  ),
+});
+/** Where the steps of an infusion lead, told by itself: what cannot follow is seen. */
+const RUNNING: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'entered-in-error': { begin: 'in-progress' },
+  'in-progress': { rate: 'in-progress', bag: 'in-progress', pause: 'paused', stop: 'stopped', end: 'given' },
+  paused: { bag: 'paused', resume: 'in-progress', stop: 'stopped', end: 'given' },
+};
+async function expectSoundCourse(doseId: string) {
+  const steps = await world.sql<{ kind: string }>(
+    `SELECT kind FROM infusion_step WHERE dose_id = $1 AND status = 'final' ORDER BY at, number`,
+    [doseId],
+  );
+  const { row } = await lifeOf('dose', doseId);
+  const led = steps.reduce<string | undefined>((state, { kind }) => RUNNING[state ?? '']?.[kind], 'entered-in-error');
+  const isRunning = ['in-progress', 'paused', 'stopped', 'given'].includes(row?.status ?? '');
+  expect([steps, led]).toEqual([steps, isRunning ? row?.status : 'entered-in-error']);
+}
+
 /** A step in the life of a medicine: of its order, its first dose, or what was given out for it. */
 type OnStep = Step & { readonly on: 'order' | 'dose' | 'dispensing' };
 const on = (what: OnStep['on'], step: fc.Arbitrary<Step>) => step.map((one): OnStep => ({ ...one, on: what }));
@@ -200,6 +249,29 @@ describe('Whatever several people do at once', () => {
       }),
       { numRuns: 10 },
     );
+  }, 60_000);
+
+  it('an infusion is begun, set, paused, resumed, stopped and put right by all of them, and its steps follow each other', async () => {
+    const infusion = { fluid: 'Natri clorid 0,9 %', volume: 100, rate: { value: 50, unit: 'mL/h' } };
+    const reached = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(together(infusionStep), async (rounds) => {
+        const more = { route: 'intravenous', infusion };
+        const order = await aMedicine(world, { encounterId: (await anEncounter(world)).id, more });
+        const { body } = await world.as('nurse').get(`/api/v1/encounters/${order.encounterId}/mar`);
+        const { id } = body.items.find(({ orderId }: { orderId: string }) => orderId === order.id);
+        await take(`/api/v1/doses/${id}`, { who: 'nurse', path: 'give', version: 0 });
+        for (const steps of rounds) {
+          const seen = (await lifeOf('dose', id)).row?.version ?? 0;
+          await Promise.all(steps.map((step) => take(`/api/v1/doses/${id}`, { ...step, version: seen })));
+          await expectSoundCourse(id);
+          reached.add((await lifeOf('dose', id)).row?.status ?? '');
+        }
+        await expectSoundLife('dose', id, DOSE_MAY);
+      }),
+      { numRuns: 12 },
+    );
+    expect([...reached]).toEqual(expect.arrayContaining(['in-progress', 'paused', 'stopped']));
   }, 60_000);
 
   it('a medicine is ordered, held, revised, verified, given out, taken back and given by all of them, and every count is sound', async () => {

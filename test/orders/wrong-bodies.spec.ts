@@ -1,17 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aMedicine, anOrder } from '../support/builders.js';
+import { aMedicine, anOrder, aReconciliation } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 
 let world: World;
 let medicine: { id: string; encounterId: string; patientId: string };
 let test: { id: string; encounterId: string; patientId: string };
 let doseId: string;
+let reconciliationId: string;
 beforeAll(async () => {
   world = await startWorld();
   medicine = await aMedicine(world, { timing: { everyHours: 8 } });
   test = await anOrder(world);
   const { body } = await world.as('nurse').get(`/api/v1/encounters/${medicine.encounterId}/mar`);
   doseId = body.items[0].id;
+  reconciliationId = await aReconciliation(world, medicine.encounterId);
 }, 120_000);
 afterAll(() => world?.close());
 
@@ -85,8 +87,26 @@ const ROUTES: readonly Route[] = [
   ],
   ['nurse', of(() => doseId, 'doses/:id/refuse'), { reason: 'Không muốn uống', at: NOW() }],
   ['nurse', of(() => doseId, 'doses/:id/waste'), { reason: 'Rơi', amount: { value: 500, unit: 'mg' }, at: NOW() }],
-  ['nurse', of(() => doseId, 'doses/:id/rate'), { value: 20, reason: 'Huyết áp thấp' }],
-  ['nurse', of(() => doseId, 'doses/:id/finish'), { endedAt: NOW() }],
+  ['nurse', of(() => doseId, 'doses/:id/hold'), { reason: 'Huyết áp thấp', at: NOW() }],
+  [
+    'nurse',
+    of(() => doseId, 'doses/:id/rate'),
+    { value: 20, unit: 'mL/h', reason: 'Huyết áp thấp', at: NOW(), confirmed: true, witnessId: UUID },
+  ],
+  ['nurse', of(() => doseId, 'doses/:id/pause'), { reason: 'Chụp phim', at: NOW() }],
+  ['nurse', of(() => doseId, 'doses/:id/resume'), { rate: { value: 20, unit: 'mL/h' }, at: NOW(), witnessId: UUID }],
+  [
+    'nurse',
+    of(() => doseId, 'doses/:id/bag'),
+    { volume: 500, at: NOW(), scan: { patient: '1', medication: 'N02BE01' }, witnessId: UUID },
+  ],
+  ['nurse', of(() => doseId, 'doses/:id/stop'), { reason: 'Phù', volume: 120, at: NOW() }],
+  ['nurse', of(() => doseId, 'doses/:id/finish'), { endedAt: NOW(), volume: 500 }],
+  [
+    'nurse',
+    of(() => doseId, `doses/:id/steps/${UUID}/correct`),
+    { outcome: 'otherwise', reason: 'Gõ nhầm', at: NOW(), rate: { value: 20, unit: 'mL/h' }, volume: 120 },
+  ],
   [
     'nurse',
     of(() => doseId, 'doses/:id/correct'),
@@ -114,6 +134,19 @@ const ROUTES: readonly Route[] = [
       ],
     },
   ],
+  ['doctor', () => `/api/v1/results/${UUID}/acknowledge`, { readBack: 'Kali 7,1 mmol/L' }],
+  [
+    'doctor',
+    of(() => reconciliationId, 'reconciliations/:id/items'),
+    { items: [{ medication: { display: 'Amlodipin 5 mg' }, dose: '1 viên sáng', source: 'family' }] },
+  ],
+  [
+    'doctor',
+    of(() => reconciliationId, 'reconciliations/:id/decide'),
+    { decisions: [{ itemId: UUID, decision: 'changed', reason: 'Huyết áp thấp', orderId: UUID }] },
+  ],
+  ['pharmacist', of(medicineId, 'orders/:id/pharmacy/verify'), { comment: 'Đã xem' }],
+  ['pharmacist', () => `/api/v1/dispensings/${UUID}/return`, { quantity: 2, reason: 'Đổi thuốc' }],
   ['pharmacist', of(medicineId, 'orders/:id/pharmacy/question'), { question: 'Giảm liều?' }],
   ['doctor', of(medicineId, 'orders/:id/pharmacy/answer'), { answer: 'Giữ liều' }],
   [
@@ -128,6 +161,7 @@ const ROUTES: readonly Route[] = [
   ],
 ];
 
+const CORRECTED = ['/dose/unit', '/dose/value', '/outcome', '/reason'];
 const WRONG: readonly unknown[] = [
   ...[null, true, 1e9, -1, 0.123456789, '', '   ', 'x'.repeat(20_001), [], [null], {}, { value: 'x' }, [[]]],
   ...[
@@ -162,10 +196,13 @@ const TABLES = [
   'service_order',
   'dose',
   'dose_version',
+  'infusion_step',
   'diagnostic_report',
   'observation',
   'pharmacy_review',
   'dispensing',
+  'medicine_reconciliation',
+  'report_review',
   'task',
 ];
 const stored = async () =>
@@ -240,6 +277,72 @@ describe('What callers send wrongly to orders, doses, results and the pharmacy',
         ...['/orders/1/timing/durationDays', '/orders/1/timing/startAt'],
       ],
     ]);
+  });
+
+  it('of a change names every wrong field at once; nothing is stored, and the trail tells of nothing done', async () => {
+    const order = (await world.as('doctor').get(`/api/v1/orders/${medicine.id}`)).body;
+    const done = async () =>
+      world.sql(`SELECT count(*)::int AS n FROM audit.event WHERE kind IN ('create', 'update') AND entity = ANY ($1)`, [
+        TABLES,
+      ]);
+    const before = [await stored(), await done()];
+    const long = 'x'.repeat(5_000);
+    const on = (id: string, step: string) => `/api/v1/${step.replace(':id', id)}`;
+    const amount = { value: -1, unit: 7 };
+    const CHANGES: readonly (readonly [role: Role, path: string, body: object, version: number, wrong: string[]])[] = [
+      ['doctor', on(medicine.id, 'orders/:id/hold'), { reason: long }, order.version, ['/reason']],
+      ['doctor', on(medicine.id, 'orders/:id/discontinue'), { reason: 4, at: 5 }, order.version, ['/at', '/reason']],
+      ['nurse', on(doseId, 'doses/:id/hold'), { reason: ' ', at: 'hôm qua' }, 0, ['/at', '/reason']],
+      ['nurse', on(doseId, 'doses/:id/refuse'), { reason: [], at: 7 }, 0, ['/at', '/reason']],
+      [
+        ...(['nurse', on(doseId, 'doses/:id/waste'), { amount, reason: '', witnessId: 'ai đó' }, 0] as const),
+        ['/amount/unit', '/amount/value', '/reason', '/witnessId'],
+      ],
+      [
+        ...(['nurse', on(doseId, 'doses/:id/give'), { dose: amount, rate: { value: 'x' }, volume: 0 }, 0] as const),
+        ['/dose/unit', '/dose/value', '/rate/value', '/volume'],
+      ],
+      ['nurse', on(doseId, 'doses/:id/rate'), { value: -5, reason: null, at: 'x' }, 0, ['/at', '/reason', '/value']],
+      ['nurse', on(doseId, 'doses/:id/pause'), { at: '2126-01-01T00:00:00Z' }, 0, ['/at', '/reason']],
+      ['nurse', on(doseId, 'doses/:id/resume'), { rate: { value: -1, unit: '' } }, 0, ['/rate/unit', '/rate/value']],
+      ['nurse', on(doseId, 'doses/:id/bag'), { volume: 1e9, scan: 'x' }, 0, ['/scan', '/volume']],
+      ['nurse', on(doseId, 'doses/:id/stop'), { volume: -1 }, 0, ['/reason', '/volume']],
+      ['nurse', on(doseId, 'doses/:id/finish'), { volume: 'hết', endedAt: 0 }, 0, ['/endedAt', '/volume']],
+      ['nurse', on(doseId, 'doses/:id/correct'), { outcome: 'x', dose: amount }, 0, CORRECTED],
+      [
+        ...(['nurse', on(doseId, `doses/:id/steps/${UUID}/correct`), { outcome: 1, volume: -1 }, 0] as const),
+        ['/outcome', '/reason', '/volume'],
+      ],
+      ['pharmacist', on(medicine.id, 'orders/:id/pharmacy/verify'), { comment: '', ok: true }, 0, ['/comment', '/ok']],
+      [
+        ...(['pharmacist', on(medicine.id, 'orders/:id/pharmacy/substitute')] as const),
+        ...([{ reason: '', product: { medication: { system: '', code: ' ', display: 3 }, form: 5 } }, 0] as const),
+        [
+          '/product/form',
+          '/product/medication/code',
+          '/product/medication/display',
+          '/product/medication/system',
+          '/reason',
+        ],
+      ],
+      ['pharmacist', `/api/v1/dispensings/${UUID}/return`, { quantity: -1, reason: '' }, 1, ['/quantity', '/reason']],
+      ['doctor', `/api/v1/results/${UUID}/acknowledge`, { readBack: 7, ok: true }, 1, ['/ok', '/readBack']],
+      [
+        ...(['doctor', on(reconciliationId, 'reconciliations/:id/items')] as const),
+        ...([{ items: [{ medication: { display: '' }, source: 'ai đó' }] }, 1] as const),
+        ['/items/0/medication/display', '/items/0/source'],
+      ],
+    ];
+    for (const [role, path, body, version, wrong] of CHANGES) {
+      const answer = await world.as(role).post(path, body, { 'If-Match': `"${version}"` });
+      const named = new Set((answer.body.errors ?? []).map(({ pointer }: { pointer: string }) => pointer));
+      expect([path, answer.status, [...named].sort()]).toEqual([path, 400, wrong]);
+    }
+    for (const step of ['start', 'complete', 'resume']) {
+      const answer = await world.as('lab').post(on(test.id, `orders/:id/${step}`), {}, { 'If-Match': 'x' });
+      expect([step, answer.status >= 400 && answer.status < 500]).toEqual([step, true]);
+    }
+    expect([await stored(), await done()]).toEqual(before);
   });
 
   it('takes names in decomposed letters as the same names, and units as a ward says them', async () => {

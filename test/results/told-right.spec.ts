@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readDeltaLimits } from '../../src/clinical/results/judging/delta-file.rules.js';
+import { useDeltaLimits } from '../../src/clinical/results/judging/delta-check.rules.js';
+import { runAsSystem } from '../../src/kernel/request-context.js';
+import { ReferenceData } from '../../src/platform/reference/reference-data.js';
 import { anEncounter, anOrder } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { startWorld, type World } from '../support/world.js';
@@ -64,11 +68,29 @@ describe('A result', () => {
     const { body } = await send(world, other, report([potassium(5.3)], { effectiveAt: hoursAgo(4) }));
     expect(body.observations[0].suddenChange).toMatchObject({
       ...{ value: 3.6, unit: 'mmol/L', text: expect.stringMatching(/^Thay đổi đột ngột so với 3,6 mmol\/L trước đó/) },
-      source: expect.stringContaining('chưa có nguồn'),
+      // Beyond what potassium changes by itself, with where that is from.
+      source: expect.stringMatching(/lớn hơn mức tự dao động \(12,81 %: .*PMC6807446/),
     });
     const third = await anOrder(world, { encounterId });
     const calm = await send(world, third, report([potassium(5.0)], { effectiveAt: hoursAgo(1) }));
     expect(calm.body.observations[0].suddenChange).toBeNull();
+  });
+
+  it('that changed suddenly by the limits that the laboratory loaded goes on saying so, and in which version', async () => {
+    const { limits, faults } = readDeltaLimits('code;by;by_part;within_hours\n2823-3;;0,1;12\n');
+    expect([limits, faults]).toEqual([[{ code: '2823-3', byPart: 0.1, withinHours: 12 }], []]);
+    const set = { kind: 'delta-limits', code: 'hospital', content: { limits }, source: 'Khoa XN 2026' } as const;
+    const reference = world.app.get(ReferenceData, { strict: false });
+    await runAsSystem('test', () => reference.store({ ...set, sha256: 'd'.repeat(64) }));
+    const { id: encounterId } = await anEncounter(world);
+    const [one, other] = [await anOrder(world, { encounterId }), await anOrder(world, { encounterId })];
+    await send(world, one, report([potassium(4)], { effectiveAt: hoursAgo(9) }));
+    const { body } = await send(world, other, report([potassium(4.5)], { effectiveAt: hoursAgo(4) }));
+    expect(body.observations[0].suddenChange.source).toMatch(/^Giới hạn của bệnh viện, bản 1: Khoa XN 2026/);
+    useDeltaLimits(undefined);
+    expect((await result(body.id)).observations[0].suddenChange.source).toMatch(/bản 1: Khoa XN 2026/);
+    const bad = readDeltaLimits('code,by,by_part,within_hours\n9999-9,1,0.5,\n2823-3,-1,,24\n2823-3,2,,400\n');
+    expect([bad.limits, bad.faults.map(({ line }) => line)]).toEqual([[], [2, 2, 2, 3, 4, 4]]);
   });
 
   it('that is withdrawn lets its order wait again, and the next one completes it', async () => {

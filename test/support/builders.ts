@@ -81,12 +81,20 @@ export const PARACETAMOL = { system: 'http://www.whocc.no/atc', code: 'N02BE01',
 /** A signed order of a medicine: paracetamol once, from now, in an encounter of its own by default. */
 export async function aMedicine(
   world: World,
-  fields: { encounterId?: string; timing?: object; medication?: object; dose?: object; signed?: boolean } = {},
+  fields: {
+    encounterId?: string;
+    timing?: object;
+    medication?: object;
+    dose?: object;
+    signed?: boolean;
+    /** What else the order says, such as its route and what it is diluted in. */
+    more?: object;
+  } = {},
 ): Promise<{ id: string; patientId: string; encounterId: string; version: number }> {
   const encounterId = fields.encounterId ?? (await anEncounter(world)).id;
   const doctor = world.as('doctor');
   const { timing = { once: true }, dose = { value: 500, unit: 'mg' }, medication = PARACETAMOL } = fields;
-  const input = { kind: 'medication', medication, dose, route: 'oral', timing };
+  const input = { kind: 'medication', medication, dose, route: 'oral', timing, ...fields.more };
   const draft = await doctor.post(`/api/v1/encounters/${encounterId}/orders`, input);
   if (draft.status !== 201) throw new Error(`not ordered: ${draft.text}`);
   if (fields.signed === false) return draft.body;

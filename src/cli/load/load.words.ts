@@ -37,6 +37,10 @@ export const LOAD_WORDS = {
     '{list}: {count} mã, {added} mới, {changed} đổi chữ, {gone} không còn (chữ cũ vẫn được biết)',
     '{list}: {count} codes, {added} new, {changed} with other words, {gone} gone (their words stay known)',
   ),
+  deltaLimits: w(
+    '{count} xét nghiệm có giới hạn thay đổi đột ngột',
+    '{count} {count|test|tests} with a limit of sudden changes',
+  ),
   loadedAs: w(
     'Đã nạp là phiên bản {version}; dịch vụ đang chạy dùng nó trong vòng một phút.',
     'Loaded as version {version}; a running service has it within a minute.',

@@ -24,7 +24,7 @@ interface GivenRow {
 
 /** What was given to a patient ($1) in the week before a moment ($2), the longest gap there can be, and the day after it, but the dose itself ($3). */
 const GIVEN = `SELECT d.id, o.code, o.display, d.effective_at AS at, d.dose_value::float AS value, d.dose_unit AS unit
-  FROM dose d JOIN service_order o ON o.id = d.order_id WHERE d.patient_id = $1::uuid AND d.status IN ('given', 'in-progress') AND d.id <> $3::uuid
+  FROM dose d JOIN service_order o ON o.id = d.order_id WHERE d.patient_id = $1::uuid AND d.status IN ('given', 'in-progress', 'paused', 'stopped') AND d.id <> $3::uuid
     AND d.effective_at BETWEEN $2::timestamptz - interval '7 days' AND $2::timestamptz + interval '1 day' ORDER BY d.effective_at DESC LIMIT 500`;
 
 /**

@@ -1,36 +1,10 @@
 import { Body, Controller, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { writes } from '../../platform/routes/disclosure.js';
 import { IfMatch } from '../../platform/routes/entity-tag.js';
-import { Route } from '../../platform/routes/route.decorator.js';
-import { ASKED_OF_WITNESS } from '../../platform/security/security.errors.js';
-import { encounterProblems } from '../encounters/encounters.errors.js';
-import { doseProblems } from './doses.errors.js';
+import { DoseRoute } from './dose-route.js';
 import { DosesService } from './doses.service.js';
-import {
-  ChangeRateDto,
-  CorrectDoseDto,
-  FinishDoseDto,
-  GiveDoseDto,
-  NotGivenDto,
-  WasteDoseDto,
-} from './dto/dose.dto.js';
+import { CorrectDoseDto, GiveDoseDto, NotGivenDto, WasteDoseDto } from './dto/dose.dto.js';
 import { DoseResponse } from './dto/dose.response.js';
-
-const theirs = ({ id, patientId, encounterId }: DoseResponse) => ({ patientId, encounterId, entityId: id });
-
-/** Every action is one route; what it does to the dose stands in dose.rules. */
-const DoseRoute = (summary: string, description?: string) =>
-  Route({
-    action: 'dose.record',
-    discloses: writes('dose', theirs),
-    creates: true,
-    status: 200,
-    versioned: true,
-    summary,
-    description,
-    problems: [...Object.values(doseProblems), encounterProblems.encounterClosed, ...ASKED_OF_WITNESS],
-  });
 
 @ApiTags('doses')
 @Controller('api/v1/doses/:id')
@@ -78,26 +52,6 @@ export class DoseActionsController {
     @Body() input: WasteDoseDto,
   ): Promise<DoseResponse> {
     return this.doses.waste(id, version, input);
-  }
-
-  @Post('rate')
-  @DoseRoute('Change the rate of a running infusion')
-  rate(
-    @Param('id', ParseUUIDPipe) id: string,
-    @IfMatch() version: number,
-    @Body() input: ChangeRateDto,
-  ): Promise<DoseResponse> {
-    return this.doses.changeRate(id, version, input);
-  }
-
-  @Post('finish')
-  @DoseRoute('End a running infusion')
-  finish(
-    @Param('id', ParseUUIDPipe) id: string,
-    @IfMatch() version: number,
-    @Body() input: FinishDoseDto,
-  ): Promise<DoseResponse> {
-    return this.doses.finish(id, version, input);
   }
 
   @Post('correct')

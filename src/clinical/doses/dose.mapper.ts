@@ -8,9 +8,12 @@ import {
   type Window,
 } from '../medications/dose-times.rules.js';
 import type { DoseResponse, DoseStatus, RecordedDoseResponse, WhenNeededResponse } from './dto/dose.response.js';
-import { courseOf, doseId, slotAt, slotOf, type DoseState, type OrderedTiming } from './dose.rules.js';
+import { courseOf, doseId, goesOn, slotAt, slotOf, type DoseState, type OrderedTiming } from './dose.rules.js';
+import { runsIn } from './flow.rules.js';
 import { isHighAlert } from './high-alert.js';
-import type { InfusionResponse } from '../orders/dto/infusion.response.js';
+import { runningOf } from './infusion.mapper.js';
+import type { StepRow } from '../infusions/infusion-steps.columns.js';
+import type { InfusionResponse, TitrationResponse } from '../orders/dto/infusion.response.js';
 import type { SlidingScaleResponse } from '../orders/dto/order.response.js';
 import { toProduct, type ReviewRow } from '../pharmacy/pharmacy.mapper.js';
 
@@ -47,6 +50,8 @@ export interface RecordedRow {
   readonly lateEntry?: boolean;
   readonly lateReason?: string | null;
   readonly version: number;
+  /** Of what runs in; absent from versions and from all else. */
+  readonly steps?: readonly StepRow[] | null;
 }
 
 /** An order of a medicine; its moments are Dates from a row and texts from JSON. */
@@ -65,6 +70,7 @@ export interface MedicineRow {
     readonly loadingDose?: { value: number; unit: string };
     readonly slidingScale?: SlidingScaleResponse;
     readonly infusion?: InfusionResponse;
+    readonly titration?: TitrationResponse;
   };
   readonly requestedBy: string | null;
   readonly priority: string;
@@ -75,6 +81,8 @@ export interface MedicineRow {
   readonly signedAt: Date | string;
   readonly endedAt: Date | string | null;
   readonly doses: readonly RecordedRow[];
+  /** The weight last measured, of what runs in. */
+  readonly weightKg?: number | null;
   readonly lastId: string | null;
 }
 
@@ -95,14 +103,18 @@ export const plannedDose = (order: MedicineRow, plannedAt: Date | null): { value
   isLoading(order, plannedAt) ? order.detail.loadingDose! : order.detail.dose;
 
 /** Whether it stands in for something given. */
-export const wasGiven = ({ status }: RecordedRow): boolean => status === 'given' || status === 'in-progress';
+export const wasGiven = ({ status }: Pick<RecordedRow, 'status'>): boolean =>
+  status === 'given' || status === 'stopped' || goesOn(status);
 
 /** The doses of an order in a window: planned ones, those recorded there, and the next that may be given when needed. */
 export function dosesOf(order: MedicineRow, window: Window, now: Date): DoseResponse[] {
   const course = courseOfOrder(order);
   const known = new Map(order.doses.map((dose) => [dose.id, dose]));
   const isIn = (at: string) => Date.parse(at) >= window.from.getTime() && Date.parse(at) < window.to.getTime();
-  const recorded = order.doses.filter((d) => isIn(d.plannedAt ?? d.effectiveAt) && d.status !== 'entered-in-error');
+  // What runs is shown until it ends, since whenever it runs.
+  const recorded = order.doses.filter(
+    (d) => (isIn(d.plannedAt ?? d.effectiveAt) || goesOn(d.status)) && d.status !== 'entered-in-error',
+  );
   const planned = order.status === 'entered-in-error' ? [] : plannedTimes(course, window);
   const ids = new Set([...planned.map((at) => doseId(order.id, slotAt(at))), ...recorded.map(({ id }) => id)]);
   const next = nextWhenNeeded(order, course);
@@ -130,6 +142,8 @@ export function toDose(order: MedicineRow, id: string, row: RecordedRow | undefi
     loading: isLoading(order, plannedAt),
     slidingScale: order.detail.slidingScale ?? null,
     infusion: order.detail.infusion ?? null,
+    titration: order.detail.titration ?? null,
+    runsIn: runsIn(order.detail),
     route: order.detail.route,
     instructions: order.instructions,
     highAlert: isHighAlert(order.code),
@@ -138,6 +152,7 @@ export function toDose(order: MedicineRow, id: string, row: RecordedRow | undefi
     asNeeded: plannedAt ? null : asNeeded,
     status: recorded ? (recorded.status as DoseStatus) : openStatus(order, course, plannedAt, asNeeded, now),
     recorded: recorded ? toRecorded(recorded) : null,
+    running: runningOf(order, row, now),
     version: row?.version ?? 0,
   };
 }

@@ -24,7 +24,7 @@ export const doseRecord = definePatientRecord({
       {
         kind: 'running-infusion',
         words: { vi: 'Thuốc đang truyền', en: 'Running infusion' },
-        where: "status = 'in-progress'",
+        where: "status IN ('in-progress', 'paused')",
         shows: '(SELECT o.display FROM service_order o WHERE o.id = order_id)',
         since: 'effective_at',
       },
@@ -39,4 +39,15 @@ export const doseVersionRecord = definePatientRecord({
   words: { vi: 'bản lưu của việc dùng thuốc', en: 'a kept version of a dose' },
   inEncounter: { leavesItFree: 'its dose keeps the encounter' },
   unchanging: [{ columns: 'all' }],
+});
+
+/** What was done to a running infusion. What was wrong is marked, and recorded anew. */
+export const infusionStepRecord = definePatientRecord({
+  table: 'infusion_step',
+  words: { vi: 'bước truyền thuốc', en: 'steps of an infusion' },
+  inEncounter: { leavesItFree: 'its dose keeps the encounter' },
+  unchanging: [
+    { columns: 'all', except: ['status', 'status_reason', 'version'] },
+    { columns: ['status', 'status_reason'], once: "OLD.status = 'entered-in-error'" },
+  ],
 });

@@ -1,18 +1,31 @@
 import { courseOf, DOSE_ACTIONS, DOSE_STATES, doseAfter, doseId, slotAt, slotOf, timingOf } from './dose.rules.js';
 
 /** What each action does in each state: the next state, or the refusal; in the order of DOSE_ACTIONS. */
-const EXPECTED = {
-  planned: ['given', 'in-progress', 'dose-not-running', 'held', 'refused', 'wasted', 'dose-not-recorded'],
-  'entered-in-error': ['given', 'in-progress', 'dose-not-running', 'held', 'refused', 'wasted', 'dose-not-recorded'],
-  held: ['given', 'in-progress', 'dose-not-running', 'held', 'refused', 'wasted', 'entered-in-error'],
-  refused: ['given', 'in-progress', 'dose-not-running', 'held', 'refused', 'wasted', 'entered-in-error'],
-  wasted: ['given', 'in-progress', 'dose-not-running', 'held', 'refused', 'wasted', 'entered-in-error'],
+const all = (refusal: string, actions: number): string[] => Array<string>(actions).fill(refusal);
+/** give, begin; set-rate, pause, resume, change-bag, stop, finish; hold, refuse, waste; retract; take-back. */
+const open = (retract: string): string[] => [
+  ...['given', 'in-progress', ...all('dose-not-running', 6), 'held', 'refused', 'wasted', retract],
+  'dose-not-running',
+];
+const EXPECTED: Readonly<Record<(typeof DOSE_STATES)[number], readonly string[]>> = {
+  planned: open('dose-not-recorded'),
+  'entered-in-error': open('dose-not-recorded'),
+  held: open('entered-in-error'),
+  refused: open('entered-in-error'),
+  wasted: open('entered-in-error'),
   'in-progress': [
-    ...['dose-running', 'dose-running', 'given', 'dose-running', 'dose-running', 'dose-running'],
-    'entered-in-error',
+    ...all('dose-running', 2),
+    ...['in-progress', 'paused', 'dose-running', 'in-progress', 'stopped', 'given'],
+    ...[...all('dose-running', 3), 'entered-in-error', 'paused'],
   ],
-  given: ['dose-given', 'dose-given', 'dose-given', 'dose-given', 'dose-given', 'given', 'entered-in-error'],
-} as const;
+  paused: [
+    ...all('dose-paused', 4),
+    ...['in-progress', 'paused', 'stopped', 'given'],
+    ...[...all('dose-paused', 3), 'entered-in-error', 'in-progress'],
+  ],
+  stopped: [...all('dose-stopped', 10), 'stopped', 'entered-in-error', 'in-progress'],
+  given: [...all('dose-given', 10), 'given', 'entered-in-error', 'in-progress'],
+};
 
 describe('The life of a dose', () => {
   it.each(DOSE_STATES)('says of %s what each action does', (state) => {

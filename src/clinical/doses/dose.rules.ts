@@ -2,12 +2,14 @@ import { movesOf, transitionsOf, type Lifecycle, type Move } from '../../kernel/
 import type { Course, DoseTiming } from '../medications/dose-times.rules.js';
 
 /**
- * What may become of a dose. Source: the statuses of FHIR R4 MedicationAdministration, of which `given` here is `completed` there, `held`
- * is `on-hold`, `refused` and `wasted` are `not-done`; `planned` is a dose of which nothing is recorded yet.
+ * What may become of a dose. Source: the statuses of FHIR R4 MedicationAdministration, of which `given` here is `completed` there, `held` and
+ * `paused` are `on-hold`, `refused` and `wasted` are `not-done`; `planned` is a dose of which nothing is recorded yet.
  */
 export const DOSE_STATES = [
   'planned',
   'in-progress',
+  'paused',
+  'stopped',
   'given',
   'held',
   'refused',
@@ -16,23 +18,42 @@ export const DOSE_STATES = [
 ] as const;
 export type DoseState = (typeof DOSE_STATES)[number];
 
-export const DOSE_ACTIONS = ['give', 'begin', 'finish', 'hold', 'refuse', 'waste', 'retract'] as const;
+export const DOSE_ACTIONS = [
+  ...(['give', 'begin', 'set-rate', 'pause', 'resume', 'change-bag', 'stop', 'finish'] as const),
+  ...(['hold', 'refuse', 'waste', 'retract', 'take-back'] as const),
+] as const;
 export type DoseAction = (typeof DOSE_ACTIONS)[number];
 
-export type DoseRefusal = 'dose-given' | 'dose-running' | 'dose-not-running' | 'dose-not-recorded';
+export type DoseRefusal =
+  'dose-given' | 'dose-running' | 'dose-paused' | 'dose-stopped' | 'dose-not-running' | 'dose-not-recorded';
 
+/** What is done to an infusion, of a dose that is none. */
+const NOT_RUNNING = {
+  'set-rate': 'dose-not-running',
+  pause: 'dose-not-running',
+  resume: 'dose-not-running',
+  'change-bag': 'dose-not-running',
+  stop: 'dose-not-running',
+  finish: 'dose-not-running',
+  'take-back': 'dose-not-running',
+} as const;
 const OPEN = {
+  ...NOT_RUNNING,
   give: 'given',
   begin: 'in-progress',
-  finish: 'dose-not-running',
   hold: 'held',
   refuse: 'refused',
   waste: 'wasted',
 } as const;
+const refusing = <Refusal extends DoseRefusal>(code: Refusal) => ({
+  ...{ give: code, begin: code, 'set-rate': code, pause: code, resume: code, 'change-bag': code, stop: code },
+  ...{ finish: code, hold: code, refuse: code, waste: code },
+});
 
 /**
- * Held, refused and wasted are no ends: who refuses at eight may take it at nine, and what fell to the floor is drawn up again. Given is one:
- * only a correction says otherwise. Waste of a dose that was given is its remainder.
+ * Held, refused and wasted are no ends: who refuses at eight may take it at nine, and what fell to the floor is drawn up again. Given is one, and so
+ * is stopped: only a correction says otherwise, such as taking back the end of an infusion that never came. Waste of a dose that was given is its
+ * remainder.
  */
 const LIFECYCLE: Lifecycle<DoseState, DoseAction, DoseRefusal> = {
   planned: { ...OPEN, retract: 'dose-not-recorded' },
@@ -41,32 +62,47 @@ const LIFECYCLE: Lifecycle<DoseState, DoseAction, DoseRefusal> = {
   refused: { ...OPEN, retract: 'entered-in-error' },
   wasted: { ...OPEN, retract: 'entered-in-error' },
   'in-progress': {
-    give: 'dose-running',
-    begin: 'dose-running',
+    ...refusing('dose-running'),
+    'set-rate': 'in-progress',
+    pause: 'paused',
+    'change-bag': 'in-progress',
+    stop: 'stopped',
     finish: 'given',
-    hold: 'dose-running',
-    refuse: 'dose-running',
-    waste: 'dose-running',
     retract: 'entered-in-error',
+    'take-back': 'paused',
   },
-  given: {
-    give: 'dose-given',
-    begin: 'dose-given',
-    finish: 'dose-given',
-    hold: 'dose-given',
-    refuse: 'dose-given',
-    waste: 'given',
+  paused: {
+    ...refusing('dose-paused'),
+    resume: 'in-progress',
+    'change-bag': 'paused',
+    stop: 'stopped',
+    finish: 'given',
     retract: 'entered-in-error',
+    'take-back': 'in-progress',
   },
+  stopped: { ...refusing('dose-stopped'), waste: 'stopped', retract: 'entered-in-error', 'take-back': 'in-progress' },
+  given: { ...refusing('dose-given'), waste: 'given', retract: 'entered-in-error', 'take-back': 'in-progress' },
 };
 
 export const doseAfter = transitionsOf<DoseState, DoseAction, DoseRefusal>(LIFECYCLE);
 
+/** An end that is taken back may leave an infusion paused, as it was before it. */
+const TAKEN_BACK: readonly Move<DoseState>[] = [
+  ['stopped', 'paused'],
+  ['given', 'paused'],
+];
+
 /** Every move that these rules make: the database refuses the others. What is planned is no row. */
-export const DOSE_MOVES: readonly Move<DoseState>[] = movesOf(
-  DOSE_STATES.filter((state) => state !== 'planned'),
-  DOSE_ACTIONS.map((action) => (state: DoseState) => doseAfter(state, action)),
-);
+export const DOSE_MOVES: readonly Move<DoseState>[] = [
+  ...movesOf(
+    DOSE_STATES.filter((state) => state !== 'planned'),
+    DOSE_ACTIONS.map((action) => (state: DoseState) => doseAfter(state, action)),
+  ),
+  ...TAKEN_BACK,
+];
+
+/** Whether it is an infusion that goes on. */
+export const goesOn = (state: DoseState | undefined): boolean => state === 'in-progress' || state === 'paused';
 
 /** What an order says of its timing, as it is stored. */
 export interface OrderedTiming {

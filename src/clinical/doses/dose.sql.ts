@@ -1,3 +1,5 @@
+import { stepsOfDose } from '../infusions/infusion-steps.columns.js';
+
 /** Orders that a sheet shows at most, and doses recorded of each. */
 export const MOST_ORDERS = 200;
 export const MOST_RECORDED = 500;
@@ -17,15 +19,33 @@ const recordedSql = (
   'recorderName', (SELECT full_name FROM staff_member WHERE id = ${row}.recorded_by), 'recordedAt', ${row}.recorded_at,
   'lateEntry', coalesce(${row}.late_entry, false), 'lateReason', ${row}.late_reason, 'version', ${row}.version)`;
 
+/** Of an order `o`: whether its doses run in. */
+const RUNS_IN = `(o.detail ? 'infusion' OR o.detail->'dose'->>'unit' LIKE '%/%')`;
+
+/** The same with the steps of an infusion. */
+const toldSql = `${recordedSql('d')} || CASE WHEN ${RUNS_IN} THEN jsonb_build_object('steps', ${stepsOfDose('d.id')}) ELSE '{}' END`;
+
+/** The weight by which the rates of what runs in are told, as doses are judged by: of a child for 30 days, of an adult for a year. */
+const WEIGHT = `CASE WHEN ${RUNS_IN} THEN (SELECT v.weight::float FROM vital_signs v WHERE v.patient_id = o.patient_id AND v.weight IS NOT NULL
+    AND v.status <> 'entered-in-error' AND v.effective_at > now() - CASE WHEN (SELECT p.birth_date FROM patient p WHERE p.id = o.patient_id)
+      > now() - interval '18 years' THEN interval '30 days' ELSE interval '1 year' END
+    ORDER BY v.effective_at DESC, v.id DESC LIMIT 1) END AS "weightKg"`;
+
 /** Columns of an order `o` of a medicine. */
 export const ORDERED = `o.id, o.number, o.patient_id AS "patientId", o.encounter_id AS "encounterId", o.code_system AS system, o.code, o.display, o.detail,
   o.priority, o.requested_by AS "requestedBy", o.status, o.instructions,
-  (SELECT jsonb_build_object('status', r.status, 'product', r.product) FROM pharmacy_review r WHERE r.order_id = o.id) AS pharmacy, coalesce(o.signed_at, o.read_back_at) AS "signedAt", o.ended_at AS "endedAt"`;
+  (SELECT jsonb_build_object('status', r.status, 'product', r.product) FROM pharmacy_review r WHERE r.order_id = o.id) AS pharmacy, coalesce(o.signed_at, o.read_back_at) AS "signedAt", o.ended_at AS "endedAt",
+  ${WEIGHT}`;
 
-/** What is recorded of the order `o` from a moment to another: doses planned or given there, and those of the day before, which count for the next. */
-const recordedIn = (from: string, to: string): string => `(SELECT coalesce(jsonb_agg(${recordedSql('d')}), '[]') FROM (
-    SELECT * FROM dose WHERE order_id = o.id AND effective_at >= ${from}::timestamptz - interval '7 days' AND effective_at < ${to}::timestamptz + interval '7 days'
-      ORDER BY effective_at DESC LIMIT ${MOST_RECORDED}) d)`;
+/**
+ * What is recorded of the order `o` from a moment to another: doses planned or given there, those of the day before, which count for the next, and
+ * what runs still, since whenever.
+ */
+const recordedIn = (from: string, to: string): string => `(SELECT coalesce(jsonb_agg(${toldSql}), '[]') FROM (
+    (SELECT * FROM dose WHERE order_id = o.id AND effective_at >= ${from}::timestamptz - interval '7 days' AND effective_at < ${to}::timestamptz + interval '7 days'
+      ORDER BY effective_at DESC LIMIT ${MOST_RECORDED})
+    UNION ALL (SELECT * FROM dose WHERE ${RUNS_IN} AND order_id = o.id AND effective_at < ${from}::timestamptz - interval '7 days'
+      AND status IN ('in-progress', 'paused') ORDER BY effective_at DESC LIMIT 20)) d)`;
 
 /** The id of the last dose that was given when needed, by its ordinal. */
 const LAST = `(SELECT id FROM dose WHERE order_id = o.id ORDER BY id DESC LIMIT 1)`;
@@ -35,13 +55,14 @@ export const medicinesOf = (encounter: string, from: string, to: string): string
     ${recordedIn(from, to)} AS doses, ${LAST} AS "lastId"
   FROM service_order o
   WHERE o.encounter_id = ${encounter} AND o.kind = 'medication' AND o.status <> 'draft' AND coalesce(o.signed_at, o.read_back_at) < ${to}::timestamptz
-    AND (o.ended_at IS NULL OR o.ended_at >= ${from}::timestamptz) ORDER BY o.id LIMIT ${MOST_ORDERS + 1}`;
+    AND (o.ended_at IS NULL OR o.ended_at >= ${from}::timestamptz
+      OR ${RUNS_IN} AND EXISTS (SELECT FROM dose r WHERE r.order_id = o.id AND r.status IN ('in-progress', 'paused'))) ORDER BY o.id LIMIT ${MOST_ORDERS + 1}`;
 
 /** One dose ($1) with its order, which is held by `held`. */
 export const oneDose = (held = ''): string => `SELECT ${ORDERED}, ${LAST} AS "lastId",
     (SELECT started_at FROM encounter WHERE id = o.encounter_id) AS "encounterStartedAt",
     (SELECT mrn FROM patient WHERE id = o.patient_id) AS mrn,
-    (SELECT coalesce(jsonb_agg(${recordedSql('d')}), '[]') FROM (SELECT * FROM dose WHERE order_id = o.id
+    (SELECT coalesce(jsonb_agg(${toldSql}), '[]') FROM (SELECT * FROM dose WHERE order_id = o.id
       AND (id = $1::uuid OR effective_at > now() - interval '8 days') ORDER BY (id = $1::uuid) DESC, effective_at DESC LIMIT ${MOST_RECORDED}) d) AS doses
   FROM service_order o
   WHERE o.id BETWEEN first_order_of_dose($1::uuid) AND last_order_of_dose($1::uuid) AND o.kind = 'medication' ${held}`;

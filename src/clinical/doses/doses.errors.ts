@@ -16,6 +16,58 @@ export const doseProblems = defineProblems({
     en: 'It is running already',
     detail: { vi: '{by} đã bắt đầu lúc {at}.', en: '{by} began it at {at}.' },
   },
+  dosePaused: {
+    status: 409,
+    vi: 'Thuốc đang tạm ngừng truyền',
+    en: 'The infusion is paused',
+    detail: { vi: '{by} đã tạm ngừng lúc {at}.', en: '{by} paused it at {at}.' },
+  },
+  doseStopped: {
+    status: 409,
+    vi: 'Thuốc này đã ngừng truyền',
+    en: 'The infusion was stopped',
+    detail: { vi: '{by} đã ngừng lúc {at}.', en: '{by} stopped it at {at}.' },
+  },
+  doseRateNeeded: { status: 422, vi: 'Cần ghi tốc độ truyền', en: 'Say how fast it runs' },
+  doseRateLow: {
+    status: 422,
+    vi: 'Tốc độ thấp hơn khoảng được chỉnh',
+    en: 'The rate is below those that were ordered',
+    detail: {
+      vi: 'Chỉ định cho chỉnh từ {low} trở lên. Kiểm tra lại và xác nhận.',
+      en: 'The order says {low} or more. Look again and confirm.',
+    },
+  },
+  doseVolumeNeeded: {
+    status: 422,
+    vi: 'Cần ghi lượng dịch thực đã vào',
+    en: 'Say how much went in',
+    detail: {
+      vi: 'Theo tốc độ truyền, mới vào khoảng {infused}/{volume} mL.',
+      en: 'As it ran, about {infused} of {volume} mL went in.',
+    },
+  },
+  doseVolumeAbove: {
+    status: 409,
+    vi: 'Lượng đã vào nhiều hơn lượng dịch đã treo',
+    en: 'More went in than was hung',
+    detail: { vi: 'Đã treo tất cả {volume} mL.', en: 'In all {volume} mL were hung.' },
+  },
+  doseOfSteps: {
+    status: 409,
+    vi: 'Thuốc truyền: sửa từng bước',
+    en: 'An infusion is put right step by step',
+    detail: {
+      vi: 'Chọn bước ghi sai (bắt đầu, đổi tốc độ, tạm ngừng, thay chai, kết thúc) rồi đính chính bước đó.',
+      en: 'Choose the step that is wrong (beginning, rate, pause, bag, end), and correct that.',
+    },
+  },
+  infusionStepNotFound: { status: 404, vi: 'Không có bước truyền này', en: 'No such step of the infusion' },
+  infusionStepInError: {
+    status: 409,
+    vi: 'Bước này đã được đính chính',
+    en: 'This step was corrected already',
+  },
   doseNotRunning: { status: 409, vi: 'Thuốc này không đang truyền', en: 'It is not running' },
   doseNotRecorded: { status: 409, vi: 'Liều này chưa được ghi nhận gì', en: 'Nothing is recorded of this dose' },
   doseNotGiven: {
@@ -99,6 +151,8 @@ export const doseProblems = defineProblems({
 export const REFUSALS: Refusals<DoseRefusal> = {
   'dose-given': doseProblems.doseGiven,
   'dose-running': doseProblems.doseRunning,
+  'dose-paused': doseProblems.dosePaused,
+  'dose-stopped': doseProblems.doseStopped,
   'dose-not-running': doseProblems.doseNotRunning,
   'dose-not-recorded': doseProblems.doseNotRecorded,
 };

@@ -12,6 +12,12 @@ inVietnamese({
   'A dose is given once: who comes second is told who gave it, and when.':
     'Mỗi liều chỉ dùng một lần: người đến sau được báo ai đã cho dùng, lúc nào.',
   'Change the rate of a running infusion': 'Đổi tốc độ thuốc đang truyền',
+  'Pause a running infusion': 'Tạm ngừng thuốc đang truyền',
+  'Let a paused infusion run again': 'Truyền tiếp thuốc đang tạm ngừng',
+  'Hang another bag of an infusion': 'Thay chai của thuốc đang truyền',
+  'Stop an infusion before its end, with how much went in': 'Ngừng truyền trước khi hết, ghi lượng dịch đã vào',
+  'Put right what was recorded as done to an infusion; both stay readable':
+    'Đính chính một bước của thuốc truyền; cả hai bản đều đọc lại được',
   'End a running infusion': 'Kết thúc truyền thuốc',
   'Hold a dose for a reason; it can still be given': 'Tạm chưa dùng một liều vì một lý do; vẫn có thể cho dùng sau',
   'Say that the patient refused a dose': 'Ghi nhận người bệnh từ chối dùng một liều',

@@ -11,6 +11,28 @@ export const doseWords = {
     en: 'Early or late against the planned time: say why.',
   },
   reasonOtherDose: { vi: 'Ít hơn liều chỉ định: nêu lý do.', en: 'Less than was ordered: say why.' },
+  bagEmpty: {
+    vi: '{medicine}: hết dịch khoảng {at}, thay chai hoặc kết thúc truyền',
+    en: '{medicine}: the bag is empty since about {at}, change it or end the infusion',
+  },
+  reasonOtherRate: {
+    vi: 'Chậm hơn tốc độ chỉ định: nêu lý do.',
+    en: 'Slower than was ordered: say why.',
+  },
+  pauseInstead: {
+    vi: 'Tốc độ phải lớn hơn 0. Muốn dừng một lúc thì ghi tạm ngừng.',
+    en: 'A rate is above zero. To halt it for a while, pause it.',
+  },
+  stepOutOfOrder: {
+    vi: 'Không khớp với các bước đã ghi: lúc đó thuốc chưa bắt đầu, đang tạm ngừng hoặc đã kết thúc.',
+    en: 'This does not fit the steps that are recorded: at that time it had not begun, was paused, or was over.',
+  },
+  stepWithoutRate: { vi: 'Bước này không có tốc độ.', en: 'This step has no rate.' },
+  stepWithoutVolume: { vi: 'Bước này không có lượng dịch.', en: 'This step has no volume.' },
+  beginsNoLater: {
+    vi: 'Đây là bước bắt đầu: đính chính cả lần truyền nếu nó không xảy ra.',
+    en: 'This is the beginning: if it did not happen, correct the whole infusion.',
+  },
   reasonQuestioned: {
     vi: 'Dược sĩ đang hỏi bác sĩ về chỉ định này: nêu lý do nếu vẫn cho dùng.',
     en: 'The pharmacy is asking the doctor about this order: say why it is given all the same.',

@@ -32,7 +32,14 @@ export function requireRight(giving: Giving): void {
   if (reasons.length > 0 && !giving.input.reason) throw new Problem(doseProblems.doseReasonNeeded, { errors: reasons });
 }
 
-function requirePatientAndDrug({ order, input: { scan, route } }: Giving): void {
+/** @throws Problem doseOtherPatient, doseOtherDrug, doseOtherRoute */
+export function requirePatientAndDrug({
+  order,
+  input: { scan, route },
+}: {
+  readonly order: OneDoseRow;
+  readonly input: Pick<GiveDoseDto, 'route' | 'scan'>;
+}): void {
   if (scan?.patient !== undefined && !isSame(scan.patient, order.mrn)) throw new Problem(doseProblems.doseOtherPatient);
   const { product } = order.pharmacy ?? {};
   // What the pharmacy put in the place of the ordered product is the right one, too.

@@ -4,7 +4,7 @@ import { actingPerson } from '../../kernel/request-context.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { isPlanned } from '../medications/dose-times.rules.js';
 import { courseOfOrder, nextWhenNeeded, type RecordedRow } from './dose.mapper.js';
-import { doseAfter, slotOf, type DoseAction, type DoseState } from './dose.rules.js';
+import { doseAfter, slotOf, type DoseAction, type DoseRefusal, type DoseState } from './dose.rules.js';
 import { doseProblems, REFUSALS } from './doses.errors.js';
 import type { OneDoseRow } from './doses.queries.js';
 import { doseWords } from './doses.words.js';
@@ -12,6 +12,11 @@ import { isHighAlert } from './high-alert.js';
 
 /** A device's clock may differ a little from the server's. */
 const SKEW_MS = 60_000;
+
+interface PersonName {
+  readonly id: string;
+  readonly fullName: string;
+}
 
 /** A dose whose order is held, so that all that is recorded of its doses comes one after the other. */
 export interface HeldDose {
@@ -47,12 +52,19 @@ export function stateAfter(held: HeldDose, action: DoseAction): DoseState {
 export function refusal({ row }: HeldDose, code: keyof typeof REFUSALS): Problem {
   const currentStatus = row?.status ?? 'planned';
   if (!row) return new Problem(REFUSALS[code], { extra: { currentStatus } });
-  const at = new Date(row.effectiveAt);
-  const by = { id: row.recordedBy, fullName: row.recorderName ?? '' };
+  const { at, by } = whoDid(row, code);
   return new Problem(REFUSALS[code], {
     params: { by: by.fullName, at: onTheWard(at) },
     extra: { currentStatus, by, at: at.toISOString(), currentVersion: row.version },
   });
+}
+
+/** Who did what stands in the way, and when: the pause or the stop of an infusion, else what the dose says. */
+function whoDid(row: RecordedRow, code: DoseRefusal): { readonly at: Date; readonly by: PersonName } {
+  const kind = code === 'dose-paused' ? 'pause' : code === 'dose-stopped' ? 'stop' : undefined;
+  const step = kind && row.steps?.findLast((one) => one.status === 'final' && one.kind === kind);
+  const { recordedBy, recorderName } = step ?? row;
+  return { at: new Date(step?.at ?? row.effectiveAt), by: { id: recordedBy, fullName: recorderName ?? '' } };
 }
 
 /** @throws Problem doseOfDraft, doseOrderOnHold, doseOrderEnded; validation when it is before the order */

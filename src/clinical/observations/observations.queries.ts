@@ -6,12 +6,16 @@ import { pageOf, readCursor } from '../../platform/routes/pagination.js';
 import { unitText } from '../datatypes/ucum.js';
 import { PatientsService } from '../patients/patients.service.js';
 import type { ObservationsQuery } from './dto/observation.dto.js';
+import { foundInWords, toPart, type KeptPart } from './parts.mapper.js';
 import type { ObservationPage, ObservationResponse } from './dto/observation.response.js';
 import { VITALS_COUNT } from './vitals.mapper.js';
 import { MEASURED_COLUMNS } from './vitals.columns.js';
 import { signOf, VITAL_PARAMETERS, type MeasuredVital } from './vital-signs.rules.js';
 
-type ObservationRow = Omit<ObservationResponse, 'effectiveAt' | 'unitText'> & { readonly effectiveAt: Date };
+type ObservationRow = Omit<ObservationResponse, 'effectiveAt' | 'unitText' | 'components'> & {
+  readonly effectiveAt: Date;
+  readonly components: readonly KeptPart[] | null;
+};
 
 /** Reads what was observed of a patient, wherever it came from: current values only, the latest first. */
 @Injectable()
@@ -34,8 +38,10 @@ export class ObservationsQueries {
   }
 }
 
-const toObservation = ({ effectiveAt, ...row }: ObservationRow): ObservationResponse => ({
+const toObservation = ({ effectiveAt, components, ...row }: ObservationRow): ObservationResponse => ({
   ...row,
+  text: foundInWords(row.text, components),
+  components: components && components.map((part) => toPart(part)),
   unitText: unitText(row.unit),
   effectiveAt: effectiveAt.toISOString(),
 });

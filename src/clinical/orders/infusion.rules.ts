@@ -41,3 +41,18 @@ export function infusionErrors(
     .filter(([isWrong]) => isWrong)
     .map(([, field, rule, message]) => ({ pointer: `${at}/infusion${field}`, rule, message }));
 }
+
+interface Titrated extends Diluted {
+  readonly titration?: { readonly low: number; readonly high: number };
+}
+
+/** What contradicts itself in the rates between which an infusion may be set. @param at pointer of the order */
+export function titrationErrors({ titration, dose, infusion }: Titrated, at: string): FieldError[] {
+  if (!titration) return [];
+  const rate = dose && isRate(dose.unit) ? dose : infusion?.rate;
+  if (!rate) return [{ pointer: `${at}/titration`, rule: 'runs', message: orderWords.titrationOfRate }];
+  const { low, high } = titration;
+  if (low >= high) return [{ pointer: `${at}/titration/low`, rule: 'below-high', message: orderWords.titrationOrder }];
+  if (rate.value >= low && rate.value <= high) return [];
+  return [{ pointer: `${at}/titration`, rule: 'holds-rate', message: orderWords.titrationHoldsRate }];
+}

@@ -9,6 +9,7 @@ import { TasksService } from '../tasks/tasks.service.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { judge, type Override } from './checks/judge.js';
 import { storeOrders } from './draft.js';
+import { isOfRate } from './dose.rules.js';
 import type { BasketOrderDto, WriteOrdersDto } from './dto/order.dto.js';
 import type { CreatedOrderResponse, CreatedOrdersResponse, OrderWarningResponse } from './dto/order.response.js';
 import { toOrderResponse } from './order.mapper.js';
@@ -123,16 +124,21 @@ async function doctorWhoSaid(tx: Tx, { verbal, sign }: Entry): Promise<string> {
   return staff.id;
 }
 
-/** An order as the checks see it. */
+/** An order as the checks see it: one that may be set between two rates by the highest. */
 export const checked = ({ kind, code, detail }: Pick<SaidOrder, 'kind' | 'code' | 'detail'>) => ({
   kind,
   code,
-  dose: detail.dose,
+  ...fastest(detail),
   timing: detail.timing,
   route: detail.route,
   loadingDose: detail.loadingDose,
-  infusion: detail.infusion,
 });
+
+function fastest({ dose, infusion, titration }: SaidOrder['detail']): Pick<SaidOrder['detail'], 'dose' | 'infusion'> {
+  if (!titration || !dose) return { dose, infusion };
+  if (isOfRate(dose.unit)) return { dose: { ...dose, value: titration.high }, infusion };
+  return { dose, infusion: infusion?.rate && { ...infusion, rate: { ...infusion.rate, value: titration.high } } };
+}
 
 /** Open orders of the encounter for the same thing, for each order that is written. */
 async function warningsOf(tx: Tx, encounterId: string, said: readonly SaidOrder[]): Promise<OrderWarningResponse[][]> {

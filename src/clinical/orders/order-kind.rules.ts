@@ -29,6 +29,7 @@ export const DETAIL_FIELDS = [
   'slidingScale',
   'loadingDose',
   'infusion',
+  'titration',
 ] as const;
 export type DetailField = (typeof DETAIL_FIELDS)[number];
 
@@ -100,7 +101,7 @@ const KINDS: Readonly<Record<OrderKind, KindRules>> = {
     signedBy: DOCTORS,
     carriedOutBy: [...QUALIFIED, 'pharmacist'],
     needs: ['dose', 'route', 'timing'],
-    takes: [...PROVISIONAL, 'slidingScale', 'loadingDose', 'infusion'],
+    takes: [...PROVISIONAL, 'slidingScale', 'loadingDose', 'infusion', 'titration'],
   },
 };
 

@@ -20,6 +20,7 @@ import type { OrderAction, OrderState } from './order-state.rules.js';
 import { collectsSpecimen, isOfOtherKind, type OrderKind } from './order-kind.rules.js';
 import { requireAuthor, requireOwnKind, requireSigner, requireWorker, WORK } from './order-rights.js';
 import { endOf, tracesOf } from './order-traces.js';
+import { askToStop } from './running-infusions.js';
 import type { SaidOrder } from './said.js';
 import { orderProblems, REFUSALS } from './orders.errors.js';
 import { OrdersQueries } from './orders.queries.js';
@@ -208,7 +209,11 @@ export class OrdersService {
   }
 
   /** What the pharmacy asked, or the laboratory reported of a specimen, waits for nobody once the order has ended. */
-  private async settleTasks(tx: Tx, { id, kind }: HeldOrder, status: OrderState): Promise<void> {
+  private async settleTasks(tx: Tx, order: HeldOrder, status: OrderState): Promise<void> {
+    const { id, kind } = order;
+    if (kind === 'medication' && order.status !== 'draft' && status !== order.status) {
+      await askToStop(tx, this.tasks, order, status);
+    }
     if (!FINAL_ORDER_STATES.includes(status)) return;
     if (kind === 'medication') await this.tasks.settleWithin(tx, id, OF_MEDICINES);
     if (collectsSpecimen(kind)) await this.tasks.settleWithin(tx, id, ['specimen-rejected']);

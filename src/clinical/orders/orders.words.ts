@@ -66,6 +66,26 @@ export const orderWords = {
     vi: 'Thuốc pha truyền không đi cùng thang đường huyết hay liều nạp.',
     en: 'What is diluted has neither a sliding scale nor a loading dose.',
   },
+  stopInfusion: {
+    vi: '{medicine}: chỉ định đã ngừng lúc {at}, ngừng truyền và ghi lượng dịch đã vào',
+    en: '{medicine}: the order ended at {at}, stop it and record how much went in',
+  },
+  pauseInfusion: {
+    vi: '{medicine}: chỉ định tạm dừng lúc {at}, tạm ngừng truyền',
+    en: '{medicine}: the order is on hold since {at}, pause it',
+  },
+  titrationOfRate: {
+    vi: 'Khoảng chỉnh tốc độ chỉ dùng khi chỉ định có tốc độ truyền.',
+    en: 'Only what has a rate can be set between two rates.',
+  },
+  titrationOrder: {
+    vi: 'Tốc độ thấp nhất phải nhỏ hơn tốc độ cao nhất.',
+    en: 'The lowest rate must be below the highest.',
+  },
+  titrationHoldsRate: {
+    vi: 'Tốc độ ban đầu phải nằm trong khoảng được chỉnh.',
+    en: 'The first rate must lie between the lowest and the highest.',
+  },
   timeOfDay: {
     vi: 'Phải là giờ trong ngày dạng HH:mm, ví dụ 08:00.',
     en: 'Must be a time of day as HH:mm, such as 08:00.',

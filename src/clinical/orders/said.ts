@@ -1,6 +1,6 @@
 import { httpProblems, Problem, type FieldError } from '../../kernel/problem.js';
 import type { CreateOrderDto, Priority } from './dto/order.dto.js';
-import { infusionErrors } from './infusion.rules.js';
+import { infusionErrors, titrationErrors } from './infusion.rules.js';
 import { DETAIL_FIELDS, misfits, type OrderKind } from './order-kind.rules.js';
 import type { OrderDetail } from './order.mapper.js';
 import { scaleErrors } from './scale.rules.js';
@@ -45,6 +45,7 @@ function errorsIn(input: CreateOrderDto, at: string): FieldError[] {
     ...(timing ? timingErrors(timing, `${at}/timing`) : []),
     ...scaleErrors(input, at),
     ...infusionErrors(input, at),
+    ...titrationErrors(input, at),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { hospitalDate, onTheWard } from '../../kernel/hospital-time.js';
+import type { Language } from '../../kernel/language.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import type { Holdable, VersionedRow } from '../../platform/database/held-row.js';
@@ -8,6 +9,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import { unitOfDoses } from '../orders/checks/substance.rules.js';
 import { doseUnitNames } from '../orders/dose.words.js';
+import { packNames } from './pack-units.words.js';
 import { OrdersService, type HeldOrder } from '../orders/orders.service.js';
 import { compareAmount } from './amount.rules.js';
 import type { DispenseDto, ReturnDto } from './dto/pharmacy.dto.js';
@@ -28,6 +30,8 @@ const DISPENSING: Holdable = {
   columns: 'r.status, r.quantity::float, r.returned_quantity::float AS "returnedQuantity"',
   notFound: pharmacyProblems.dispensingNotFound,
 };
+
+const unitNames = (language: Language) => ({ ...doseUnitNames(language), ...packNames(language) });
 
 /** The same amount of the same lot within this time is a second click, or a colleague who did not see the first. */
 const TWICE_WITHIN_MS = 10 * 60_000;
@@ -109,7 +113,7 @@ export class DispensingService {
     const compared = compareAmount(needed, { value: quantity, unit, display: product }, earlier);
     if (compared?.fits === 'more' || (compared?.fits === 'less' && complete)) {
       const { ordered, given } = compared;
-      const params = { ordered, given, unit: doseUnitNames(requestContext().language)[unit] ?? unit };
+      const params = { ordered, given, unit: unitNames(requestContext().language)[unit] ?? unit };
       throw new Problem(pharmacyProblems.pharmacyAmountDiffers, { params, extra: { ordered, given, unit } });
     }
   }

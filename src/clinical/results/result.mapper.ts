@@ -1,7 +1,9 @@
 import type { DiagnosticReport } from '../../generated/prisma/client.js';
 import { personRef } from '../../kernel/person-ref.response.js';
 import { unitText } from '../datatypes/ucum.js';
+import { foundInWords, toPart } from '../observations/parts.mapper.js';
 import { judgeComponent, judgeWhole, saysItsPartsAlone, type ResultComponent } from './judging/components.rules.js';
+import type { DeltaSource } from './judging/delta-check.rules.js';
 import { judge, type Criticality, type Unjudged } from './judging/judgement.rules.js';
 import { fill, type Localised } from '../../kernel/language.js';
 import type { ResultDetails } from '../datatypes/result-details.js';
@@ -18,7 +20,7 @@ import type {
 } from './dto/result.response.js';
 
 /** What is kept of a sudden change: the value before it. */
-type KeptChange = Omit<SuddenChangeResponse, 'text' | 'source'>;
+type KeptChange = Omit<SuddenChangeResponse, 'text' | 'source'> & { readonly limit?: DeltaSource };
 
 /** A value as {@link VALUES} reads it, inside a JSON list. */
 export interface ValueJson {
@@ -138,6 +140,7 @@ export function toObservationResponse({
   const because = judged?.because ?? null;
   return {
     ...value,
+    text: foundInWords(value.text, value.components),
     components: value.components && value.components.map(toComponent),
     suddenChange: value.suddenChange && changeOf(value.suddenChange),
     ...shownDetails(details),
@@ -152,13 +155,10 @@ export function toObservationResponse({
 
 /** With the judgement that it got when it came, which asks neither who it is of nor what was before. */
 function toComponent(part: ResultComponent): ResultComponentResponse {
-  const { code, value = null, comparator = null, unit = null, coded, interpretation = null } = part;
-  const text = part.text ?? coded?.display ?? null;
   const judged = judgeComponent(part);
   const because = judged?.criticality === 'not-judged' ? judged.because : undefined;
   return {
-    code: { system: code.system ?? null, code: code.code ?? null, display: code.display },
-    ...{ value, comparator, unit, unitText: unitText(unit), text, interpretation },
+    ...toPart(part),
     critical: !judged || judged.criticality === 'not-judged' ? null : judged.criticality === 'critical',
     notJudgedText: because ? unjudgedWords[because][currentContext()?.language ?? 'vi'] : null,
   };
@@ -168,11 +168,18 @@ function changeOf(before: KeptChange): SuddenChangeResponse {
   const language = currentContext()?.language ?? 'vi';
   const value = before.value === null ? '' : String(before.value);
   const told = `${language === 'vi' ? value.replace('.', ',') : value} ${unitText(before.unit) ?? ''}`.trim();
-  return {
-    ...before,
-    text: fill(suddenWords.text[language], { before: told }, language),
-    source: suddenWords.source[language],
-  };
+  const { limit, ...change } = before;
+  return { ...change, text: fill(suddenWords.text[language], { before: told }, language), source: sourceOf(limit) };
+}
+
+/** Where the limit of a sudden change is from: the hospital's own, or ours, beyond what the test changes by itself where that is known. */
+function sourceOf({ loaded, changesByItself }: DeltaSource = {}): string {
+  const language = currentContext()?.language ?? 'vi';
+  if (loaded) return fill(suddenWords.loaded[language], { ...loaded }, language);
+  if (!changesByItself) return suddenWords.source[language];
+  const part = `${Number((changesByItself.part * 100).toFixed(2))}`;
+  const shown = language === 'vi' ? part.replace('.', ',') : part;
+  return fill(suddenWords.beyond[language], { part: shown, source: changesByItself.source }, language);
 }
 
 /** What was said besides what was found; why there is no value in words where its code is known. */

@@ -37,6 +37,14 @@ export const suddenWords = {
     vi: 'Giới hạn của hệ thống, chưa có nguồn; khoa xét nghiệm xác nhận. Phương pháp: CLSI EP33.',
     en: 'A limit of this system without a source; the laboratory confirms it. Method: CLSI EP33.',
   },
+  beyond: {
+    vi: 'Giới hạn của hệ thống, lớn hơn mức tự dao động ({part} %: {source}); khoa xét nghiệm xác nhận. Phương pháp: CLSI EP33.',
+    en: 'A limit of this system, beyond what the test changes by itself ({part} %: {source}); the laboratory confirms it. Method: CLSI EP33.',
+  },
+  loaded: {
+    vi: 'Giới hạn của bệnh viện, bản {version}: {source}. Phương pháp: CLSI EP33.',
+    en: 'A limit of the hospital, version {version}: {source}. Method: CLSI EP33.',
+  },
 } as const satisfies Record<string, Localised>;
 
 /** Why nobody can say whether a value is critical. */

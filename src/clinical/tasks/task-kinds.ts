@@ -173,6 +173,26 @@ export const TASK_KINDS = {
     team: ['nurse', 'on-duty'],
     needsReadBack: false,
   },
+  'infusion-empty': {
+    words: taskKindWords.infusionEmpty,
+    steps: [
+      { to: 'nurse', afterMinutes: 0 },
+      { to: 'on-duty', afterMinutes: 60 },
+    ],
+    team: ['nurse'],
+    needsReadBack: false,
+  },
+  'infusion-to-stop': {
+    words: taskKindWords.infusionToStop,
+    steps: [
+      { to: 'nurse', afterMinutes: 0 },
+      { to: 'requester', afterMinutes: 10 },
+      { to: 'on-duty', afterMinutes: 20 },
+      { to: 'head', afterMinutes: 40 },
+    ],
+    team: ['nurse', 'requester'],
+    needsReadBack: false,
+  },
   'specimen-rejected': {
     words: taskKindWords.specimenRejected,
     steps: [

@@ -31,6 +31,11 @@ export const taskKindWords = {
     vi: 'Đường huyết ngoài thang liều insulin: cần bác sĩ',
     en: 'Glucose outside of the insulin scale: a doctor is needed',
   },
+  infusionEmpty: { vi: 'Chai truyền đã hết dịch', en: 'The bag of an infusion is empty' },
+  infusionToStop: {
+    vi: 'Thuốc còn đang truyền mà chỉ định đã ngừng: ngừng truyền ngay',
+    en: 'An infusion runs although its order has ended or is on hold: stop it now',
+  },
   specimenRejected: {
     vi: 'Khoa xét nghiệm từ chối mẫu: cần lấy mẫu lại',
     en: 'The laboratory rejected a specimen: it has to be taken again',

@@ -116,7 +116,10 @@ const LAST_WEIGHT = `(SELECT json_build_object('value', weight, 'effectiveAt', $
 const VITALS = `FROM vital_signs WHERE patient_id = p.id AND ${VITALS_COUNT} ORDER BY effective_at DESC, id DESC`;
 
 const ORDERS = `SELECT id, encounter_id AS "encounterId", number, kind, ${CODE} AS code, priority, status,
-    ${instant('signed_at')} AS "signedAt", ${instant('started_at')} AS "startedAt"
+    ${instant('signed_at')} AS "signedAt", ${instant('started_at')} AS "startedAt",
+    CASE WHEN kind = 'medication' THEN json_build_object('dose', detail->'dose', 'route', detail->>'route', 'timing', detail->'timing',
+      'slidingScale', detail->'slidingScale', 'loadingDose', detail->'loadingDose', 'infusion', detail->'infusion',
+      'titration', detail->'titration') END AS dosage
   FROM service_order WHERE patient_id = p.id AND status IN ('active', 'on-hold') ORDER BY id DESC`;
 
 const OBSERVATIONS = `SELECT o.id, ${CODE} AS code, value_number AS value, value_comparator AS comparator,

@@ -4,6 +4,8 @@ import { Problem } from '../../kernel/problem.js';
 import { encounterProblems } from '../../clinical/encounters/encounters.errors.js';
 import { patientProblems } from '../../clinical/patients/patients.errors.js';
 import { Database, type Statement } from '../../platform/database/database.js';
+import { INFUSED_OF } from '../../clinical/infusions/infused-fluids.queries.js';
+import { withInfused, type InfusedOf } from './infused-entries.js';
 import { documentProblems } from './documents.errors.js';
 import * as sql from './documents.sql.js';
 import type { LabelSource } from './labels.js';
@@ -63,17 +65,19 @@ export class DocumentsQueries {
     const has = (layout: PrintedForm['layout']) => forms.some((form) => form.layout === layout);
     const read = async <Row extends object>(wanted: boolean, statement: Statement, values: unknown[]) =>
       wanted && ids.length > 0 ? bounded(await this.database.query<Row>(statement, values)) : [];
-    const [notes, drafts, vitals, fluids, orders, medicines, weights, results, partners] = await Promise.all([
+    const [notes, drafts, vitals, charted, infused, orders, medicines, weights, results, partners] = await Promise.all([
       read<Source['notes'][number]>(types.length > 0, sql.NOTES, [ids, types]),
       read<Source['drafts'][number]>(types.length > 0, sql.DRAFTS, [ids, types]),
       read<Source['vitals'][number]>(has('vital-signs'), sql.VITALS, [ids]),
       read<Source['fluids'][number]>(has('fluids'), sql.FLUIDS, [ids]),
+      read<InfusedOf>(has('fluids'), INFUSED_OF, [ids]),
       read<Source['orders'][number]>(has('orders'), sql.ORDERS, [ids]),
       read<Source['medicines'][number]>(has('prescription'), sql.MEDICINES, [ids]),
       read<Source['weights'][number]>(has('prescription'), sql.WEIGHTS, [ids]),
       read<Source['results'][number]>(has('results'), sql.RESULTS, [ids]),
       read<{ id: string }>(types.length > 0, sql.MERGE_PARTNERS, [patient.id]),
     ]);
+    const fluids = withInfused(charted, infused, new Date());
     const merged = partners.map(({ id }) => id);
     const written = { notes, drafts, vitals, fluids, orders, medicines, weights, results };
     return { patient, encounters, ...written, partners: merged };

@@ -56,6 +56,7 @@ export const FLUID_WORDS: Readonly<Record<string, string>> = {
   oral: 'Uống',
   'tube-feed': 'Ăn qua ống thông',
   intravenous: 'Truyền tĩnh mạch',
+  infusion: 'Thuốc truyền (tính theo tốc độ)',
   blood: 'Máu, chế phẩm máu',
   irrigation: 'Dịch rửa',
   urine: 'Nước tiểu',

@@ -1,5 +1,5 @@
 import { unitText } from '../../clinical/datatypes/ucum.js';
-import { flagNames } from '../../clinical/results/flags.words.js';
+import { flagNames } from '../../clinical/datatypes/flags.words.js';
 import { unjudgedWords } from '../../clinical/results/results.words.js';
 import { DEPARTMENT_WORDS, ORDER_STATUS_WORDS, RESULT_STATUS_WORDS, resultWords } from './documents.words.js';
 import { printedDosage } from './printed-dosage.js';

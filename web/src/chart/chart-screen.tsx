@@ -12,6 +12,7 @@ import { day, duration, figure, moment, partialDate } from '../words/moments.ts'
 import { useWords } from '../words/use-words.ts';
 import { ChangeAllergies } from './change-allergies.tsx';
 import { ChangeProblems } from './change-problems.tsx';
+import { Medications } from './chart-medications.tsx';
 import { moreOf, Section } from './chart-section.tsx';
 import { PatientFrame } from './patient-frame.tsx';
 import { RecordAllergy } from './record-allergy.tsx';
@@ -251,34 +252,6 @@ function Notes({ chart }: Part) {
           </span>
           <Text size="sm">{headlineOf({ headline })}</Text>
         </div>
-      ))}
-    </Section>
-  );
-}
-
-function Medications({ chart }: Part) {
-  const words = useWords();
-  const ordered = chart.orders.filter(({ kind, status }) => kind === 'medication' && status !== 'cancelled');
-  return (
-    <Section
-      part="medications"
-      title={words.chart.medications}
-      rest={`/patients/${chart.patient.id}/medicines`}
-      isEmpty={ordered.length + chart.medications.length === 0}
-      more={moreOf(chart, 'medications')}
-    >
-      {ordered.map(({ id, code, number, status }) => (
-        <Text key={id}>
-          {code.display}{' '}
-          <span className="muted">
-            {number} · {words.orders.status[status]}
-          </span>
-        </Text>
-      ))}
-      {chart.medications.map(({ id, code, dosageText, authoredAt }) => (
-        <Text key={id}>
-          {code.display} <span className="muted">{[dosageText, day(authoredAt)].filter(Boolean).join(' · ')}</span>
-        </Text>
       ))}
     </Section>
   );

@@ -18,7 +18,7 @@ import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Said, useSaid } from '../shell/said.tsx';
 import { useKept } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
-import { clock, figure, partialDate, readFigure } from '../words/moments.ts';
+import { clock, figure, moment, partialDate, readFigure } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { FLUID_KINDS } from './fluid-kinds.ts';
 import { FluidRow } from './fluid-row.tsx';
@@ -85,7 +85,7 @@ function NewFluid({ encounterId, onSaved }: { readonly encounterId: string; read
         const millilitres = readFigure(volume);
         setWrong(Number.isNaN(millilitres));
         if (Number.isNaN(millilitres)) return;
-        const again = confirmed.length > 0 && { confirmed: ['volume' as const] };
+        const again = confirmed.length > 0 && { confirmed: confirmed as NonNullable<RecordFluidDto['confirmed']> };
         void act.run({ direction, kind: kind as RecordFluidDto['kind'], volume: millilitres, ...again });
       }}
     >
@@ -126,7 +126,7 @@ function NewFluid({ encounterId, onSaved }: { readonly encounterId: string; read
         <ConfirmFields
           asked={toConfirm}
           confirmed={confirmed}
-          label={() => words.vitals.confirm(words.fluids.volume)}
+          label={(field) => (field === 'kind' ? words.fluids.other : words.vitals.confirm(words.fluids.volume))}
           onChange={setConfirmed}
         />
       ) : (
@@ -144,11 +144,12 @@ interface BalanceProps {
 
 function Balance({ found, mayChange, onDone }: BalanceProps) {
   const words = useWords();
-  if (found.items.length === 0) return <Text>{words.fluids.none}</Text>;
+  if (found.items.length === 0 && found.infusions.length === 0) return <Text>{words.fluids.none}</Text>;
   return (
     <>
       <Totals title={words.fluids.day} totals={found.days} />
       <Totals title={words.fluids.shift} totals={found.shifts} />
+      <Infusions infusions={found.infusions} />
       <table className="figures">
         <tbody>
           {found.items.map((item) => (
@@ -157,6 +158,37 @@ function Balance({ found, mayChange, onDone }: BalanceProps) {
         </tbody>
       </table>
     </>
+  );
+}
+
+/** What went in of infusions, as they ran: in all, and by the hour. */
+function Infusions({ infusions }: { readonly infusions: FluidsResponse['infusions'] }) {
+  const words = useWords();
+  if (infusions.length === 0) return null;
+  return (
+    <table className="figures">
+      <thead>
+        <tr>
+          <th scope="col">{words.fluids.infusions}</th>
+          <th scope="col">{words.fluids.in} (ml)</th>
+          <th scope="col">{words.fluids.byHour}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {infusions.map(({ doseId, display, begunAt, endedAt, volume, hours }) => (
+          <tr key={doseId}>
+            <th scope="row">
+              {display}{' '}
+              <span className="muted">
+                {moment(begunAt)}–{endedAt ? moment(endedAt) : words.medicines.nowLine}
+              </span>
+            </th>
+            <td>{figure(volume)}</td>
+            <td>{hours.map((hour) => `${moment(hour.at)}: ${figure(hour.volume)}`).join(' · ')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

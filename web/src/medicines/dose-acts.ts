@@ -1,10 +1,14 @@
 import {
+  postApiV1DosesByIdBag,
   postApiV1DosesByIdCorrect,
   postApiV1DosesByIdFinish,
   postApiV1DosesByIdGive,
   postApiV1DosesByIdHold,
+  postApiV1DosesByIdPause,
   postApiV1DosesByIdRate,
   postApiV1DosesByIdRefuse,
+  postApiV1DosesByIdResume,
+  postApiV1DosesByIdStop,
   postApiV1DosesByIdWaste,
   type DoseResponse,
 } from '../api/generated/index.ts';
@@ -12,19 +16,26 @@ import type { GlucoseUnit } from '../../../src/clinical/orders/glucose-scale.rul
 import { etag } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { readFigure } from '../words/moments.ts';
-import { isInfusion } from './dose-words.ts';
+import { isRate, rateUnitOf } from './dose-words.ts';
 
-export type DoseAct = 'give' | 'hold' | 'refuse' | 'waste' | 'finish' | 'rate' | 'correct';
+export type DoseAct =
+  'give' | 'hold' | 'refuse' | 'waste' | 'finish' | 'stop' | 'rate' | 'pause' | 'resume' | 'bag' | 'correct';
 
 /** What a person may do with a dose as it stands, the most usual first. */
 export function actsOn(dose: DoseResponse): readonly DoseAct[] {
-  if (dose.status === 'in-progress') return ['finish', 'rate', 'correct'];
-  if (dose.status === 'given') return isInfusion(dose) ? ['correct'] : ['correct', 'waste'];
+  const bag = dose.infusion ? (['bag'] as const) : [];
+  if (dose.status === 'in-progress') return ['finish', 'rate', 'pause', ...bag, 'stop', 'correct'];
+  if (dose.status === 'paused') return ['resume', 'stop', ...bag, 'finish', 'correct'];
+  if (dose.status === 'given' || dose.status === 'stopped') return dose.runsIn ? ['correct'] : ['correct', 'waste'];
   const open = ['give', 'hold', 'refuse', 'waste'] as const;
   return ['held', 'refused', 'wasted'].includes(dose.status) ? [...open, 'correct'] : open;
 }
 
-export type Asked = 'scan' | 'measured' | 'value' | 'at' | 'reason' | 'witness' | 'outcome';
+export type Asked =
+  'scan' | 'measured' | 'value' | 'runRate' | 'volume' | 'at' | 'reason' | 'witness' | 'outcome' | 'confirmed';
+
+/** Acts after which a second person has looked at a medicine of high alert. */
+const WITNESSED: readonly DoseAct[] = ['give', 'waste', 'rate', 'resume', 'bag'];
 
 /** What is asked for, and no more: a reason where it is not as ordered, a second person for what does most harm. */
 export function askedOf(what: DoseAct, dose: DoseResponse, refusal: string | undefined): ReadonlySet<Asked> {
@@ -32,18 +43,30 @@ export function askedOf(what: DoseAct, dose: DoseResponse, refusal: string | und
   const isUsual = dose.status === 'due' || dose.status === 'available';
   if (what === 'give' && (!isUsual || refusal === 'dose-reason-needed')) asked.add('reason');
   if (what === 'give' && dose.slidingScale) asked.add('measured');
-  const isWitnessed = ['give', 'waste', 'rate'].includes(what);
-  if (isWitnessed && (dose.highAlert || refusal === 'dose-witness-needed')) asked.add('witness');
+  // Of a bag that is begun: how much is in it, and how fast it is set; a dose that is a rate says that itself.
+  if (what === 'give' && dose.runsIn && !isRate(dose)) asked.add('runRate');
+  if (what === 'correct' && dose.running && dose.running.steps.length > 0) {
+    for (const one of OF_STEPS) asked.delete(one);
+  }
+  if (refusal === 'dose-rate-low') asked.add('confirmed');
+  if (WITNESSED.includes(what) && (dose.highAlert || refusal === 'dose-witness-needed')) asked.add('witness');
   return asked;
 }
+
+/** What is put right step by step is not asked of the whole. */
+const OF_STEPS: readonly Asked[] = ['value', 'at'];
 
 const ALWAYS: Readonly<Record<DoseAct, readonly Asked[]>> = {
   give: ['scan', 'value', 'at'],
   hold: ['reason', 'at'],
   refuse: ['reason', 'at'],
   waste: ['value', 'reason', 'at'],
-  finish: ['at'],
-  rate: ['value', 'reason'],
+  finish: ['volume', 'at'],
+  stop: ['volume', 'reason', 'at'],
+  rate: ['value', 'reason', 'at'],
+  pause: ['reason', 'at'],
+  resume: ['runRate', 'at'],
+  bag: ['scan', 'volume', 'at'],
   correct: ['outcome', 'value', 'at', 'reason'],
 };
 
@@ -56,6 +79,9 @@ export type Typed = Readonly<
     | 'measured'
     | 'measuredUnit'
     | 'value'
+    | 'runRate'
+    | 'volume'
+    | 'confirmed'
     | 'reason'
     | 'witnessId'
     | 'witnessPin'
@@ -85,12 +111,18 @@ export async function recordDose(dose: DoseResponse, what: DoseAct, typed: Typed
   const scan = { ...(patient && { patient }), ...(medication && { medication }) };
   const measured = measuredIn(dose, typed);
   const given = value === undefined ? {} : { dose: { value, unit } };
+  const said = (text: string) => (text.trim() === '' ? undefined : readFigure(text));
+  const [runRate, millilitres] = [said(typed.runRate), said(typed.volume)];
+  const rate = runRate === undefined ? {} : { rate: { value: runRate, unit: rateUnitOf(dose) } };
+  const volume = millilitres === undefined ? {} : { volume: millilitres };
+  const when = at ? { at } : {};
   const calls: Readonly<Record<DoseAct, () => Promise<{ data?: DoseResponse }>>> = {
     give: () =>
       postApiV1DosesByIdGive({
         ...call,
         body: {
           ...given,
+          ...rate,
           ...witness,
           ...(measured && { measured }),
           ...(at && { givenAt: at }),
@@ -102,8 +134,20 @@ export async function recordDose(dose: DoseResponse, what: DoseAct, typed: Typed
     refuse: () => postApiV1DosesByIdRefuse({ ...call, body: why }),
     waste: () =>
       postApiV1DosesByIdWaste({ ...call, body: { ...why, ...witness, amount: { value: value ?? 0, unit } } }),
-    finish: () => postApiV1DosesByIdFinish({ ...call, body: at ? { endedAt: at } : {} }),
-    rate: () => postApiV1DosesByIdRate({ ...call, body: { value: value ?? 0, reason, ...witness } }),
+    finish: () => postApiV1DosesByIdFinish({ ...call, body: { ...volume, ...(at && { endedAt: at }) } }),
+    stop: () => postApiV1DosesByIdStop({ ...call, body: { ...why, ...volume } }),
+    rate: () =>
+      postApiV1DosesByIdRate({
+        ...call,
+        body: { value: value ?? 0, reason, ...when, ...witness, ...(typed.confirmed === 'yes' && { confirmed: true }) },
+      }),
+    pause: () => postApiV1DosesByIdPause({ ...call, body: why }),
+    resume: () => postApiV1DosesByIdResume({ ...call, body: { ...rate, ...when, ...witness } }),
+    bag: () =>
+      postApiV1DosesByIdBag({
+        ...call,
+        body: { ...volume, ...when, ...witness, ...(Object.keys(scan).length > 0 && { scan }) },
+      }),
     correct: () =>
       postApiV1DosesByIdCorrect({
         ...call,

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { DoseResponse } from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
@@ -11,7 +11,8 @@ import { readTimeOfDay } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { actsOn, askedOf, recordDose, type DoseAct } from './dose-acts.ts';
 import { Measured, placeholderOf } from './measured.tsx';
-import { isInfusion, unitWords } from './dose-words.ts';
+import { isRate, rateUnitOf, unitWords } from './dose-words.ts';
+import { placeholdersOf } from './running-words.ts';
 
 interface Props {
   readonly dose: DoseResponse;
@@ -22,7 +23,7 @@ interface Props {
 
 const EMPTY = {
   ...{ patient: '', medication: '', at: '', measured: '', measuredUnit: '', value: '' },
-  ...{ reason: '', witnessId: '', outcome: '' },
+  ...{ runRate: '', volume: '', confirmed: '', reason: '', witnessId: '', outcome: '' },
 };
 
 /** What becomes of one dose. The cursor stands in the first field; Enter does it. */
@@ -49,7 +50,7 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
     onChanged(words.medicines.done(dose.medication.display ?? '', done));
   });
   const asked = askedOf(what, dose, codeOf(act.problem));
-  const label = what === 'give' && isInfusion(dose) ? words.medicines.begin : words.medicines.acts[what];
+  const label = what === 'give' && dose.runsIn ? words.medicines.begin : words.medicines.acts[what];
   const submit = () => {
     const at = form.fields.at && readTimeOfDay(form.fields.at);
     setMistake(at === undefined ? words.medicines.badTime : undefined);
@@ -83,7 +84,10 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
               setWhat(value);
               act.clear();
             }}
-            data={acts.map((value) => ({ value, label: words.medicines.acts[value] }))}
+            data={acts.map((value) => ({
+              value,
+              label: value === 'give' && dose.runsIn ? words.medicines.begin : words.medicines.acts[value],
+            }))}
           />
         )}
         <Group align="flex-start" gap="sm">
@@ -99,7 +103,7 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
               label={words.medicines.outcome}
               required
               w={330}
-              data={Object.entries(words.medicines.outcomes).map(([value, text]) => ({ value, label: text }))}
+              data={outcomesOf(words, dose)}
               {...form.chosen('outcome')}
             />
           )}
@@ -115,6 +119,27 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
               {...form.typed('value')}
             />
           )}
+          {asked.has('runRate') && (
+            <TextInput
+              label={words.medicines.rateOf(unitWords(words, rateUnitOf(dose)))}
+              inputMode="decimal"
+              placeholder={placeholdersOf(what, dose).rate}
+              autoComplete="off"
+              w={190}
+              {...form.typed('runRate')}
+            />
+          )}
+          {asked.has('volume') && (
+            <TextInput
+              label={what === 'bag' ? words.medicines.bagVolume : words.medicines.wentIn}
+              inputMode="decimal"
+              placeholder={placeholdersOf(what, dose).volume}
+              required={what === 'stop' && dose.running?.infused !== null}
+              autoComplete="off"
+              w={230}
+              {...form.typed('volume')}
+            />
+          )}
           {asked.has('at') && (
             <TextInput
               label={words.medicines.at}
@@ -126,6 +151,13 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
             />
           )}
         </Group>
+        {asked.has('confirmed') && (
+          <Checkbox
+            label={words.medicines.rateConfirmed}
+            checked={form.fields.confirmed === 'yes'}
+            onChange={(event) => form.set({ confirmed: event.currentTarget.checked ? 'yes' : '' })}
+          />
+        )}
         {(asked.has('reason') || asked.has('witness')) && (
           <Group align="flex-start" gap="sm">
             {asked.has('reason') && (
@@ -155,10 +187,18 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
   );
 }
 
+/** Of an infusion whose steps are known: that it did not happen; all else is put right step by step. */
+const outcomesOf = (words: ReturnType<typeof useWords>, { running }: DoseResponse) =>
+  Object.entries(words.medicines.outcomes)
+    .filter(([value]) => value === 'not-given' || !running || running.steps.length === 0)
+    .map(([value, text]) => ({ value, label: text }));
+
 const codeOf = (problem: unknown): string | undefined => (problem instanceof ServiceProblem ? problem.code : undefined);
 
-function valueLabel(words: ReturnType<typeof useWords>, what: DoseAct, { dose }: DoseResponse): string {
+function valueLabel(words: ReturnType<typeof useWords>, what: DoseAct, whole: DoseResponse): string {
+  const { dose } = whole;
   const unit = unitWords(words, dose.unit);
+  if (what === 'rate') return words.medicines.rateOf(unitWords(words, rateUnitOf(whole)));
   if (what === 'waste') return words.medicines.wastedAmount(unit);
-  return what === 'rate' ? words.medicines.rateOf(unit) : words.medicines.amount(unit);
+  return isRate(whole) && what === 'give' ? words.medicines.rateOf(unit) : words.medicines.amount(unit);
 }

@@ -7,6 +7,7 @@ import { useWords } from '../words/use-words.ts';
 import { DoseForm } from './dose-form.tsx';
 import { DoseVersions } from './dose-versions.tsx';
 import { Warn } from '../shell/warn.tsx';
+import { Running, Steps } from './running.tsx';
 import { Verified } from './verified.tsx';
 import { doseWords, isOpen, STATE_MARKS, stateWords } from './dose-words.ts';
 
@@ -45,6 +46,7 @@ export function DoseRow({ dose, isChosen, onChoose, onChanged }: Props) {
         <div className="dose-state">
           <span aria-hidden="true">{STATE_MARKS[status]} </span>
           {stateWords(words, dose)}
+          <Running dose={dose} />
         </div>
         {iMay('dose.record') && status !== 'on-hold' && status !== 'not-yet' && (
           <Button
@@ -61,6 +63,7 @@ export function DoseRow({ dose, isChosen, onChoose, onChanged }: Props) {
         )}
       </div>
       {isChosen && <DoseForm dose={dose} onChanged={onChanged} onClose={() => onChoose(false)} />}
+      {isChosen && <Steps dose={dose} onChanged={onChanged} />}
       {isChosen && dose.recorded && <DoseVersions dose={dose} />}
     </li>
   );

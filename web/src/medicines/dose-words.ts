@@ -1,4 +1,10 @@
-import type { AmountResponse, DoseResponse, InfusionResponse, SlidingScaleResponse } from '../api/generated/index.ts';
+import type {
+  AmountResponse,
+  DoseResponse,
+  InfusionResponse,
+  SlidingScaleResponse,
+  TitrationResponse,
+} from '../api/generated/index.ts';
 import { figure, moment } from '../words/moments.ts';
 import type { Words } from '../words/vi.ts';
 
@@ -9,12 +15,24 @@ export const amountWords = (words: Words, { value, unit }: AmountResponse): stri
   `${figure(value)} ${unitWords(words, unit)}`;
 
 /** 500 mg, uống; of a sliding scale its ranges, and that a dose is the loading one. */
-export function doseWords(words: Words, { dose, route, slidingScale, loading, infusion }: DoseResponse): string {
+export function doseWords(words: Words, whole: DoseResponse): string {
+  const { dose, route, slidingScale, loading, infusion, titration } = whole;
   const { medicines } = words;
+  const titrated = titration ? [titrationWords(words, titration, rateUnitOf(whole))] : [];
   const amount = slidingScale ? scaleWords(words, slidingScale, dose.unit) : amountWords(words, dose);
   const diluted = infusion ? [infusionWords(words, infusion)] : [];
-  return [...(loading ? [medicines.loading] : []), amount, ...diluted, medicines.routes[route] ?? route].join(', ');
+  return [
+    ...(loading ? [medicines.loading] : []),
+    amount,
+    ...diluted,
+    ...titrated,
+    medicines.routes[route] ?? route,
+  ].join(', ');
 }
+
+/** chỉnh 2–20 mL/giờ để Huyết áp trung bình từ 65 mmHg */
+export const titrationWords = (words: Words, { low, high, target }: TitrationResponse, unit: string): string =>
+  words.medicines.titrated(`${figure(low)}–${figure(high)} ${unitWords(words, unit)}`, target);
 
 /** pha trong Natri clorid 0,9 % đủ 500 mL, 60 mL/giờ */
 export const infusionWords = (words: Words, { fluid, volume, amount, rate }: InfusionResponse): string =>
@@ -28,8 +46,12 @@ export const infusionWords = (words: Words, { fluid, volume, amount, rate }: Inf
 export const scaleWords = (words: Words, { unit, ranges }: SlidingScaleResponse, doseUnit: string): string =>
   `${words.medicines.scale(unit)}: ${ranges.map(({ from, to, dose }) => `${figure(from)}–${figure(to)}: ${figure(dose)}`).join('; ')} ${unitWords(words, doseUnit)}`;
 
-/** Doses that run in are begun and ended. */
-export const isInfusion = ({ dose }: DoseResponse): boolean => /\/(?:h|min)$/.test(dose.unit);
+/** Whether the dose says how fast it runs, and not how much of it there is. */
+export const isRate = ({ dose }: DoseResponse): boolean => /\/(?:h|min)$/.test(dose.unit);
+
+/** The unit in which it is set. */
+export const rateUnitOf = ({ running, dose, infusion }: DoseResponse): string =>
+  running?.limits.unit ?? (/\/(?:h|min)$/.test(dose.unit) ? dose.unit : (infusion?.rate?.unit ?? 'mL/h'));
 
 /** What is to be given at one time: 500 mg, or that it follows what is measured. */
 export const intendedWords = (words: Words, { dose, slidingScale }: DoseResponse): string =>
@@ -38,7 +60,7 @@ export const intendedWords = (words: Words, { dose, slidingScale }: DoseResponse
 /** What became of a dose, who did it and when, and how much where that is not what was ordered; or when it may be given. */
 export function stateWords(words: Words, { status, recorded, asNeeded, dose: ordered }: DoseResponse): string {
   const state = words.medicines.state[status] ?? status;
-  if (recorded && ['given', 'in-progress', 'held', 'refused', 'wasted'].includes(status)) {
+  if (recorded && RECORDED.includes(status)) {
     const { by, at, witness, reason, dose, measured } = recorded;
     return [
       `${state} · ${words.medicines.recorded(by.fullName, moment(at))}`,
@@ -54,17 +76,21 @@ export function stateWords(words: Words, { status, recorded, asNeeded, dose: ord
   return state;
 }
 
+const RECORDED: readonly string[] = ['given', 'in-progress', 'paused', 'stopped', 'held', 'refused', 'wasted'];
+
 const isOther = (one: AmountResponse, other: AmountResponse): boolean =>
   one.value !== other.value || one.unit !== other.unit;
 
 /** Whether something is still to be done with it. */
 export const isOpen = ({ status }: DoseResponse): boolean =>
-  ['due', 'overdue', 'planned', 'in-progress', 'held', 'refused', 'wasted', 'available'].includes(status);
+  ['due', 'overdue', 'planned', 'in-progress', 'paused', 'held', 'refused', 'wasted', 'available'].includes(status);
 
 /** A mark for each state: it is never told by colour alone. */
 export const STATE_MARKS: Readonly<Record<string, string>> = {
   given: '✓',
   'in-progress': '»',
+  paused: '‖',
+  stopped: '■',
   held: '=',
   refused: '×',
   wasted: '×',

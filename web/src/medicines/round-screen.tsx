@@ -30,9 +30,11 @@ const spanOf = (span: Span) =>
     ? { date: hospitalDay(today()) }
     : { from: hoursFromNow(-OVERDUE_HOURS), to: hoursFromNow(AROUND_HOURS) };
 
-/** Of the hours before this round only what nobody gave. */
+/** Of the hours before this round only what nobody gave, and what runs still. */
 const isOfRound = ({ plannedAt, status }: DoseResponse): boolean =>
-  plannedAt === null || status === 'overdue' || plannedAt >= hoursFromNow(-AROUND_HOURS);
+  plannedAt === null ||
+  ['overdue', 'in-progress', 'paused'].includes(status) ||
+  plannedAt >= hoursFromNow(-AROUND_HOURS);
 
 /** The medicines of everybody in a ward, bed after bed. */
 export function MedicineRoundScreen() {

@@ -14,6 +14,7 @@ import { useWords } from '../words/use-words.ts';
 import { DoseForm } from './dose-form.tsx';
 import { DoseVersions } from './dose-versions.tsx';
 import { Warn } from '../shell/warn.tsx';
+import { Running, Steps } from './running.tsx';
 import { Verified } from './verified.tsx';
 import { doseWords, intendedWords, STATE_MARKS, stateWords } from './dose-words.ts';
 
@@ -123,6 +124,7 @@ function Order({ doses, chosen, onChoose, onChanged }: OrderProps) {
       {open && (
         <div className="order-form">
           {mayRecord(open) && <DoseForm dose={open} onChanged={onChanged} onClose={() => onChoose(undefined)} />}
+          <Steps dose={open} onChanged={onChanged} />
           {open.recorded && <DoseVersions dose={open} />}
         </div>
       )}
@@ -151,6 +153,7 @@ function Slot({ dose, isChosen, onChoose }: SlotProps) {
         <span aria-hidden="true">{STATE_MARKS[status]} </span>
         {stateWords(words, dose)}
       </span>
+      <Running dose={dose} />
     </>
   );
   // What was recorded of a dose is read by everyone who reads the sheet.

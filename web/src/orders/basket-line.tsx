@@ -70,6 +70,7 @@ const WIDE: Readonly<Partial<Record<LineField, number>>> = {
   dosing: 220,
   fluid: 200,
   scale: 360,
+  target: 260,
 };
 
 function Field({ field, line, error, onChange }: FieldProps) {
@@ -105,7 +106,7 @@ function Field({ field, line, error, onChange }: FieldProps) {
 const hintOf = (field: LineField, { basket }: Words): string | undefined =>
   ({
     ...{ times: basket.timesHint, days: basket.daysHint, scale: basket.scaleHint, dosing: basket.dosingHint },
-    fluid: basket.fluidHint,
+    ...{ fluid: basket.fluidHint, target: basket.targetHint },
   })[field as 'times'];
 
 /** What can be chosen in a field; undefined where it is typed into. */

@@ -26,6 +26,9 @@ const EMPTY = {
   inFluidUnit: '',
   rate: '',
   rateUnit: '',
+  low: '',
+  high: '',
+  target: '',
   route: '',
   when: '',
   everyHours: '',
@@ -82,16 +85,33 @@ const ofInfusion = ({ doseUnit }: TypedLine): readonly LineField[] =>
     : ['dose', 'fluid', 'volume', 'rate', 'rateUnit'];
 const ofDosing = (typed: TypedLine): readonly LineField[] =>
   typed.dosing === 'infusion' ? ofInfusion(typed) : (OF_DOSING[typed.dosing] ?? []);
+/** Between which rates it may be set at the bedside, of what has a rate. */
+const ofTitration = ({ dosing, doseUnit }: TypedLine): readonly LineField[] =>
+  dosing === 'infusion' || (dosing === '' && isRate(doseUnit)) ? ['low', 'high', 'target'] : [];
 const isRate = (unit: string): boolean => unit.includes('/');
 const NUMBERS: ReadonlySet<LineField> = new Set([
-  ...(['units', 'dose', 'loading', 'volume', 'inFluid', 'rate', 'everyHours', 'gap', 'most', 'days'] as const),
+  ...([
+    'units',
+    'dose',
+    'loading',
+    'volume',
+    'inFluid',
+    'rate',
+    'low',
+    'high',
+    'everyHours',
+    'gap',
+    'most',
+    'days',
+  ] as const),
 ]);
 
 /** The fields that are asked for of a line as it stands. */
 export const fieldsOf = ({ kind, typed }: Pick<Line, 'kind' | 'typed'>): readonly LineField[] =>
   FIELDS[kind].flatMap((field) => {
     if (field === 'when') return [field, ...(OF_WHEN[typed.when] ?? [])];
-    return field === 'dose' && typed.dosing ? ofDosing(typed) : [field];
+    if (field !== 'dose') return [field];
+    return [...(typed.dosing ? ofDosing(typed) : [field]), ...ofTitration(typed)];
   });
 
 /** Whether a line cannot be sent without it. */
@@ -108,6 +128,7 @@ export function newLine(kind: OrderKind, code: Code, typed: Partial<TypedLine> =
 /** A line of a set, to be sent as it is or adjusted. */
 export function lineOf(order: BasketOrderDto): Line | undefined {
   const { kind, priority = 'routine', timing, dose, orderSet, units, slidingScale, loadingDose, infusion } = order;
+  const { titration } = order;
   const code = order.medication ?? order.code;
   if (!code) return undefined;
   const { instructions = '', question = '', bodySite = '', laterality = '', speciality = '', route = '' } = order;
@@ -118,6 +139,9 @@ export function lineOf(order: BasketOrderDto): Line | undefined {
     ...(loadingDose && { dosing: 'loading', loading: figure(loadingDose.value) }),
     ...(slidingScale && { dosing: 'scale', ...typedScale(slidingScale) }),
     ...(infusion && { dosing: 'infusion', ...typedInfusion(infusion) }),
+    ...(titration && {
+      ...{ low: figure(titration.low), high: figure(titration.high), target: titration.target ?? '' },
+    }),
     ...(timing && typedTiming(timing)),
   };
   return { ...newLine(kind, code, typed), priority, ...(orderSet && { orderSet }) };
@@ -150,7 +174,9 @@ export function mistakesIn(line: Line, words: Words): Partial<Record<LineField, 
   return Object.fromEntries(
     fieldsOf(line).flatMap((field) => {
       const text = line.typed[field].trim();
-      if (text === '') return isNeeded(line, field) ? [[field, mistakes.needed]] : [];
+      // Whoever says a lowest rate says a highest one.
+      const isHighMissing = field === 'high' && line.typed.low.trim() !== '';
+      if (text === '') return isNeeded(line, field) || isHighMissing ? [[field, mistakes.needed]] : [];
       if (NUMBERS.has(field) && Number.isNaN(readFigure(text))) return [[field, mistakes.number]];
       if (field === 'scale' && scaleOf(text) === undefined) return [[field, mistakes.scale]];
       return field === 'times' && timesOf(text) === undefined ? [[field, mistakes.times]] : [];
@@ -222,8 +248,16 @@ function dosingOf(typed: TypedLine, said: (field: LineField) => boolean): Partia
     ...(said('dose') && { dose: { value: readFigure(typed.dose), unit } }),
     ...(said('loading') && { loadingDose: { value: readFigure(typed.loading), unit } }),
     ...(said('fluid') && { infusion: infusionOf(typed, said) }),
+    ...((said('low') || said('high')) && { titration: titrationOf(typed) }),
   };
 }
+
+/** From nothing where no lowest rate is typed; a highest one is asked for by the service. */
+const titrationOf = ({ low, high, target }: TypedLine): NonNullable<BasketOrderDto['titration']> => ({
+  low: low.trim() === '' ? 0 : readFigure(low),
+  high: readFigure(high),
+  ...(target.trim() && { target: target.trim() }),
+});
 
 const infusionOf = (typed: TypedLine, said: (field: LineField) => boolean): InfusionDto => ({
   ...{ fluid: typed.fluid.trim(), volume: readFigure(typed.volume) },

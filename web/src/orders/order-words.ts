@@ -1,5 +1,5 @@
 import type { OrderResponse, TimingResponse } from '../api/generated/index.ts';
-import { amountWords, infusionWords, scaleWords } from '../medicines/dose-words.ts';
+import { amountWords, infusionWords, scaleWords, titrationWords } from '../medicines/dose-words.ts';
 import { figure } from '../words/moments.ts';
 import type { Words } from '../words/vi.ts';
 
@@ -9,6 +9,7 @@ type Said = Pick<
   | 'slidingScale'
   | 'loadingDose'
   | 'infusion'
+  | 'titration'
   | 'route'
   | 'timing'
   | 'question'
@@ -19,27 +20,43 @@ type Said = Pick<
   | 'instructions'
 >;
 
-/** What an order says beside its name: 500 mg, uống · mỗi 8 giờ · … */
-export function detailWords(order: Said, words: Words): string {
-  const { basket, medicines } = words;
-  const { dose, slidingScale, loadingDose, infusion } = order;
-  const { route, timing, question, bodySite, laterality, speciality, units, instructions } = order;
+type Dosage = Pick<OrderResponse, 'dose' | 'slidingScale' | 'loadingDose' | 'infusion' | 'titration' | 'timing'> & {
+  readonly route: string | null;
+};
+
+/** How a medicine is given: 500 mg · uống · mỗi 8 giờ */
+export const dosageWords = (dosage: Dosage, words: Words): string => joined(dosageParts(dosage, words));
+
+function dosageParts(order: Dosage, words: Words): readonly (string | null | false | undefined)[] {
+  const { medicines } = words;
+  const { dose, slidingScale, loadingDose, infusion, titration, route, timing } = order;
+  const rateUnit = dose?.unit.includes('/') ? dose.unit : (infusion?.rate?.unit ?? 'mL/h');
   const amount = dose && (slidingScale ? scaleWords(words, slidingScale, dose.unit) : amountWords(words, dose));
   return [
     loadingDose && `${medicines.loading.toLowerCase()} ${amountWords(words, loadingDose)}`,
     amount,
     infusion && infusionWords(words, infusion),
+    titration && titrationWords(words, titration, rateUnit),
     route && (medicines.routes[route] ?? route),
     timing && timingWords(timing, words),
+  ];
+}
+
+const joined = (parts: readonly (string | null | false | undefined)[]): string => parts.filter(Boolean).join(' · ');
+
+/** What an order says beside its name: 500 mg, uống · mỗi 8 giờ · … */
+export function detailWords(order: Said, words: Words): string {
+  const { basket } = words;
+  const { question, bodySite, laterality, speciality, units, instructions } = order;
+  return joined([
+    ...dosageParts(order, words),
     units !== null && `${basket.units}: ${units}`,
     bodySite,
     laterality && basket.sides[laterality],
     speciality,
     question,
     instructions,
-  ]
-    .filter(Boolean)
-    .join(' · ');
+  ]);
 }
 
 function timingWords({ once, everyHours, times, asNeeded, durationDays }: TimingResponse, words: Words): string {

@@ -22,9 +22,9 @@ import { usePreview } from './preview.tsx';
 /** An order as one that is written anew: what nobody said of it is absent, and it belongs to no set. */
 function asWritten(order: OrderResponse): BasketOrderDto {
   const { kind, priority, instructions, question, bodySite, laterality, speciality, route } = order;
-  const { code, medication, dose, timing, units, slidingScale, loadingDose, infusion } = order;
+  const { code, medication, dose, timing, units, slidingScale, loadingDose, infusion, titration } = order;
   const said = { instructions, question, bodySite, laterality, speciality, route, dose, timing, units, slidingScale };
-  const given = Object.entries({ ...said, loadingDose, infusion }).filter(([, value]) => value !== null);
+  const given = Object.entries({ ...said, loadingDose, infusion, titration }).filter(([, value]) => value !== null);
   return { kind, priority, code: medication ?? code, ...Object.fromEntries(given) } as BasketOrderDto;
 }
 

@@ -16,11 +16,14 @@ interface Found {
   readonly coding: Code;
   readonly typed?: Partial<TypedLine>;
   readonly alike?: string;
+  readonly strengths?: readonly string[];
 }
 
 interface Props {
   readonly kind: OrderKind;
-  readonly onChoose: (code: Code, typed?: Partial<TypedLine>, alike?: string) => void;
+  readonly onChoose: (code: Code, typed?: Partial<TypedLine>, alike?: string, strengths?: readonly string[]) => void;
+  /** What the field is called, where it is not the kind. */
+  readonly label?: string;
 }
 
 /** What is in no list is ordered in the words that were typed; tests and blood are always of the list. */
@@ -28,7 +31,7 @@ const FROM_THE_LIST: ReadonlySet<OrderKind> = new Set(['laboratory', 'blood']);
 const FREE = 'free';
 
 /** What is ordered: chosen from a short list, or found by some letters; nothing is completed by itself. */
-export function WhatToOrder({ kind, onChoose }: Props) {
+export function WhatToOrder({ kind, onChoose, label: called }: Props) {
   const words = useWords();
   const language = useLanguage();
   const [typed, setTyped] = useState('');
@@ -47,7 +50,7 @@ export function WhatToOrder({ kind, onChoose }: Props) {
   const data: Found[] = [...all, ...(isFree ? [free] : [])];
   return (
     <Select
-      label={words.basket.kinds[kind]}
+      label={called ?? words.basket.kinds[kind]}
       description={medicines && aboutFound(words, found.length, medicines)}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       placeholder={FROM_THE_LIST.has(kind) ? words.basket.typeToFind : words.basket.typeHere}
@@ -68,7 +71,7 @@ export function WhatToOrder({ kind, onChoose }: Props) {
       onChange={(value) => {
         const chosen = data.find((one) => one.value === value);
         if (!chosen) return;
-        onChoose(chosen.coding, chosen.typed, chosen.alike);
+        onChoose(chosen.coding, chosen.typed, chosen.alike, chosen.strengths);
         setTyped('');
       }}
     />
@@ -84,6 +87,7 @@ function medicineOf(item: FormularyResponse['items'][number]): Found {
     label: told.join(' · '),
     coding: { system: code.system ?? '', code: code.code ?? '', display: code.display },
     typed: { route: routes[0] ?? '' },
+    strengths,
     ...(lookAlikeText && { alike: lookAlikeText }),
   };
 }

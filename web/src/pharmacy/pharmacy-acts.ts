@@ -37,13 +37,20 @@ export const PACK_UNITS = [
   '{ampoule}',
   '{vial}',
   '{sachet}',
+  '{bottle}',
+  '{bag}',
+  '{tube}',
+  '{blister}',
+  '{box}',
   '{suppository}',
+  '{pen}',
+  '{inhaler}',
   'mL',
   'g',
 ] as const satisfies readonly DispenseDto['unit'][];
 
 export const NOTHING_TYPED = {
-  ...{ comment: '', question: '', product: '', code: '', form: '', strength: '', reason: '' },
+  ...{ comment: '', question: '', product: '', code: '', system: '', form: '', strength: '', reason: '' },
   ...{ quantity: '', unit: '{tablet}', lot: '', expiresOn: '', complete: 'yes' },
 };
 export type Typed = Readonly<typeof NOTHING_TYPED>;
@@ -52,7 +59,6 @@ export type Typed = Readonly<typeof NOTHING_TYPED>;
 export async function send(order: PharmacyOrderResponse, what: PharmacyAct, typed: Typed, key: string): Promise<void> {
   const path = { id: order.id };
   const call = { path, headers: { 'If-Match': etag(order.review.version) } };
-  const { system } = order.code;
   const said = (name: 'form' | 'strength') => (typed[name].trim() ? { [name]: typed[name] } : {});
   const calls: Readonly<Record<PharmacyAct, () => Promise<{ data?: object }>>> = {
     verify: () =>
@@ -63,7 +69,7 @@ export async function send(order: PharmacyOrderResponse, what: PharmacyAct, type
         ...call,
         body: {
           product: {
-            medication: { system: system ?? '', code: typed.code.trim(), display: typed.product },
+            medication: { system: typed.system, code: typed.code, display: typed.product },
             ...said('form'),
             ...said('strength'),
           },

@@ -5,7 +5,8 @@ import { useAct } from '../api/act.ts';
 import { unitWords } from '../medicines/dose-words.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { DateField } from '../shell/date-field.tsx';
-import { useFields } from '../shell/use-fields.ts';
+import { useFields, type Fields } from '../shell/use-fields.ts';
+import { WhatToOrder } from '../orders/what-to-order.tsx';
 import { useWords } from '../words/use-words.ts';
 import {
   actsOn,
@@ -40,7 +41,12 @@ export function PharmacyForm({ order, onChanged }: Props) {
     <TextInput label={label} required={required} autoComplete="off" w={w} {...form.typed(name)} />
   );
   return (
-    <ActForm act={act} label={words.pharmacy.acts[what]} onSubmit={() => void act.run({ what, typed: form.fields })}>
+    <ActForm
+      act={act}
+      label={words.pharmacy.acts[what]}
+      blocked={what === 'substitute' && !form.fields.code ? words.pharmacy.chooseProduct : undefined}
+      onSubmit={() => void act.run({ what, typed: form.fields })}
+    >
       {acts.length > 1 && (
         <SegmentedControl
           aria-label={words.pharmacy.what}
@@ -58,8 +64,7 @@ export function PharmacyForm({ order, onChanged }: Props) {
         {what === 'question' && text('question', words.pharmacy.questionField, 520)}
         {what === 'substitute' && (
           <>
-            {text('product', words.pharmacy.product, 280)}
-            {text('code', words.pharmacy.productCode, 240)}
+            <Substitute form={form} />
             {text('form', words.pharmacy.form, 140, false)}
             {text('strength', words.pharmacy.strength, 140, false)}
             {text('reason', words.pharmacy.reason, 320)}
@@ -93,5 +98,30 @@ export function PharmacyForm({ order, onChanged }: Props) {
         )}
       </Group>
     </ActForm>
+  );
+}
+
+/** What is given out instead: found by its name in the formulary; what is in none is taken in the words that were typed. */
+function Substitute({ form }: { readonly form: Fields<Typed> }) {
+  const words = useWords();
+  const { product, code } = form.fields;
+  return (
+    <div>
+      <WhatToOrder
+        kind="medication"
+        label={words.pharmacy.product}
+        onChoose={(chosen, _, __, strengths = []) =>
+          form.set({
+            ...{ product: chosen.display, code: chosen.code, system: chosen.system },
+            ...(strengths.length === 1 && { strength: strengths[0] ?? '' }),
+          })
+        }
+      />
+      {code && (
+        <Text>
+          {words.pharmacy.chosen}: <strong>{product}</strong>
+        </Text>
+      )}
+    </div>
   );
 }

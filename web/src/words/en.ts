@@ -1,6 +1,6 @@
 import { dispositionNames } from '../../../src/clinical/encounters/disposition.words.ts';
 import { isolationNames } from '../../../src/clinical/encounters/isolation.words.ts';
-import { flagNames } from '../../../src/clinical/results/flags.words.ts';
+import { flagNames } from '../../../src/clinical/datatypes/flags.words.ts';
 import { roleNames } from '../../../src/platform/routes/role.words.ts';
 import { accessEn } from './access.en.ts';
 import { accountEn } from './account.en.ts';
@@ -355,6 +355,9 @@ export const en: Words = {
     shift: 'Shift',
     day: 'Day',
     none: 'No fluid recorded yet.',
+    infusions: 'Infusions (counted as they ran)',
+    byHour: 'By the hour (ml)',
+    other: 'This is another fluid, which does not count yet',
     kinds: {
       oral: 'By mouth',
       'tube-feed': 'Tube feed',

@@ -1,4 +1,5 @@
 import { doseUnitNames, routeNames } from '../../../src/clinical/orders/dose.words.ts';
+import { packNames } from '../../../src/clinical/pharmacy/pack-units.words.ts';
 
 /** What people read on the medicine round and the sheet of medicines. */
 export const medicinesVi = {
@@ -24,6 +25,8 @@ export const medicinesVi = {
     available: 'Được dùng khi cần',
     'not-yet': 'Chưa đến lúc được dùng lại',
     'in-progress': 'Đang truyền',
+    paused: 'Tạm ngừng truyền',
+    stopped: 'Đã ngừng truyền',
     given: 'Đã dùng',
     held: 'Tạm hoãn',
     refused: 'Người bệnh từ chối',
@@ -44,7 +47,11 @@ export const medicinesVi = {
     refuse: 'Từ chối',
     waste: 'Hủy thuốc',
     finish: 'Kết thúc truyền',
+    stop: 'Ngừng hẳn',
     rate: 'Đổi tốc độ',
+    pause: 'Tạm ngừng truyền',
+    resume: 'Truyền tiếp',
+    bag: 'Thay chai',
     correct: 'Đính chính',
   },
   begin: 'Bắt đầu truyền',
@@ -56,7 +63,7 @@ export const medicinesVi = {
   badTime: 'Viết giờ như 08:05.',
   amount: (unit: string) => `Liều thực dùng (${unit})`,
   wastedAmount: (unit: string) => `Lượng đã hủy (${unit})`,
-  rateOf: (unit: string) => `Tốc độ mới (${unit})`,
+  rateOf: (unit: string) => `Tốc độ (${unit})`,
   measured: 'Đường huyết vừa đo',
   measuredUnit: 'Đơn vị đo',
   byScale: (amount: string) => `Theo thang: ${amount}`,
@@ -79,7 +86,55 @@ export const medicinesVi = {
   done: (medicine: string, what: string) => `Đã ghi · ${medicine}: ${what}.`,
   nowLine: 'bây giờ',
   routes: routeNames('vi'),
-  units: doseUnitNames('vi'),
+  units: { ...doseUnitNames('vi'), ...packNames('vi'), '[iU]/kg/h': 'đơn vị/kg/giờ' } as Readonly<
+    Record<string, string>
+  >,
+  titrated: (rates: string, target?: string) => `chỉnh trong khoảng ${rates}${target ? `, đích: ${target}` : ''}`,
+  bagVolume: 'Thể tích chai mới (mL)',
+  wentIn: 'Tổng lượng dịch đã vào (mL)',
+  rateConfirmed: 'Đã xem lại: vẫn dùng tốc độ thấp này',
+  running: {
+    runs: (rate: string, since: string) => `đang chạy ${rate} từ ${since}`,
+    paused: (since: string) => `tạm ngừng từ ${since}`,
+    rateUnknown: 'không rõ tốc độ',
+    infused: (ml: string) => `đã vào khoảng ${ml} mL`,
+    infusedOf: (ml: string, volume: string) => `đã vào khoảng ${ml}/${volume} mL`,
+    inAll: (ml: string) => `tổng cộng ${ml} mL`,
+    infusedUnknown: 'không rõ đã vào bao nhiêu mL',
+    emptyAt: (at: string) => `hết khoảng ${at}`,
+    empty: (at: string) => `HẾT DỊCH từ khoảng ${at}`,
+    went: (ml: string) => `đã vào ${ml} mL`,
+    wentUnknown: 'không rõ lượng dịch đã vào',
+    byWeight: (kg: string) => `theo cân nặng ${kg} kg`,
+    perKgUnknown: {
+      concentration: 'liều theo cân nặng: không rõ, vì chưa biết nồng độ',
+      weight: 'liều theo cân nặng: không rõ, vì chưa có cân nặng',
+    } as Record<string, string>,
+    toBeStopped: {
+      'order-ended': 'Chỉ định đã ngừng: NGỪNG TRUYỀN và ghi lượng dịch đã vào',
+      'order-on-hold': 'Chỉ định đang tạm dừng: TẠM NGỪNG TRUYỀN',
+    } as Record<string, string>,
+  },
+  steps: {
+    title: 'Diễn biến truyền',
+    kinds: {
+      begin: 'bắt đầu',
+      rate: 'đổi tốc độ',
+      pause: 'tạm ngừng',
+      resume: 'truyền tiếp',
+      bag: 'thay chai',
+      stop: 'ngừng hẳn',
+      end: 'kết thúc',
+    } as Record<string, string>,
+    bag: (ml: string) => `chai ${ml} mL`,
+    went: (ml: string) => `đã vào ${ml} mL`,
+    wrong: (reason: string) => `ghi sai: ${reason}`,
+    corrected: 'đã đính chính',
+    correct: 'Đính chính bước này',
+    gone: 'Bước này không xảy ra',
+    rightTime: 'Đúng ra lúc (để trống nếu đúng)',
+    rightVolume: 'Đúng ra là (mL)',
+  },
   diluted: (fluid: string, volume: string) => `pha trong ${fluid} đủ ${volume} mL`,
 };
 

@@ -1,6 +1,6 @@
 import { dispositionNames } from '../../../src/clinical/encounters/disposition.words.ts';
 import { isolationNames } from '../../../src/clinical/encounters/isolation.words.ts';
-import { flagNames } from '../../../src/clinical/results/flags.words.ts';
+import { flagNames } from '../../../src/clinical/datatypes/flags.words.ts';
 import { roleNames } from '../../../src/platform/routes/role.words.ts';
 import { accessVi } from './access.vi.ts';
 import { accountVi } from './account.vi.ts';
@@ -368,6 +368,9 @@ export const vi = {
     shift: 'Ca',
     day: 'Ngày',
     none: 'Chưa ghi dịch vào, ra.',
+    infusions: 'Thuốc truyền (tự tính theo tốc độ)',
+    byHour: 'Theo giờ (ml)',
+    other: 'Đây là dịch khác, chưa được tính',
     kinds: {
       oral: 'Uống',
       'tube-feed': 'Ăn qua ống',

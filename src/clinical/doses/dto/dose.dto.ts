@@ -56,7 +56,7 @@ export class ScanDto {
   medication?: string;
 }
 
-const MOST_OF_A_REASON = 500;
+export const MOST_OF_A_REASON = 500;
 
 /** What was measured before a dose of a sliding scale. */
 export class MeasuredDto {
@@ -70,6 +70,23 @@ export class MeasuredDto {
   @ApiProperty({ enum: GLUCOSE_UNITS })
   @IsIn(GLUCOSE_UNITS)
   unit!: GlucoseUnit;
+}
+
+/** How fast what runs in is set. */
+export class RateDto {
+  /** @example 20 */
+  @IsNumber({ maxDecimalPlaces: 4 })
+  @Min(0)
+  @Max(1_000_000)
+  value!: number;
+
+  /** The unit of the order by default; mL/h and drops a minute are understood where the concentration is known. @example mL/h */
+  @MayBeAbsent()
+  @Transform(({ value }) => unitSpelled(value))
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(20)
+  unit?: string;
 }
 
 export class GiveDoseDto extends LateEntryDto {
@@ -91,6 +108,20 @@ export class GiveDoseDto extends LateEntryDto {
   @ValidateNested()
   @Type(() => MeasuredDto)
   measured?: MeasuredDto;
+
+  /** How fast it is set, of what runs in; as ordered by default. */
+  @MayBeAbsent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => RateDto)
+  rate?: RateDto;
+
+  /** mL of the bag that is hung, of what runs in; as ordered by default. @example 500 */
+  @MayBeAbsent()
+  @IsNumber({ maxDecimalPlaces: 1 })
+  @IsPositive()
+  @Max(10_000)
+  volume?: number;
 
   /** The way it was given; refused when it is not the ordered one. @example oral */
   @MayBeAbsent()
@@ -174,36 +205,6 @@ export class WasteDoseDto extends NotGivenDto {
 
   @WitnessPin()
   witnessPin?: string;
-}
-
-export class ChangeRateDto {
-  /** In the unit of the order. @example 20 */
-  @IsNumber({ maxDecimalPlaces: 4 })
-  @Min(0)
-  @Max(1_000_000)
-  value!: number;
-
-  /** @example "Huyết áp trung bình 60 mmHg" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(MOST_OF_A_REASON)
-  reason!: string;
-
-  /** The second person, for a high-alert medicine. @example 019a1b2c-0000-7000-8000-000000000001 */
-  @MayBeAbsent()
-  @IsUUID()
-  witnessId?: string;
-
-  @WitnessPin()
-  witnessPin?: string;
-}
-
-export class FinishDoseDto extends LateEntryDto {
-  /** When it ended; now by default. @example 2026-11-28T03:05:00Z */
-  @MayBeAbsent()
-  @IsPastInstant()
-  endedAt?: string;
 }
 
 export const CORRECTIONS = ['given', 'not-given'] as const;

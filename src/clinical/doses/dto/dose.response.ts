@@ -2,21 +2,16 @@ import { ApiProperty } from '@nestjs/swagger';
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { CodingResponse } from '../../datatypes/dto/coding.response.js';
 import { ProductResponse } from '../../pharmacy/dto/pharmacy.response.js';
-import { InfusionResponse } from '../../orders/dto/infusion.response.js';
+import { InfusionResponse, TitrationResponse } from '../../orders/dto/infusion.response.js';
 import { SlidingScaleResponse } from '../../orders/dto/order.response.js';
 import { REVIEW_STATES, type ReviewState } from '../../pharmacy/review.rules.js';
 import type { DoseState } from '../dose.rules.js';
+import { AmountResponse } from './amount.response.js';
+import { RunningInfusionResponse } from './infusion.response.js';
 
 /** What an answer says of a dose: what was recorded, or what is to be done. */
 export type DoseStatus =
   Exclude<DoseState, 'entered-in-error'> | 'due' | 'overdue' | 'on-hold' | 'available' | 'not-yet';
-
-export class AmountResponse {
-  /** @example 500 */
-  value!: number;
-  /** UCUM. @example mg */
-  unit!: string;
-}
 
 export class WastedResponse {
   amount!: AmountResponse;
@@ -98,6 +93,10 @@ export class DoseResponse {
   slidingScale!: SlidingScaleResponse | null;
   /** What it is diluted in, and how it runs. */
   infusion!: InfusionResponse | null;
+  /** Between which rates it may be set, and what for. */
+  titration!: TitrationResponse | null;
+  /** Whether it is begun and ended, and not given at once. @example false */
+  runsIn!: boolean;
   /** @example oral */
   route!: string;
   /** @example "Uống sau ăn" */
@@ -112,6 +111,8 @@ export class DoseResponse {
   /** @example due */
   status!: DoseStatus;
   recorded!: RecordedDoseResponse | null;
+  /** How it runs, or ran; null of what does not run in, and before it begins. */
+  running!: RunningInfusionResponse | null;
   /** 0 while nothing is recorded; name it in If-Match. @example 0 */
   version!: number;
 }

@@ -48,6 +48,10 @@ export const bedsideWords = {
     vi: 'Thường không quá {high} ml một lần với cân nặng này; kiểm tra lại và xác nhận.',
     en: 'Usually no more than {high} ml at a time at this weight: look again and confirm.',
   },
+  countedAlready: {
+    vi: 'Lúc đó đang truyền {medicines}: lượng dịch truyền đã được tự động tính vào. Chỉ ghi thêm nếu là dịch khác; kiểm tra lại và xác nhận.',
+    en: '{medicines} ran at that time, and what went in of it counts already. Record this only if it is another fluid: look again and confirm.',
+  },
   siteIsNoDrain: {
     vi: 'Không phải ống dẫn lưu của đợt điều trị này.',
     en: 'This is no drain of this encounter.',

@@ -10,6 +10,9 @@ export const FLUID_KINDS = [...new Set([...FLUIDS.in, ...FLUIDS.out])];
 export const kindFits = (direction: string, kind: string): boolean =>
   (FLUIDS[direction as Direction] as readonly string[] | undefined)?.includes(kind) ?? false;
 
+/** What went in of infusions, in totals: it follows from what was done to them and is charted by nobody. */
+export const INFUSION = 'infusion';
+
 /**
  * The shifts of the ward's clock, by the hour at which they begin; each lasts 8 hours. A shift of the night belongs to the day on which it
  * began. Ours: each hospital has its own, and the law names none.

@@ -6,11 +6,18 @@ import type { Tx } from '../../../platform/database/prisma.js';
 import { firstRow } from '../../../platform/database/rows.js';
 import { latestFirst, readPage, type KeysetList } from '../../../platform/routes/keyset.js';
 import { unitText } from '../../datatypes/ucum.js';
+import {
+  INFUSED,
+  infusedIn,
+  infusedSums,
+  type InfusedRow,
+  type Period,
+} from '../../infusions/infused-fluids.queries.js';
 import { EncountersService } from '../../encounters/encounters.service.js';
 import type { FluidsQuery } from './dto/bedside.dto.js';
 import type { FluidResponse, FluidsResponse, FluidTotalResponse } from './dto/bedside.response.js';
 import { chartedForSql } from './charted-for.sql.js';
-import { FIRST_SHIFT_HOUR, SHIFT_HOURS, SHIFTS } from './fluid.rules.js';
+import { FIRST_SHIFT_HOUR, INFUSION, SHIFT_HOURS, SHIFTS } from './fluid.rules.js';
 
 type FluidRow = Omit<FluidResponse, 'recordedBy' | 'effectiveAt' | 'recordedAt'> & {
   readonly effectiveAt: Date;
@@ -44,11 +51,16 @@ export class FluidsQueries {
     const to = query.to ? new Date(query.to) : new Date(Date.now() + 60_000);
     const first = new Date(hospitalMidnight(hospitalDate(to)).getTime() - (DAYS_SHOWN - 1) * DAY_MS);
     const from = query.from ? new Date(query.from) : first;
-    const [patientId, page, sums] = await Promise.all([
+    const [patientId, page, charted, infusions] = await Promise.all([
       this.encounters.patientOf(encounterId),
       readPage(this.database, LIST, query, [encounterId, from, to], toFluid),
       this.database.query<SumRow>(SUMS, [encounterId, from, to]),
+      this.database.query<InfusedRow>(INFUSED, [encounterId, from, to]),
     ]);
+    const period = { from, to: new Date(Math.min(to.getTime(), Date.now())) };
+    const sums = [...charted, ...infusionSums(infusions, period)].sort((one, other) =>
+      one.starts < other.starts ? 1 : -1,
+    );
     const totals = (isShift: boolean) => totalsOf(sums.filter((sum) => sum.isShift === isShift));
     const unit = 'mL';
     return {
@@ -56,6 +68,7 @@ export class FluidsQueries {
       ...page,
       shifts: totals(true),
       days: totals(false),
+      infusions: infusedIn(infusions, period).map((one) => ({ ...one, hours: [...one.hours] })),
     };
   }
 
@@ -88,6 +101,14 @@ const SUMS = {
       WHERE encounter_id = $1 AND effective_at BETWEEN $2 AND $3 AND status = 'final') entry
     GROUP BY GROUPING SETS ((shift, direction, kind), (day, direction, kind)) ORDER BY starts DESC, direction, kind LIMIT 5000`,
 };
+
+/** What went in of infusions, as sums of a kind of their own: nobody charts it. */
+const infusionSums = (rows: readonly InfusedRow[], period: Period): SumRow[] =>
+  infusedSums(rows, period, { hours: Object.keys(SHIFTS).map(Number), last: SHIFT_HOURS }).map((sum) => ({
+    ...sum,
+    direction: 'in',
+    kind: INFUSION,
+  }));
 
 function totalsOf(sums: readonly SumRow[]): FluidTotalResponse[] {
   const totals = new Map<string, FluidTotalResponse>();

@@ -5,6 +5,7 @@ import type { Holdable, VersionedRow } from '../../../platform/database/held-row
 import type { Tx } from '../../../platform/database/prisma.js';
 import { firstRow } from '../../../platform/database/rows.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
+import { RUNS_AT } from '../../infusions/infused-fluids.queries.js';
 import { requireAmendable } from '../../encounters/amending.queries.js';
 import { observationProblems } from '../observations.errors.js';
 import { VITALS_COUNT } from '../vitals.mapper.js';
@@ -77,7 +78,11 @@ export class FluidsService {
     const { patientId, at, late } = await this.encounters.chartableAt(tx, encounterId, moment);
     if (siteId) await this.encounters.requireSite(tx, { id: siteId, encounterId, kind: 'drain' });
     const { direction, kind, volume, comment } = input;
-    requirePlausible(input, await weightOf(tx, patientId));
+    const [kg, infusions] = [
+      await weightOf(tx, patientId),
+      replacesId ? [] : await runningAt(tx, encounterId, input, at),
+    ];
+    requirePlausible(input, kg, infusions);
     const entry = { direction, kind, volume, comment, siteId, replacesId, ...late };
     const data = { ...entry, patientId, encounterId, effectiveAt: at, recordedBy: actingPerson() };
     const { id } = await tx.fluidEntry.create({ data, select: { id: true } });
@@ -92,21 +97,40 @@ function requireKind({ direction, kind, siteId }: RecordFluidDto): void {
   if (siteId && kind !== 'drain') throw invalidField('/siteId', 'no-drain', bedsideWords.siteIsNoDrain);
 }
 
-/** @throws Problem validation for what cannot be at this weight, confirmationNeeded for what is unusual and not confirmed */
+/** What ran into the patient at the moment for which somebody charts an infusion by hand: it counts by itself. */
+async function runningAt(
+  tx: Tx,
+  encounterId: string,
+  { direction, kind }: Pick<RecordFluidDto, 'direction' | 'kind'>,
+  at: Date,
+): Promise<string[]> {
+  if (direction !== 'in' || kind !== 'intravenous') return [];
+  const rows = await tx.$queryRawUnsafe<{ display: string }[]>(RUNS_AT, encounterId, at);
+  return rows.map(({ display }) => display);
+}
+
+/**
+ * @throws Problem validation for what cannot be at this weight, confirmationNeeded for what is unusual, or counts already, and is not confirmed; all
+ *   that is to be confirmed is told at once
+ */
 function requirePlausible(
-  { kind, volume, confirmed }: Pick<RecordFluidDto, 'kind' | 'volume' | 'confirmed'>,
+  { kind, volume, confirmed = [] }: Pick<RecordFluidDto, 'kind' | 'volume' | 'confirmed'>,
   kg: number,
+  infusions: readonly string[],
 ): void {
   const { usual, possible } = volumeLimits(kind, kg);
   if (volume > possible) throw invalidField('/volume', 'impossible', bedsideWords.volumeImpossible, { high: possible });
-  if (volume <= usual || confirmed?.includes('volume')) return;
-  const error = {
-    pointer: '/volume',
-    rule: 'improbable',
-    params: { high: usual },
-    message: bedsideWords.volumeImprobable,
-  };
-  throw new Problem(observationProblems.confirmationNeeded, { errors: [error] });
+  const improbable = { pointer: '/volume', rule: 'improbable', params: { high: usual } };
+  const counted = { pointer: '/kind', rule: 'counted-already', params: { medicines: infusions.join(', ') } };
+  const errors = [
+    ...(volume > usual && !confirmed.includes('volume')
+      ? [{ ...improbable, message: bedsideWords.volumeImprobable }]
+      : []),
+    ...(infusions.length > 0 && !confirmed.includes('kind')
+      ? [{ ...counted, message: bedsideWords.countedAlready }]
+      : []),
+  ];
+  if (errors.length > 0) throw new Problem(observationProblems.confirmationNeeded, { errors });
 }
 
 /** The weight last measured, in kg, or the usual one of the age. */

@@ -1,6 +1,27 @@
 import { CodingResponse } from '../../datatypes/dto/coding.response.js';
 import { QuantityResponse } from '../../datatypes/dto/quantity.response.js';
 
+/** A part that means nothing without the whole, such as one of the two pressures, or an antibiotic of an antibiogram. */
+export class ObservationPartResponse {
+  code!: CodingResponse;
+  /** @example 120 */
+  value!: number | null;
+  /** @example "<=" */
+  comparator!: string | null;
+  /** UCUM. @example mm[Hg] */
+  unit!: string | null;
+  /** The unit as a ward writes it. @example mmHg */
+  unitText!: string | null;
+  /** What is no number. @example "Âm tính" */
+  text!: string | null;
+  /** The number as it was sent. @example "120" */
+  valueText!: string | null;
+  /** HL7 v3 ObservationInterpretation. @example R */
+  interpretation!: string | null;
+  /** How a germ stands to an antibiotic, in words. @example kháng */
+  interpretationText!: string | null;
+}
+
 export class ObservationResponse extends QuantityResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000090 */
   id!: string;
@@ -14,7 +35,7 @@ export class ObservationResponse extends QuantityResponse {
   /** What was found, in words. @example "Âm tính" */
   text!: string | null;
   /** Parts that mean nothing without the whole, such as the two pressures. */
-  components!: object[] | null;
+  components!: ObservationPartResponse[] | null;
   /** @example 3.5 */
   referenceLow!: number | null;
   /** @example 5.1 */

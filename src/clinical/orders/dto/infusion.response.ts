@@ -26,3 +26,13 @@ export class InfusionResponse {
   /** How fast it runs, where the dose is an amount. */
   rate?: InfusionRateResponse;
 }
+
+/** Between which rates whoever stands at the bedside may set it, in the unit in which it runs. */
+export class TitrationResponse {
+  /** @example 2 */
+  low!: number;
+  /** @example 20 */
+  high!: number;
+  /** What it is set for. @example "Huyết áp trung bình từ 65 mmHg" */
+  target?: string;
+}

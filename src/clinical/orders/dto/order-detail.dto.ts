@@ -152,6 +152,29 @@ export class InfusionDto {
   rate?: InfusionRateDto;
 }
 
+/** Between which rates it may be set at the bedside: in the unit of the dose where that is a rate, else in that of the rate of the bag. */
+export class TitrationDto {
+  /** The lowest that keeps what was asked for; below it whoever sets it is asked. @example 2 */
+  @IsNumber({ maxDecimalPlaces: 4 })
+  @Min(0)
+  @Max(1_000_000)
+  low!: number;
+
+  /** The highest; above it takes a new order. @example 20 */
+  @IsNumber({ maxDecimalPlaces: 4 })
+  @IsPositive()
+  @Max(1_000_000)
+  high!: number;
+
+  /** What it is set for. @example "Huyết áp trung bình từ 65 mmHg" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(300)
+  target?: string;
+}
+
 /** One range of a sliding scale: its dose is given from `from` on, below `to`. */
 export class ScaleRangeDto {
   /** @example 8 */

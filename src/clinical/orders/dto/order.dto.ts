@@ -25,7 +25,7 @@ import { ROUTES, type Route, routeSpelled } from '../dose.rules.js';
 import { ORDER_KINDS, type OrderKind } from '../order-kind.rules.js';
 import { orderWords } from '../orders.words.js';
 import { ORDER_SETS } from '../sets/sets.words.js';
-import { DoseDto, InfusionDto, TimingDto, SlidingScaleDto } from './order-detail.dto.js';
+import { DoseDto, InfusionDto, SlidingScaleDto, TimingDto, TitrationDto } from './order-detail.dto.js';
 import { OverrideDto } from './signing.dto.js';
 
 /** Most urgent first. */
@@ -142,6 +142,13 @@ export class OrderDetailDto {
   @ValidateNested()
   @Type(() => InfusionDto)
   infusion?: InfusionDto;
+
+  /** Of what is set by what the patient needs, such as noradrenaline, insulin or heparin: between which rates. */
+  @MayBeAbsent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => TitrationDto)
+  titration?: TitrationDto;
 
   /** How many units of blood. @example 2 */
   @MayBeAbsent()

@@ -8,7 +8,7 @@ import { DOSE_CHECKS, type CheckRule, type DoseCheck, type Severity } from '../c
 import type { OrderKind } from '../order-kind.rules.js';
 import type { GlucoseUnit } from '../glucose-scale.rules.js';
 import type { Laterality, Priority } from './order.dto.js';
-import { InfusionResponse, OrderedDoseResponse } from './infusion.response.js';
+import { InfusionResponse, OrderedDoseResponse, TitrationResponse } from './infusion.response.js';
 import { RejectedSpecimenResponse } from './rejected-specimen.response.js';
 
 export class AsNeededResponse {
@@ -74,6 +74,8 @@ export class OrderDetailFieldsResponse {
   loadingDose!: OrderedDoseResponse | null;
   /** What it is diluted in, and how it runs. */
   infusion!: InfusionResponse | null;
+  /** Between which rates it may be set, and what for. */
+  titration!: TitrationResponse | null;
 }
 
 /** What a check found when the order was signed. */

@@ -6,6 +6,8 @@ export interface SetLine {
   /** Its name within the set. */
   readonly key: string;
   readonly order: Pick<CreateOrderDto, 'kind'> & Partial<CreateOrderDto>;
+  /** What it says in words, in English; names of medicines and of tests that are the same need none. */
+  readonly english?: { readonly display?: string; readonly bodySite?: string; readonly question?: string };
   /** Left out unless it is asked for. */
   readonly optional?: true;
 }

@@ -50,7 +50,7 @@ export class OrderSetsController {
     const set = setOf(code);
     const unknown = lines.findIndex(({ key }) => !set.lines.some((line) => line.key === key));
     if (unknown !== -1) throw invalidField(`/lines/${unknown}/key`, 'known-line', orderWords.setLine);
-    const wanted = ordersOf(set, lines);
+    const wanted = ordersOf(set, lines, requestContext().language);
     const said = saidInAll(
       wanted.map(({ order }) => order),
       (place) => elementAt(wanted, place).at,

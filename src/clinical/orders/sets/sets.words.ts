@@ -1,41 +1,58 @@
+import type { Localised } from '../../../kernel/language.js';
 import type { OrderSet, SetLine } from './set.js';
 
 const LOINC = 'http://loinc.org';
 const ATC = 'http://www.whocc.no/atc';
 const LOCAL = 'https://benhan.vn/fhir/CodeSystem/service';
 
+/** A name in Vietnamese and in English; one where it is the same. */
+type Name = string | Localised;
+const vi = (name: Name): string => (typeof name === 'string' ? name : name.vi);
+const english = (name: Name) => (typeof name === 'string' ? {} : { english: { display: name.en } });
+
 const laboratory = (
   key: string,
   code: string,
-  display: string,
+  name: Name,
   priority: 'stat' | 'urgent' | 'routine' = 'urgent',
 ): SetLine => ({
   key,
-  order: { kind: 'laboratory', code: { system: LOINC, code, display }, priority },
+  order: { kind: 'laboratory', code: { system: LOINC, code, display: vi(name) }, priority },
+  ...english(name),
 });
 
 const service = (
   kind: 'imaging' | 'nursing' | 'diet',
   key: string,
-  display: string,
+  name: Name,
   more: Partial<SetLine['order']> = {},
-): SetLine => ({ key, order: { kind, code: { system: LOCAL, code: key, display }, ...more } });
+): SetLine => ({
+  key,
+  order: { kind, code: { system: LOCAL, code: key, display: vi(name) }, ...more },
+  ...english(name),
+});
 
 const medication = (
   key: string,
-  [code, display]: readonly [string, string],
+  [code, name]: readonly [string, Name],
   mg: number,
   more: Pick<SetLine['order'], 'route' | 'timing'> & Partial<SetLine['order']>,
   optional?: true,
 ): SetLine => ({
   key,
-  order: { kind: 'medication', medication: { system: ATC, code, display }, dose: { value: mg, unit: 'mg' }, ...more },
+  order: {
+    kind: 'medication',
+    medication: { system: ATC, code, display: vi(name) },
+    dose: { value: mg, unit: 'mg' },
+    ...more,
+  },
+  ...english(name),
   ...(optional && { optional }),
 });
 
 const PARACETAMOL = ['N02BE01', 'Paracetamol 500 mg'] as const;
-const CEFTRIAXONE = ['J01DD04', 'Ceftriaxon 1 g'] as const;
-const BLOOD_COUNT = ['58410-2', 'Tổng phân tích tế bào máu'] as const;
+const CEFTRIAXONE = ['J01DD04', { vi: 'Ceftriaxon 1 g', en: 'Ceftriaxone 1 g' }] as const;
+const BLOOD_COUNT = ['58410-2', { vi: 'Tổng phân tích tế bào máu', en: 'Full blood count' }] as const;
 
 /** Starter sets; the hospital's council of medicines confirms them. */
 export const ORDER_SETS: readonly OrderSet[] = [
@@ -48,17 +65,32 @@ export const ORDER_SETS: readonly OrderSet[] = [
       en: 'Surviving Sepsis Campaign, hour-1 bundle 2018 and guideline 2021',
     },
     lines: [
-      laboratory('lactate', '2524-7', 'Lactat máu', 'stat'),
-      laboratory('blood-culture', '600-7', 'Cấy máu, trước kháng sinh', 'stat'),
+      laboratory('lactate', '2524-7', { vi: 'Lactat máu', en: 'Blood lactate' }, 'stat'),
+      laboratory(
+        'blood-culture',
+        '600-7',
+        { vi: 'Cấy máu, trước kháng sinh', en: 'Blood culture, before the antibiotic' },
+        'stat',
+      ),
       laboratory('blood-count', ...BLOOD_COUNT, 'stat'),
-      laboratory('creatinine', '2160-0', 'Creatinin máu', 'stat'),
+      laboratory('creatinine', '2160-0', { vi: 'Creatinin máu', en: 'Blood creatinine' }, 'stat'),
       medication('ceftriaxone', CEFTRIAXONE, 2000, {
         route: 'intravenous',
         timing: { everyHours: 24 },
         priority: 'stat',
       }),
-      service('nursing', 'observations', 'Đo sinh hiệu', { timing: { everyHours: 1 }, priority: 'stat' }),
-      service('nursing', 'urine-output', 'Theo dõi lượng nước tiểu', { timing: { everyHours: 1 } }),
+      service(
+        'nursing',
+        'observations',
+        { vi: 'Đo sinh hiệu', en: 'Vital signs' },
+        { timing: { everyHours: 1 }, priority: 'stat' },
+      ),
+      service(
+        'nursing',
+        'urine-output',
+        { vi: 'Theo dõi lượng nước tiểu', en: 'Measure the urine output' },
+        { timing: { everyHours: 1 } },
+      ),
     ],
   },
   {
@@ -77,8 +109,13 @@ export const ORDER_SETS: readonly OrderSet[] = [
         route: 'oral',
         timing: { asNeeded: { minimumGapHours: 6, maximumPerDay: 4 } },
       }),
-      service('nursing', 'observations', 'Đo sinh hiệu, hỏi dấu hiệu cảnh báo', { timing: { everyHours: 6 } }),
-      service('diet', 'fluids', 'Ăn lỏng, uống nhiều nước'),
+      service(
+        'nursing',
+        'observations',
+        { vi: 'Đo sinh hiệu, hỏi dấu hiệu cảnh báo', en: 'Vital signs, ask for warning signs' },
+        { timing: { everyHours: 6 } },
+      ),
+      service('diet', 'fluids', { vi: 'Ăn lỏng, uống nhiều nước', en: 'Liquid diet, plenty to drink' }),
     ],
   },
   {
@@ -92,12 +129,18 @@ export const ORDER_SETS: readonly OrderSet[] = [
     lines: [
       laboratory('blood-count', ...BLOOD_COUNT),
       laboratory('crp', '1988-5', 'CRP'),
-      laboratory('urea', '3094-0', 'Urê máu'),
-      service('imaging', 'chest', 'X quang ngực thẳng', {
-        bodySite: 'Ngực',
-        question: 'Viêm phổi?',
-        priority: 'urgent',
-      }),
+      laboratory('urea', '3094-0', { vi: 'Urê máu', en: 'Blood urea' }),
+      {
+        key: 'chest',
+        order: {
+          kind: 'imaging',
+          code: { system: LOCAL, code: 'chest', display: 'X quang ngực thẳng' },
+          bodySite: 'Ngực',
+          question: 'Viêm phổi?',
+          priority: 'urgent',
+        },
+        english: { display: 'Chest X-ray, frontal', bodySite: 'Chest', question: 'Pneumonia?' },
+      },
       medication('ceftriaxone', CEFTRIAXONE, 1000, {
         route: 'intravenous',
         timing: { everyHours: 24, durationDays: 5 },
@@ -120,12 +163,15 @@ export const ORDER_SETS: readonly OrderSet[] = [
       en: 'Decision 3192/QD-BYT of 2010 on hypertension',
     },
     lines: [
-      laboratory('creatinine', '2160-0', 'Creatinin máu', 'routine'),
-      laboratory('potassium', '2823-3', 'Kali máu', 'routine'),
-      laboratory('glucose', '2345-7', 'Glucose máu', 'routine'),
-      medication('amlodipine', ['C08CA01', 'Amlodipin 5 mg'], 5, { route: 'oral', timing: { times: ['08:00'] } }),
-      service('nursing', 'blood-pressure', 'Đo huyết áp', { timing: { everyHours: 6 } }),
-      service('diet', 'low-salt', 'Ăn nhạt'),
+      laboratory('creatinine', '2160-0', { vi: 'Creatinin máu', en: 'Blood creatinine' }, 'routine'),
+      laboratory('potassium', '2823-3', { vi: 'Kali máu', en: 'Blood potassium' }, 'routine'),
+      laboratory('glucose', '2345-7', { vi: 'Glucose máu', en: 'Blood glucose' }, 'routine'),
+      medication('amlodipine', ['C08CA01', { vi: 'Amlodipin 5 mg', en: 'Amlodipine 5 mg' }], 5, {
+        route: 'oral',
+        timing: { times: ['08:00'] },
+      }),
+      service('nursing', 'blood-pressure', { vi: 'Đo huyết áp', en: 'Blood pressure' }, { timing: { everyHours: 6 } }),
+      service('diet', 'low-salt', { vi: 'Ăn nhạt', en: 'Low-salt diet' }),
     ],
   },
   {
@@ -138,13 +184,23 @@ export const ORDER_SETS: readonly OrderSet[] = [
     },
     lines: [
       laboratory('blood-count', ...BLOOD_COUNT, 'routine'),
-      medication('paracetamol', ['N02BE01', 'Paracetamol 1 g truyền'], 1000, {
-        route: 'intravenous',
-        timing: { everyHours: 8, durationDays: 2 },
-      }),
-      service('nursing', 'observations', 'Đo sinh hiệu', { timing: { everyHours: 2 } }),
-      service('nursing', 'wound', 'Theo dõi vết mổ và dẫn lưu', { timing: { everyHours: 6 } }),
-      service('diet', 'nil-by-mouth', 'Nhịn ăn cho tới khi có trung tiện'),
+      medication(
+        'paracetamol',
+        ['N02BE01', { vi: 'Paracetamol 1 g truyền', en: 'Paracetamol 1 g for infusion' }],
+        1000,
+        {
+          route: 'intravenous',
+          timing: { everyHours: 8, durationDays: 2 },
+        },
+      ),
+      service('nursing', 'observations', { vi: 'Đo sinh hiệu', en: 'Vital signs' }, { timing: { everyHours: 2 } }),
+      service(
+        'nursing',
+        'wound',
+        { vi: 'Theo dõi vết mổ và dẫn lưu', en: 'Watch the wound and the drain' },
+        { timing: { everyHours: 6 } },
+      ),
+      service('diet', 'nil-by-mouth', { vi: 'Nhịn ăn cho tới khi có trung tiện', en: 'Nothing by mouth until flatus' }),
     ],
   },
 ];

@@ -18,9 +18,8 @@ import { IsCalendarDay } from '../../../platform/audit/reports/period.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
-import { AMOUNT_UNITS, type AmountUnit } from '../../orders/dose.rules.js';
-import { unitSpelled } from '../../orders/unit-spelling.rules.js';
 import { OrderCodeDto } from '../../orders/dto/order.dto.js';
+import { GIVEN_OUT_UNITS, givenOutSpelled, type GivenOutUnit } from '../pack-units.js';
 import { REVIEW_STATES, type ReviewState } from '../review.rules.js';
 
 const MOST_OF_A_TEXT = 1000;
@@ -119,11 +118,11 @@ export class DispenseDto {
   @Max(100_000)
   quantity!: number;
 
-  /** UCUM. @example "{tablet}" */
-  @ApiProperty({ enum: AMOUNT_UNITS })
-  @Transform(({ value }) => unitSpelled(value))
-  @IsIn(AMOUNT_UNITS)
-  unit!: AmountUnit;
+  /** UCUM; what a pack is called, such as chai, tuýp, hộp, is understood. @example "{tablet}" */
+  @ApiProperty({ enum: GIVEN_OUT_UNITS })
+  @Transform(({ value }) => givenOutSpelled(value))
+  @IsIn(GIVEN_OUT_UNITS)
+  unit!: GivenOutUnit;
 
   /** As the package says. @example "B2411-07" */
   @Trimmed()

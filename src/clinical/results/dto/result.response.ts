@@ -1,6 +1,7 @@
 import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { CodingResponse } from '../../datatypes/dto/coding.response.js';
+import { ObservationPartResponse } from '../../observations/dto/observation.response.js';
 import { QuantityResponse } from '../../datatypes/dto/quantity.response.js';
 import { UNJUDGED, type Unjudged } from '../judging/judgement.rules.js';
 import { DetailsResponse } from './details.response.js';
@@ -22,20 +23,7 @@ export class SuddenChangeResponse {
 }
 
 /** A part of a result, such as one antibiotic of a sensitivity test, or the potassium of a blood gas. */
-export class ResultComponentResponse {
-  code!: CodingResponse;
-  /** @example 7.1 */
-  value!: number | null;
-  /** @example < */
-  comparator!: string | null;
-  /** UCUM. @example mmol/L */
-  unit!: string | null;
-  /** @example mmol/L */
-  unitText!: string | null;
-  /** @example "Nhạy cảm" */
-  text!: string | null;
-  /** @example S */
-  interpretation!: string | null;
+export class ResultComponentResponse extends ObservationPartResponse {
   /** Somebody has to be told at once; null: it could not be judged, or needs none. @example false */
   critical!: boolean | null;
   /** Why it could not be judged. @example "Chưa đánh giá được: thiếu đơn vị." */

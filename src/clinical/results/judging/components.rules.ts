@@ -1,5 +1,5 @@
-import { unitText } from '../../datatypes/ucum.js';
 import type { ObservationComponent } from '../../observations/new-observation.js';
+import { keptInWords } from '../../observations/parts.mapper.js';
 import { inWords } from './coded-words.js';
 import { judge, type Criticality, type Judgement } from './judgement.rules.js';
 import type { Person } from './reference-ranges.js';
@@ -49,12 +49,5 @@ interface Whole {
 export const saysItsPartsAlone = ({ value, text, components }: Whole): boolean =>
   typeof value !== 'number' && (typeof text !== 'string' || text === (components && wordsOfComponents(components)));
 
-/** The parts as people read them, where nothing is said of the whole: a list of results has one line for it. */
-export const wordsOfComponents = (parts: readonly ResultComponent[]): string => parts.map(wordsOf).join('; ');
-
-function wordsOf({ code, value, valueAsSent, comparator, unit, text, coded, interpretation }: ResultComponent): string {
-  const number = value === undefined ? undefined : `${comparator ?? ''}${valueAsSent ?? value}`;
-  const found = [number ?? text ?? coded?.display, number && unitText(unit ?? null)].filter(Boolean).join(' ');
-  const said = found && interpretation ? `${found} (${interpretation})` : found || interpretation;
-  return said ? `${code.display}: ${said}` : code.display;
-}
+/** The parts as they are kept, where nothing is said of the whole: a list of results has one line for it. */
+export const wordsOfComponents = keptInWords;

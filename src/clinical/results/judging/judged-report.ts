@@ -7,7 +7,7 @@ import { timeOf } from '../report-changes.js';
 import { isWithdrawn } from '../report-state.rules.js';
 import { judgeWhole, saysItsPartsAlone } from './components.rules.js';
 import { dependsOnHistory, judge, type JudgedValue } from './judgement.rules.js';
-import { hasDeltaLimit, isSudden } from './delta-check.rules.js';
+import { deltaSource, hasDeltaLimit, isSudden } from './delta-check.rules.js';
 import type { Person } from './reference-ranges.js';
 import { keptRange } from './sent-range.rules.js';
 
@@ -86,6 +86,8 @@ function suddenChange(sent: NewResultObservation, effectiveAt: Date, before: Ear
     value: before.value,
     unit: before.unit,
     effectiveAt: then.effectiveAt.toISOString(),
+    // By what it was called sudden then: the limits may be others when somebody reads it.
+    limit: { ...deltaSource(before.code) },
   };
 }
 

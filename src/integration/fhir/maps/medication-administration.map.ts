@@ -12,6 +12,10 @@ export interface DoseFacts {
   readonly endedAt?: string;
   readonly dose?: number;
   readonly unit?: string;
+  /** It is begun and ended: of an infusion, whose dose may be its rate. */
+  readonly runs?: boolean;
+  readonly rate?: number;
+  readonly rateUnit?: string;
   readonly route?: string;
   readonly reason?: string;
   readonly comment?: string;
@@ -32,7 +36,11 @@ export const medicationAdministrationMap: ShownMap<DoseFacts> = {
   show: (facts) => ({
     status: facts.status,
     // R4 has the reason of what was not done apart from that of what was.
-    ...(facts.reason && { [facts.status === 'not-done' ? 'statusReason' : 'reasonCode']: [{ text: facts.reason }] }),
+    ...(facts.reason && {
+      [['not-done', 'stopped', 'on-hold'].includes(facts.status) ? 'statusReason' : 'reasonCode']: [
+        { text: facts.reason },
+      ],
+    }),
     medicationCodeableConcept: showConcept(facts.code),
     ...showTime(facts),
     performer: [
@@ -45,16 +53,25 @@ export const medicationAdministrationMap: ShownMap<DoseFacts> = {
   }),
 };
 
-const showTime = ({ effectiveAt, endedAt }: DoseFacts) =>
-  endedAt === undefined
+const showTime = ({ effectiveAt, endedAt, runs }: DoseFacts) =>
+  endedAt === undefined && !runs
     ? { effectiveDateTime: instantText(effectiveAt) }
-    : { effectivePeriod: { start: instantText(effectiveAt), end: instantText(endedAt) } };
+    : { effectivePeriod: { start: instantText(effectiveAt), ...(endedAt && { end: instantText(endedAt) }) } };
 
 /** R4 rule mad-1: a dosage has a dose or a rate. */
-const showDosage = ({ dose, unit, route }: DoseFacts) =>
-  dose === undefined
-    ? {}
-    : { dosage: { ...(route && { route: { text: route } }), dose: showQuantity({ value: dose, unit }) } };
+function showDosage({ dose, unit, rate, rateUnit, route }: DoseFacts): object {
+  // A dose that is a rate, of before steps were kept, is one.
+  const isRate = unit !== undefined && /\/(?:h|min)$/.test(unit);
+  const runs = rate !== undefined ? { value: rate, unit: rateUnit } : isRate ? { value: dose, unit } : undefined;
+  if (dose === undefined && !runs) return {};
+  return {
+    dosage: {
+      ...(route && { route: { text: route } }),
+      ...(dose !== undefined && !isRate && { dose: showQuantity({ value: dose, unit }) }),
+      ...(runs && { rateQuantity: showQuantity(runs) }),
+    },
+  };
+}
 
 const showPerformer = (role: string, id: string, name: string | undefined) => ({
   function: { coding: [{ system: FUNCTION, code: role }] },

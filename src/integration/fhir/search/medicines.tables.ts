@@ -19,6 +19,8 @@ export const MEDICINE_ORDERS = `SELECT o.id::text AS id, o.id AS entity_id, o.pa
 /** Our word for a status of R4 medication-admin-status, and FHIR's for each of ours. */
 export const DOSE_STATUSES: Readonly<Record<string, string>> = {
   'in-progress': 'in-progress',
+  paused: 'on-hold',
+  stopped: 'stopped',
   given: 'completed',
   held: 'on-hold',
   refused: 'not-done',
@@ -29,11 +31,19 @@ const STATUS = `CASE d.status ${Object.entries(DOSE_STATUSES)
   .map(([ours, theirs]) => `WHEN '${ours}' THEN '${theirs}'`)
   .join(' ')} END`;
 
+/** Whether it runs in; and how fast it was set last, as it was said. */
+const RUNS = `d.status IN ('in-progress', 'paused', 'stopped') OR EXISTS (SELECT FROM infusion_step s WHERE s.dose_id = d.id AND s.status = 'final')`;
+const lastSet = (
+  column: string,
+) => `(SELECT s.${column} FROM infusion_step s WHERE s.dose_id = d.id AND s.status = 'final' AND s.rate_value IS NOT NULL
+        ORDER BY s.at DESC, s.number DESC LIMIT 1)`;
+const [RATE, RATE_UNIT] = [lastSet('rate_value'), lastSet('rate_unit')];
+
 /** What became of doses of the orders written here. */
 const DOSES = `SELECT d.id::text AS id, d.id AS entity_id, d.patient_id, d.encounter_id, d.effective_at AS sort, d.version, d.recorded_at AS updated_at,
     o.code_system, o.code, ${STATUS} AS status, d.order_id,
     jsonb_strip_nulls(jsonb_build_object(${CODE('o')}, 'status', ${STATUS}, 'outcome', d.status, 'effectiveAt', d.effective_at, 'endedAt', d.ended_at,
-      'dose', d.dose_value, 'unit', d.dose_unit, 'route', o.detail->>'route', 'reason', d.reason, 'comment', d.comment, 'orderId', d.order_id,
+      'dose', d.dose_value, 'unit', d.dose_unit, 'runs', CASE WHEN ${RUNS} THEN true END, 'rate', ${RATE}, 'rateUnit', ${RATE_UNIT}, 'route', o.detail->>'route', 'reason', d.reason, 'comment', d.comment, 'orderId', d.order_id,
       'recordedBy', d.recorded_by, 'recorder', ${PERSON('d.recorded_by')}, 'witnessId', d.witness_id, 'witness', ${PERSON('d.witness_id')})) AS facts
   FROM dose d JOIN service_order o ON o.id = d.order_id`;
 

@@ -5,6 +5,7 @@ abated_precision|độ chính xác của ngày khỏi|how exact the day it was o
 acknowledged_at|nhận biết lúc|acknowledged at
 acknowledged_by|người nhận biết|acknowledged by
 addendum_to|bổ sung cho ghi chú|addendum to the note
+at|lúc|at
 author_id|người viết|author
 authored_at|viết lúc|written at
 bed_id|giường|bed
@@ -110,6 +111,7 @@ measured_unit|đơn vị trị số đo|unit of the measured value
 measured_value|trị số đo trước khi dùng|value measured before it was given
 media_type|loại tệp|media type
 met_version|gặp phiên bản|version that it met
+ml_per_hour|mL mỗi giờ|mL an hour
 mother_bracelet|vòng tay của mẹ|bracelet of the mother
 moved_by|người chuyển|moved by
 newborn_bracelet|vòng tay của con|bracelet of the child
@@ -154,6 +156,8 @@ question|câu hỏi|question
 raised_at|báo lúc|raised at
 raised_by|người báo|raised by
 rank|chẩn đoán chính hay kèm|main or additional
+rate_unit|đơn vị tốc độ|unit of the rate
+rate_value|tốc độ|rate
 reaction|phản ứng|reaction
 read_back|đọc lại|read back
 read_back_at|đọc lại lúc|read back at
@@ -244,6 +248,7 @@ wasted_value|phần thừa hủy|what was wasted
 wasted_witness_confirmed|người chứng kiến hủy đã xác nhận|witness of the waste confirmed
 wasted_witness_id|người chứng kiến hủy|witness of the waste
 weight|cân nặng|weight
+weight_kg|cân nặng (kg)|weight (kg)
 width|chiều rộng ảnh|width of the picture
 witness_confirmed|người chứng kiến đã xác nhận|witness confirmed
 witness_id|người chứng kiến|witness

@@ -1,5 +1,6 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
+import { ChartDosageResponse } from './chart-dosage.response.js';
 import { CodingResponse } from '../../../clinical/datatypes/dto/coding.response.js';
 import type { AllergyKnowledge } from '../../../clinical/history/dto/allergy.response.js';
 import { ChartAlertResponse, ChartAllergyResponse } from './chart-allergy.response.js';
@@ -116,6 +117,8 @@ export class ChartOrderResponse {
   signedAt!: string | null;
   /** When work on it began. @example 2026-11-24T03:00:00.000Z */
   startedAt!: string | null;
+  /** Of a medicine. */
+  dosage!: ChartDosageResponse | null;
 }
 
 export class ChartObservationResponse {

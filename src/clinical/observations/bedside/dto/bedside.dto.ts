@@ -53,12 +53,12 @@ export class RecordFluidDto extends LateEntryDto {
   @MaxLength(500)
   comment?: string;
 
-  /** That an unusual volume was looked at again and is right. @example ["volume"] */
+  /** What was looked at again and is right: an unusual volume; the kind, where an infusion runs whose volume counts already. @example ["volume"] */
   @MayBeAbsent()
   @IsArray()
-  @ArrayMaxSize(1)
-  @IsIn(['volume'], { each: true })
-  confirmed?: 'volume'[];
+  @ArrayMaxSize(2)
+  @IsIn(['volume', 'kind'], { each: true })
+  confirmed?: ('volume' | 'kind')[];
 }
 
 export class CorrectFluidDto extends RecordFluidDto {

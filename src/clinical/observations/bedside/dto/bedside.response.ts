@@ -64,6 +64,29 @@ export class FluidTotalResponse {
   byKind!: Record<string, Record<string, number>>;
 }
 
+export class InfusedHourResponse {
+  /** The beginning of the hour. @example 2026-11-23T08:00:00.000Z */
+  at!: string;
+  /** mL @example 25 */
+  volume!: number;
+}
+
+/** What went in of an infusion within the period, as it ran; nobody charts it by hand. */
+export class InfusedResponse {
+  /** @example 019a1b2c-0000-7000-8000-000001c8a1b2 */
+  doseId!: string;
+  /** @example "Noradrenalin 4 mg/4 mL" */
+  display!: string;
+  /** @example 2026-11-23T08:00:00.000Z */
+  begunAt!: string;
+  /** Null while it goes on. @example 2026-11-23T12:00:00.000Z */
+  endedAt!: string | null;
+  /** mL @example 120 */
+  volume!: number;
+  /** By the hour, the latest first; at most 72 hours. */
+  hours!: InfusedHourResponse[];
+}
+
 /** Fluids of a period: each entry, the latest first, and what they come to by shift and by day of the ward's clock. */
 export class FluidsResponse extends UnitResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000002 */
@@ -76,6 +99,8 @@ export class FluidsResponse extends UnitResponse {
   next!: string | null;
   shifts!: FluidTotalResponse[];
   days!: FluidTotalResponse[];
+  /** Infusions that ran in the period; they count in the totals, as the kind `infusion`. */
+  infusions!: InfusedResponse[];
 }
 
 export class SiteResponse extends Theirs {

@@ -1,0 +1,151 @@
+import { Transform, Type } from 'class-transformer';
+import {
+  IsBoolean,
+  IsIn,
+  IsNotEmpty,
+  IsNumber,
+  IsObject,
+  IsPositive,
+  IsString,
+  IsUUID,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+import { IsPastInstant } from '../../../platform/routes/instant.validator.js';
+import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
+import { Trimmed } from '../../../platform/routes/trimmed.js';
+import { WitnessPin } from '../../../platform/security/dto/witness-pin.js';
+import { LateEntryDto } from '../../datatypes/dto/late-entry.dto.js';
+import { unitSpelled } from '../../orders/unit-spelling.rules.js';
+import { MOST_OF_A_REASON, NotGivenDto, RateDto, ScanDto } from './dose.dto.js';
+
+/** mL that a patient takes at most of one infusion: ten bags of the largest kind. */
+const MOST_INFUSED = 100_000;
+
+/** When something was done to an infusion, and who looked on. */
+export class InfusionStepDto extends LateEntryDto {
+  /** When; now by default. @example 2026-11-28T07:05:00Z */
+  @MayBeAbsent()
+  @IsPastInstant()
+  at?: string;
+
+  /** The second person, for a high-alert medicine. @example 019a1b2c-0000-7000-8000-000000000001 */
+  @MayBeAbsent()
+  @IsUUID()
+  witnessId?: string;
+
+  @WitnessPin()
+  witnessPin?: string;
+}
+
+export class ChangeRateDto extends InfusionStepDto {
+  /** @example 20 */
+  @IsNumber({ maxDecimalPlaces: 4 })
+  @Min(0)
+  @Max(1_000_000)
+  value!: number;
+
+  /** The unit of the order by default; mL/h and drops a minute are understood where the concentration is known. @example mL/h */
+  @MayBeAbsent()
+  @Transform(({ value }) => unitSpelled(value))
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(20)
+  unit?: string;
+
+  /** @example "Huyết áp trung bình 60 mmHg" */
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(MOST_OF_A_REASON)
+  reason!: string;
+
+  /** That a rate below the ordered ones was looked at again and is meant. @example true */
+  @MayBeAbsent()
+  @IsBoolean()
+  confirmed?: boolean;
+}
+
+export class ResumeDto extends InfusionStepDto {
+  /** How fast it is set from now on; as before by default. */
+  @MayBeAbsent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => RateDto)
+  rate?: RateDto;
+}
+
+export class ChangeBagDto extends InfusionStepDto {
+  /** mL; as ordered by default. @example 500 */
+  @MayBeAbsent()
+  @IsNumber({ maxDecimalPlaces: 1 })
+  @IsPositive()
+  @Max(10_000)
+  volume?: number;
+
+  @MayBeAbsent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => ScanDto)
+  scan?: ScanDto;
+}
+
+export class FinishDoseDto extends LateEntryDto {
+  /** When it ended; now by default. @example 2026-11-28T03:05:00Z */
+  @MayBeAbsent()
+  @IsPastInstant()
+  endedAt?: string;
+
+  /** mL that went in in all; all that was hung by default. @example 500 */
+  @MayBeAbsent()
+  @IsNumber({ maxDecimalPlaces: 1 })
+  @Min(0)
+  @Max(MOST_INFUSED)
+  volume?: number;
+}
+
+export class StopDoseDto extends NotGivenDto {
+  /** mL that went in in all; needed where what runs is told in mL. @example 120 */
+  @MayBeAbsent()
+  @IsNumber({ maxDecimalPlaces: 1 })
+  @Min(0)
+  @Max(MOST_INFUSED)
+  volume?: number;
+}
+
+export const STEP_CORRECTIONS = ['otherwise', 'not-happened'] as const;
+
+/** What is right of something that was done to an infusion. */
+export class CorrectStepDto {
+  /** It happened otherwise, as the fields below say; or not at all. @example otherwise */
+  @IsIn(STEP_CORRECTIONS)
+  outcome!: (typeof STEP_CORRECTIONS)[number];
+
+  /** Why the record was wrong. @example "Gõ nhầm 25 thành 250" */
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(MOST_OF_A_REASON)
+  reason!: string;
+
+  /** When it happened; as recorded by default. @example 2026-11-28T07:05:00Z */
+  @MayBeAbsent()
+  @IsPastInstant()
+  at?: string;
+
+  /** How fast it was set; as recorded by default. */
+  @MayBeAbsent()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => RateDto)
+  rate?: RateDto;
+
+  /** mL of the bag, or what went in in all; as recorded by default. @example 120 */
+  @MayBeAbsent()
+  @IsNumber({ maxDecimalPlaces: 1 })
+  @Min(0)
+  @Max(MOST_INFUSED)
+  volume?: number;
+}

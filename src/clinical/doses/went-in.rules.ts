@@ -1,0 +1,47 @@
+import { Problem } from '../../kernel/problem.js';
+import { infusedBy } from '../infusions/infusion-course.rules.js';
+import { courseOfSteps, type StepRow } from '../infusions/infusion-steps.columns.js';
+import { doseProblems } from './doses.errors.js';
+
+/** Of what was hung so much at least has run out, as it ran, of an infusion that is said to have run to its end. Ours: drops are counted by eye. */
+const RAN_OUT = 0.8;
+
+/** mL of all bags that were hung; null where nobody said how much one holds. */
+function hung(steps: readonly StepRow[]): number | null {
+  const bags = courseOfSteps(steps).filter(({ kind }) => kind === 'begin' || kind === 'bag');
+  return bags.reduce<number | null>((sum, { volume }) => (sum === null || volume === null ? null : sum + volume), 0);
+}
+
+/** @throws Problem doseVolumeAbove when more is said to have gone in than was hung */
+export function requireHung(steps: readonly StepRow[], volume: number): void {
+  const most = hung(steps);
+  if (most !== null && volume > most) {
+    throw new Problem(doseProblems.doseVolumeAbove, { params: { volume: most }, extra: { volume: most } });
+  }
+}
+
+interface Ending {
+  readonly at: Date;
+  /** mL, as somebody says. */
+  readonly said: number | undefined;
+  /** It ran to its end: all that was hung went in, unless it ran for too short a while. */
+  readonly isWhole: boolean;
+}
+
+/**
+ * How much went in of an infusion that ends: as was said, or all of it. Null where nobody can tell, as of oxygen.
+ * @throws Problem doseVolumeNeeded, doseVolumeAbove
+ */
+export function requireVolume(steps: readonly StepRow[], { at, said, isWhole }: Ending): number | null {
+  if (said !== undefined) {
+    requireHung(steps, said);
+    return said;
+  }
+  const most = hung(steps);
+  const ran = infusedBy(courseOfSteps(steps), at.getTime());
+  const estimate = ran === null ? null : Math.round(ran * 10) / 10;
+  if (isWhole && (most === null || estimate === null || estimate >= most * RAN_OUT)) return most ?? estimate;
+  if (most === null && estimate === null) return null;
+  const params = { infused: estimate ?? '?', volume: most ?? '?' };
+  throw new Problem(doseProblems.doseVolumeNeeded, { params, extra: { infused: estimate, volume: most } });
+}

@@ -1,0 +1,156 @@
+import { hospitalClock, hospitalDate, hospitalMidnight } from '../../kernel/hospital-time.js';
+import { infusedBetween, courseNow, type CourseStep } from './infusion-course.rules.js';
+
+/** An infusion as the balance of fluids reads it; moments are texts. */
+export interface InfusedRow {
+  readonly doseId: string;
+  readonly display: string;
+  readonly steps: readonly (Omit<CourseStep, 'at'> & { readonly at: string })[];
+}
+
+/** What is looked through of one encounter: nothing runs for longer without anything done to it. */
+const BEFORE = '14 days';
+const MOST_STEPS = 2_000;
+
+/** Infusions of an encounter ($1) of which something was done from a moment ($2) to another ($3), or shortly before. */
+export const INFUSED = {
+  name: 'fluids.infused',
+  text: `SELECT s.dose_id AS "doseId", (SELECT o.display FROM dose d JOIN service_order o ON o.id = d.order_id WHERE d.id = s.dose_id) AS display,
+      jsonb_agg(jsonb_build_object('kind', s.kind, 'at', s.at, 'number', s.number, 'mlPerHour', s.ml_per_hour, 'volume', s.volume)) AS steps
+    FROM (SELECT * FROM infusion_step WHERE encounter_id = $1 AND status = 'final' AND at >= $2::timestamptz - interval '${BEFORE}' AND at <= $3
+      ORDER BY at DESC, id DESC LIMIT ${MOST_STEPS}) s GROUP BY s.dose_id ORDER BY min(s.at) DESC`,
+};
+
+/** The same of several encounters ($1), whole, with whose each is. */
+export const INFUSED_OF = {
+  name: 'documents.infused',
+  text: `SELECT s.encounter_id AS "encounterId", s.dose_id AS "doseId",
+      (SELECT o.display FROM dose d JOIN service_order o ON o.id = d.order_id WHERE d.id = s.dose_id) AS display,
+      jsonb_agg(jsonb_build_object('kind', s.kind, 'at', s.at, 'number', s.number, 'mlPerHour', s.ml_per_hour, 'volume', s.volume)) AS steps
+    FROM (SELECT * FROM infusion_step WHERE encounter_id = ANY ($1::uuid[]) AND status = 'final' ORDER BY at, id LIMIT 10000) s
+    GROUP BY s.encounter_id, s.dose_id ORDER BY min(s.at)`,
+};
+
+/** An infusion that ran at a moment ($2) of an encounter ($1), or within an hour of it: what it is called. */
+export const RUNS_AT = `SELECT o.display FROM infusion_step b JOIN dose d ON d.id = b.dose_id JOIN service_order o ON o.id = d.order_id
+  WHERE b.encounter_id = $1::uuid AND b.kind = 'begin' AND b.status = 'final' AND b.at <= $2::timestamptz AND b.at >= $2::timestamptz - interval '${BEFORE}'
+    AND NOT EXISTS (SELECT FROM infusion_step e WHERE e.dose_id = b.dose_id AND e.status = 'final' AND e.kind IN ('stop', 'end')
+      AND e.at < $2::timestamptz - interval '1 hour') ORDER BY b.at DESC LIMIT 5`;
+
+export interface Period {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+/** Hours that are told one by one at most, the latest ones. */
+const MOST_HOURS = 72;
+
+const courseOf = ({ steps }: InfusedRow): CourseStep[] => steps.map((step) => ({ ...step, at: Date.parse(step.at) }));
+
+/** What went in of an infusion in an hour of the ward's clock. */
+export interface InfusedHour {
+  readonly at: string;
+  readonly volume: number;
+}
+
+export interface Infused {
+  readonly doseId: string;
+  readonly display: string;
+  readonly begunAt: string;
+  /** Null while it runs or is paused. */
+  readonly endedAt: string | null;
+  readonly volume: number;
+  readonly hours: readonly InfusedHour[];
+}
+
+/** What went in of each infusion within a period, in mL, in all and by the hour. */
+export const infusedIn = (rows: readonly InfusedRow[], { from, to }: Period): Infused[] =>
+  rows.flatMap((row) => {
+    const steps = courseOf(row);
+    const begun = steps.find(({ kind }) => kind === 'begin');
+    const volume = Math.round(infusedBetween(steps, from.getTime(), to.getTime()));
+    if (!begun || volume === 0) return [];
+    const { state, since } = courseNow(steps, to.getTime());
+    const isOver = state === 'given' || state === 'stopped';
+    return [
+      {
+        ...{ doseId: row.doseId, display: row.display, begunAt: new Date(begun.at).toISOString(), volume },
+        endedAt: isOver ? new Date(since).toISOString() : null,
+        hours: hoursOf(steps, { from, to: new Date(isOver ? Math.min(since, to.getTime()) : to) }),
+      },
+    ];
+  });
+
+function hoursOf(steps: readonly CourseStep[], { from, to }: Period): InfusedHour[] {
+  const hours: InfusedHour[] = [];
+  const first = Math.max(from.getTime(), Math.min(...steps.map(({ at }) => at)));
+  let at = Math.floor(to.getTime() / HOUR_MS) * HOUR_MS;
+  for (; at + HOUR_MS > first && hours.length < MOST_HOURS; at -= HOUR_MS) {
+    const ran = infusedBetween(steps, Math.max(at, first), Math.min(at + HOUR_MS, to.getTime()));
+    if (ran > 0) hours.push({ at: new Date(at).toISOString(), volume: Math.round(ran * 10) / 10 });
+  }
+  return hours;
+}
+
+/** A sum of a shift or a day; `starts` is when it began on the ward's clock, without a zone. */
+export interface InfusedSum {
+  readonly isShift: boolean;
+  readonly starts: string;
+  readonly volume: number;
+}
+
+/** The hours at which shifts begin, and how long they last. */
+export interface ShiftsOfDay {
+  readonly hours: readonly number[];
+  readonly last: number;
+}
+
+/** A shift or a day of the ward's clock, as far as it lies in a period. */
+interface Slice extends Period {
+  readonly isShift: boolean;
+  readonly starts: Date;
+}
+
+function slicesOf(first: number, to: number, shifts: ShiftsOfDay): Slice[] {
+  const slices: Slice[] = [];
+  const slice = (isShift: boolean, starts: number, hours: number) => {
+    const [from, until] = [Math.max(starts, first), Math.min(starts + hours * HOUR_MS, to)];
+    if (until > from) slices.push({ isShift, starts: new Date(starts), from: new Date(from), to: new Date(until) });
+  };
+  // From the day before: its night goes on into the first.
+  let day = hospitalMidnight(hospitalDate(new Date(first - DAY_MS))).getTime();
+  for (; day < to; day += DAY_MS) {
+    slice(false, day, 24);
+    for (const hour of shifts.hours) slice(true, day + hour * HOUR_MS, shifts.last);
+  }
+  return slices;
+}
+
+const beginOf = (courses: readonly (readonly CourseStep[])[], { from }: Period): number =>
+  Math.max(from.getTime(), Math.min(...courses.flat().map(({ at }) => at)));
+
+/** What went in of infusions within a period, by shift and by day. */
+export function infusedSums(rows: readonly InfusedRow[], period: Period, shifts: ShiftsOfDay): InfusedSum[] {
+  const courses = rows.map(courseOf);
+  if (courses.length === 0) return [];
+  return slicesOf(beginOf(courses, period), period.to.getTime(), shifts).flatMap(({ isShift, starts, from, to }) => {
+    const ran = courses.reduce((sum, steps) => sum + infusedBetween(steps, from.getTime(), to.getTime()), 0);
+    const volume = Math.round(ran);
+    return volume > 0 ? [{ isShift, starts: localText(starts), volume }] : [];
+  });
+}
+
+/** What went in of each infusion in each shift, for the paper: at the end of the shift, or of the infusion. */
+export const infusedByShift = (rows: readonly InfusedRow[], period: Period, shifts: ShiftsOfDay) =>
+  rows.flatMap((row) => {
+    const steps = courseOf(row);
+    const slices = slicesOf(beginOf([steps], period), period.to.getTime(), shifts).filter(({ isShift }) => isShift);
+    return slices.flatMap(({ from, to }) => {
+      const volume = Math.round(infusedBetween(steps, from.getTime(), to.getTime()));
+      return volume > 0 ? [{ display: row.display, at: from, volume }] : [];
+    });
+  });
+
+const localText = (moment: Date): string => `${hospitalDate(moment)}T${hospitalClock(moment)}`;

@@ -1,0 +1,142 @@
+import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import {
+  postApiV1DosesByIdStepsByStepIdCorrect,
+  type DoseResponse,
+  type InfusionStepResponse,
+} from '../api/generated/index.ts';
+import { etag, useAct } from '../api/act.ts';
+import { answerOf } from '../api/answer.ts';
+import { iMay } from '../api/rights.ts';
+import { Folded } from '../chart/folded.tsx';
+import { ActForm } from '../shell/act-form.tsx';
+import { useFields } from '../shell/use-fields.ts';
+import { Warn } from '../shell/warn.tsx';
+import { readFigure, readTimeOfDay } from '../words/moments.ts';
+import { useWords } from '../words/use-words.ts';
+import { rateUnitOf, unitWords } from './dose-words.ts';
+import { doseRateWords, runningWords, stepWords } from './running-words.ts';
+
+/** How an infusion stands: how fast it runs, what went in, when the bag is empty, and that somebody has to stop it. */
+export function Running({ dose }: { readonly dose: DoseResponse }) {
+  const words = useWords();
+  const { running, status } = dose;
+  if (!running || status === 'planned' || running.state === 'none') return null;
+  const rates = doseRateWords(words, dose);
+  return (
+    <div>
+      <div className={running.bag?.isEmpty ? 'severe' : undefined}>
+        {running.bag?.isEmpty && <Warn />} {runningWords(words, running)}
+      </div>
+      {rates && <div className="muted">{rates}</div>}
+      {running.toBeStopped && (
+        <div className="severe">
+          <Warn /> {words.medicines.running.toBeStopped[running.toBeStopped]}
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface Props {
+  readonly dose: DoseResponse;
+  readonly onChanged: (said?: string) => void;
+}
+
+/** What was done to an infusion, the earliest first; each step can be put right, and what was wrong stays readable. */
+export function Steps({ dose, onChanged }: Props) {
+  const words = useWords();
+  const [chosen, setChosen] = useState<string>();
+  const steps = dose.running?.steps ?? [];
+  if (steps.length === 0) return null;
+  return (
+    <Folded label={words.medicines.steps.title}>
+      <ol className="plain">
+        {steps.map((step) => (
+          <li key={step.id}>
+            <Group gap="xs">
+              <Text size="sm" td={step.isInError ? 'line-through' : undefined}>
+                {stepWords(words, step)}
+              </Text>
+              {step.isInError && <Text size="sm">{words.medicines.steps.wrong(step.inErrorReason ?? '')}</Text>}
+              {!step.isInError && step.replacesId && <Text size="sm">{words.medicines.steps.corrected}</Text>}
+              {!step.isInError && step.id !== dose.id && iMay('dose.record') && (
+                <Button
+                  variant="subtle"
+                  size="compact-sm"
+                  aria-label={`${words.medicines.steps.correct}: ${stepWords(words, step)}`}
+                  onClick={() => setChosen(chosen === step.id ? undefined : step.id)}
+                >
+                  {words.medicines.steps.correct}
+                </Button>
+              )}
+            </Group>
+            {chosen === step.id && <CorrectStep dose={dose} step={step} onChanged={onChanged} />}
+          </li>
+        ))}
+      </ol>
+    </Folded>
+  );
+}
+
+const WITH_RATE: readonly string[] = ['begin', 'rate', 'resume'];
+const WITH_VOLUME: readonly string[] = ['begin', 'bag', 'stop', 'end'];
+
+function CorrectStep({ dose, step, onChanged }: Props & { readonly step: InfusionStepResponse }) {
+  const words = useWords();
+  const { steps, rateOf, atHint, badTime } = words.medicines;
+  const form = useFields({ at: '', rate: '', volume: '', reason: '', gone: '' }, `step ${step.id}`);
+  const [mistake, setMistake] = useState<string>();
+  const isGone = form.fields.gone === 'yes';
+  const act = useAct(async (at: string, key) => {
+    const { rate, volume, reason } = form.fields;
+    const body = isGone
+      ? ({ outcome: 'not-happened', reason } as const)
+      : ({
+          outcome: 'otherwise',
+          reason,
+          ...(at && { at }),
+          ...(rate.trim() && { rate: { value: readFigure(rate), unit: rateUnitOf(dose) } }),
+          ...(volume.trim() && { volume: readFigure(volume) }),
+        } as const);
+    const headers = { 'If-Match': etag(dose.version), 'Idempotency-Key': key };
+    await answerOf(postApiV1DosesByIdStepsByStepIdCorrect({ path: { id: dose.id, stepId: step.id }, headers, body }));
+    form.clear();
+    onChanged(words.medicines.done(dose.medication.display ?? '', steps.correct.toLowerCase()));
+  });
+  const submit = () => {
+    const at = form.fields.at && readTimeOfDay(form.fields.at);
+    setMistake(at === undefined ? badTime : undefined);
+    if (at !== undefined) void act.run(at);
+  };
+  return (
+    <ActForm act={act} label={steps.correct} onSubmit={submit}>
+      <Stack gap="xs">
+        {step.kind !== 'begin' && (
+          <Checkbox
+            label={steps.gone}
+            checked={isGone}
+            onChange={(event) => form.set({ gone: event.currentTarget.checked ? 'yes' : '' })}
+          />
+        )}
+        {!isGone && (
+          <Group align="flex-start" gap="sm">
+            <TextInput label={steps.rightTime} placeholder={atHint} error={mistake} w={230} {...form.typed('at')} />
+            {WITH_RATE.includes(step.kind) && (
+              <TextInput
+                label={rateOf(unitWords(words, rateUnitOf(dose)))}
+                inputMode="decimal"
+                w={190}
+                {...form.typed('rate')}
+              />
+            )}
+            {WITH_VOLUME.includes(step.kind) && (
+              <TextInput label={steps.rightVolume} inputMode="decimal" w={190} {...form.typed('volume')} />
+            )}
+          </Group>
+        )}
+        <TextInput label={words.medicines.reason} required maxLength={500} w={420} {...form.typed('reason')} />
+      </Stack>
+    </ActForm>
+  );
+}
