@@ -3,6 +3,7 @@ import { snakeCase } from '../../kernel/camel-case.js';
 import type { LastNews2Response, LastPewsResponse, LatestVitalsResponse } from './dto/latest-vitals.response.js';
 import { dueOf } from './due.rules.js';
 import { asSet, scoresOf, type Scores } from './early-warning.mapper.js';
+import { NEWS2_PARAMETERS } from './news2.rules.js';
 import { pregnancyNowSql } from './settings/settings.sql.js';
 import { stepOf } from './trend.rules.js';
 import { SCORED_COLUMNS } from './vitals.columns.js';
@@ -24,6 +25,8 @@ const OF_CHILDREN = ['capillaryRefill', 'respiratoryEffort', 'oxygenFlow', 'fio2
 export type FollowedVital = (typeof FOLLOWED)[number];
 type Followed = FollowedVital | (typeof OF_CHILDREN)[number];
 
+const columnsOf = (vitals: readonly string[]) => vitals.map(snakeCase).join(', ');
+
 /** How far back a value is looked for: three days of a set every quarter of an hour. */
 const SETS_LOOKED_BACK = 288;
 /** Values further apart than this tell no common state: the longest time between two sets of NEWS2. */
@@ -32,6 +35,7 @@ const MINUTE = 60_000;
 
 type Values = Pick<LatestVitalsResponse, FollowedVital>;
 type Taken = readonly [at: string, value: unknown] | null;
+type Latest = Readonly<Record<FollowedVital, Taken>>;
 type CompleteSet = Omit<VitalSigns, 'gcs' | 'notMeasured'> & {
   readonly at: string;
   readonly spo2Scale: number;
@@ -43,7 +47,9 @@ type CompleteSet = Omit<VitalSigns, 'gcs' | 'notMeasured'> & {
  * patient's age can score, and what is set for the encounter now.
  */
 export interface LatestVitals {
-  readonly latest: Readonly<Record<FollowedVital, Taken>>;
+  /** The last set, where it has all that is followed; then that is the latest of each. */
+  readonly whole: (Readonly<Record<FollowedVital, unknown>> & { readonly at: string }) | null;
+  readonly latest: Latest | null;
   readonly child: Readonly<Record<(typeof OF_CHILDREN)[number], Taken>> | null;
   readonly complete: readonly CompleteSet[] | null;
   readonly spo2Scale: string | null;
@@ -68,11 +74,11 @@ const lastEscalation = (
       'raisedAt', ${instantSql('raised_at')}) FROM escalation
     WHERE encounter_id = ${encounterId} ORDER BY raised_at DESC, id DESC LIMIT 1)`;
 
-const columnsOf = (vitals: readonly string[]) => vitals.map(snakeCase).join(', ');
 const COLUMNS = SCORED_COLUMNS.map(([, column]) => column).join(', ');
 const SCORED = SCORED_COLUMNS.map(([field, column]) => `'${field}', ${column}`).join(', ');
-const BY_NEWS2 =
-  'respiratory_rate, oxygen_saturation, supplemental_oxygen, systolic, heart_rate, consciousness, temperature';
+const BY_NEWS2 = columnsOf(NEWS2_PARAMETERS);
+/** Each value costs as much to write as to look up: what a score does not read is left out. */
+const SCORED_BY_NEWS2 = NEWS2_PARAMETERS.map((field) => `'${field}', ${snakeCase(field)}`).join(', ');
 const BY_PEWS =
   'heart_rate, systolic, capillary_refill, respiratory_rate, respiratory_effort, oxygen_saturation, supplemental_oxygen';
 
@@ -93,13 +99,17 @@ const lastSet = (
  */
 export const latestVitalsSql = (encounterId: string): string => {
   const isChild = `(p.birth_date + interval '16 years' > now())`;
+  // A set is scored by the age on its day, which a clock beside ours may put on another.
+  const mayHaveBeenChild = `(p.birth_date + interval '16 years 1 month' > effective_at)`;
+  const isWhole = `num_nulls(${columnsOf(FOLLOWED)}) = 0`;
+  const fits = `CASE WHEN ${isChild} THEN num_nulls(${BY_PEWS}) ELSE num_nulls(${BY_NEWS2}) END = 0`;
   return `(SELECT json_build_object(
-    'latest', ${newest(FOLLOWED, encounterId)},
+    'whole', CASE WHEN ${isWhole} THEN json_build_object('at', last.effective_at, ${FOLLOWED.map((vital) => `'${vital}', last.${snakeCase(vital)}`).join(', ')}) END,
+    'latest', CASE WHEN NOT ${isWhole} THEN ${newest(FOLLOWED, encounterId)} END,
     'child', CASE WHEN ${isChild} THEN ${newest(OF_CHILDREN, encounterId)} END,
-    'complete', (SELECT json_agg(scored) FROM (SELECT json_build_object('at', effective_at, ${SCORED}) AS scored
-      FROM ${setsBack(COLUMNS, encounterId)}
-      WHERE CASE WHEN ${isChild} THEN num_nulls(${BY_PEWS}) ELSE num_nulls(${BY_NEWS2}) END = 0
-      ORDER BY effective_at DESC, id DESC LIMIT 2) sets),
+    'complete', (SELECT json_agg(scored) FROM (
+      SELECT CASE WHEN ${mayHaveBeenChild} THEN json_build_object('at', effective_at, ${SCORED}) ELSE json_build_object('at', effective_at, ${SCORED_BY_NEWS2}) END AS scored
+      FROM ${setsBack(COLUMNS, encounterId)} WHERE ${fits} ORDER BY effective_at DESC, id DESC LIMIT 2) sets),
     'spo2Scale', held.scale, 'careLevel', held.level,
     'pregnancy', ${pregnancyNowSql('p', encounterId)},
     'escalation', ${lastEscalation(encounterId)})
@@ -108,7 +118,7 @@ export const latestVitalsSql = (encounterId: string): string => {
 
 /** The latest value of each vital sign with its age at `now`, and what the early warning score says; null when none was taken. */
 export function toLatestVitals(found: LatestVitals, birthDate: string | null, now: Date): LatestVitalsResponse | null {
-  const row = { ...found, latest: withOnePressure(found.latest) };
+  const row = { ...found, latest: withOnePressure(latestIn(found)) };
   const taken = FOLLOWED.flatMap((vital) => row.latest[vital]?.[0] ?? []).map((at) => new Date(at).getTime());
   if (taken.length === 0) return null;
   const newestAt = new Date(Math.max(...taken));
@@ -137,8 +147,11 @@ export function toLatestVitals(found: LatestVitals, birthDate: string | null, no
   };
 }
 
+const latestIn = ({ whole, latest }: LatestVitals): Latest =>
+  whole ? each((vital) => [whole.at, whole[vital]]) : latest!;
+
 /** A pressure is one measurement: beside a systolic stands the diastolic of the same moment, or none. An older one would hide a shock. */
-function withOnePressure(latest: LatestVitals['latest']): LatestVitals['latest'] {
+function withOnePressure(latest: Latest): Latest {
   const { systolic, diastolic } = latest;
   return !systolic || diastolic?.[0] === systolic[0] ? latest : { ...latest, diastolic: null };
 }
@@ -176,7 +189,12 @@ const totalOf = ({ news2, pews }: Scores) => (news2 ?? pews)?.total;
 
 /** What the latest values say together when some are newer than the last complete set; null when none is, or they show no risk above low. */
 function shownSince(
-  { latest, child, spo2Scale, pregnancy }: LatestVitals,
+  {
+    latest,
+    child,
+    spo2Scale,
+    pregnancy,
+  }: Pick<LatestVitals, 'child' | 'spo2Scale' | 'pregnancy'> & { readonly latest: Latest },
   newestAt: Date,
   scoredAt: string,
   birthDate: string | null,

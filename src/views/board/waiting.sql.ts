@@ -1,3 +1,4 @@
+import type { PlannedMedicine } from '../../clinical/doses/due-doses.rules.js';
 import { RECORDED_SLOTS } from '../../clinical/doses/due-doses.queries.js';
 
 /** Orders that go on and reports that are looked at, of one patient at most. */
@@ -6,12 +7,26 @@ const MOST_REPORTS = 100;
 /** A result is new for so long, as in the inbox of results. */
 const NEW_FOR = '30 days';
 
-/** Medicines in effect as {@link dueDosesOf} reads them, and how many other orders wait, of whom the row `item` names. */
+/** A medicine in effect as {@link ORDERS} tells it: keys would cost as much to write as values. In the order of {@link toPlanned}. */
+export type MedicineRow = readonly [
+  timing: PlannedMedicine['timing'],
+  unit: string,
+  loads: boolean,
+  signedAt: string,
+  endedAt: string | null,
+  recorded: readonly string[] | null,
+];
+
+export const toPlanned = ([timing, unit, loads, signedAt, endedAt, recorded]: MedicineRow): PlannedMedicine => ({
+  ...{ timing, unit, loads, signedAt, endedAt, recorded },
+});
+
+/** Medicines in effect, and how many other orders wait, of whom the row `item` names. */
 const ORDERS = `(SELECT json_build_object(
       'pending', count(*) FILTER (WHERE kind <> 'medication'),
       'urgent', count(*) FILTER (WHERE kind <> 'medication' AND priority <> 'routine'),
-      'medicines', json_agg(json_build_object('timing', detail->'timing', 'unit', detail->'dose'->>'unit', 'loads', detail ? 'loadingDose',
-          'signedAt', effective_from, 'endedAt', ended_at, 'recorded', (${RECORDED_SLOTS})) ORDER BY o.id)
+      'medicines', json_agg(json_build_array(detail->'timing', detail->'dose'->>'unit', detail ? 'loadingDose',
+          effective_from, ended_at, (${RECORDED_SLOTS})) ORDER BY o.id)
         FILTER (WHERE kind = 'medication' AND status = 'active' AND effective_from IS NOT NULL))
     FROM (SELECT id, kind, priority, status, detail, ended_at, coalesce(signed_at, read_back_at) AS effective_from FROM service_order
       WHERE patient_id = item.patient_id AND encounter_id = item.encounter_id AND status IN ('active', 'on-hold')

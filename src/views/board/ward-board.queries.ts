@@ -5,7 +5,7 @@ import { requestContext } from '../../kernel/request-context.js';
 import { NOBODY } from '../../kernel/scope.js';
 import { toldToSeveral } from '../../kernel/told-bytes.js';
 import { toLatestVitals, type LatestVitals } from '../../clinical/observations/latest-vitals.queries.js';
-import { dueDosesOf, type PlannedMedicine } from '../../clinical/doses/due-doses.rules.js';
+import { dueDosesOf } from '../../clinical/doses/due-doses.rules.js';
 import { ageResponse } from '../../clinical/patients/patient.mapper.js';
 import type { Sex } from '../../clinical/patients/dto/patient.dto.js';
 import { birthDateText } from '../../clinical/datatypes/partial-date.js';
@@ -16,6 +16,7 @@ import { Database } from '../../platform/database/database.js';
 import { BatchedStatements } from '../../platform/database/batched-statements.js';
 import { may } from '../../platform/routes/policy.js';
 import { BOARDS } from './board.sql.js';
+import { toPlanned, type MedicineRow } from './waiting.sql.js';
 import type {
   BoardBedResponse,
   BoardEncounterResponse,
@@ -60,7 +61,7 @@ interface LyingRow {
   readonly vitals: LatestVitals | null;
   readonly allergies: BoardEncounterResponse['allergies'];
   readonly diagnosis: BoardEncounterResponse['diagnosis'];
-  readonly orders: (BoardOrdersResponse & { readonly medicines: readonly PlannedMedicine[] | null }) | null;
+  readonly orders: (BoardOrdersResponse & { readonly medicines: readonly MedicineRow[] | null }) | null;
   readonly results: BoardResultsResponse | null;
 }
 /** One board; what is shown on any of those read together stands in the first row alone. */
@@ -206,7 +207,7 @@ function toEncounter(row: LyingRow): BoardEncounterResponse {
     vitals: row.vitals && toLatestVitals(row.vitals, birthDate, now),
     allergies: row.allergies,
     diagnosis: row.diagnosis,
-    doses: orders && dueDosesOf(orders.medicines ?? [], now),
+    doses: orders && dueDosesOf((orders.medicines ?? []).map(toPlanned), now),
     results,
     orders: orders && { pending: orders.pending, urgent: orders.urgent },
   };
