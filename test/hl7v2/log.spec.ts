@@ -73,6 +73,12 @@ describe('The log of messages', () => {
       filed,
     ]);
     expect(await numbersOf(`sender=${encodeURIComponent('LIS khoa')}`)).toEqual([]);
+    expect(await numbersOf(`senderSystem=${encodeURIComponent('lis|xn')}&protocol=hl7v2`)).toHaveLength(4);
+    const { address } = items[0] as { address: string };
+    expect(await numbersOf(`address=${encodeURIComponent(address)}&controlId=${filed}`)).toEqual([filed]);
+    for (const other of ['senderSystem=LIS', 'protocol=fhir', 'address=10.99.0.1']) {
+      expect([other, await numbersOf(`${other}&controlId=${filed}`)]).toEqual([other, []]);
+    }
   });
 
   it('shows whose a message is and what it says to nobody who may not see the patient', async () => {
