@@ -161,6 +161,7 @@ describe('The end of a stay', () => {
     await page.getByRole('button', { name: 'Khóa hồ sơ' }).click();
     await page.getByText('Nội dung còn nguyên như lúc khóa').waitFor();
     await page.getByText('Đã khóa hồ sơ.').waitFor();
+    await page.getByText(/^Đã ký điện tử khi khóa: .*Chữ ký đúng/).waitFor();
     expect((await encounter()).closing).not.toBeNull();
     // What was kept at the closing is no longer what was hashed: that is said, and not that nothing changed.
     const superuser = new pg.Client(world.database.superuserUrl);

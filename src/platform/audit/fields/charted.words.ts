@@ -15,6 +15,7 @@ clinical_status|tình trạng lâm sàng|clinical status
 closed_at|khóa hồ sơ lúc|record closed at
 closed_by|người khóa hồ sơ|who closed the record
 closed_content|nội dung lúc khóa|content when it was closed
+closing_signature|chữ ký khi khóa hồ sơ|signature of the closing
 closed_without|khóa khi còn thiếu|closed although this was missing
 code|mã|code
 code_system|hệ mã|code system
@@ -215,6 +216,7 @@ template|mẫu|template
 template_version|phiên bản mẫu|version of the template
 title|tiêu đề|title
 to_whom|chuyển cho ai|to whom
+told_death|lần ra viện này ghi tử vong|death recorded by this discharge
 total|tổng|total
 triage_level|mức phân loại|triage level
 triage_reason|dấu hiệu phân loại|reason of the triage
