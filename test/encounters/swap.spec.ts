@@ -106,26 +106,40 @@ describe('Two patients of a ward', () => {
 });
 
 describe('Two patients of two wards', () => {
+  /** A new bed of a ward. */
+  async function aBed(wardId: string, code: string): Promise<string> {
+    const added = await world
+      .as('admin')
+      .post(`/api/v1/wards/${wardId}/beds/batch`, { beds: [{ roomCode: 'P9', code }] });
+    expect(added.status).toBe(201);
+    const [bed] = await world.sql<{ id: string }>('SELECT id FROM bed WHERE ward_id = $1 AND code = $2', [
+      wardId,
+      code,
+    ]);
+    return bed!.id;
+  }
   it('change beds where somebody may transfer both, and both wards are told', async () => {
     const [first, second] = world.wards;
-    const mine = await anAdmission(world, { wardId: first.id, bedId: first.beds[3]!.id });
-    const theirs = await anAdmission(world, { wardId: second.id, bedId: second.beds[3]!.id });
+    const mine = await anAdmission(world, { wardId: first.id, bedId: await aBed(first.id, 'C1') });
+    const theirs = await anAdmission(world, { wardId: second.id, bedId: await aBed(second.id, 'C1') });
     const answer = await swap(mine, theirs.id);
     expect([answer.status, answer.body.wardId, answer.body.bedId]).toEqual([200, second.id, theirs.bedId]);
     const other = await read(theirs);
     expect([(other as { wardId?: string }).wardId, other.bedId]).toEqual([first.id, mine.bedId]);
-    const movements = async (ward: string) =>
-      ((await world.as('doctor').get(`/api/v1/wards/${ward}/movements`)).body.items as Movement[])
+    const movements = async (ward: string) => {
+      await worksOnlyIn(world, 'nurse', ward);
+      return ((await world.as('nurse').get(`/api/v1/wards/${ward}/movements`)).body.items as Movement[])
         .filter(({ encounterId }) => [mine.id, theirs.id].includes(encounterId))
         .map(({ kind, encounterId }) => `${kind} ${encounterId === mine.id ? 'mine' : 'theirs'}`);
+    };
     expect(await movements(first.id)).toEqual(expect.arrayContaining(['transfer-out mine', 'transfer-in theirs']));
     expect(await movements(second.id)).toEqual(expect.arrayContaining(['transfer-out theirs', 'transfer-in mine']));
   });
 
   it('stay where they are for a nurse of one ward who has nothing to do with the other’s patient', async () => {
     const [first, second] = world.wards;
-    const mine = await anAdmission(world, { wardId: first.id, bedId: first.beds[4]!.id });
-    const theirs = await anAdmission(world, { wardId: second.id, bedId: second.beds[4]!.id });
+    const mine = await anAdmission(world, { wardId: first.id, bedId: await aBed(first.id, 'C2') });
+    const theirs = await anAdmission(world, { wardId: second.id, bedId: await aBed(second.id, 'C2') });
     await worksOnlyIn(world, 'nurse', first.id);
     const refused = await swap(mine, theirs.id, 'nurse');
     expect([403, 404]).toContain(refused.status);

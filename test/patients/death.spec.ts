@@ -60,7 +60,7 @@ describe('A death', () => {
     );
     expect(event).toEqual({ reason: 'Chọn nhầm tình trạng', username: 'records-officer' });
     const trail = await world.sql(
-      `SELECT reason FROM audit.event WHERE entity = 'encounter' AND entity_id = $1 ORDER BY id DESC LIMIT 1`,
+      `SELECT reason FROM audit.event WHERE entity = 'encounter' AND kind = 'update' AND entity_id = $1 ORDER BY id DESC LIMIT 1`,
       [id],
     );
     expect(trail).toEqual([{ reason: 'Chọn nhầm tình trạng' }]);
