@@ -209,6 +209,23 @@ describe('A newborn', () => {
   });
 });
 
+describe('A record of long ago', () => {
+  it('is opened, however many stays came after it', async () => {
+    const { id } = await aPatient(world, { fullName: 'Lường Thị Lâu' });
+    for (let days = 9; days > 0; days--) {
+      const startedAt = new Date(Date.now() - days * 86_400_000).toISOString();
+      const visit = { patientId: id, class: 'outpatient', wardId: world.wards[0].id, reason: `Lần ${days}`, startedAt };
+      expect((await world.as('doctor').post('/api/v1/encounters', visit)).status).toBe(201);
+    }
+    const { page, context } = await screens.as('records-officer');
+    await page.goto(`${screens.url}/app/patients/${id}/record`);
+    await page.getByRole('combobox', { name: 'Đợt điều trị' }).click();
+    await page.getByRole('option').nth(8).waitFor();
+    expect(await page.getByRole('option').count()).toBe(9);
+    await context.close();
+  });
+});
+
 describe('The desk', () => {
   it('sees whom it admits, and where somebody lies already', async () => {
     const { id } = await aPatient(world, { fullName: 'Tô Thị Mới' });
