@@ -15,8 +15,8 @@ clinical_status|tình trạng lâm sàng|clinical status
 closed_at|khóa hồ sơ lúc|record closed at
 closed_by|người khóa hồ sơ|who closed the record
 closed_content|nội dung lúc khóa|content when it was closed
-closing_signature|chữ ký khi khóa hồ sơ|signature of the closing
 closed_without|khóa khi còn thiếu|closed although this was missing
+closing_signature|chữ ký khi khóa hồ sơ|signature of the closing
 code|mã|code
 code_system|hệ mã|code system
 collected_at|lấy mẫu lúc|specimen taken at
