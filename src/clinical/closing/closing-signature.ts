@@ -1,4 +1,4 @@
-import { decodeProtectedHeader, type JWK } from 'jose';
+import { decodeProtectedHeader } from 'jose';
 import { Injectable } from '@nestjs/common';
 import { actingPerson, runAsSystem } from '../../kernel/request-context.js';
 import { Database } from '../../platform/database/database.js';
@@ -7,9 +7,14 @@ import { TrustList } from '../../platform/keys/certificates/trust-list.js';
 import { PersonKeys } from '../../platform/keys/person-keys.js';
 import type { SignatureCheckResponse } from '../notes/dto/verification.response.js';
 import { certificateOf, openSignature, timeOfClosing, type Check } from '../notes/note-proof.rules.js';
-import { SignatureProofs, timeResult, toSignatureCheck, type SignatureEvent } from '../notes/signature-proofs.js';
-import { signedBy } from '../notes/signatures.js';
-import { canonicalText, digestOf, type SignedBy } from '../notes/signed-content.js';
+import {
+  SignatureProofs,
+  timeResult,
+  toSignatureCheck,
+  type SignatureEvent,
+} from '../notes/signature-proofs.queries.js';
+import { signedBy } from '../notes/signer.mapper.js';
+import { canonicalText, digestOf, type SignedBy } from '../notes/signed-content.rules.js';
 import type { MissingCode } from './closing.words.js';
 
 const KIND = { form: 'benh-an-closing-1', type: 'benh-an-closing+jws' } as const;
@@ -86,7 +91,7 @@ export class ClosingSignature {
       this.database.query<SignatureEvent>(EVENTS, [record.encounterId]),
     );
     if (signature === null) return { check: null, isWrong: events.length > 0 };
-    const key = await this.keyOf(signature);
+    const key = await this.keys.publicKeyOf(thumbprintOf(signature));
     const publicJwk = key?.publicJwk ?? {};
     const digest = digestOf(payloadOf(signature));
     const { content, checks } = await openSignature<SignedClosing>({ jws: signature, publicJwk, digest }, KIND);
@@ -104,11 +109,6 @@ export class ClosingSignature {
     ];
     const check = toSignatureCheck({ kind: 'closer', content, checks: all, proof, time, certificate });
     return { check, isWrong: all.some(({ result }) => result === 'wrong') };
-  }
-
-  private async keyOf(signature: string): Promise<{ staffId: string; publicJwk: JWK } | undefined> {
-    const [key] = await this.database.query<{ staffId: string; publicJwk: JWK }>(KEY, [thumbprintOf(signature)]);
-    return key;
   }
 }
 
@@ -128,10 +128,6 @@ function thumbprintOf(jws: string): string {
   }
 }
 
-const KEY = {
-  name: 'closing.key',
-  text: `SELECT staff_id AS "staffId", public_jwk AS "publicJwk" FROM staff_signing_key WHERE thumbprint = $1`,
-};
 const EVENTS = {
   name: 'closing.signature-event',
   text: `SELECT id, entity_id AS signature FROM audit.trail

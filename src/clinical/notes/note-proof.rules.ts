@@ -17,7 +17,7 @@ import {
   SIGNED_FORM,
   type SignedContent2,
   type SignedNote,
-} from './signed-content.js';
+} from './signed-content.rules.js';
 
 /** How one thing that a signature depends on was found. */
 export interface Check {

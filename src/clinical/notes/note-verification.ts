@@ -30,9 +30,9 @@ import {
   type PatientConfirmation,
   type SealOfRecord,
   type SignedContent2,
-} from './signed-content.js';
+} from './signed-content.rules.js';
 import { NOTE_TYPES } from './note-types.js';
-import { SignatureProofs, timeResult, toSignatureCheck, type SignatureEvent } from './signature-proofs.js';
+import { SignatureProofs, timeResult, toSignatureCheck, type SignatureEvent } from './signature-proofs.queries.js';
 
 /** A note as it is stored, with every signature of it and of those before it in the chain. */
 interface StoredNote extends NoteToSign {

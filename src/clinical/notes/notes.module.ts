@@ -8,7 +8,7 @@ import { FoundNotesQueries } from './found-notes.queries.js';
 import { NoteVerification } from './note-verification.js';
 import { PatientSigningController } from './patient-signing.controller.js';
 import { PatientSigningService } from './patient-signing.service.js';
-import { SignatureProofs } from './signature-proofs.js';
+import { SignatureProofs } from './signature-proofs.queries.js';
 import { Signatures } from './signatures.js';
 import { SigningController } from './signing.controller.js';
 import { SigningService } from './signing.service.js';

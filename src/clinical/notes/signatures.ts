@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { actingPerson, requestContext } from '../../kernel/request-context.js';
+import { actingPerson } from '../../kernel/request-context.js';
 import type { Tx } from '../../platform/database/prisma.js';
-import { PersonKeys, type Signer } from '../../platform/keys/person-keys.js';
-import { isRole } from '../../platform/routes/policy.js';
-import { ROLE_WORDS } from '../../platform/routes/role.words.js';
+import { PersonKeys } from '../../platform/keys/person-keys.js';
 import type { HeldNote } from './held-note.js';
+import { signedBy } from './signer.mapper.js';
 import {
   canonicalText,
   digestOf,
@@ -12,10 +11,9 @@ import {
   SIGNED_FORM,
   sealOf,
   signedNote,
-  type SignedBy,
   type PatientConfirmation,
   type SignedContent2,
-} from './signed-content.js';
+} from './signed-content.rules.js';
 
 interface Signing {
   readonly kind: SignedContent2['kind'];
@@ -32,12 +30,6 @@ interface Link {
   readonly closedAt: Date | null;
   readonly contentHash: string | null;
   readonly closingSignature: string | null;
-}
-
-/** Who signs, as they are called at this moment, in the role in which they act. */
-export function signedBy({ id, fullName, practisingCertificate }: Signer): SignedBy {
-  const role = requestContext().actor.role ?? '';
-  return { id, fullName, practisingCertificate, role, title: isRole(role) ? ROLE_WORDS[role] : { vi: role, en: role } };
 }
 
 /** Puts signatures under notes: each names the one before it in the chain of the note and its addenda. */

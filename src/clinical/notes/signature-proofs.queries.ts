@@ -5,7 +5,7 @@ import { ProofQueries } from '../../platform/audit/proofs/proofs.queries.js';
 import { certificateResponse } from '../../platform/keys/certificates/certificate.mapper.js';
 import type { SignatureCheckResponse } from './dto/verification.response.js';
 import { rootOfProof, type Check, type EventProof, type FoundCertificate } from './note-proof.rules.js';
-import type { SignedContent2 } from './signed-content.js';
+import type { SignedContent2 } from './signed-content.rules.js';
 
 /** The event of the trail in which a signature was written. */
 export interface SignatureEvent {
