@@ -39,6 +39,7 @@ WITH wanted (table_name, column_name, policy, reason) AS (VALUES
   ('reference_data', 'content', 'hash', 'large; the row itself is never changed'),
   ('note', 'sections', 'hash', 'large text; every version is kept in note_version'),
   ('staff_signing_key', 'sealed', 'redact-hash', 'a secret'),
+  ('encounter', 'closing_signature', 'hash', 'large; the row keeps it, and it never changes'),
   ('note_signature', 'jws', 'hash', 'large; the row itself is never changed'),
   ('note_signature', 'patient', 'hash', 'large; the row itself is never changed'),
   ('note', 'pulled', 'hash', 'large; the row keeps it'),

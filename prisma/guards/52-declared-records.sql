@@ -169,8 +169,8 @@ CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.duplicate_dis
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.encounter FOR EACH ROW
   WHEN (OLD.closed_at IS NOT NULL
-    AND (NEW.closed_at, NEW.closed_by, NEW.closed_content, NEW.content_hash, NEW.closed_without, NEW.status, NEW.ended_at, NEW.reason, NEW.class) IS DISTINCT FROM (OLD.closed_at, OLD.closed_by, OLD.closed_content, OLD.content_hash, OLD.closed_without, OLD.status, OLD.ended_at, OLD.reason, OLD.class))
-  EXECUTE FUNCTION public.refuse_change_of_record('closed_at, closed_by, closed_content, content_hash, closed_without, status, ended_at, reason, class');
+    AND (NEW.closed_at, NEW.closed_by, NEW.closed_content, NEW.content_hash, NEW.closing_signature, NEW.closed_without, NEW.status, NEW.ended_at, NEW.reason, NEW.class) IS DISTINCT FROM (OLD.closed_at, OLD.closed_by, OLD.closed_content, OLD.content_hash, OLD.closing_signature, OLD.closed_without, OLD.status, OLD.ended_at, OLD.reason, OLD.class))
+  EXECUTE FUNCTION public.refuse_change_of_record('closed_at, closed_by, closed_content, content_hash, closing_signature, closed_without, status, ended_at, reason, class');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.escalation FOR EACH ROW
   WHEN ((to_jsonb(NEW) - '{status,response,acknowledged_by,acknowledged_at,version}'::text[]) IS DISTINCT FROM (to_jsonb(OLD) - '{status,response,acknowledged_by,acknowledged_at,version}'::text[]))

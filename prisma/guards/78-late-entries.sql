@@ -52,8 +52,8 @@ DECLARE
   left_out text[];
 BEGIN
   FOREACH one IN ARRAY tables LOOP
-    left_out := '{patient_id,version,updated_at,words}'::text[] || CASE one WHEN 'encounter' THEN '{closed_at,closed_by,closed_content,content_hash,
-      closed_without,retention_class,retain_until,hold_since,hold_by,hold_reason,overlap_allowed}'::text[] ELSE '{}' END;
+    left_out := '{patient_id,version,updated_at,words}'::text[] || CASE one WHEN 'encounter' THEN '{told_death,closed_at,closed_by,closed_content,content_hash,
+      closing_signature,closed_without,retention_class,retain_until,hold_since,hold_by,hold_reason,overlap_allowed}'::text[] ELSE '{}' END;
     RETURN QUERY EXECUTE format($q$SELECT %1$L::text, r.id, encode(sha256(convert_to(jsonb_strip_nulls(to_jsonb(r) - $2)::text, 'UTF8')), 'hex')
       FROM public.%1$I r WHERE r.%2$I = $1 ORDER BY r.id$q$, one, CASE one WHEN 'encounter' THEN 'id' ELSE 'encounter_id' END) USING visit, left_out;
   END LOOP;

@@ -9,6 +9,25 @@ CREATE OR REPLACE FUNCTION public.phones_begun(begun text) RETURNS text[] LANGUA
    WHERE length(begun) BETWEEN 10 AND 11
 $$;
 
+-- The MRNs of a facility that end with these digits, or have them as their running number; of one or two digits, the latter alone.
+CREATE OR REPLACE FUNCTION public.mrns_of_part(facility text, digits text) RETURNS text[] LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  newest bigint := (SELECT substr(p.mrn, length(facility) + 2)::bigint FROM public.patient p
+    WHERE p.mrn >= facility || '-' AND p.mrn < facility || '-a' ORDER BY p.mrn DESC LIMIT 1);
+BEGIN
+  IF newest IS NULL OR digits !~ '^[0-9]{1,12}$' THEN
+    RETURN '{}';
+  END IF;
+  RETURN ARRAY(SELECT facility || '-' || lpad(n::text, 8, '0') FROM generate_series(digits::bigint,
+      CASE WHEN length(digits) < 3 THEN digits::bigint ELSE newest END, (10 ^ length(digits))::bigint) n WHERE n > 0 LIMIT 1000);
+END $$;
+
+-- A day of the year (MM-DD) in every year in which somebody may be born; 29 February in leap years.
+CREATE OR REPLACE FUNCTION public.days_of_years(day text) RETURNS date[] LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT ARRAY(SELECT CASE WHEN day <> '02-29' OR y % 4 = 0 AND (y % 100 <> 0 OR y % 400 = 0) THEN (y || '-' || day)::date END
+    FROM generate_series(1850, extract(year FROM now())::int + 1) y)
+$$;
+
 -- Who has a number as it is typed: whole, or its end as people read it out. Few by nature; bounded for numbers that many were given.
 CREATE OR REPLACE FUNCTION public.patients_of_number(kind text, numbers text[]) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SET search_path = public, pg_temp
@@ -29,6 +48,10 @@ BEGIN
       SELECT p.id FROM patient p WHERE p.mrn = ANY (numbers)
       UNION SELECT patient_id FROM patient_identifier
        WHERE system = 'https://benhan.vn/fhir/sid/mrn' AND value = ANY (numbers) AND retired_at IS NULL)
+    -- All of a number, or part of an MRN: of this facility, with these digits, or any of these whole.
+    WHEN 'mrn-part' THEN ARRAY(
+      SELECT patient_id FROM patient_identifier WHERE value = ANY (numbers[3:]) AND retired_at IS NULL
+      UNION SELECT p.id FROM patient p WHERE p.mrn = ANY (numbers[3:] || mrns_of_part(numbers[1], numbers[2])))
     -- Their own, or of those who are called for them.
     WHEN 'phone' THEN ARRAY(
       SELECT own.id FROM (SELECT p.id FROM patient p WHERE p.phones @> numbers LIMIT 1000) own
@@ -45,6 +68,10 @@ BEGIN
     WHEN 'card-start' THEN ARRAY(
       SELECT patient_id FROM patient_identifier
        WHERE retired_at IS NULL AND value >= numbers[1] AND value < numbers[1] || '~' LIMIT 1000)
+    -- Of a day of the year (MM-DD), whatever the year; and of its month, of whom no more than that is known.
+    WHEN 'birthday' THEN ARRAY(SELECT p.id FROM patient p WHERE p.birth_date = ANY (days_of_years(numbers[1])) AND p.birth_date_precision = 'day')
+    WHEN 'birthday-month' THEN ARRAY(
+      SELECT p.id FROM patient p WHERE p.birth_date = ANY (days_of_years(left(numbers[1], 3) || '01')) AND p.birth_date_precision = 'month')
     -- Of a telephone number that is nearly typed, each one it may become.
     WHEN 'phone-start' THEN ARRAY(
       SELECT p.id FROM patient p WHERE p.phones && phones_begun(numbers[1])

@@ -35,6 +35,9 @@ export interface Unsettled {
   readonly shows: string;
   /** Words for what `shows` finds, where that is a code. */
   readonly labels?: Readonly<Record<string, Localised>>;
+  /** SQL of JSON by which `counts` tells whether a row is unfinished, where SQL alone does not. */
+  readonly facts?: string;
+  readonly counts?: (facts: never, now: Date) => boolean;
   /** It is asked of the living alone. */
   readonly ofLiving?: true;
   /** The column that says since when. */

@@ -35,6 +35,11 @@ describe('Who reviews finds a patient without seeing a chart', () => {
   });
 
   it('and nobody else there; without anything to look for nothing is answered', async () => {
+    const [facility, running] = patient.mrn.split('-') as [string, string];
+    for (const part of [String(Number(running)), running, running.slice(-3), `${facility}-${Number(running)}`]) {
+      const { body } = await world.as('auditor').get(`/api/v1/audit/patients?mrn=${part}`);
+      expect([part, body.items.map(({ mrn }: { mrn: string }) => mrn)]).toEqual([part, [patient.mrn]]);
+    }
     expectProblem(await world.as('doctor').get(`/api/v1/audit/patients?mrn=${patient.mrn}`), 403, 'forbidden');
     expectProblem(await world.as('auditor').get('/api/v1/audit/patients'), 400, 'validation');
     expectProblem(await world.as('auditor').get(`/api/v1/patients/${patient.id}/chart`), 403, 'forbidden');

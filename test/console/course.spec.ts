@@ -161,6 +161,7 @@ describe('The end of a stay', () => {
     await page.getByRole('button', { name: 'Khóa hồ sơ' }).click();
     await page.getByText('Nội dung còn nguyên như lúc khóa').waitFor();
     await page.getByText('Đã khóa hồ sơ.').waitFor();
+    await page.getByText(/^Đã ký điện tử khi khóa: .*Chữ ký đúng/).waitFor();
     expect((await encounter()).closing).not.toBeNull();
     // What was kept at the closing is no longer what was hashed: that is said, and not that nothing changed.
     const superuser = new pg.Client(world.database.superuserUrl);
@@ -205,6 +206,23 @@ describe('A newborn', () => {
     await doctor.page.goto(`${screens.url}/app/patients/${child.id}/stay`);
     await doctor.page.getByText('Chưa đối chiếu vòng tay mẹ và bé: lúc ra viện').waitFor();
     await doctor.context.close();
+  });
+});
+
+describe('A record of long ago', () => {
+  it('is opened, however many stays came after it', async () => {
+    const { id } = await aPatient(world, { fullName: 'Lường Thị Lâu' });
+    for (let days = 9; days > 0; days--) {
+      const startedAt = new Date(Date.now() - days * 86_400_000).toISOString();
+      const visit = { patientId: id, class: 'outpatient', wardId: world.wards[0].id, reason: `Lần ${days}`, startedAt };
+      expect((await world.as('doctor').post('/api/v1/encounters', visit)).status).toBe(201);
+    }
+    const { page, context } = await screens.as('records-officer');
+    await page.goto(`${screens.url}/app/patients/${id}/record`);
+    await page.getByRole('combobox', { name: 'Đợt điều trị' }).click();
+    await page.getByRole('option').nth(8).waitFor();
+    expect(await page.getByRole('option').count()).toBe(9);
+    await context.close();
   });
 });
 

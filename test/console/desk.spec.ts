@@ -60,6 +60,35 @@ describe('A registrar at the desk', () => {
     await screen.context.close();
   });
 
+  it('reads on beyond the first people found, and never sees those of another question as the answer', async () => {
+    for (let n = 1; n <= 23; n++) {
+      await aPatient(world, { fullName: `Khổng Thị Dài ${'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[n]}`, birthDate: '1971-03-12' });
+    }
+    await aPatient(world, { fullName: 'Mạc Văn Khác', birthDate: '1980-07-09', sex: 'male' });
+    const screen = await screens.as('registrar');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients`);
+    const box = page.getByRole('searchbox');
+    await box.fill('Khổng Thị Dài 12/3');
+    const people = page.getByRole('link', { name: /^Khổng Thị Dài/ });
+    await page.getByRole('button', { name: 'Xem thêm' }).click();
+    await page.getByRole('link', { name: 'Khổng Thị Dài X' }).waitFor();
+    expect(await people.count()).toBe(23);
+    expect(await page.getByRole('button', { name: 'Xem thêm' }).count()).toBe(0);
+    let goOn: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    await page.route(/api\/v1\/patients\?.*Kh%C3%A1c/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await box.fill('Mạc Văn Khác');
+    await people.first().waitFor({ state: 'detached' });
+    goOn();
+    await page.getByRole('link', { name: 'Mạc Văn Khác' }).waitFor();
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
   it('registers somebody by the keyboard alone: the text, and a key or two a field', async () => {
     const { page, context } = await screens.as('registrar');
     await page.goto(`${screens.url}/app/patients/new`);

@@ -1,16 +1,27 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import type { NoteType } from '../../src/clinical/notes/note-types.js';
 import { usualTemplate } from '../../src/clinical/notes/templates/templates.js';
 import { aPatient, anOrder } from '../support/builders.js';
-import { startWorld, type World } from '../support/world.js';
+import { withoutTriggers } from '../support/without-triggers.js';
+import { print } from '../documents/printed.js';
+import { PASSWORD, startWorld, type World } from '../support/world.js';
+import { SETTINGS_TOKEN } from '../../src/platform/config/settings.js';
 import { hospitalDate } from '../../src/kernel/hospital-time.js';
 import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
+let superuser: pg.Client;
 beforeAll(async () => {
   world = await startWorld();
+  superuser = new pg.Client(world.database.superuserUrl);
+  await superuser.connect();
 });
-afterAll(() => world.close());
+afterAll(async () => {
+  await superuser.end();
+  await world.close();
+});
 
 const at = (version: number) => ({ 'If-Match': `"${version}"` });
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
@@ -101,6 +112,58 @@ describe('The check of a record', () => {
   });
 });
 
+type Seal = { signatureCheck: { checks: { check: string; result: string }[] } };
+/** Which checks of the signature were found how; time is proven when the trail is sealed. */
+const resultsOf = ({ signatureCheck: { checks } }: Seal) =>
+  Object.fromEntries(checks.filter(({ check }) => check !== 'time').map(({ check, result }) => [check, result]));
+const RIGHT = { signature: 'right', canonical: 'right', content: 'right', key: 'right' };
+
+describe('The signature of a closing', () => {
+  it('is that of who closed it; another hash, another closer or none at all is found', async () => {
+    const { id, version } = await whole();
+    expect((await act(id, 'close', version, {}, 'records-officer')).status).toBe(200);
+    const seal = async () => (await get(id, 'closing')).body;
+    expect(await seal()).toMatchObject({
+      state: 'as-closed',
+      signatureCheck: { signer: { id: world.staff['records-officer'].id }, title: { vi: expect.any(String) } },
+    });
+    await expect(world.sql(`UPDATE encounter SET closing_signature = NULL WHERE id = $1`, [id])).rejects.toThrow();
+    const behind = (set: string) => withoutTriggers(superuser, `UPDATE encounter SET ${set} WHERE id = '${id}'`);
+    const { signature } = await seal();
+    const forged = signature.replace(/(?<=\.)[^.](?=[^.]*$)/, (first: string) => (first === 'A' ? 'Q' : 'A'));
+    await behind(`closed_by = '${world.staff.doctor.id}'`);
+    expect([(await seal()).state, resultsOf(await seal())]).toEqual(['signature-wrong', { ...RIGHT, key: 'wrong' }]);
+    await behind(
+      `closed_by = '${world.staff['records-officer'].id}', closed_without = '[{"code":"address","reason":"x"}]'`,
+    );
+    expect([(await seal()).state, resultsOf(await seal())]).toEqual([
+      'signature-wrong',
+      { ...RIGHT, content: 'wrong' },
+    ]);
+    await behind(`closed_without = NULL, closing_signature = NULL`);
+    expect(await seal()).toMatchObject({ state: 'signature-wrong', signature: null, signatureCheck: null });
+    await behind(`closing_signature = '${forged}'`);
+    expect(await seal()).toMatchObject({ state: 'signature-wrong', stateText: expect.stringContaining('Chữ ký') });
+    await behind(`closing_signature = '${signature}'`);
+    expect((await seal()).state).toBe('as-closed');
+  });
+
+  it('asks who signs, where the hospital asks for it', async () => {
+    const { id, version } = await whole();
+    const settings = world.app.get<{ signatureAsks: readonly string[] }>(SETTINGS_TOKEN, { strict: false });
+    const before = settings.signatureAsks;
+    Object.assign(settings, { signatureAsks: ['password'] });
+    try {
+      expect(typeOf(await act(id, 'close', version))[1]).toBe('signature-asks-who');
+      expect(typeOf(await act(id, 'close', version, { password: 'khong-dung' }))[1]).toBe('current-password-wrong');
+      expect((await act(id, 'close', version, { password: PASSWORD })).status).toBe(200);
+    } finally {
+      Object.assign(settings, { signatureAsks: before });
+    }
+    expect((await get(id, 'closing')).body.signatureCheck.method).toBe('password');
+  });
+});
+
 describe('Closing', () => {
   it('seals what the record holds; later changes are late entries with a reason, and anything else is found', async () => {
     const { id, version, note } = await whole();
@@ -117,8 +180,10 @@ describe('Closing', () => {
       changed: [],
       added: 0,
       by: { id: world.staff.doctor.id },
-      signature: null,
+      signature: expect.stringMatching(/^eyJ/),
+      signatureCheck: { kind: 'closer', signer: { id: world.staff.doctor.id }, method: 'session', certificate: null },
     });
+    expect(resultsOf(seal.body)).toEqual(RIGHT);
     expect(typeOf(await act(id, 'close', closed.body.version))).toEqual([409, 'record-closed']);
     for (const action of ['reopen', 'discharge/correct']) {
       const body = { ...(action !== 'reopen' && { disposition: 'home' }), reason: 'Nhầm' };
@@ -141,6 +206,11 @@ describe('Closing', () => {
       doctor.post(`/api/v1/notes/${note}/addenda`, { sections: [{ code: 'course', text: 'Thêm' }], ...more });
     expect(typeOf(await addendum({}))).toEqual([409, 'record-closed']);
     expect((await addendum({ lateReason })).status).toBe(201);
+    const [last] = (await doctor.get(`/api/v1/encounters/${id}/notes?limit=1`)).body.items as { id: string }[];
+    const { signatures, state } = (await doctor.get(`/api/v1/notes/${last!.id}/verify`)).body;
+    const { contentHash, closedAt, signature } = seal.body;
+    const digest = createHash('sha256').update(signature).digest('hex');
+    expect([state, signatures.at(-1).afterClosing]).toEqual(['valid', { closedAt, contentHash, signature: digest }]);
     const draft = await doctor.post(`/api/v1/encounters/${id}/notes`, {
       type: 'progress',
       sections: [{ code: 'course', text: 'Bổ sung' }],
@@ -148,6 +218,10 @@ describe('Closing', () => {
       lateReason,
     });
     expect((await doctor.post(`/api/v1/notes/${draft.body.id}/sign`, {}, at(1))).status).toBe(200);
+    const hash = contentHash.slice(0, 16);
+    const paper = async (form: string) => (await print(world, `/api/v1/encounters/${id}/documents/${form}.pdf`)).text;
+    expect(await paper('discharge')).toMatch(new RegExp(`Khóa hồ sơ.*Người thử doctor · đã ký điện tử · mã niêm phong ${hash}`));
+    expect(await paper('admission')).toContain(`${lateReason} · sau khi khóa hồ sơ lúc`);
     const since = (await get(id, 'closing')).body;
     expect([since.state, since.matches, since.changed, since.added > 2]).toEqual(['added-to', true, [], true]);
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { anAdmission, anOrder } from '../support/builders.js';
+import { aMedicine, anAdmission, anOrder } from '../support/builders.js';
+import { potassium, report, send } from '../results/reports.js';
 import { startWorld, type World } from '../support/world.js';
 import { elementAt } from '../../src/kernel/list.js';
 
@@ -68,6 +69,36 @@ describe('A discharge', () => {
     expect(JSON.stringify(event.changes)).toContain('Bỏ qua active-order');
     const registrar = await world.as('registrar').get(`/api/v1/encounters/${id}`);
     expect(registrar.body.discharge.passedOver).toEqual([]);
+  });
+
+  it('lists the doses that are due and the results that no doctor has looked at; each is settled, or passed over', async () => {
+    const { id } = await anAdmission(world);
+    const medicine = await aMedicine(world, { encounterId: id });
+    const order = await anOrder(world, { encounterId: id });
+    const now = { effectiveAt: new Date().toISOString() };
+    const { body: result } = await send(world, order, report([potassium(4)], now));
+    const items = async (as: 'home' | 'exp') => {
+      const { body } = await act(id, 'discharge', 1, { disposition: as });
+      return (body.items as { kind: string; id: string; text: string }[]).map((one) => [one.kind, one.id, one.text]);
+    };
+    const [due, active, unread] = [
+      ['due-dose', medicine.id, 'Thuốc đến giờ chưa ghi đã dùng: Paracetamol 500 mg'],
+      ['active-order', medicine.id, 'Chỉ định chưa xong: Paracetamol 500 mg'],
+      ['unread-result', result.id, expect.stringMatching(/^Kết quả bác sĩ chưa xem: /)],
+    ];
+    expect(new Set(await items('home'))).toEqual(new Set([due, active, unread]));
+    // To the dead nothing is given.
+    expect(new Set(await items('exp'))).toEqual(new Set([active, unread]));
+    const { body: sheet } = await world.as('nurse').get(`/api/v1/encounters/${id}/mar`);
+    const dose = (sheet.items as { id: string; orderId: string }[]).find(({ orderId }) => orderId === medicine.id)!;
+    expect((await world.as('nurse').post(`/api/v1/doses/${dose.id}/give`, {}, at(0))).status).toBe(200);
+    const seen = await world.as('doctor').post(`/api/v1/results/${result.id}/review`, undefined, at(result.version));
+    expect(seen.status).toBe(200);
+    expect((await items('home')).map(([kind]) => kind)).toEqual(['active-order']);
+    const { body: later } = await send(world, order, report([potassium(4.4)], { ...now, status: 'corrected' }));
+    expect((await items('home')).map(([kind]) => kind)).toContain('unread-result');
+    const passedOver = [medicine.id, later.id].map((item) => ({ item, reason: 'Đã dặn người bệnh' }));
+    expect((await act(id, 'discharge', 1, { disposition: 'home', passedOver })).status).toBe(200);
   });
 
   it('asks nothing when all is settled, whatever was passed over', async () => {

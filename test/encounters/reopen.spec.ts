@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SETTINGS_TOKEN } from '../../src/platform/config/settings.js';
-import { anAdmission } from '../support/builders.js';
+import { DISPOSITIONS, type Disposition } from '../../src/clinical/encounters/dto/encounter.dto.js';
+import { aMedicine, anAdmission, anOrder } from '../support/builders.js';
+import { changeBehind } from '../support/processes.js';
 import { startWorld, type World } from '../support/world.js';
 import { elementAt } from '../../src/kernel/list.js';
 
@@ -49,6 +51,11 @@ describe('A discharge taken back', () => {
     const next = await anAdmission(world, { bedId: encounter.bedId });
     const { status, body } = await reopen(encounter);
     expect([status, body.status, body.bedId, body.wardId]).toEqual([200, 'in-progress', null, world.wards[0].id]);
+    const { code } = elementAt(world.wards[0].beds, 1);
+    expect(body.bedNotReturned).toEqual({
+      ...{ id: encounter.bedId, code, because: 'occupied' },
+      text: `Giường ${code} đã có người bệnh khác nằm; hãy xếp giường khác.`,
+    });
     expect((await world.as('doctor').get(`/api/v1/encounters/${next.id}`)).body.bedId).toBe(encounter.bedId);
   });
 
@@ -92,5 +99,94 @@ describe('A discharge taken back', () => {
     Object.assign(settings, { reopenHours: before });
     expect([done.status, done.body.status]).toEqual([200, 'in-progress']);
     expect([refused.status, refused.body.type]).toEqual([409, expect.stringMatching(/reopen-too-late$/)]);
+  });
+});
+
+describe('However a stay ended, and whatever it was corrected to', () => {
+  const DETAILS: Partial<Record<Disposition, object>> = {
+    'other-hcf': { destination: 'Bệnh viện Chợ Rẫy', destinationCode: '79024' },
+    exp: { deathCause: 'Suy hô hấp', deathPlace: 'Khoa Nội' },
+  };
+  /** All rows that a discharge could touch, without what counts changes. */
+  async function everything(id: string, patientId: string, bedId: string) {
+    const rows = async (of: string, where: string, value: string) =>
+      (
+        await world.sql<{ row: object }>(
+          `SELECT to_jsonb(r) - '{version,updated_at}'::text[] AS row FROM ${of} r WHERE ${where} = $1 ORDER BY 1`,
+          [value],
+        )
+      ).map(({ row }) => row);
+    return {
+      ...{ encounter: await rows('encounter', 'id', id), stays: await rows('stay', 'encounter_id', id) },
+      ...{ patient: await rows('patient', 'id', patientId), bed: await rows('bed', 'id', bedId) },
+      ...{ orders: await rows('service_order', 'encounter_id', id), tasks: await rows('task', 'encounter_id', id) },
+    };
+  }
+  /** The plan of the next day, as far as it does not move on with the clock. */
+  async function plan(id: string) {
+    const { body } = await world.as('nurse').get(`/api/v1/encounters/${id}/mar`);
+    return (body.items as { id: string }[]).slice(0, 3).map(({ id: dose }) => dose);
+  }
+
+  it.each(DISPOSITIONS)('%s is taken back, and everything is as before', async (first) => {
+    const { id: wardId, beds } = world.wards[1];
+    const bedId = elementAt(beds, 2).id;
+    await changeBehind(world, `UPDATE ward SET cleaning_after_stay = true WHERE id = '${wardId}'`);
+    const { id, patientId, version: admitted } = await anAdmission(world, { wardId, bedId });
+    await anOrder(world, { encounterId: id });
+    await aMedicine(world, { encounterId: id, timing: { everyHours: 8 } });
+    const isolated = await act(id, 'isolation', admitted, { isolation: ['contact'], reason: 'Nghi lây' });
+    const away = await act(id, 'leave', isolated.body.version, { reason: 'Về lo việc nhà' });
+    expect(away.status).toBe(200);
+    const [before, planned] = [await everything(id, patientId, bedId), await plan(id)];
+    expect(planned).toHaveLength(3);
+    let { version } = away.body as { version: number };
+    const said = (disposition: Disposition) => ({ disposition, ...DETAILS[disposition] });
+    const passedOver = ['active-order', 'due-dose'].map((kind) => ({ kind, reason: 'Để lại' }));
+    const changed = (answer: { status: number; body: { version: number } }) => {
+      expect(answer).toMatchObject({ status: 200 });
+      ({ version } = answer.body);
+      return answer.body;
+    };
+    for (const second of DISPOSITIONS) {
+      changed(await act(id, 'discharge', version, { ...said(first), passedOver }));
+      changed(await act(id, 'discharge/correct', version, { ...said(second), reason: 'Chọn nhầm' }));
+      const [patient] = await world.sql('SELECT deceased_at IS NOT NULL AS dead FROM patient WHERE id = $1', [
+        patientId,
+      ]);
+      expect([first, second, patient]).toEqual([first, second, { dead: second === 'exp' }]);
+      expect((await world.sql(`SELECT leave_since FROM encounter WHERE id = $1`, [id]))[0]).not.toEqual({
+        leave_since: null,
+      });
+      expect(changed(await reopen({ id, version }))).toMatchObject({ bedNotReturned: null, leave: expect.any(Object) });
+      expect([first, second, await everything(id, patientId, bedId)]).toEqual([first, second, before]);
+    }
+    expect(await plan(id)).toEqual(planned);
+    // A death is taken back with the stay that it ended as well.
+    changed(await act(id, 'discharge', version, { ...said('exp'), passedOver }));
+    const { version: of } = (await world.as('doctor').get(`/api/v1/patients/${patientId}`)).body;
+    const revoke = await world
+      .as('doctor')
+      .post(`/api/v1/patients/${patientId}/death/revoke`, { reason: 'Chọn nhầm' }, at(of));
+    expect(revoke).toMatchObject({ status: 200, body: { putRight: [{ id, reopened: true }], dischargedDead: [] } });
+    expect(await everything(id, patientId, bedId)).toEqual(before);
+    version = (await world.as('doctor').get(`/api/v1/encounters/${id}`)).body.version;
+    changed(await act(id, 'discharge', version, { ...said('home'), passedOver }));
+    await changeBehind(world, `UPDATE bed SET mark = NULL WHERE id = '${bedId}'`);
+  });
+
+  it('a death that was on record before a discharge stands when that is taken back', async () => {
+    const { id, patientId, version } = await anAdmission(world, { bedId: null });
+    const read = async () => (await world.as('doctor').get(`/api/v1/patients/${patientId}`)).body;
+    const death = { at: new Date().toISOString(), cause: 'Ngừng tim' };
+    const recorded = await world.as('doctor').post(`/api/v1/patients/${patientId}/death`, death, at(1));
+    expect(recorded.status).toBe(200);
+    const left = await act(id, 'discharge', version, { disposition: 'exp' });
+    expect(await read()).toMatchObject({ deceasedAt: recorded.body.deceasedAt, deathCause: 'Ngừng tim' });
+    const corrected = await act(id, 'discharge/correct', left.body.version, { disposition: 'home', reason: 'Nhầm' });
+    const again = await act(id, 'discharge/correct', corrected.body.version, { disposition: 'exp', reason: 'Đúng' });
+    const opened = await reopen({ id, version: again.body.version });
+    expect([corrected.status, again.status, opened.status]).toEqual([200, 200, 200]);
+    expect(await read()).toMatchObject({ deceasedAt: recorded.body.deceasedAt, deathCause: 'Ngừng tim' });
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anAdmission } from '../support/builders.js';
+import { worksOnlyIn } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -85,13 +86,11 @@ describe('Two patients of a ward', () => {
       );
   });
 
-  it('need a bed each, in one ward, and to be two', async () => {
+  it('need a bed each, and to be two', async () => {
     const bedless = await anAdmission(world, { bedId: null });
-    const elsewhere = await anAdmission(world, { wardId: world.wards[1].id, bedId: world.wards[1].beds[0]!.id });
     const mine = await read(one);
     expect(rulesOf(await swap(mine, one.id))).toEqual([400, 'with-oneself']);
     expect(rulesOf(await swap(mine, bedless.id))).toEqual([400, 'without-bed']);
-    expect(rulesOf(await swap(mine, elsewhere.id))).toEqual([400, 'another-ward']);
     expect(rulesOf(await swap({ ...mine, version: 1 }, other.id))).toEqual([412, 'stale-precondition']);
     expect((await swap(mine, crypto.randomUUID())).status).toBe(404);
     expect((await swap(mine, other.id, 'lab')).status).toBe(403);
@@ -105,3 +104,46 @@ describe('Two patients of a ward', () => {
     expect(rulesOf(await swap(mine, other.id))).toEqual([409, 'encounter-closed']);
   });
 });
+
+describe('Two patients of two wards', () => {
+  /** A new bed of a ward. */
+  async function aBed(wardId: string, code: string): Promise<string> {
+    const added = await world
+      .as('admin')
+      .post(`/api/v1/wards/${wardId}/beds/batch`, { beds: [{ roomCode: 'P9', code }] });
+    expect(added.status).toBe(201);
+    const [bed] = await world.sql<{ id: string }>('SELECT id FROM bed WHERE ward_id = $1 AND code = $2', [
+      wardId,
+      code,
+    ]);
+    return bed!.id;
+  }
+  it('change beds where somebody may transfer both, and both wards are told', async () => {
+    const [first, second] = world.wards;
+    const mine = await anAdmission(world, { wardId: first.id, bedId: await aBed(first.id, 'C1') });
+    const theirs = await anAdmission(world, { wardId: second.id, bedId: await aBed(second.id, 'C1') });
+    const answer = await swap(mine, theirs.id);
+    expect([answer.status, answer.body.wardId, answer.body.bedId]).toEqual([200, second.id, theirs.bedId]);
+    const other = await read(theirs);
+    expect([(other as { wardId?: string }).wardId, other.bedId]).toEqual([first.id, mine.bedId]);
+    const movements = async (ward: string) => {
+      await worksOnlyIn(world, 'nurse', ward);
+      return ((await world.as('nurse').get(`/api/v1/wards/${ward}/movements`)).body.items as Movement[])
+        .filter(({ encounterId }) => [mine.id, theirs.id].includes(encounterId))
+        .map(({ kind, encounterId }) => `${kind} ${encounterId === mine.id ? 'mine' : 'theirs'}`);
+    };
+    expect(await movements(first.id)).toEqual(expect.arrayContaining(['transfer-out mine', 'transfer-in theirs']));
+    expect(await movements(second.id)).toEqual(expect.arrayContaining(['transfer-out theirs', 'transfer-in mine']));
+  });
+
+  it('stay where they are for a nurse of one ward who has nothing to do with the other’s patient', async () => {
+    const [first, second] = world.wards;
+    const mine = await anAdmission(world, { wardId: first.id, bedId: await aBed(first.id, 'C2') });
+    const theirs = await anAdmission(world, { wardId: second.id, bedId: await aBed(second.id, 'C2') });
+    await worksOnlyIn(world, 'nurse', first.id);
+    const refused = await swap(mine, theirs.id, 'nurse');
+    expect([403, 404]).toContain(refused.status);
+    expect([(await read(mine)).bedId, (await read(theirs)).bedId]).toEqual([mine.bedId, theirs.bedId]);
+  });
+});
+type Movement = { kind: string; encounterId: string };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aPatient } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { startWorld, type World } from '../support/world.js';
+import { closedDayText } from '../../src/clinical/visits/closed-days.rules.js';
 
 let world: World;
 let clinic: string;
@@ -43,6 +44,7 @@ describe('A visit written in one request', () => {
     const followUpOn = inDays(7);
     const { status, body } = await write(id, { ...VISIT, followUpOn });
     expect(status).toBe(201);
+    expect(body.followUpText).toBe(closedDayText(followUpOn, 'vi'));
     expect(body.encounter).toMatchObject({
       followUpOn,
       seen: { by: { id: world.staff.doctor.id } },

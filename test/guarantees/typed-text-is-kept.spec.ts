@@ -41,6 +41,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'web/src/vitals/vitals-form.tsx: mistakes': 'What is told of what was typed.',
   'web/src/transfusions/unit.tsx: wrong': 'What is told of what was typed.',
   'web/src/transfusions/begin-unit.tsx: wrong': 'What is told of what was typed.',
+  'web/src/record/closing.tsx: shown': 'A password or a code is kept nowhere.',
   'web/src/notes/sign-dialog.tsx: shown': 'A password or a code is kept nowhere.',
   'web/src/handover/take-over.tsx: shown': 'A password or a code is kept nowhere.',
   'web/src/notes/find-notes.tsx: typed': 'Letters that notes are searched by.',

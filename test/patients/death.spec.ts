@@ -35,7 +35,7 @@ describe('A death', () => {
     expect(fhir.deceasedBoolean).toBe(true);
   });
 
-  it('recorded by a wrong click is taken back: the patient is as before, and the encounter that says it is told', async () => {
+  it('recorded by a wrong click is taken back: the patient is as before, and so is the stay that it ended', async () => {
     const { id, patientId, version } = await anAdmission(world);
     const discharged = await world
       .as('doctor')
@@ -46,16 +46,63 @@ describe('A death', () => {
     const { status, body } = await revoke(patientId);
     expect([status, body]).toMatchObject([
       200,
-      { deceased: false, deceasedAt: null, deathCause: null, dischargedDead: [{ id }] },
+      {
+        ...{ deceased: false, deceasedAt: null, deathCause: null, dischargedDead: [] },
+        putRight: [{ id, reopened: true, bedNotReturned: null }],
+      },
     ]);
+    const { body: stay } = await world.as('doctor').get(`/api/v1/encounters/${id}`);
+    expect([stay.status, stay.discharge]).toEqual(['in-progress', null]);
     expect((await admit(patientId)).status).toBe(201);
     const [event] = await world.sql<{ reason: string; username: string }>(
       `SELECT reason, username FROM audit.event WHERE entity = 'patient' AND kind = 'update' AND patient_id = $1 ORDER BY id DESC LIMIT 1`,
       [patientId],
     );
     expect(event).toEqual({ reason: 'Chọn nhầm tình trạng', username: 'records-officer' });
+    const trail = await world.sql(
+      `SELECT reason FROM audit.event WHERE entity = 'encounter' AND kind = 'update' AND entity_id = $1 ORDER BY id DESC LIMIT 1`,
+      [id],
+    );
+    expect(trail).toEqual([{ reason: 'Chọn nhầm tình trạng' }]);
     const again = await revoke(patientId);
     expect([again.status, again.body.type]).toEqual([409, expect.stringContaining('patient-alive')]);
+  });
+
+  it('taken back of whom has left says how they left, or what of it cannot be put right', async () => {
+    const { id, patientId, version } = await anAdmission(world, { bedId: null });
+    const doctor = world.as('doctor');
+    const dead = await doctor.post(
+      `/api/v1/encounters/${id}/discharge`,
+      { disposition: 'exp' },
+      { 'If-Match': `"${version}"` },
+    );
+    const take = async (left?: object) =>
+      doctor.post(`/api/v1/patients/${patientId}/death/revoke`, { reason: 'Nhầm', left }, await tag(patientId));
+    const rules = async (left: object) =>
+      (await take(left)).body.errors?.map(({ pointer }: { pointer: string }) => pointer);
+    expect(await rules({ disposition: 'exp' })).toEqual(['/left/disposition']);
+    expect(await rules({ disposition: 'other-hcf' })).toEqual(['/left/destination']);
+    const home = await take({ disposition: 'home' });
+    expect(home).toMatchObject({ status: 200, body: { deceased: false, putRight: [{ id, reopened: false }] } });
+    const { body: stay } = await doctor.get(`/api/v1/encounters/${id}`);
+    expect([stay.status, stay.discharge.disposition, dead.status]).toEqual(['finished', 'home', 200]);
+
+    const again = { disposition: 'exp', reason: 'Đúng là tử vong', deathCause: 'Suy tim' };
+    const corrected = await doctor.post(`/api/v1/encounters/${id}/discharge/correct`, again, {
+      'If-Match': `"${stay.version}"`,
+    });
+    const { body: found } = await doctor.get(`/api/v1/encounters/${id}/completeness`);
+    const passedOver = found.missing.map(({ code }: { code: string }) => ({ code, reason: 'Không có' }));
+    const closed = await doctor.post(
+      `/api/v1/encounters/${id}/close`,
+      { passedOver },
+      { 'If-Match': `"${corrected.body.version}"` },
+    );
+    expect([corrected.status, closed.status]).toEqual([200, 200]);
+    expect(await take()).toMatchObject({
+      status: 200,
+      body: { deceased: false, putRight: [], dischargedDead: [{ id, because: 'closed', text: expect.any(String) }] },
+    });
   });
 
   it('is taken back by doctors and the records office, with the version read', async () => {

@@ -117,6 +117,51 @@ describe('Registering a patient', () => {
   });
 });
 
+describe('What looks like a slip', () => {
+  const wordsOf: Readonly<Record<string, string>> = {
+    'name-keystrokes': 'Họ tên có thể còn sót phím gõ dấu, chẳng hạn “Nguyeenx”; kiểm tra lại',
+    'name-lower-case': 'Họ tên viết toàn chữ thường',
+    'age-over-110': 'Người bệnh trên 110 tuổi; kiểm tra lại năm sinh',
+    'cccd-sex-differs': 'Giới tính khác với số CCCD',
+    'cccd-birth-year-differs': 'Năm sinh khác với số CCCD',
+    'cccd-birthplace-not-a-province': 'Ba số đầu của CCCD không phải mã tỉnh',
+  };
+  it.each<[string, object, string[]]>([
+    ['a name in NFD, in two spaces', { fullName: 'Đoàn  Thị  Hường'.normalize('NFD') }, []],
+    ['Telex left-overs', { fullName: 'Nguyeenx Thij Hoaf' }, ['name-keystrokes']],
+    ['VNI left-overs', { fullName: 'Nguye6n4 Văn An' }, ['name-keystrokes']],
+    ['lower case', { fullName: 'phan thị lành' }, ['name-lower-case']],
+    ['a name of one word', { fullName: 'Zơrâm' }, []],
+    ['a name with hyphens and apostrophes', { fullName: 'H’Linh Ksor-Mlô' }, []],
+    ['a foreigner', { fullName: 'Max Lars', nationality: 'DE' }, []],
+    ['somebody of 120 years', { birthDate: '1906-01-02' }, ['age-over-110']],
+    ['a number of a man', { identifiers: [{ system: 'cccd', value: '079.090.000.321' }] }, ['cccd-sex-differs']],
+    [
+      'a number of another year',
+      { identifiers: [{ system: 'cccd', value: '079191000321' }] },
+      ['cccd-birth-year-differs'],
+    ],
+    [
+      'a card that is the citizen number',
+      { identifiers: [{ system: 'bhyt', value: '079290000321' }] },
+      [...['cccd-sex-differs', 'cccd-birth-year-differs']],
+    ],
+    [
+      'a number of no province',
+      { identifiers: [{ system: 'cccd', value: '097190000321' }] },
+      ['cccd-birthplace-not-a-province'],
+    ],
+  ])('%s is taken, and told in words', async (_, fields, warnings) => {
+    const person = { fullName: 'Lưu Thị Xem Lại', sex: 'female', birthDate: '1990-05-12', ...fields };
+    const { status, body } = await register(person);
+    const own = (body.warnings as string[]).filter((code) => code !== 'possible-duplicate');
+    expect([status, own]).toEqual([201, warnings]);
+    expect(body.warningTexts).toEqual(expect.arrayContaining(warnings.map((code) => wordsOf[code])));
+    expect(body.fullName).toBe(person.fullName.normalize('NFC').replace(/\s+/g, ' '));
+    expect((await world.as('registrar').get(`/api/v1/patients/${body.id}`)).body.warnings).toEqual(warnings);
+  });
+});
+
 describe('Identifiers', () => {
   it.each([
     ['cccd', '001085012345'],

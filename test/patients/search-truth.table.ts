@@ -1,3 +1,6 @@
+import { hospitalDate } from '../../src/kernel/hospital-time.js';
+import { ageInYears, parsePartialDate } from '../../src/clinical/datatypes/partial-date.js';
+
 /** Who is on record, by a key of the table. */
 export const PEOPLE = {
   thanh: {
@@ -48,6 +51,12 @@ export const PEOPLE = {
 type Key = keyof typeof PEOPLE;
 /** What is typed, who comes first, who else must be found, and who must not. */
 export type Truth = readonly [typed: string, first: Key | 'nobody', also?: readonly Key[], never?: readonly Key[]];
+
+/** How old somebody is today. */
+const aged = (birthDate: string): number => {
+  const [today, born] = [hospitalDate(), parsePartialDate(birthDate)!];
+  return ageInYears(born, today).min;
+};
 
 /** Names that are found without their accents are typed here in every way in which people type them at a desk. */
 export const TRUTHS: Readonly<Record<string, readonly Truth[]>> = {
@@ -236,5 +245,39 @@ export const TRUTHS: Readonly<Record<string, readonly Truth[]>> = {
     ['Số CCCD/CMND: 083168004321', 'thanh'],
     ['Số định danh cá nhân: 083168004321', 'thanh'],
     ['Hộ chiếu: C8877665', 'edeMan'],
+  ],
+  'a birth date of which the year, or the day, is not said': [
+    ['24/11', 'thanh'],
+    ['24-11', 'thanh'],
+    ['24.11', 'thanh'],
+    ['ngày 24 tháng 11', 'thanh'],
+    ['ngay 24 thang 11', 'thanh'],
+    ['sinh ngày 24/11', 'thanh'],
+    ['nguyet 24/11', 'thanh', [], ['thanhAnh']],
+    ['24/11 huynh', 'thanh', [], ['thanhAnh']],
+    ['Nguyệt ngày 24 tháng 11', 'thanh', [], ['thanhAnh']],
+    ['10/10', 'thuyAcute', ['thuy']],
+    ['28/2', 'thanhAnh'],
+    ['29/2', 'nobody'],
+    ['quyen 12/4', 'quynh'],
+    ['quyen 12/5', 'nobody'],
+    ['11/1968', 'thanh'],
+    ['11-1968', 'thanh'],
+    ['tháng 11 năm 1968', 'thanh'],
+    ['thang 11/1968 nguyet', 'thanh'],
+    ['11/68', 'thanh'],
+    ['sinh năm 68', 'thanh'],
+    ['nguyet sn 68', 'thanh', [], ['thanhAnh']],
+    ['68', 'thanh'],
+    ['năm 1968', 'thanh'],
+    ['24/11 1968', 'thanh'],
+    ['ngày 24 tháng 11 năm 1968', 'thanh', [], ['thanhAnh']],
+  ],
+  'an age': [
+    [`nguyet ${aged('1968-11-24')} tuổi`, 'thanh', [], ['thanhAnh']],
+    [`${aged('1968-11-24')}t nguyet`, 'thanh', [], ['thanhAnh']],
+    [`${aged('1968-11-24')} tuoi`, 'thanh', [], ['thanhAnh']],
+    [`Khởi ${aged('1951-01-01')} tuổi`, 'duong'],
+    ['nguyet 3 tuổi', 'nobody'],
   ],
 };

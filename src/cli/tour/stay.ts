@@ -47,8 +47,19 @@ export async function scanPaper({ nurse, doctor, encounterId }: Stay): Promise<s
   return `${String(body.mediaType)}, ${scan.length} bytes, opened again by the doctor; a PDF that runs something is refused`;
 }
 
+/** A discharge asks for the results that no doctor has looked at. */
+async function lookAtResults({ doctor, encounterId }: Stay): Promise<void> {
+  const { body } = await doctor.get(`/api/v1/encounters/${encounterId}/open-items`);
+  for (const { kind, id } of body.items as { kind: string; id: string }[]) {
+    if (kind !== 'unread-result') continue;
+    const { tag } = await doctor.get(`/api/v1/results/${id}`);
+    await doctor.post(`/api/v1/results/${id}/review`, {}, { 'If-Match': tag });
+  }
+}
+
 export async function discharge(stay: Stay): Promise<string> {
   const { doctor, nurse, encounterId } = stay;
+  await lookAtResults(stay);
   const read = { 'If-Match': stay.encounterTag };
   const { body, tag } = await doctor.post(`/api/v1/encounters/${encounterId}/discharge`, LEAVING, read);
   if (body.status !== 'finished') throw new Error('the encounter is not finished');

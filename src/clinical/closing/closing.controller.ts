@@ -4,6 +4,7 @@ import { careProblems } from '../../platform/care/care.errors.js';
 import { listsOf, reads, writes } from '../../platform/routes/disclosure.js';
 import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { Route } from '../../platform/routes/route.decorator.js';
+import { ASKED_TO_SIGN } from '../../platform/security/security.errors.js';
 import { EncounterResponse } from '../encounters/dto/encounter.response.js';
 import { encounterProblems } from '../encounters/encounters.errors.js';
 import { closingProblems } from './closing.errors.js';
@@ -38,7 +39,7 @@ export class ClosingController {
       encounterId,
       entityId: encounterId,
     })),
-    summary: 'How the record was closed, and whether what it held then is unchanged',
+    summary: 'How the record was closed and who signed that, and whether what it held then is unchanged',
     problems: [encounterNotFound, closingProblems.recordOpen],
   })
   closing(@Param('id', ParseUUIDPipe) id: string): Promise<ClosingResponse> {
@@ -51,13 +52,14 @@ export class ClosingController {
     discloses: writes('encounter', theirs),
     versioned: true,
     summary:
-      'Close the record: what it holds is sealed with a hash; afterwards it only takes late entries with a reason',
+      'Close the record: what it holds is sealed with a hash, which whoever closes it signs; afterwards it only takes late entries with a reason',
     problems: [
       encounterNotFound,
       encounterNotFinished,
       recordClosed,
       closingProblems.recordIncomplete,
       careProblems.stayOfAnotherWard,
+      ...ASKED_TO_SIGN,
     ],
   })
   close(

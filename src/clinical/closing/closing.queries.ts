@@ -24,6 +24,8 @@ export interface ClosedRow {
   readonly closerName: string | null;
   readonly closedContent: ContentRow[];
   readonly contentHash: string;
+  readonly closingSignature: string | null;
+  readonly partners: string[];
   readonly closedWithout: { code: MissingCode; reason: string }[] | null;
   readonly retentionClass: RetentionClass;
   readonly retainUntil: string;
@@ -77,7 +79,8 @@ export class ClosingQueries {
 const CONTENT = `SELECT jsonb_build_array(name, row_id, hash) AS row FROM record_content($1::uuid, $2::text[])`;
 
 const CLOSING = `SELECT e.patient_id AS "patientId", e.closed_at AS "closedAt", e.closed_by AS "closedBy", s.full_name AS "closerName",
-    e.closed_content AS "closedContent", e.content_hash AS "contentHash", e.closed_without AS "closedWithout",
+    e.closed_content AS "closedContent", e.content_hash AS "contentHash", e.closing_signature AS "closingSignature",
+    ARRAY(SELECT merge_partners(e.patient_id)) AS partners, e.closed_without AS "closedWithout",
     e.retention_class AS "retentionClass", e.retain_until::text AS "retainUntil"
   FROM encounter e LEFT JOIN staff_member s ON s.id = e.closed_by WHERE e.id = $1::uuid`;
 

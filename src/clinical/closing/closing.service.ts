@@ -8,14 +8,16 @@ import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { fieldWords } from '../../platform/audit/fields/field.words.js';
 import { VersionHistory } from '../../platform/audit/version-history.js';
 import { StayRights } from '../../platform/care/stay-rights.js';
+import { WhoSigns } from '../../platform/security/who-signs.service.js';
 import { presentOf } from '../encounters/present.queries.js';
 import type { EncounterResponse } from '../encounters/dto/encounter.response.js';
 import { encounterProblems } from '../encounters/encounters.errors.js';
 import { EncountersQueries } from '../encounters/encounters.queries.js';
 import { EncounterChanges } from '../encounters/encounter-changes.service.js';
 import { longer, retainUntil, retentionOf } from '../encounters/retention.rules.js';
+import { ClosingSignature, type SignedRecord } from './closing-signature.js';
 import { closingProblems } from './closing.errors.js';
-import { ClosingQueries, type FactsRow } from './closing.queries.js';
+import { ClosingQueries, type ClosedRow, type FactsRow } from './closing.queries.js';
 import { MISSING_WORDS, RECORD_STATE_WORDS, type MissingCode } from './closing.words.js';
 import { missingOf } from './completeness.rules.js';
 import { differences, recordHash, stateOf } from './content.rules.js';
@@ -38,6 +40,8 @@ export class ClosingService {
     private readonly queries: ClosingQueries,
     private readonly rights: StayRights,
     private readonly history: VersionHistory,
+    private readonly signature: ClosingSignature,
+    private readonly whoSigns: WhoSigns,
   ) {}
 
   /** What the record lacks. @throws Problem encounterNotFound */
@@ -48,10 +52,11 @@ export class ClosingService {
   }
 
   /**
-   * Closes the record of an encounter that is over: what it holds is listed and hashed.
-   * @throws Problem encounterNotFound, encounterNotFinished, recordClosed, recordIncomplete, stayOfAnotherWard; StaleVersion
+   * Closes the record of an encounter that is over: what it holds is listed and hashed, and whoever closes it signs that.
+   * @throws Problem encounterNotFound, encounterNotFinished, recordClosed, recordIncomplete, stayOfAnotherWard, ASKED_TO_SIGN; StaleVersion
    */
-  close(id: string, version: number, input: CloseRecordDto): Promise<EncounterResponse> {
+  async close(id: string, version: number, input: CloseRecordDto): Promise<EncounterResponse> {
+    const shownBy = await this.whoSigns.show(input);
     return this.changes.change(id, version, 'close', async (tx, encounter) => {
       if (encounter.closedAt) throw new Problem(encounterProblems.recordClosed);
       await this.rights.requireWithin(tx, encounter);
@@ -62,11 +67,13 @@ export class ClosingService {
       const { now } = await presentOf(tx, id);
       const least = retentionOf({ died: facts.disposition === 'exp', codes: facts.codes });
       const retentionClass = longer(least, input.retentionClass ?? least);
+      const { patientId } = encounter;
+      const closed = { closedAt: now, closedBy: actingPerson(), contentHash: recordHash(id.toLowerCase(), rows) };
+      const record = recordOf(id, { ...closed, patientId, closedContent: rows, closedWithout });
       const data = {
-        closedAt: now,
-        closedBy: actingPerson(),
+        ...closed,
         closedContent: rows.map((row) => [...row]),
-        contentHash: recordHash(id, rows),
+        closingSignature: await this.signature.sign(tx, record, shownBy),
         retentionClass,
         retainUntil: new Date(retainUntil(hospitalDate(encounter.endedAt!), retentionClass)),
         ...(closedWithout.length > 0 && { closedWithout }),
@@ -81,7 +88,10 @@ export class ClosingService {
     if (!row.closedAt) throw new Problem(closingProblems.recordOpen);
     const { changed, added } = differences(row.closedContent, await this.queries.content(id));
     const matches = recordHash(id.toLowerCase(), row.closedContent) === row.contentHash;
-    const state = stateOf({ matches, changed: changed.length, added });
+    const { closedBy, closingSignature, partners } = row;
+    const signature = { record: recordOf(id, row), closedBy, signature: closingSignature, partners };
+    const signed = await this.signature.check(signature);
+    const state = stateOf({ matches, isSignatureWrong: signed.isWrong, changed: changed.length, added });
     return {
       encounterId: id,
       patientId: row.patientId,
@@ -97,7 +107,8 @@ export class ClosingService {
       stateText: RECORD_STATE_WORDS[state][requestContext().language],
       changed: await this.explained(changed.slice(0, MOST_TOLD), row.closedAt),
       added,
-      signature: null,
+      signature: closingSignature,
+      signatureCheck: signed.check,
     };
   }
 
@@ -130,6 +141,19 @@ export class ClosingService {
     });
   }
 }
+
+/** What whoever closes it signs. */
+const recordOf = (
+  id: string,
+  row: Pick<ClosedRow, 'patientId' | 'contentHash' | 'closedContent' | 'closedWithout' | 'closedAt'>,
+): SignedRecord => ({
+  encounterId: id.toLowerCase(),
+  patientId: row.patientId,
+  closedAt: row.closedAt!.toISOString(),
+  contentHash: row.contentHash,
+  rows: row.closedContent.length,
+  without: (row.closedWithout ?? []).map(({ code, reason }) => ({ code, reason })),
+});
 
 const inWords = (code: MissingCode): MissingItemResponse => ({
   code,

@@ -9,6 +9,10 @@ export const RECORD_STATE_WORDS: Readonly<Record<RecordState, Localised>> = {
     vi: 'Có phần của hồ sơ đã khác hoặc không còn so với khi khóa: xem ai đã sửa gì và vì sao.',
     en: 'Something of the record changed or is gone since it was closed: see who changed what, and why.',
   },
+  'signature-wrong': {
+    vi: 'Chữ ký khi khóa không đúng, không còn, hoặc không phải của người đã khóa hồ sơ.',
+    en: 'The signature of the closing is wrong or gone, or not of whoever closed the record.',
+  },
   'hash-differs': {
     vi: 'Danh mục lưu khi khóa không còn khớp với mã băm của nó.',
     en: 'The list that was kept at the closing does not match its hash.',

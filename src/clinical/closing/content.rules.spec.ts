@@ -39,10 +39,11 @@ describe('What differs from what was closed', () => {
 
 describe('How a closed record stands', () => {
   it.each([
-    [{ matches: true, changed: 0, added: 0 }, 'as-closed'],
-    [{ matches: true, changed: 0, added: 2 }, 'added-to'],
-    [{ matches: true, changed: 1, added: 2 }, 'changed'],
-    [{ matches: false, changed: 1, added: 2 }, 'hash-differs'],
+    [{ matches: true, isSignatureWrong: false, changed: 0, added: 0 }, 'as-closed'],
+    [{ matches: true, isSignatureWrong: false, changed: 0, added: 2 }, 'added-to'],
+    [{ matches: true, isSignatureWrong: false, changed: 1, added: 2 }, 'changed'],
+    [{ matches: true, isSignatureWrong: true, changed: 1, added: 2 }, 'signature-wrong'],
+    [{ matches: false, isSignatureWrong: true, changed: 1, added: 2 }, 'hash-differs'],
   ])('%j: %s', (found, expected) => {
     expect(stateOf(found)).toBe(expected);
   });

@@ -17,21 +17,24 @@ export const recordHash = (encounterId: string, rows: readonly ContentRow[]): st
     .update(JSON.stringify([FORM, encounterId, inOrder(rows).map(([table, id, hash]) => [table, id, hash])]))
     .digest('hex');
 
-/** How a closed record stands against what was closed: the same, with late entries, with rows that changed, or with a list nobody hashed. */
-export const RECORD_STATES = ['as-closed', 'added-to', 'changed', 'hash-differs'] as const;
+/** How a closed record stands against what was closed: the same, with late entries, with rows that changed, with a signature that is wrong or gone, or with a list nobody hashed. */
+export const RECORD_STATES = ['as-closed', 'added-to', 'changed', 'signature-wrong', 'hash-differs'] as const;
 export type RecordState = (typeof RECORD_STATES)[number];
 
 /** The gravest that is so. */
 export function stateOf({
   matches,
+  isSignatureWrong,
   changed,
   added,
 }: {
   matches: boolean;
+  isSignatureWrong: boolean;
   changed: number;
   added: number;
 }): RecordState {
   if (!matches) return 'hash-differs';
+  if (isSignatureWrong) return 'signature-wrong';
   if (changed > 0) return 'changed';
   return added > 0 ? 'added-to' : 'as-closed';
 }

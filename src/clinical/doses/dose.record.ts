@@ -1,5 +1,13 @@
 import { definePatientRecord } from '../../kernel/patient-record.js';
 import { DOSE_MOVES } from './dose.rules.js';
+import { PLANNED_MEDICINE } from './due-doses.queries.js';
+import { dueDosesOf, type PlannedMedicine } from './due-doses.rules.js';
+
+/** Whether a dose of an order is to be given now, or was to be before. */
+function isDue(medicine: PlannedMedicine, now: Date): boolean {
+  const { due, overdue } = dueDosesOf([medicine], now);
+  return due + overdue > 0;
+}
 
 /** What became of a planned dose. What is planned is no row: it follows from the order, whose patient it is. */
 export const doseRecord = definePatientRecord({
@@ -27,6 +35,17 @@ export const doseRecord = definePatientRecord({
         where: "status IN ('in-progress', 'paused')",
         shows: '(SELECT o.display FROM service_order o WHERE o.id = order_id)',
         since: 'effective_at',
+      },
+      {
+        kind: 'due-dose',
+        words: { vi: 'Thuốc đến giờ chưa ghi đã dùng', en: 'Dose that is due' },
+        from: 'service_order o',
+        where: "kind = 'medication' AND status = 'active' AND coalesce(signed_at, read_back_at) IS NOT NULL",
+        shows: 'display',
+        facts: PLANNED_MEDICINE,
+        counts: isDue,
+        ofLiving: true,
+        since: 'coalesce(signed_at, read_back_at)',
       },
     ],
   },

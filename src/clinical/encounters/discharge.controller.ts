@@ -8,7 +8,7 @@ import { patientProblems } from '../patients/patients.errors.js';
 import { DischargeService } from './discharge.service.js';
 import { CorrectDischargeDto, DischargeDto, ReopenDto } from './dto/discharge.dto.js';
 import { OpenItemsResponse } from './dto/discharge.response.js';
-import { EncounterResponse } from './dto/encounter.response.js';
+import { EncounterResponse, ReopenedResponse } from './dto/encounter.response.js';
 import { encounterProblems } from './encounters.errors.js';
 import { ReopenService } from './reopen.service.js';
 
@@ -87,7 +87,7 @@ export class DischargeController {
     versioned: true,
     summary: 'Take back a discharge; the bed is given back when it is free',
     description:
-      'A doctor of the ward may for some time (REOPEN_HOURS), a records officer later too. A death that the discharge recorded is taken back with it.',
+      'A doctor of the ward may for some time (REOPEN_HOURS), a records officer later too. A death that the discharge recorded is taken back with it; a bed that is taken meanwhile is named.',
     problems: [
       encounterNotFound,
       encounterProblems.encounterNotFinished,
@@ -104,7 +104,7 @@ export class DischargeController {
     @Param('id', ParseUUIDPipe) id: string,
     @IfMatch() version: number,
     @Body() input: ReopenDto,
-  ): Promise<EncounterResponse> {
+  ): Promise<ReopenedResponse> {
     return this.reopening.reopen(id, version, input);
   }
 }

@@ -51,10 +51,11 @@ export class DischargeService {
       const left = passedOver(items, input.passedOver);
       await endStay(tx, stay, endedAt);
       await this.wards.leaveBedWithin(tx, stay?.bedId);
-      const ending = { status: 'finished', endedAt, dischargedBy: requestContext().actor.id, ...OVER_WITH };
-      const data = { ...ending, ...leavingOf(input), ...(left.length > 0 && { passedOver: asJson(left) }) };
+      // A leave stays with the stay as it was: who is discharged by mistake is on leave again.
+      const ending = { status: 'finished', endedAt, dischargedBy: requestContext().actor.id };
+      const toldDeath = await this.tellDeath(tx, encounter.patientId, endedAt, input);
+      const data = { ...ending, ...leavingOf(input), toldDeath, ...(left.length > 0 && { passedOver: asJson(left) }) };
       await tx.encounter.update({ where: { id }, data, select: { id: true } });
-      if (input.disposition === 'exp') await this.patients.recordDeathWithin(tx, encounter.patientId, endedAt, input);
     });
   }
 
@@ -67,12 +68,23 @@ export class DischargeService {
     requestContext().reason = input.reason.normalize();
     return this.changes.change(id, version, 'correct-discharge', async (tx, encounter) => {
       await this.requireMayUndo(tx, encounter);
-      const { patientId, endedAt, dischargeDisposition } = encounter;
-      await this.patients.holdWithin(tx, patientId);
-      if (dischargeDisposition === 'exp' && input.disposition !== 'exp') await this.takeDeathBack(tx, encounter);
-      await tx.encounter.update({ where: { id }, data: leavingOf(input), select: { id: true } });
-      if (input.disposition === 'exp') await this.patients.recordDeathWithin(tx, patientId, endedAt!, input);
+      await this.correctWithin(tx, encounter, input);
     });
+  }
+
+  /** The same inside a change of the encounter, by who may. */
+  async correctWithin(tx: Tx, encounter: HeldEncounter, input: LeavingDto): Promise<void> {
+    const { id, patientId, endedAt, dischargeDisposition: before } = encounter;
+    await this.patients.holdWithin(tx, patientId);
+    if (before === 'exp' && input.disposition !== 'exp') await this.takeDeathBack(tx, encounter);
+    const told = await this.tellDeath(tx, patientId, endedAt!, input);
+    const toldDeath = before === 'exp' && input.disposition === 'exp' ? encounter.toldDeath : told;
+    await tx.encounter.update({ where: { id }, data: { ...leavingOf(input), toldDeath }, select: { id: true } });
+  }
+
+  /** @returns whether the death was put on record by that; null when nobody died */
+  private async tellDeath(tx: Tx, patientId: string, at: Date, input: LeavingDto): Promise<boolean | null> {
+    return input.disposition === 'exp' ? this.patients.recordDeathWithin(tx, patientId, at, input) : null;
   }
 
   /**
@@ -87,16 +99,14 @@ export class DischargeService {
     if (isLate && requestContext().actor.role !== 'records-officer') throw new Problem(encounterProblems.reopenTooLate);
   }
 
-  /** A death that this discharge alone tells of is taken back; any other stands. The patient is held. */
-  async takeDeathBack(tx: Tx, { id, patientId }: HeldEncounter): Promise<void> {
+  /** A death that this discharge alone tells of is taken back; any other stands, also one that it found on record. The patient is held. */
+  async takeDeathBack(tx: Tx, { id, patientId, toldDeath }: HeldEncounter): Promise<void> {
+    if (toldDeath === false) return;
     const toldElsewhere = { patientId, id: { not: id }, dischargeDisposition: 'exp', status: 'finished' };
     if (await tx.encounter.findFirst({ where: toldElsewhere, select: { id: true } })) return;
     await this.death.takeBackWithin(tx, patientId);
   }
 }
-
-/** What ends with the stay. */
-const OVER_WITH = { leaveSince: null, leaveUntil: null, leaveReason: null };
 
 const leavingOf = ({ disposition, note, destination, destinationCode }: LeavingDto) => ({
   dischargeDisposition: disposition,

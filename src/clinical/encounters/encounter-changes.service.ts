@@ -30,6 +30,8 @@ export interface HeldEncounter extends VersionedRow, Presence {
   readonly holdSince: Date | null;
   readonly deceasedAt: Date | null;
   readonly dischargeDisposition: Disposition | null;
+  /** Whether the discharge put the death on record; null where that was not kept. */
+  readonly toldDeath: boolean | null;
   /** Hours since the row was last changed: of a finished one, since the discharge, whenever it says that the patient left. */
   readonly hoursSince: number;
 }
@@ -40,7 +42,7 @@ const ENCOUNTER: Holdable = {
     r.admitted_by AS "admittedBy", r.leave_since AS "leaveSince", r.seen_at AS "seenAt",
     (SELECT deceased_at FROM patient WHERE id = r.patient_id) AS "deceasedAt",
     (SELECT deceased_undated FROM patient WHERE id = r.patient_id) AS "deceasedUndated",
-    r.closed_at AS "closedAt", r.hold_since AS "holdSince", r.discharge_disposition AS "dischargeDisposition",
+    r.closed_at AS "closedAt", r.hold_since AS "holdSince", r.discharge_disposition AS "dischargeDisposition", r.told_death AS "toldDeath",
     (extract(epoch FROM now() - r.updated_at) / 3600)::float8 AS "hoursSince"`,
   notFound: encounterProblems.encounterNotFound,
   withReferences: true,

@@ -8,7 +8,13 @@ import type { Isolation } from './isolation.rules.js';
 import type { EncounterState } from './encounter-state.rules.js';
 import type { DischargeResponse, PassedOverResponse } from './dto/discharge.response.js';
 import type { Disposition, EncounterClass } from './dto/encounter.dto.js';
-import type { EncounterResponse, PlaceResponse, SeenResponse, TriageResponse } from './dto/encounter.response.js';
+import type {
+  EncounterResponse,
+  LeaveResponse,
+  PlaceResponse,
+  SeenResponse,
+  TriageResponse,
+} from './dto/encounter.response.js';
 import type { TriageLevel } from './triage.rules.js';
 import { DISPOSITION_WORDS } from './disposition.words.js';
 
@@ -25,6 +31,8 @@ export type EncounterRow = Omit<
   | 'passedOver'
   | 'overlapAllowed'
   | 'closedContent'
+  | 'closingSignature'
+  | 'toldDeath'
   | 'closedWithout'
   | 'holdBy'
   | 'retentionClass'
@@ -59,6 +67,9 @@ export const ENCOUNTER_COLUMNS = modelColumns('Encounter', 'e', [
   'createdAt',
   'updatedAt',
   'overlapAllowed',
+  'closedContent',
+  'closingSignature',
+  'toldDeath',
 ]);
 /** What is shown beside them, of its patient `p`, ward `w`, stay `s`, bed `b`, and of who discharged, is in charge, judged the urgency and saw them. */
 export const SHOWN_COLUMNS = `p.mrn, p.full_name AS "fullName", p.sex, p.birth_date::text AS "birthDate",
@@ -99,11 +110,7 @@ export function toEncounterResponse(row: EncounterRow): EncounterResponse {
     startedAt: row.startedAt.toISOString(),
     endedAt: row.endedAt?.toISOString() ?? null,
     attending: personRef(row.attendingId, row.attendingName),
-    leave: row.leaveSince && {
-      since: row.leaveSince.toISOString(),
-      until: row.leaveUntil?.toISOString() ?? null,
-      reason: row.leaveReason ?? '',
-    },
+    leave: leaveOf(row),
     isolation: row.isolation,
     triage: triageOf(row),
     seen: seenOf(row),
@@ -120,6 +127,12 @@ export function toEncounterResponse(row: EncounterRow): EncounterResponse {
     version: row.version,
   };
 }
+
+/** Who left the hospital is not on leave any more; what was said of it stays, for a discharge that is taken back. */
+const leaveOf = ({ status, leaveSince, leaveUntil, leaveReason }: EncounterRow): LeaveResponse | null =>
+  leaveSince && status === 'in-progress'
+    ? { since: leaveSince.toISOString(), until: leaveUntil?.toISOString() ?? null, reason: leaveReason ?? '' }
+    : null;
 
 export const triageOf = (row: EncounterRow): TriageResponse | null =>
   row.triagedAt && {

@@ -18,6 +18,7 @@ export const encounterRecord = definePatientRecord({
         'closed_by',
         'closed_content',
         'content_hash',
+        'closing_signature',
         'closed_without',
         'status',
         'ended_at',

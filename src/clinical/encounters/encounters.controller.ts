@@ -136,7 +136,9 @@ export class EncountersController {
     action: 'encounter.transfer',
     discloses: writes('encounter', theirs),
     versioned: true,
-    summary: 'Two patients of a ward change beds, at one moment',
+    summary: 'Two patients change beds, at one moment',
+    description:
+      'Of two wards, each is transferred to the ward of the other, by who may transfer both: of both wards, or of one with a relation to the patient whom they fetch.',
     problems: [
       encounterNotFound,
       encounterClosed,

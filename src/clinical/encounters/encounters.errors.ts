@@ -218,6 +218,12 @@ export function requireDetails(input: LeavingDto): void {
   if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
 }
 
+/** The same of details that stand below a field. @throws Problem validation */
+export function requireDetailsAt(below: string, input: LeavingDto): void {
+  const errors = unfitDetails(input).map((error) => ({ ...error, pointer: `${below}${error.pointer}` }));
+  if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
+}
+
 /** @throws Problem afterDeath when the patient had died by then */
 export function requireAlive(presence: Presence, at: Date): void {
   if (absenceAt(presence, at, new Date()) !== 'after-death') return;

@@ -15,18 +15,28 @@ import { DischargeController } from './discharge.controller.js';
 import { DischargeService } from './discharge.service.js';
 import { EncounterChanges } from './encounter-changes.service.js';
 import { ReopenService } from './reopen.service.js';
+import { RevokedDeathController } from './revoked-death.controller.js';
+import { RevokedDeathService } from './revoked-death.service.js';
 import { EncountersService } from './encounters.service.js';
 import { SwapBedsService } from './swap-beds.service.js';
 import { TakeTransferBackService } from './take-transfer-back.service.js';
 
 @Module({
   imports: [CareModule, PatientsModule, WardsModule],
-  controllers: [EncountersController, DischargeController, CourseController, ArrivalController, MovementsController],
+  controllers: [
+    EncountersController,
+    DischargeController,
+    CourseController,
+    ArrivalController,
+    MovementsController,
+    RevokedDeathController,
+  ],
   providers: [
     EncountersService,
     EncounterChanges,
     DischargeService,
     ReopenService,
+    RevokedDeathService,
     TakeTransferBackService,
     SwapBedsService,
     CourseService,

@@ -11,7 +11,9 @@ inVietnamese({
   'Correct the reason for admission (merge patch)': 'Sửa lý do vào viện (merge patch)',
   'Move the patient to another ward or bed; an emergency that comes to an inpatient ward becomes inpatient':
     'Chuyển người bệnh sang khoa hoặc giường khác; từ cấp cứu vào khoa nội trú thì thành nội trú',
-  'Two patients of a ward change beds, at one moment': 'Hai người bệnh trong khoa đổi giường cho nhau cùng lúc',
+  'Two patients change beds, at one moment': 'Hai người bệnh đổi giường cho nhau cùng lúc',
+  'Of two wards, each is transferred to the ward of the other, by who may transfer both: of both wards, or of one with a relation to the patient whom they fetch.':
+    'Nếu ở hai khoa, mỗi người được chuyển sang khoa của người kia; người làm phải được chuyển cả hai: thuộc cả hai khoa, hoặc thuộc một khoa và đã chăm sóc người được nhận về.',
   'Take back the last transfer, within 24 hours; the patient is where they were before, in the bed if it is free':
     'Huỷ lần chuyển cuối trong vòng 24 giờ; người bệnh ở lại nơi trước đó, đúng giường nếu còn trống',
   'Discharge the patient; the bed is free': 'Cho người bệnh ra viện; giường trống',
@@ -19,8 +21,12 @@ inVietnamese({
     'Huỷ một đợt điều trị mở nhầm, khi chưa ghi gì ngoài những mục đã đánh dấu ghi nhầm',
   'Take back a discharge; the bed is given back when it is free':
     'Huỷ việc cho ra viện; giường được trả lại nếu còn trống',
-  'A doctor of the ward may for some time (REOPEN_HOURS), a records officer later too. A death that the discharge recorded is taken back with it.':
-    'Bác sĩ của khoa được làm trong một thời hạn (REOPEN_HOURS), sau đó là cán bộ hồ sơ bệnh án. Tử vong do lần ra viện đó ghi nhận cũng được huỷ theo.',
+  'A doctor of the ward may for some time (REOPEN_HOURS), a records officer later too. A death that the discharge recorded is taken back with it; a bed that is taken meanwhile is named.':
+    'Bác sĩ của khoa được làm trong một thời hạn (REOPEN_HOURS), sau đó là cán bộ hồ sơ bệnh án. Tử vong do lần ra viện đó ghi nhận cũng được huỷ theo; giường đã có người khác thì được nêu rõ.',
+  'Take back a death that was recorded by mistake, with the discharges that tell of it':
+    'Gỡ ghi nhận tử vong nhầm, cùng các lần ra viện tử vong',
+  'The stay goes on as it was before, in its bed if that is free; or, with `left`, it stays ended and says how the patient really left. `dischargedDead` names what cannot be put right here, and why.':
+    'Đợt điều trị tiếp tục như trước, ở giường cũ nếu còn trống; hoặc nếu có `left`, đợt điều trị vẫn kết thúc và ghi người bệnh thực ra viện thế nào. `dischargedDead` nêu đợt nào không sửa được ở đây, và vì sao.',
   'What is unfinished is answered as discharge-open-items with its items; each is settled, or named in passedOver, by itself or by its kind, with a reason.':
     'Việc chưa xong được trả về trong discharge-open-items; mỗi việc được xử lý, hoặc nêu trong passedOver, từng việc hay cả loại, kèm lý do.',
   'What a discharge would ask about': 'Những việc còn phải xử lý khi cho ra viện',

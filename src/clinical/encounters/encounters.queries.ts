@@ -21,7 +21,7 @@ import {
   visitOf,
   type EncounterRow,
 } from './encounter.mapper.js';
-import { openItemsSql, toOpenItem, type OpenRow } from './open-items.js';
+import { openItemsSql, toOpenItems, type OpenRow } from './open-items.js';
 import type { OpenItemResponse } from './dto/discharge.response.js';
 import { encounterProblems } from './encounters.errors.js';
 import { firstRow } from '../../platform/database/rows.js';
@@ -81,14 +81,12 @@ export class EncountersQueries {
 
   /** What is unfinished in it: what a discharge asks about. */
   async openItems(id: string): Promise<OpenItemResponse[]> {
-    return (await this.database.query<OpenRow>({ name: 'encounters.open', text: openItemsSql() }, [id])).map(
-      toOpenItem,
-    );
+    return toOpenItems(await this.database.query<OpenRow>({ name: 'encounters.open', text: openItemsSql() }, [id]));
   }
 
   /** The same inside a transaction that holds the encounter. */
   async openItemsWithin(tx: Tx, id: string): Promise<OpenItemResponse[]> {
-    return (await tx.$queryRawUnsafe<OpenRow[]>(openItemsSql(), id)).map(toOpenItem);
+    return toOpenItems(await tx.$queryRawUnsafe<OpenRow[]>(openItemsSql(), id));
   }
 
   /** Encounters of a ward or a patient, the latest begun first. @throws Problem validation when neither is named */

@@ -13,9 +13,13 @@ export const encounterWords = {
     en: 'This is before the patient came to the present place.',
   },
   swapWithOneself: { vi: 'Chọn người bệnh khác để đổi giường.', en: 'Choose another patient to change beds with.' },
-  swapElsewhere: {
-    vi: 'Hai người bệnh nằm ở hai khoa; hãy chuyển khoa từng người.',
-    en: 'The two are in different wards: move each of them.',
+  swapUnfit: {
+    vi: 'Một trong hai người bệnh không nằm được ở khoa của người kia: phòng khám không nhận điều trị nội trú.',
+    en: 'One of the two cannot lie in the ward of the other: a clinic takes no inpatients.',
+  },
+  aliveLeftSo: {
+    vi: 'Người bệnh còn sống: chọn hình thức ra viện khác.',
+    en: 'The patient lives: say otherwise how they left.',
   },
   swapMovedMeanwhile: {
     vi: 'Người bệnh kia vừa được chuyển sang giường khác; hãy xem lại sơ đồ giường rồi đổi.',
@@ -36,6 +40,36 @@ export const encounterWords = {
   },
   facilityCode: { vi: 'Phải gồm 5 chữ số.', en: 'Must be 5 digits.' },
 } as const satisfies Record<string, Localised>;
+
+/** Why a bed is not given back with a discharge that is taken back. */
+export const BED_NOT_RETURNED_WORDS = {
+  occupied: {
+    vi: 'Giường {bed} đã có người bệnh khác nằm; hãy xếp giường khác.',
+    en: 'Another patient lies in bed {bed}: give the patient another.',
+  },
+  closed: {
+    vi: 'Giường {bed} không còn dùng; hãy xếp giường khác.',
+    en: 'Bed {bed} is not in use any more: give the patient another.',
+  },
+} as const satisfies Record<string, Localised>;
+export type BedNotReturned = keyof typeof BED_NOT_RETURNED_WORDS;
+
+/** Why a stay still says that its patient died, although the death was taken back. */
+export const STILL_DEAD_WORDS = {
+  closed: {
+    vi: 'Hồ sơ đã khóa; ghi bổ sung vào hồ sơ là người bệnh còn sống.',
+    en: 'The record is closed: add to it that the patient lives.',
+  },
+  elsewhere: {
+    vi: 'Đợt điều trị ở nơi khác; báo cho nơi đó sửa.',
+    en: 'It took place elsewhere: tell them to correct it.',
+  },
+  admitted: {
+    vi: 'Người bệnh đang trong một đợt điều trị khác; hãy sửa tình trạng ra viện của đợt này.',
+    en: 'The patient is in another stay now: correct how this one ended.',
+  },
+} as const satisfies Record<string, Localised>;
+export type StillDead = keyof typeof STILL_DEAD_WORDS;
 
 /** How somebody came to a ward or left it. */
 export const MOVEMENT_WORDS: Readonly<Record<MovementKind, Localised>> = {

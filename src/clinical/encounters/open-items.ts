@@ -14,6 +14,7 @@ export interface OpenRow {
   readonly id: string;
   readonly shown: string;
   readonly since: Date | null;
+  readonly facts: unknown;
 }
 
 /** What records say is unfinished when a patient leaves, by its kind. */
@@ -27,13 +28,16 @@ export const openItemsSql = (): string =>
       ({
         table,
         rule,
-      }) => `(SELECT '${rule.kind}' AS kind, id, ${rule.shows} AS shown, ${rule.since} AS since FROM ${rule.from ?? table}
+      }) => `(SELECT '${rule.kind}' AS kind, id, ${rule.shows} AS shown, ${rule.since} AS since, ${rule.facts ?? 'NULL::json'} AS facts FROM ${rule.from ?? table}
     WHERE encounter_id = $1::uuid AND (${rule.where}) ORDER BY ${rule.since}, id LIMIT ${MOST_OF_A_KIND})`,
     )
     .join(' UNION ALL ');
 
-/** In the reader's words. */
-export function toOpenItem({ kind, id, shown, since }: OpenRow): OpenItemResponse {
+/** Those that are unfinished at this moment, in the reader's words. */
+export const toOpenItems = (rows: readonly OpenRow[], now = new Date()): OpenItemResponse[] =>
+  rows.filter(({ kind, facts }) => ruleOf(kind).counts?.(facts as never, now) ?? true).map(toOpenItem);
+
+function toOpenItem({ kind, id, shown, since }: OpenRow): OpenItemResponse {
   const { words, labels } = ruleOf(kind);
   const { language } = requestContext();
   const name: Localised = labels?.[shown] ?? { vi: shown, en: shown };

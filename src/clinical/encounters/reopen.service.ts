@@ -6,14 +6,16 @@ import { WardsService } from '../../hospital/wards/wards.service.js';
 import { PatientsService } from '../patients/patients.service.js';
 import { DischargeService } from './discharge.service.js';
 import type { ReopenDto } from './dto/discharge.dto.js';
-import type { EncounterResponse } from './dto/encounter.response.js';
+import type { BedNotReturnedResponse, ReopenedResponse } from './dto/encounter.response.js';
 import { encounterProblems } from './encounters.errors.js';
+import { BED_NOT_RETURNED_WORDS, type BedNotReturned } from './encounters.words.js';
 import { EncounterChanges, type HeldEncounter } from './encounter-changes.service.js';
 
 const NOT_DISCHARGED = {
   status: 'in-progress',
   endedAt: null,
   dischargeDisposition: null,
+  toldDeath: null,
   dischargeNote: null,
   dischargedBy: null,
   destination: null,
@@ -36,55 +38,89 @@ export class ReopenService {
    * @throws Problem encounterNotFound, encounterNotFinished, reopenTooLate, encounterElsewhere, stayOfAnotherWard, patientAdmitted,
    *   patientDeceased when another death is on record; StaleVersion
    */
-  reopen(id: string, version: number, { reason }: ReopenDto): Promise<EncounterResponse> {
+  async reopen(id: string, version: number, { reason }: ReopenDto): Promise<ReopenedResponse> {
     requestContext().reason = reason.normalize();
-    return this.changes.change(id, version, 'reopen', async (tx, encounter) => {
-      await this.discharges.requireMayUndo(tx, encounter);
-      await this.requireAlive(tx, encounter);
-      await tx.encounter.update({ where: { id }, data: NOT_DISCHARGED, select: { id: true } });
-      await this.wards.returnToBedWithin(tx, await giveBackPlace(tx, id));
+    let bedNotReturned: BedNotReturnedResponse | null = null;
+    const reopened = await this.changes.change(id, version, 'reopen', async (tx, encounter) => {
+      bedNotReturned = await this.reopenWithin(tx, encounter);
     });
+    return { ...reopened, bedNotReturned };
+  }
+
+  /**
+   * The same inside a change of the encounter. @returns the bed that is not given back
+   * @throws Problem reopenTooLate, encounterElsewhere, stayOfAnotherWard, patientAdmitted, patientDeceased
+   */
+  async reopenWithin(tx: Tx, encounter: HeldEncounter): Promise<BedNotReturnedResponse | null> {
+    const { id } = encounter;
+    await this.discharges.requireMayUndo(tx, encounter);
+    await this.requireAlive(tx, encounter);
+    await tx.encounter.update({ where: { id }, data: NOT_DISCHARGED, select: { id: true } });
+    const { bedId, bedNotReturned } = await giveBackPlace(tx, id);
+    await this.wards.returnToBedWithin(tx, bedId);
+    return bedNotReturned;
   }
 
   /** Another death than the one told by this discharge stands, and so does another admission. */
   private async requireAlive(tx: Tx, encounter: HeldEncounter): Promise<void> {
-    const { id, patientId } = encounter;
+    const { id, patientId, dischargeDisposition, toldDeath } = encounter;
     await this.patients.holdWithin(tx, patientId);
-    if (encounter.dischargeDisposition === 'exp') await this.discharges.takeDeathBack(tx, encounter);
-    await this.patients.holdLivingWithin(tx, patientId);
-    const lying = {
-      patientId,
-      id: { not: id },
-      status: 'in-progress',
-      wardId: { not: null },
-      class: { not: 'outpatient' },
-    };
-    const isIn = await tx.encounter.findFirst({ where: lying, select: { id: true } });
-    if (isIn) throw new Problem(encounterProblems.patientAdmitted);
+    if (dischargeDisposition === 'exp') await this.discharges.takeDeathBack(tx, encounter);
+    // A death that was on record before the discharge leaves the stay as it was then: open, of a patient who died.
+    const diedBefore = dischargeDisposition === 'exp' && toldDeath === false;
+    if (!diedBefore) await this.patients.holdLivingWithin(tx, patientId);
+    if (await isAdmittedWithin(tx, patientId, id)) throw new Problem(encounterProblems.patientAdmitted);
   }
 }
 
-/** The last place goes on; where the bed is not free, a stay in its ward without a bed follows. @returns the bed, if it goes on */
-async function giveBackPlace(tx: Tx, encounterId: string): Promise<string | null> {
+/** Whether a patient lies in another stay. */
+export async function isAdmittedWithin(tx: Tx, patientId: string, exceptId: string): Promise<boolean> {
+  const lying = {
+    patientId,
+    id: { not: exceptId },
+    status: 'in-progress',
+    wardId: { not: null },
+    class: { not: 'outpatient' },
+  };
+  return (await tx.encounter.findFirst({ where: lying, select: { id: true } })) !== null;
+}
+
+interface GivenBack {
+  /** The bed, if it goes on. */
+  readonly bedId: string | null;
+  readonly bedNotReturned: BedNotReturnedResponse | null;
+}
+
+/** The last place goes on; where the bed is not free, a stay in its ward without a bed follows. */
+async function giveBackPlace(tx: Tx, encounterId: string): Promise<GivenBack> {
   const stays = await tx.stay.findMany({ where: { encounterId }, orderBy: [{ startedAt: 'desc' }, { id: 'desc' }] });
   // A transfer that was taken back left a place that took no time.
   const last = stays.find(({ startedAt, endedAt }) => endedAt?.getTime() !== startedAt.getTime()) ?? stays[0];
-  if (!last) return null;
+  if (!last) return { bedId: null, bedNotReturned: null };
   const { id, patientId, wardId, bedId, endedAt } = last;
-  const isFree = bedId === null || (await isBedFree(tx, bedId, id, endedAt!));
-  if (isFree) {
+  const bedNotReturned = bedId === null ? null : await whyNotReturned(tx, bedId, id, endedAt!);
+  if (bedNotReturned === null) {
     await tx.stay.update({ where: { id }, data: { endedAt: null }, select: { id: true } });
-    return bedId;
+    return { bedId, bedNotReturned };
   }
   await tx.stay.create({ data: { encounterId, patientId, wardId, startedAt: endedAt! }, select: { id: true } });
-  return null;
+  return { bedId: null, bedNotReturned };
 }
 
-async function isBedFree(tx: Tx, bedId: string, stayId: string, since: Date): Promise<boolean> {
-  const [row] = await tx.$queryRaw<{ free: boolean }[]>`
-    SELECT active AND NOT EXISTS (SELECT FROM place_taken t WHERE t.bed_id = bed.id)
-        AND NOT EXISTS (SELECT FROM stay s WHERE s.bed_id = bed.id AND s.id <> ${stayId}::uuid
-          AND tstzrange(s.started_at, s.ended_at) && tstzrange(${since}::timestamptz, NULL)) AS free
+async function whyNotReturned(
+  tx: Tx,
+  bedId: string,
+  stayId: string,
+  since: Date,
+): Promise<BedNotReturnedResponse | null> {
+  const [row] = await tx.$queryRaw<{ code: string; because: BedNotReturned | null }[]>`
+    SELECT code, CASE WHEN NOT active THEN 'closed'
+        WHEN EXISTS (SELECT FROM place_taken t WHERE t.bed_id = bed.id)
+          OR EXISTS (SELECT FROM stay s WHERE s.bed_id = bed.id AND s.id <> ${stayId}::uuid
+            AND tstzrange(s.started_at, s.ended_at) && tstzrange(${since}::timestamptz, NULL)) THEN 'occupied' END AS because
       FROM bed WHERE id = ${bedId}::uuid`;
-  return row?.free ?? false;
+  if (!row?.because) return null;
+  const { code, because } = row;
+  const text = BED_NOT_RETURNED_WORDS[because][requestContext().language].replace('{bed}', code);
+  return { id: bedId, code, because, text };
 }

@@ -12,7 +12,7 @@ import {
   type EventProof,
   type FoundCertificate,
 } from './note-proof.rules.js';
-import { canonicalText, type SignedContent2 } from './signed-content.js';
+import { canonicalText, type SignedContent2 } from './signed-content.rules.js';
 
 /** What a file of a signed note was found to be. */
 export interface NoteFileReport {

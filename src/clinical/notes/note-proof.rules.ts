@@ -17,7 +17,7 @@ import {
   SIGNED_FORM,
   type SignedContent2,
   type SignedNote,
-} from './signed-content.js';
+} from './signed-content.rules.js';
 
 /** How one thing that a signature depends on was found. */
 export interface Check {
@@ -32,21 +32,28 @@ export interface SignatureToCheck {
   readonly digest: string;
 }
 
+/** What a person signs: the form that what is signed names, and the `typ` of its signature. */
+export interface SignedKind {
+  readonly form: string;
+  readonly type: string;
+}
+
+const NOTE: SignedKind = { form: SIGNED_FORM, type: SIGNATURE_TYPE };
+
 /** What a signature says, and whether it is one: made with this key, over canonical bytes. */
-export async function openSignature({
-  jws,
-  publicJwk,
-  digest,
-}: SignatureToCheck): Promise<{ content: SignedContent2 | undefined; checks: Check[] }> {
+export async function openSignature<Content extends { readonly form: string } = SignedContent2>(
+  { jws, publicJwk, digest }: SignatureToCheck,
+  { form, type }: SignedKind = NOTE,
+): Promise<{ content: Content | undefined; checks: Check[] }> {
   try {
     const { payload } = await compactVerify(jws, await importJWK(publicJwk, SIGNATURE_ALGORITHM), {
       algorithms: [SIGNATURE_ALGORITHM],
     });
     const { kid, typ } = decodeProtectedHeader(jws);
     const text = new TextDecoder('utf-8', { fatal: true }).decode(payload);
-    const content = JSON.parse(text) as SignedContent2;
-    const isCanonical = canonicalText(content) === text && content.form === SIGNED_FORM && digestOf(text) === digest;
-    const isKey = kid === (await calculateJwkThumbprint(publicJwk)) && typ === SIGNATURE_TYPE;
+    const content = JSON.parse(text) as Content;
+    const isCanonical = canonicalText(content) === text && content.form === form && digestOf(text) === digest;
+    const isKey = kid === (await calculateJwkThumbprint(publicJwk)) && typ === type;
     return {
       content,
       checks: [
@@ -74,7 +81,7 @@ export interface FoundCertificate {
  */
 export function certificateOf(
   { jws, publicJwk }: Pick<SignatureToCheck, 'jws' | 'publicJwk'>,
-  content: SignedContent2 | undefined,
+  content: Pick<SignedContent2, 'signer'> | undefined,
   trust: Trust,
   at: Date,
 ): FoundCertificate | undefined {
@@ -97,7 +104,7 @@ function headerOf(jws: string): unknown {
 function foundBreach(
   chain: Chain,
   publicJwk: JWK,
-  content: SignedContent2 | undefined,
+  content: Pick<SignedContent2, 'signer'> | undefined,
   trust: Trust,
   at: Date,
 ): CertificateBreach | undefined {
@@ -144,6 +151,21 @@ export function rootOfProof({ index, leaf, path, checkpoint }: EventProof): stri
 
 /** What the trail keeps of a text: the hash of it as a JSON string. */
 const keptOnTrail = (text: string) => `sha256:${createHash('sha256').update(JSON.stringify(text)).digest('hex')}`;
+
+/** When the trail says that a record was closed with this signature; undefined when the event is of something else. */
+export function timeOfClosing(leaf: string, jws: string): string | undefined {
+  const event = JSON.parse(leaf) as {
+    kind?: string;
+    entity?: string;
+    occurred_at?: string;
+    changes?: { closing_signature?: readonly (string | null)[] };
+  };
+  const isOf =
+    event.kind === 'update' &&
+    event.entity === 'encounter' &&
+    event.changes?.closing_signature?.[1] === keptOnTrail(jws);
+  return isOf ? event.occurred_at : undefined;
+}
 
 /** When the trail says that this signature was written; undefined when the event is of something else. */
 export function timeInLeaf(leaf: string, jws: string): string | undefined {

@@ -2,18 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { JWK } from 'jose';
 import { Problem } from '../../kernel/problem.js';
 import { runAsSystem } from '../../kernel/request-context.js';
-import { ProofQueries } from '../../platform/audit/proofs/proofs.queries.js';
 import { Database } from '../../platform/database/database.js';
-import { certificateResponse } from '../../platform/keys/certificates/certificate.mapper.js';
 import { TrustList } from '../../platform/keys/certificates/trust-list.js';
 import { contentHash } from './content-hash.rules.js';
-import type { NoteVerificationResponse, SignatureCheckResponse } from './dto/verification.response.js';
+import type { NoteVerificationResponse } from './dto/verification.response.js';
 import type { SignedNoteFile } from './dto/signed-note.response.js';
 import {
   certificateOf,
   chainOf,
   openSignature,
-  rootOfProof,
   sameContent,
   timeInLeaf,
   type Check,
@@ -26,13 +23,16 @@ import { noteProblems } from './notes.errors.js';
 import { drawingHash, type Drawing } from './patient-signature.rules.js';
 import {
   canonicalText,
+  sealOf,
   SIGNED_FORM,
   signedNote,
   type NoteToSign,
   type PatientConfirmation,
+  type SealOfRecord,
   type SignedContent2,
-} from './signed-content.js';
+} from './signed-content.rules.js';
 import { NOTE_TYPES } from './note-types.js';
+import { SignatureProofs, timeResult, toSignatureCheck, type SignatureEvent } from './signature-proofs.queries.js';
 
 /** A note as it is stored, with every signature of it and of those before it in the chain. */
 interface StoredNote extends NoteToSign {
@@ -41,6 +41,10 @@ interface StoredNote extends NoteToSign {
   readonly signedAt: Date | null;
   readonly partners: string[];
   readonly chain: StoredSignature[];
+  /** How the record was closed. */
+  readonly closedAt: Date | null;
+  readonly recordHash: string | null;
+  readonly closingSignature: string | null;
 }
 
 interface StoredSignature {
@@ -69,7 +73,7 @@ interface Opened extends StoredSignature {
 export class NoteVerification {
   constructor(
     private readonly database: Database,
-    private readonly proofs: ProofQueries,
+    private readonly proofs: SignatureProofs,
     private readonly trust: TrustList,
   ) {}
 
@@ -97,7 +101,7 @@ export class NoteVerification {
       matches: !isAltered && wrong.length === 0,
       state: stateOf({ isAltered, isCertified: wrong.length === 0, isSigned: own.length > 0 }),
       signaturesMissing: isMissing,
-      signatures: own.map(toCheck),
+      signatures: own.map(toSignatureCheck),
     };
   }
 
@@ -136,21 +140,23 @@ export class NoteVerification {
       note.chain.map(async (signature) => ({ ...signature, ...(await openSignature(signature)) })),
     );
     const follows = chainOf(opened.map(({ content }) => content));
-    const proofs = await this.proofsOf(note.chain);
+    const proofs = await this.proofs.of(() =>
+      this.database.query<SignatureEvent>(EVENTS, [note.chain.map(({ id }) => id)]),
+    );
     const trust = this.trust.now();
+    const seal = sealOf({ ...note, contentHash: note.recordHash });
     return opened.map((one, place) => {
       const proof = proofs.get(one.id);
       const time = proof && timeInLeaf(proof.leaf, one.jws);
       const isOwn = one.noteId === note.id;
       const isSame =
         one.content?.form === SIGNED_FORM && sameContent(one.content.note, signedNote(note), note.partners);
+      const isWhole = isSame && samePatient(one.content, one.patient) && sameSeal(one.content, seal);
       const isTheirs =
         one.keyOwner === one.signerId && one.content?.signer.id === one.signerId && one.content.kind === one.kind;
       const found: Check[] = [
         ...one.checks,
-        ...(isOwn
-          ? [{ check: 'content', result: isSame && samePatient(one.content, one.patient) ? 'right' : 'wrong' } as const]
-          : []),
+        ...(isOwn ? [{ check: 'content', result: isWhole ? 'right' : 'wrong' } as const] : []),
         { check: 'chain', result: follows[place] ? 'right' : 'wrong' },
         { check: 'key', result: isTheirs ? 'right' : 'wrong' },
         { check: 'time', result: timeResult(proof, time) },
@@ -158,24 +164,6 @@ export class NoteVerification {
       const signedAt = new Date(time ?? one.content?.signedAt ?? Number.NaN);
       const certificate = certificateOf(one, one.content, trust, signedAt);
       return { ...one, checks: [...found, ...(certificate ? [certificate.check] : [])], proof, time, certificate };
-    });
-  }
-
-  /** The events in which signatures were written, with their paths; those that are not sealed yet have none. */
-  private proofsOf(chain: readonly StoredSignature[]): Promise<ReadonlyMap<string, EventProof>> {
-    // The trail is not for who reads charts: here the service itself looks up the events of the signatures, and tells nothing else of it.
-    return runAsSystem('note-proof', async () => {
-      const found = new Map<string, EventProof>();
-      const events = await this.database.query<{ id: string; signature: string }>(EVENTS, [chain.map(({ id }) => id)]);
-      for (const { id, signature } of events) {
-        try {
-          const { index, leaf, path, checkpoint } = await this.proofs.event(id);
-          found.set(signature, { index, leaf, path, checkpoint });
-        } catch (error) {
-          if (!(error instanceof Problem)) throw error;
-        }
-      }
-      return found;
     });
   }
 
@@ -203,38 +191,22 @@ function samePatient(content: SignedContent2 | undefined, kept: StoredSignature[
   return isDrawn && canonicalText(said) === canonicalText(content.patient);
 }
 
-const timeResult = (proof: EventProof | undefined, time: string | undefined): Check['result'] => {
-  if (!proof) return 'unproven';
-  return time !== undefined && rootOfProof(proof) === proof.checkpoint.root ? 'right' : 'wrong';
-};
-
-function toCheck({ kind, content, checks, proof, time, certificate }: Opened): SignatureCheckResponse {
-  const signer = content?.signer;
-  return {
-    kind,
-    signer: signer ? { id: signer.id, fullName: signer.fullName } : null,
-    title: signer ? { ...signer.title } : null,
-    practisingCertificate: signer?.practisingCertificate ?? null,
-    method: content?.shownBy ?? null,
-    signedAt: content?.signedAt ?? null,
-    sealedAt: time ? new Date(time).toISOString() : null,
-    checkpointSize: proof?.checkpoint.size ?? null,
-    certificate: certificate?.chain ? certificateResponse(certificate.chain, certificate.breach) : null,
-    checks: [...checks],
-  };
-}
+/** Whether the closing that a late entry names is the one on record. */
+const sameSeal = (content: SignedContent2 | undefined, seal: SealOfRecord | undefined): boolean =>
+  !content?.afterClosing || (seal !== undefined && canonicalText(content.afterClosing) === canonicalText(seal));
 
 const STORED = {
   name: 'notes.stored',
   text: `SELECT n.id, n.patient_id AS "patientId", n.encounter_id AS "encounterId", n.type, n.template, n.template_version AS "templateVersion",
       n.addendum_to AS "addendumTo", n.author_id AS "authorId", n.sections, n.pulled, n.content_hash AS "contentHash", n.status,
       n.effective_at AS "effectiveAt", n.late_reason AS "lateReason", n.signed_by AS "signedBy", n.signed_at AS "signedAt", ARRAY(SELECT merge_partners(n.patient_id)) AS partners,
+      e.closed_at AS "closedAt", e.content_hash AS "recordHash", e.closing_signature AS "closingSignature",
       (SELECT coalesce(json_agg(link ORDER BY link.number), '[]') FROM (
         SELECT s.id, s.number, s.note_id AS "noteId", s.kind, s.signer_id AS "signerId", s.digest, s.jws, k.staff_id AS "keyOwner",
             k.public_jwk AS "publicJwk", s.patient
           FROM note_signature s JOIN staff_signing_key k ON k.id = s.key_id WHERE s.root_id = coalesce(n.addendum_to, n.id)
          ORDER BY s.number LIMIT 500) link) AS chain
-    FROM note n WHERE n.id = $1::uuid`,
+    FROM note n JOIN encounter e ON e.id = n.encounter_id WHERE n.id = $1::uuid`,
 };
 const EVENTS = {
   name: 'notes.signature-events',

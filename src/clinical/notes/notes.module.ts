@@ -8,6 +8,7 @@ import { FoundNotesQueries } from './found-notes.queries.js';
 import { NoteVerification } from './note-verification.js';
 import { PatientSigningController } from './patient-signing.controller.js';
 import { PatientSigningService } from './patient-signing.service.js';
+import { SignatureProofs } from './signature-proofs.queries.js';
 import { Signatures } from './signatures.js';
 import { SigningController } from './signing.controller.js';
 import { SigningService } from './signing.service.js';
@@ -42,7 +43,8 @@ import { LoadedTemplates } from './templates/loaded-templates.js';
     PatientSigningService,
     Signatures,
     NoteVerification,
+    SignatureProofs,
   ],
-  exports: [NotesService],
+  exports: [NotesService, SignatureProofs],
 })
 export class NotesModule {}

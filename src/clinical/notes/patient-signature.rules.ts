@@ -1,4 +1,4 @@
-import { canonicalText, digestOf } from './signed-content.js';
+import { canonicalText, digestOf } from './signed-content.rules.js';
 
 /** What a patient confirms with a signature: Circular 13/2025/TT-BYT names consent, discharge and the medicines of the day. */
 export const MEANINGS = ['consent', 'discharge', 'daily-medicines', 'information'] as const;

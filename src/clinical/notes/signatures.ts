@@ -1,19 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { actingPerson, requestContext } from '../../kernel/request-context.js';
+import { actingPerson } from '../../kernel/request-context.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { PersonKeys } from '../../platform/keys/person-keys.js';
-import { isRole } from '../../platform/routes/policy.js';
-import { ROLE_WORDS } from '../../platform/routes/role.words.js';
 import type { HeldNote } from './held-note.js';
+import { signedBy } from './signer.mapper.js';
 import {
   canonicalText,
   digestOf,
   SIGNATURE_TYPE,
   SIGNED_FORM,
+  sealOf,
   signedNote,
   type PatientConfirmation,
   type SignedContent2,
-} from './signed-content.js';
+} from './signed-content.rules.js';
 
 interface Signing {
   readonly kind: SignedContent2['kind'];
@@ -24,8 +24,12 @@ interface Signing {
 }
 
 interface Link {
-  readonly number: number;
-  readonly digest: string;
+  readonly number: number | null;
+  readonly digest: string | null;
+  /** How the record was closed. */
+  readonly closedAt: Date | null;
+  readonly contentHash: string | null;
+  readonly closingSignature: string | null;
 }
 
 /** Puts signatures under notes: each names the one before it in the chain of the note and its addenda. */
@@ -37,24 +41,19 @@ export class Signatures {
   async add(tx: Tx, note: HeldNote, { kind, shownBy, signedAt, patient, drawing }: Signing): Promise<void> {
     const signer = await this.keys.signer(tx, actingPerson());
     const rootId = note.addendumTo ?? note.id;
-    const [before] = await tx.$queryRawUnsafe<Link[]>(LAST_LINK, rootId);
-    const role = requestContext().actor.role ?? '';
+    const [before] = await tx.$queryRawUnsafe<Link[]>(LAST_LINK, rootId, note.encounterId);
+    const afterClosing = before && sealOf(before);
     const content: SignedContent2 = {
       form: SIGNED_FORM,
       kind,
       note: signedNote(note),
-      signer: {
-        id: signer.id,
-        fullName: signer.fullName,
-        practisingCertificate: signer.practisingCertificate,
-        role,
-        title: isRole(role) ? ROLE_WORDS[role] : { vi: role, en: role },
-      },
+      signer: signedBy(signer),
       shownBy,
       number: (before?.number ?? 0) + 1,
       previous: before?.digest ?? null,
       signedAt: signedAt.toISOString(),
       ...(patient && { patient }),
+      ...(afterClosing && { afterClosing }),
     };
     const text = canonicalText(content);
     const jws = await signer.sign(new TextEncoder().encode(text), SIGNATURE_TYPE);
@@ -69,4 +68,8 @@ export class Signatures {
   }
 }
 
-const LAST_LINK = `SELECT number, digest FROM note_signature WHERE root_id = $1::uuid ORDER BY number DESC LIMIT 1`;
+/** What was signed before it, and how the record was closed, if it was. */
+const LAST_LINK = `SELECT link.number, link.digest, e.closed_at AS "closedAt", e.content_hash AS "contentHash", e.closing_signature AS "closingSignature"
+  FROM encounter e LEFT JOIN LATERAL (
+    SELECT number, digest FROM note_signature WHERE root_id = $1::uuid ORDER BY number DESC LIMIT 1) link ON true
+ WHERE e.id = $2::uuid`;

@@ -27,9 +27,14 @@ function fits(name: AccentedWord, typed: AccentedWord): boolean {
     : typed.marks.every((mark) => name.marks.includes(mark));
 }
 
-/** Whether a name has every accented word that was typed as it was typed; undefined when none was typed. */
-export function accentsTyped(typed: string): ((fullName: string) => boolean) | undefined {
-  const accented = wordsOf(typed).filter(({ marks }) => marks.length > 0);
+/**
+ * Whether a name has every accented word that was typed as it was typed; undefined when none was typed.
+ * @param words the words that were taken for parts of a name, folded; all by default
+ */
+export function accentsTyped(typed: string, words?: readonly string[]): ((fullName: string) => boolean) | undefined {
+  const accented = wordsOf(typed).filter(
+    ({ marks, letters }) => marks.length > 0 && (words === undefined || words.includes(letters)),
+  );
   if (accented.length === 0) return undefined;
   return (fullName) => {
     const name = wordsOf(fullName);

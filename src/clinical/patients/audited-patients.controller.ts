@@ -18,8 +18,8 @@ export class AuditedPatientsController {
     summary: 'Find a patient by MRN, name or identifier, to ask the trail about them',
     description: 'Answers id, MRN, name and birth date, and nothing of the record. The search is on the trail.',
   })
-  async find(@Query() { mrn, identifier, ...query }: AuditedPatientsQuery): Promise<AuditedPatientPage> {
-    const { items, next } = await this.queries.search({ ...query, identifier: mrn ?? identifier });
+  async find(@Query() { mrn, ...query }: AuditedPatientsQuery): Promise<AuditedPatientPage> {
+    const { items, next } = await this.queries.search({ ...query, mrnPart: mrn });
     return {
       items: items.map(({ id, mrn: number, fullName, birthDate }) => ({ id, mrn: number, fullName, birthDate })),
       next,

@@ -4,7 +4,16 @@ import { normalisePhone } from './phone.rules.js';
 
 /** What a number that was typed may be, in the database's words; `values` are its stored forms, or the end or beginning that is known. */
 export interface NumberMeaning {
-  readonly kind: 'identifier' | 'mrn' | 'phone' | 'card-end' | 'phone-end' | 'card-start' | 'phone-start';
+  readonly kind:
+    | 'identifier'
+    | 'mrn'
+    | 'phone'
+    | 'card-end'
+    | 'phone-end'
+    | 'card-start'
+    | 'phone-start'
+    | 'birthday'
+    | 'birthday-month';
   readonly values: readonly string[];
 }
 
@@ -41,6 +50,12 @@ export function meaningsOfNumber(typed: string, facilityCode: string): NumberMea
   ];
   return all.filter((one) => !!one);
 }
+
+/** What a day of the year (MM-DD) may be: that day, or, of whom no more is known, its month. */
+export const meaningsOfBirthday = (day: string): NumberMeaning[] => [
+  { kind: 'birthday', values: [day] },
+  { kind: 'birthday-month', values: [day] },
+];
 
 /** The MRN by its running number, with or without zeros, alone or behind the facility's code. */
 function mrnOf(digits: string, facilityCode: string): string | undefined {

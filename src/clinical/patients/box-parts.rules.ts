@@ -1,5 +1,5 @@
 import type { PartialDate } from '../datatypes/partial-date.js';
-import { typedDate } from './box-dates.rules.js';
+import { typedAge, typedBirthday, typedDate, withDatesInDigits } from './box-dates.rules.js';
 import { joinGroups } from './box-numbers.rules.js';
 import { foldName } from './name.rules.js';
 import { withoutKeystrokes } from './spelling.rules.js';
@@ -13,6 +13,10 @@ export interface BoxParts {
   readonly born: PartialDate | undefined;
   /** The birth date as typed when it is a year alone, which may be a number as well. */
   readonly year: string | undefined;
+  /** A day and month without a year, MM-DD. */
+  readonly birthday: string | undefined;
+  /** Whether the birth date was told by an age. */
+  readonly byAge: boolean;
 }
 
 const DIGITS = /^[+(]{0,2}\d[\d().+-]*$/;
@@ -41,7 +45,7 @@ const LONG_LABELS = [
     'ho chieu',
     'passport',
   ],
-  ...['ma so', 'ngay sinh', 'nam sinh', 'sinh ngay', 'sinh nam', 'ngay thang nam sinh'],
+  ...['ma so', 'ngay thang nam sinh', 'ngay sinh', 'nam sinh', 'sinh ngay', 'sinh nam', 'ngay'],
 ].map((label) => label.split(' '));
 /** What stands before such a label: số điện thoại, mã BN, thẻ BHYT. */
 const BEFORE_LABELS = new Set(['so', 'ma', 'the']);
@@ -52,9 +56,12 @@ const CARD_IN_GROUPS = /(?<![\p{L}\d])([a-z]{2})[\s.-]*([1-5])[\s.-]*(\d)[\s.-]*
 
 /** Parts words, numbers and a birth date. `today` is the hospital's date, YYYY-MM-DD. */
 export function partsOf(typed: string, today: string): BoxParts {
+  const aged = typedAge(typed, today);
+  const text = withDatesInDigits(aged?.rest ?? typed, today);
+  let birthday: string | undefined;
   const words: string[] = [];
   const numbers: string[] = [];
-  let dated: PartialDate | undefined;
+  let dated: PartialDate | undefined = aged?.born;
   let year: string | undefined;
   let run: string[] = [];
   const closeRun = () => {
@@ -67,11 +74,20 @@ export function partsOf(typed: string, today: string): BoxParts {
     }
     run = [];
   };
-  for (const written of inOnePiece(typed)
+  const tokens = inOnePiece(text)
     .split(/[\s,;:]+/)
-    .filter(Boolean)) {
+    .filter(Boolean);
+  for (const [place, written] of tokens.entries()) {
     const token = /^\((?=\d).*\)$/.test(written) ? written.slice(1, -1) : written;
     const born = YEAR.test(token) ? undefined : typedDate(token, today);
+    const isApart = token.includes('/') || (run.length === 0 && !DIGITS.test(tokens[place + 1] ?? ''));
+    const yearless = born || birthday || !isApart ? undefined : typedBirthday(token);
+    if (yearless) {
+      closeRun();
+      dropLabel(words);
+      birthday = yearless;
+      continue;
+    }
     if (!born && DIGITS.test(token)) {
       dropLabel(words);
       run.push(token);
@@ -87,7 +103,8 @@ export function partsOf(typed: string, today: string): BoxParts {
   closeRun();
   const told = words.join(' ').replace(OF_FORMS, '').split(' ').filter(Boolean);
   const named = told.filter((word) => !LABELS.has(word));
-  return { words: numbers.length > 0 || dated ? named : told, numbers, born: dated, year };
+  const isNumbered = numbers.length > 0 || dated || birthday;
+  return { words: isNumbered ? named : told, numbers, born: dated, year, birthday, byAge: aged !== undefined };
 }
 
 /** Takes the label of a number or date, which is copied with it from a paper, off the end of the words before it. */

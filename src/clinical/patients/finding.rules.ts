@@ -70,6 +70,16 @@ export const idsOfIdentifierSql = (system: string, value: string): string =>
 /** The same of an MRN, also of a record that was merged into theirs. */
 export const idsOfMrnSql = (value: string): string => `patients_with_number('mrn', ARRAY[${value}::text])`;
 
+/** The same by part of an MRN of this facility, or any whole identifier: facility, digits and the whole forms, as one array. */
+export const idsOfMrnPartSql = (values: string): string => `patients_with_number('mrn-part', ${values}::text[])`;
+
+/** What is looked for when part of an MRN was typed: its last digits, or its running number without zeros. */
+export const mrnPart = (typed: string, facilityCode: string): string[] => [
+  facilityCode,
+  (typed.trim().split('-').at(-1) ?? '').replace(/\D/g, ''),
+  ...storedForms(typed),
+];
+
 /** The same of a telephone number in E.164, theirs or of whom is called for them. */
 export const idsOfPhoneSql = (phone: string): string => `patients_with_number('phone', ARRAY[${phone}::text])`;
 

@@ -1,7 +1,12 @@
 import { fill, type Language, type Localised } from '../../kernel/language.js';
 import type { FoundBy } from './search-box.rules.js';
 
-export type FoundReason = FoundBy | 'birth-date' | 'birth-date-possible';
+export type FoundReason = FoundBy | 'birth-date' | 'birth-date-possible' | 'age';
+
+const POSSIBLE: Localised = {
+  vi: 'Có thể đúng ngày sinh đã gõ: hồ sơ chỉ ghi {known}',
+  en: 'May be born on the day typed: only {known} is on record',
+};
 
 const WORDS: Readonly<Record<FoundReason, Localised>> = {
   identifier: { vi: 'Đúng số giấy tờ hoặc mã người bệnh', en: 'The whole identifier or MRN' },
@@ -18,10 +23,10 @@ const WORDS: Readonly<Record<FoundReason, Localised>> = {
   initials: { vi: 'Chữ cái đầu của họ tên', en: 'The initials of the name' },
   approximate: { vi: 'Họ tên gần giống, có thể đã gõ nhầm', en: 'The name is nearly what was typed' },
   'birth-date': { vi: 'Sinh đúng ngày, tháng hoặc năm đã gõ', en: 'Born when it was typed' },
-  'birth-date-possible': {
-    vi: 'Có thể đúng ngày sinh đã gõ: hồ sơ chỉ ghi {known}',
-    en: 'May be born on the day typed: only {known} is on record',
-  },
+  'birth-date-possible': POSSIBLE,
+  birthday: { vi: 'Sinh đúng ngày và tháng đã gõ', en: 'Born on the day and month typed' },
+  'birthday-month': POSSIBLE,
+  age: { vi: 'Đúng tuổi đã gõ', en: 'As old as was typed' },
 };
 
 /** A reason in the reader's language. */

@@ -39,6 +39,16 @@ const CHECKS: Readonly<Record<IdentifierKind, (value: string) => IdentifierRule 
   passport: (value) => (/^[A-Z0-9]{5,20}$/.test(value) ? undefined : 'passport-format'),
 };
 
+/** What numbers of papers are parted by; an MRN has a hyphen of its own. */
+const GROUPS = /[\s.\-\u2010-\u2015]+/gu;
+const SEPARATORS: Readonly<Record<IdentifierKind, RegExp>> = {
+  mrn: /\s+/gu,
+  cccd: GROUPS,
+  cmnd: GROUPS,
+  bhyt: GROUPS,
+  passport: /\s+/gu,
+};
+
 /** Which of our identifiers a system names: its URI, or its short alias in any case (`cccd`, `BHYT`); else undefined. */
 export function identifierKind(system: string): IdentifierKind | undefined {
   const wanted = system.trim();
@@ -47,7 +57,7 @@ export function identifierKind(system: string): IdentifierKind | undefined {
 }
 
 /**
- * Checks an identifier and puts it in its stored form. Ours (by URI or alias) lose all spaces and become upper case;
+ * Checks an identifier and puts it in its stored form. Ours (by URI or alias) lose the spaces, dots and hyphens of groups, and become upper case;
  * any other absolute URI is a foreign system whose value is only trimmed, 1–100 visible characters.
  * Sources: CCCD Decree 137/2015/NĐ-CP art. 13 and Circular 07/2016/TT-BCA; CMND Decree 05/1999/NĐ-CP; BHYT
  * Decision 1351/QĐ-BHXH (2015, 15 characters) and 1666/QĐ-BHXH (2020, 10 digits printed); passport ICAO 9303, kept
@@ -56,7 +66,9 @@ export function identifierKind(system: string): IdentifierKind | undefined {
 export function checkIdentifier(system: string, value: string): CheckedIdentifier {
   const kind = identifierKind(system);
   if (kind === undefined) return checkForeignIdentifier(system.trim(), value);
-  const compact = value.normalize('NFKC').replace(/\s+/gu, '').toUpperCase();
+  const compact = value.normalize('NFKC').replace(SEPARATORS[kind], '').toUpperCase();
+  // Since 15 August 2025 (Decree 188/2025/NĐ-CP) the citizen number serves as the number of the card: it is one identity.
+  if (kind === 'bhyt' && /^\d{12}$/.test(compact)) return checkIdentifier('cccd', compact);
   const rule = CHECKS[kind](compact);
   return rule === undefined ? { ok: true, system: IDENTIFIER_SYSTEMS[kind], value: compact } : { ok: false, rule };
 }

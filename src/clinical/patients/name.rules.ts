@@ -4,6 +4,7 @@
  */
 import { withoutUnseen } from '../../kernel/unseen-characters.js';
 import { foldText as foldName } from '../datatypes/folded-text.js';
+import { hasKeystrokes } from './spelling.rules.js';
 
 export { foldText as foldName } from '../datatypes/folded-text.js';
 
@@ -30,6 +31,18 @@ export function searchTerms(text: string): string[] {
     .split(' ')
     .filter((word) => word !== '');
   return [...new Set(words)];
+}
+
+export type NameWarning = 'name-keystrokes' | 'name-lower-case';
+
+/** What in a name looks like a slip, to be looked at again; the keys of accents are looked for in names of Vietnamese only. */
+export function nameWarnings(fullName: string, nationality: string | null | undefined): NameWarning[] {
+  const isLower = /\p{Ll}/u.test(fullName) && !/[\p{Lu}\p{Lt}]/u.test(fullName);
+  const isForeign = nationality !== null && nationality !== undefined && nationality !== 'VN';
+  return [
+    ...(!isForeign && hasKeystrokes(fullName) ? (['name-keystrokes'] as const) : []),
+    ...(isLower ? (['name-lower-case'] as const) : []),
+  ];
 }
 
 /** The key Vietnamese lists are sorted by: given name, then family and middle names ("Nguyễn Thị Ánh" → "anh nguyen thi"). */

@@ -55,7 +55,7 @@ export class PatientBoxQueries {
 
 /** Of the rows of a page that are found in one way: first those whose names have the accents, or nearly the given name, that were typed. */
 function asTyped(rows: readonly BoxRow[], typed: string, { ways, parts }: BoxQuestion): BoxRow[] {
-  const written = accentsTyped(typed);
+  const written = accentsTyped(typed, parts.words);
   const given = parts.words.at(-1);
   const rank = ({ way, full_name: name, name_sort: sort }: BoxRow) => {
     if (written?.(name)) return 0;
@@ -75,12 +75,14 @@ const nothingTyped = () => invalidField('q', 'nothing-to-search', patientWords.n
 function toFound(row: BoxRow, { ways, mistyped, parts }: BoxQuestion): FoundPatientResponse {
   const way = ways[row.way - 1] ?? mistyped;
   const uncertain = isUncertain(row, way?.born);
-  const born: FoundReason[] = way?.born ? [uncertain ? 'birth-date-possible' : 'birth-date'] : [];
+  const known: FoundReason = parts.byAge ? 'age' : 'birth-date';
+  const born: FoundReason[] = way?.born ? [uncertain ? 'birth-date-possible' : known] : [];
   const reasons = [...new Set<FoundReason>([...(way?.by ?? []), ...born])];
-  const known = birthDateText(row.birth_date, row.birth_date_precision);
-  const values = { number: parts.numbers.at(0) ?? parts.year, known };
+  const onRecord = birthDateText(row.birth_date, row.birth_date_precision);
+  const values = { number: parts.numbers.at(0) ?? parts.year, known: onRecord };
   const language = currentContext()?.language ?? 'vi';
   const found = reasons.map((code): FoundReasonResponse => ({ code, text: foundWords(code, values, language) }));
   const approximate = way === mistyped || way?.unless !== undefined;
-  return { ...toFoundPatient({ ...row, approximate }, way?.born), found };
+  const isOfMonth = way?.by.includes('birthday-month');
+  return { ...toFoundPatient({ ...row, approximate }, way?.born), ...(isOfMonth && { uncertain: true }), found };
 }

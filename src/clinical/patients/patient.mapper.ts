@@ -9,7 +9,8 @@ import { personRef } from '../../kernel/person-ref.response.js';
 import { hospitalDate } from '../../kernel/hospital-time.js';
 import { ageOn, ageText } from '../datatypes/age.js';
 import type { AgeResponse } from '../datatypes/dto/age.response.js';
-import { birthDateText, parsePartialDate } from '../datatypes/partial-date.js';
+import { birthDateText, parsePartialDate, yearsOn } from '../datatypes/partial-date.js';
+import { nameWarnings } from './name.rules.js';
 
 /** A patient as a model, or as the statements of this folder select it. */
 export type PatientRow = Omit<Patient, 'birthDate' | 'nameSearch' | 'nameSort' | 'bornAt'> & {
@@ -53,7 +54,7 @@ export function toPatientResponse(row: PatientRow): PatientResponse {
     ...warned(
       warningsOf(
         identifiers.filter(({ retired }) => !retired),
-        { sex: row.sex, birthDate: row.birthDateEstimated ? null : birthDate },
+        { ...row, birthDate: row.birthDateEstimated ? null : birthDate },
       ),
     ),
   };
@@ -69,11 +70,17 @@ export function warned(warnings: readonly string[]): Pick<PatientResponse, 'warn
 /** What is doubtful about a patient who has these identifiers. */
 export const warningsOf = (
   identifiers: readonly Pick<IdentifierResponse, 'system' | 'value'>[],
-  person: { sex: string; birthDate: string | null },
-): string[] =>
-  identifiers
+  person: { sex: string; birthDate: string | null; fullName: string; nationality?: string | null },
+): PatientWarning[] => [
+  ...identifiers
     .filter(({ system }) => system === IDENTIFIER_SYSTEMS.cccd)
-    .flatMap(({ value }) => cccdWarnings(value, person));
+    .flatMap(({ value }) => cccdWarnings(value, person)),
+  ...nameWarnings(person.fullName, person.nationality),
+  ...((yearsOn(person.birthDate, hospitalDate())?.min ?? 0) > OLD_AGE ? (['age-over-110'] as const) : []),
+];
+
+/** Few reach it: a birth year that says so is mostly a slip of the keys. */
+const OLD_AGE = 110;
 
 function toIdentifier({
   id,

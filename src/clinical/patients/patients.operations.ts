@@ -29,9 +29,6 @@ inVietnamese({
   'Record a death, or its cause and place': 'Ghi nhận tử vong, hoặc nguyên nhân và nơi tử vong',
   'A discharge as deceased records the death too; here its cause and place are added, or a death outside of the hospital.':
     'Cho ra viện với lý do tử vong cũng ghi nhận tử vong; ở đây bổ sung nguyên nhân và nơi tử vong, hoặc ghi nhận tử vong ngoài bệnh viện.',
-  'Take back a death that was recorded by mistake': 'Gỡ ghi nhận tử vong nhầm',
-  'The patient can be admitted again. `dischargedDead` names the encounters that still say it; each is corrected by itself.':
-    'Người bệnh lại nhập viện được. `dischargedDead` nêu các đợt điều trị còn ghi tử vong; sửa riêng từng đợt.',
   'What merging another record into this one would do: what differs, what moves, what stops it':
     'Nếu gộp hồ sơ khác vào hồ sơ này: khác nhau ở đâu, chuyển những gì, điều gì ngăn lại',
   'Merge another record of the same person into this one; this one stays':

@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
 import { RecordedRead } from '../../platform/audit/recorded-read.js';
 import { Database } from '../../platform/database/database.js';
 import { httpProblems, invalidField, Problem } from '../../kernel/problem.js';
@@ -15,10 +16,12 @@ import { toPatientResponse, type PatientRow } from './patient.mapper.js';
 import {
   foundPatientsSql,
   idsOfIdentifierSql,
+  idsOfMrnPartSql,
   idsOfMrnSql,
   idsOfNewbornsSql,
   idsOfPhoneSql,
   idsOfValueSql,
+  mrnPart,
   storedForms,
   type PatientCriteria,
   type PatientPlace,
@@ -39,6 +42,7 @@ export class PatientsQueries {
   constructor(
     private readonly database: Database,
     private readonly box: PatientBoxQueries,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {
     this.patients = new RecordedRead(database, ONE_PATIENT);
   }
@@ -55,11 +59,11 @@ export class PatientsQueries {
    * mistyped by a letter, marked as approximate.
    * @throws Problem validation when there is nothing to search for
    */
-  async search(query: SearchPatientsQuery): Promise<Page<FoundPatientResponse>> {
+  async search(query: PatientsAsked): Promise<Page<FoundPatientResponse>> {
     if (query.q !== undefined) return this.box.search(alone(query, query.q), query);
     const values: unknown[] = [];
     const at = (value: unknown) => `$${values.push(value)}`;
-    const { shape, ...criteria } = criteriaOf(query, at);
+    const { shape, ...criteria } = criteriaOf(query, at, this.settings.hospitalCode);
     const after = await this.afterOf(query.cursor);
     const place = { wanted: query.limit + 1, after, forgiving: criteria.terms !== undefined };
     const text = `SELECT ${FOUND_COLUMNS}, found.approximate
@@ -79,22 +83,32 @@ export class PatientsQueries {
   }
 }
 
+/** What to look for; auditors ask by part of an MRN, or a whole identifier. */
+type PatientsAsked = SearchPatientsQuery & { readonly mrnPart?: string };
+
 /** @returns what to find; `shape` tells the texts of statements apart, so that each is one prepared statement */
-function criteriaOf(query: SearchPatientsQuery, at: (value: unknown) => string): PatientCriteria & { shape: string } {
+function criteriaOf(
+  query: PatientsAsked,
+  at: (value: unknown) => string,
+  facilityCode: string,
+): PatientCriteria & { shape: string } {
   const terms = query.name === undefined ? undefined : searchTerms(query.name);
   if (terms) requireFewWords('name', terms);
   const identifier = query.identifier === undefined ? undefined : idsOf(query.identifier, at);
   const phone = query.phone === undefined ? undefined : idsOfPhoneSql(at(normalisePhone(query.phone)));
   const born = query.birthDate === undefined ? undefined : parsePartialDate(query.birthDate);
   const newborns = query.motherId === undefined ? undefined : idsOfNewbornsSql(at(query.motherId));
-  const among = [identifier?.ids, phone, newborns].filter((ids) => ids !== undefined);
+  const part = query.mrnPart === undefined ? undefined : idsOfMrnPartSql(at(mrnPart(query.mrnPart, facilityCode)));
+  const among = [identifier?.ids, part, phone, newborns].filter((ids) => ids !== undefined);
   if (terms?.length === 0 || (!terms && !born && among.length === 0)) throw nothingToSearch();
   return {
     terms,
     among,
     born,
     possibly: true,
-    shape: [identifier?.kind, phone && 'phone', newborns && 'newborns', born && 'born'].filter(Boolean).join(),
+    shape: [identifier?.kind, part && 'part', phone && 'phone', newborns && 'newborns', born && 'born']
+      .filter(Boolean)
+      .join(),
   };
 }
 

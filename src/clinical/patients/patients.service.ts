@@ -105,16 +105,24 @@ export class PatientsService {
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  /** Notes when a patient died, inside a transaction that is already open. */
+  /**
+   * Notes when a patient died, inside a transaction that is already open. A death that is on record stands, and is only said more of.
+   * @returns whether it was not on record before
+   */
   async recordDeathWithin(
     tx: Tx,
     id: string,
     deceasedAt: Date,
     told: { deathCause?: string; deathPlace?: string } = {},
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { deathCause, deathPlace } = told;
-    const data = { deceasedAt, deceasedUndated: false, deathCause, deathPlace };
+    await this.holdWithin(tx, id);
+    const select = { deceasedAt: true, deceasedUndated: true } as const;
+    const before = await tx.patient.findUniqueOrThrow({ where: { id }, select });
+    const isNew = before.deceasedAt === null && !before.deceasedUndated;
+    const data = { ...(isNew && { deceasedAt, deceasedUndated: false }), deathCause, deathPlace };
     await tx.patient.update({ where: { id }, data, select: { id: true } });
+    return isNew;
   }
 
   /** Who is on record under any of these identifiers, for imports; an MRN is one, a retired one is not. Their rows are held. */

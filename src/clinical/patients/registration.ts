@@ -60,7 +60,10 @@ export function registrationOf(facilityCode: string, input: ImportedPatient): Re
     identifiers.map(({ system }) => system),
     identifiers.map(({ value }) => value),
     birthDate,
-    warningsOf(identifiers, { sex: columns.sex, birthDate: columns.birthDateEstimated ? null : birthDate }),
+    warningsOf(identifiers, {
+      ...{ sex: columns.sex, fullName: columns.fullName, nationality: columns.nationality },
+      birthDate: columns.birthDateEstimated ? null : birthDate,
+    }),
     input.deceased === true && input.deceasedAt === undefined,
     columns.identityUnknown ?? false,
     columns.birthDateEstimated ?? false,

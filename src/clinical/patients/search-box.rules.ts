@@ -1,6 +1,6 @@
 import type { PartialDate } from '../datatypes/partial-date.js';
 import { digitsAsDate, shortYear } from './box-dates.rules.js';
-import { meaningsOfNumber, type NumberMeaning } from './box-numbers.rules.js';
+import { meaningsOfBirthday, meaningsOfNumber, type NumberMeaning } from './box-numbers.rules.js';
 import { partsOf, type BoxParts } from './box-parts.rules.js';
 import { searchTerms } from './name.rules.js';
 import { asNobodyKnown, otherSpelling, withoutKeystrokes } from './spelling.rules.js';
@@ -51,16 +51,23 @@ const INITIALS = /^[a-z]{2,6}$/;
 export function questionOf(typed: string, facilityCode: string, today: string): BoxQuestion {
   const text = typed.normalize('NFKC').trim();
   const parts = partsOf(text, today);
-  const { words, numbers, born, year } = parts;
+  const { words, numbers, born, year, birthday } = parts;
   const terms = searchTerms(words.join(' ')).filter(
     (term, _, all) => !all.some((more) => more !== term && more.startsWith(term)),
   );
-  const meant = (each: readonly string[]) => each.map((number) => meaningsOfNumber(number, facilityCode));
+  const meant = (each: readonly string[]) => [
+    ...each.map((number) => meaningsOfNumber(number, facilityCode)),
+    ...(birthday ? [meaningsOfBirthday(birthday)] : []),
+  ];
   const ways = (each: readonly string[], on?: PartialDate) => combined(terms, meant(each), on);
   const dated = born ? surestFirst(ways(numbers, born), born) : [];
   const undated = born && year === undefined ? [] : ways(year === undefined ? numbers : [...numbers, year]);
   const [alone] = numbers;
-  const asDate = born || numbers.length !== 1 || !alone ? undefined : digitsAsDate(alone, today);
+  // Eight digits alone may be a day, two a year.
+  const isAlone = !born && !birthday && numbers.length === 1 && alone !== undefined;
+  const asDate = isAlone
+    ? (digitsAsDate(alone, today) ?? (terms.length === 0 ? shortYear(alone, today) : undefined))
+    : undefined;
   return {
     // A year alone is first of all the end of a number: fewer have that.
     ways: [

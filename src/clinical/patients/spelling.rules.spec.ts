@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { otherSpelling, withoutKeystrokes } from './spelling.rules.js';
+import { hasKeystrokes, otherSpelling, withoutKeystrokes } from './spelling.rules.js';
 
 describe('A word of a name', () => {
   it.each([
@@ -33,5 +33,22 @@ describe('A word of a name', () => {
     ['gd479', undefined],
   ])('%p without left-over keystrokes is %p', (word, meant) => {
     expect(withoutKeystrokes(word)).toBe(meant);
+  });
+});
+
+describe('A name with left-over keystrokes', () => {
+  it.each(['Nguyeenx Văn An', 'Trần Thij Hoa', 'Ddawngj Thị Lan', 'Lee Vawn Tam', 'Nguye6n4 An'])('is %s', (name) => {
+    expect(hasKeystrokes(name)).toBe(true);
+  });
+  it.each([
+    'Nguyễn Văn An',
+    'Nguyen Van An',
+    'Ksor Lan',
+    'H’Linh Mlô',
+    'K’Brôm',
+    'Jean-Luc O’Connor',
+    'Nguyễn Thị Thử 53412',
+  ])('is not %s', (name) => {
+    expect(hasKeystrokes(name)).toBe(false);
   });
 });

@@ -45,6 +45,17 @@ function withoutTelex(word: string): string {
   return SYLLABLE.test(letters) ? letters : letters.replace(/(?<=([aeo]).*)\1$/, '').replace(/(?<=^d.+)d$/, '');
 }
 
+/** Beginnings of Vietnamese syllables; names of other peoples begin otherwise (Ksor, Kbuôr). */
+const ONSET = /^(?:ngh?|nh|[cgkpt]h|gi|qu|tr|[bcdghklmnprstvx])?[aeiouy]/;
+
+/** Whether keystrokes of an input method were left in a name that is Vietnamese: `Nguyeenx Vawn A`. Words with marks were typed with them. */
+export const hasKeystrokes = (fullName: string): boolean =>
+  fullName
+    .normalize('NFC')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .some((word) => /^[a-z0-9]+$/.test(word) && ONSET.test(withoutKeystrokes(word) ?? ''));
+
 /** Digits of a number stand together; keystrokes stand behind their letters. */
 function withoutVni(word: string): string {
   const digits = word.replace(/\D/g, '').length;

@@ -18,6 +18,15 @@ export const diagnosticReportRecord = definePatientRecord({
         shows: 'display',
         since: 'effective_at',
       },
+      {
+        kind: 'unread-result',
+        words: { vi: 'Kết quả bác sĩ chưa xem', en: 'Result that no doctor has looked at' },
+        where: `status NOT IN ('registered', 'partial', 'preliminary', 'cancelled', 'entered-in-error')
+          AND created_at > now() - interval '30 days'
+          AND NOT EXISTS (SELECT FROM report_review w WHERE w.report_id = diagnostic_report.id AND w.report_version = diagnostic_report.version)`,
+        shows: 'display',
+        since: 'effective_at',
+      },
     ],
   },
 });

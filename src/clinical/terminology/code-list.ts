@@ -16,6 +16,8 @@ export interface CodeEntry extends Localised {
 export interface CodeList {
   readonly source: Localised;
   readonly entries: readonly CodeEntry[];
+  /** How people write what the list says otherwise, such as abbreviations, and the words that are meant. */
+  readonly saidAs?: readonly (readonly [written: string, meant: readonly string[]])[];
 }
 
 /** Entries from lines of `code|Vietnamese|English|sex|from-to`; the last two may be absent. */
@@ -52,8 +54,14 @@ export class SearchableList {
   private gone: ReadonlyMap<string, CodeEntry> = new Map();
   private folded: readonly { readonly entry: CodeEntry; readonly code: string; readonly words: string }[] = [];
 
+  private readonly saidAs: readonly SaidAs[];
+
   constructor(private readonly starter: CodeList) {
     this.list = starter;
+    // The longest first: of `tiểu đường thai kỳ`, `tiểu đường` is a part.
+    this.saidAs = (starter.saidAs ?? [])
+      .map(([written, meant]) => ({ written: ` ${foldText(written)} `, meant: meant.map(foldText) }))
+      .sort((one, other) => other.written.length - one.written.length);
     this.index([]);
   }
 
@@ -90,15 +98,43 @@ export class SearchableList {
 
   /**
    * Entries whose code begins with what is typed, then those of whose words, in either language and with any accents, each word typed
-   * begins one; all when nothing is typed.
+   * begins one; all when nothing is typed. What people write otherwise than the list is looked for as the list says it, too.
    */
   search(typed: string, most: number): CodeEntry[] {
-    const terms = foldText(typed).split(' ').filter(Boolean);
-    const code = terms.join('');
+    const text = foldText(typed).trim();
+    const code = text.replaceAll(' ', '');
     const byCode = this.folded.filter((one) => one.code.startsWith(code));
-    const byWords = this.folded.filter((one) => terms.every((term) => one.words.includes(` ${term}`)));
+    const meant = this.meantBy(text);
+    // An abbreviation is no beginning of a word: what it means comes first.
+    const byWords = [...meant, text].flatMap((words) => this.withWords(words));
     return [...new Set([...byCode, ...byWords])].slice(0, most).map(({ entry }) => entry);
   }
+
+  private withWords(text: string) {
+    const terms = text.split(' ').filter(Boolean);
+    return this.folded.filter((one) => terms.every((term) => one.words.includes(` ${term}`)));
+  }
+
+  /** What was typed, with each phrase that the list says otherwise in its words; none when there is no such phrase. */
+  private meantBy(text: string): string[] {
+    let readings = [` ${text} `];
+    for (const { written, meant } of this.saidAs) {
+      if (!readings.some((reading) => reading.includes(written))) continue;
+      readings = readings
+        .flatMap((reading) =>
+          reading.includes(written) ? meant.map((one) => reading.replace(written, ` ${one} `)) : [reading],
+        )
+        .slice(0, MOST_READINGS);
+    }
+    return readings.map((reading) => reading.trim()).filter((reading) => reading !== text);
+  }
 }
+
+interface SaidAs {
+  readonly written: string;
+  readonly meant: readonly string[];
+}
+
+const MOST_READINGS = 8;
 
 export const wordsOf = (entry: CodeEntry, language: Language): string => entry[language];

@@ -1,5 +1,6 @@
 import { entriesOf, type CodeList } from './code-list.js';
 import { MORE_DIAGNOSES } from './icd10-more.words.js';
+import { SAID_AS } from './icd10-said.words.js';
 
 /** Diagnoses of a district hospital that come most often: infections, metabolism, mind and nerves, heart and lungs. */
 const DIAGNOSES = `
@@ -116,4 +117,5 @@ export const ICD10: CodeList = {
     en: 'A starter after ICD-10 of the WHO and the table of the Ministry of Health (Decision 4469/QD-BYT, 2020); not the whole list',
   },
   entries: entriesOf(DIAGNOSES + MORE_DIAGNOSES),
+  saidAs: SAID_AS,
 };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { hospitalDate } from '../../kernel/hospital-time.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
-import { actingPerson } from '../../kernel/request-context.js';
+import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { StayRights } from '../../platform/care/stay-rights.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncounterChanges } from '../encounters/encounter-changes.service.js';
@@ -11,6 +11,7 @@ import { presentOf } from '../encounters/present.queries.js';
 import { waitsToBeSeen } from '../encounters/triage.rules.js';
 import { ProblemsService } from '../history/problems.service.js';
 import { NotesService } from '../notes/notes.service.js';
+import { closedDayText } from './closed-days.rules.js';
 import type { VisitDto } from './dto/visit.dto.js';
 import type { VisitResponse } from './dto/visit.response.js';
 import { visitProblems } from './visits.errors.js';
@@ -48,7 +49,8 @@ export class VisitsService {
       const seen = encounter.seenAt === null && { seenAt: now, seenBy: actingPerson() };
       await this.changes.writeWithin(tx, id, { ...seen, ...(followUpOn && { followUpOn }) });
       const after = await this.encounters.getWithin(tx, id);
-      return { encounterId: id, patientId, noteId, noteVersion: 1, problemId: problem.id, encounter: after };
+      const followUpText = input.followUpOn ? closedDayText(input.followUpOn, requestContext().language) : null;
+      return { encounterId: id, patientId, noteId, noteVersion: 1, problemId: problem.id, followUpText, encounter: after };
     });
   }
 }

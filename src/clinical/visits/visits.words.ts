@@ -11,3 +11,21 @@ export const visitWords = {
     en: 'The patient comes again from tomorrow on, within a year.',
   },
 } as const satisfies Record<string, Localised>;
+
+/** Days on which clinics are mostly closed. */
+export const CLOSED_DAY_WORDS = {
+  asked: {
+    vi: 'Ngày hẹn {day} là {what}; hỏi lại phòng khám có làm việc không.',
+    en: 'The patient is to come again on {day}, which is {what}: ask whether the clinic is open.',
+  },
+  what: {
+    sunday: { vi: 'Chủ nhật', en: 'a Sunday' },
+    'new-year': { vi: 'Tết Dương lịch', en: 'New Year’s Day' },
+    tet: { vi: 'ngày Tết', en: 'in the Tet holidays' },
+    ancestors: { vi: 'ngày Giỗ Tổ Hùng Vương', en: 'the day of the Hung Kings' },
+    victory: { vi: 'ngày lễ 30/4', en: 'Reunification Day' },
+    labour: { vi: 'ngày lễ 1/5', en: 'Labour Day' },
+    national: { vi: 'ngày Quốc khánh', en: 'National Day' },
+  },
+} as const satisfies { asked: Localised; what: Record<string, Localised> };
+export type ClosedDay = keyof typeof CLOSED_DAY_WORDS.what;

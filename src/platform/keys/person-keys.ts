@@ -39,6 +39,12 @@ export interface KeptCertificate {
   readonly breach: CertificateBreach | undefined;
 }
 
+/** A key as those see it who verify. */
+export interface PublicKey {
+  readonly staffId: string;
+  readonly publicJwk: JWK;
+}
+
 interface SignerRow {
   readonly fullName: string;
   readonly practisingCertificate: string | null;
@@ -124,6 +130,12 @@ export class PersonKeys {
     return { chain, breach: this.breachOf(chain, { fullName: row.fullName, jwk: row.publicJwk }) };
   }
 
+  /** Whose key a signature names by its thumbprint, and the public half of it; undefined when nobody's. */
+  async publicKeyOf(thumbprint: string): Promise<PublicKey | undefined> {
+    const [row] = await this.database.query<PublicKey>(PUBLIC_KEY, [thumbprint]);
+    return row;
+  }
+
   private async person(tx: Tx, staffId: string): Promise<SignerRow> {
     const [row] = await tx.$queryRawUnsafe<SignerRow[]>(SIGNER, staffId);
     if (!row) throw new Error('nobody signs');
@@ -183,4 +195,8 @@ function chainIn(pem: string): Chain | undefined {
 const SIGNER = `SELECT m.full_name AS "fullName", m.practising_certificate AS "practisingCertificate", k.id AS "keyId", k.thumbprint, k.sealed,
     k.certificate_chain AS "certificateChain", k.public_jwk AS "publicJwk"
   FROM staff_member m LEFT JOIN staff_signing_key k ON k.staff_id = m.id AND k.retired_at IS NULL WHERE m.id = $1::uuid`;
+const PUBLIC_KEY = {
+  name: 'keys.public',
+  text: `SELECT staff_id AS "staffId", public_jwk AS "publicJwk" FROM staff_signing_key WHERE thumbprint = $1`,
+};
 const READ_SIGNER = { name: 'keys.signer', text: SIGNER };

@@ -11,8 +11,10 @@ export const MOST_ENCOUNTERS = 300;
 const ENCOUNTER = `SELECT e.id, e.patient_id AS "patientId", e.visit_number AS "visitNumber", e.class, e.status, e.reason,
     e.started_at AS "startedAt", e.ended_at AS "endedAt", e.discharge_disposition AS disposition, e.discharge_note AS "dischargeNote",
     e.destination, e.destination_code AS "destinationCode", w.name AS ward, s.full_name AS attending,
+    e.closed_at AS "closedAt", closer.full_name AS "closedBy", e.content_hash AS "contentHash", e.closing_signature IS NOT NULL AS "closingSigned",
     (SELECT b.code FROM stay y JOIN bed b ON b.id = y.bed_id WHERE y.encounter_id = e.id AND y.ended_at IS DISTINCT FROM y.started_at ORDER BY y.started_at DESC, y.id DESC LIMIT 1) AS bed
-  FROM encounter e LEFT JOIN ward w ON w.id = e.ward_id LEFT JOIN staff_member s ON s.id = e.attending_id`;
+  FROM encounter e LEFT JOIN ward w ON w.id = e.ward_id LEFT JOIN staff_member s ON s.id = e.attending_id
+    LEFT JOIN staff_member closer ON closer.id = e.closed_by`;
 
 export const ONE_ENCOUNTER = { name: 'documents.encounter', text: `${ENCOUNTER} WHERE e.id = $1` };
 export const ENCOUNTERS = {

@@ -145,6 +145,11 @@ export const paperWords = {
   admitted: 'Vào viện lúc',
   discharged: 'Ra viện lúc',
   outcome: 'Tình trạng ra viện',
+  closed: 'Khóa hồ sơ',
+  closedBy: (at: string, by: string, hash: string, isSigned: boolean): string =>
+    [`${at}, ${by}`, ...(isSigned ? ['đã ký điện tử'] : []), `mã niêm phong ${hash}`].join(' · '),
+  afterClosing: (why: string, at: string, hash: string): string =>
+    `${why} · sau khi khóa hồ sơ lúc ${at} (mã niêm phong ${hash})`,
   reason: 'Lý do vào viện',
   diagnosis: 'Chẩn đoán',
   treatment: 'Phương pháp điều trị',

@@ -94,6 +94,7 @@ export function wardFacts({ patient, encounter }: Part): Fact[] {
     ...fact(paperWords.admitted, momentText(encounter.startedAt)),
     ...fact(paperWords.doctor, encounter.attending),
     ...fact(paperWords.diagnosis, diagnosesOf({ patient, encounter }), true),
+    ...closingFact(encounter),
   ];
 }
 
@@ -102,7 +103,20 @@ export const stayFacts = (encounter: EncounterSource): Fact[] => [
   ...fact(paperWords.discharged, encounter.endedAt ? momentText(encounter.endedAt) : paperWords.missing),
   ...fact(paperWords.ward, encounter.ward),
   ...fact(paperWords.outcome, dispositionText(encounter)),
+  ...closingFact(encounter),
 ];
+
+/** How much of a hash stands on paper. */
+export const hashPrinted = (hash: string | null): string => (hash ?? '').slice(0, 16);
+
+const closingFact = ({ closedAt, closedBy, contentHash, closingSigned }: EncounterSource): Fact[] =>
+  closedAt
+    ? fact(
+        paperWords.closed,
+        paperWords.closedBy(momentText(closedAt), closedBy ?? '', hashPrinted(contentHash), closingSigned),
+        true,
+      )
+    : [];
 
 const dispositionText = ({ disposition }: EncounterSource): string => {
   const words: Readonly<Record<string, { vi: string }>> = DISPOSITION_WORDS;

@@ -4,6 +4,7 @@ import { allTemplates, templateOf } from '../../clinical/notes/templates/templat
 import { ROWS, type NoteSection, type SectionData } from '../../clinical/notes/section.rules.js';
 import { unitText } from '../../clinical/datatypes/ucum.js';
 import { paperWords } from './documents.words.js';
+import { hashPrinted } from './facts.js';
 import { clockText, dayText, momentText, numberText, shortDayText } from './printed-text.js';
 import { printedPatientSignature, SIGNED_BY_PATIENTS, type PrintedPatientSignature } from './printed-patients.js';
 import { plotOf, type Plot } from './printed-plots.js';
@@ -106,17 +107,25 @@ function printed(note: PrintedNoteRow, part: Part): Omit<PrintedNote, 'addenda' 
   return {
     at: momentText(note.effectiveAt ?? note.signedAt!),
     title: template?.title.vi ?? '',
-    late: note.lateEntry ? (note.lateReason ?? paperWords.yes) : '',
+    late: lateText(note, part),
     signed: {
       by: note.signerName ?? '',
       at: momentText(note.signedAt!),
-      hash: (note.contentHash ?? '').slice(0, 16),
+      hash: hashPrinted(note.contentHash),
       fits: fitsSignature(note, part),
     },
     patients: note.patientSignatures.map(printedPatientSignature),
     awaitsPatient: SIGNED_BY_PATIENTS.includes(note.type) && note.patientSignatures.length === 0,
     sections,
   };
+}
+
+/** Why it was written late; what came after the closing of the record names that. */
+function lateText({ lateEntry, lateReason, signedAt }: PrintedNoteRow, { encounter }: Part): string {
+  const { closedAt, contentHash: sealed } = encounter;
+  const why = lateEntry || lateReason ? (lateReason ?? paperWords.yes) : '';
+  if (!closedAt || new Date(signedAt!) < closedAt) return why;
+  return paperWords.afterClosing(why || paperWords.yes, momentText(closedAt), hashPrinted(sealed));
 }
 
 /** Whether a text is the one that was signed, under this patient or one whose record was merged with theirs. */

@@ -49,6 +49,11 @@ export interface EncounterSource {
   readonly ward: string | null;
   readonly attending: string | null;
   readonly bed: string | null;
+  /** How the record was closed; null while it is open. */
+  readonly closedAt: Date | null;
+  readonly closedBy: string | null;
+  readonly contentHash: string | null;
+  readonly closingSigned: boolean;
 }
 
 export interface FluidSource {

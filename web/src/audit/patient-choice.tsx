@@ -14,7 +14,7 @@ export function PatientChoice({ onChoose }: { readonly onChoose: (id: string | n
   const [typed, setTyped] = useState('');
   const [asked, setAsked] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
-  const query = /\d{3}/.test(asked) ? { mrn: asked } : { name: asked };
+  const query = /\d/.test(asked) ? { mrn: asked } : { name: asked };
   const found = useQuery({
     queryKey: ['audited-patients', asked],
     queryFn: () => answerOf(getApiV1AuditPatients({ query })),

@@ -1,12 +1,12 @@
 import { Button, Group, Stack, Table, Text, TextInput, Title } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { getApiV1Patients } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { PatientLink } from '../chart/patient-link.tsx';
+import { MorePages, usePages } from '../shell/pages.tsx';
+import { useAsked } from '../shell/use-asked.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { partialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -15,7 +15,9 @@ import { useWords } from '../words/use-words.ts';
 export function FindScreen() {
   const words = useWords();
   const [typed, setTyped] = useState('');
-  const [q] = useDebouncedValue(typed.trim(), 350);
+  const { q } = useAsked(typed, 350);
+  // What another question has found never stands there as the answer to what is typed now.
+  const isAsked = q === typed.trim();
   return (
     <Stack maw={1000}>
       <Title order={1} size="h3">
@@ -31,22 +33,22 @@ export function FindScreen() {
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
-      {q.length >= 2 && <Found q={q} />}
+      {q.length >= 2 && isAsked && <Found key={q} q={q} />}
+      {typed.trim().length >= 2 && !isAsked && <Text className="muted">{words.loading}</Text>}
     </Stack>
   );
 }
 
 function Found({ q }: { readonly q: string }) {
   const words = useWords();
-  const found = useQuery({
-    queryKey: ['find', q],
-    queryFn: () => answerOf(getApiV1Patients({ query: { q, limit: 20 } })),
+  const found = usePages({
+    queryKey: ['find', q, 'pages'],
+    ask: (cursor) => answerOf(getApiV1Patients({ query: { q, limit: 20, ...cursor } })),
     refetchOnWindowFocus: false,
-    placeholderData: (before) => before,
   });
   return (
     <Waiting of={found}>
-      {({ items, next }) => (
+      {(items) => (
         <>
           {items.length === 0 && <Text role="status">{words.find.nothing}</Text>}
           <Table highlightOnHover>
@@ -82,7 +84,7 @@ function Found({ q }: { readonly q: string }) {
               ))}
             </Table.Tbody>
           </Table>
-          {next && <Text className="muted">{words.chart.moreItems('…')}</Text>}
+          <MorePages of={found} />
           {iMay('patient.register') && (
             <Group>
               <Button component={Link} to="/patients/new" variant="default">

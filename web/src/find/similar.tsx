@@ -23,7 +23,9 @@ export function Similar({ name, birthDate, phone, number }: Props) {
   const [byName] = useDebouncedValue(`${name.trim()} ${year}`.trim(), 500);
   const numbered = useFound(byNumber, byNumber.length >= 9);
   const named = useFound(byName, byName.includes(' '));
-  const all = [...numbered, ...named];
+  const all = [...numbered.items, ...named.items];
+  // Nobody is said to be alike before that was looked for.
+  const isLooking = numbered.isLooking || named.isLooking || byName !== `${name.trim()} ${year}`.trim();
   const items = all.filter(({ id }, at) => all.findIndex((one) => one.id === id) === at);
   return (
     <Card withBorder component="aside">
@@ -31,7 +33,7 @@ export function Similar({ name, birthDate, phone, number }: Props) {
         <Title order={2} size="h4">
           {words.register.similar}
         </Title>
-        {items.length === 0 && <Text className="muted">{words.register.noSimilar}</Text>}
+        {items.length === 0 && <Text className="muted">{isLooking ? words.loading : words.register.noSimilar}</Text>}
         {items.map((patient) => (
           <Text key={patient.id}>
             <Anchor component={Link} to={`/patients/${patient.id}/stay`}>
@@ -53,5 +55,6 @@ function useFound(q: string, isEnough: boolean) {
     enabled: isEnough,
     refetchOnWindowFocus: false,
   });
-  return found.error instanceof ServiceProblem || !isEnough ? [] : (found.data?.items ?? []);
+  const isNobody = found.error instanceof ServiceProblem || !isEnough;
+  return { items: isNobody ? [] : (found.data?.items ?? []), isLooking: isEnough && found.isLoading };
 }

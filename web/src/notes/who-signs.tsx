@@ -3,16 +3,12 @@ import type { SignNoteDto } from '../api/generated/index.ts';
 import { useSignatureAsks } from '../session/use-session.ts';
 import { useWords } from '../words/use-words.ts';
 
+/** What shows who signs. */
+type Shown = Pick<SignNoteDto, 'password' | 'pin' | 'badge'>;
 type Way = 'password' | 'pin' | 'badge';
 
 /** Asks for what shows who signs, where the hospital wants that; one way at a time. */
-export function WhoSigns({
-  shown,
-  onChange,
-}: {
-  readonly shown: SignNoteDto;
-  readonly onChange: (shown: SignNoteDto) => void;
-}) {
+export function WhoSigns({ shown, onChange }: { readonly shown: Shown; readonly onChange: (shown: Shown) => void }) {
   const words = useWords();
   const ways = useSignatureAsks() as readonly Way[];
   const way = ways.find((one) => shown[one] !== undefined) ?? ways[0];

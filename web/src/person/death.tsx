@@ -1,9 +1,13 @@
-import { Text, TextInput } from '@mantine/core';
+import { Select, Text, TextInput } from '@mantine/core';
 import {
   postApiV1PatientsByIdDeath,
   postApiV1PatientsByIdDeathRevoke,
   type DeathDto,
+  type LeavingDto,
   type PatientResponse,
+  type PutRightResponse,
+  type RevokeDeathDto,
+  type StillDeadResponse,
 } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
@@ -96,18 +100,45 @@ function RecordDeath({ patient: { id, version, deceased }, onDone }: FormProps) 
 
 function Revoke({ patient: { id, version }, onDone }: FormProps) {
   const words = useWords().person;
-  const { fields, typed, clear } = useFields({ reason: '' }, `revoke death ${id}`);
-  const act = useAct(async (body: { reason: string }) => {
+  const all = useWords();
+  const { fields, typed, chosen, clear } = useFields({ reason: '', left: '', destination: '' }, `revoke death ${id}`);
+  const { reason, left, destination } = fields;
+  const act = useAct(async (body: RevokeDeathDto) => {
     const call = { path: { id }, body, headers: { 'If-Match': etag(version) } };
     const changed = await answerOf(postApiV1PatientsByIdDeathRevoke(call));
     clear();
-    const still = changed.dischargedDead.map(
-      ({ visitNumber, endedAt }) => visitNumber ?? (endedAt ? day(endedAt) : words.dateUnknown),
-    );
-    onDone([words.revoked, ...(still.length > 0 ? [words.stillDead(still.join(', '))] : [])].join(' '), changed);
+    const named = ({ visitNumber, endedAt }: PutRightResponse | StillDeadResponse) =>
+      visitNumber ?? (endedAt ? day(endedAt) : words.dateUnknown);
+    const told = [
+      words.revoked,
+      ...changed.putRight.flatMap((one) => [
+        one.reopened ? words.goesOn(named(one)) : words.corrected(named(one)),
+        ...(one.bedNotReturned ? [one.bedNotReturned.text] : []),
+      ]),
+      ...changed.dischargedDead.map((one) => words.stillDead(named(one), one.text)),
+    ];
+    onDone(told.join(' '), changed);
   });
+  const submit = () => {
+    const how = left as LeavingDto['disposition'];
+    void act.run({
+      reason,
+      ...(left !== '' && { left: { disposition: how, ...(left === 'other-hcf' && { destination }) } }),
+    });
+  };
   return (
-    <ActForm act={act} label={words.revokeDeath} color="red.9" onSubmit={() => void act.run(fields)}>
+    <ActForm act={act} label={words.revokeDeath} color="red.9" onSubmit={submit}>
+      <Text>{words.revokeAbout}</Text>
+      <Select
+        label={words.leftAs}
+        placeholder={words.stillHere}
+        clearable
+        data={Object.entries(all.stay.dispositions)
+          .filter(([value]) => value !== 'exp')
+          .map(([value, label]) => ({ value, label }))}
+        {...chosen('left')}
+      />
+      {left === 'other-hcf' && <TextInput label={all.stay.destination} required {...typed('destination')} />}
       <TextInput label={words.reason} required maxLength={500} {...typed('reason')} />
     </ActForm>
   );

@@ -1,4 +1,4 @@
-import { Button, Stack, Text, Textarea, Title } from '@mantine/core';
+import { Alert, Button, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -35,13 +35,17 @@ function Visit({ patientId, encounterId }: { readonly patientId: string; readonl
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [code, setCode] = useState<ListedCodeResponse>();
+  const [kept, setKept] = useState<{ readonly to: string; readonly text: string }>();
   const { fields, typed, clear } = useFields(EMPTY, `visit ${encounterId}`);
   const act = useAct(async (body: VisitDto, key) => {
     const headers = { 'Idempotency-Key': key };
-    const { noteId } = await answerOf(postApiV1EncountersByIdVisit({ path: { id: encounterId }, body, headers }));
+    const { noteId, followUpText } = await answerOf(postApiV1EncountersByIdVisit({ path: { id: encounterId }, body, headers }));
     clear();
     for (const kind of ['chart', 'queue', 'notes']) void queries.invalidateQueries({ queryKey: [kind] });
-    await navigate({ to: `/patients/${patientId}/notes/${noteId}` });
+    const to = `/patients/${patientId}/notes/${noteId}`;
+    // What is asked of the day to come again is read before the note is shown.
+    if (followUpText) setKept({ to, text: followUpText });
+    else await navigate({ to });
   });
   const questions = questionsOf(act.problem);
   const submit = (confirmed: readonly string[] = []) => {
@@ -56,6 +60,13 @@ function Visit({ patientId, encounterId }: { readonly patientId: string; readonl
       ...(confirmed.length > 0 && { confirmed: [...confirmed] as VisitDto['confirmed'] }),
     });
   };
+  if (kept) {
+    return (
+      <Alert color="orange" role="status" title={kept.text} maw={900}>
+        <Button onClick={() => void navigate({ to: kept.to })}>{words.queue.toNote}</Button>
+      </Alert>
+    );
+  }
   return (
     <Stack maw={900}>
       <Title order={1} size="h3">

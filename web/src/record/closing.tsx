@@ -1,5 +1,6 @@
 import { Alert, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import {
   getApiV1EncountersByIdClosing,
   getApiV1EncountersByIdCompleteness,
@@ -15,8 +16,10 @@ import { ActForm } from '../shell/act-form.tsx';
 import { Section } from '../shell/section.tsx';
 import { useKept } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
+import { WhoSigns } from '../notes/who-signs.tsx';
 import { fullMoment, partialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { ClosingSignature } from './closing-signature.tsx';
 import type { RecordProps } from './record-screen.tsx';
 
 /** What the record lacks and how it is closed; or how it was, and whether it is still what it was. */
@@ -49,6 +52,7 @@ interface CloseProps extends RecordProps {
 function CloseForm({ encounter, onDone, found }: CloseProps) {
   const words = useWords();
   const [reasons, change, forget] = useKept(`closing ${encounter.id}`, NO_REASONS);
+  const [shown, show] = useState<CloseRecordDto>({});
   const act = useAct(async (body: CloseRecordDto) => {
     const headers = { 'If-Match': etag(encounter.version) };
     const closed = await answerOf(postApiV1EncountersByIdClose({ path: { id: encounter.id }, body, headers }));
@@ -94,9 +98,11 @@ function CloseForm({ encounter, onDone, found }: CloseProps) {
       act={act}
       label={words.course.close}
       color="red.9"
-      onSubmit={() => void act.run(passedOver.length > 0 ? { passedOver } : {})}
+      onSubmit={() => void act.run({ ...shown, ...(passedOver.length > 0 && { passedOver }) })}
     >
       {missing || <Text>{words.course.complete}</Text>}
+      <Text>{words.course.signsClosing}</Text>
+      <WhoSigns shown={shown} onChange={show} />
     </ActForm>
   );
 }
@@ -111,14 +117,15 @@ function Closed({ encounterId }: { readonly encounterId: string }) {
 
 function How({ closing }: { readonly closing: ClosingResponse }) {
   const words = useWords();
-  const { by, closedAt, retainUntil, matches, stateText, changed, added, without, contentHash, algorithm } = closing;
-  const isUnchanged = matches && changed.length === 0;
+  const { by, closedAt, retainUntil, matches, state, stateText, changed, added, without, contentHash, algorithm } =
+    closing;
+  const isUnchanged = matches && changed.length === 0 && state !== 'signature-wrong';
   return (
     <Stack gap="xs">
       <Text>{words.course.closedBy(by.fullName, fullMoment(closedAt))}</Text>
       <Text>{words.course.keptUntil(partialDate(retainUntil))}</Text>
       <Text fw={600} className={isUnchanged ? undefined : 'severe'}>
-        {isUnchanged ? words.course.unchanged : matches ? words.course.changed(changed.length) : stateText}
+        {isUnchanged ? words.course.unchanged : state === 'changed' ? words.course.changed(changed.length) : stateText}
       </Text>
       {changed.length > 0 && (
         <ul>
@@ -160,6 +167,7 @@ function How({ closing }: { readonly closing: ClosingResponse }) {
       <Text className="hash">
         {algorithm} {contentHash}
       </Text>
+      <ClosingSignature closing={closing} />
     </Stack>
   );
 }

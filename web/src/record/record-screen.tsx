@@ -2,10 +2,11 @@ import { Group, Select, Stack, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { getApiV1EncountersById, type ChartResponse, type EncounterResponse } from '../api/generated/index.ts';
+import { getApiV1Encounters, getApiV1EncountersById, type ChartResponse, type EncounterResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
+import { MorePages, usePages } from '../shell/pages.tsx';
 import { Said, useSaid } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { day } from '../words/moments.ts';
@@ -25,8 +26,14 @@ export function RecordScreen() {
 function Stays({ chart }: { readonly chart: ChartResponse }) {
   const words = useWords();
   const { encounter, encounters } = chart;
+  // The chart has the newest alone; a record is opened however old it is.
+  const all = usePages({
+    queryKey: ['encounters', chart.patient.id],
+    ask: (cursor) => answerOf(getApiV1Encounters({ query: { patientId: chart.patient.id, limit: 100, ...cursor } })),
+    enabled: iMay('encounter.read'),
+  });
   const [chosen, setChosen] = useState(encounter?.id ?? encounters[0]?.id ?? null);
-  const data = encounters.map(({ id, class: kind, startedAt, endedAt }) => ({
+  const data = (all.data ?? encounters).map(({ id, class: kind, startedAt, endedAt }) => ({
     value: id,
     label: words.course.stayWords(
       words.encounterClass[kind] ?? kind,
@@ -49,11 +56,13 @@ function Stays({ chart }: { readonly chart: ChartResponse }) {
           <Select
             label={words.course.whichStay}
             allowDeselect={false}
+            searchable
             maw={420}
             value={chosen}
             data={data}
             onChange={setChosen}
           />
+          <MorePages of={all} />
           <Record key={chosen} encounterId={chosen} />
         </>
       )}

@@ -23,7 +23,7 @@ export function Reopen({ encounter, onDone }: RecordProps) {
     const headers = { 'If-Match': etag(encounter.version) };
     const changed = await answerOf(postApiV1EncountersByIdReopen({ path: { id: encounter.id }, body, headers }));
     clear();
-    onDone(words.course.reopened, changed);
+    onDone([words.course.reopened, changed.bedNotReturned?.text ?? ''].join(' ').trim(), changed);
   });
   return (
     <Section title={words.course.reopen}>

@@ -15,6 +15,7 @@ interface Asked<Item> {
   readonly refetchInterval?: number;
   readonly staleTime?: number;
   readonly enabled?: boolean;
+  readonly refetchOnWindowFocus?: boolean;
 }
 
 /** A list that is read a page at a time; `data` is all that was read so far. */

@@ -110,6 +110,15 @@ interface OpenItemsProps {
   readonly onChange: (reasons: Readonly<Record<string, string>>) => void;
 }
 
+/** Where things are settled that are neither a note, an order nor a result. */
+const PLACES: Readonly<Record<string, string>> = {
+  'mother-check': 'stay',
+  'due-dose': 'medicines',
+  'running-infusion': 'medicines',
+  'running-transfusion': 'transfusions',
+  'open-reconciliation': 'reconciliation',
+};
+
 /** What is unfinished comes first, each with the way to it. */
 function OpenItems({ patientId, items, reasons, onChange }: OpenItemsProps) {
   const words = useWords();
@@ -119,7 +128,7 @@ function OpenItems({ patientId, items, reasons, onChange }: OpenItemsProps) {
       <Stack gap="xs">
         <Text size="sm">{words.course.beforeLeavingAbout}</Text>
         {items.map(({ id, kind, text }) => (
-          <div key={id}>
+          <div key={`${kind} ${id}`}>
             <Text fw={600}>
               {text}{' '}
               <Anchor component={Link} to={placeOf(patientId, kind, id)} aria-label={`${words.course.open}: ${text}`}>
@@ -141,7 +150,6 @@ function OpenItems({ patientId, items, reasons, onChange }: OpenItemsProps) {
 
 function placeOf(patientId: string, kind: string, id: string): string {
   const patient = `/patients/${patientId}`;
-  if (kind === 'mother-check') return `${patient}/stay`;
   if (kind.endsWith('-note')) return `${patient}/notes/${id}`;
-  return kind.endsWith('-order') ? `${patient}/orders` : `${patient}/results`;
+  return `${patient}/${PLACES[kind] ?? (kind.endsWith('-result') ? 'results' : 'orders')}`;
 }

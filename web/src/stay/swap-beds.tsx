@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core';
+import { Select, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { getApiV1WardsByIdBoard, postApiV1EncountersByIdSwap } from '../api/generated/index.ts';
@@ -6,18 +6,20 @@ import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { stillNeeded } from '../shell/act-button.tsx';
 import { ActForm } from '../shell/act-form.tsx';
+import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Section } from '../shell/section.tsx';
-import { bedName } from '../ward/places.ts';
+import { bedName, useWards } from '../ward/places.ts';
 import { useWords } from '../words/use-words.ts';
 import type { StayProps } from './transfer.tsx';
 
-/** Two patients of the ward change beds at one moment. */
+/** Two patients change beds at one moment; of another ward, each is transferred to the ward of the other. */
 export function SwapBeds({ encounter, onDone }: StayProps) {
   const words = useWords();
   const queries = useQueryClient();
   const [withId, setWith] = useState<string | null>(null);
   const [isAsked, setAsked] = useState(false);
-  const wardId = encounter.wardId ?? '';
+  const wards = useWards();
+  const [wardId, setWard] = useState(encounter.wardId ?? '');
   const board = useQuery({
     queryKey: ['board', wardId],
     queryFn: () => answerOf(getApiV1WardsByIdBoard({ path: { id: wardId } })),
@@ -44,6 +46,20 @@ export function SwapBeds({ encounter, onDone }: StayProps) {
         blocked={stillNeeded(words, [[words.stay.swapWith, withId !== null]])}
         onSubmit={() => withId && void act.run({ withId, bedId: others.find(({ value }) => value === withId)?.bedId })}
       >
+        <Select
+          label={words.stay.swapWard}
+          allowDeselect={false}
+          searchable
+          maw={360}
+          value={wardId}
+          data={(wards.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(chosen) => {
+            setWard(chosen ?? '');
+            setWith(null);
+          }}
+        />
+        {wardId !== encounter.wardId && <Text>{words.stay.swapAcross}</Text>}
+        <ProblemNotice problem={board.error} />
         <Select
           label={words.stay.swapWith}
           required

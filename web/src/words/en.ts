@@ -505,6 +505,8 @@ export const en: Words = {
     transfer: 'Transfer',
     swap: 'Change beds with another patient',
     swapWith: 'Change beds with',
+    swapWard: 'Ward of the other',
+    swapAcross: 'Each is transferred to the ward of the other; both wards see it among who came and left.',
     discharge: 'Discharge',
     disposition: 'How the stay ends',
     dispositions: dispositionNames('en'),

@@ -84,5 +84,10 @@ export const personEn: PersonWords = {
   deathSaved: 'The death is recorded.',
   revokeDeath: 'Recorded by mistake: the patient is alive',
   revoked: 'The death is taken back.',
-  stillDead: (visits) => `Visits that still end in death, to be corrected by themselves: ${visits}.`,
+  revokeAbout: 'Everything is as before: the stay that the death ended goes on, in its bed if that is free.',
+  leftAs: 'If the patient has left: how they really did',
+  stillHere: 'Still in the hospital',
+  goesOn: (visit) => `Stay ${visit} goes on.`,
+  corrected: (visit) => `How stay ${visit} ended is corrected.`,
+  stillDead: (visit, why) => `Stay ${visit} still ends in death: ${why}`,
 };

@@ -86,7 +86,13 @@ export const personVi = {
   deathSaved: 'Đã ghi tử vong.',
   revokeDeath: 'Ghi nhầm, người bệnh còn sống',
   revoked: 'Đã bỏ ghi tử vong.',
-  stillDead: (visits: string) => `Lượt vẫn ghi ra viện tử vong, cần sửa riêng: ${visits}.`,
+  revokeAbout:
+    'Mọi việc trở lại như trước: đợt điều trị đã kết thúc vì tử vong được mở lại, người bệnh về giường cũ nếu còn trống.',
+  leftAs: 'Nếu người bệnh đã ra viện: thực ra ra viện thế nào',
+  stillHere: 'Vẫn đang nằm viện',
+  goesOn: (visit: string) => `Đợt điều trị ${visit} tiếp tục.`,
+  corrected: (visit: string) => `Đợt điều trị ${visit} đã sửa hình thức ra viện.`,
+  stillDead: (visit: string, why: string) => `Đợt ${visit} vẫn ghi ra viện tử vong: ${why}`,
 };
 
 export type PersonWords = typeof personVi;

@@ -31,6 +31,7 @@ export const queueEn: QueueWords = {
   diagnosis: 'Diagnosis (ICD-10 code or name)',
   plan: 'What is done and advised',
   followUp: 'To come again on (day/month/year, may stay empty)',
+  toNote: 'Open the note to sign it',
   keep: 'Save, then sign the note',
   sure: 'Looked at again, the diagnosis is right',
   notThisWard: 'This ward has no queue.',

@@ -29,6 +29,7 @@ export const queueVi = {
   diagnosis: 'Chẩn đoán (mã ICD-10 hoặc tên bệnh)',
   plan: 'Xử trí, dặn dò',
   followUp: 'Hẹn khám lại (ngày/tháng/năm, có thể để trống)',
+  toNote: 'Mở phiếu khám để ký',
   keep: 'Lưu, rồi ký phiếu',
   sure: 'Đã xem lại, chẩn đoán đúng',
   notThisWard: 'Khoa này không có hàng chờ khám.',

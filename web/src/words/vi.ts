@@ -518,6 +518,8 @@ export const vi = {
     transfer: 'Chuyển khoa, giường',
     swap: 'Đổi giường với người khác',
     swapWith: 'Đổi giường với',
+    swapWard: 'Khoa của người kia',
+    swapAcross: 'Mỗi người được chuyển sang khoa của người kia; cả hai khoa thấy trong danh sách vào, ra khoa.',
     discharge: 'Cho ra viện',
     disposition: 'Hình thức ra viện',
     dispositions: dispositionNames('vi'),

@@ -11,6 +11,7 @@ import {
 } from 'class-validator';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
+import { WhoSignsDto } from '../../../platform/security/dto/who-signs.dto.js';
 import { RETENTION_CLASSES, type RetentionClass } from '../../encounters/retention.rules.js';
 import { MISSING_CODES, type MissingCode } from '../closing.words.js';
 
@@ -29,7 +30,8 @@ export class ClosedWithoutDto {
 
 const codeOf = (one: ClosedWithoutDto | null): unknown => one?.code;
 
-export class CloseRecordDto {
+/** What is missing and may be, and who signs the closing, where the hospital asks for it. */
+export class CloseRecordDto extends WhoSignsDto {
   /** What is missing and may be, each with a reason. */
   @MayBeAbsent()
   @IsArray()

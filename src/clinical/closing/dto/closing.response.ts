@@ -1,5 +1,6 @@
 import { ActorRefResponse, PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import type { RetentionClass } from '../../encounters/retention.rules.js';
+import { SignatureCheckResponse } from '../../notes/dto/verification.response.js';
 import type { MissingCode } from '../closing.words.js';
 import type { RecordState } from '../content.rules.js';
 
@@ -70,7 +71,7 @@ export class ClosingResponse {
   contentHash!: string;
   /** Whether the list of what it held is the one that was hashed. @example true */
   matches!: boolean;
-  /** as-closed, added-to (late entries, results), changed (a row changed or is gone) or hash-differs. @example as-closed */
+  /** as-closed, added-to (late entries, results), changed (a row changed or is gone), signature-wrong or hash-differs. @example as-closed */
   state!: RecordState;
   /** The same, in the reader's language. @example "Hồ sơ còn nguyên như khi khóa." */
   stateText!: string;
@@ -78,6 +79,8 @@ export class ClosingResponse {
   changed!: ChangedRowResponse[];
   /** Rows that came since: late entries, and results. @example 0 */
   added!: number;
-  /** A signature by certificate, when the hospital signs so; null until then. @example "MEUCIQDk…" */
+  /** Of whoever closed it, over the hash: a compact JWS (RFC 7515); null of records closed before closings were signed. @example "eyJhbGciOiJFUzI1NiJ9.e30.c2ln" */
   signature!: string | null;
+  /** Who signed, and how everything that the signature depends on was found; null without one. */
+  signatureCheck!: SignatureCheckResponse | null;
 }

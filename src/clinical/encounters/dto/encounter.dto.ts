@@ -88,7 +88,7 @@ export class TransferDto {
 }
 
 export class SwapBedsDto {
-  /** The encounter of whom the patient changes beds with, in a bed of the same ward. @example 019a1b2c-0000-7000-8000-000000000031 */
+  /** The encounter of whom the patient changes beds with, in a bed of this or another ward. @example 019a1b2c-0000-7000-8000-000000000031 */
   @IsUUID()
   withId!: string;
 

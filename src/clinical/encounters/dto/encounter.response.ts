@@ -3,6 +3,7 @@ import type { RetentionClass } from '../retention.rules.js';
 import type { TriageLevel } from '../triage.rules.js';
 import type { Isolation } from '../isolation.rules.js';
 import { DischargeResponse } from './discharge.response.js';
+import type { BedNotReturned } from '../encounters.words.js';
 import type { EncounterState } from '../encounter-state.rules.js';
 import type { EncounterClass } from './encounter.dto.js';
 
@@ -121,6 +122,24 @@ export class EncounterResponse {
   cancelReason!: string | null;
   /** @example 1 */
   version!: number;
+}
+
+/** The bed from before, which is not given back. */
+export class BedNotReturnedResponse {
+  /** @example 019a1b2c-0000-7000-8000-000000000020 */
+  id!: string;
+  /** @example "04" */
+  code!: string;
+  /** occupied, or closed. @example occupied */
+  because!: BedNotReturned;
+  /** @example "Giường 04 đã có người bệnh khác nằm; hãy xếp giường khác." */
+  text!: string;
+}
+
+/** A stay that goes on after its discharge was taken back. */
+export class ReopenedResponse extends EncounterResponse {
+  /** Null when the patient has the bed again, or had none. */
+  bedNotReturned!: BedNotReturnedResponse | null;
 }
 
 export class EncounterPage {

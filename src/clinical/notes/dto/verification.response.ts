@@ -2,6 +2,16 @@ import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { CertificateResponse } from '../../../platform/keys/certificates/dto/certificate.response.js';
 import { WordsResponse } from './template.response.js';
 
+/** How a record was closed, as a signature that came later names it. */
+export class SealOfRecordResponse {
+  /** @example 2026-11-26T03:00:00.000Z */
+  closedAt!: string;
+  /** Over what the record held. @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
+  contentHash!: string;
+  /** SHA-256 of the signature of the closing; null where it was closed before closings were signed. @example 2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae */
+  signature!: string | null;
+}
+
 export class NoteCheckResponse {
   /**
    * signature: made with the key it names; canonical: the bytes are the canonical JSON of what they say; content: the note is what was
@@ -16,7 +26,7 @@ export class NoteCheckResponse {
 
 /** One signature and how it was found. */
 export class SignatureCheckResponse {
-  /** author, cosigner or patient. @example author */
+  /** author, cosigner or patient; closer, of the closing of a record. @example author */
   kind!: string;
   /** Whoever signed, as they were called then; null when what was signed cannot be read. */
   signer!: PersonRefResponse | null;
@@ -26,6 +36,8 @@ export class SignatureCheckResponse {
   practisingCertificate!: string | null;
   /** By what they showed who they are: session, password, pin or badge. @example password */
   method!: string | null;
+  /** Of a late entry: the closing of the record before it, as it was signed with it; null otherwise. */
+  afterClosing!: SealOfRecordResponse | null;
   /** As the signer's service said. @example 2026-11-23T08:30:00.000Z */
   signedAt!: string | null;
   /** As the sealed trail proves; null before it is sealed. @example 2026-11-23T08:30:00.004Z */

@@ -6,8 +6,7 @@ import { Route } from '../../../platform/routes/route.decorator.js';
 import { PatientResponse } from '../dto/patient.response.js';
 import { patientProblems } from '../patients.errors.js';
 import { DeathService } from './death.service.js';
-import { DeathDto, RevokeDeathDto } from './dto/death.dto.js';
-import { RevokedDeathResponse } from './dto/death.response.js';
+import { DeathDto } from './dto/death.dto.js';
 
 const theirs = ({ id }: PatientResponse) => ({ patientId: id, entityId: id });
 
@@ -32,23 +31,5 @@ export class DeathController {
     @Body() input: DeathDto,
   ): Promise<PatientResponse> {
     return this.death.record(id, version, input);
-  }
-
-  @Post('revoke')
-  @Route({
-    action: 'patient.revoke-death',
-    discloses: writes('patient', theirs),
-    versioned: true,
-    summary: 'Take back a death that was recorded by mistake',
-    description:
-      'The patient can be admitted again. `dischargedDead` names the encounters that still say it; each is corrected by itself.',
-    problems: [patientProblems.patientNotFound, patientProblems.patientAlive],
-  })
-  revoke(
-    @Param('id', ParseUUIDPipe) id: string,
-    @IfMatch() version: number,
-    @Body() input: RevokeDeathDto,
-  ): Promise<RevokedDeathResponse> {
-    return this.death.revoke(id, version, input);
   }
 }

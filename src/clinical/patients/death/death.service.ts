@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { onTheWard } from '../../../kernel/hospital-time.js';
 import { lastHappenedSql } from '../../../kernel/patient-record.js';
 import { invalidField, Problem } from '../../../kernel/problem.js';
-import { requestContext } from '../../../kernel/request-context.js';
 import { requireVersion } from '../../../kernel/stale-version.js';
 import type { Tx } from '../../../platform/database/prisma.js';
 import { firstRow } from '../../../platform/database/rows.js';
@@ -13,8 +12,7 @@ import { toPatientResponse, type PatientRow } from '../patient.mapper.js';
 import { patientProblems } from '../patients.errors.js';
 import { patientWords } from '../patients.words.js';
 import { PatientsService } from '../patients.service.js';
-import type { DeathDto, RevokeDeathDto } from './dto/death.dto.js';
-import type { DischargedDeadResponse, RevokedDeathResponse } from './dto/death.response.js';
+import type { DeathDto } from './dto/death.dto.js';
 
 const ALIVE = { deceasedAt: null, deceasedUndated: false, deathCause: null, deathPlace: null };
 
@@ -45,17 +43,13 @@ export class DeathService {
   }
 
   /**
-   * Takes a death back: the patient is alive as before, and may be admitted. What encounters say of it stays and is told.
+   * The patient is alive as before, inside a transaction, in the version that the caller has read.
    * @throws Problem patientNotFound, patientAlive; StaleVersion
    */
-  revoke(id: string, version: number, { reason }: RevokeDeathDto): Promise<RevokedDeathResponse> {
-    requestContext().reason = reason.normalize();
-    return this.unitOfWork.write(async (tx) => {
-      const before = await this.held(tx, id, version);
-      if (!toPatientResponse(before).deceased) throw new Problem(patientProblems.patientAlive);
-      await this.takeBackWithin(tx, id);
-      return { ...(await this.patients.getWithin(tx, id)), dischargedDead: await dischargedDead(tx, id) };
-    });
+  async revokeWithin(tx: Tx, id: string, version: number): Promise<void> {
+    const before = await this.held(tx, id, version);
+    if (!toPatientResponse(before).deceased) throw new Problem(patientProblems.patientAlive);
+    await this.takeBackWithin(tx, id);
   }
 
   /** The patient is alive as before, inside a transaction that holds the patient. */
@@ -81,11 +75,4 @@ async function lastCharted(tx: Tx, patientId: string): Promise<Date | null> {
 function requireAfterCharting(at: Date, charted: Date | null): void {
   if (charted === null || at >= charted) return;
   throw invalidField('/at', 'before-charted', patientWords.deathBeforeCharted, { charted: onTheWard(charted) });
-}
-
-async function dischargedDead(tx: Tx, patientId: string): Promise<DischargedDeadResponse[]> {
-  const rows = await tx.$queryRaw<{ id: string; visitNumber: string | null; endedAt: Date | null }[]>`
-    SELECT id, visit_number AS "visitNumber", ended_at AS "endedAt" FROM encounter
-     WHERE patient_id = ${patientId}::uuid AND discharge_disposition = 'exp' AND status = 'finished' ORDER BY id DESC LIMIT 20`;
-  return rows.map(({ endedAt, ...row }) => ({ ...row, endedAt: endedAt?.toISOString() ?? null }));
 }

@@ -4,7 +4,7 @@ import { PageQuery } from '../../../platform/routes/pagination.js';
 
 /** By what an auditor knows a patient; one of them is enough. */
 export class AuditedPatientsQuery extends PageQuery {
-  /** The hospital's number. @example 79016-00000001 */
+  /** The hospital's number, its running number without zeros, or its last digits, from three. @example 79016-00000001 */
   @IsOptional()
   @Trimmed()
   @IsString()

@@ -12,6 +12,8 @@ export class VisitResponse {
   noteVersion!: number;
   /** The diagnosis in the patient's list. @example 019a1b2c-0000-7000-8000-000000000060 */
   problemId!: string;
+  /** What to ask again of the day to come: it is a Sunday or a holiday; null otherwise. @example "Ngày hẹn 06/12/2026 là Chủ nhật; hỏi lại phòng khám có làm việc không." */
+  followUpText!: string | null;
   /** As it is now. */
   encounter!: EncounterResponse;
 }

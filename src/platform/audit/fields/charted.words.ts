@@ -17,6 +17,7 @@ closed_at|khóa hồ sơ lúc|record closed at
 closed_by|người khóa hồ sơ|who closed the record
 closed_content|nội dung lúc khóa|content when it was closed
 closed_without|khóa khi còn thiếu|closed although this was missing
+closing_signature|chữ ký khi khóa hồ sơ|signature of the closing
 code|mã|code
 code_system|hệ mã|code system
 collected_at|lấy mẫu lúc|specimen taken at
@@ -219,6 +220,7 @@ template|mẫu|template
 template_version|phiên bản mẫu|version of the template
 title|tiêu đề|title
 to_whom|chuyển cho ai|to whom
+told_death|lần ra viện này ghi tử vong|death recorded by this discharge
 total|tổng|total
 triage_level|mức phân loại|triage level
 triage_reason|dấu hiệu phân loại|reason of the triage

@@ -25,12 +25,3 @@ export class DeathDto {
   @MaxLength(200)
   place?: string;
 }
-
-export class RevokeDeathDto {
-  /** Why it is taken back, 1 to 500 characters. @example "Chọn nhầm tình trạng ra viện" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(500)
-  reason!: string;
-}

@@ -90,7 +90,35 @@ export interface SignedContent2 {
   readonly previous: string | null;
   readonly signedAt: string;
   readonly patient?: PatientConfirmation;
+  /** The record had been closed before: what is signed is a late entry to what that seal holds. */
+  readonly afterClosing?: SealOfRecord;
 }
+
+/** How a record was closed, as what comes after it names that. */
+export interface SealOfRecord {
+  readonly closedAt: string;
+  readonly contentHash: string;
+  /** SHA-256 of the signature of the closing, hexadecimal; null where it was closed before closings were signed. */
+  readonly signature: string | null;
+}
+
+/** A seal as the columns of an encounter have it; undefined while the record is open. */
+export const sealOf = ({
+  closedAt,
+  contentHash,
+  closingSignature,
+}: {
+  closedAt: Date | string | null;
+  contentHash: string | null;
+  closingSignature: string | null;
+}): SealOfRecord | undefined =>
+  closedAt === null
+    ? undefined
+    : {
+        closedAt: new Date(closedAt).toISOString(),
+        contentHash: contentHash!,
+        signature: closingSignature === null ? null : digestOf(closingSignature),
+      };
 
 /** The bytes that are signed. */
 export const canonicalText = (content: object): string => canonicalize(content)!;
