@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } fro
 import { rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
 import { type Carried, type Invitation, readInvitation } from '../platform/backup/invitation.js';
 import { Replication } from '../platform/backup/replication.js';
 import { giveToPostgres } from '../platform/backup/restore.js';
@@ -13,12 +13,16 @@ import { readCredentials, saveCredentials, urlFor } from '../platform/database/e
 import { clusterOf } from '../platform/database/embedded/first-start.js';
 import { listenOn } from '../platform/database/embedded/network.js';
 import { type Postmaster, runningPostmaster } from '../platform/database/embedded/postmaster-file.js';
-import { followedElsewhere, pinned, rememberElsewhere } from '../platform/database/embedded/superseded-elsewhere.js';
+import {
+  clientElsewhere,
+  followedElsewhere,
+  rememberElsewhere,
+} from '../platform/database/embedded/superseded-elsewhere.js';
 import { Session } from '../platform/database/session.js';
 import { databaseFolderOf, ownFolderOf, separateOwnFiles } from './own-files.js';
 import { startStandby } from './standby.js';
 
-const [FOLLOWS_MS, LOOK_EVERY_MS] = [60_000, 100];
+const [FOLLOWS_MS, LOOK_EVERY_MS, PATIENCE_MS] = [60_000, 100, 30_000];
 /** What its log is checked by; beside the cluster, since what is in that is the primary's. */
 const AUTHORITY = 'primary.crt';
 
@@ -150,12 +154,12 @@ function placed(carried: readonly Carried[], own: string): string[] {
 }
 
 async function asStandby<T>(
-  { primary: { name, host, port, authority } }: Pick<Invitation, 'primary'>,
+  { primary }: Pick<Invitation, 'primary'>,
   password: string,
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({ host, port, user: name, password, database: 'postgres', ssl: pinned(authority) });
-  client.on('error', () => undefined);
+  const as = { user: primary.name, password, database: 'postgres', patienceMs: PATIENCE_MS };
+  const client = clientElsewhere(primary, as);
   await client.connect();
   try {
     return await work(client);

@@ -3,8 +3,8 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import pg from 'pg';
-import { pinned, type Elsewhere } from '../database/embedded/superseded-elsewhere.js';
+import type pg from 'pg';
+import { clientElsewhere, type Elsewhere } from '../database/embedded/superseded-elsewhere.js';
 import { postgresError } from '../database/postgres-error.js';
 import { StandbyError } from './standby.js';
 import { readTar } from './tar.js';
@@ -20,13 +20,8 @@ export class Replication {
   private constructor(private readonly client: pg.Client) {}
 
   /** @throws what says why the machine is not reached */
-  static async open({ name, host, port, authority }: Elsewhere, password: string): Promise<Replication> {
-    const options = {
-      ...{ host, port, user: name, password, application_name: name, replication: 'true' },
-      ...{ connectionTimeoutMillis: CONNECT_MS, keepAlive: true, ssl: pinned(authority) },
-    };
-    const client = new pg.Client(options);
-    client.on('error', () => undefined); // the next statement says so
+  static async open(primary: Elsewhere, password: string): Promise<Replication> {
+    const client = clientElsewhere(primary, { user: primary.name, password, patienceMs: CONNECT_MS });
     await client.connect();
     return new Replication(client);
   }

@@ -74,12 +74,9 @@ export async function promotedElsewhere(dataDir: string): Promise<Elsewhere | un
 }
 
 /** @returns undefined where it does not answer */
-async function isPrimary(dataDir: string, { host, port, authority }: Elsewhere): Promise<boolean | undefined> {
-  const client = new pg.Client({
-    ...{ host, port, user: 'emr_app', password: readCredentials(dataDir).emr_app, database: DATABASE },
-    ...{ connectionTimeoutMillis: ASK_MS, query_timeout: ASK_MS, ssl: pinned(authority) },
-  });
-  client.on('error', () => undefined);
+async function isPrimary(dataDir: string, one: Elsewhere): Promise<boolean | undefined> {
+  const password = readCredentials(dataDir).emr_app;
+  const client = clientElsewhere(one, { user: 'emr_app', password, database: DATABASE, patienceMs: ASK_MS });
   try {
     await client.connect();
     const { rows } = await client.query<{ follows: boolean }>('SELECT pg_is_in_recovery() AS follows');
@@ -91,5 +88,24 @@ async function isPrimary(dataDir: string, { host, port, authority }: Elsewhere):
   }
 }
 
-/** Who shows a certificate of this authority is who it says; names say nothing, since the authority was made for these two alone. */
-export const pinned = (authority: string) => ({ ca: authority, checkServerIdentity: () => undefined });
+/** As whom to speak to a database on another machine: in one of its databases, or in the replication protocol. */
+interface Speaking {
+  readonly user: string;
+  readonly password: string;
+  readonly database?: string;
+  /** How long a connection, and an answer where there is a database, may take. */
+  readonly patienceMs: number;
+}
+
+/** A connection to be opened, over TLS. Who shows a certificate of the authority is who it says: it was made for these two alone, names say nothing. */
+export function clientElsewhere({ host, port, authority }: Elsewhere, as: Speaking): pg.Client {
+  const { database, patienceMs, user, password } = as;
+  const options = {
+    ...{ host, port, user, password, application_name: user, keepAlive: true },
+    ...(database === undefined ? { replication: 'true' } : { database, query_timeout: patienceMs }),
+    ...{ connectionTimeoutMillis: patienceMs, ssl: { ca: authority, checkServerIdentity: () => undefined } },
+  };
+  const client = new pg.Client(options);
+  client.on('error', () => undefined); // the next statement says so
+  return client;
+}
