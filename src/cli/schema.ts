@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import pg from 'pg';
 import {
   definitionsFile,
   isDefinitionsFileCurrent,
@@ -29,20 +28,10 @@ async function check({ ownerUrl, adminUrl }: Pick<Connections, 'ownerUrl' | 'adm
 
 /** Whether what the program ships of rows is what its migrations leave: by it `emr migrate` puts back what somebody dropped. */
 async function checkDefinitions(ownerUrl: string): Promise<string[]> {
-  const text = await textOfDefinitions(ownerUrl);
+  const text = await definitionsFile(ownerUrl);
   return isDefinitionsFileCurrent(prismaFolder(), text)
     ? []
     : ['prisma/definitions.ndjson is not what the migrations leave. Run: npm run db:migrate'];
-}
-
-async function textOfDefinitions(ownerUrl: string): Promise<string> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  try {
-    return await definitionsFile(client);
-  } finally {
-    await client.end();
-  }
 }
 
 /** Applies what is pending; with a name writes what the schema files ask for beyond that, and applies it too. */
@@ -62,7 +51,7 @@ function runMigrate(words: readonly string[]): Promise<number> {
       }
     }
     await migrate({ ownerUrl, log });
-    writeDefinitionsFile(prismaFolder(), await textOfDefinitions(ownerUrl));
+    writeDefinitionsFile(prismaFolder(), await definitionsFile(ownerUrl));
     return check({ ownerUrl, adminUrl });
   });
 }

@@ -110,10 +110,7 @@ describe('What says which rows there can be comes back when it was dropped', () 
   });
 
   it('the program ships the texts of all that its migrations leave', async () => {
-    const owner = new pg.Client(world.database.ownerUrl);
-    await owner.connect();
-    const isCurrent = isDefinitionsFileCurrent(prismaFolder(), await definitionsFile(owner));
-    await owner.end();
+    const isCurrent = isDefinitionsFileCurrent(prismaFolder(), await definitionsFile(world.database.ownerUrl));
     // Else: npm run db:migrate
     expect(isCurrent).toBe(true);
   });

@@ -65,8 +65,14 @@ describe('What Node itself refuses is answered as every other problem is:', () =
 });
 
 describe('A connection', () => {
-  it('on which nothing is said ends', async () => {
-    expect(await send('')).toMatch(/^(HTTP\/1.1 408 .*)?/);
+  it('on which nothing is said ends, however many there are, and others are answered meanwhile', async () => {
+    const silent = Promise.all(Array.from({ length: 40 }, () => send('')));
+    const half = Promise.all(Array.from({ length: 10 }, () => send('GET /health/live HTTP/1.1\r\nHo')));
+    const answered = await send(message('GET /health/live HTTP/1.1', 'Host: a', 'Connection: close', ''));
+    expect(answered).toMatch(/^HTTP\/1.1 200 /);
+    for (const answer of [...(await silent), ...(await half)]) expect(answer).toMatch(/^(HTTP\/1.1 408 .*)?/);
+    const server = world.app.getHttpServer();
+    await until(async () => (await promisify(server.getConnections.bind(server))()) === 0);
   });
 
   it('that a caller breaks off is told as what it is, and not as a database that is down', async () => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type pg from 'pg';
+import pg from 'pg';
 import { NAMED_TEXTS } from './defined-now.js';
 
 /** What a row can be, as the migrations and guards of this program leave it: a column, a constraint or a unique index. */
@@ -27,11 +27,17 @@ export function shippedDefinitions(folder: string): ShippedDefinition[] {
   });
 }
 
-/** The file's text for a database that was just migrated. */
-export async function definitionsFile(client: pg.Client): Promise<string> {
-  const { rows } = await client.query<Omit<ShippedDefinition, 'hash'>>(NAMED_TEXTS);
-  const lines = rows.map(({ kind, name, definition }) => `${JSON.stringify([kind, name, definition])}\n`);
-  return lines.sort().join('');
+/** The file's text for a database that was just migrated. @param ownerUrl of the role that owns its tables */
+export async function definitionsFile(ownerUrl: string): Promise<string> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<Omit<ShippedDefinition, 'hash'>>(NAMED_TEXTS);
+    const lines = rows.map(({ kind, name, definition }) => `${JSON.stringify([kind, name, definition])}\n`);
+    return lines.sort().join('');
+  } finally {
+    await client.end();
+  }
 }
 
 /** Whether the file says what the migrations and guards leave. */
