@@ -36,9 +36,11 @@ const HIDDEN = `(() => {
 /** What moves sideways when the page is magnified to 400 %, and what is cut when its letters are spaced out. */
 export async function reflowFaultsOf(page: Page): Promise<string[]> {
   const wider = await page.evaluate<string[]>(WIDER);
-  const style = await page.addStyleTag({ content: SPACED }).catch(() => undefined);
+  await page.evaluate(
+    `document.adoptedStyleSheets = [...document.adoptedStyleSheets, Object.assign(new CSSStyleSheet(), {})]; document.adoptedStyleSheets.at(-1).replaceSync(${JSON.stringify(SPACED)})`,
+  );
   const cut = await page.evaluate<string[]>(CUT);
-  await style?.evaluate('(element) => element.remove()');
+  await page.evaluate('document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1)');
   return [...wider, ...cut];
 }
 
