@@ -157,6 +157,25 @@ describe('A page that stands open while the service gets a newer console', () =>
   });
 });
 
+describe('A board that is opened anew', () => {
+  it('asks the service few things, one after another as rarely as can be, and loads little beside the first screen', async () => {
+    const { page, context } = await screens.open('/');
+    await signIn(page, 'nurse');
+    await page.getByRole('link', { name: 'Lưu Văn Mạng' }).waitFor();
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+    await page.reload();
+    await page.getByRole('link', { name: 'Lưu Văn Mạng' }).waitFor();
+    const calls = asked.filter((path) => path.startsWith('/api/'));
+    const scripts = asked.filter((path) => path.endsWith('.js'));
+    const bytes = scripts.reduce((sum, path) => sum + gzipSync(readFileSync(`dist/web${path}`)).length, 0);
+    process.stdout.write(`The board, opened anew: ${calls.length} calls, ${Math.round(bytes / 1000)} kB of scripts\n`);
+    expect(calls.length).toBeLessThanOrEqual(10);
+    expect(bytes).toBeLessThan(350_000);
+    await context.close();
+  });
+});
+
 /** The service at another address, whose console can become another build: browsers ask for the script past what a page could catch. */
 async function anotherBuild(url: string) {
   let added = '';

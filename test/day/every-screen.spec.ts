@@ -140,11 +140,12 @@ describe('Every screen', () => {
     const screen = await screens.as('nurse');
     const { page, context } = screen;
     await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
-    const chosen = page.locator('.mantine-SegmentedControl-label[data-active]').first();
-    await chosen.waitFor();
-    const style = await chosen.evaluate(
-      '(e) => [getComputedStyle(e).outlineStyle, getComputedStyle(e).transitionDuration]',
-    );
+    await page.goto(`${screens.url}/app${ward('')}`);
+    await page.locator('.mantine-SegmentedControl-label[data-active]').first().waitFor();
+    const style = await page.evaluate<string[]>(`(() => {
+      const { outlineStyle, transitionDuration } = getComputedStyle(document.querySelector('.mantine-SegmentedControl-label[data-active]'));
+      return [outlineStyle, transitionDuration];
+    })()`);
     expect(style).toEqual(['solid', '0s']);
     await context.close();
   });
@@ -177,8 +178,8 @@ describe('Every screen', () => {
     const { page, context } = await screens.open('/');
     const field = page.getByRole('textbox', { name: 'Mật khẩu' });
     await field.focus();
-    const wasTaken = await field.evaluate(
-      `(e) => e.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: new DataTransfer() }))`,
+    const wasTaken = await page.evaluate<boolean>(
+      `document.activeElement.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true }))`,
     );
     expect([wasTaken, await field.getAttribute('autocomplete')]).toEqual([true, 'current-password']);
     await context.close();

@@ -293,10 +293,13 @@ describe('Letters that an input method composes', () => {
     const volume = page.getByLabel('Thể tích');
     await volume.fill('120');
     // What a browser tells of Enter while an input method composes (UI Events 1.1, 5.7).
-    await volume.evaluate(`(field) => {
+    await volume.focus();
+    await page.evaluate(`(() => {
+      const field = document.activeElement;
       field.dispatchEvent(new CompositionEvent('compositionstart', { bubbles: true }));
-      field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', keyCode: 229, isComposing: true, bubbles: true, cancelable: true }));
-    }`);
+      const enter = { key: 'Enter', code: 'Enter', keyCode: 229, isComposing: true, bubbles: true, cancelable: true };
+      field.dispatchEvent(new KeyboardEvent('keydown', enter));
+    })()`);
     expect(writes).toEqual([]);
     await page.getByRole('link', { name: 'Tìm', exact: true }).click();
     const box = page.getByRole('searchbox');

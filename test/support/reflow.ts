@@ -33,12 +33,17 @@ const HIDDEN = `(() => {
   return seen ? undefined : 'hidden when the keyboard is at it: ' + e.tagName + ' ' + (e.textContent || e.getAttribute('aria-label') || e.name || '').slice(0, 40);
 })()`;
 
-/** What moves sideways when the page is magnified to 400 %, and what is cut when its letters are spaced out. */
+/** What moves sideways when the page is magnified to 400 %, and what is cut at its usual size when its letters are spaced out. */
 export async function reflowFaultsOf(page: Page): Promise<string[]> {
   const wider = await page.evaluate<string[]>(WIDER);
-  const style = await page.addStyleTag({ content: SPACED }).catch(() => undefined);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.evaluate(`(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(${JSON.stringify(SPACED)});
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  })()`);
   const cut = await page.evaluate<string[]>(CUT);
-  await style?.evaluate('(element) => element.remove()');
+  await page.setViewportSize(MAGNIFIED);
   return [...wider, ...cut];
 }
 

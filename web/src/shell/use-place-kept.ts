@@ -35,8 +35,12 @@ export function useFocusKept(): void {
     const note = () => {
       wasInside = true;
     };
+    // What is taken away is left too; a moment later it is seen which of both it was.
     const left = ({ target, relatedTarget }: FocusEvent) => {
-      if (relatedTarget === null && target instanceof Element && target.isConnected) wasInside = false;
+      if (relatedTarget !== null || !(target instanceof Element)) return;
+      setTimeout(() => {
+        if (target.isConnected && document.activeElement === document.body) wasInside = false;
+      });
     };
     const look = () => {
       if (!wasInside || document.activeElement !== document.body) return;

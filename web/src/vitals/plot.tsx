@@ -78,7 +78,7 @@ const atLeastAnHour = (low: number, high: number): [number, number] => {
 };
 
 const HEIGHT = 150;
-const widthOf = (place: HTMLElement): number => Math.max(320, place.clientWidth);
+const widthOf = (place: HTMLElement): number => Math.max(200, place.clientWidth);
 
 interface OneProps {
   readonly unit: string;

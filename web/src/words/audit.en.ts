@@ -1,3 +1,4 @@
+import { many } from './many.ts';
 import type { AuditWords } from './audit.vi.ts';
 
 /** What auditors read about the trail: questions, who looked, an event and its proof, and what they take along, in English. */
@@ -78,7 +79,7 @@ export const auditEn: AuditWords = {
   signatureGood: 'The signature on the number fits the key of the hospital:',
   signatureBad: 'The signature on the number fits NO key of the hospital.',
   signatureUnknown: 'This browser cannot check the signature by itself.',
-  size: (n) => `${n} events were in the trail when it was sealed`,
+  size: (n) => `${many(n, 'event was', 'events were')} in the trail when it was sealed`,
   step: 'Steps',
   whoLooked: 'Who looked at this patient',
   opened: 'Opened the record',
@@ -156,12 +157,13 @@ export const auditEn: AuditWords = {
   checkFile: 'Check a file that was taken along',
   checkFileAbout: 'This browser checks every line of the file by itself, and sends it nowhere.',
   chooseFile: 'Choose an NDJSON file',
-  whole: (events) => `The file is whole: ${events} events, no line altered.`,
+  whole: (events) => `The file is whole: ${many(events, 'event')}, no line altered.`,
   notWhole: 'The file is NOT whole: its end is missing, or lines are.',
   altered: (lines) =>
     `Lines that were ALTERED: ${lines}. What they say does not fit their hash or proof. Tell whoever is responsible.`,
-  proven: (events, size) => `Events proven to be in the sealed trail: ${events} (it had ${size} events when sealed).`,
+  proven: (events, size) =>
+    `Events proven to be in the sealed trail: ${events} (it had ${many(size, 'event')} when sealed).`,
   wholeInPart: (events, unproven) =>
-    `The file is whole: ${events} events, but ${unproven} of them were not sealed when it was made, or carry no proof: nothing shows yet whether they were altered.`,
+    `The file is whole: ${many(events, 'event')}, but ${unproven} of them were not sealed when it was made, or carry no proof: nothing shows yet whether they were altered.`,
   noExport: 'This is no file of the trail as it was sealed.',
 };

@@ -1,3 +1,4 @@
+import { many } from './many.ts';
 import type { BackgroundWords } from './background.vi.ts';
 
 /** What people read of what was known of a patient before, in English. */
@@ -72,7 +73,7 @@ export const backgroundEn: BackgroundWords = {
   weeks: 'Gestation: weeks',
   days: 'and days',
   badWeeks: 'Write weeks from 1 to 44 and days from 0 to 6.',
-  weeksAt: (weeks, days, at) => `${weeks} weeks ${days} days on ${at}`,
+  weeksAt: (weeks, days, at) => `${many(weeks, 'week')} ${many(days, 'day')} on ${at}`,
   since: 'Since when',
   until: 'Until when',
   sinceOf: (at) => `since ${at}`,

@@ -1,3 +1,4 @@
+import { many } from './many.ts';
 import type { BasketWords } from './basket.vi.ts';
 
 /** What people read where orders are written, and where they are stopped, in English. */
@@ -76,8 +77,8 @@ export const basketEn: BasketWords = {
   gap: 'Least gap (hours)',
   most: 'Most in 24 hours',
   days: 'Days',
-  every: (hours) => `every ${hours} hours`,
-  forDays: (n) => `for ${n} days`,
+  every: (hours) => `every ${many(hours, 'hour')}`,
+  forDays: (n) => `for ${many(n, 'day')}`,
   daysHint: 'until stopped',
   mistakes: {
     needed: 'Needed.',

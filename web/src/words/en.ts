@@ -35,6 +35,7 @@ import { untiedEn } from './untied.en.ts';
 import { consultEn } from './consult.en.ts';
 import { noteToolsEn } from './note-tools.en.ts';
 import { waitsEn } from './waits.en.ts';
+import { many } from './many.ts';
 import type { Words } from './vi.ts';
 
 /** What people read, in English. */
@@ -190,7 +191,7 @@ export const en: Words = {
     confirmPatient: 'Looked again, it is this patient',
     saved: (name, bed) => `Saved for ${name}${bed ? `, bed ${bed}` : ''}.`,
     score: (name, total) => `${name} ${total}`,
-    recheck: (minutes) => (minutes === 0 ? 'monitor continuously' : `again in ${minutes} minutes`),
+    recheck: (minutes) => (minutes === 0 ? 'monitor continuously' : `again in ${many(minutes, 'minute')}`),
     points: (points) => (points === 1 ? '1 point of NEWS2' : `${points} points of NEWS2`),
     atLeast: (points) => `at least ${points} by what is known`,
     missing: (name, fields) => `No ${name}: ${fields} missing`,

@@ -1,3 +1,4 @@
+import { many } from './many.ts';
 import type { HandoverWords } from './handover.vi.ts';
 
 /** What people read when a ward is handed over, in English. */
@@ -11,7 +12,7 @@ export const handoverEn: HandoverWords = {
   filterOpen: 'Not yet in this shift',
   filterRisk: 'At risk, escalated',
   nobody: 'No such patient.',
-  never: 'Nobody was handed over in this stay yet.',
+  never: 'No handover was written in this stay yet.',
   last: (who, at) => `${who} handed over at ${at}`,
   before: 'of a shift before',
   parts: {
@@ -39,7 +40,7 @@ export const handoverEn: HandoverWords = {
   vitalsOverdue: (late) => `vital signs overdue by ${late}`,
   vitalsDue: (time) => `vital signs in ${time}`,
   dose: (at, name) => `${at} ${name}`,
-  orders: (count) => `${count} orders in force`,
+  orders: (count) => `${many(count, 'order')} in force`,
   called: 'ESCALATED, nobody has answered',
   answered: 'escalated and answered',
   since: (from, n) => `Admitted ${from} (day ${n})`,

@@ -1,3 +1,4 @@
+import { many } from './many.ts';
 import type { NursingWords } from './nursing.vi.ts';
 
 /** What nurses read about how a patient is looked after, and who looks after the ward, in English. */
@@ -34,8 +35,8 @@ export const nursingEn: NursingWords = {
   assess: (scale) => `Assess: ${scale}`,
   saveAssessment: 'Save the assessment',
   soFar: (points, left) => (left === 0 ? `Total ${points}` : `${points} so far; still to choose: ${left}`),
-  assessed: (points, risk) => `Saved: ${points} points, ${risk}.`,
-  total: (points, risk) => `${points} points, ${risk}`,
+  assessed: (points, risk) => `Saved: ${many(points, 'point')}, ${risk}.`,
+  total: (points, risk) => `${many(points, 'point')}, ${risk}`,
   plan: 'Plan (empty: what the risk asks for)',
   points: (text, points) => `${text} (${points})`,
   items: {

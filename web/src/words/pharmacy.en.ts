@@ -1,3 +1,4 @@
+import { many } from './many.ts';
 import type { pharmacyVi } from './pharmacy.vi.ts';
 
 export const pharmacyEn: typeof pharmacyVi = {
@@ -20,7 +21,7 @@ export const pharmacyEn: typeof pharmacyVi = {
     substituted: 'The pharmacist gives instead',
   },
   dispensed: { none: 'not dispensed', partial: 'dispensed in part', complete: 'dispensed' },
-  every: (hours) => `every ${hours} hours`,
+  every: (hours) => `every ${many(hours, 'hour')}`,
   once: 'once',
   open: 'Open',
   checksNow: 'Safety checks as of now',

@@ -1,3 +1,4 @@
+import { many } from './many.ts';
 import type { PrivacyWords } from './privacy.vi.ts';
 
 /** What people read who answer for privacy, in English. */
@@ -8,11 +9,11 @@ export const privacyEn: PrivacyWords = {
   radarAbout:
     'The trail is searched for unusual openings of records. Each is a suspicion, not an offence: whoever reviews asks first, then concludes.',
   run: 'Look now',
-  ran: (events, cases) => `${events} new events looked at: ${cases} cases opened or grown.`,
+  ran: (events, cases) => `${many(events, 'new event')} looked at: ${many(cases, 'case')} opened or grown.`,
   states: { open: 'To be reviewed', closed: 'Concluded' },
   none: 'There is none.',
   severity: { low: 'low', medium: 'medium', high: 'HIGH' },
-  times: (n, from, to) => `${n} times, ${from} – ${to}`,
+  times: (n, from, to) => `${many(n, 'time')}, ${from} – ${to}`,
   whom: 'the record of',
   whoLooked: 'Who looked at this patient',
   event: (n) => `Event ${n}`,
@@ -24,7 +25,7 @@ export const privacyEn: PrivacyWords = {
   closed: (outcome, who, at) => `${outcome} · ${who} at ${at}`,
   saved: 'The conclusion is saved.',
   rules: 'Rules',
-  ruleCounts: (cases, justified) => `last 90 days: ${cases} cases, ${justified} justified`,
+  ruleCounts: (cases, justified) => `last 90 days: ${many(cases, 'case')}, ${justified} justified`,
   exceptions: 'What need not be looked at',
   noExceptions: 'There is no exception.',
   except: 'Add an exception',

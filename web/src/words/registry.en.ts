@@ -1,3 +1,4 @@
+import { many } from './many.ts';
 import type { RegistryWords } from './registry.vi.ts';
 
 /** What people read at the desk and in the records office, in English. */
@@ -92,7 +93,7 @@ export const registryEn: RegistryWords = {
     history_item: 'history entries',
   },
   otherRows: 'other entries',
-  gestation: (weeks, days) => `${weeks} weeks${days ? ` ${days} days` : ''}`,
+  gestation: (weeks, days) => `${many(weeks, 'week')}${days ? ` ${many(days, 'day')}` : ''}`,
   alerts: 'ALERT',
   overlaps: 'Of the same class, perhaps recorded already:',
   addAllergy: 'Record an allergy',

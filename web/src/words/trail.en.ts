@@ -1,3 +1,4 @@
+import { many } from './many.ts';
 import type { TrailWords } from './trail.vi.ts';
 
 /** What auditors read about the life of a record, the day of a person, and the seals of the trail, in English. */
@@ -40,7 +41,7 @@ export const trailEn: TrailWords = {
   sealsAbout:
     'Every so often the whole trail is summed up in one number, which is signed. Write the newest one down where no server reaches it. Next time this browser works out by itself whether today’s trail still holds, untouched, what you wrote down.',
   noSeals: 'The trail was not sealed yet. Try again in a few seconds.',
-  sealed: (size, at) => `${size} events, sealed ${at}`,
+  sealed: (size, at) => `${many(size, 'event')}, sealed ${at}`,
   root: 'Number to compare',
   checkSignature: 'Check the signature',
   otherSeal:
@@ -60,7 +61,7 @@ export const trailEn: TrailWords = {
   comparisonsAbout:
     'Every night all rows are compared with the events about them. A row that was changed past the trail shows.',
   noComparisons: 'Nothing was compared yet.',
-  compared: (rows, events) => `${rows} rows, ${events} events`,
+  compared: (rows, events) => `${many(rows, 'row')}, ${many(events, 'event')}`,
   fits: 'All fits',
   findingKinds: {
     unwritten: 'rows that no event made',
