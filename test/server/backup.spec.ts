@@ -69,22 +69,28 @@ function emr(words: readonly string[], more: NodeJS.ProcessEnv = {}) {
 
 const report = (): DrillReport => JSON.parse(readFileSync(join(place('backup'), 'drill.json'), 'utf8')) as DrillReport;
 
-/** Names of patients in a restored data folder, in the order of their numbers. */
-async function patientsIn(dataDir: string): Promise<string[]> {
+/** Works on a restored data folder as the superuser of its database. */
+async function inside<T>(dataDir: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const folder = join(dataDir, process.getuid?.() === 0 ? 'postgres' : '');
   const postgres = await startEmbeddedPostgres({ dataDir: folder, log: () => undefined });
   const client = new pg.Client(postgres.superuserUrl);
   await client.connect();
   try {
-    const { rows } = await client.query<{ name: string }>(
-      `SELECT full_name AS name FROM patient WHERE full_name LIKE 'Sao Lưu %' ORDER BY mrn`,
-    );
-    return rows.map(({ name }) => name);
+    return await work(client);
   } finally {
     await client.end();
     await postgres.stop();
   }
 }
+
+/** Names of patients in a restored data folder, in the order of their numbers. */
+const patientsIn = (dataDir: string): Promise<string[]> =>
+  inside(dataDir, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT full_name AS name FROM patient WHERE full_name LIKE 'Sao Lưu %' ORDER BY mrn`,
+    );
+    return rows.map(({ name }) => name);
+  });
 
 describe('Backups of the embedded database', () => {
   let between: string;
@@ -177,6 +183,30 @@ describe('Backups of the embedded database', () => {
     expect(await patientsIn(to)).toEqual(['Sao Lưu Một', 'Sao Lưu Hai', 'Sao Lưu Ba']);
     const verified = emr(['audit', 'verify'], { DATA_DIR: to, BACKUP_DIR: '' });
     expect([verified.status, verified.out]).toEqual([0, expect.stringMatching(/^INTACT/)]);
+  });
+
+  it('that somebody opened and wrote into are found out: a signed note is not what the trail says of it', async () => {
+    const to = place('restored');
+    const reconciled = () => emr(['audit', 'reconcile', '--json'], { DATA_DIR: to, BACKUP_DIR: '' });
+    expect(JSON.parse(reconciled().out)).toMatchObject({ findings: { total: 0 } });
+    // As whoever has the key and the machine may: every trigger off, and the hash beside the text made to fit nobody's eye.
+    const id = await inside(to, async (client) => {
+      const change = `UPDATE note SET sections = jsonb_set(sections, '{0,text}', '"Người bệnh từ chối điều trị"')
+        WHERE id = (SELECT id FROM note WHERE status = 'signed' ORDER BY id LIMIT 1) RETURNING id`;
+      await client.query('SET session_replication_role = replica');
+      const { rows } = await client.query<{ id: string }>(change);
+      return elementAt(rows, 0).id;
+    });
+    const { status, out } = reconciled();
+    expect([status, JSON.parse(out)]).toEqual([
+      1,
+      expect.objectContaining({
+        findings: expect.objectContaining({
+          total: 1,
+          named: [expect.objectContaining({ table: 'note', id, columns: ['sections'] })],
+        }),
+      }),
+    ]);
   });
 
   it('bring it back as it was at a moment', async () => {
