@@ -14,6 +14,7 @@ import { Closing } from './closing.tsx';
 import { Confidentiality } from './confidentiality.tsx';
 import { Documents, WholeRecord } from './documents.tsx';
 import { LegalHold } from './legal-hold.tsx';
+import { PrintedPapers } from './printed-papers.tsx';
 import { CorrectLeaving, Reopen } from './reopen.tsx';
 
 /** The record of a stay: what it lacks, how it is closed, held and opened again, and its papers. */
@@ -57,6 +58,7 @@ function Stays({ chart }: { readonly chart: ChartResponse }) {
           <Record key={chosen} encounterId={chosen} />
         </>
       )}
+      <PrintedPapers patientId={chart.patient.id} />
       <Confidentiality patientId={chart.patient.id} />
     </Stack>
   );
