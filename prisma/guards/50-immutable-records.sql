@@ -9,13 +9,14 @@ CREATE OR REPLACE TRIGGER a_signed_note_stays BEFORE UPDATE ON public.note FOR E
     AND NOT (OLD.status = 'awaiting-cosignature' AND NEW.status = 'signed'))
   EXECUTE FUNCTION public.refuse_reopening_of_signed_note();
 
--- With which key something was signed stays what it is; it is only sealed anew or goes out of use.
+-- With which key something was signed, and who holds it, stays what it is; it is only sealed anew or goes out of use.
 CREATE OR REPLACE FUNCTION public.refuse_change_of_signing_key() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'signing key % cannot be overwritten', OLD.id USING ERRCODE = 'EM004';
 END $$;
 CREATE OR REPLACE TRIGGER a_signing_key_stays BEFORE UPDATE ON public.staff_signing_key FOR EACH ROW
-  WHEN ((NEW.staff_id, NEW.thumbprint, NEW.public_jwk, NEW.created_at) IS DISTINCT FROM (OLD.staff_id, OLD.thumbprint, OLD.public_jwk, OLD.created_at)
+  WHEN ((NEW.staff_id, NEW.thumbprint, NEW.public_jwk, NEW.held_at, NEW.created_at) IS DISTINCT FROM
+      (OLD.staff_id, OLD.thumbprint, OLD.public_jwk, OLD.held_at, OLD.created_at)
     OR (OLD.retired_at IS NOT NULL AND NEW.retired_at IS DISTINCT FROM OLD.retired_at))
   EXECUTE FUNCTION public.refuse_change_of_signing_key();
 

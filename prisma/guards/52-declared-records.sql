@@ -216,7 +216,12 @@ CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.insurance_per
   WHEN (OLD.status = 'entered-in-error')
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
 
-CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.issued_document FOR EACH ROW
+CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.issued_document FOR EACH ROW
+  WHEN ((to_jsonb(NEW) - '{withdrawn_at,withdrawn_by,withdrawn_reason,version}'::text[]) IS DISTINCT FROM (to_jsonb(OLD) - '{withdrawn_at,withdrawn_by,withdrawn_reason,version}'::text[]))
+  EXECUTE FUNCTION public.refuse_change_of_record('all but withdrawn_at, withdrawn_by, withdrawn_reason, version');
+
+CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.issued_document FOR EACH ROW
+  WHEN (OLD.withdrawn_at IS NOT NULL)
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.medicine_reconciliation FOR EACH ROW

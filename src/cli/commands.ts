@@ -109,6 +109,12 @@ export const COMMANDS = {
       "note-templates load: forms of notes of a hospital's own, from a JSON file; what was written by older ones stays",
     run: async (words) => (await import('./reference/note-templates.js')).runNoteTemplates(words),
   },
+  'vital-limits': {
+    usage: USAGE['vital-limits'],
+    about:
+      "vital-limits show|load: the hospital's own usual ranges of vital signs by age, and times between two sets, from a JSON file",
+    run: async (words) => (await import('./reference/vital-limits.js')).runVitalLimits(words),
+  },
   secrets: {
     usage: USAGE.secrets,
     about: 'secrets reseal: seal with the newest key what an older one sealed, so that the older can go',

@@ -1,5 +1,6 @@
 import { knownFacts } from '../clinical/orders/checks/knowledge/known-facts.js';
 import type { KnownFact } from '../clinical/datatypes/opened-source.js';
+import { limitsWithSources } from '../clinical/observations/limits/limits-sources.js';
 import { laboratoryFacts } from '../clinical/results/judging/laboratory-sources.js';
 
 const HEAD = `# What the knowledge tables were compared with
@@ -47,7 +48,22 @@ export function runKnowledge(): Promise<number> {
     '| of | name | fact | value | compared with |',
     '|---|---|---|--:|---|',
     ...rows,
+    '',
+    ...vitalLimits(),
   ];
   process.stdout.write(`${HEAD}${text.join('\n')}\n`);
   return Promise.resolve(0);
 }
+
+/** Usual ranges of vital signs and times between two sets: cited from the literature without a stored copy, or said to have no source. */
+const vitalLimits = (): string[] => [
+  '## Vital signs: usual ranges by age, and times between two sets',
+  '',
+  'Outside of its range a value is confirmed by whoever charts it; times are minutes until the next set. The sources are cited by their names; their',
+  'texts were not opened here. What has no source, and all margins, the hospital settles: `emr vital-limits show` prints what holds,',
+  '`emr vital-limits load` takes its own, in versions. NEWS2 and its times are the Royal College of Physicians’ (2017) and are not changed.',
+  '',
+  '| of | name | shipped | source |',
+  '|---|---|--:|---|',
+  ...limitsWithSources().map(({ of, name, value, source }) => `| ${of} | ${name} | ${value} | ${source} |`),
+];

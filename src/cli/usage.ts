@@ -24,6 +24,8 @@ export const USAGE = {
   formulary: 'emr formulary load FILE.csv [--dry-run] [--source WORDS] [--confirmed-by NAME] [--language vi|en]',
   'delta-limits': 'emr delta-limits load FILE.csv [--dry-run] [--source WORDS] [--language vi|en]',
   'note-templates': 'emr note-templates load FILE.json [--dry-run] [--language vi|en]',
+  'vital-limits': `emr vital-limits show
+       emr vital-limits load FILE.json [--dry-run] [--source WORDS] [--language vi|en]`,
   secrets: 'emr secrets reseal',
   load: `emr load wards|beds|staff|patients FILE.csv [--dry-run] [--system URI] [--dates dd/mm/yyyy] [--passwords FILE] [--language vi|en]
        emr load icd10|atc FILE.csv [--dry-run] [--source WORDS] [--language vi|en]`,

@@ -60,11 +60,19 @@ const surgery = (): DemoNote => ({
   type: 'surgery',
   sections: [
     answered('sign-in', {
+      ...{ at: at(43.1), by: 'ĐD. Lê Thị Hồng', 'answered-by': 'BS. Trần Văn Minh' },
       ...yes('identity', 'site-marked', 'anaesthesia-check', 'pulse-oximeter'),
       ...no('allergy', 'difficult-airway', 'blood-loss'),
     }),
-    answered('time-out', yes('team', 'patient-site', 'antibiotic', 'critical-events', 'sterility', 'imaging')),
-    answered('sign-out', { ...yes('procedure-named', 'counts', 'specimens', 'recovery'), ...no('equipment') }),
+    answered('time-out', {
+      ...{ at: at(42.8), by: 'ĐD. Lê Thị Hồng', 'answered-by': 'BSCKII. Huỳnh Quang Phúc' },
+      ...yes('team', 'patient-site', 'antibiotic', 'critical-events', 'sterility', 'imaging'),
+    }),
+    answered('sign-out', {
+      ...{ at: at(41.95), by: 'ĐD. Lê Thị Hồng', 'answered-by': 'BSCKII. Huỳnh Quang Phúc' },
+      ...yes('procedure-named', 'counts', 'specimens', 'recovery'),
+      ...no('equipment'),
+    }),
     answered('team', {
       surgeon: 'BSCKII. Huỳnh Quang Phúc',
       assistants: 'BS. Nguyễn Gia Bảo',

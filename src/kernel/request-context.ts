@@ -47,6 +47,8 @@ export interface RequestContext {
   readonly userAgent?: string;
   /** The secret of an enrolled terminal. */
   readonly terminalKey?: string;
+  /** What the key of a terminal signs for its person; see keys/terminal-signature.ts. */
+  readonly terminalSignature?: string;
   /** The terminal of that key; sessions that are bound to one have it in their tokens instead. */
   enrolled?: EnrolledTerminal;
   purpose: string;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { elementAt } from '../../src/kernel/list.js';
 import { anAdmission, aPatient } from '../support/builders.js';
+import { accessibilityFaultsOf } from '../support/accessibility.js';
 import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
 import { withoutTriggers } from '../support/without-triggers.js';
@@ -241,5 +242,35 @@ describe('The desk', () => {
     await page.getByText('Không nhận thêm lần nữa').waitFor();
     expect(await page.getByRole('button', { name: 'Nhận vào khoa' }).count()).toBe(0);
     await context.close();
+  });
+});
+
+describe('Papers', () => {
+  it('are printed in English where somebody asks for it, stand in a list, and are taken back with a reason', async () => {
+    const screen = await screens.as('doctor');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${patientId}/record`);
+    await page.getByText('Chưa in giấy nào.').waitFor();
+    await page.getByRole('combobox', { name: 'Ngôn ngữ của giấy' }).click();
+    await page.getByRole('option', { name: 'Tiếng Anh' }).click();
+    await page.getByText('Mẫu bằng tiếng Anh, tên giấy tiếng Việt ở dưới.').waitFor();
+    await page.getByRole('button', { name: 'Đơn thuốc', exact: true }).click();
+    await page.getByText('Đơn thuốc đã mở ở thẻ mới.').waitFor();
+    const paper = page.getByRole('article', { name: /^Đơn thuốc, / });
+    await paper.getByText('Tiếng Anh', { exact: true }).waitFor();
+    await paper.getByText(/^Người thử doctor in lúc .* · Mã [0-9A-Z-]+$/).waitFor();
+    await paper.getByRole('button', { name: 'Thu hồi Đơn thuốc' }).click();
+    await paper.getByLabel('Vì sao thu hồi').fill('In nhầm người bệnh');
+    await page.mouse.move(0, 0);
+    expect(await accessibilityFaultsOf(page)).toEqual([]);
+    await paper.getByRole('button', { name: 'Thu hồi', exact: true }).click();
+    await page.getByText('Đã thu hồi Đơn thuốc.').waitFor();
+    await paper.getByText(/^Người thử doctor thu hồi lúc .*: In nhầm người bệnh$/).waitFor();
+    const kept = await world.sql('SELECT language, withdrawn_reason FROM issued_document WHERE patient_id = $1', [
+      patientId,
+    ]);
+    expect(kept).toEqual([{ language: 'en', withdrawn_reason: 'In nhầm người bệnh' }]);
+    expectNoFaults(screen);
+    await screen.context.close();
   });
 });

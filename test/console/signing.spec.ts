@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { anAdmission, aPatient } from '../support/builders.js';
+import { accessibilityFaultsOf } from '../support/accessibility.js';
 import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
 import { CLIENT, startIdentityProvider, type IdentityProvider } from '../support/identity-provider.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
@@ -170,6 +171,60 @@ describe('A colleague of another ward', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Thôi cho xem' }).click();
     await ask.getByText('Người thử department-head không còn xem được hồ sơ này.').waitFor();
     await ask.getByText('Không có ai.').waitFor();
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+});
+
+describe('A key that this machine makes', () => {
+  it('is made by its person, signs here, and cannot be taken out of the browser; out of use, the hospital’s signs again', async () => {
+    const id = await draft('doctor', 'Ký bằng khóa của máy');
+    const screen = await screens.as('doctor');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/me`);
+    await page.getByText('bạn ký bằng khóa do bệnh viện giữ cho bạn').waitFor();
+    const form = page.locator('form', { has: page.getByRole('button', { name: 'Tạo khóa trên máy này' }) });
+    await form.getByLabel('Gọi máy này là gì').fill('Máy bàn khoa Nội');
+    await form.locator('input[type=password]').fill(PASSWORD);
+    await form.getByRole('button', { name: 'Tạo khóa trên máy này' }).click();
+    await page.getByText('Đã tạo khóa.').waitFor();
+    await page.getByText('bạn ký bằng khóa do chính máy này giữ').waitFor();
+    expect(await accessibilityFaultsOf(page)).toEqual([]);
+    const lies: unknown = await page.evaluate(`(async () => {
+      const answered = (request) => new Promise((done) => (request.onsuccess = () => done(request.result)));
+      const base = await answered(indexedDB.open('benhan.signing'));
+      const keys = await answered(base.transaction('keys').objectStore('keys').getAll());
+      const { privateKey } = keys[0];
+      const taken = await crypto.subtle.exportKey('pkcs8', privateKey).catch((error) => error.name);
+      return { count: keys.length, extractable: privateKey.extractable, taken };
+    })()`);
+    expect(lies).toEqual({ count: 1, extractable: false, taken: 'InvalidAccessError' });
+
+    const sign = async (note: string) => {
+      await page.goto(`${screens.url}/app/patients/${patientId}/notes/${note}`);
+      await page.getByRole('button', { name: 'Ký', exact: true }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Nhập mật khẩu để ký').fill(PASSWORD);
+      await dialog.getByRole('button', { name: 'Ký', exact: true }).click();
+      await page.getByText('ký lúc').waitFor();
+    };
+    const heldAt = async (note: string) =>
+      (
+        await world.sql(
+          'SELECT k.held_at FROM note_signature s JOIN staff_signing_key k ON k.id = s.key_id WHERE s.note_id = $1',
+          [note],
+        )
+      )[0]?.held_at;
+    await sign(id);
+    expect(await heldAt(id)).toBe('Máy bàn khoa Nội');
+    expect((await world.as('doctor').get(`/api/v1/notes/${id}/verify`)).body).toMatchObject({ state: 'valid' });
+
+    await page.goto(`${screens.url}/app/me`);
+    await page.getByRole('button', { name: 'Thôi dùng khóa: Máy bàn khoa Nội' }).click();
+    await page.getByText('Khóa ở Máy bàn khoa Nội không còn dùng để ký.').waitFor();
+    const other = await draft('doctor', 'Ký lại bằng khóa bệnh viện giữ');
+    await sign(other);
+    expect(await heldAt(other)).toBeNull();
     expectNoFaults(screen);
     await screen.context.close();
   });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FORM_NAMES } from '../../src/views/documents/forms.js';
+import { MOST_ROWS } from '../../src/views/documents/documents.sql.js';
 import { FORM_TITLES } from '../../src/views/documents/documents.words.js';
 import { anAdmission, anEncounter, aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
@@ -197,7 +198,29 @@ describe('Papers', () => {
     expect((await recordOf('?from=2024', own)).status).toBe(400);
   }, 120_000);
 
-  it('are bounded: a record of more rows than a document takes is refused, not cut', async () => {
+  it('of a record of hundreds of stays are one document still, of which no stay is missing', async () => {
+    const { id: own } = await aPatient(world);
+    const STAYS = 305;
+    const context = `set_config('emr.context', '{"actorKind":"system","username":"system:test","purpose":"OPERATIONS"}', true)`;
+    await world.sql(
+      `WITH who AS (SELECT ${context}), stays AS (
+         INSERT INTO encounter (visit_number, patient_id, class, status, started_at, ended_at, ward_id)
+         SELECT 'DAI-' || n, $1, 'inpatient', 'finished', now() - (n + 1) * interval '10 days', now() - n * interval '10 days', $2
+         FROM who, generate_series(1, ${STAYS}) n RETURNING id, started_at, visit_number)
+       INSERT INTO vital_signs (patient_id, encounter_id, effective_at, recorded_by, heart_rate, temperature)
+       SELECT $1, stays.id, stays.started_at + m * interval '1 hour', $3, 60 + m, 37 FROM stays, generate_series(1, 2) m WHERE stays.visit_number LIKE '%7'`,
+      [own, world.wards[0].id, world.staff.nurse.id],
+    );
+    const answer = await world.as('doctor').get(`/api/v1/patients/${own}/documents/record.pdf`);
+    expect(answer.status).toBe(200);
+    const [row] = await world.sql(`SELECT pages FROM issued_document WHERE patient_id = $1`, [own]);
+    // A discharge paper of each stay, a chart of those that have one, and the contents, some pages long.
+    const charts = 31;
+    expect(row!.pages).toBeGreaterThan(STAYS + charts + 5);
+    expect(row!.pages).toBeLessThan(STAYS + charts + 20);
+  }, 120_000);
+
+  it('are bounded: a stay of more rows than a document takes is refused, not cut', async () => {
     const { id: encounter, patientId: own } = await anEncounter(world);
     await world.sql(
       `WITH who AS (SELECT set_config('emr.context', '{"actorKind":"system","username":"system:test","purpose":"OPERATIONS"}', true))
@@ -216,7 +239,7 @@ describe('Papers', () => {
     await world.sql(
       `WITH who AS (SELECT set_config('emr.context', '{"actorKind":"system","username":"system:test","purpose":"OPERATIONS"}', true))
        INSERT INTO fluid_entry (patient_id, encounter_id, direction, kind, volume, effective_at, recorded_by)
-       SELECT $1, $2, 'in', 'oral', 100, now() - n * interval '1 minute', $3 FROM who, generate_series(1, 2) n`,
+       SELECT $1, $2, 'in', 'oral', 100, now() - n * interval '1 second', $3 FROM who, generate_series(1, ${MOST_ROWS - 2998}) n`,
       [own, encounter, world.staff.nurse.id],
     );
     expect((await formOf('fluids', encounter)).problem.type).toMatch('document-too-long');
@@ -324,6 +347,7 @@ describe('The code of a paper', () => {
       genuine: true,
       draft: false,
       withdrawn: false,
+      withdrawnAt: null,
       replacedAt: null,
       hospital: 'Bệnh viện Đa khoa Demo',
       issuedBy: expect.any(String),

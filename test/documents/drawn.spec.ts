@@ -63,6 +63,54 @@ describe('Papers draw what paper draws', () => {
     expect(text).toMatch(/PHIẾU GÂY MÊ HỒI SỨC.*HA tâm trương.*PHIẾU THỦ THUẬT.*Chọc dịch màng phổi/);
   });
 
+  it('the three stops of the checklist, each with when, who read it out and who answered; in their order or not signed', async () => {
+    const stop = (minutes: number, codes: readonly string[]) => ({
+      ...{ at: minutesAgo(minutes), by: 'ĐD. Đọc Bảng', 'answered-by': 'BS. Trả Lời' },
+      ...Object.fromEntries(codes.map((code) => [code, true])),
+    });
+    const signIn = [
+      'identity',
+      'site-marked',
+      'anaesthesia-check',
+      'pulse-oximeter',
+      'allergy',
+      'difficult-airway',
+      'blood-loss',
+    ];
+    const timeOut = ['team', 'patient-site', 'antibiotic', 'critical-events', 'sterility', 'imaging'];
+    const signOut = ['procedure-named', 'counts', 'specimens', 'equipment', 'recovery'];
+    const texts = ['diagnosis-before', 'diagnosis-after', 'method', 'description'];
+    const doctor = world.as('doctor');
+    const begun = {
+      type: 'surgery',
+      sections: [
+        { code: 'sign-in', data: stop(100, signIn) },
+        { code: 'time-out', data: stop(120, timeOut) },
+        { code: 'sign-out', data: stop(40, signOut) },
+        { code: 'times', data: { began: minutesAgo(90), ended: minutesAgo(50) } },
+        ...texts.map((code) => ({ code, text: `Nội dung ${code}` })),
+      ],
+    };
+    const { body: draft } = await doctor.post(`/api/v1/encounters/${encounterId}/notes`, begun);
+    const words = '“Trước khi rạch da (Time out), Lúc” không thể trước “Trước khi gây mê (Sign in), Lúc”.';
+    expect(draft.missing).toEqual([{ code: 'time-out', message: words }]);
+    const sign = (version: number) => doctor.post(`/api/v1/notes/${draft.id}/sign`, {}, { 'If-Match': `"${version}"` });
+    const refused = await sign(1);
+    expect([refused.status, refused.body.type, refused.body.errors]).toEqual([
+      409,
+      expect.stringMatching(/moments-out-of-order$/),
+      [{ pointer: '/sections/time-out', rule: 'out-of-order', message: words }],
+    ]);
+    const right = { sections: [{ code: 'time-out', data: stop(95, timeOut) }] };
+    const saved = await doctor.patch(`/api/v1/notes/${draft.id}`, right, { 'If-Match': '"1"' });
+    expect(saved.body.missing).toEqual([]);
+    expect((await sign(2)).status).toBe(200);
+    const { text } = await paper('operations');
+    expect(text).toMatch(
+      /Trước khi gây mê \(Sign in\).*ĐD\. Đọc Bảng.*BS\. Trả Lời.*Trước khi rạch da.*Trước khi rời phòng mổ/,
+    );
+  });
+
   it('room for the signature of a patient, and what they signed at a screen', async () => {
     const sections = ['intervention', 'reason', 'risks'].map((code) => ({ code, text: `Nội dung ${code}` }));
     const id = await signed('consent', sections);

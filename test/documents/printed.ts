@@ -23,8 +23,15 @@ export async function print(world: World, path: string, role: Role = 'doctor', h
   const pdf = answer.body as Buffer;
   const told = { status: answer.status, headers: answer.headers as Record<string, string>, pdf };
   if (answer.status !== 200) return { ...told, pages: [], text: '', code: '', problem: JSON.parse(pdf.toString()) };
-  const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)));
-  const pages = text.map((page) => page.replace(/\s+/g, ' ').normalize('NFC'));
-  const code = /Mã tra cứu ((?:[0-9A-Z]{1,5}-?){6})/.exec(pages[0] ?? '')?.[1] ?? '';
+  const pages = await pagesOf(pdf);
+  const code = /(?:Mã tra cứu|Code) ((?:[0-9A-Z]{1,5}-?){6})/.exec(pages[0] ?? '')?.[1] ?? '';
   return { ...told, pages, text: pages.join(' '), code, problem: {} };
 }
+
+async function pagesOf(pdf: Buffer): Promise<string[]> {
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)));
+  return text.map((page) => page.replace(/\s+/g, ' ').normalize('NFC'));
+}
+
+/** The words of a file, in one line. */
+export const textOf = async (pdf: Buffer): Promise<string> => (await pagesOf(pdf)).join(' ');

@@ -1,4 +1,5 @@
 import { createHash, verify } from 'node:crypto';
+import { deflateSync, inflateSync } from 'node:zlib';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { elementsOf, type Element } from '../../src/platform/keys/certificates/d
 import { certifiedIn } from '../../src/views/documents/seal/hospital-seal.js';
 import { anAdmission } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
-import { print } from './printed.js';
+import { print, textOf } from './printed.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'seal-'));
 const { key, chain } = demoCertificate({ authority: 'CA thử', signer: 'Bệnh viện thử' });
@@ -42,6 +43,32 @@ function isSignedWhole(pdf: Buffer): boolean {
   return attributes.body.includes(digest) && verify('sha256', signed, chain[0].publicKey, signature.body);
 }
 
+/** The file with the words of one page altered: its drawing is unpacked, what shows a word is taken out, and it is packed into the same place. */
+function withoutLetter(pdf: Buffer, text: string): Buffer {
+  const raw = pdf.toString('latin1');
+  for (const { index } of raw.matchAll(/stream\r?\n/g)) {
+    const from = raw.indexOf('\n', index) + 1;
+    const to = raw.indexOf('endstream', from);
+    const drawn = unpacked(pdf.subarray(from, to));
+    if (raw.slice(Math.max(0, index - 3), index) === 'end' || !drawn?.includes(' Tf')) continue;
+    const shows = [...drawn.matchAll(/\[[^\]]{8,}\] ?TJ|(?:<[^>]{8,}>|\((?:[^()\\]|\\.){8,}\)) ?Tj/g)];
+    const last = elementAt(shows, shows.length >> 1);
+    const changed = drawn.slice(0, last.index) + drawn.slice(last.index + last[0].length);
+    const packed = deflateSync(Buffer.from(changed, 'latin1'), { level: 9 });
+    if (packed.length > to - from) continue;
+    return Buffer.concat([pdf.subarray(0, from), packed, Buffer.alloc(to - from - packed.length), pdf.subarray(to)]);
+  }
+  throw new Error(`nothing to alter in: ${text}`);
+}
+
+function unpacked(bytes: Buffer): string | undefined {
+  try {
+    return inflateSync(bytes).toString('latin1');
+  } catch {
+    return undefined;
+  }
+}
+
 describe('A printed document of a hospital with a certificate', () => {
   it('is signed as a whole, stays readable PDF/A, and its hash is that of the signed file; a changed byte is found', async () => {
     const { id } = await anAdmission(world, { bedId: null });
@@ -55,6 +82,25 @@ describe('A printed document of a hospital with a certificate', () => {
     const changed = Buffer.from(pdf);
     changed[200]! ^= 1;
     expect(isSignedWhole(changed)).toBe(false);
+  });
+
+  it('of a signed note is found out when its words are altered in the file, though it still opens and reads well', async () => {
+    const { id } = await anAdmission(world, { bedId: null });
+    const doctor = world.as('doctor');
+    const sections = ['course', 'plan'].map((code) => ({ code, text: 'AAAA tốt BBBB' }));
+    const { body } = await doctor.post(`/api/v1/encounters/${id}/notes`, { type: 'progress', sections });
+    const signed = await doctor.post(`/api/v1/notes/${body.id}/sign`, {}, { 'If-Match': `"${body.version}"` });
+    expect(signed.status).toBe(200);
+    const { pdf, text, code } = await print(world, `/api/v1/encounters/${id}/documents/treatment.pdf`);
+    expect(text).toContain('AAAA tốt BBBB');
+    const forged = withoutLetter(pdf, text);
+    expect(forged).toHaveLength(pdf.length);
+    expect(await textOf(forged)).not.toBe(text);
+    expect([isSignedWhole(pdf), isSignedWhole(forged)]).toEqual([true, false]);
+    const asked = (file: Buffer) =>
+      world.anonymous.get(`/verify/${code}?sha256=${createHash('sha256').update(file).digest('hex')}`);
+    expect((await asked(pdf)).body).toMatchObject({ genuine: true, withdrawn: false });
+    expect((await asked(forged)).body).toMatchObject({ genuine: false });
   });
 
   it('has none whose key or chain does not belong to it', () => {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { dayBegan } from '../../src/clinical/observations/bedside/fluid.rules.js';
 import { hospitalMidnight, hospitalDate } from '../../src/kernel/hospital-time.js';
+import { print } from '../documents/printed.js';
 import { aPatient, anAdmission, anEncounter } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 
@@ -29,14 +31,25 @@ const WELL = {
   consciousness: 'A',
 };
 
+/** Numbers from 0 to 1 in an order that the seed gives (mulberry32): a failure can be tried again. */
+function sequenceOf(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
 describe('Fluid balance', () => {
-  it('adds up by shift and by day of the ward’s clock, without what was entered in error', async () => {
+  it('adds up by shift and by day of shifts of the ward’s clock, without what was entered in error', async () => {
     const { id } = await anEncounter(world, { hoursAgo: 60 });
     const midnight = hospitalMidnight(hospitalDate(new Date(Date.now() - 86_400_000)));
     const at = (hours: number) => new Date(midnight.getTime() + hours * 3_600_000).toISOString();
     const record = (direction: string, kind: string, volume: number, hours: number) =>
       post(`encounters/${id}/fluids`, { direction, kind, volume, effectiveAt: at(hours) });
-    // Half past midnight is the night that began on the day before, and the new day; in UTC it is neither.
+    // Half past midnight is the night that began on the day before, and its day; in UTC it is neither.
     await record('in', 'intravenous', 500, 0.5);
     await record('out', 'urine', 300, 5.99);
     await record('in', 'oral', 200, 6);
@@ -56,9 +69,68 @@ describe('Fluid balance', () => {
       [before, 'night', 500, 300, 200],
     ]);
     expect(body.days).toMatchObject([
-      { date: day, from: midnight.toISOString(), shift: null, in: 700, out: 650, balance: 50 },
+      { date: day, from: at(6), to: at(30), shift: null, in: 200, out: 350, balance: -150 },
+      { date: before, from: at(-18), to: at(6), shift: null, in: 500, out: 300, balance: 200 },
     ]);
-    expect(body.days[0].byKind).toEqual({ in: { intravenous: 500, oral: 200 }, out: { urine: 550, vomit: 100 } });
+    expect(body.days[0].byKind).toEqual({ in: { oral: 200 }, out: { urine: 250, vomit: 100 } });
+    // A period that only touches a shift shows the whole of it, never a part that looks like its total.
+    const touched = (await get(`encounters/${id}/fluids?from=${at(5.95)}&to=${at(6.5)}`)).body;
+    expect(touched.items).toHaveLength(2);
+    expect(touched.shifts.find((s: Record<string, unknown>) => s.shift === 'night')).toMatchObject({
+      in: 500,
+      out: 300,
+    });
+  });
+
+  it('comes to the same by shift, by day, entry by entry, and on paper, whatever was charted late or corrected', async () => {
+    const { id } = await anEncounter(world, { hoursAgo: 24 * 6 });
+    const seed = Date.now() % 1e6;
+    const random = sequenceOf(seed);
+    // Shift by shift: at its border, a minute before, a millisecond before, at midnight, and anywhere.
+    const edges = [0, -1, -60_000, 2 * 3_600_000, 3_599_999];
+    const first = dayBegan(new Date(Date.now() - 5 * 86_400_000)).getTime();
+    const counted: { at: number; direction: 'in' | 'out'; volume: number }[] = [];
+    for (let n = 0; n < 48; n++) {
+      const at = first + Math.floor(n / 4) * 8 * 3_600_000 + (edges[n % 7] ?? Math.floor(random() * 28_800_000));
+      const direction = random() < 0.5 ? 'in' : 'out';
+      const volume = 1 + Math.floor(random() * 400);
+      const kind = direction === 'in' ? 'oral' : 'urine';
+      const entry = { direction, kind, volume, effectiveAt: new Date(at).toISOString() };
+      const made = await post(`encounters/${id}/fluids`, entry);
+      expect([seed, n, made.status]).toEqual([seed, n, 201]);
+      if (n % 5 === 0) await post(`fluids/${made.body.id}/mark-in-error`, { reason: 'Gõ nhầm' }, version(1));
+      else if (n % 5 === 1) {
+        const right = { direction, kind, volume: volume + 7, reason: 'Đọc lại vạch' };
+        expect((await post(`fluids/${made.body.id}/correct`, right, version(1))).status).toBe(200);
+        counted.push({ at, direction, volume: volume + 7 });
+      } else counted.push({ at, direction, volume });
+    }
+    const { body } = await get(`encounters/${id}/fluids?from=${new Date(first - 86_400_000).toISOString()}&limit=1`);
+    type Sum = { from: string; to: string; date: string; in: number; out: number; balance: number };
+    for (const sums of [body.shifts, body.days] as Sum[][]) {
+      for (const { from, to, ...sum } of sums) {
+        const own = counted.filter(({ at }) => at >= Date.parse(from) && at < Date.parse(to));
+        const of = (one: string) => own.filter((c) => c.direction === one).reduce((all, c) => all + c.volume, 0);
+        expect([seed, from, sum.in, sum.out, sum.balance]).toEqual([
+          seed,
+          from,
+          of('in'),
+          of('out'),
+          of('in') - of('out'),
+        ]);
+      }
+      const all = (one: 'in' | 'out') => sums.reduce((total, sum) => total + sum[one], 0);
+      expect(all('in') + all('out')).toBe(counted.reduce((total, { volume }) => total + volume, 0));
+    }
+    for (const day of body.days as Sum[]) {
+      const shifts = (body.shifts as Sum[]).filter(({ date }) => date === day.date);
+      expect([day.in, day.out]).toEqual([shifts.reduce((n, s) => n + s.in, 0), shifts.reduce((n, s) => n + s.out, 0)]);
+    }
+    const paper = await print(world, `/api/v1/encounters/${id}/documents/fluids.pdf`, 'nurse');
+    for (const { date, in: taken, out } of body.days as Sum[]) {
+      const [year, month, dayOf] = date.split('-');
+      expect(paper.text).toContain(`${dayOf}/${month}/${year} 24 giờ (6–6 h) ${taken} ${out} `);
+    }
   });
 
   it('of an unusual volume asks, by the weight that was measured, and an impossible one is refused', async () => {

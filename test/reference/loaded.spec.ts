@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { runCodeList } from '../../src/cli/reference/code-list.js';
 import { runNoteTemplates } from '../../src/cli/reference/note-templates.js';
+import { runVitalLimits } from '../../src/cli/reference/vital-limits.js';
+import { useIntervals } from '../../src/clinical/observations/limits/intervals.js';
+import { useUsualRanges } from '../../src/clinical/observations/plausible-ranges.js';
 import { ReferenceData } from '../../src/platform/reference/reference-data.js';
 import { anAdmission, aPatient } from '../support/builders.js';
 import { heard } from '../support/heard.js';
@@ -42,6 +45,10 @@ async function told(name: string, text: string, run: (path: string) => Promise<n
   await world.app.get(ReferenceData, { strict: false }).refresh();
   return answer;
 }
+const loadLimits = (limits: unknown, ...options: string[]) =>
+  told('limits.json', JSON.stringify(limits, null, 2), (path) =>
+    runVitalLimits(['load', path, '--language', 'en', ...options]),
+  );
 const search = async (list: string, q = '') =>
   (await world.as('doctor').get(`/api/v1/code-lists/${list}?q=${encodeURIComponent(q)}&limit=300`)).body;
 
@@ -149,5 +156,53 @@ describe("A hospital's own form of notes", () => {
       1,
       expect.stringMatching(/^FILE:\d+: \/sections\/0\/title\/vi: words/),
     ]);
+  });
+});
+
+describe("A hospital's own limits of vital signs", () => {
+  afterAll(() => {
+    useUsualRanges({});
+    useIntervals({});
+  });
+  const chart = (encounterId: string, set: object) =>
+    world.as('nurse').post(`/api/v1/encounters/${encounterId}/vitals`, set);
+
+  it('hold from then on: what asks to be confirmed, and when the next set is due', async () => {
+    const { id: patientId } = await aPatient(world, { birthDate: '1960-01-01' });
+    const { id } = await anAdmission(world, { patientId, bedId: null });
+    expect((await chart(id, { heartRate: 145 })).status).toBe(201);
+    expect((await chart(id, { heartRate: 155 })).status).toBe(422);
+    const level = await world.as('doctor').post(`/api/v1/encounters/${id}/care-level`, { level: 'III' });
+    expect(level.status).toBeLessThan(300);
+    const limits = { usual: { adult: { heartRate: [45, 140] } }, minutes: { levelIII: 480 } };
+    const dry = await loadLimits(limits, '--dry-run');
+    expect([dry.code, dry.said.at(-1)]).toEqual([0, 'Nothing was loaded: this was a dry run.']);
+    expect((await loadLimits(limits, '--source', 'Hội đồng chuyên môn')).code).toBe(0);
+    const asked = await chart(id, { heartRate: 145 });
+    expect([asked.status, asked.body.errors]).toMatchObject([422, [{ pointer: '/heartRate', rule: 'improbable' }]]);
+    expect(asked.body.errors[0].message).toContain('140');
+    expect((await chart(id, { heartRate: 145, confirmed: ['heartRate'] })).status).toBe(201);
+    const shown = await heard(() => runVitalLimits(['show']), '');
+    expect(JSON.parse(shown.said.join('\n'))).toMatchObject({
+      usual: { adult: { heartRate: [45, 140], systolic: [70, 220] } },
+      minutes: { levelIII: 480, levelI: 60 },
+    });
+    const kept = await world.sql(`SELECT version, source FROM reference_data WHERE kind = 'vital-limits'`);
+    expect(kept).toEqual([{ version: 1, source: 'Hội đồng chuyên môn' }]);
+  });
+
+  it.each([
+    ['an age that is none', { usual: { teenager: {} } }, /teenager: the ages are newborn/],
+    ['a sign that is none', { usual: { adult: { pulse: [1, 2] } } }, /adult, pulse: there are/],
+    ['a range upside down', { usual: { adult: { heartRate: [140, 45] } } }, /adult, heartRate: \[lowest, highest\]/],
+    ['a range beyond what can be', { usual: { adult: { heartRate: [40, 400] } } }, /within 0 and 350/],
+    ['no minutes', { minutes: { levelI: 0 } }, /levelI: whole minutes/],
+    ['a time of nobody', { minutes: { levelIV: 60 } }, /levelIV: there are/],
+    ['the sicker less often', { minutes: { levelI: 500 } }, /levelI: no longer than levelII/],
+    ['something else', { usualy: {} }, /usualy: there are/],
+  ])('are refused whole with %s', async (_, limits, said) => {
+    const answer = await loadLimits(limits);
+    expect(answer.code).toBe(1);
+    expect(answer.said.join('\n')).toMatch(said);
   });
 });

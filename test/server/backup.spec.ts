@@ -80,22 +80,28 @@ function emr(words: readonly string[], more: NodeJS.ProcessEnv = {}) {
 
 const report = (): DrillReport => JSON.parse(readFileSync(join(place('backup'), 'drill.json'), 'utf8')) as DrillReport;
 
-/** Names of patients in a restored data folder, in the order of their numbers. */
-async function patientsIn(dataDir: string): Promise<string[]> {
+/** Works on a restored data folder as the superuser of its database. */
+async function inside<T>(dataDir: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const folder = join(dataDir, process.getuid?.() === 0 ? 'postgres' : '');
   const postgres = await startEmbeddedPostgres({ dataDir: folder, log: () => undefined });
   const client = new pg.Client(postgres.superuserUrl);
   await client.connect();
   try {
-    const { rows } = await client.query<{ name: string }>(
-      `SELECT full_name AS name FROM patient WHERE full_name LIKE 'Sao Lưu %' ORDER BY mrn`,
-    );
-    return rows.map(({ name }) => name);
+    return await work(client);
   } finally {
     await client.end();
     await postgres.stop();
   }
 }
+
+/** Names of patients in a restored data folder, in the order of their numbers. */
+const patientsIn = (dataDir: string): Promise<string[]> =>
+  inside(dataDir, async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT full_name AS name FROM patient WHERE full_name LIKE 'Sao Lưu %' ORDER BY mrn`,
+    );
+    return rows.map(({ name }) => name);
+  });
 
 describe('Backups of the embedded database', () => {
   let between: string;

@@ -93,6 +93,7 @@ const ALL_THE_SAME: Readonly<Record<string, string>> = {
   '/api/v1/results/critical': 'one list for the hospital',
   '/api/v1/auth/me': 'is about who asks',
   '/api/v1/auth/unsent-keys': 'is about who asks',
+  '/api/v1/auth/signing-keys': 'is about who asks',
   '/api/v1/auth/sessions': 'is about who asks',
   '/api/v1/duties/mine': 'is about who asks',
   '/api/v1/notes/mine': 'is about who asks',

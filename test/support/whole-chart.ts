@@ -40,9 +40,12 @@ export async function aWholeChart(world: World, wardId = world.wards[0].id): Pro
     code: { system: 'http://hl7.org/fhir/sid/icd-10', code: 'J18.9', display: 'Viêm phổi' },
   });
   const file = await aStoredFile(world, `/api/v1/encounters/${encounterId}/files`, {}, doctor);
+  await doctor.get(`/api/v1/encounters/${encounterId}/documents/wristband.pdf`);
+  const printed = await doctor.get(`/api/v1/patients/${patientId}/documents`);
   return {
     patientId,
     ids: {
+      documents: printed.body.items[0].id,
       files: file.id,
       patients: patientId,
       encounters: encounterId,

@@ -57,6 +57,10 @@ export const LOAD_WORDS = {
     '{doses} thuốc không có liều người lớn; chưa ai xác nhận',
     '{doses} without a dose of adults; not confirmed',
   ),
+  limits: w(
+    'dấu hiệu sinh tồn: {ranges} khoảng thường gặp và {times} khoảng thời gian của bệnh viện; phần còn lại như có sẵn',
+    'vital signs: {ranges} usual {ranges|range|ranges} and {times} {times|time|times} of the hospital; all else as it comes with the service',
+  ),
   formAfter: w(
     '{code}: phiên bản {version} sau {before}, {sections} mục',
     '{code}: version {version} after {before}, {sections} sections',

@@ -101,7 +101,7 @@ export interface InfusedSum {
   readonly volume: number;
 }
 
-/** The hours at which shifts begin, and how long they last. */
+/** The hours at which shifts begin, and how long they last; the first begins the day. */
 export interface ShiftsOfDay {
   readonly hours: readonly number[];
   readonly last: number;
@@ -122,7 +122,7 @@ function slicesOf(first: number, to: number, shifts: ShiftsOfDay): Slice[] {
   // From the day before: its night goes on into the first.
   let day = hospitalMidnight(hospitalDate(new Date(first - DAY_MS))).getTime();
   for (; day < to; day += DAY_MS) {
-    slice(false, day, 24);
+    slice(false, day + shifts.hours[0]! * HOUR_MS, 24);
     for (const hour of shifts.hours) slice(true, day + hour * HOUR_MS, shifts.last);
   }
   return slices;

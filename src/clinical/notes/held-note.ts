@@ -3,13 +3,20 @@ import type { Holdable, VersionedRow } from '../../platform/database/held-row.js
 import type { Refusals } from '../../kernel/lifecycle.js';
 import { httpProblems, Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
-import { missingWords } from './note.mapper.js';
+import { disorderWords, missingWords } from './note.mapper.js';
 import type { NoteRefusal, NoteState } from './note-state.rules.js';
 import { writesType, type NoteType } from './note-types.js';
 import { noteProblems } from './notes.errors.js';
 import type { PulledValue } from './pulled-values.js';
 import { wrongData } from './section-data.rules.js';
-import { missingIn, saysAnything, type GivenSection, type NoteSection } from './section.rules.js';
+import {
+  disorderIn,
+  missingIn,
+  saysAnything,
+  type Disorder,
+  type GivenSection,
+  type NoteSection,
+} from './section.rules.js';
 import type { NoteTemplate } from './templates/template.js';
 import { templateOf } from './templates/templates.js';
 
@@ -62,17 +69,28 @@ export function requireWords(sections: readonly NoteSection[]): void {
   if (!saysAnything(sections)) throw new Problem(noteProblems.noteEmpty);
 }
 
-/** What is signed says something, and all that its form requires. */
+/** What is signed says something, all that its form requires, and its moments one after the other. */
 export function requireWhole({ sections, template, templateVersion }: HeldNote): void {
   requireWords(sections);
-  const missing = missingIn(templateOf(template, templateVersion), sections);
-  if (missing.length === 0) return;
+  const form = templateOf(template, templateVersion);
+  const missing = missingIn(form, sections);
+  if (missing.length === 0) return requireOrder(disorderIn(form, sections));
   const errors = missing.map((one) => ({
     pointer: `/sections/${one.section.code}`,
     rule: 'required-section',
     message: missingWords(one),
   }));
   throw new Problem(noteProblems.sectionsMissing, { errors });
+}
+
+function requireOrder(disorder: readonly Disorder[]): void {
+  if (disorder.length === 0) return;
+  const errors = disorder.map((one) => ({
+    pointer: `/sections/${one.section.code}`,
+    rule: 'out-of-order',
+    message: disorderWords(one),
+  }));
+  throw new Problem(noteProblems.momentsOutOfOrder, { errors });
 }
 
 export function requireData(template: NoteTemplate | undefined, given: readonly GivenSection[]): void {

@@ -6,7 +6,7 @@ import { modelColumns } from '../../platform/database/model-columns.js';
 import type { Language } from '../../kernel/language.js';
 import { noteWords } from './notes.words.js';
 import type { PulledValue } from './pulled-values.js';
-import { missingIn, type Missing, type NoteSection } from './section.rules.js';
+import { disorderIn, missingIn, type Disorder, type Missing, type NoteSection } from './section.rules.js';
 import { templateOf } from './templates/templates.js';
 import type { NoteState } from './note-state.rules.js';
 import { NOTE_TYPES, type NoteType } from './note-types.js';
@@ -125,14 +125,17 @@ const toConfirmation = ({ meaning, fullName, relation, method, witness }: Patien
   witness,
 });
 
-/** What is missing before a draft can be signed; of anything else nothing. */
+/** What is missing or out of order before a draft can be signed; of anything else nothing. */
 export function toMissing(row: NoteRow): MissingSectionResponse[] {
   if (row.status !== 'draft') return [];
-  return missingIn(templateOf(row.template, row.templateVersion), row.sections).map((missing) => ({
-    code: missing.section.code,
-    message: missingWords(missing)[language()],
-  }));
+  const form = templateOf(row.template, row.templateVersion);
+  const missing = missingIn(form, row.sections).map((one) => [one.section, missingWords(one)] as const);
+  const disorder = disorderIn(form, row.sections).map((one) => [one.section, disorderWords(one)] as const);
+  return [...missing, ...disorder].map(([{ code }, words]) => ({ code, message: words[language()] }));
 }
+
+export const disorderWords = ({ section, field, firstSection, first }: Disorder) =>
+  noteWords.follows([section.title, field.title], [firstSection.title, first.title]);
 
 export const missingWords = ({ section, fields }: Missing) =>
   fields ? noteWords.answers(section.title, fields) : noteWords.says(section.title);

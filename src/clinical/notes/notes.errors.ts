@@ -1,4 +1,6 @@
 import { defineProblems } from '../../kernel/problem.js';
+import { explainConstraints } from '../../platform/database/constraint-problems.js';
+import { keyProblems } from '../../platform/keys/keys.errors.js';
 
 export const noteProblems = defineProblems({
   noteNotFound: { status: 404, vi: 'Không tìm thấy tờ bệnh án này', en: 'No such note' },
@@ -29,6 +31,11 @@ export const noteProblems = defineProblems({
     vi: 'Tờ bệnh án còn thiếu mục bắt buộc, chưa ký được',
     en: 'The note lacks what the form requires and cannot be signed yet',
   },
+  momentsOutOfOrder: {
+    status: 409,
+    vi: 'Các mốc giờ trong tờ bệnh án không theo thứ tự, chưa ký được',
+    en: 'Moments of the note are not in their order; it cannot be signed yet',
+  },
   noteContradicts: {
     status: 409,
     vi: 'Tờ bệnh án mâu thuẫn với hồ sơ; hãy xem lại, nếu đúng thì xác nhận rồi ký',
@@ -49,3 +56,6 @@ export const noteProblems = defineProblems({
   refusedTextNotFound: { status: 404, vi: 'Không tìm thấy bản viết này', en: 'No such text' },
   cosignedAlready: { status: 409, vi: 'Bạn đã ký tờ bệnh án này', en: 'You have signed this note already' },
 });
+
+/** A signature of a terminal that is brought twice: the addendum that it is of is there. */
+explainConstraints({ note_pkey: keyProblems.terminalSignatureWrong });

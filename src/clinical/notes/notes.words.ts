@@ -56,6 +56,10 @@ export const noteWords = {
     vi: `Mục “${section.vi}” chưa có nội dung.`,
     en: `The section “${section.en}” says nothing yet.`,
   }),
+  follows: (later: readonly [Localised, Localised], first: readonly [Localised, Localised]): Localised => ({
+    vi: `“${later[0].vi}, ${later[1].vi}” không thể trước “${first[0].vi}, ${first[1].vi}”.`,
+    en: `“${later[0].en}, ${later[1].en}” cannot come before “${first[0].en}, ${first[1].en}”.`,
+  }),
   answers: (section: Localised, fields: readonly { readonly title: Localised }[]): Localised => ({
     vi: `Mục “${section.vi}” còn thiếu: ${fields.map(({ title }) => title.vi).join(', ')}.`,
     en: `The section “${section.en}” lacks: ${fields.map(({ title }) => title.en).join(', ')}.`,

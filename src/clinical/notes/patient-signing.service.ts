@@ -3,6 +3,7 @@ import { stateAfter } from '../../kernel/lifecycle.js';
 import { invalidField } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { hold } from '../../platform/database/held-row.js';
+import { signingMoment } from '../../platform/keys/terminal-signature.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { WhoSigns } from '../../platform/security/who-signs.service.js';
 import type { NoteResponse } from './dto/note.response.js';
@@ -45,7 +46,7 @@ export class PatientSigningService {
         drawingHash: drawing ? drawingHash(drawing) : null,
         witness: witness ?? null,
       };
-      await this.signatures.add(tx, note, { kind: 'patient', shownBy, signedAt: new Date(), patient, drawing });
+      await this.signatures.add(tx, note, { kind: 'patient', shownBy, signedAt: signingMoment(), patient, drawing });
       return this.queries.getWithin(tx, id);
     });
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { asProse, mergeSections, missingIn, isFilledIn } from './section.rules.js';
+import { disorderIn, asProse, mergeSections, missingIn, isFilledIn } from './section.rules.js';
 import { wrongData } from './section-data.rules.js';
 import { currentTemplate, currentTemplates } from './templates/templates.js';
 import { WordDiff } from './word-diff.js';
@@ -88,7 +88,11 @@ describe('The forms', () => {
   it('of surgery want every question of the safety checklist answered, no as well as yes', () => {
     const surgery = currentTemplate('surgery')!;
     const stops = ['sign-in', 'time-out', 'sign-out'].map((code) => surgery.sections.find((one) => one.code === code)!);
-    expect(stops.map(({ fields }) => fields!.length)).toEqual([7, 6, 5]);
+    expect(stops.map(({ fields }) => fields!.length)).toEqual([10, 9, 8]);
+    // Who read each out, who answered, and when, beside the questions.
+    for (const { fields } of stops) {
+      expect(fields!.slice(0, 3).map(({ code }) => code)).toEqual(['at', 'by', 'answered-by']);
+    }
     const answered: { code: string; text: string; data: Record<string, unknown> }[] = stops.map(({ code, fields }) => ({
       code,
       text: '',
@@ -101,6 +105,23 @@ describe('The forms', () => {
     expect(lacks(answered)).toEqual([]);
     answered[2]!.data = { ...answered[2]!.data, counts: null };
     expect(lacks(answered)).toEqual(['sign-out.counts']);
+  });
+
+  it.each([
+    [{ 'sign-in': 8, 'time-out': 9, began: 9, 'sign-out': 10, ended: 11 }, []],
+    [{ 'sign-in': 9, 'time-out': 8, began: 9, 'sign-out': 10, ended: 11 }, ['time-out.at']],
+    [{ 'sign-in': 8, 'time-out': 10, began: 9, 'sign-out': 10, ended: 11 }, ['times.began']],
+    [{ 'sign-in': 8, 'time-out': 9, began: 9, 'sign-out': 8, ended: 8 }, ['sign-out.at', 'times.ended']],
+    [{ 'sign-in': 8 }, []],
+  ] as [Record<string, number>, string[]][])('of surgery follow each other at %j, but for %j', (hours, wrong) => {
+    const at = (name: string) =>
+      hours[name] === undefined ? null : `2026-11-29T${`${hours[name]}`.padStart(2, '0')}:00:00Z`;
+    const sections = [
+      ...['sign-in', 'time-out', 'sign-out'].map((code) => ({ code, text: '', data: { at: at(code) } })),
+      { code: 'times', text: '', data: { began: at('began'), ended: at('ended') } },
+    ];
+    const found = disorderIn(currentTemplate('surgery'), sections);
+    expect(found.map(({ section, field }) => `${section.code}.${field.code}`)).toEqual(wrong);
   });
 });
 

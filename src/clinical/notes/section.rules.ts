@@ -96,6 +96,32 @@ function missingFields(section: TemplateSection, data: SectionData | undefined):
   return fields && fields.length > 0 ? [{ section, fields }] : [];
 }
 
+/** Two moments of a note that cannot follow each other as they stand. */
+export interface Disorder {
+  readonly section: TemplateSection;
+  readonly field: TemplateField;
+  /** What came later than it, and should have come first. */
+  readonly first: TemplateField;
+  readonly firstSection: TemplateSection;
+}
+
+/** Moments that lie before what they come after by their form: the stops of a checklist, the end of an operation. */
+export function disorderIn(template: NoteTemplate | undefined, sections: readonly NoteSection[]): Disorder[] {
+  const momentOf = (section: string, field: string): number => {
+    const value = sections.find(({ code }) => code === section)?.data?.[field];
+    return typeof value === 'string' ? Date.parse(value) : NaN;
+  };
+  return (template?.sections ?? []).flatMap((section) =>
+    (section.kind === 'values' ? (section.fields ?? []) : []).flatMap((field): Disorder[] => {
+      const [code = '', name = ''] = field.notBefore?.split('/') ?? [];
+      const firstSection = template?.sections.find((one) => one.code === code);
+      const first = firstSection?.fields?.find((one) => one.code === name);
+      const isBefore = momentOf(section.code, field.code) < momentOf(code, name);
+      return firstSection && first && isBefore ? [{ section, field, first, firstSection }] : [];
+    }),
+  );
+}
+
 /** The rows of a table's data. */
 export const rowsOf = (data: SectionData | undefined): SectionData[] =>
   Array.isArray(data?.[ROWS]) ? (data[ROWS] as SectionData[]) : [];

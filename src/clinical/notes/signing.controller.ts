@@ -42,6 +42,7 @@ export class SigningController {
       noteInError,
       noteEmpty,
       noteProblems.sectionsMissing,
+      noteProblems.momentsOutOfOrder,
       noteProblems.noteContradicts,
       ...ASKED_TO_SIGN,
     ],

@@ -5,6 +5,7 @@ import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { hold, holdVersion } from '../../platform/database/held-row.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { TasksService } from '../tasks/tasks.service.js';
+import { signingMoment, terminalSignature } from '../../platform/keys/terminal-signature.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { WhoSigns } from '../../platform/security/who-signs.service.js';
 import { requireNoContradiction, tellConfirmed } from './contradictions.js';
@@ -12,6 +13,7 @@ import { contentHash } from './content-hash.rules.js';
 import type { SignedAddendumDto, SignNoteDto, TakeOverDto } from './dto/sign-note.dto.js';
 import type { NoteResponse } from './dto/note.response.js';
 import { Signatures } from './signatures.js';
+import { digestOf } from './signed-content.js';
 import {
   keepVersion,
   NOTE,
@@ -47,7 +49,7 @@ export class SigningService {
 
   /**
    * What a trainee signs waits for a doctor's signature.
-   * @throws Problem noteNotFound, notTheAuthor, noteSigned, noteInError, noteEmpty, sectionsMissing, noteContradicts, ASKED_TO_SIGN; StaleVersion
+   * @throws Problem noteNotFound, notTheAuthor, noteSigned, noteInError, noteEmpty, sectionsMissing, momentsOutOfOrder, noteContradicts, ASKED_TO_SIGN; StaleVersion
    */
   async sign(id: string, version: number, shown: SignNoteDto | undefined): Promise<NoteResponse> {
     const shownBy = await this.whoSigns.show(shown);
@@ -57,7 +59,7 @@ export class SigningService {
       requireAuthor(note);
       requireWhole(note);
       await requireNoContradiction(tx, note, shown?.confirmed);
-      await this.signAsAuthor(tx, note, status, shownBy);
+      await this.signAsAuthor(tx, note, status, { shownBy, signedAt: signingMoment() });
       return this.queries.getWithin(tx, id);
     });
   }
@@ -100,15 +102,16 @@ export class SigningService {
       await requireMore?.(tx, note);
       const { patientId, encounterId, type } = note;
       const data = { patientId, encounterId, type, authorId: actingPerson(), addendumTo: note.id };
+      const signedAt = signingMoment();
       const added = await tx.note.create({
-        data: { ...data, lateReason, sections: plain(sections) },
+        data: { ...addendumId(note.id, signedAt), ...data, lateReason, sections: plain(sections) },
         select: { id: true },
       });
       await keepVersion(tx, { id: added.id, patientId, encounterId }, 1, sections);
       const form = { template: null, templateVersion: null, pulled: null, contentHash: null, effectiveAt: null };
       const draft: HeldNote = { ...data, ...form, lateReason, id: added.id, version: 1, status: 'draft', sections };
       const status = stateAfter(transition('draft', action()), REFUSALS, 'draft');
-      await this.signAsAuthor(tx, draft, status, shownBy);
+      await this.signAsAuthor(tx, draft, status, { shownBy, signedAt });
       return this.queries.getWithin(tx, added.id);
     });
   }
@@ -127,16 +130,20 @@ export class SigningService {
       if (note.authorId === actingPerson() || (await tx.noteSignature.findFirst({ where, select: { id: true } }))) {
         throw new Problem(noteProblems.cosignedAlready);
       }
-      await this.signatures.add(tx, note, { kind: 'cosigner', shownBy, signedAt: new Date() });
+      await this.signatures.add(tx, note, { kind: 'cosigner', shownBy, signedAt: signingMoment() });
       await tx.note.update({ where: { id }, data: { status }, select: { id: true } });
       await this.tasks.settleWithin(tx, id, ['cosignature']);
       return this.queries.getWithin(tx, id);
     });
   }
 
-  private async signAsAuthor(tx: Tx, note: HeldNote, status: string, shownBy: string): Promise<void> {
+  private async signAsAuthor(
+    tx: Tx,
+    note: HeldNote,
+    status: string,
+    { shownBy, signedAt }: { readonly shownBy: string; readonly signedAt: Date },
+  ): Promise<void> {
     const signedBy = actingPerson();
-    const signedAt = new Date();
     const hash = contentHash({ ...note, signedBy, signedAt });
     await this.signatures.add(tx, { ...note, contentHash: hash }, { kind: 'author', shownBy, signedAt });
     const data = { status, signedBy, signedAt, contentHash: hash };
@@ -148,3 +155,15 @@ export class SigningService {
 }
 
 const action = () => signingOf(requestContext().actor.role);
+
+/**
+ * The id of an addendum that a terminal signs: what it signed names it, and the row is made after that. It follows from what is signed and
+ * when, in the form of version 7; the database makes all others.
+ */
+function addendumId(rootId: string, at: Date): { id: string } | undefined {
+  const asked = terminalSignature();
+  if (!asked) return undefined;
+  const digest = digestOf([rootId, actingPerson(), at.toISOString(), asked.thumbprint].join(' '));
+  const hex = `${at.getTime().toString(16).padStart(12, '0')}7${digest.slice(0, 3)}8${digest.slice(3, 18)}`;
+  return { id: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') };
+}

@@ -43,7 +43,17 @@ function toSection(section: TemplateSection, language: Language): TemplateSectio
 }
 
 function toField(field: TemplateField, language: Language): TemplateFieldResponse {
-  const { code, title, kind, unit = null, min = null, max = null, choices = [], required = false } = field;
+  const {
+    code,
+    title,
+    kind,
+    unit = null,
+    min = null,
+    max = null,
+    choices = [],
+    required = false,
+    notBefore = null,
+  } = field;
   const shown = choices.map((choice) => ({ code: choice.code, ...titled(choice.title, language) }));
-  return { code, ...titled(title, language), kind, unit, min, max, choices: shown, required };
+  return { code, ...titled(title, language), kind, unit, min, max, choices: shown, required, notBefore };
 }

@@ -1,17 +1,12 @@
+import { intervals } from './limits/intervals.js';
+
 /**
  * When the next set is due: after the time that the score allows, or the level of nursing care, whichever is shorter. The levels are those of
- * Circular 31/2021/TT-BYT (cấp I cannot do without continuous care, II needs help, III cares for themselves); it gives no times, these are
- * ours, and the hospital edits them.
+ * Circular 31/2021/TT-BYT (cấp I cannot do without continuous care, II needs help, III cares for themselves); it gives no times.
  */
 export const CARE_LEVELS = ['I', 'II', 'III'] as const;
 export type CareLevel = (typeof CARE_LEVELS)[number];
 
-/** Minutes between two sets. */
-export const MINUTES_BY_LEVEL: Readonly<Record<CareLevel, number>> = { I: 60, II: 360, III: 720 };
-/** Monitored all the time, a set is still written down this often, in minutes. */
-const CONTINUOUS = 15;
-/** A patient who was just admitted is measured within this time, in minutes. */
-const FIRST = 30;
 const MINUTE = 60_000;
 
 export type DueBy = 'score' | 'care-level' | 'admission';
@@ -34,9 +29,10 @@ export function dueOf(
     first = false,
   }: { recheckMinutes: number | null; careLevel: string | null; first?: boolean },
 ): Due | null {
-  if (first) return { at: later(at, FIRST), by: 'admission' };
-  const byScore = recheckMinutes === null ? Infinity : recheckMinutes === 0 ? CONTINUOUS : recheckMinutes;
-  const byLevel = isCareLevel(careLevel) ? MINUTES_BY_LEVEL[careLevel] : Infinity;
+  const settled = intervals();
+  if (first) return { at: later(at, settled.first), by: 'admission' };
+  const byScore = recheckMinutes === null ? Infinity : recheckMinutes === 0 ? settled.continuous : recheckMinutes;
+  const byLevel = isCareLevel(careLevel) ? settled[`level${careLevel}`] : Infinity;
   const minutes = Math.min(byScore, byLevel);
   if (!Number.isFinite(minutes)) return null;
   return { at: later(at, minutes), by: byScore <= byLevel ? 'score' : 'care-level' };

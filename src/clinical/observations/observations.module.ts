@@ -3,6 +3,7 @@ import { CareModule } from '../../platform/care/care.module.js';
 import { EncountersModule } from '../encounters/encounters.module.js';
 import { HistoryModule } from '../history/history.module.js';
 import { PatientsModule } from '../patients/patients.module.js';
+import { ReferenceModule } from '../../platform/reference/reference.module.js';
 import { TasksModule } from '../tasks/tasks.module.js';
 import { BedsideEncounters } from './bedside/bedside-encounters.js';
 import { BedsideController } from './bedside/bedside.controller.js';
@@ -12,6 +13,7 @@ import { EscalationsService } from './bedside/escalations.service.js';
 import { FluidsController } from './bedside/fluids.controller.js';
 import { FluidsQueries } from './bedside/fluids.queries.js';
 import { FluidsService } from './bedside/fluids.service.js';
+import { LoadedLimits } from './limits/loaded-limits.js';
 import { ObservationsController } from './observations.controller.js';
 import { ObservationsQueries } from './observations.queries.js';
 import { ObservationsService } from './observations.service.js';
@@ -24,7 +26,7 @@ import { VitalsQueries } from './vitals.queries.js';
 import { VitalsService } from './vitals.service.js';
 
 @Module({
-  imports: [CareModule, EncountersModule, HistoryModule, PatientsModule, TasksModule],
+  imports: [CareModule, EncountersModule, HistoryModule, PatientsModule, ReferenceModule, TasksModule],
   controllers: [VitalsController, SettingsController, FluidsController, BedsideController, ObservationsController],
   providers: [
     ObservationsService,
@@ -40,6 +42,7 @@ import { VitalsService } from './vitals.service.js';
     BedsideEncounters,
     EscalationsService,
     OverdueVitals,
+    LoadedLimits,
   ],
   exports: [ObservationsService, VitalsService, FluidsService, BedsideService],
 })

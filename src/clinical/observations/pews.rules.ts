@@ -4,8 +4,9 @@
  * over 12 years); they are read like all others, so that no value lies between two bands.
  *
  * A score of 8 and more told of those who came to intensive care (sensitivity 82 %, specificity 93 %). What is done at lower scores, and the
- * times to the next set, are ours: the paper says none.
+ * times to the next set (limits/intervals.ts), are ours: the paper says none.
  */
+import { intervals } from './limits/intervals.js';
 import { onOxygen } from './oxygen.js';
 import type { VitalSigns } from './vital-signs.rules.js';
 
@@ -85,7 +86,6 @@ const SLOW_REFILL_SECONDS = 3;
 
 const HIGH_FROM = 8;
 const MEDIUM_FROM = 5;
-const HOUR = 60;
 
 /** The age as completed months tell it; from the 12th birthday it is "over 12". */
 export function pewsAgeOf(months: number): PewsAge {
@@ -159,8 +159,9 @@ function riskOf(score: number): PewsRisk {
 
 function recheckMinutesOf(score: number, risk: PewsRisk): number {
   if (risk === 'high') return 0;
-  if (risk === 'medium') return HOUR;
-  return score >= 3 ? 2 * HOUR : 4 * HOUR;
+  const { pewsFrom5, pewsFrom3, pewsLow } = intervals();
+  if (risk === 'medium') return pewsFrom5;
+  return score >= 3 ? pewsFrom3 : pewsLow;
 }
 
 function isGiven<T>(value: T | null | undefined): value is T {

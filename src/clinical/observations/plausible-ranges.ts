@@ -4,7 +4,8 @@ import type { MeasuredVital, Range } from './vital-signs.rules.js';
  * What is usual at each age. Outside of `probable` whoever charts looks again and confirms: it is what the sick have, or a slip of the keys.
  * `possible` narrows, at that age, what can be at all.
  *
- * Sources, by their short names below. The margins added to them are ours; the hospital reviews and edits the table.
+ * Sources, by their short names below. The margins added to them are ours: nobody published any. The hospital reviews the table and
+ * settles its own ranges (`emr vital-limits load`); docs/knowledge.md lists each with its source.
  * - fleming: Fleming S et al., Lancet 2011;377:1011–18: 1st and 99th centile of heart and respiratory rate of healthy children. The 99th is
  *   widened by what 3 °C of fever add: 30 beats (Davies P, Maconochie I, Emerg Med J 2009;26:641–3) and 11 breaths (O'Dempsey TJ et al.,
  *   Arch Dis Child 1993;68:492–5: 3.7 for each °C). Below the 1st centile nothing is taken for usual: a slow child is a sick child.
@@ -22,9 +23,12 @@ export interface AgeBand {
   readonly group: 'newborn' | 'infant' | 'child' | 'adult';
   /** First day of life in it, by completed days. */
   readonly fromDay: number;
-  readonly probable: Readonly<Record<Exclude<MeasuredVital, Unjudged>, Range>>;
+  readonly probable: Usual;
   readonly possible: Readonly<Partial<Record<MeasuredVital, Range>>>;
 }
+type Usual = Readonly<Record<Exclude<MeasuredVital, Unjudged>, Range>>;
+/** Usual ranges that a hospital settled of its own. */
+export type UsualRanges = Partial<Usual>;
 /** What has no usual range: pain is what the patient says, flow and concentration are what was set. */
 type Unjudged = 'pain' | 'oxygenFlow' | 'fio2';
 
@@ -34,7 +38,7 @@ const temperature: Range = [35, 40.5];
 const glucose: Range = [3, 25];
 const always = { temperature, oxygenSaturation: saturation, capillaryRefill: refill, glucose } as const;
 
-/** From the youngest to the oldest. Days of a year: 365.25. */
+/** As they come with the service, from the youngest to the oldest. Days of a year: 365.25. */
 export const AGE_BANDS: readonly AgeBand[] = [
   {
     code: 'newborn', // to 27 days: fleming, zubrow, imci, nnh, who
@@ -192,11 +196,21 @@ export const AGE_BANDS: readonly AgeBand[] = [
 
 export const ADULT: AgeBand = AGE_BANDS.at(-1)!;
 
+let bands = AGE_BANDS;
+
+/** The ages with the ranges that hold now: those of the hospital, as far as it settled any. */
+export const ageBands = (): readonly AgeBand[] => bands;
+
+/** Takes ranges of the hospital, by the code of their age; none leaves those that come with the service. */
+export function useUsualRanges(settled: Readonly<Record<string, UsualRanges>>): void {
+  bands = AGE_BANDS.map((band) => ({ ...band, probable: { ...band.probable, ...settled[band.code] } }));
+}
+
 const DAY_MS = 86_400_000;
 
 /** The bands that somebody born from `first` to `last` may be in on a day (all YYYY-MM-DD); an adult's when nobody knows the birth date. */
 export function bandsOn(birth: { first: string; last: string } | undefined, onDate: string): AgeBand[] {
-  if (!birth) return [ADULT];
+  if (!birth) return bands.slice(-1);
   const indexAt = (from: string) => {
     const days = Math.round((Date.parse(onDate) - Date.parse(from)) / DAY_MS);
     return Math.max(
@@ -204,7 +218,7 @@ export function bandsOn(birth: { first: string; last: string } | undefined, onDa
       AGE_BANDS.findLastIndex(({ fromDay }) => days >= fromDay),
     );
   };
-  return AGE_BANDS.slice(indexAt(birth.last), indexAt(birth.first) + 1);
+  return bands.slice(indexAt(birth.last), indexAt(birth.first) + 1);
 }
 
 /**

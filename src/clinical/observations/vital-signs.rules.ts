@@ -225,7 +225,8 @@ export const refusedAtAnyAge = (values: VitalSigns): VitalsCheck['refused'] => [
   ...refusedTogether(values),
 ];
 
-const possibleAt = (band: AgeBand | undefined, field: MeasuredVital): Range =>
+/** What somebody of an age can have at all. */
+export const possibleAt = (band: AgeBand | undefined, field: MeasuredVital): Range =>
   band?.possible[field] ?? VITAL_PARAMETERS[field].possible;
 
 function refusedByValue(values: VitalSigns, band?: AgeBand): VitalsCheck['refused'] {

@@ -2,7 +2,7 @@ import { hospitalTimeSql } from '../../kernel/hospital-time.js';
 import { OPEN } from '../encounters/encounter-state.rules.js';
 import { lateSql } from '../encounters/late-entry.rules.js';
 import { presentSql } from '../encounters/presence.rules.js';
-import { AGE_BANDS, bandPlacesSql } from './plausible-ranges.js';
+import { ageBands, bandPlacesSql } from './plausible-ranges.js';
 import { pregnancyAtSql, settingAtSql, settingNowSql } from './settings/settings.sql.js';
 import { storedPart } from './gcs.rules.js';
 import type { ChartVitalsDto } from './dto/vitals.dto.js';
@@ -23,7 +23,7 @@ export interface StoredSet {
   readonly effectiveAt: Date | string | null;
   readonly recordedBy: string | null;
   readonly values: Readonly<Record<MeasuredField, unknown>>;
-  /** For each of {@link AGE_BANDS}, whether the values may be charted of somebody of that age. */
+  /** For each of {@link ageBands}, whether the values may be charted of somebody of that age. */
   readonly accepted: readonly boolean[];
   readonly replacesId?: string;
   readonly movedBy?: string | null;
@@ -60,7 +60,7 @@ export function acceptedByAge(input: ChartVitalsDto): boolean[] {
 
 /** As {@link acceptedByAge}, of values in their own units. */
 export function acceptedValues(values: VitalSigns, confirmed: readonly string[] | undefined): boolean[] {
-  return acceptedAt(AGE_BANDS, values, confirmed);
+  return acceptedAt(ageBands(), values, confirmed);
 }
 
 /** The one statement that stores a set. */

@@ -119,6 +119,7 @@ function contextOf(request: FastifyRequest): RequestContext {
     userAgent: headers['user-agent'],
     terminal: printable(headers['x-terminal'], 64),
     terminalKey: printable(headers['x-terminal-key'], 200),
+    terminalSignature: printable(headers['x-terminal-signature'], 8000),
     purpose: TREATMENT,
     reason: printable(headers['x-reason'], 200),
     // An address that is no route may hold anything: it is kept out of logs and the trail.

@@ -15,6 +15,32 @@ export const keyProblems = defineProblems({
       en: 'Ask an administrator to replace the certificate, or to remove it so that you sign with the hospital’s key.',
     },
   },
+  signatureDue: {
+    status: 409,
+    vi: 'Máy này phải ký phần nội dung gửi kèm, rồi gửi lại',
+    en: 'The terminal has to sign what is sent along, and to send the request again',
+  },
+  terminalKeyUnknown: {
+    status: 409,
+    vi: 'Khóa ký trên máy này không còn dùng được',
+    en: 'The signing key of this terminal is not in use',
+    detail: {
+      vi: 'Hãy tạo khóa mới trên máy này ở mục Tài khoản, hoặc xóa khóa để ký bằng khóa do bệnh viện giữ.',
+      en: 'Make another on this terminal under Account, or remove it, and sign with the key that the hospital holds.',
+    },
+  },
+  terminalSignatureWrong: {
+    status: 409,
+    vi: 'Chữ ký của máy này không khớp nội dung phải ký; hãy thử lại',
+    en: 'What the terminal signed is not what had to be signed; try again',
+  },
+  signingKeyNotFound: { status: 404, vi: 'Không tìm thấy khóa ký này', en: 'No such signing key' },
+  signingKeyTaken: { status: 409, vi: 'Khóa ký này đã được ghi nhận', en: 'This signing key is enrolled already' },
+  signingKeyRefused: {
+    status: 422,
+    vi: 'Không nhận khóa này: máy không chứng tỏ được là đang giữ khóa',
+    en: 'This key is not taken: the terminal does not prove that it holds it',
+  },
   signingCertificateMissing: {
     status: 404,
     vi: 'Người này chưa có chứng thư số',

@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common';
 import { ServiceSecret } from './service-secret.js';
 import { PersonKeys } from './person-keys.js';
+import { TerminalKeys } from './terminal-keys.js';
 import { SealedPlaces } from './sealed-places.js';
 import { TrustList } from './certificates/trust-list.js';
 import { Vault } from './vault.js';
 
 /** The keys of the service: what signs its tokens, what seals the secrets of people, and what people sign with. */
 @Module({
-  providers: [PersonKeys, SealedPlaces, ServiceSecret, TrustList, Vault],
-  exports: [PersonKeys, SealedPlaces, ServiceSecret, TrustList, Vault],
+  providers: [PersonKeys, SealedPlaces, ServiceSecret, TerminalKeys, TrustList, Vault],
+  exports: [PersonKeys, SealedPlaces, ServiceSecret, TerminalKeys, TrustList, Vault],
 })
 export class KeysModule {}

@@ -61,7 +61,10 @@ interface OwnKey {
   readonly chain: Chain | undefined;
 }
 
-/** The keys that people sign with. Each is made when its person signs first; the private half is sealed for that person. */
+/**
+ * The keys that people sign with and that the service holds. Each is made when its person signs first; the private half is sealed for that
+ * person. Those that terminals hold are {@link TerminalKeys}.
+ */
 @Injectable()
 export class PersonKeys {
   constructor(
@@ -117,7 +120,7 @@ export class PersonKeys {
 
   /** Their signatures carry no certificate any more; those of before keep theirs. @throws Problem signingCertificateMissing */
   async removeCertificate(tx: Tx, staffId: string): Promise<void> {
-    const where = { staffId, retiredAt: null, certificateChain: { not: null } };
+    const where = { staffId, retiredAt: null, heldAt: null, certificateChain: { not: null } };
     const { count } = await tx.staffSigningKey.updateMany({ where, data: { certificateChain: null } });
     if (count === 0) throw new Problem(keyProblems.signingCertificateMissing);
   }
@@ -194,7 +197,7 @@ function chainIn(pem: string): Chain | undefined {
 
 const SIGNER = `SELECT m.full_name AS "fullName", m.practising_certificate AS "practisingCertificate", k.id AS "keyId", k.thumbprint, k.sealed,
     k.certificate_chain AS "certificateChain", k.public_jwk AS "publicJwk"
-  FROM staff_member m LEFT JOIN staff_signing_key k ON k.staff_id = m.id AND k.retired_at IS NULL WHERE m.id = $1::uuid`;
+  FROM staff_member m LEFT JOIN staff_signing_key k ON k.staff_id = m.id AND k.retired_at IS NULL AND k.held_at IS NULL WHERE m.id = $1::uuid`;
 const PUBLIC_KEY = {
   name: 'keys.public',
   text: `SELECT staff_id AS "staffId", public_jwk AS "publicJwk" FROM staff_signing_key WHERE thumbprint = $1`,

@@ -4,7 +4,7 @@ import { Database } from '../database/database.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { Jobs } from '../jobs/jobs.js';
 
-export type ReferenceKind = 'code-list' | 'note-template' | 'formulary' | 'delta-limits';
+export type ReferenceKind = 'code-list' | 'note-template' | 'formulary' | 'delta-limits' | 'vital-limits';
 
 /** What a hospital loaded from a file, in one version. */
 export interface LoadedSet<Content = unknown> {

@@ -68,6 +68,8 @@ export const POLICY = {
   'chart.read': READERS,
   /** To add papers and pictures; which role adds which kind stands in clinical/files/file-kinds. */
   'file.add': [...CARE_ROLES, 'registrar', 'records-officer'],
+  /** To take a printed paper back: one's own, and everybody's as a doctor or the records office. */
+  'document.withdraw': READERS,
   'allergy.write': CARE_ROLES,
   /** Diagnoses are a doctor's to make and to refute (Law 15/2023/QH15 on medical examination and treatment). */
   'problem.write': DOCTORS,

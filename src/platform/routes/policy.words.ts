@@ -19,6 +19,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'patient.mark-vip': { vi: 'đặt mức rất hạn chế', en: 'make a record very restricted' },
   'chart.read': { vi: 'xem hồ sơ bệnh án', en: 'read the chart' },
   'file.add': { vi: 'thêm giấy tờ, hình ảnh vào hồ sơ', en: 'add papers and pictures to a record' },
+  'document.withdraw': { vi: 'thu hồi giấy tờ đã in', en: 'take back printed papers' },
   'allergy.write': { vi: 'ghi dị ứng', en: 'record allergies' },
   'problem.write': { vi: 'ghi hoặc bác bỏ chẩn đoán', en: 'record or refute diagnoses' },
   'background.write': { vi: 'ghi tiền sử', en: 'record history' },

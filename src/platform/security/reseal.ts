@@ -76,12 +76,12 @@ const PINS: Place = {
 };
 
 const SIGNING_KEYS: Place = {
-  rows: async (tx, after) =>
-    (await tx.staffSigningKey.findMany(inOrder(after))).map(({ id, staffId: owner, sealed }) => ({
-      id,
-      owner,
-      sealed,
-    })),
+  rows: async (tx, after) => {
+    const { where, ...rest } = inOrder(after);
+    // Of those that terminals hold there is nothing to seal.
+    const rows = await tx.staffSigningKey.findMany({ where: { ...where, sealed: { not: null } }, ...rest });
+    return rows.map(({ id, staffId: owner, sealed }) => ({ id, owner, sealed }));
+  },
   replace: (tx, { id, sealed }, again) =>
     tx.staffSigningKey.updateMany({ where: { id, sealed: sealed! }, data: { sealed: again } }),
 };

@@ -127,6 +127,9 @@ export const ASKED_TO_SIGN = [
   securityProblems.pinOrBadgeWrong,
   securityProblems.signInPaused,
   keyProblems.signingCertificateInvalid,
+  keyProblems.signatureDue,
+  keyProblems.terminalKeyUnknown,
+  keyProblems.terminalSignatureWrong,
 ];
 export const CHANGES_A_WAY_IN = [...ASKED_AGAIN, securityProblems.fullSignInNeeded];
 

@@ -35,6 +35,8 @@ import { WhoSigns } from './who-signs.service.js';
 import { WitnessPins } from './witness-pins.service.js';
 import { SignInService } from './sign-in.service.js';
 import { SignInTally } from './sign-in-tally.js';
+import { SigningKeysController } from './signing-keys/signing-keys.controller.js';
+import { SigningKeysService } from './signing-keys/signing-keys.service.js';
 import { ShortSecrets } from './terminals/short-secrets.service.js';
 import { ShownTerminal } from './terminals/shown-terminal.js';
 import { SwitchService } from './terminals/switch.service.js';
@@ -62,7 +64,10 @@ import { TerminalsService } from './terminals/terminals.service.js';
       }),
     }),
   ],
-  controllers: [AuthController, OidcController, SecondFactorController, SessionsController, TerminalsController],
+  controllers: [
+    ...[AuthController, OidcController, SecondFactorController, SessionsController],
+    ...[SigningKeysController, TerminalsController],
+  ],
   providers: [
     FailedSignIns,
     SignInService,
@@ -72,6 +77,7 @@ import { TerminalsService } from './terminals/terminals.service.js';
     SessionIssuer,
     TerminalsService,
     ShortSecrets,
+    SigningKeysService,
     ShownTerminal,
     SwitchService,
     TerminalTally,

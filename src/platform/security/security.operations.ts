@@ -46,6 +46,14 @@ inVietnamese({
   'Choose the PIN for enrolled terminals': 'Chọn mã PIN cho các máy trạm đã đăng ký',
   'Take over an enrolled terminal by PIN or badge, after one full sign-in in the shift':
     'Đổi người trên máy trạm đã đăng ký bằng PIN hoặc thẻ, sau một lần đăng nhập đầy đủ trong ca',
+  'The keys of my terminals that I sign with, also those that went out of use':
+    'Khóa ký trên các máy của tôi, kể cả khóa đã thôi dùng',
+  'Enrol a key that my terminal made and holds: I sign with it there':
+    'Ghi nhận khóa do máy của tôi tạo và giữ: tôi ký bằng khóa đó trên máy đó',
+  'The service gets the public half alone. A request that signs then says `X-Terminal-Signature` with the thumbprint, is answered `signature-due` with the bytes, and is sent again with what the terminal signed.':
+    'Dịch vụ chỉ nhận phần công khai của khóa. Yêu cầu ký nêu dấu vân tay của khóa trong `X-Terminal-Signature`, được trả lời `signature-due` kèm nội dung phải ký, rồi gửi lại cùng chữ ký của máy.',
+  'Take a key of my terminals out of use; what it signed stays proven':
+    'Thôi dùng một khóa trên máy của tôi; những gì đã ký bằng khóa đó vẫn được chứng thực',
   'Needs the header X-Terminal-Key, as does every request of the session. The previous person on it is locked out.':
     'Cần tiêu đề X-Terminal-Key, như mọi yêu cầu của phiên. Người dùng máy trước đó bị khoá.',
   'Who holds which role, since when and given by whom; as pages, CSV or NDJSON':

@@ -1,5 +1,6 @@
-import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
+import { Controller, Get, Param, ParseUUIDPipe, Query, Req } from '@nestjs/common';
 import { ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { encounterProblems } from '../../clinical/encounters/encounters.errors.js';
 import { patientProblems } from '../../clinical/patients/patients.errors.js';
 import { ReachedAt } from '../../platform/clients/service-origin.js';
@@ -7,9 +8,10 @@ import { reads } from '../../platform/routes/disclosure.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import { documentProblems } from './documents.errors.js';
 import { DocumentsService } from './documents.service.js';
-import { RecordQuery } from './dto/documents.dto.js';
+import { PaperQuery, RecordQuery } from './dto/documents.dto.js';
 import { FORM_NAMES, LABEL_NAMES } from './forms.js';
 import type { PrintedDocument } from './printed-document.js';
+import { LONGEST_MS } from './typesetter.js';
 
 const PDF = { mediaType: 'application/pdf', schema: { type: 'string', format: 'binary' } } as const;
 const theirs = ({ shown: { patientId, encounterId, id } }: PrintedDocument) => ({
@@ -32,16 +34,17 @@ export class DocumentsController {
     discloses: { ...reads('issued_document', theirs), also: ({ alsoShown }: PrintedDocument) => alsoShown },
     summary: 'A form of an encounter on paper, as PDF',
     description:
-      'PDF/A-3b, in Vietnamese. Only what is signed is printed; what is not final yet is marked as a draft on every page.',
+      'PDF/A-3b, in Vietnamese or, by `language`, in English with the Vietnamese title below. Only what is signed is printed; what is not final yet is marked as a draft on every page.',
     answer: PDF,
     problems: [encounterProblems.encounterNotFound, formNotFound, documentTooLong, documentNotPrinted],
   })
   form(
     @Param('id', ParseUUIDPipe) id: string,
     @Param('form') form: string,
+    @Query() query: PaperQuery,
     @ReachedAt() reachedAt: string,
   ): Promise<PrintedDocument> {
-    return this.documents.form(id, form, reachedAt);
+    return this.documents.form(id, form, query, reachedAt);
   }
 
   @Get('patients/:id/documents/record.pdf')
@@ -58,7 +61,10 @@ export class DocumentsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Query() query: RecordQuery,
     @ReachedAt() reachedAt: string,
+    @Req() { raw }: FastifyRequest,
   ): Promise<PrintedDocument> {
+    // Nothing is sent while hundreds of pages are set: that is not a caller who has gone.
+    raw.socket.setTimeout(LONGEST_MS);
     return this.documents.record(id, query, reachedAt);
   }
 }

@@ -13,6 +13,17 @@ export const documentProblems = defineProblems({
     vi: 'Bản sao toàn bộ hồ sơ cần lý do cấp',
     en: 'A complete copy needs the reason for which it is given',
   },
+  documentNotFound: { status: 404, vi: 'Không tìm thấy giấy tờ này', en: 'No such paper' },
+  documentNotYours: {
+    status: 403,
+    vi: 'Giấy tờ do người khác in: hãy nhờ họ, bác sĩ hoặc cán bộ hồ sơ thu hồi',
+    en: 'Somebody else printed this paper: ask them, a doctor or the records office to take it back',
+  },
+  documentWithdrawn: {
+    status: 409,
+    vi: 'Giấy tờ này đã được thu hồi',
+    en: 'This paper was taken back already',
+  },
   documentNotPrinted: {
     status: 500,
     vi: 'Không in được: mẫu in bị lỗi',

@@ -5,6 +5,9 @@ import { DocumentsController } from './documents.controller.js';
 import { DocumentsQueries } from './documents.queries.js';
 import { DocumentsService } from './documents.service.js';
 import { DowntimeSheets } from './downtime/downtime.service.js';
+import { IssuedDocumentsController } from './issued-documents.controller.js';
+import { IssuedDocumentsQueries } from './issued-documents.queries.js';
+import { IssuedDocumentsService } from './issued-documents.service.js';
 import { HospitalSeal } from './seal/hospital-seal.js';
 import { Typesetter } from './typesetter.js';
 import { VerifyController } from './verify.controller.js';
@@ -12,7 +15,10 @@ import { VerifyController } from './verify.controller.js';
 /** The record on paper, and the page that says whether a paper is genuine. */
 @Module({
   imports: [KeysModule, RateLimitsModule],
-  controllers: [DocumentsController, VerifyController],
-  providers: [DocumentsQueries, DocumentsService, DowntimeSheets, HospitalSeal, Typesetter],
+  controllers: [DocumentsController, IssuedDocumentsController, VerifyController],
+  providers: [
+    ...[DocumentsQueries, DocumentsService, DowntimeSheets, HospitalSeal, Typesetter],
+    ...[IssuedDocumentsQueries, IssuedDocumentsService],
+  ],
 })
 export class DocumentsModule {}

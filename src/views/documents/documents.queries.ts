@@ -21,7 +21,7 @@ export interface Period {
 
 const DAY_MS = 86_400_000;
 
-/** Reads what is printed: for one form what it needs, for a record everything, in a few statements whatever the number of encounters. */
+/** Reads what is printed: for one form what it needs, for a record everything, some stays at a time, so that none is in memory whole. */
 @Injectable()
 export class DocumentsQueries {
   constructor(private readonly database: Database) {}
@@ -34,14 +34,25 @@ export class DocumentsQueries {
     return this.contents(patient, [encounter], [form]);
   }
 
-  /** Of a whole record, or of the stays of a period (hospital days). @throws Problem patientNotFound, documentTooLong */
-  async ofPatient(id: string, { from, to }: Period): Promise<Source> {
+  /**
+   * Whose record it is, and its stays, or those of a period (hospital days).
+   * @throws Problem patientNotFound, documentTooLong
+   */
+  async ofPatient(id: string, { from, to }: Period): Promise<Pick<Source, 'patient' | 'encounters'>> {
     const patient = await this.patient(id);
     const until = to && new Date(hospitalMidnight(to).getTime() + DAY_MS);
     const period = [from ? hospitalMidnight(from) : null, until ?? null];
     const encounters = await this.database.query<EncounterSource>(sql.ENCOUNTERS, [id, ...period]);
     if (encounters.length > sql.MOST_ENCOUNTERS) throw new Problem(documentProblems.documentTooLong);
-    return this.contents(patient, encounters, FORM_NAMES.map(formOf));
+    return { patient, encounters };
+  }
+
+  /** What these stays are made of, some of them at a time. @throws Problem documentTooLong */
+  async *inTurn({ patient, encounters }: Pick<Source, 'patient' | 'encounters'>): AsyncGenerator<Source> {
+    for (let from = 0; from < encounters.length; from += sql.ENCOUNTERS_AT_ONCE) {
+      const some = encounters.slice(from, from + sql.ENCOUNTERS_AT_ONCE);
+      yield await this.contents(patient, some, FORM_NAMES.map(formOf));
+    }
   }
 
   /** What labels show besides. */

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { renderSVG } from 'uqr';
+import type { Language } from '../../kernel/language.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
 import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
@@ -9,25 +11,29 @@ import { firstRow } from '../../platform/database/rows.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { grouped, newCode } from './document-code.js';
 import { documentProblems } from './documents.errors.js';
-import { dateWords, FORM_TITLES, paperWords } from './documents.words.js';
+import { dateWords, FORM_TITLES } from './documents.words.js';
+import { MOST_ENTRIES } from './documents.sql.js';
 import { DocumentsQueries } from './documents.queries.js';
-import type { RecordQuery } from './dto/documents.dto.js';
+import type { PaperQuery, RecordQuery } from './dto/documents.dto.js';
 import { bornText, sexText } from './facts.js';
 import { fingerprintText } from './fingerprint.js';
 import { formOf, isForm, isLabel, LABEL, type FormName, type LabelName } from './forms.js';
 import { printedLabel } from './labels.js';
+import { inPaperLanguage } from './paper-language.js';
+import { paperWords } from './paper.words.js';
 import { printedForm, type ForTemplates } from './printed-form.js';
 import { PrintedDocument } from './printed-document.js';
-import { printedRecord } from './printed-record.js';
+import { printedContents, printedStay, type PrintedInStay } from './printed-record.js';
 import { momentText } from './printed-text.js';
 import { HospitalSeal } from './seal/hospital-seal.js';
-import { partOf, type EncounterSource, type Source } from './source.js';
+import { partOf, type EncounterSource, type PatientSource } from './source.js';
 import { Typesetter } from './typesetter.js';
 
 /** One document about to be printed. */
 interface Paper {
+  readonly language: Language;
   readonly form: FormName | LabelName | 'record';
-  readonly source: Source;
+  readonly patient: PatientSource;
   readonly encounter: EncounterSource | null;
   readonly forms: readonly ForTemplates[];
   readonly copy?: RecordQuery;
@@ -52,22 +58,32 @@ export class DocumentsService {
    * @param reachedAt scheme and host under which the service was called: for the QR code, unless PUBLIC_URL says better
    * @throws Problem formNotFound, encounterNotFound, documentTooLong, busy
    */
-  async form(encounterId: string, form: string, reachedAt: string): Promise<PrintedDocument> {
+  async form(
+    encounterId: string,
+    form: string,
+    { language = 'vi' }: PaperQuery,
+    reachedAt: string,
+  ): Promise<PrintedDocument> {
     requestContext().output = 'print';
-    if (isLabel(form)) return this.label(encounterId, form, reachedAt);
+    if (isLabel(form)) return this.label(encounterId, form, language, reachedAt);
     if (!isForm(form)) throw new Problem(documentProblems.formNotFound);
     const source = await this.queries.ofEncounter(encounterId, formOf(form));
     const encounter = firstRow(source.encounters);
-    const forms = [printedForm(form, partOf(source, encounter))];
-    return this.issue({ form, source, encounter, forms }, reachedAt);
+    const forms = inPaperLanguage(language, () => [printedForm(form, partOf(source, encounter))]);
+    return this.issue({ language, form, patient: source.patient, encounter, forms }, reachedAt);
   }
 
-  private async label(encounterId: string, form: LabelName, reachedAt: string): Promise<PrintedDocument> {
+  private async label(
+    encounterId: string,
+    form: LabelName,
+    language: Language,
+    reachedAt: string,
+  ): Promise<PrintedDocument> {
     const source = await this.queries.ofEncounter(encounterId, LABEL);
     const encounter = firstRow(source.encounters);
     const shown = await this.queries.forLabels(encounterId);
-    const forms = [printedLabel(form, source.patient, encounter, shown)];
-    const printed = await this.issue({ form, source, encounter, forms }, reachedAt);
+    const forms = inPaperLanguage(language, () => [printedLabel(form, source.patient, encounter, shown)]);
+    const printed = await this.issue({ language, form, patient: source.patient, encounter, forms }, reachedAt);
     return printed.alsoShowing(form === 'wristband' ? shown.motherId : null);
   }
 
@@ -78,29 +94,56 @@ export class DocumentsService {
     const reason = copy.reason ?? context.reason;
     if (copy.recipient && !reason) throw new Problem(documentProblems.copyNeedsReason);
     if (copy.from && copy.to && copy.from > copy.to) throw invalidField('/to', 'after-from', dateWords.upsideDown);
-    const source = await this.queries.ofPatient(patientId, copy);
-    const forms = printedRecord(source, { ...copy, reason }, new Date());
-    return this.issue({ form: 'record', source, encounter: null, forms, copy: { ...copy, reason } }, reachedAt);
+    const whole = { ...copy, reason };
+    const { language = 'vi' } = copy;
+    const { patient, forms } = await this.recordForms(patientId, language, whole);
+    return this.issue({ language, form: 'record', patient, encounter: null, forms, copy: whole }, reachedAt);
+  }
+
+  /** Some stays after the other: what was read of them is let go once it stands in words, and requests are answered meanwhile. */
+  private async recordForms(
+    patientId: string,
+    language: Language,
+    copy: RecordQuery,
+  ): Promise<{ patient: PatientSource; forms: ForTemplates[] }> {
+    const record = await this.queries.ofPatient(patientId, copy);
+    const printed: PrintedInStay[] = [];
+    let [entries, unsigned] = [0, 0];
+    for await (const source of this.queries.inTurn(record)) {
+      for (const encounter of source.encounters) {
+        const forms = inPaperLanguage(language, () => printedStay(partOf(source, encounter)));
+        printed.push(...forms);
+        entries += forms.reduce((sum, { form }) => sum + form.entries, 0);
+        if (entries > MOST_ENTRIES) throw new Problem(documentProblems.documentTooLong);
+        await setImmediate();
+      }
+      unsigned += source.drafts.reduce((sum, { count }) => sum + count, 0);
+    }
+    const { patient } = record;
+    const contents = inPaperLanguage(language, () => printedContents(patient, printed, unsigned, copy, new Date()));
+    return { patient, forms: [contents, ...printed.map(({ form }) => form)] };
   }
 
   private async issue(paper: Paper, reachedAt: string): Promise<PrintedDocument> {
-    const { form, source, encounter, forms, copy } = paper;
+    const { language, form, patient, encounter, forms, copy } = paper;
     const { purpose, reason, actor } = requestContext();
     const [person] = await this.database.query<{ fullName: string }>(PERSON, [actingPerson()]);
     const issuerName = person?.fullName ?? actor.username ?? '';
     const issuedAt = new Date();
     const code = newCode();
-    const content = JSON.stringify(this.contentOf(paper));
+    const content = JSON.stringify(inPaperLanguage(language, () => this.contentOf(paper)));
     const fingerprint = hashOf(content);
     const again = await this.printedBefore(paper, fingerprint);
     const origin = this.settings.publicUrl ?? reachedAt;
-    const issued = issuedText({ code, fingerprint, issuedAt, issuerName, origin, again });
+    const issued = inPaperLanguage(language, () =>
+      issuedText({ language, code, fingerprint, issuedAt, issuerName, origin, again }),
+    );
     const data = `${content.slice(0, -1)},"issued":${JSON.stringify(issued)}}`;
-    const { pdf: printed, pages } = await this.typesetter.set({ data, at: issuedAt.getTime() });
+    const { pdf: printed, pages } = await this.typesetter.set({ data, language, at: issuedAt.getTime() });
     const pdf = this.seal.sign(printed, issuedAt);
     const row = {
-      ...{ form, code, fingerprint, pages, purpose, issuerName, issuedAt },
-      patientId: source.patient.id,
+      ...{ form, language, code, fingerprint, pages, purpose, issuerName, issuedAt },
+      patientId: patient.id,
       printedEncounterId: encounter?.id ?? null,
       sha256: hashOf(pdf),
       draft: forms.some(({ draft }) => draft),
@@ -110,23 +153,26 @@ export class DocumentsService {
     };
     const { id } = await this.unitOfWork.write((tx) => tx.issuedDocument.create({ data: row, select: { id: true } }));
     const shown = { patientId: row.patientId, encounterId: encounter?.id ?? null, id };
-    return new PrintedDocument(pdf, shown, `${form}-${encounter?.visitNumber ?? source.patient.mrn}`);
+    return new PrintedDocument(pdf, shown, `${form}-${encounter?.visitNumber ?? patient.mrn}`);
   }
 
   /** What a paper says of those printed before it; null of the first, and of drafts, which nobody counts. */
-  private async printedBefore({ form, source, encounter, forms }: Paper, fingerprint: string): Promise<string | null> {
+  private async printedBefore(
+    { language, form, patient, encounter, forms }: Paper,
+    fingerprint: string,
+  ): Promise<(() => string) | null> {
     if (forms.some(({ draft }) => draft)) return null;
-    const whose = [source.patient.id, form, encounter?.id ?? null, fingerprint];
+    const whose = [patient.id, form, encounter?.id ?? null, fingerprint, language];
     const { same, first, last } = firstRow(await this.database.query<PrintedBefore>(BEFORE, whose));
-    if (first) return paperWords.reprinted(same, momentText(first));
-    return last && form !== 'record' ? paperWords.replaces(momentText(last)) : null;
+    if (first) return () => paperWords().reprinted(same, momentText(first));
+    return last && form !== 'record' ? () => paperWords().replaces(momentText(last)) : null;
   }
 
   /** What is printed, but for who prints it: the same record gives the same fingerprint. */
-  private contentOf({ form, source, encounter, forms }: Paper): object {
-    const { patient } = source;
-    const title = FORM_TITLES[form].vi;
+  private contentOf({ language, form, patient, encounter, forms }: Paper): object {
+    const title = FORM_TITLES[form][language];
     return {
+      language,
       title: `${title} – ${patient.mrn}`,
       hospital: { name: this.settings.hospitalName, code: this.settings.hospitalCode, authority: '' },
       patient: {
@@ -143,27 +189,29 @@ export class DocumentsService {
 }
 
 interface Issued {
+  readonly language: Language;
   readonly code: string;
   readonly fingerprint: string;
   readonly issuedAt: Date;
   readonly issuerName: string;
   readonly origin: string;
-  readonly again: string | null;
+  readonly again: (() => string) | null;
 }
 
-/** Papers of the same kind and stay that are no drafts: how many say the same, the first of them, and the last that says something else. */
+/** Papers of the same kind, stay and language that are no drafts: how many say the same, the first of them, and the last that says something else. */
 interface PrintedBefore {
   readonly same: number;
   readonly first: Date | null;
   readonly last: Date | null;
 }
 
-const issuedText = ({ code, fingerprint, issuedAt, issuerName, origin, again }: Issued) => ({
+const issuedText = ({ language, code, fingerprint, issuedAt, issuerName, origin, again }: Issued) => ({
   code: grouped(code),
   address: `${origin}/verify`,
   fingerprint: fingerprintText(fingerprint),
-  says: [paperWords.printed(momentText(issuedAt), issuerName), again].filter(Boolean).join('. '),
-  qr: renderSVG(`${origin}/verify/${code}`, { ecc: 'M', border: 2 }),
+  says: [paperWords().printed(momentText(issuedAt), issuerName), again?.()].filter(Boolean).join('. '),
+  // Who scans a paper in English reads the page in English, whatever their telephone speaks.
+  qr: renderSVG(`${origin}/verify/${code}${language === 'vi' ? '' : `?language=${language}`}`, { ecc: 'M', border: 2 }),
 });
 
 const hashOf = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex');
@@ -173,5 +221,6 @@ const BEFORE = {
   name: 'documents.before',
   text: `SELECT count(*) FILTER (WHERE fingerprint = $4)::int AS same, min(issued_at) FILTER (WHERE fingerprint = $4) AS first,
       max(issued_at) FILTER (WHERE fingerprint <> $4) AS last
-    FROM issued_document WHERE patient_id = $1 AND form = $2 AND printed_encounter_id IS NOT DISTINCT FROM $3::uuid AND NOT draft`,
+    FROM issued_document WHERE patient_id = $1 AND form = $2 AND printed_encounter_id IS NOT DISTINCT FROM $3::uuid
+      AND language = $5 AND NOT draft`,
 };

@@ -3,10 +3,14 @@ import { VITALS_COLUMNS, VITALS_COUNT, VITALS_PEOPLE } from '../../clinical/obse
 import { senderOf } from '../../clinical/results/results.queries.js';
 import { allergyStatements } from '../../clinical/history/active-allergies.queries.js';
 
-/** Rows of one kind that a document may have; one more tells that there are too many. */
-export const MOST_ROWS = 3000;
+/** Rows of one kind that are read at a time, for one stay or some of a record; one more tells that there are too many. */
+export const MOST_ROWS = 10_000;
 /** Encounters of a whole record. */
-export const MOST_ENCOUNTERS = 300;
+export const MOST_ENCOUNTERS = 1000;
+/** Entries of all kinds that a whole record may have: some 5,000 pages. */
+export const MOST_ENTRIES = 100_000;
+/** Encounters of a record that are read and put into words at a time. */
+export const ENCOUNTERS_AT_ONCE = 20;
 
 const ENCOUNTER = `SELECT e.id, e.patient_id AS "patientId", e.visit_number AS "visitNumber", e.class, e.status, e.reason,
     e.started_at AS "startedAt", e.ended_at AS "endedAt", e.discharge_disposition AS disposition, e.discharge_note AS "dischargeNote",

@@ -1,10 +1,13 @@
 import { hospitalDate } from '../../kernel/hospital-time.js';
+import type { Localised } from '../../kernel/language.js';
 import { coded } from '../../clinical/terminology/coded.mapper.js';
 import { ageOn, ageText, type Age } from '../../clinical/datatypes/age.js';
 import { birthDateText, parsePartialDate } from '../../clinical/datatypes/partial-date.js';
 import { DISPOSITION_WORDS } from '../../clinical/encounters/disposition.words.js';
 import { IDENTIFIER_SYSTEMS } from '../../clinical/patients/identifier.rules.js';
-import { paperWords, SEX_WORDS } from './documents.words.js';
+import { SEX_WORDS } from './listed.words.js';
+import { paperLanguage } from './paper-language.js';
+import { PARENT, paperWords } from './paper.words.js';
 import { dateText, momentText, numberText } from './printed-text.js';
 import type { EncounterSource, Part, PatientSource } from './source.js';
 
@@ -20,10 +23,10 @@ const fact = (label: string, value: string | null | undefined, wide?: boolean): 
 
 export const bornText = (patient: PatientSource): string => {
   const birthDate = birthDateText(patient.birthDate, patient.birthDatePrecision);
-  return birthDate === null ? paperWords.notKnown : dateText(birthDate);
+  return birthDate === null ? paperWords().notKnown : dateText(birthDate);
 };
 
-export const sexText = ({ sex }: PatientSource): string => SEX_WORDS[sex] ?? sex;
+export const sexText = ({ sex }: PatientSource): string => SEX_WORDS[sex]?.[paperLanguage()] ?? sex;
 
 /** In months below six years, in days below one month, as the legal record has it. */
 function ageAt(patient: PatientSource, on: Date): Age | undefined {
@@ -33,7 +36,7 @@ function ageAt(patient: PatientSource, on: Date): Age | undefined {
 
 function agePrinted(patient: PatientSource, on: Date): string {
   const age = ageAt(patient, on);
-  return age ? ageText(age, 'vi') : '';
+  return age ? ageText(age, paperLanguage()) : '';
 }
 
 const identifier = ({ identifiers }: PatientSource, system: string): string | undefined =>
@@ -51,16 +54,17 @@ function addressText({ addresses }: PatientSource): string {
 
 /** Who the patient is, in full: for papers that leave the hospital. */
 export const identityFacts = (patient: PatientSource, on: Date): Fact[] => [
-  ...fact(paperWords.name, patient.fullName.toLocaleUpperCase('vi'), patient.fullName.length > 30),
-  ...fact(paperWords.born, bornText(patient)),
-  ...fact(paperWords.age, agePrinted(patient, on)),
-  ...fact(paperWords.sex, sexText(patient)),
-  ...fact(paperWords.ethnicGroup, coded('ethnic-group', patient.ethnicGroup)?.text),
-  ...fact(paperWords.occupation, coded('occupation', patient.occupation)?.text),
-  ...fact(paperWords.citizen, identifier(patient, IDENTIFIER_SYSTEMS.cccd)),
-  ...fact(paperWords.insurance, identifier(patient, IDENTIFIER_SYSTEMS.bhyt)),
-  ...fact(paperWords.phone, patient.phones[0]),
-  ...fact(paperWords.address, addressText(patient), true),
+  ...fact(paperWords().name, patient.fullName.toLocaleUpperCase('vi'), patient.fullName.length > 30),
+  ...fact(paperWords().born, bornText(patient)),
+  ...fact(paperWords().age, agePrinted(patient, on)),
+  ...fact(paperWords().sex, sexText(patient)),
+  ...fact(paperWords().ethnicGroup, coded('ethnic-group', patient.ethnicGroup)?.text),
+  ...fact(paperWords().occupation, coded('occupation', patient.occupation)?.text),
+  ...fact(paperWords().citizen, identifier(patient, IDENTIFIER_SYSTEMS.cccd)),
+  ...fact(paperWords().passport, identifier(patient, IDENTIFIER_SYSTEMS.passport)),
+  ...fact(paperWords().insurance, identifier(patient, IDENTIFIER_SYSTEMS.bhyt)),
+  ...fact(paperWords().phone, patient.phones[0]),
+  ...fact(paperWords().address, addressText(patient), true),
 ];
 
 /**
@@ -73,36 +77,36 @@ export function smallChildFacts({ patient, encounter, weights }: Part): Fact[] {
   const [last] = weights;
   const kin =
     patient.contacts.find(({ role }) => role === 'guardian') ??
-    patient.contacts.find(({ relationship }) => paperWords.parent.test(relationship ?? '')) ??
+    patient.contacts.find(({ relationship }) => PARENT.test(relationship ?? '')) ??
     patient.contacts[0];
   const who = kin && [kin.name, kin.relationship ? `(${kin.relationship})` : ''].filter(Boolean).join(' ');
   return [
-    ...fact(paperWords.weight, last ? `${numberText(last.weight)} kg` : paperWords.missing),
-    ...fact(paperWords.guardian, who ?? paperWords.missing),
+    ...fact(paperWords().weight, last ? `${numberText(last.weight)} kg` : paperWords().missing),
+    ...fact(paperWords().guardian, who ?? paperWords().missing),
   ];
 }
 
 /** Who and where, for papers of the ward. */
 export function wardFacts({ patient, encounter }: Part): Fact[] {
   return [
-    ...fact(paperWords.name, patient.fullName.toLocaleUpperCase('vi'), patient.fullName.length > 30),
-    ...fact(paperWords.born, bornText(patient)),
-    ...fact(paperWords.age, agePrinted(patient, encounter.startedAt)),
-    ...fact(paperWords.sex, sexText(patient)),
-    ...fact(paperWords.ward, encounter.ward),
-    ...fact(paperWords.bed, encounter.bed),
-    ...fact(paperWords.admitted, momentText(encounter.startedAt)),
-    ...fact(paperWords.doctor, encounter.attending),
-    ...fact(paperWords.diagnosis, diagnosesOf({ patient, encounter }), true),
+    ...fact(paperWords().name, patient.fullName.toLocaleUpperCase('vi'), patient.fullName.length > 30),
+    ...fact(paperWords().born, bornText(patient)),
+    ...fact(paperWords().age, agePrinted(patient, encounter.startedAt)),
+    ...fact(paperWords().sex, sexText(patient)),
+    ...fact(paperWords().ward, encounter.ward),
+    ...fact(paperWords().bed, encounter.bed),
+    ...fact(paperWords().admitted, momentText(encounter.startedAt)),
+    ...fact(paperWords().doctor, encounter.attending),
+    ...fact(paperWords().diagnosis, diagnosesOf({ patient, encounter }), true),
     ...closingFact(encounter),
   ];
 }
 
 export const stayFacts = (encounter: EncounterSource): Fact[] => [
-  ...fact(paperWords.admitted, momentText(encounter.startedAt)),
-  ...fact(paperWords.discharged, encounter.endedAt ? momentText(encounter.endedAt) : paperWords.missing),
-  ...fact(paperWords.ward, encounter.ward),
-  ...fact(paperWords.outcome, dispositionText(encounter)),
+  ...fact(paperWords().admitted, momentText(encounter.startedAt)),
+  ...fact(paperWords().discharged, encounter.endedAt ? momentText(encounter.endedAt) : paperWords().missing),
+  ...fact(paperWords().ward, encounter.ward),
+  ...fact(paperWords().outcome, dispositionText(encounter)),
   ...closingFact(encounter),
 ];
 
@@ -112,15 +116,15 @@ export const hashPrinted = (hash: string | null): string => (hash ?? '').slice(0
 const closingFact = ({ closedAt, closedBy, contentHash, closingSigned }: EncounterSource): Fact[] =>
   closedAt
     ? fact(
-        paperWords.closed,
-        paperWords.closedBy(momentText(closedAt), closedBy ?? '', hashPrinted(contentHash), closingSigned),
+        paperWords().closed,
+        paperWords().closedBy(momentText(closedAt), closedBy ?? '', hashPrinted(contentHash), closingSigned),
         true,
       )
     : [];
 
 const dispositionText = ({ disposition }: EncounterSource): string => {
-  const words: Readonly<Record<string, { vi: string }>> = DISPOSITION_WORDS;
-  return disposition ? (words[disposition]?.vi ?? disposition) : paperWords.missing;
+  const words: Readonly<Record<string, Localised>> = DISPOSITION_WORDS;
+  return disposition ? (words[disposition]?.[paperLanguage()] ?? disposition) : paperWords().missing;
 };
 
 /** Diagnoses that were made in the encounter, with their codes. */

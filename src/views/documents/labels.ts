@@ -1,7 +1,9 @@
 import { renderSVG } from 'uqr';
+import { fill } from '../../kernel/language.js';
 import { labelWords } from './labels.words.js';
 import { bornText, sexText } from './facts.js';
 import type { LabelName } from './forms.js';
+import { paperLanguage } from './paper-language.js';
 import type { ForTemplates } from './printed-form.js';
 import { momentText } from './printed-text.js';
 import type { EncounterSource, PatientSource } from './source.js';
@@ -38,7 +40,7 @@ export function printedLabel(
   const entries = name === 'wristband' ? 1 : source.specimens.length;
   return {
     ...{ code: name, title: labelWords.titles[name], ward: encounter.ward, basis: '', note: null, facts: [] },
-    ...{ visit: '', nothing: labelWords.noSpecimens, draft: false, entries, content },
+    ...{ visit: '', nothing: labelWords.noSpecimens[paperLanguage()], draft: false, entries, content },
   };
 }
 
@@ -49,6 +51,6 @@ function motherOf({ motherMrn, motherName, bornAt, birthOrder }: LabelSource): o
     name: motherName ?? '',
     qr: qrOf(motherMrn),
     born: bornAt ? momentText(bornAt) : '',
-    order: birthOrder === null ? '' : labelWords.birthOrder(birthOrder),
+    order: birthOrder === null ? '' : fill(labelWords.birthOrder[paperLanguage()], { order: birthOrder }),
   };
 }

@@ -5,6 +5,6 @@ export const labelWords = {
     wristband: { vi: 'Vòng đeo tay người bệnh', en: 'Wristband' },
     'specimen-labels': { vi: 'Nhãn bệnh phẩm', en: 'Specimen labels' },
   },
-  noSpecimens: 'Không có xét nghiệm nào đang chờ lấy mẫu.',
-  birthOrder: (order: number): string => `Con thứ ${order}`,
-} as const satisfies Record<string, string | ((order: number) => string) | Record<string, Localised>>;
+  noSpecimens: { vi: 'Không có xét nghiệm nào đang chờ lấy mẫu.', en: 'No test waits for a specimen.' },
+  birthOrder: { vi: 'Con thứ {order}', en: 'Child no. {order}' },
+} as const satisfies Record<string, Localised | Record<string, Localised>>;

@@ -2,7 +2,8 @@ import { unitText } from '../../clinical/datatypes/ucum.js';
 import type { OrderedTiming } from '../../clinical/doses/dose.rules.js';
 import { doseUnitNames, routeNames } from '../../clinical/orders/dose.words.js';
 import type { Infusion } from '../../clinical/orders/infusion-rate.rules.js';
-import { DOSAGE_WORDS } from './documents.words.js';
+import { paperLanguage } from './paper-language.js';
+import { counted, prescriptionWords } from './prescription.words.js';
 import { optional } from './printed-text.js';
 
 /** What an order of a medicine says of how it is given, as it is stored. */
@@ -13,17 +14,15 @@ export interface OrderedDetail {
   readonly infusion?: Infusion;
 }
 
-const [ROUTES, UNITS] = [routeNames('vi'), doseUnitNames('vi')];
-
 /** The unit of a dose, as paper says it. */
-export const printedUnit = (unit: string): string => UNITS[unit] ?? unitText(unit) ?? unit;
+export const printedUnit = (unit: string): string => doseUnitNames(paperLanguage())[unit] ?? unitText(unit) ?? unit;
 
 /** "500 mg, uống, mỗi 6 giờ, trong 5 ngày": dose, route and times of a medicine, for paper; empty for other orders. */
 export function printedDosage({ dose, route, timing, infusion }: OrderedDetail): string {
   const parts = [
-    ...(dose ? [`${optional(dose.value)} ${printedUnit(dose.unit)}`] : []),
+    ...(dose ? [`${optional(dose.value)} ${counted(dose.value, printedUnit(dose.unit))}`] : []),
     ...(infusion ? [printedInfusion(infusion)] : []),
-    ...(route ? [ROUTES[route] ?? route] : []),
+    ...(route ? [routeNames(paperLanguage())[route] ?? route] : []),
     ...(timing ? times(timing) : []),
   ];
   return parts.join(', ');
@@ -33,7 +32,7 @@ export function printedDosage({ dose, route, timing, infusion }: OrderedDetail):
 export function printedInfusion({ fluid, volume, amount, rate }: Infusion): string {
   const parts = [
     ...(amount ? [`${optional(amount.value)} ${printedUnit(amount.unit)}`] : []),
-    DOSAGE_WORDS.diluted(fluid, optional(volume)),
+    prescriptionWords().diluted(fluid, optional(volume)),
     ...(rate ? [`${optional(rate.value)} ${printedUnit(rate.unit)}`] : []),
   ];
   return parts.join(', ');
@@ -41,15 +40,15 @@ export function printedInfusion({ fluid, volume, amount, rate }: Infusion): stri
 
 function times({ times: clock, everyHours, once, asNeeded, durationDays }: OrderedTiming): string[] {
   return [
-    ...(clock ? [DOSAGE_WORDS.at(clock.join(', '))] : []),
-    ...(everyHours ? [DOSAGE_WORDS.every(optional(everyHours))] : []),
-    ...(once ? [DOSAGE_WORDS.once] : []),
+    ...(clock ? [prescriptionWords().at(clock.join(', '))] : []),
+    ...(everyHours ? [prescriptionWords().every(optional(everyHours))] : []),
+    ...(once ? [prescriptionWords().once] : []),
     ...(asNeeded ? [whenNeeded(asNeeded)] : []),
-    ...(durationDays ? [DOSAGE_WORDS.forDays(durationDays)] : []),
+    ...(durationDays ? [prescriptionWords().forDays(durationDays)] : []),
   ];
 }
 
 /** When a medicine is used that is used as needed, and how often at most. */
 export function whenNeeded({ reason, minimumGapHours, maximumPerDay }: NonNullable<OrderedTiming['asNeeded']>): string {
-  return DOSAGE_WORDS.whenNeeded(reason ? ` (${reason})` : '', optional(minimumGapHours), maximumPerDay);
+  return prescriptionWords().whenNeeded(reason ? ` (${reason})` : '', optional(minimumGapHours), maximumPerDay);
 }

@@ -1,22 +1,13 @@
-import { hospitalTime } from '../../kernel/hospital-time.js';
-import { FIRST_SHIFT_HOUR, SHIFT_HOURS, SHIFTS } from '../../clinical/observations/bedside/fluid.rules.js';
-import { FLUID_WORDS, paperWords, SHIFT_WORDS } from './documents.words.js';
+import { SHIFTS, shiftOf } from '../../clinical/observations/bedside/fluid.rules.js';
+import { FLUID_WORDS, SHIFT_WORDS } from './listed.words.js';
+import { inWords } from './paper-language.js';
+import { paperWords } from './paper.words.js';
 import { dateText, momentText } from './printed-text.js';
 import type { FluidSource } from './source.js';
 
 interface Total {
   in: number;
   out: number;
-}
-
-const HOUR_MS = 3_600_000;
-
-/** The day and shift that a moment belongs to; the night belongs to the day on which it began. */
-function shiftOf(moment: Date): { day: string; shift: string } {
-  const shifted = hospitalTime(new Date(moment.getTime() - FIRST_SHIFT_HOUR * HOUR_MS));
-  const hours = Number(shifted.slice(11, 13));
-  const begins = (FIRST_SHIFT_HOUR + Math.floor(hours / SHIFT_HOURS) * SHIFT_HOURS) as keyof typeof SHIFTS;
-  return { day: shifted.slice(0, 10), shift: SHIFTS[begins] };
 }
 
 /** Totals by shift and by day of shifts (from 6:00 to 6:00), and each entry, in the order of time. */
@@ -45,7 +36,7 @@ export function printedFluids(rows: readonly FluidSource[]): object {
 const totalLine = (day: string, name: string, total: Total) => ({
   day: name === 'day',
   date: dateText(day),
-  shift: SHIFT_WORDS[name] ?? name,
+  shift: inWords(SHIFT_WORDS)[name] ?? name,
   in: String(total.in),
   out: String(total.out),
   balance: `${total.in > total.out ? '+' : total.in < total.out ? '−' : ''}${Math.abs(total.in - total.out)}`,
@@ -62,9 +53,11 @@ const entryLine = ({
   lateEntry,
 }: FluidSource) => ({
   at: momentText(effectiveAt),
-  kind: FLUID_WORDS[kind] ?? kind,
+  kind: inWords(FLUID_WORDS)[kind] ?? kind,
   in: direction === 'in' ? String(volume) : '',
   out: direction === 'out' ? String(volume) : '',
-  comment: [comment ?? '', lateEntry ? paperWords.recordedLate(momentText(recordedAt)) : ''].filter(Boolean).join('. '),
+  comment: [comment ?? '', lateEntry ? paperWords().recordedLate(momentText(recordedAt)) : '']
+    .filter(Boolean)
+    .join('. '),
   by: recorder ?? '',
 });

@@ -1,5 +1,8 @@
 import type { Localised } from '../../kernel/language.js';
-import { CHART_LINES, CLASS_WORDS, FORM_TITLES, paperWords } from './documents.words.js';
+import { FORM_TITLES } from './documents.words.js';
+import { CLASS_WORDS } from './listed.words.js';
+import { paperLanguage } from './paper-language.js';
+import { paperWords } from './paper.words.js';
 import { diagnosesOf, identityFacts, smallChildFacts, stayFacts, wardFacts, type Fact } from './facts.js';
 import { formOf, type FormName } from './forms.js';
 import { printedFluids } from './printed-fluids.js';
@@ -7,8 +10,8 @@ import { printedPrescription } from './printed-prescription.js';
 import { prescriptionWords } from './prescription.words.js';
 import { printedOrders, printedResults } from './printed-lists.js';
 import { newestNote, printedNotes, saidIn, type PrintedNote } from './printed-notes.js';
-import { dayInWords, momentText } from './printed-text.js';
-import { COLUMNS, printedVitals } from './printed-vitals.js';
+import { dayInWords, dayText, momentText } from './printed-text.js';
+import { chartLines, COLUMNS, printedVitals } from './printed-vitals.js';
 import type { Part } from './source.js';
 
 /** One form as the templates take it; what else it has depends on its layout (templates/documents/README.md). */
@@ -39,9 +42,9 @@ export function printedForm(name: FormName, part: Part): ForTemplates {
     title: FORM_TITLES[name],
     ward: part.encounter.ward,
     visit: part.encounter.visitNumber ?? '',
-    basis: paperWords.basis,
+    basis: paperWords().basis,
     note: null,
-    nothing: paperWords.nothingCharted,
+    nothing: paperWords().nothingCharted,
     facts: wardFacts(part),
     draft: false,
     ...contentOf(name, part),
@@ -54,7 +57,7 @@ function contentOf(name: FormName, part: Part): Content {
     case 'vital-signs':
       return {
         entries: part.vitals.length,
-        content: { ...printedVitals(part.vitals), columns: COLUMNS, lines: CHART_LINES },
+        content: { ...printedVitals(part.vitals), columns: COLUMNS, lines: chartLines() },
       };
     case 'fluids':
       return { entries: part.fluids.length, content: printedFluids(part.fluids) };
@@ -83,31 +86,30 @@ function notes(name: FormName, part: Part): Content {
   const drafts = part.drafts.filter(({ type }) => types.includes(type)).reduce((sum, { count }) => sum + count, 0);
   const [first] = printed;
   // The form that the note was written by names the paper: which of the records of admission it is.
-  const title =
-    printed.length === 1 && first?.title ? { vi: first.title, en: FORM_TITLES[name].en } : FORM_TITLES[name];
-  const note = drafts > 0 ? paperWords.unsigned(drafts) : null;
-  return { entries: printed.length, content: { notes: printed }, title, note, nothing: paperWords.nothing };
+  const title = (printed.length === 1 && first?.titles) || FORM_TITLES[name];
+  const note = drafts > 0 ? paperWords().unsigned(drafts) : null;
+  return { entries: printed.length, content: { notes: printed }, title, note, nothing: paperWords().nothing };
 }
 
 const CLOSING = ['discharge', 'summary'];
-const text = (label: string, value: string) => ({ label, value: value || paperWords.missing });
+const text = (label: string, value: string) => ({ label, value: value || paperWords().missing });
 
 function discharge(part: Part): Content {
   const { patient, encounter } = part;
   const note = newestNote(part, CLOSING);
   const leftAt = encounter.endedAt;
   const texts = [
-    text(paperWords.diagnosis, saidIn(note, 'diagnosis') || diagnosesOf(part)),
-    text(paperWords.treatment, saidIn(note, 'treatment', 'medication')),
-    text(paperWords.state, saidIn(note, 'state')),
-    text(paperWords.advice, saidIn(note, 'follow-up', 'advice', 'plan')),
-    ...(encounter.dischargeNote ? [text(paperWords.remark, encounter.dischargeNote)] : []),
+    text(paperWords().diagnosis, saidIn(note, 'diagnosis') || diagnosesOf(part)),
+    text(paperWords().treatment, saidIn(note, 'treatment', 'medication')),
+    text(paperWords().state, saidIn(note, 'state')),
+    text(paperWords().advice, saidIn(note, 'follow-up', 'advice', 'plan')),
+    ...(encounter.dischargeNote ? [text(paperWords().remark, encounter.dischargeNote)] : []),
   ];
   return {
     entries: 1,
     facts: [...identityFacts(patient, encounter.startedAt), ...stayFacts(encounter)],
     draft: leftAt === null,
-    note: leftAt === null ? paperWords.notDischarged : null,
+    note: leftAt === null ? paperWords().notDischarged : null,
     content: { texts, signed: note?.signed ?? null, day: leftAt ? dayInWords(leftAt) : '' },
   };
 }
@@ -118,24 +120,24 @@ function referral(part: Part): Content {
   const { destination, destinationCode, endedAt } = encounter;
   const isReferred = encounter.disposition === 'other-hcf' && destination !== null && endedAt !== null;
   const texts = [
-    text(paperWords.course, saidIn(note, 'course', 'summary')),
-    text(paperWords.tests, saidIn(note, 'results')),
-    text(paperWords.diagnosis, saidIn(note, 'diagnosis') || diagnosesOf(part)),
-    text(paperWords.treatment, saidIn(note, 'treatment', 'medication')),
-    text(paperWords.state, saidIn(note, 'state')),
-    text(paperWords.advice, saidIn(note, 'follow-up', 'advice', 'plan')),
-    text(paperWords.transferredAt, endedAt ? momentText(endedAt) : ''),
+    text(paperWords().course, saidIn(note, 'course', 'summary')),
+    text(paperWords().tests, saidIn(note, 'results')),
+    text(paperWords().diagnosis, saidIn(note, 'diagnosis') || diagnosesOf(part)),
+    text(paperWords().treatment, saidIn(note, 'treatment', 'medication')),
+    text(paperWords().state, saidIn(note, 'state')),
+    text(paperWords().advice, saidIn(note, 'follow-up', 'advice', 'plan')),
+    text(paperWords().transferredAt, endedAt ? momentText(endedAt) : ''),
   ];
   return {
     entries: 1,
-    basis: paperWords.basisOfReferral,
+    basis: paperWords().basisOfReferral,
     facts: [...identityFacts(patient, encounter.startedAt), ...stayFacts(encounter)],
     draft: !isReferred,
-    note: isReferred ? null : paperWords.notTransferred,
+    note: isReferred ? null : paperWords().notTransferred,
     content: {
       destination: destination
         ? `${destination}${destinationCode ? ` (${destinationCode})` : ''}`
-        : paperWords.unknownDestination,
+        : paperWords().unknownDestination,
       texts,
       signed: note?.signed ?? null,
       day: endedAt ? dayInWords(endedAt) : '',
@@ -152,14 +154,14 @@ function prescription(part: Part): Content {
     saidIn(note, 'diagnosis') || diagnosesOf(part) || saidIn(newestNote(part, ['admission']), 'diagnosis');
   return {
     entries: medicines.length,
-    basis: prescriptionWords.basis,
+    basis: prescriptionWords().basis,
     facts: [...identityFacts(patient, encounter.startedAt), ...smallChildFacts(part)],
     draft: last === null,
-    note: last === null ? prescriptionWords.noneSigned : null,
+    note: last === null ? prescriptionWords().noneSigned : null,
     content: {
       lines: printedPrescription(medicines),
-      texts: [text(prescriptionWords.diagnosis, diagnosis)],
-      advice: text(prescriptionWords.advice, saidIn(note, 'follow-up', 'advice', 'plan')),
+      texts: [text(prescriptionWords().diagnosis, diagnosis)],
+      advice: text(prescriptionWords().advice, saidIn(note, 'follow-up', 'advice', 'plan')),
       doctors: [...new Set(medicines.flatMap(({ by }) => by ?? []))].join(', '),
       day: last ? dayInWords(last) : '',
     },
@@ -168,6 +170,6 @@ function prescription(part: Part): Content {
 
 /** How an encounter is called in the contents of a record. */
 export const visitText = ({ visitNumber, class: kind, startedAt }: Part['encounter']): string =>
-  [visitNumber ?? '', CLASS_WORDS[kind] ?? kind, momentText(startedAt).slice(0, 10)].filter(Boolean).join(', ');
+  [visitNumber ?? '', CLASS_WORDS[kind]?.[paperLanguage()] ?? kind, dayText(startedAt)].filter(Boolean).join(', ');
 
 export type { PrintedNote };

@@ -1,9 +1,10 @@
 import { unitText } from '../../clinical/datatypes/ucum.js';
 import { flagNames } from '../../clinical/datatypes/flags.words.js';
 import { unjudgedWords } from '../../clinical/results/results.words.js';
-import { DEPARTMENT_WORDS, ORDER_STATUS_WORDS, RESULT_STATUS_WORDS, resultWords } from './documents.words.js';
+import { DEPARTMENT_WORDS, ORDER_STATUS_WORDS, RESULT_STATUS_WORDS, RESULT_WORDS } from './listed.words.js';
+import { paperLanguage } from './paper-language.js';
 import { printedDosage } from './printed-dosage.js';
-import { momentText, optional } from './printed-text.js';
+import { digitsText, momentText, optional } from './printed-text.js';
 import type { OrderSource, ResultSource } from './source.js';
 
 /** Orders that were signed and medicines, one a line. */
@@ -13,7 +14,7 @@ export const printedOrders = (rows: readonly OrderSource[]): object[] =>
     number: number ?? '',
     what: display,
     dosage: [dosage ?? printedDosage(detail ?? {}), instructions].filter(Boolean).join('. '),
-    status: ORDER_STATUS_WORDS[status] ?? status,
+    status: ORDER_STATUS_WORDS[status]?.[paperLanguage()] ?? status,
     by: by ?? '',
   }));
 
@@ -30,10 +31,10 @@ export const printedResults = (rows: readonly ResultSource[]): object[] =>
     const head = { at: isFirst ? momentText(row.at) : '', report: isFirst ? reportText(row) : '' };
     const concluded = isLast && row.conclusion ? [row.conclusion] : [];
     if (row.display === null) {
-      return [{ ...NOTHING, ...head, what: resultWords.conclusion, wide: row.conclusion ?? '' }];
+      return [{ ...NOTHING, ...head, what: RESULT_WORDS.conclusion[paperLanguage()], wide: row.conclusion ?? '' }];
     }
-    const conclusions = concluded.map((wide) => ({ ...NOTHING, what: resultWords.conclusion, wide }));
-    const cautions = cautionOf(row).map((wide) => ({ ...NOTHING, what: resultWords.caution, wide }));
+    const conclusions = concluded.map((wide) => ({ ...NOTHING, what: RESULT_WORDS.conclusion[paperLanguage()], wide }));
+    const cautions = cautionOf(row).map((wide) => ({ ...NOTHING, what: RESULT_WORDS.caution[paperLanguage()], wide }));
     return [{ ...NOTHING, ...head, ...valueOf(row) }, ...cautions, ...conclusions];
   });
 
@@ -41,21 +42,20 @@ const NOTHING = { at: '', report: '', what: '', value: '', flag: '', range: '', 
 
 /** A value that nobody may act on says so on paper too, where nothing else stands beside it. */
 const cautionOf = ({ notJudgedBecause: because }: ResultSource): string[] =>
-  because === 'impossible' || because === 'unit-contradicts' ? [unjudgedWords[because].vi] : [];
+  because === 'impossible' || because === 'unit-contradicts' ? [unjudgedWords[because][paperLanguage()]] : [];
 
 /** As laboratories here print them; every other flag is a word. */
 const LETTERS: readonly string[] = ['H', 'L', 'HH', 'LL'];
-const WORDS = flagNames('vi');
 const flagOf = (flag: string | null): string => {
   if (!flag || flag === 'N') return '';
-  return LETTERS.includes(flag) ? flag : (WORDS[flag] ?? flag);
+  return LETTERS.includes(flag) ? flag : (flagNames(paperLanguage())[flag] ?? flag);
 };
 
 /** What it is, and who answers for it: the laboratory that it names, else the department here; and the person who recorded it. */
 function reportText({ report, status, category, performer, by }: ResultSource): string {
-  const name = [report, RESULT_STATUS_WORDS[status] ?? ''].filter(Boolean).join(' ');
-  const from = [performer ?? DEPARTMENT_WORDS[category], by].filter(Boolean).join(', ');
-  return from ? `${name}\n${resultWords.performer}: ${from}` : name;
+  const name = [report, RESULT_STATUS_WORDS[status]?.[paperLanguage()] ?? ''].filter(Boolean).join(' ');
+  const from = [performer ?? DEPARTMENT_WORDS[category]?.[paperLanguage()], by].filter(Boolean).join(', ');
+  return from ? `${name}\n${RESULT_WORDS.performer[paperLanguage()]}: ${from}` : name;
 }
 
 function valueOf(row: ResultSource): object {
@@ -65,7 +65,7 @@ function valueOf(row: ResultSource): object {
   if (row.value === null && (row.text?.length ?? 0) > LONG) {
     return { what, wide: [row.text, flag && `(${flag})`].filter(Boolean).join(' ') };
   }
-  const number = `${row.comparator ?? ''}${row.asSent?.replace('.', ',') ?? optional(row.value)}`;
+  const number = `${row.comparator ?? ''}${(row.asSent === null ? undefined : digitsText(row.asSent)) ?? optional(row.value)}`;
   const value = row.value === null ? (row.text ?? '') : number;
   return {
     what,

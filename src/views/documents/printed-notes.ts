@@ -3,8 +3,10 @@ import type { TemplateField, TemplateSection } from '../../clinical/notes/templa
 import { allTemplates, templateOf } from '../../clinical/notes/templates/templates.js';
 import { ROWS, type NoteSection, type SectionData } from '../../clinical/notes/section.rules.js';
 import { unitText } from '../../clinical/datatypes/ucum.js';
-import { paperWords } from './documents.words.js';
 import { hashPrinted } from './facts.js';
+import type { Localised } from '../../kernel/language.js';
+import { paperLanguage } from './paper-language.js';
+import { paperWords } from './paper.words.js';
 import { clockText, dayText, momentText, numberText, shortDayText } from './printed-text.js';
 import { printedPatientSignature, SIGNED_BY_PATIENTS, type PrintedPatientSignature } from './printed-patients.js';
 import { plotOf, type Plot } from './printed-plots.js';
@@ -44,6 +46,8 @@ export interface PrintedSignature {
 export interface PrintedNote {
   readonly at: string;
   readonly title: string;
+  /** The same in both languages; null of a note of no form. */
+  readonly titles: Localised | null;
   readonly late: string;
   readonly signed: PrintedSignature;
   /** What patients put under it. */
@@ -106,7 +110,8 @@ function printed(note: PrintedNoteRow, part: Part): Omit<PrintedNote, 'addenda' 
     .filter(({ text, answers, rows }) => text !== '' || answers.length > 0 || rows.length > 0);
   return {
     at: momentText(note.effectiveAt ?? note.signedAt!),
-    title: template?.title.vi ?? '',
+    title: template?.title[paperLanguage()] ?? '',
+    titles: template?.title ?? null,
     late: lateText(note, part),
     signed: {
       by: note.signerName ?? '',
@@ -123,9 +128,9 @@ function printed(note: PrintedNoteRow, part: Part): Omit<PrintedNote, 'addenda' 
 /** Why it was written late; what came after the closing of the record names that. */
 function lateText({ lateEntry, lateReason, signedAt }: PrintedNoteRow, { encounter }: Part): string {
   const { closedAt, contentHash: sealed } = encounter;
-  const why = lateEntry || lateReason ? (lateReason ?? paperWords.yes) : '';
+  const why = lateEntry || lateReason ? (lateReason ?? paperWords().yes) : '';
   if (!closedAt || new Date(signedAt!) < closedAt) return why;
-  return paperWords.afterClosing(why || paperWords.yes, momentText(closedAt), hashPrinted(sealed));
+  return paperWords().afterClosing(why || paperWords().yes, momentText(closedAt), hashPrinted(sealed));
 }
 
 /** Whether a text is the one that was signed, under this patient or one whose record was merged with theirs. */
@@ -148,11 +153,13 @@ function printedSection(
   const used = isTable ? fields.filter((field) => given.some((row) => answerText(field, row[field.code]))) : fields;
   return {
     code,
-    title: form?.title.vi ?? titleOf(code),
+    title: form?.title[paperLanguage()] ?? titleOf(code),
     text: text.trim(),
     titled: !PLAIN.includes(code),
     answers: isTable ? [] : fields.flatMap((field) => answered(field, data)),
-    columns: isTable ? used.map(({ title, unit, kind }) => ({ title: withUnit(title.vi, unit), kind })) : [],
+    columns: isTable
+      ? used.map(({ title, unit, kind }) => ({ title: withUnit(title[paperLanguage()], unit), kind }))
+      : [],
     rows: given.map((row, at) => used.map((field) => cellText(field, row[field.code], given[at - 1]?.[field.code]))),
     plot: isTable ? plotOf(type, code, given) : null,
   };
@@ -163,7 +170,7 @@ function answered(field: TemplateField, data: SectionData | undefined): PrintedS
   const value = answerText(field, given);
   const yes = typeof given === 'boolean' ? given : null;
   const unit = field.kind === 'number' && field.unit ? unitOf(field.unit) : '';
-  return value ? [{ label: field.title.vi, value: unit ? `${value} ${unit}` : value, yes }] : [];
+  return value ? [{ label: field.title[paperLanguage()], value: unit ? `${value} ${unit}` : value, yes }] : [];
 }
 
 const unitOf = (unit: string): string => (unit === '1' || unit.startsWith('{') ? '' : (unitText(unit) ?? unit));
@@ -171,11 +178,11 @@ const withUnit = (title: string, unit: string | undefined): string =>
   unit && unitOf(unit) ? `${title} (${unitOf(unit)})` : title;
 
 function answerText({ kind, choices }: TemplateField, value: unknown): string {
-  if (typeof value === 'boolean') return value ? paperWords.yes : paperWords.no;
+  if (typeof value === 'boolean') return value ? paperWords().yes : paperWords().no;
   if (typeof value === 'number') return numberText(value);
   if (typeof value !== 'string') return '';
   if (kind === 'instant') return momentText(value);
-  return choices?.find(({ code }) => code === value)?.title.vi ?? value.trim();
+  return choices?.find(({ code }) => code === value)?.title[paperLanguage()] ?? value.trim();
 }
 
 /** A cell of a table; of a moment the day only where it is another than in the row before. */
@@ -189,4 +196,4 @@ function cellText(field: TemplateField, value: unknown, before: unknown): string
 const titleOf = (code: string): string =>
   allTemplates()
     .flatMap(({ sections }) => sections)
-    .find((section) => section.code === code)?.title.vi ?? code;
+    .find((section) => section.code === code)?.title[paperLanguage()] ?? code;

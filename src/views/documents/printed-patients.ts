@@ -1,6 +1,8 @@
 import type { PatientConfirmationResponse } from '../../clinical/notes/dto/note.response.js';
 import type { Drawing, Relation } from '../../clinical/notes/patient-signature.rules.js';
-import { paperWords, RELATION_WORDS } from './documents.words.js';
+import { RELATION_WORDS } from './listed.words.js';
+import { paperLanguage } from './paper-language.js';
+import { paperWords } from './paper.words.js';
 import { momentText } from './printed-text.js';
 
 /** What a patient, or who stands in for them, put under a note. */
@@ -24,9 +26,9 @@ export const SIGNED_BY_PATIENTS: readonly string[] = ['consent', 'medicines'];
 
 export const printedPatientSignature = ({ signedAt, patient }: PatientSignatureSource): PrintedPatientSignature => ({
   name: patient.fullName,
-  relation: RELATION_WORDS[patient.relation as Relation],
+  relation: RELATION_WORDS[patient.relation as Relation][paperLanguage()],
   at: momentText(signedAt),
-  witness: patient.witness ? paperWords.witnessed(patient.witness) : '',
+  witness: patient.witness ? paperWords().witnessed(patient.witness) : '',
   drawing: patient.drawing ? svgOf(patient.drawing) : '',
 });
 

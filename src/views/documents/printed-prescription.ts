@@ -6,8 +6,8 @@ import { formsOf } from '../../clinical/orders/checks/substance.rules.js';
 import type { OrderDetail } from '../../clinical/orders/order.mapper.js';
 import { numberInWords } from '../../clinical/orders/supply/number.words.js';
 import { indivisible, perDose, supply, type Prescribed } from '../../clinical/orders/supply/supply.rules.js';
-import { DOSAGE_WORDS } from './documents.words.js';
-import { PATIENTS_ROUTE_WORDS, prescriptionWords } from './prescription.words.js';
+import { paperLanguage } from './paper-language.js';
+import { counted, patientsRoute, prescriptionWords } from './prescription.words.js';
 import { printedInfusion, printedUnit, whenNeeded } from './printed-dosage.js';
 import { numberText } from './printed-text.js';
 import type { MedicineSource } from './source.js';
@@ -36,8 +36,8 @@ const pieceOf = (order: Prescribed): Amount | undefined => (indivisible(order) ?
 
 function usageOf({ dose, route, timing, infusion }: OrderDetail, piece: Amount | undefined): string {
   const parts = [
-    route ? PATIENTS_ROUTE_WORDS[route] : '',
-    dose ? prescriptionWords.each(doseText(dose, piece)) : '',
+    route ? patientsRoute(route) : '',
+    dose ? prescriptionWords().each(doseText(dose, piece)) : '',
     infusion ? printedInfusion(infusion) : '',
     ...(timing ? whenOf(timing) : []),
   ];
@@ -50,24 +50,24 @@ function doseText(dose: Amount, piece: Amount | undefined): string {
   return piece === undefined || piece.unit === dose.unit ? ordered : `${amountText(piece)} (${ordered})`;
 }
 
-const amountText = ({ value, unit }: Amount): string => `${numberText(value)} ${printedUnit(unit)}`;
+const amountText = ({ value, unit }: Amount): string => `${numberText(value)} ${counted(value, printedUnit(unit))}`;
 
 function whenOf({ times, everyHours, once, asNeeded, durationDays }: Timing): string[] {
   return [
-    times ? prescriptionWords.times(times.length, times.join(', ')) : '',
-    everyHours === undefined ? '' : prescriptionWords.everyHours(numberText(everyHours)),
-    once ? prescriptionWords.once : '',
+    times ? prescriptionWords().times(times.length, times.join(', ')) : '',
+    everyHours === undefined ? '' : prescriptionWords().everyHours(numberText(everyHours)),
+    once ? prescriptionWords().useOnce : '',
     asNeeded ? whenNeeded(asNeeded) : '',
-    durationDays === undefined ? '' : DOSAGE_WORDS.forDays(durationDays),
+    durationDays === undefined ? '' : prescriptionWords().forDays(durationDays),
   ];
 }
 
 /** All doses together, where the order says how many they are; of what is used when needed, the most. */
 function quantityOf(code: string, order: Prescribed, { once, asNeeded, ...timing }: Timing): string {
   const hasEnd = once || (timing.durationDays !== undefined && (timing.times ?? timing.everyHours ?? asNeeded));
-  if (!hasEnd) return prescriptionWords.open;
+  if (!hasEnd) return prescriptionWords().open;
   const whole = indivisible(order) ? undefined : supply(order);
-  return whole ? countText(code, whole) : prescriptionWords.toBeCounted;
+  return whole ? countText(code, whole) : prescriptionWords().toBeCounted;
 }
 
 /**
@@ -80,7 +80,11 @@ const isNarcotic = (code: string): boolean => /^(N02A|N01AH|N07BC|R05DA)/i.test(
 function countText(code: string, { value, unit }: Amount): string {
   const isWhole = Number.isInteger(value);
   const count = `${value < 10 && isWhole ? '0' : ''}${numberText(value)}`;
-  if (!isWhole || !isNarcotic(code)) return prescriptionWords.quantity(count, printedUnit(unit));
-  const words = numberInWords(value, 'vi');
-  return prescriptionWords.inWords(count, words.charAt(0).toUpperCase() + words.slice(1), printedUnit(unit));
+  if (!isWhole || !isNarcotic(code)) return prescriptionWords().quantity(count, counted(value, printedUnit(unit)));
+  const words = numberInWords(value, paperLanguage());
+  return prescriptionWords().inWords(
+    count,
+    words.charAt(0).toUpperCase() + words.slice(1),
+    counted(value, printedUnit(unit)),
+  );
 }

@@ -1,10 +1,15 @@
 import { vitalWords } from '../../clinical/observations/observations.words.js';
 import { toVitalsResponse, type VitalsRow } from '../../clinical/observations/vitals.mapper.js';
-import { paperWords } from './documents.words.js';
+import { CHART_LINES } from './listed.words.js';
+import { inWords } from './paper-language.js';
+import { paperWords } from './paper.words.js';
 import { clockText, dayText, momentText, numberText, optional, shortDayText } from './printed-text.js';
 
 /** Sets on one sheet, one a column. */
 export const COLUMNS = 20;
+
+/** Rows below the plot, each with its label. */
+export const chartLines = () => Object.entries(inWords(CHART_LINES)).map(([field, label]) => ({ field, label }));
 
 /** One column of the chart; what is plotted stands as a number, null where it was not measured. */
 export interface PrintedSet {
@@ -30,7 +35,7 @@ function signers(rows: readonly VitalsRow[]): string[] {
   const names = [...new Set(rows.flatMap(({ recorderName }) => recorderName ?? []))];
   return names.length === 0
     ? []
-    : [paperWords.initials(names.map((name) => `${initialsOf(name)}: ${name}`).join('; '))];
+    : [paperWords().initials(names.map((name) => `${initialsOf(name)}: ${name}`).join('; '))];
 }
 
 function printedSet(row: VitalsRow, before: VitalsRow | undefined): PrintedSet {
@@ -47,7 +52,8 @@ function printedSet(row: VitalsRow, before: VitalsRow | undefined): PrintedSet {
     pressure: systolic === null && diastolic === null ? '' : `${systolic ?? '–'}\n${diastolic ?? '–'}`,
     breath: optional(row.respiratoryRate),
     saturation: optional(row.oxygenSaturation),
-    oxygen: row.oxygenFlow === null ? (row.supplementalOxygen ? paperWords.yes : '') : optional(Number(row.oxygenFlow)),
+    oxygen:
+      row.oxygenFlow === null ? (row.supplementalOxygen ? paperWords().yes : '') : optional(Number(row.oxygenFlow)),
     alert: row.consciousness ?? '',
     pain: optional(row.pain),
     glucose: row.glucose === null ? '' : numberText(Number(row.glucose), 1),
@@ -74,10 +80,10 @@ const initialsOf = (name: string | null): string =>
 function remarksOf(row: VitalsRow): string[] {
   const at = momentText(row.effectiveAt);
   const set = toVitalsResponse(row);
-  const words = vitalWords as Readonly<Record<string, { vi: string }>>;
+  const words = inWords(vitalWords);
   return [
-    ...set.notMeasured.map(({ field, text }) => paperWords.notMeasured(at, words[field]?.vi ?? field, text)),
-    ...(row.lateEntry ? [paperWords.lateEntry(at, momentText(row.recordedAt))] : []),
-    ...(row.comment ? [paperWords.comment(at, row.comment)] : []),
+    ...set.notMeasured.map(({ field, text }) => paperWords().notMeasured(at, words[field] ?? field, text)),
+    ...(row.lateEntry ? [paperWords().lateEntry(at, momentText(row.recordedAt))] : []),
+    ...(row.comment ? [paperWords().comment(at, row.comment)] : []),
   ];
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import type { Language } from '../../kernel/language.js';
 import { httpProblems, Problem } from '../../kernel/problem.js';
 import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
 import { projectRoot } from '../../platform/database/project-root.js';
@@ -13,6 +14,8 @@ export interface TypesetterFolders {
 export interface TypesettingTask {
   /** The template; that of forms by default. */
   readonly main?: 'downtime.typ';
+  /** Of the words that the templates bring. */
+  readonly language?: Language;
   /** JSON of what the templates print. */
   readonly data: string;
   /** Milliseconds since 1970 that the file says it was made at. */
@@ -26,8 +29,8 @@ export interface SetDocument {
 
 /** Documents that wait in this process; who comes after is told to try again. */
 const MOST_WAITING = 16;
-/** Longer than the longest record takes on a slow machine. */
-const LONGEST_MS = 60_000;
+/** Longer than the longest record takes on a slow machine, in ms. */
+export const LONGEST_MS = 300_000;
 /** The thread and its memory go when nobody printed for so long. */
 const IDLE_MS = 120_000;
 const CUTS = ['400Regular', '400Regular_Italic', '500Medium', '700Bold'];

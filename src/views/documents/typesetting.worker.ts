@@ -15,8 +15,12 @@ const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontPa
 /** PDF/A-3b (ISO 19005-3): fonts embedded, no scripts, no links to elsewhere. */
 const STANDARD = 'a-3b';
 
-function set({ main = 'main.typ', data, at }: { main?: string } & Omit<TypesettingTask, 'main'>): TypesettingAnswer {
-  const compiled = compiler.compile({ mainFilePath: `${templates}/${main}`, inputs: { data }, resetRead: true });
+function set({ main, data, language = 'vi', at }: TypesettingTask): TypesettingAnswer {
+  const compiled = compiler.compile({
+    mainFilePath: `${templates}/${main ?? 'main.typ'}`,
+    inputs: { data, language },
+    resetRead: true,
+  });
   const document = compiled.result;
   if (!document) {
     const error = compiled.takeError();

@@ -12,6 +12,7 @@ import { VerifyQuery } from './dto/documents.dto.js';
 import { VerificationResponse } from './dto/verification.response.js';
 import { fingerprintText } from './fingerprint.js';
 import { FORM_NAMES, formOf } from './forms.js';
+import { inPaperLanguage } from './paper-language.js';
 import { VERIFY_POLICY, verifyPage } from './verify.page.js';
 
 interface FoundDocument {
@@ -21,6 +22,7 @@ interface FoundDocument {
   readonly fingerprint: string;
   readonly draft: boolean;
   readonly withdrawn: boolean;
+  readonly withdrawn_at: Date | null;
   readonly replaced_at: Date | null;
 }
 
@@ -53,11 +55,12 @@ export class VerifyController {
   })
   async verify(
     @Param('code') code: string,
-    @Query() { sha256 }: VerifyQuery,
+    @Query() { sha256, language: wanted }: VerifyQuery,
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<VerificationResponse | string> {
-    const { address, language } = requestContext();
+    const { address, language: asked } = requestContext();
+    const language = wanted ?? asked;
     await this.rates.admitVerification(address);
     const answer = await this.find(readCode(code), sha256?.toLowerCase());
     void reply.headers({ Vary: 'Accept, Accept-Language', 'X-Robots-Tag': 'noindex' });
@@ -67,19 +70,20 @@ export class VerifyController {
       'Content-Language': language,
       'Content-Security-Policy': VERIFY_POLICY,
     });
-    return verifyPage(answer, language);
+    return inPaperLanguage(language, () => verifyPage(answer, language, sha256));
   }
 
   private async find(code: string | undefined, sha256: string | undefined): Promise<VerificationResponse> {
     const [found] = code ? await this.database.queryWithoutScope<FoundDocument>(FIND, [code, NOTE_TYPES]) : [];
     if (!found) {
       const nothing = { hospital: null, issuedBy: null, issuedAt: null, sha256: null, fingerprint: null };
-      return { genuine: false, draft: null, withdrawn: null, replacedAt: null, ...nothing };
+      return { genuine: false, draft: null, withdrawn: null, withdrawnAt: null, replacedAt: null, ...nothing };
     }
     return {
       genuine: sha256 === undefined || sha256 === found.sha256,
       draft: found.draft,
       withdrawn: found.withdrawn,
+      withdrawnAt: found.withdrawn_at?.toISOString() ?? null,
       replacedAt: found.replaced_at?.toISOString() ?? null,
       hospital: this.settings.hospitalName,
       issuedBy: found.issuer_name,

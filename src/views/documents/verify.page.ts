@@ -21,15 +21,16 @@ export const VERIFY_POLICY = [
 const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!);
 
-function verdictOf({ issuedAt, genuine, draft, withdrawn }: VerificationResponse) {
+function verdictOf({ issuedAt, genuine, draft, withdrawn, withdrawnAt }: VerificationResponse) {
   if (issuedAt === null) return 'unknown';
   if (!genuine) return 'altered';
+  if (withdrawnAt !== null) return 'takenBack';
   if (draft) return 'draft';
   return withdrawn ? 'withdrawn' : 'genuine';
 }
 
-/** The page that whoever scans the QR code of a document sees. */
-export function verifyPage(answer: VerificationResponse, language: Language): string {
+/** The page that whoever scans the QR code of a document sees; it leads to itself in the other language. */
+export function verifyPage(answer: VerificationResponse, language: Language, sha256?: string): string {
   const words = (name: keyof typeof VERIFY_WORDS): string => VERIFY_WORDS[name][language];
   const isKnown = answer.issuedAt !== null;
   const verdict = verdictOf(answer);
@@ -37,11 +38,14 @@ export function verifyPage(answer: VerificationResponse, language: Language): st
     ['hospital', answer.hospital],
     ['by', answer.issuedBy],
     ['at', answer.issuedAt && momentText(answer.issuedAt)],
+    ['takenBackAt', answer.withdrawnAt && momentText(answer.withdrawnAt)],
     ['replaced', answer.replacedAt && momentText(answer.replacedAt)],
     ['fingerprint', answer.fingerprint],
     ['file', answer.sha256],
   ];
   const list = rows.flatMap(([name, value]) => (value ? [`<dt>${words(name)}</dt><dd>${escaped(value)}</dd>`] : []));
+  const other = language === 'vi' ? 'en' : 'vi';
+  const query = new URLSearchParams({ language: other, ...(sha256 && { sha256 }) });
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -58,6 +62,7 @@ export function verifyPage(answer: VerificationResponse, language: Language): st
 ${list.join('\n')}
 </dl>
 <p><small>${isKnown ? words('compare') : words('unknownHint')} ${words('privacy')}</small></p>
+<p><a href="?${escaped(query.toString())}" lang="${other}" hreflang="${other}">${words('otherLanguage')}</a></p>
 </body>
 </html>
 `;

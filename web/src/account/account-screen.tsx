@@ -13,6 +13,7 @@ import { useFields } from '../shell/use-fields.ts';
 import { useWords } from '../words/use-words.ts';
 import { OwnDuties } from './own-duties.tsx';
 import { OwnSessions } from './own-sessions.tsx';
+import { SigningKey } from './signing-key.tsx';
 
 /** Roles that sign in in full each time, as the service has it (switch.service.ts). */
 const NEVER_SHORT = ['admin', 'auditor', 'privacy-officer'];
@@ -42,6 +43,9 @@ export function AccountScreen() {
         </Section>
         <Section title={words.account.pinTitle}>
           {NEVER_SHORT.includes(person.role) ? <Text>{words.account.pinNotFor}</Text> : <Pin />}
+        </Section>
+        <Section title={words.account.keyTitle}>
+          <SigningKey />
         </Section>
         <Section title={words.account.passwordTitle}>
           <Text className="muted">{words.account.passwordAbout}</Text>

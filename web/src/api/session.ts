@@ -4,6 +4,7 @@ import { heardTime } from './clock.ts';
 import { problemOf, ServiceProblem, Unreachable } from './problem.ts';
 import { currentLanguage } from '../words/language.ts';
 import { serverAnswered } from './server-away.ts';
+import { sayTerminalKey, signHere } from '../signing/sign-here.ts';
 import { canSayReason, forgetReasons, sayReason } from './stated-reason.ts';
 import { forgetTerminal, terminal, terminalHeaders } from './terminal.ts';
 
@@ -183,6 +184,8 @@ async function asPerson(input: RequestInfo | URL, init?: RequestInit): Promise<R
   request.headers.set('Accept-Language', currentLanguage());
   for (const [name, value] of Object.entries(terminalHeaders())) request.headers.set(name, value);
   sayReason(request);
+  const person = state.kind === 'signed-in' ? state.person.id : undefined;
+  await sayTerminalKey(request, person);
   const isSignedIn = token !== undefined;
   if (token && token.until - Date.now() < AHEAD) await renew();
   let answer = await sendIn(mine, request);
@@ -196,6 +199,7 @@ async function asPerson(input: RequestInfo | URL, init?: RequestInit): Promise<R
     sayReason(request);
     answer = await sendIn(mine, request);
   }
+  if (await signHere(request, answer, person)) answer = await sendIn(mine, request);
   if (!answer.ok) throw await refused(answer, mine);
   return answer;
 }

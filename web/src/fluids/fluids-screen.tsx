@@ -208,7 +208,7 @@ function Totals({ title, totals }: { readonly title: string; readonly totals: re
         {totals.map((total) => (
           <tr key={total.from}>
             <th scope="row">
-              {partialDate(total.date)} {total.shift && `${clock(total.from)}–${clock(total.to)}`}
+              {partialDate(total.date)} {`${clock(total.from)}–${clock(total.to)}`}
             </th>
             <td>{figure(total.in)}</td>
             <td>{figure(total.out)}</td>

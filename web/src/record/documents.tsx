@@ -1,4 +1,5 @@
 import { Anchor, Button, Group, Select, Text, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAct } from '../api/act.ts';
 import { fetchPdf } from '../api/pdf.ts';
@@ -15,13 +16,18 @@ import { useWords } from '../words/use-words.ts';
 /** The papers of a stay; each opens in a tab of its own, to be read and printed. */
 export function Documents({ encounterId }: { readonly encounterId: string }) {
   const words = useWords();
+  const queries = useQueryClient();
+  const [language, setLanguage] = useState('vi');
   const [made, setMade] = useState<{ readonly name: string; readonly address: string }>();
   const act = useAct(async ({ form, name }: { form: string; name: string }) => {
-    setMade({ name, address: await fetchPdf(`/api/v1/encounters/${encounterId}/documents/${form}.pdf`) });
+    const query = new URLSearchParams({ language });
+    setMade({ name, address: await fetchPdf(`/api/v1/encounters/${encounterId}/documents/${form}.pdf?${query}`) });
+    void queries.invalidateQueries({ queryKey: ['papers'] });
   });
   return (
     <Section title={words.course.documents}>
       <Text className="muted">{words.course.documentsAbout}</Text>
+      <PaperLanguage language={language} onChoose={setLanguage} />
       <ProblemNotice problem={act.problem} />
       {made && <Made {...made} />}
       <Group gap="xs">
@@ -46,10 +52,12 @@ export function WholeRecord({ patientId }: { readonly patientId: string }) {
   const words = useWords();
   const [address, setAddress] = useState<string>();
   const kept = `record copy ${patientId}`;
-  const { fields, typed, chosen, clear } = useFields({ recipient: '', reason: '', from: '', to: '' }, kept);
+  const queries = useQueryClient();
+  const { fields, typed, chosen, set, clear } = useFields(NOTHING, kept);
   const act = useAct(async (query: Readonly<Record<string, string>>) => {
     setAddress(undefined);
     setAddress(await fetchPdf(`/api/v1/patients/${patientId}/documents/record.pdf?${new URLSearchParams(query)}`));
+    void queries.invalidateQueries({ queryKey: ['papers'] });
     clear();
   });
   // A day that cannot be read is no period: without this everything would be given.
@@ -63,6 +71,7 @@ export function WholeRecord({ patientId }: { readonly patientId: string }) {
       reason: isCopy ? reason.trim() : '',
       from: readDay(fields.from) ?? '',
       to: readDay(fields.to) ?? '',
+      language: fields.language,
     };
     void act.run(Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== '')));
   };
@@ -76,11 +85,38 @@ export function WholeRecord({ patientId }: { readonly patientId: string }) {
             {isCopy && <TextInput label={words.course.copyReason} required maxLength={500} {...typed('reason')} />}
             <DateField label={words.course.copyFrom} {...typed('from')} />
             <DateField label={words.course.copyTo} {...typed('to')} />
+            <PaperLanguage language={fields.language || 'vi'} onChoose={(language) => set({ language })} />
           </Group>
         </Folded>
       </ActForm>
       {address && <Made name={words.course.wholeRecord} address={address} />}
     </>
+  );
+}
+
+const NOTHING = { recipient: '', reason: '', from: '', to: '', language: '' };
+
+interface PaperLanguageProps {
+  readonly language: string;
+  readonly onChoose: (language: string) => void;
+}
+
+/** In which language a paper is printed: Vietnamese, unless somebody needs it in English. */
+function PaperLanguage({ language, onChoose }: PaperLanguageProps) {
+  const words = useWords().papers;
+  return (
+    <Select
+      label={words.language}
+      description={language === 'en' ? words.englishAbout : undefined}
+      maw={320}
+      allowDeselect={false}
+      data={[
+        { value: 'vi', label: words.inVietnamese },
+        { value: 'en', label: words.inEnglish },
+      ]}
+      value={language}
+      onChange={(chosen) => chosen && onChoose(chosen)}
+    />
   );
 }
 

@@ -2,7 +2,12 @@ import { Group, Select, Stack, Text, Title } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { getApiV1Encounters, getApiV1EncountersById, type ChartResponse, type EncounterResponse } from '../api/generated/index.ts';
+import {
+  getApiV1Encounters,
+  getApiV1EncountersById,
+  type ChartResponse,
+  type EncounterResponse,
+} from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
@@ -15,6 +20,7 @@ import { Closing } from './closing.tsx';
 import { Confidentiality } from './confidentiality.tsx';
 import { Documents, WholeRecord } from './documents.tsx';
 import { LegalHold } from './legal-hold.tsx';
+import { PrintedPapers } from './printed-papers.tsx';
 import { CorrectLeaving, Reopen } from './reopen.tsx';
 
 /** The record of a stay: what it lacks, how it is closed, held and opened again, and its papers. */
@@ -66,6 +72,7 @@ function Stays({ chart }: { readonly chart: ChartResponse }) {
           <Record key={chosen} encounterId={chosen} />
         </>
       )}
+      <PrintedPapers patientId={chart.patient.id} />
       <Confidentiality patientId={chart.patient.id} />
     </Stack>
   );

@@ -92,6 +92,7 @@ export const courseEn: CourseWords = {
     discharge: 'Discharge certificate',
     referral: 'Referral to another hospital',
     death: 'Review of a death',
+    prescription: 'Prescription',
     wristband: 'Wristband',
     'specimen-labels': 'Specimen labels',
   },

@@ -91,6 +91,7 @@ export const courseVi = {
     discharge: 'Giấy ra viện',
     referral: 'Giấy chuyển cơ sở khám chữa bệnh',
     death: 'Kiểm thảo tử vong',
+    prescription: 'Đơn thuốc',
     wristband: 'Vòng đeo tay',
     'specimen-labels': 'Nhãn bệnh phẩm',
   } as Record<string, string>,

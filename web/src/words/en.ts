@@ -17,6 +17,7 @@ import { inboxEn } from './inbox.en.ts';
 import { medicinesEn } from './medicines.en.ts';
 import { newbornEn } from './newborn.en.ts';
 import { nursingEn } from './nursing.en.ts';
+import { papersEn } from './papers.en.ts';
 import { pharmacyEn } from './pharmacy.en.ts';
 import { privacyEn } from './privacy.en.ts';
 import { putRightEn } from './put-right.en.ts';
@@ -469,6 +470,7 @@ export const en: Words = {
   staff: staffEn,
   course: courseEn,
   files: filesEn,
+  papers: papersEn,
   queue: queueEn,
   handover: handoverEn,
   inbox: inboxEn,

@@ -17,6 +17,7 @@ import { inboxVi } from './inbox.vi.ts';
 import { medicinesVi } from './medicines.vi.ts';
 import { newbornVi } from './newborn.vi.ts';
 import { nursingVi } from './nursing.vi.ts';
+import { papersVi } from './papers.vi.ts';
 import { pharmacyVi } from './pharmacy.vi.ts';
 import { privacyVi } from './privacy.vi.ts';
 import { putRightVi } from './put-right.vi.ts';
@@ -481,6 +482,7 @@ export const vi = {
   staff: staffVi,
   course: courseVi,
   files: filesVi,
+  papers: papersVi,
   queue: queueVi,
   handover: handoverVi,
   inbox: inboxVi,

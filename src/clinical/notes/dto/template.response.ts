@@ -34,6 +34,8 @@ export class TemplateFieldResponse {
   choices!: FieldChoiceResponse[];
   /** Answered before the note is signed. @example false */
   required!: boolean;
+  /** Of a moment: the one that it does not come before when the note is signed, as section/field. @example sign-in/at */
+  notBefore!: string | null;
 }
 
 export class TemplateSectionResponse {

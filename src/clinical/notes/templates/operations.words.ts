@@ -90,6 +90,16 @@ const TEAM: TemplateSection = {
     worded('scrub-nurse', 'Dụng cụ viên', 'Scrub nurse'),
   ],
 };
+/** When a stop was made, after which other, and who read it out and who answered: the three are one after the other. */
+const stopped = (stop: TemplateSection, notBefore?: string): TemplateSection => ({
+  ...stop,
+  fields: [
+    timed('at', 'Lúc', 'At', true, notBefore),
+    worded('by', 'Người đọc bảng kiểm', 'Who read it out', true),
+    worded('answered-by', 'Người trả lời', 'Who answered', true),
+    ...(stop.fields ?? []),
+  ],
+});
 const TIMES: TemplateSection = {
   code: 'times',
   title: { vi: 'Giờ', en: 'Times' },
@@ -97,6 +107,14 @@ const TIMES: TemplateSection = {
   required: true,
   fields: [timed('began', 'Bắt đầu', 'Began', true), timed('ended', 'Kết thúc', 'Ended', true)],
 };
+/** The skin is cut after the second stop, and nothing ends before it began. */
+const ordered = (notBefore?: string): TemplateSection => ({
+  ...TIMES,
+  fields: [
+    timed('began', 'Bắt đầu', 'Began', true, notBefore),
+    timed('ended', 'Kết thúc', 'Ended', true, 'times/began'),
+  ],
+});
 const FINDINGS = [
   needed('diagnosis-before', 'Chẩn đoán trước mổ', 'Diagnosis before'),
   needed('diagnosis-after', 'Chẩn đoán sau mổ', 'Diagnosis after'),
@@ -106,6 +124,42 @@ const FINDINGS = [
   prose('drains', 'Dẫn lưu', 'Drains'),
   prose('specimens', 'Bệnh phẩm', 'Specimens'),
   prose('complications', 'Tai biến', 'Complications'),
+];
+
+/** What an anaesthesia sheet is made of. */
+const anaesthesiaOf = (times: TemplateSection): readonly TemplateSection[] => [
+  {
+    code: 'assessment',
+    title: { vi: 'Khám trước mê', en: 'Assessment before' },
+    kind: 'values',
+    required: true,
+    pulls: ['vital-signs', 'laboratory'],
+    fields: [
+      measured('asa', 'ASA', 'ASA class', { unit: '{class}', min: 1, max: 6, required: true }),
+      measured('mallampati', 'Mallampati', 'Mallampati', { unit: '{class}', min: 1, max: 4 }),
+      measured('weight', 'Cân nặng', 'Weight', { unit: 'kg', min: 0.25, max: 600, required: true }),
+      asked('fasted', 'Đã nhịn ăn uống', 'Fasted'),
+    ],
+  },
+  needed('method', 'Phương pháp vô cảm, đường thở', 'Method and airway'),
+  times,
+  {
+    code: 'course',
+    title: { vi: 'Theo dõi trong mê', en: 'Monitoring' },
+    kind: 'table',
+    required: true,
+    fields: [
+      timed('at', 'Giờ', 'At', true),
+      measured('heartRate', 'Mạch', 'Pulse', { unit: '/min', min: 0, max: 300 }),
+      measured('systolic', 'HA tâm thu', 'Systolic', { unit: 'mm[Hg]', min: 0, max: 300 }),
+      measured('diastolic', 'HA tâm trương', 'Diastolic', { unit: 'mm[Hg]', min: 0, max: 200 }),
+      measured('oxygenSaturation', 'SpO₂', 'SpO₂', { unit: '%', min: 0, max: 100 }),
+      measured('etco2', 'EtCO₂', 'EtCO₂', { unit: 'mm[Hg]', min: 0, max: 150 }),
+      worded('given', 'Thuốc, dịch, máu', 'Medicines, fluids, blood'),
+    ],
+  },
+  prose('complications', 'Diễn biến, tai biến', 'Events and complications'),
+  needed('recovery', 'Hồi tỉnh, bàn giao', 'Recovery and handover'),
 ];
 
 export const OPERATIONS: readonly NoteTemplate[] = [
@@ -131,44 +185,34 @@ export const OPERATIONS: readonly NoteTemplate[] = [
     sections: [SIGN_IN, TIME_OUT, SIGN_OUT, TEAM, TIMES, ...FINDINGS],
   },
   {
+    code: 'surgery',
+    type: 'surgery',
+    version: 2,
+    title: { vi: 'Phiếu phẫu thuật, bảng kiểm an toàn phẫu thuật', en: 'Operation note with safe-surgery checklist' },
+    source: `${CIRCULAR_32}; ${CHECKLIST}`,
+    sections: [
+      stopped(SIGN_IN),
+      stopped(TIME_OUT, 'sign-in/at'),
+      stopped(SIGN_OUT, 'times/began'),
+      TEAM,
+      ordered('time-out/at'),
+      ...FINDINGS,
+    ],
+  },
+  {
     code: 'anaesthesia',
     type: 'anaesthesia',
     version: 1,
     title: { vi: 'Phiếu gây mê hồi sức', en: 'Anaesthesia sheet' },
     source: CIRCULAR_32,
-    sections: [
-      {
-        code: 'assessment',
-        title: { vi: 'Khám trước mê', en: 'Assessment before' },
-        kind: 'values',
-        required: true,
-        pulls: ['vital-signs', 'laboratory'],
-        fields: [
-          measured('asa', 'ASA', 'ASA class', { unit: '{class}', min: 1, max: 6, required: true }),
-          measured('mallampati', 'Mallampati', 'Mallampati', { unit: '{class}', min: 1, max: 4 }),
-          measured('weight', 'Cân nặng', 'Weight', { unit: 'kg', min: 0.25, max: 600, required: true }),
-          asked('fasted', 'Đã nhịn ăn uống', 'Fasted'),
-        ],
-      },
-      needed('method', 'Phương pháp vô cảm, đường thở', 'Method and airway'),
-      TIMES,
-      {
-        code: 'course',
-        title: { vi: 'Theo dõi trong mê', en: 'Monitoring' },
-        kind: 'table',
-        required: true,
-        fields: [
-          timed('at', 'Giờ', 'At', true),
-          measured('heartRate', 'Mạch', 'Pulse', { unit: '/min', min: 0, max: 300 }),
-          measured('systolic', 'HA tâm thu', 'Systolic', { unit: 'mm[Hg]', min: 0, max: 300 }),
-          measured('diastolic', 'HA tâm trương', 'Diastolic', { unit: 'mm[Hg]', min: 0, max: 200 }),
-          measured('oxygenSaturation', 'SpO₂', 'SpO₂', { unit: '%', min: 0, max: 100 }),
-          measured('etco2', 'EtCO₂', 'EtCO₂', { unit: 'mm[Hg]', min: 0, max: 150 }),
-          worded('given', 'Thuốc, dịch, máu', 'Medicines, fluids, blood'),
-        ],
-      },
-      prose('complications', 'Diễn biến, tai biến', 'Events and complications'),
-      needed('recovery', 'Hồi tỉnh, bàn giao', 'Recovery and handover'),
-    ],
+    sections: anaesthesiaOf(TIMES),
+  },
+  {
+    code: 'anaesthesia',
+    type: 'anaesthesia',
+    version: 2,
+    title: { vi: 'Phiếu gây mê hồi sức', en: 'Anaesthesia sheet' },
+    source: CIRCULAR_32,
+    sections: anaesthesiaOf(ordered()),
   },
 ];

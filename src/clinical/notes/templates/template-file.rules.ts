@@ -13,6 +13,8 @@ export type GivenTemplate = Omit<NoteTemplate, 'version'>;
 
 const CODE = /^[a-z][a-z0-9-]{0,39}$/;
 const FIELD_CODE = /^[A-Za-z][A-Za-z0-9-]{0,39}$/;
+/** A section and a field of it. */
+const MOMENT = /^[a-z][a-z0-9-]{0,39}\/[A-Za-z][A-Za-z0-9-]{0,39}$/;
 const SECTION_KINDS = ['text', 'values', 'table'];
 const FIELD_KINDS = ['number', 'text', 'yes-no', 'instant', 'choice'];
 const MOST_TEMPLATES = 200;
@@ -90,11 +92,13 @@ class Check {
   }
 
   private field(value: unknown, at: string): void {
-    if (!this.object(value, at, ['code', 'title', 'kind', 'unit', 'min', 'max', 'choices', 'required'])) return;
+    const names = ['code', 'title', 'kind', 'unit', 'min', 'max', 'choices', 'required', 'notBefore'];
+    if (!this.object(value, at, names)) return;
     if (!FIELD_CODE.test(String(value.code))) this.say(`${at}/code`, 'letters, digits and hyphens, up to 40');
     this.title(value.title, `${at}/title`);
     if (!FIELD_KINDS.includes(String(value.kind))) this.say(`${at}/kind`, FIELD_KINDS.join(', '));
     this.required(value.required, at);
+    this.notBefore(value, `${at}/notBefore`);
     if (value.unit !== undefined) this.words(value.unit, `${at}/unit`);
     const bounds = [value.min, value.max].filter((bound) => bound !== undefined);
     if (bounds.length > 0 && (value.kind !== 'number' || !bounds.every(Number.isFinite))) {
@@ -103,6 +107,11 @@ class Check {
     if (value.kind === 'choice') this.list(value.choices, `${at}/choices`, (one, place) => this.choice(one, place));
     else if (value.choices !== undefined) this.say(`${at}/choices`, 'only of a choice');
     this.twice(value.choices, `${at}/choices`, 'choice');
+  }
+
+  private notBefore({ kind, notBefore: other }: Plain, at: string): void {
+    const fits = kind === 'instant' && typeof other === 'string' && MOMENT.test(other);
+    if (other !== undefined && !fits) this.say(at, 'of a moment: section/field of another');
   }
 
   private choice(value: unknown, at: string): void {

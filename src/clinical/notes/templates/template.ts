@@ -12,6 +12,8 @@ export interface TemplateField {
   readonly choices?: readonly { readonly code: string; readonly title: Localised }[];
   /** It is answered before the note is signed; in a table, in every row. */
   readonly required?: true;
+  /** Of a moment: the one that it does not come before, as `section/field`. */
+  readonly notBefore?: string;
 }
 
 /** What a section takes from the chart when the note is begun: the latest vital signs, or the latest laboratory values. */
@@ -80,9 +82,10 @@ export const worded = (code: string, vi: string, en: string, required?: true): T
   ...(required && { required }),
 });
 
-export const timed = (code: string, vi: string, en: string, required?: true): TemplateField => ({
+export const timed = (code: string, vi: string, en: string, required?: true, notBefore?: string): TemplateField => ({
   code,
   title: { vi, en },
   kind: 'instant',
   ...(required && { required }),
+  ...(notBefore && { notBefore }),
 });

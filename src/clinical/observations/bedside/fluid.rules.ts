@@ -1,3 +1,5 @@
+import { hospitalDate, hospitalMidnight, hospitalTime } from '../../../kernel/hospital-time.js';
+
 /** What goes in and comes out, by kind. */
 export const FLUIDS = {
   in: ['oral', 'tube-feed', 'intravenous', 'blood', 'irrigation', 'other'],
@@ -15,12 +17,29 @@ export const INFUSION = 'infusion';
 
 /**
  * The shifts of the ward's clock, by the hour at which they begin; each lasts 8 hours. A shift of the night belongs to the day on which it
- * began. Ours: each hospital has its own, and the law names none.
+ * began, and a day is its three shifts: from 6:00 to 6:00, on screens and on paper. Ours: each hospital has its own, and the law names none.
  */
 export const SHIFTS = { 6: 'morning', 14: 'afternoon', 22: 'night' } as const;
 export const SHIFT_HOURS = 8;
 export const FIRST_SHIFT_HOUR = 6;
 export type Shift = (typeof SHIFTS)[keyof typeof SHIFTS];
+const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** The day of shifts that a moment belongs to, YYYY-MM-DD, and its shift. */
+export function shiftOf(moment: Date): { readonly day: string; readonly shift: Shift } {
+  const shifted = hospitalTime(new Date(moment.getTime() - FIRST_SHIFT_HOUR * HOUR_MS));
+  const hours = Number(shifted.slice(11, 13));
+  const begins = (FIRST_SHIFT_HOUR + Math.floor(hours / SHIFT_HOURS) * SHIFT_HOURS) as keyof typeof SHIFTS;
+  return { day: shifted.slice(0, 10), shift: SHIFTS[begins] };
+}
+
+/** When the day of shifts began that a moment belongs to. */
+export const dayBegan = (moment: Date): Date =>
+  new Date(
+    hospitalMidnight(hospitalDate(new Date(moment.getTime() - FIRST_SHIFT_HOUR * HOUR_MS))).getTime() +
+      FIRST_SHIFT_HOUR * HOUR_MS,
+  );
 
 /** mL for each kg of body weight in one entry. Ours, as no standard has them: what passes through the body at once, and what is washed through. */
 const PER_KG = { usual: 50, possible: 250 } as const;

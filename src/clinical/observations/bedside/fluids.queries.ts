@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { hospitalDate, hospitalMidnight, hospitalTimeSql } from '../../../kernel/hospital-time.js';
+import { hospitalMidnight, hospitalTimeSql } from '../../../kernel/hospital-time.js';
 import { personRef } from '../../../kernel/person-ref.response.js';
 import { Database } from '../../../platform/database/database.js';
 import type { Tx } from '../../../platform/database/prisma.js';
@@ -17,7 +17,7 @@ import { EncountersService } from '../../encounters/encounters.service.js';
 import type { FluidsQuery } from './dto/bedside.dto.js';
 import type { FluidResponse, FluidsResponse, FluidTotalResponse } from './dto/bedside.response.js';
 import { chartedForSql } from './charted-for.sql.js';
-import { FIRST_SHIFT_HOUR, INFUSION, SHIFT_HOURS, SHIFTS } from './fluid.rules.js';
+import { DAY_MS, dayBegan, FIRST_SHIFT_HOUR, INFUSION, SHIFT_HOURS, SHIFTS } from './fluid.rules.js';
 
 type FluidRow = Omit<FluidResponse, 'recordedBy' | 'effectiveAt' | 'recordedAt'> & {
   readonly effectiveAt: Date;
@@ -35,7 +35,6 @@ interface SumRow {
   readonly volume: number;
 }
 
-const DAY_MS = 86_400_000;
 const DAYS_SHOWN = 3;
 
 /** Reads what went in and came out. */
@@ -46,19 +45,23 @@ export class FluidsQueries {
     private readonly encounters: EncountersService,
   ) {}
 
-  /** @throws Problem encounterNotFound */
+  /**
+   * Each entry of the period, and totals of whole shifts and days, also of those that the period only touches: half a shift is no total.
+   * @throws Problem encounterNotFound
+   */
   async list(encounterId: string, query: FluidsQuery): Promise<FluidsResponse> {
     const to = query.to ? new Date(query.to) : new Date(Date.now() + 60_000);
-    const first = new Date(hospitalMidnight(hospitalDate(to)).getTime() - (DAYS_SHOWN - 1) * DAY_MS);
-    const from = query.from ? new Date(query.from) : first;
+    const from = query.from ? new Date(query.from) : new Date(dayBegan(to).getTime() - (DAYS_SHOWN - 1) * DAY_MS);
+    const [begin, end] = [dayBegan(from), new Date(dayBegan(to).getTime() + DAY_MS)];
     const [patientId, page, charted, infusions] = await Promise.all([
       this.encounters.patientOf(encounterId),
       readPage(this.database, LIST, query, [encounterId, from, to], toFluid),
-      this.database.query<SumRow>(SUMS, [encounterId, from, to]),
-      this.database.query<InfusedRow>(INFUSED, [encounterId, from, to]),
+      this.database.query<SumRow>(SUMS, [encounterId, begin, end]),
+      this.database.query<InfusedRow>(INFUSED, [encounterId, begin, end]),
     ]);
-    const period = { from, to: new Date(Math.min(to.getTime(), Date.now())) };
-    const sums = [...charted, ...infusionSums(infusions, period)].sort((one, other) =>
+    const untilNow = (moment: Date) => new Date(Math.min(moment.getTime(), Date.now()));
+    const period = { from, to: untilNow(to) };
+    const sums = [...charted, ...infusionSums(infusions, { from: begin, to: untilNow(end) })].sort((one, other) =>
       one.starts < other.starts ? 1 : -1,
     );
     const totals = (isShift: boolean) => totalsOf(sums.filter((sum) => sum.isShift === isShift));
@@ -91,14 +94,15 @@ const LIST: KeysetList = {
   ...latestFirst('f', 'effective_at', 'effectiveAt'),
 };
 const LOCAL = hospitalTimeSql('effective_at');
-const SHIFT = `date_bin('${SHIFT_HOURS} hours', ${LOCAL}, timestamp '2000-01-01 0${FIRST_SHIFT_HOUR}:00')`;
+const binned = (hours: number): string =>
+  `date_bin('${hours} hours', ${LOCAL}, timestamp '2000-01-01 0${FIRST_SHIFT_HOUR}:00')`;
 /** At most three shifts and a day for each day of the period. */
 const SUMS = {
   name: 'fluids.sums',
   text: `SELECT shift IS NOT NULL AS "isShift", to_char(coalesce(shift, day), 'YYYY-MM-DD"T"HH24:MI') AS starts, direction, kind,
       sum(volume)::int AS volume
-    FROM (SELECT ${SHIFT} AS shift, date_trunc('day', ${LOCAL}) AS day, direction, kind, volume FROM fluid_entry
-      WHERE encounter_id = $1 AND effective_at BETWEEN $2 AND $3 AND status = 'final') entry
+    FROM (SELECT ${binned(SHIFT_HOURS)} AS shift, ${binned(24)} AS day, direction, kind, volume FROM fluid_entry
+      WHERE encounter_id = $1 AND effective_at >= $2 AND effective_at < $3 AND status = 'final') entry
     GROUP BY GROUPING SETS ((shift, direction, kind), (day, direction, kind)) ORDER BY starts DESC, direction, kind LIMIT 5000`,
 };
 

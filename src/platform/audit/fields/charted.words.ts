@@ -95,6 +95,7 @@ judged|đã xét|judged
 jws|chữ ký|signature
 kept_at|giữ lúc|kept at
 key_id|khóa ký|key that signed
+language|ngôn ngữ của giấy|language of the paper
 late_entry|ghi muộn|late entry
 late_reason|lý do ghi muộn|why it is late
 leave_reason|lý do ra ngoài|why on leave
@@ -252,6 +253,9 @@ wasted_witness_id|người chứng kiến hủy|witness of the waste
 weight|cân nặng|weight
 weight_kg|cân nặng (kg)|weight (kg)
 width|chiều rộng ảnh|width of the picture
+withdrawn_at|thu hồi lúc|taken back at
+withdrawn_by|người thu hồi|taken back by
+withdrawn_reason|lý do thu hồi|why it was taken back
 witness_confirmed|người chứng kiến đã xác nhận|witness confirmed
 witness_id|người chứng kiến|witness
 words|chữ để tìm|words to search by

@@ -50,6 +50,7 @@ full_name|họ và tên|full name
 gestation_days|tuổi thai (ngày)|gestation (days)
 granted_at|cấp lúc|granted at
 granted_by|người cấp|granted by
+held_at|giữ trên máy|held at the terminal
 hospital_wide|trực toàn viện|on call for the whole hospital
 id|mã bản ghi|id
 identity_unknown|chưa rõ là ai|identity unknown

@@ -19,6 +19,7 @@ export const GIVEN_TO_OLDER_ROWS: Readonly<Record<string, GivenToOlderRows>> = {
   'incoming_message.order_ids': { value: [] },
   'incoming_message.reasons': { value: [] },
   'incoming_message.report_ids': { value: [] },
+  'issued_document.language': { value: 'vi' },
   'machine_client.approved_at': { unless: 'proposed_by' },
   'note.late_entry': { value: false },
   'patient.birth_date_estimated': { value: false },

@@ -4,12 +4,22 @@ import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { ownRule } from '../../../platform/routes/own-rule.js';
 import { parsePartialDate } from '../../../clinical/datatypes/partial-date.js';
 import { dateWords } from '../documents.words.js';
+import type { Language } from '../../../kernel/language.js';
 import { RECIPIENTS, type Recipient } from '../forms.js';
+import { PAPER_LANGUAGES } from '../paper-language.js';
 
 const IsDay = (): PropertyDecorator =>
   ownRule('day', dateWords.day, (text) => parsePartialDate(text)?.precision === 'day');
 
-export class RecordQuery {
+/** How a paper is printed. */
+export class PaperQuery {
+  /** Of the paper; Vietnamese unless it is asked for in English. The choice is kept with the paper. @example en */
+  @MayBeAbsent()
+  @IsIn(PAPER_LANGUAGES)
+  language?: Language;
+}
+
+export class RecordQuery extends PaperQuery {
   /** For whom a complete copy is made; absent for the hospital's own use. */
   @MayBeAbsent()
   @IsIn(RECIPIENTS)
@@ -34,6 +44,11 @@ export class RecordQuery {
 }
 
 export class VerifyQuery {
+  /** Of the page, whatever the browser asks for. @example en */
+  @MayBeAbsent()
+  @IsIn(PAPER_LANGUAGES)
+  language?: Language;
+
   /** SHA-256 of a PDF file, hexadecimal: whether it is the file that was issued. */
   @MayBeAbsent()
   @Matches(/^[0-9a-fA-F]{64}$/)

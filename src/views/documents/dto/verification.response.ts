@@ -4,8 +4,10 @@ export class VerificationResponse {
   genuine!: boolean;
   /** Printed before it was final: it has no validity. @example false */
   draft!: boolean | null;
-  /** What it says was taken back since: the discharge, the stay, or a note that was an error. @example false */
+  /** It was taken back since, or what it says: the discharge, the stay, or a note that was an error. @example false */
   withdrawn!: boolean | null;
+  /** When somebody took the paper itself back. @example "2026-11-29T10:00:00.000Z" */
+  withdrawnAt!: string | null;
   /** When a paper of the same kind of the same stay was printed that says something else. @example "2026-11-29T09:00:00.000Z" */
   replacedAt!: string | null;
   /** The hospital. @example "Bệnh viện Đa khoa Demo" */

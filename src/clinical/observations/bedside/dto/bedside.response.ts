@@ -52,7 +52,7 @@ export class FluidTotalResponse {
   to!: string;
   /** The date on the ward's clock; of a night the one on which it began. @example 2026-11-23 */
   date!: string;
-  /** morning (6–14 h), afternoon (14–22 h), night (22–6 h); null for a whole day, from midnight to midnight. @example morning */
+  /** morning (6–14 h), afternoon (14–22 h), night (22–6 h); null for a whole day, from 6 h to 6 h: its three shifts. @example morning */
   shift!: string | null;
   /** mL @example 1500 */
   in!: number;

@@ -1,0 +1,1 @@
+ALTER TABLE "issued_document" VALIDATE CONSTRAINT issued_document_language, VALIDATE CONSTRAINT issued_document_withdrawn;

@@ -1,0 +1,1 @@
+ALTER TABLE "staff_signing_key" VALIDATE CONSTRAINT staff_signing_key_half;
