@@ -13,7 +13,7 @@ import { contentHash } from './content-hash.rules.js';
 import type { SignedAddendumDto, SignNoteDto, TakeOverDto } from './dto/sign-note.dto.js';
 import type { NoteResponse } from './dto/note.response.js';
 import { Signatures } from './signatures.js';
-import { digestOf } from './signed-content.js';
+import { digestOf } from './signed-content.rules.js';
 import {
   keepVersion,
   NOTE,
