@@ -235,7 +235,7 @@ describe('Registration', () => {
   it('sees visits, without the words of a discharge, and without the reason of a confidential one', async () => {
     const path = `/api/v1/encounters/${chart.ids.encounters}`;
     const { headers } = await world.as('doctor').get(path);
-    const passedOver = ['unsigned-note', 'active-order'].map((kind) => ({ kind, reason: 'Làm sau' }));
+    const passedOver = ['unsigned-note', 'active-order', 'unread-result'].map((kind) => ({ kind, reason: 'Làm sau' }));
     const discharge = { disposition: 'home', note: 'Dùng thuốc theo đơn', passedOver };
     await world.as('doctor').post(`${path}/discharge`, discharge, { 'If-Match': valueOf(headers, 'etag') });
     expect((await world.as('registrar').get(path)).body).toMatchObject({

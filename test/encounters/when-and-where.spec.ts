@@ -53,7 +53,7 @@ describe('Discharge and what was charted', () => {
       id: string;
       version: number;
     };
-  const passedOver = [{ kind: 'active-order', reason: 'Trả kết quả sau' }];
+  const passedOver = ['active-order', 'unread-result'].map((kind) => ({ kind, reason: 'Trả kết quả sau' }));
   const discharge = (id: string, at?: string) => act(id, 'discharge', 1, { disposition: 'home', at, passedOver });
   const expectTooEarly = ({ status, body }: Awaited<ReturnType<typeof discharge>>) =>
     expect([status, body.errors?.[0]]).toEqual([

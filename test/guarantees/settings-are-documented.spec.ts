@@ -10,6 +10,7 @@ const READERS = {
   'src/server/environment.ts': 'hands the environment and .env to the settings',
   'src/server/workers.ts': "MALLOC_ARENA_MAX, the C library's own setting, where somebody has set it",
   'src/server/worker.ts': 'hands on what the primary decided',
+  'src/cli/standby-elsewhere.ts': 'the code of an invitation: a secret of one command, and no setting',
   'src/cli/tour/tour.ts': 'a client of the service, not the service',
   'src/platform/database/embedded/account.ts': 'USER, only to name the account in messages',
   'src/platform/database/embedded/first-start.ts': "PATH for PostgreSQL's programs",

@@ -10,6 +10,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'web/src/admin/person-work.tsx: role': 'A choice.',
   'web/src/admin/person-work.tsx: wardId': 'A choice.',
   'web/src/account/account-screen.tsx: password, pin': 'A password and a PIN are kept nowhere.',
+  'web/src/account/signing-key.tsx: password, heldAt': 'A password is kept nowhere.',
   'web/src/account/own-sessions.tsx: password': 'A password is kept nowhere.',
   'web/src/session/change-password.tsx: currentPassword, newPassword': 'A password is kept nowhere.',
   'web/src/session/enrol-second-factor.tsx: password': 'A password is kept nowhere.',

@@ -83,7 +83,7 @@ describe('A value that no living person has', () => {
 });
 
 describe('A result', () => {
-  it('that changed suddenly says so, with the value before it and that the limit has no source', async () => {
+  it('that changed suddenly says so, with the value before it and where the limit is from', async () => {
     const { id: encounterId, patientId } = await anEncounter(world);
     for (const [value, hours] of [
       [3.6, 20],
@@ -99,7 +99,7 @@ describe('A result', () => {
     await said.first().waitFor();
     expect(await said.count()).toBe(1);
     await page
-      .getByText(/chưa có nguồn/)
+      .getByText(/lớn hơn mức tự dao động/)
       .first()
       .waitFor();
     // All of it is read without scrolling sideways.
