@@ -194,6 +194,21 @@ describe('A bag that runs', () => {
     expect(after.days.reduce((sum: number, day: { in: number }) => sum + day.in, 0)).toBe(540);
   });
 
+  it('stays in the balance of fluids however long ago it was begun, and is asked about as one of today is', async () => {
+    const encounterId = (await anEncounter(world, { hoursAgo: 500 })).id;
+    const slow = { ...BAG, infusion: { ...BAG.infusion, rate: { value: 1, unit: 'mL/h' } } };
+    const { order, id, running } = await begun(6, { encounterId, more: slow });
+    await signedAgo(order.id, 490);
+    const early = { outcome: 'otherwise', reason: 'Treo từ đầu', at: ago(480) };
+    expect((await act(id, `steps/${running.steps[0].id}/correct`, early, 1)).status).toBe(200);
+    expect((await act(id, 'bag', { at: ago(200) }, 2)).status).toBe(200);
+    const path = `/api/v1/encounters/${encounterId}/fluids`;
+    const { body } = await world.as('nurse').get(`${path}?from=${encodeURIComponent(ago(48))}`);
+    expect(body.infusions).toEqual([expect.objectContaining({ doseId: id, volume: 48, endedAt: null })]);
+    const asked = await world.as('nurse').post(path, { direction: 'in', kind: 'intravenous', volume: 50 });
+    expect([asked.status, asked.body.errors[0].rule]).toEqual([422, 'counted-already']);
+  });
+
   it('is told in FHIR as what it is: running, on hold, stopped, with its time and its rate', async () => {
     const { id } = await begun(1);
     const read = async () => (await world.as('doctor').get(`/fhir/R4/MedicationAdministration/${id}`)).body;
