@@ -31,9 +31,17 @@ const status: Parameter = parameter(
 
 /** Of what is told who made it. */
 export const PROVENANCE_TARGETS = [
-  ...['Patient', 'Encounter', 'Observation', 'DiagnosticReport', 'ServiceRequest', 'Condition'],
-  ...['AllergyIntolerance', 'MedicationRequest', 'MedicationAdministration', 'Specimen'],
-];
+  'Patient',
+  'Encounter',
+  'Observation',
+  'DiagnosticReport',
+  'ServiceRequest',
+  'Condition',
+  'AllergyIntolerance',
+  'MedicationRequest',
+  'MedicationAdministration',
+  'Specimen',
+] as const;
 
 /** What some of them are searched by besides. */
 const OF_TYPE: Readonly<Record<string, Readonly<Record<string, Parameter>>>> = {
