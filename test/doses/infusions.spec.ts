@@ -197,11 +197,14 @@ describe('A bag that runs', () => {
   it('stays in the balance of fluids however long ago it was begun, and is asked about as one of today is', async () => {
     const encounterId = (await anEncounter(world, { hoursAgo: 500 })).id;
     const slow = { ...BAG, infusion: { ...BAG.infusion, rate: { value: 1, unit: 'mL/h' } } };
-    const { order, id, running } = await begun(6, { encounterId, more: slow });
+    const order = await aMedicine(world, {
+      ...{ encounterId, medication: CEFAZOLIN, dose: { value: 1000, unit: 'mg' }, more: slow },
+    });
     await signedAgo(order.id, 490);
-    const early = { outcome: 'otherwise', reason: 'Treo từ đầu', at: ago(480) };
-    expect((await act(id, `steps/${running.steps[0].id}/correct`, early, 1)).status).toBe(200);
-    expect((await act(id, 'bag', { at: ago(200) }, 2)).status).toBe(200);
+    const period = new URLSearchParams({ from: ago(495), to: ago(440) });
+    const { id } = (await sheet(encounterId, `?${period}`)).find(({ orderId }) => orderId === order.id)!;
+    expect((await give(id, { givenAt: ago(480), reason: 'Ghi muộn' })).body.status).toBe('in-progress');
+    expect((await act(id, 'bag', { at: ago(200) }, 1)).status).toBe(200);
     const path = `/api/v1/encounters/${encounterId}/fluids`;
     const { body } = await world.as('nurse').get(`${path}?from=${encodeURIComponent(ago(48))}`);
     expect(body.infusions).toEqual([expect.objectContaining({ doseId: id, volume: 48, endedAt: null })]);
