@@ -170,6 +170,24 @@ describe('A bag that runs', () => {
     expect(after.filter(({ focusId }) => focusId === id)).toEqual([]);
   });
 
+  it('is asked to be paused while its order is on hold, and no more once that is in force again', async () => {
+    const { order, id } = await begun(1);
+    const doctor = world.as('doctor');
+    const turn = async (what: string, body: object = {}) => {
+      const { version: now } = (await doctor.get(`/api/v1/orders/${order.id}`)).body;
+      const { status } = await doctor.post(`/api/v1/orders/${order.id}/${what}`, body, version(now));
+      expect(status).toBe(200);
+      const { items } = (await world.as('nurse').get('/api/v1/tasks/mine')).body as {
+        items: { focusId: string; about: string }[];
+      };
+      return items.filter(({ focusId }) => focusId === id).map(({ about }) => about);
+    };
+    expect(await turn('hold', { reason: 'Chờ mổ' })).toEqual([
+      expect.stringMatching(/^Cefazolin 1 g: chỉ định tạm dừng lúc .*tạm ngừng/),
+    ]);
+    expect(await turn('resume')).toEqual([]);
+  });
+
   it('counts in the balance of fluids by the hour, and charting it by hand as well is asked about', async () => {
     const { order, id } = await begun(3);
     const path = `/api/v1/encounters/${order.encounterId}/fluids`;
