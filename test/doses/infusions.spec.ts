@@ -118,6 +118,9 @@ describe('A bag that runs', () => {
     const { body } = await act(id, 'pause', { reason: 'Chụp phim', at: ago(1) }, 2);
     const [, rate, pause] = body.running.steps as { id: string }[];
     const correct = (step: string, input: object, n: number) => act(id, `steps/${step}/correct`, input, n);
+    const [begin] = body.running.steps as { id: string }[];
+    const early = await correct(begin!.id, { outcome: 'otherwise', reason: 'Gõ nhầm', at: ago(30) }, 3);
+    expect([early.status, early.body.errors[0]]).toMatchObject([400, { pointer: '/at', rule: 'before-start' }]);
     const right = await correct(rate!.id, { outcome: 'otherwise', reason: 'Gõ nhầm', rate: { value: 90 } }, 3);
     expect([right.status, right.body.running.infused]).toEqual([200, 290]);
     const steps = right.body.running.steps as { kind: string; isInError: boolean; replacesId: string | null }[];
