@@ -118,6 +118,9 @@ describe('A bag that runs', () => {
     const { body } = await act(id, 'pause', { reason: 'Chụp phim', at: ago(1) }, 2);
     const [, rate, pause] = body.running.steps as { id: string }[];
     const correct = (step: string, input: object, n: number) => act(id, `steps/${step}/correct`, input, n);
+    const [begin] = body.running.steps as { id: string }[];
+    const early = await correct(begin!.id, { outcome: 'otherwise', reason: 'Gõ nhầm', at: ago(30) }, 3);
+    expect([early.status, early.body.errors[0]]).toMatchObject([400, { pointer: '/at', rule: 'before-start' }]);
     const right = await correct(rate!.id, { outcome: 'otherwise', reason: 'Gõ nhầm', rate: { value: 90 } }, 3);
     expect([right.status, right.body.running.infused]).toEqual([200, 290]);
     const steps = right.body.running.steps as { kind: string; isInError: boolean; replacesId: string | null }[];
@@ -170,6 +173,24 @@ describe('A bag that runs', () => {
     expect(after.filter(({ focusId }) => focusId === id)).toEqual([]);
   });
 
+  it('is asked to be paused while its order is on hold, and no more once that is in force again', async () => {
+    const { order, id } = await begun(1);
+    const doctor = world.as('doctor');
+    const turn = async (what: string, body: object = {}) => {
+      const { version: now } = (await doctor.get(`/api/v1/orders/${order.id}`)).body;
+      const { status } = await doctor.post(`/api/v1/orders/${order.id}/${what}`, body, version(now));
+      expect(status).toBe(200);
+      const { items } = (await world.as('nurse').get('/api/v1/tasks/mine')).body as {
+        items: { focusId: string; about: string }[];
+      };
+      return items.filter(({ focusId }) => focusId === id).map(({ about }) => about);
+    };
+    expect(await turn('hold', { reason: 'Chờ mổ' })).toEqual([
+      expect.stringMatching(/^Cefazolin 1 g: chỉ định tạm dừng lúc .*tạm ngừng/),
+    ]);
+    expect(await turn('resume')).toEqual([]);
+  });
+
   it('counts in the balance of fluids by the hour, and charting it by hand as well is asked about', async () => {
     const { order, id } = await begun(3);
     const path = `/api/v1/encounters/${order.encounterId}/fluids`;
@@ -192,6 +213,24 @@ describe('A bag that runs', () => {
     const after = (await nurse.get(path)).body;
     expect(after.infusions[0].volume).toBe(240);
     expect(after.days.reduce((sum: number, day: { in: number }) => sum + day.in, 0)).toBe(540);
+  });
+
+  it('stays in the balance of fluids however long ago it was begun, and is asked about as one of today is', async () => {
+    const encounterId = (await anEncounter(world, { hoursAgo: 500 })).id;
+    const slow = { ...BAG, infusion: { ...BAG.infusion, rate: { value: 1, unit: 'mL/h' } } };
+    const order = await aMedicine(world, {
+      ...{ encounterId, medication: CEFAZOLIN, dose: { value: 1000, unit: 'mg' }, more: slow },
+    });
+    await signedAgo(order.id, 490);
+    const period = new URLSearchParams({ from: ago(495), to: ago(440) });
+    const { id } = (await sheet(encounterId, `?${period}`)).find(({ orderId }) => orderId === order.id)!;
+    expect((await give(id, { givenAt: ago(480), reason: 'Ghi muộn' })).body.status).toBe('in-progress');
+    expect((await act(id, 'bag', { at: ago(200) }, 1)).status).toBe(200);
+    const path = `/api/v1/encounters/${encounterId}/fluids`;
+    const { body } = await world.as('nurse').get(`${path}?from=${encodeURIComponent(ago(48))}`);
+    expect(body.infusions).toEqual([expect.objectContaining({ doseId: id, volume: 48, endedAt: null })]);
+    const asked = await world.as('nurse').post(path, { direction: 'in', kind: 'intravenous', volume: 50 });
+    expect([asked.status, asked.body.errors[0].rule]).toEqual([422, 'counted-already']);
   });
 
   it('is told in FHIR as what it is: running, on hold, stopped, with its time and its rate', async () => {

@@ -220,7 +220,9 @@ describe('Closing', () => {
     expect((await doctor.post(`/api/v1/notes/${draft.body.id}/sign`, {}, at(1))).status).toBe(200);
     const hash = contentHash.slice(0, 16);
     const paper = async (form: string) => (await print(world, `/api/v1/encounters/${id}/documents/${form}.pdf`)).text;
-    expect(await paper('discharge')).toMatch(new RegExp(`Khóa hồ sơ.*Người thử doctor · đã ký điện tử · mã niêm phong ${hash}`));
+    expect(await paper('discharge')).toMatch(
+      new RegExp(`Khóa hồ sơ.*Người thử doctor · đã ký điện tử · mã niêm phong ${hash}`),
+    );
     expect(await paper('admission')).toContain(`${lateReason} · sau khi khóa hồ sơ lúc`);
     const since = (await get(id, 'closing')).body;
     expect([since.state, since.matches, since.changed, since.added > 2]).toEqual(['added-to', true, [], true]);

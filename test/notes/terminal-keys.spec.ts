@@ -104,6 +104,31 @@ describe('A key that a terminal holds', () => {
     expect(await verify(trainees)).toMatchObject({ state: 'valid' });
   });
 
+  it('signs the closing of a record, which is closed only once it has', async () => {
+    const { id } = await anAdmission(world, { bedId: null });
+    const doctor = world.as('doctor');
+    expect(
+      (await doctor.post(`/api/v1/encounters/${id}/discharge`, { disposition: 'home' }, { 'If-Match': '"1"' })).status,
+    ).toBe(200);
+    const { missing } = (await doctor.get(`/api/v1/encounters/${id}/completeness`)).body as {
+      missing: { code: string }[];
+    };
+    const body = { passedOver: missing.map(({ code }) => ({ code, reason: 'Không có ở đây' })) };
+    const close = (said: string) =>
+      doctor.post(`/api/v1/encounters/${id}/close`, body, { 'If-Match': '"2"', 'X-Terminal-Signature': said });
+    const asked = await close(key.thumbprint);
+    expect([asked.status, asked.body.type]).toEqual([409, expect.stringMatching(/signature-due$/)]);
+    expect((await doctor.get(`/api/v1/encounters/${id}/closing`)).body.type).toMatch(/record-open$/);
+    expect((await close(answerTo(key, { ...asked.body, toSign: '{}' }))).body.type).toMatch(
+      /terminal-signature-wrong$/,
+    );
+    expect((await close(answerTo(key, asked.body))).status).toBe(200);
+    const seal = (await doctor.get(`/api/v1/encounters/${id}/closing`)).body;
+    expect([seal.state, seal.closedAt]).toEqual(['as-closed', asked.body.signedAt]);
+    const header = JSON.parse(Buffer.from(seal.signature.split('.')[0], 'base64url').toString()) as object;
+    expect(header).toMatchObject({ kid: key.thumbprint, typ: 'benh-an-closing+jws' });
+  });
+
   it('signs nothing else than what was shown: other bytes, another moment, another key, another person are refused', async () => {
     const id = await draft();
     const at = { 'If-Match': '"1"' };

@@ -7,7 +7,7 @@ import { runNoteTemplates } from '../../src/cli/reference/note-templates.js';
 import { runVitalLimits } from '../../src/cli/reference/vital-limits.js';
 import { useIntervals } from '../../src/clinical/observations/limits/intervals.js';
 import { useUsualRanges } from '../../src/clinical/observations/plausible-ranges.js';
-import { ReferenceData } from '../../src/platform/reference/reference-data.js';
+import { REFERENCE_KINDS, ReferenceData } from '../../src/platform/reference/reference-data.js';
 import { anAdmission, aPatient } from '../support/builders.js';
 import { heard } from '../support/heard.js';
 import { expectProblem } from '../support/problems.js';
@@ -205,4 +205,21 @@ describe("A hospital's own limits of vital signs", () => {
     expect(answer.code).toBe(1);
     expect(answer.said.join('\n')).toMatch(said);
   });
+
+  it('say in Vietnamese, too, what is wrong with them and where', async () => {
+    const wrong = JSON.stringify({ usual: { adult: { heartRate: [140, 45] } }, minutes: { levelI: 500 } }, null, 2);
+    const { said } = await told('limits.json', wrong, (path) => runVitalLimits(['load', path, '--language', 'vi']));
+    expect(said.slice(0, 2)).toEqual([
+      'FILE:4: adult, heartRate: [thấp nhất, cao nhất], trong khoảng 0 đến 350',
+      'FILE:11: levelI: không lâu hơn levelII (360)',
+    ]);
+  });
+});
+
+it('Every kind of what a hospital loads is one that the database takes', async () => {
+  const [{ text } = { text: '' }] = await world.sql<{ text: string }>(
+    `SELECT pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE conname = 'reference_data_kind'`,
+  );
+  const taken = [...text.matchAll(/'([a-z-]+)'/g)].map(([, kind]) => kind);
+  expect(taken.sort()).toEqual([...REFERENCE_KINDS].sort());
 });

@@ -1,10 +1,11 @@
 import { decodeProtectedHeader } from 'jose';
 import { Injectable } from '@nestjs/common';
-import { actingPerson, runAsSystem } from '../../kernel/request-context.js';
+import { runAsSystem } from '../../kernel/request-context.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { TrustList } from '../../platform/keys/certificates/trust-list.js';
 import { PersonKeys } from '../../platform/keys/person-keys.js';
+import { SigningPeople } from '../../platform/keys/signing-people.js';
 import type { SignatureCheckResponse } from '../notes/dto/verification.response.js';
 import { certificateOf, openSignature, timeOfClosing, type Check } from '../notes/note-proof.rules.js';
 import {
@@ -63,16 +64,18 @@ export class ClosingSignature {
   constructor(
     private readonly database: Database,
     private readonly keys: PersonKeys,
+    private readonly people: SigningPeople,
     private readonly proofs: SignatureProofs,
     private readonly trust: TrustList,
   ) {}
 
   /**
    * The person acting signs, as canonical JSON (RFC 8785) in a compact JWS.
-   * @throws Problem signingCertificateInvalid
+   * @throws Problem signingCertificateInvalid; signatureDue, terminalKeyUnknown, terminalSignatureWrong where a terminal holds the key
    */
   async sign(tx: Tx, record: SignedRecord, shownBy: string): Promise<string> {
-    const signer = await this.keys.signer(tx, actingPerson());
+    const signedAt = new Date(record.closedAt);
+    const signer = await this.people.signer(tx, { patientId: record.patientId, signedAt, type: KIND.type });
     const content: SignedClosing = {
       form: KIND.form,
       kind: 'closer',
@@ -81,7 +84,7 @@ export class ClosingSignature {
       shownBy,
       signedAt: record.closedAt,
     };
-    return signer.sign(new TextEncoder().encode(canonicalText(content)), KIND.type);
+    return signer.sign(canonicalText(content));
   }
 
   /** Whether a closing was signed, by whom, and whether all that the signature depends on is right. */

@@ -8,6 +8,7 @@ import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { fieldWords } from '../../platform/audit/fields/field.words.js';
 import { VersionHistory } from '../../platform/audit/version-history.js';
 import { StayRights } from '../../platform/care/stay-rights.js';
+import { signingMoment, terminalSignature } from '../../platform/keys/terminal-signature.js';
 import { WhoSigns } from '../../platform/security/who-signs.service.js';
 import { presentOf } from '../encounters/present.queries.js';
 import type { EncounterResponse } from '../encounters/dto/encounter.response.js';
@@ -68,7 +69,9 @@ export class ClosingService {
       const least = retentionOf({ died: facts.disposition === 'exp', codes: facts.codes });
       const retentionClass = longer(least, input.retentionClass ?? least);
       const { patientId } = encounter;
-      const closed = { closedAt: now, closedBy: actingPerson(), contentHash: recordHash(id.toLowerCase(), rows) };
+      // A terminal that holds the key signs this moment, and the same request comes again with it.
+      const closedAt = terminalSignature() ? signingMoment() : now;
+      const closed = { closedAt, closedBy: actingPerson(), contentHash: recordHash(id.toLowerCase(), rows) };
       const record = recordOf(id, { ...closed, patientId, closedContent: rows, closedWithout });
       const data = {
         ...closed,

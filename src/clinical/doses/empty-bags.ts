@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { Localised } from '../../kernel/language.js';
 import { hospitalClock } from '../../kernel/hospital-time.js';
+import { fillBoth } from '../../kernel/language.js';
 import { runAsSystem } from '../../kernel/request-context.js';
 import { EVERYTHING } from '../../kernel/scope.js';
 import { Database } from '../../platform/database/database.js';
@@ -44,7 +44,7 @@ export class EmptyBags implements OnModuleInit {
     for (const { id, patientId, encounterId, display, requestedBy, steps } of rows) {
       const emptyAt = courseNow(courseOfSteps(steps), now.getTime()).bag?.emptyAt;
       if (emptyAt === null || emptyAt === undefined || emptyAt > now.getTime()) continue;
-      const about = aboutBag(display, new Date(emptyAt));
+      const about = fillBoth(doseWords.bagEmpty, { medicine: display, at: hospitalClock(new Date(emptyAt)) });
       const task = { kind: 'infusion-empty', patientId, encounterId, focus: 'dose', focusId: id } as const;
       await runAsSystem('empty-bags', () =>
         this.unitOfWork.write(async (tx) => {
@@ -54,13 +54,6 @@ export class EmptyBags implements OnModuleInit {
       );
     }
   }
-}
-
-function aboutBag(medicine: string, emptyAt: Date): Localised {
-  const at = hospitalClock(emptyAt);
-  const { vi, en } = doseWords.bagEmpty;
-  const told = (text: string) => text.replace('{medicine}', medicine).replace('{at}', at);
-  return { vi: told(vi), en: told(en) };
 }
 
 /** What runs and nobody was asked about since the last thing that was done to it. */

@@ -1,4 +1,5 @@
 import { amountOf, hourlyOf, isRate, MASS_UNITS_MG, massMg } from '../orders/checks/dosage.rules.js';
+import { isOfRate } from '../orders/dose.rules.js';
 import { mlPerHour, RUN_UNITS, type Amount, type Infusion, type RunUnit } from '../orders/infusion-rate.rules.js';
 
 /** What an order says of how it runs. */
@@ -14,7 +15,6 @@ export interface Flowing {
 export const runsIn = ({ dose, infusion }: Pick<Flowing, 'dose' | 'infusion'>): boolean =>
   isOfRate(dose.unit) || infusion !== undefined;
 
-const isOfRate = (unit: string): boolean => /\/(?:h|min)$/.test(unit);
 const isRunUnit = (unit: string): unit is RunUnit => (RUN_UNITS as readonly string[]).includes(unit);
 
 /** The unit in which an order is set: of its dose where that is a rate, else of the rate of its bag; mL/h where it says none. */

@@ -68,7 +68,7 @@ function whoDid(row: RecordedRow, code: DoseRefusal): { readonly at: Date; reado
 }
 
 /** @throws Problem doseOfDraft, doseOrderOnHold, doseOrderEnded; validation when it is before the order */
-export function requireInForce({ order, plannedAt }: HeldDose, at: Date): void {
+export function requireInForce({ order, plannedAt }: HeldDose, at: Date, pointer = '/givenAt'): void {
   const { status, signedAt, endedAt, encounterStartedAt } = order;
   if (status === 'draft' || signedAt === null) throw new Problem(doseProblems.doseOfDraft);
   if (status === 'on-hold') throw new Problem(doseProblems.doseOrderOnHold);
@@ -80,7 +80,7 @@ export function requireInForce({ order, plannedAt }: HeldDose, at: Date): void {
     });
   }
   const earliest = Math.max(new Date(signedAt).getTime(), encounterStartedAt.getTime()) - SKEW_MS;
-  if (at.getTime() < earliest) throw invalidField('/givenAt', 'before-start', doseWords.beforeStart);
+  if (at.getTime() < earliest) throw invalidField(pointer, 'before-start', doseWords.beforeStart);
 }
 
 /** @throws Problem doseWitnessNeeded when a high-alert medicine has none, or who is named is no other doctor, nurse or pharmacist */

@@ -122,7 +122,7 @@ export class InfusionsService {
       }
       const others = steps.filter(({ status, id: one }) => status === 'final' && one !== wrong.id);
       const step = input.outcome === 'otherwise' ? corrected(held, wrong, input) : undefined;
-      if (step?.kind === 'begin') requireInForce(held, step.at);
+      if (step?.kind === 'begin') requireInForce(held, step.at, '/at');
       if (step?.volume && (step.kind === 'stop' || step.kind === 'end')) requireHung(others, step.volume);
       const columns = columnsAfter(held, [...others.map(countedRow), ...(step ? [countedStep(step, 0)] : [])]);
       return { columns, ...(step && { step }), inError: { ids: [wrong.id], reason } };
@@ -142,7 +142,7 @@ export class InfusionsService {
       stateAfter(held, action);
       requireVersion('dose', { id, version: held.row?.version ?? 0 }, version);
       const at = notAhead(said.at);
-      if (inForce) requireInForce(held, at);
+      if (inForce) requireInForce(held, at, '/at');
       const step: NewStep = { kind, at, ...(await told(tx, held, at)) };
       const steps = stepsOf(held.order, held.row).filter(({ status }) => status === 'final');
       const next = Math.max(0, ...steps.map((one) => one.number)) + 1;

@@ -8,17 +8,24 @@ export interface InfusedRow {
   readonly steps: readonly (Omit<CourseStep, 'at'> & { readonly at: string })[];
 }
 
-/** What is looked through of one encounter: nothing runs for longer without anything done to it. */
-const BEFORE = '14 days';
-const MOST_STEPS = 2_000;
+/** Infusions of one encounter that are told at most, the latest ones. */
+const MOST_INFUSIONS = 500;
 
-/** Infusions of an encounter ($1) of which something was done from a moment ($2) to another ($3), or shortly before. */
+/** Whether an infusion `b` that was begun by a moment had come to no end before another. */
+const endedNotBefore = (moment: string): string => `NOT EXISTS (SELECT FROM infusion_step e
+      WHERE e.dose_id = b.dose_id AND e.status = 'final' AND e.kind IN ('stop', 'end') AND e.at < ${moment})`;
+
+/**
+ * Infusions of an encounter ($1) that ran from a moment ($2) to another ($3), each with its whole course: one may have run for weeks by then, and what
+ * is said at its end is spread over all of it.
+ */
 export const INFUSED = {
   name: 'fluids.infused',
   text: `SELECT s.dose_id AS "doseId", (SELECT o.display FROM dose d JOIN service_order o ON o.id = d.order_id WHERE d.id = s.dose_id) AS display,
       jsonb_agg(jsonb_build_object('kind', s.kind, 'at', s.at, 'number', s.number, 'mlPerHour', s.ml_per_hour, 'volume', s.volume)) AS steps
-    FROM (SELECT * FROM infusion_step WHERE encounter_id = $1 AND status = 'final' AND at >= $2::timestamptz - interval '${BEFORE}' AND at <= $3
-      ORDER BY at DESC, id DESC LIMIT ${MOST_STEPS}) s GROUP BY s.dose_id ORDER BY min(s.at) DESC`,
+    FROM infusion_step s WHERE s.status = 'final' AND s.dose_id IN (SELECT b.dose_id FROM infusion_step b
+      WHERE b.encounter_id = $1 AND b.kind = 'begin' AND b.status = 'final' AND b.at <= $3 AND ${endedNotBefore('$2::timestamptz')}
+      ORDER BY b.at DESC LIMIT ${MOST_INFUSIONS}) GROUP BY s.dose_id ORDER BY min(s.at) DESC`,
 };
 
 /** The same of several encounters ($1), whole, with whose each is. */
@@ -33,9 +40,8 @@ export const INFUSED_OF = {
 
 /** An infusion that ran at a moment ($2) of an encounter ($1), or within an hour of it: what it is called. */
 export const RUNS_AT = `SELECT o.display FROM infusion_step b JOIN dose d ON d.id = b.dose_id JOIN service_order o ON o.id = d.order_id
-  WHERE b.encounter_id = $1::uuid AND b.kind = 'begin' AND b.status = 'final' AND b.at <= $2::timestamptz AND b.at >= $2::timestamptz - interval '${BEFORE}'
-    AND NOT EXISTS (SELECT FROM infusion_step e WHERE e.dose_id = b.dose_id AND e.status = 'final' AND e.kind IN ('stop', 'end')
-      AND e.at < $2::timestamptz - interval '1 hour') ORDER BY b.at DESC LIMIT 5`;
+  WHERE b.encounter_id = $1::uuid AND b.kind = 'begin' AND b.status = 'final' AND b.at <= $2::timestamptz
+    AND ${endedNotBefore("$2::timestamptz - interval '1 hour'")} ORDER BY b.at DESC LIMIT 5`;
 
 export interface Period {
   readonly from: Date;

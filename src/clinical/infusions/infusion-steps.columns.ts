@@ -1,7 +1,7 @@
 import type { CourseStep, StepKind } from './infusion-course.rules.js';
 
-/** Steps of one infusion that are read at most: a rate changed every quarter of an hour for five days. */
-export const MOST_STEPS = 500;
+/** Steps of one infusion that are read at most: a rate changed every quarter of an hour for twenty days. Without its beginning none could be ended. */
+export const MOST_STEPS = 2000;
 
 /** A step as {@link stepSql} builds it: moments are texts. */
 export interface StepRow {

@@ -1,11 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { actingPerson } from '../../kernel/request-context.js';
 import type { Tx } from '../../platform/database/prisma.js';
-import { PersonKeys, SIGNATURE_ALGORITHM } from '../../platform/keys/person-keys.js';
-import { keyProblems } from '../../platform/keys/keys.errors.js';
-import { TerminalKeys } from '../../platform/keys/terminal-keys.js';
-import { terminalSignature, wholeSignature } from '../../platform/keys/terminal-signature.js';
-import { Problem, tellingOf } from '../../kernel/problem.js';
+import { SigningPeople } from '../../platform/keys/signing-people.js';
 import type { HeldNote } from './held-note.js';
 import { signedBy } from './signer.mapper.js';
 import {
@@ -36,29 +31,17 @@ interface Link {
   readonly closingSignature: string | null;
 }
 
-/** Whoever signs, with the key that signs: the service's, or one that their terminal holds. */
-interface SigningPerson {
-  readonly id: string;
-  readonly fullName: string;
-  readonly practisingCertificate: string | null;
-  readonly keyId: string;
-  readonly sign: (text: string) => Promise<string>;
-}
-
 /** Puts signatures under notes: each names the one before it in the chain of the note and its addenda. */
 @Injectable()
 export class Signatures {
-  constructor(
-    private readonly keys: PersonKeys,
-    private readonly terminals: TerminalKeys,
-  ) {}
+  constructor(private readonly people: SigningPeople) {}
 
   /**
    * The person acting signs; the note, and the one it is an addendum to, are held.
    * @throws Problem signatureDue, terminalKeyUnknown, terminalSignatureWrong where a terminal holds the key; signingCertificateInvalid
    */
   async add(tx: Tx, note: HeldNote, { kind, shownBy, signedAt, patient, drawing }: Signing): Promise<void> {
-    const signer = await this.signer(tx, note.patientId, signedAt);
+    const signer = await this.people.signer(tx, { patientId: note.patientId, signedAt, type: SIGNATURE_TYPE });
     const rootId = note.addendumTo ?? note.id;
     const [before] = await tx.$queryRawUnsafe<Link[]>(LAST_LINK, rootId, note.encounterId);
     const afterClosing = before && sealOf(before);
@@ -84,26 +67,6 @@ export class Signatures {
       data: { ...where, ...made, ...(kept && { patient: kept }) },
       select: { id: true },
     });
-  }
-
-  private async signer(tx: Tx, patientId: string, signedAt: Date): Promise<SigningPerson> {
-    const asked = terminalSignature();
-    if (!asked) {
-      const signer = await this.keys.signer(tx, actingPerson());
-      return { ...signer, sign: (text) => signer.sign(new TextEncoder().encode(text), SIGNATURE_TYPE) };
-    }
-    const { publicJwk, header: named, ...signer } = await this.terminals.signer(tx, actingPerson(), asked.thumbprint);
-    const header = Buffer.from(JSON.stringify({ alg: SIGNATURE_ALGORITHM, ...named, typ: SIGNATURE_TYPE })).toString(
-      'base64url',
-    );
-    const sign = (text: string): Promise<string> => {
-      const { made } = asked;
-      if (made) return wholeSignature(made, { header, text, publicJwk, algorithm: SIGNATURE_ALGORITHM });
-      // All of it is taken back: the same is done again once the terminal has signed.
-      const extra = { toSign: text, header, signedAt: signedAt.toISOString() };
-      throw new Problem(keyProblems.signatureDue, { extra, tellsOf: tellingOf([patientId]) });
-    };
-    return { ...signer, sign };
   }
 }
 

@@ -1,5 +1,6 @@
-import type { Tx } from '../../platform/database/prisma.js';
 import { hospitalClock } from '../../kernel/hospital-time.js';
+import { fillBoth } from '../../kernel/language.js';
+import type { Tx } from '../../platform/database/prisma.js';
 import type { TasksService } from '../tasks/tasks.service.js';
 import type { OrderState } from './order-state.rules.js';
 import { orderWords } from './orders.words.js';
@@ -29,9 +30,8 @@ export async function askToStop(
       continue;
     }
     const at = hospitalClock(new Date());
-    const { vi, en } = status === 'on-hold' ? orderWords.pauseInfusion : orderWords.stopInfusion;
-    const told = (text: string) => text.replace('{medicine}', code.display).replace('{at}', at);
-    const about = { vi: told(vi), en: told(en) };
+    const words = status === 'on-hold' ? orderWords.pauseInfusion : orderWords.stopInfusion;
+    const about = fillBoth(words, { medicine: code.display, at });
     const task = { kind: 'infusion-to-stop', focus: 'dose', focusId } as const;
     await tasks.openWithin(tx, { ...task, patientId, encounterId, requesterId, about });
   }

@@ -50,7 +50,15 @@ export class VisitsService {
       await this.changes.writeWithin(tx, id, { ...seen, ...(followUpOn && { followUpOn }) });
       const after = await this.encounters.getWithin(tx, id);
       const followUpText = input.followUpOn ? closedDayText(input.followUpOn, requestContext().language) : null;
-      return { encounterId: id, patientId, noteId, noteVersion: 1, problemId: problem.id, followUpText, encounter: after };
+      return {
+        encounterId: id,
+        patientId,
+        noteId,
+        noteVersion: 1,
+        problemId: problem.id,
+        followUpText,
+        encounter: after,
+      };
     });
   }
 }

@@ -8,7 +8,7 @@ import { keptChain, TrustList } from './certificates/trust-list.js';
 import { keyProblems } from './keys.errors.js';
 
 /** The public half of a key on P-256. */
-export interface PublicKey {
+export interface PublicJwk {
   readonly kty: 'EC';
   readonly crv: 'P-256';
   readonly x: string;
@@ -51,7 +51,7 @@ export class TerminalKeys {
   async enrol(
     tx: Tx,
     { staffId, fullName }: { readonly staffId: string; readonly fullName: string },
-    { publicJwk, proof, heldAt }: { readonly publicJwk: PublicKey; readonly proof: string; readonly heldAt: string },
+    { publicJwk, proof, heldAt }: { readonly publicJwk: PublicJwk; readonly proof: string; readonly heldAt: string },
   ): Promise<TerminalKey> {
     const key = publicKeyOf(publicJwk);
     const thumbprint = await calculateJwkThumbprint({ ...publicJwk });
@@ -96,7 +96,7 @@ interface SignerRow extends Omit<TerminalSigner, 'id' | 'header'> {
   readonly chain: string | null;
 }
 
-function publicKeyOf({ kty, crv, x, y }: PublicKey) {
+function publicKeyOf({ kty, crv, x, y }: PublicJwk) {
   try {
     return createPublicKey({ key: { kty, crv, x, y }, format: 'jwk' });
   } catch {

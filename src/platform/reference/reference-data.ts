@@ -4,7 +4,9 @@ import { Database } from '../database/database.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { Jobs } from '../jobs/jobs.js';
 
-export type ReferenceKind = 'code-list' | 'note-template' | 'formulary' | 'delta-limits' | 'vital-limits';
+/** What a hospital loads; the CHECK reference_data_kind says the same. */
+export const REFERENCE_KINDS = ['code-list', 'note-template', 'formulary', 'delta-limits', 'vital-limits'] as const;
+export type ReferenceKind = (typeof REFERENCE_KINDS)[number];
 
 /** What a hospital loaded from a file, in one version. */
 export interface LoadedSet<Content = unknown> {

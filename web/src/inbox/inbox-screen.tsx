@@ -88,6 +88,8 @@ const WORSE: readonly string[] = [
   'vitals-overdue',
   'dose-out-of-scale',
   'newborn-mismatch',
+  'infusion-to-stop',
+  'infusion-empty',
 ];
 const isOfSomebodyWorse = (kind: string): boolean => WORSE.includes(kind);
 

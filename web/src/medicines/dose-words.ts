@@ -46,12 +46,23 @@ export const infusionWords = (words: Words, { fluid, volume, amount, rate }: Inf
 export const scaleWords = (words: Words, { unit, ranges }: SlidingScaleResponse, doseUnit: string): string =>
   `${words.medicines.scale(unit)}: ${ranges.map(({ from, to, dose }) => `${figure(from)}–${figure(to)}: ${figure(dose)}`).join('; ')} ${unitWords(words, doseUnit)}`;
 
-/** Whether the dose says how fast it runs, and not how much of it there is. */
-export const isRate = ({ dose }: DoseResponse): boolean => /\/(?:h|min)$/.test(dose.unit);
+/** Whether a unit says how fast something runs, and not how much of it there is. */
+export const isRateUnit = (unit: string): boolean => /\/(?:h|min)$/.test(unit);
 
-/** The unit in which it is set. */
-export const rateUnitOf = ({ running, dose, infusion }: DoseResponse): string =>
-  running?.limits.unit ?? (/\/(?:h|min)$/.test(dose.unit) ? dose.unit : (infusion?.rate?.unit ?? 'mL/h'));
+/** Whether the dose says how fast it runs. */
+export const isRate = ({ dose }: DoseResponse): boolean => isRateUnit(dose.unit);
+
+interface Ordered {
+  readonly dose: AmountResponse | null;
+  readonly infusion: InfusionResponse | null;
+}
+
+/** The unit in which what is ordered so is set. */
+export const orderedRateUnit = ({ dose, infusion }: Ordered): string =>
+  dose && isRateUnit(dose.unit) ? dose.unit : (infusion?.rate?.unit ?? 'mL/h');
+
+/** The same of a dose, as the service tells it where it runs. */
+export const rateUnitOf = (dose: DoseResponse): string => dose.running?.limits.unit ?? orderedRateUnit(dose);
 
 /** What is to be given at one time: 500 mg, or that it follows what is measured. */
 export const intendedWords = (words: Words, { dose, slidingScale }: DoseResponse): string =>

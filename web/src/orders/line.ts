@@ -1,5 +1,6 @@
 import type { BasketOrderDto, DoseDto, InfusionDto, SlidingScaleDto } from '../api/generated/index.ts';
 import { newKey } from '../api/act.ts';
+import { isRateUnit } from '../medicines/dose-words.ts';
 import { figure, readFigure } from '../words/moments.ts';
 import type { Words } from '../words/vi.ts';
 import type { Code, OrderKind } from './catalogue.ts';
@@ -80,15 +81,14 @@ const OF_DOSING: Readonly<Record<string, readonly LineField[]>> = {
 };
 /** Of what is diluted: how fast it runs, or, where the dose says that, how much is in it. */
 const ofInfusion = ({ doseUnit }: TypedLine): readonly LineField[] =>
-  isRate(doseUnit)
+  isRateUnit(doseUnit)
     ? ['dose', 'fluid', 'volume', 'inFluid', 'inFluidUnit']
     : ['dose', 'fluid', 'volume', 'rate', 'rateUnit'];
 const ofDosing = (typed: TypedLine): readonly LineField[] =>
   typed.dosing === 'infusion' ? ofInfusion(typed) : (OF_DOSING[typed.dosing] ?? []);
 /** Between which rates it may be set at the bedside, of what has a rate. */
 const ofTitration = ({ dosing, doseUnit }: TypedLine): readonly LineField[] =>
-  dosing === 'infusion' || (dosing === '' && isRate(doseUnit)) ? ['low', 'high', 'target'] : [];
-const isRate = (unit: string): boolean => unit.includes('/');
+  dosing === 'infusion' || (dosing === '' && isRateUnit(doseUnit)) ? ['low', 'high', 'target'] : [];
 const NUMBERS: ReadonlySet<LineField> = new Set([
   ...([
     'units',

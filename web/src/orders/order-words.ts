@@ -1,5 +1,5 @@
 import type { OrderResponse, TimingResponse } from '../api/generated/index.ts';
-import { amountWords, infusionWords, scaleWords, titrationWords } from '../medicines/dose-words.ts';
+import { amountWords, infusionWords, orderedRateUnit, scaleWords, titrationWords } from '../medicines/dose-words.ts';
 import { figure } from '../words/moments.ts';
 import type { Words } from '../words/vi.ts';
 
@@ -30,13 +30,12 @@ export const dosageWords = (dosage: Dosage, words: Words): string => joined(dosa
 function dosageParts(order: Dosage, words: Words): readonly (string | null | false | undefined)[] {
   const { medicines } = words;
   const { dose, slidingScale, loadingDose, infusion, titration, route, timing } = order;
-  const rateUnit = dose?.unit.includes('/') ? dose.unit : (infusion?.rate?.unit ?? 'mL/h');
   const amount = dose && (slidingScale ? scaleWords(words, slidingScale, dose.unit) : amountWords(words, dose));
   return [
     loadingDose && `${medicines.loading.toLowerCase()} ${amountWords(words, loadingDose)}`,
     amount,
     infusion && infusionWords(words, infusion),
-    titration && titrationWords(words, titration, rateUnit),
+    titration && titrationWords(words, titration, orderedRateUnit(order)),
     route && (medicines.routes[route] ?? route),
     timing && timingWords(timing, words),
   ];

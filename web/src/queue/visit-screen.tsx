@@ -39,7 +39,9 @@ function Visit({ patientId, encounterId }: { readonly patientId: string; readonl
   const { fields, typed, clear } = useFields(EMPTY, `visit ${encounterId}`);
   const act = useAct(async (body: VisitDto, key) => {
     const headers = { 'Idempotency-Key': key };
-    const { noteId, followUpText } = await answerOf(postApiV1EncountersByIdVisit({ path: { id: encounterId }, body, headers }));
+    const { noteId, followUpText } = await answerOf(
+      postApiV1EncountersByIdVisit({ path: { id: encounterId }, body, headers }),
+    );
     clear();
     for (const kind of ['chart', 'queue', 'notes']) void queries.invalidateQueries({ queryKey: [kind] });
     const to = `/patients/${patientId}/notes/${noteId}`;

@@ -2,7 +2,8 @@ import { problemOf } from '../api/problem.ts';
 import { detachedJws, keyOf } from './terminal-key.ts';
 
 /** Requests that end in a signature of the person who sends them. */
-const SIGNS = /^\/api\/v1\/notes\/[^/]+\/(?:sign|cosign|addenda|take-over|patient-signatures)$/;
+const SIGNS =
+  /^\/api\/v1\/(?:notes\/[^/]+\/(?:sign|cosign|addenda|take-over|patient-signatures)|encounters\/[^/]+\/close)$/;
 const HEADER = 'X-Terminal-Signature';
 
 const isSigning = (request: Request): boolean => request.method === 'POST' && SIGNS.test(new URL(request.url).pathname);

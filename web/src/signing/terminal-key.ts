@@ -1,3 +1,5 @@
+import { browserStore } from '../session/browser-store.ts';
+
 /** A key of a person that this browser made and holds. The private half cannot be taken out of it, by nobody's script either. */
 export interface TerminalKey {
   readonly owner: string;
@@ -11,34 +13,13 @@ export interface NewKey {
   readonly proof: string;
 }
 
-const DATABASE = 'benhan.signing';
-const STORE = 'keys';
 const CURVE = { name: 'ECDSA', namedCurve: 'P-256' } as const;
 const SIGNING = { name: 'ECDSA', hash: 'SHA-256' } as const;
 
 /** Browsers give WebCrypto to https and this machine itself only. */
 export const canHoldKey = (): boolean => isSecureContext && typeof indexedDB !== 'undefined';
 
-let opened: Promise<IDBDatabase> | undefined;
-
-function database(): Promise<IDBDatabase> {
-  opened ??= new Promise((resolve, reject) => {
-    const request = indexedDB.open(DATABASE, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: 'owner' });
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error('no database'));
-  });
-  return opened;
-}
-
-async function within<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => IDBRequest<T>): Promise<T> {
-  const transaction = (await database()).transaction(STORE, mode, { durability: 'strict' });
-  const request = work(transaction.objectStore(STORE));
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve(request.result);
-    transaction.onabort = () => reject(transaction.error ?? new Error('not stored'));
-  });
-}
+const within = browserStore('benhan.signing', 'keys', 'owner');
 
 /** The key that this browser holds for a person; undefined where it holds none. */
 export const keyOf = async (owner: string): Promise<TerminalKey | undefined> =>

@@ -1,6 +1,8 @@
+import type { Localised } from '../../../kernel/language.js';
 import { AGE_BANDS, type AgeBand, type UsualRanges } from '../plausible-ranges.js';
 import { possibleAt, type MeasuredVital, type Range } from '../vital-signs.rules.js';
 import { SHIPPED_INTERVALS, type Intervals } from './intervals.js';
+import { limitsFault } from './limits-file.words.js';
 
 /** What a hospital settled of its own; what it leaves out stays as it comes with the service. */
 export interface GivenLimits {
@@ -10,10 +12,16 @@ export interface GivenLimits {
   readonly minutes?: Partial<Intervals>;
 }
 
-/** Something that cannot be taken. */
+/** Something that cannot be taken, and the line that it stands in. */
 export interface LimitsFault {
   readonly line: number;
-  readonly fault: string;
+  readonly fault: Localised;
+}
+
+/** The same, with the names that lead to it in the file. */
+interface Found {
+  readonly at: readonly string[];
+  readonly fault: Localised;
 }
 
 const MOST_MINUTES = 1440;
@@ -35,56 +43,64 @@ export function readLimits(text: string): { limits: GivenLimits; faults: readonl
   try {
     value = JSON.parse(text);
   } catch {
-    return { limits: {}, faults: [{ line: 1, fault: 'this is no JSON' }] };
+    return { limits: {}, faults: [{ line: 1, fault: limitsFault('noJson') }] };
   }
-  const faults = isPlain(value) ? faultsOf(value) : ['the file: an object with "usual", "minutes" or both'];
-  const placed = faults.map((fault) => ({ line: lineOf(text, fault), fault }));
-  return { limits: faults.length > 0 ? {} : (value as GivenLimits), faults: placed };
+  const found = isPlain(value) ? faultsOf(value) : [{ at: [], fault: limitsFault('notThese') }];
+  const faults = found.map(({ at, fault }) => ({ line: lineOf(text, at), fault }));
+  return { limits: faults.length > 0 ? {} : (value as GivenLimits), faults };
 }
 
-function faultsOf({ usual = {}, minutes = {}, ...others }: Plain): string[] {
-  const unknown = Object.keys(others).map((name) => `${name}: there are "usual" and "minutes"`);
+/** A fault of what goes by a name, or by a name within another. */
+const faultAt = (
+  at: readonly string[],
+  what: Parameters<typeof limitsFault>[0],
+  values?: Readonly<Record<string, unknown>>,
+): Found => ({ at, fault: limitsFault(what, { name: at.join(', '), ...values }) });
+
+function faultsOf({ usual = {}, minutes = {}, ...others }: Plain): Found[] {
+  const unknown = Object.keys(others).map((name) => faultAt([name], 'unknown'));
   const ranges = isPlain(usual)
     ? Object.entries(usual).flatMap(([code, given]) => bandFaults(code, given))
-    : ['usual: an object'];
-  return [...unknown, ...ranges, ...(isPlain(minutes) ? minuteFaults(minutes) : ['minutes: an object'])];
+    : [faultAt(['usual'], 'object')];
+  return [...unknown, ...ranges, ...(isPlain(minutes) ? minuteFaults(minutes) : [faultAt(['minutes'], 'object')])];
 }
 
-function bandFaults(code: string, given: unknown): string[] {
+function bandFaults(code: string, given: unknown): Found[] {
   const band = AGE_BANDS.find((one) => one.code === code);
-  if (!band) return [`${code}: the ages are ${AGE_BANDS.map((one) => one.code).join(', ')}`];
-  if (!isPlain(given)) return [`${code}: an object`];
+  if (!band) return [faultAt([code], 'noAge', { known: AGE_BANDS.map((one) => one.code).join(', ') })];
+  if (!isPlain(given)) return [faultAt([code], 'object')];
   return Object.entries(given).flatMap(([field, range]) => rangeFaults(band, field, range));
 }
 
-function rangeFaults(band: AgeBand, field: string, range: unknown): string[] {
-  const at = `${band.code}, ${field}`;
-  if (!Object.hasOwn(band.probable, field)) return [`${at}: there are ${Object.keys(band.probable).join(', ')}`];
+function rangeFaults(band: AgeBand, field: string, range: unknown): Found[] {
+  const at = [band.code, field];
+  if (!Object.hasOwn(band.probable, field)) {
+    return [faultAt(at, 'noneSuch', { known: Object.keys(band.probable).join(', ') })];
+  }
   const [low, high] = possibleAt(band, field as MeasuredVital);
   const isRange = Array.isArray(range) && range.length === 2 && range.every((one) => Number.isFinite(one));
   const [from, to] = (isRange ? range : [NaN, NaN]) as unknown as Range;
   // What cannot be is refused before anybody is asked: a range beyond it would promise what does not happen.
-  return from >= low && from < to && to <= high ? [] : [`${at}: [lowest, highest], within ${low} and ${high}`];
+  return from >= low && from < to && to <= high ? [] : [faultAt(at, 'range', { low, high })];
 }
 
-function minuteFaults(minutes: Plain): string[] {
+function minuteFaults(minutes: Plain): Found[] {
   const wrong = Object.entries(minutes).flatMap(([name, value]) => {
     if (!Object.hasOwn(SHIPPED_INTERVALS, name)) {
-      return [`${name}: there are ${Object.keys(SHIPPED_INTERVALS).join(', ')}`];
+      return [faultAt([name], 'noneSuch', { known: Object.keys(SHIPPED_INTERVALS).join(', ') })];
     }
     const isMinutes = Number.isInteger(value) && (value as number) >= 5 && (value as number) <= MOST_MINUTES;
-    return isMinutes ? [] : [`${name}: whole minutes, 5 to ${MOST_MINUTES}`];
+    return isMinutes ? [] : [faultAt([name], 'minutes', { most: MOST_MINUTES })];
   });
   if (wrong.length > 0) return wrong;
   const whole = { ...SHIPPED_INTERVALS, ...minutes };
-  return IN_ORDER.filter(([often, seldom]) => whole[often] > whole[seldom]).map(
-    ([often, seldom]) => `${often}: no longer than ${seldom} (${whole[seldom]})`,
+  return IN_ORDER.filter(([often, seldom]) => whole[often] > whole[seldom]).map(([often, seldom]) =>
+    faultAt([often], 'order', { seldom, most: whole[seldom] }),
   );
 }
 
-/** Where the last name of a fault stands in the file, as far as it does. */
-function lineOf(text: string, fault: string): number {
-  const names = fault.slice(0, fault.indexOf(':')).split(', ');
+/** Where the last of these names stands in the file, as far as it does. */
+function lineOf(text: string, names: readonly string[]): number {
   let at = 0;
   for (const name of names) at = Math.max(at, text.indexOf(`"${name}"`, at));
   return text.slice(0, at).split('\n').length;

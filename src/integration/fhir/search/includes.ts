@@ -2,6 +2,7 @@ import type { Resource } from '../elements/element.js';
 import { referencesIn } from '../elements/walk.js';
 import type { Manner } from './manners.js';
 import { MAY_BE_ABOUT_NOBODY } from '../elements/about-nobody.js';
+import { PROVENANCE_TARGETS } from './kept.table.js';
 import { refuseParameter } from './parameter-refusals.js';
 import { tableOf, TABLES } from './tables.js';
 
@@ -25,21 +26,7 @@ const INCLUDABLE: Readonly<Record<string, Includable>> = {
   result: { elements: ['result'], types: ['Observation'] },
   'has-member': { elements: ['hasMember'], types: ['Observation'] },
   'derived-from': { elements: ['derivedFrom'], types: ['Observation'] },
-  target: {
-    elements: ['target'],
-    types: [
-      'Patient',
-      'Encounter',
-      'Observation',
-      'DiagnosticReport',
-      'ServiceRequest',
-      'Condition',
-      'AllergyIntolerance',
-      'MedicationRequest',
-      'MedicationAdministration',
-      'Specimen',
-    ],
-  },
+  target: { elements: ['target'], types: PROVENANCE_TARGETS },
   specimen: { elements: ['specimen'], types: ['Specimen'] },
   performer: { elements: ['performer'], types: PEOPLE },
   requester: { elements: ['requester'], types: PEOPLE },

@@ -29,24 +29,26 @@ const status: Parameter = parameter(
   { type: 'token', column: 'r.status' },
 );
 
+/** Of what is told who made it. */
+export const PROVENANCE_TARGETS = [
+  'Patient',
+  'Encounter',
+  'Observation',
+  'DiagnosticReport',
+  'ServiceRequest',
+  'Condition',
+  'AllergyIntolerance',
+  'MedicationRequest',
+  'MedicationAdministration',
+  'Specimen',
+] as const;
+
 /** What some of them are searched by besides. */
 const OF_TYPE: Readonly<Record<string, Readonly<Record<string, Parameter>>>> = {
   Specimen: { accession: saidIdentifier('Specimen', 'accessionIdentifier') },
   Immunization: { 'vaccine-code': saidConcept('Immunization', 'vaccineCode') },
   Provenance: {
-    target: saidReference(
-      'target',
-      'Patient',
-      'Encounter',
-      'Observation',
-      'DiagnosticReport',
-      'ServiceRequest',
-      'Condition',
-      'AllergyIntolerance',
-      'MedicationRequest',
-      'MedicationAdministration',
-      'Specimen',
-    ),
+    target: saidReference('target', ...PROVENANCE_TARGETS),
   },
 };
 
