@@ -116,7 +116,9 @@ describe('An administrator', () => {
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const { x, y } = publicKey.export({ format: 'jwk' }) as Record<'x' | 'y', string>;
     const publicJwk = { kty: 'EC', crv: 'P-256', x, y };
-    const known = createHash('sha256').update(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y })).digest('base64url');
+    const known = createHash('sha256')
+      .update(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y }))
+      .digest('base64url');
     const text = Buffer.from(`benh-an-signing-key ${doctor()} ${known}`);
     const proof = sign('sha256', text, { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url');
     const key = { publicJwk, proof, heldAt: 'Máy trực đêm', password: PASSWORD };

@@ -186,11 +186,7 @@ describe('A key that a terminal holds', () => {
     );
     expect((await of('admin').retire({ reason: 'x' }, hospitals!.id)).status).toBe(404);
     const caught = await draft();
-    const asked = await post(
-      `${caught}/sign`,
-      {},
-      { 'If-Match': '"1"', 'X-Terminal-Signature': lost.thumbprint },
-    );
+    const asked = await post(`${caught}/sign`, {}, { 'If-Match': '"1"', 'X-Terminal-Signature': lost.thumbprint });
     const answers = await Promise.all(Array.from({ length: 8 }, () => of('admin').retire()));
     expect(answers.map(({ status }) => status).sort()).toEqual([204, ...Array<number>(7).fill(404)]);
     const late = { 'If-Match': '"1"', 'X-Terminal-Signature': answerTo(lost, asked.body) };

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The words of papers in both languages came later than the other templates, which say nothing of them where they are older. */
-const KNOWS_LANGUAGES = /\bwords\.typ\b|\blanguage\b/;
+const KNOWS_LANGUAGES = /"words\.typ"|\.language\b|"language"/;
 
 /** The files of a folder that templates are made of, by name. */
 const templatesIn = (folder: string): string[] => readdirSync(folder).filter((name) => name.endsWith('.typ'));

@@ -40,7 +40,8 @@ export const staffEn: StaffWords = {
   withdrawAbout:
     'From now on this person signs with the key of the hospital; older signatures keep the certificate they carry.',
   keys: 'Signing keys at terminals',
-  keysAbout: 'Keys that this person’s own machines made and hold: whoever has such a machine signed in can sign with it.',
+  keysAbout:
+    'Keys that this person’s own machines made and hold: whoever has such a machine signed in can sign with it.',
   noKeys: 'No machine holds a key: this person signs with the key of the hospital.',
   keyRetiredAt: (at) => `out of use since ${at}`,
   retireKeyAbout:
