@@ -123,6 +123,9 @@ CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.bedside_site 
   WHEN ((to_jsonb(NEW) - '{ended_at,ended_by,ended_reason,version}'::text[]) IS DISTINCT FROM (to_jsonb(OLD) - '{ended_at,ended_by,ended_reason,version}'::text[]))
   EXECUTE FUNCTION public.refuse_change_of_record('all but ended_at, ended_by, ended_reason, version');
 
+CREATE OR REPLACE TRIGGER a_record_is_kept BEFORE DELETE ON public.bedside_site FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
 CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.bedside_site FOR EACH ROW
   EXECUTE FUNCTION public.refuse_charting_when_closed();
 
@@ -181,12 +184,18 @@ CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.escalation FO
     AND (NEW.status, NEW.response, NEW.acknowledged_by, NEW.acknowledged_at) IS DISTINCT FROM (OLD.status, OLD.response, OLD.acknowledged_by, OLD.acknowledged_at))
   EXECUTE FUNCTION public.refuse_change_of_record('status, response, acknowledged_by, acknowledged_at');
 
+CREATE OR REPLACE TRIGGER a_record_is_kept BEFORE DELETE ON public.escalation FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
 CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.escalation FOR EACH ROW
   EXECUTE FUNCTION public.refuse_charting_when_closed();
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.fluid_entry FOR EACH ROW
   WHEN ((to_jsonb(NEW) - '{status,status_reason,version}'::text[]) IS DISTINCT FROM (to_jsonb(OLD) - '{status,status_reason,version}'::text[]))
   EXECUTE FUNCTION public.refuse_change_of_record('all but status, status_reason, version');
+
+CREATE OR REPLACE TRIGGER a_record_is_kept BEFORE DELETE ON public.fluid_entry FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
 
 CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.fluid_entry FOR EACH ROW
   EXECUTE FUNCTION public.refuse_charting_when_closed();
@@ -208,6 +217,9 @@ CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.infusion_step
     AND (NEW.status, NEW.status_reason) IS DISTINCT FROM (OLD.status, OLD.status_reason))
   EXECUTE FUNCTION public.refuse_change_of_record('status, status_reason');
 
+CREATE OR REPLACE TRIGGER a_record_is_kept BEFORE DELETE ON public.infusion_step FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.insurance_period FOR EACH ROW
   WHEN ((NEW.patient_id) IS DISTINCT FROM (OLD.patient_id))
   EXECUTE FUNCTION public.refuse_change_of_record('patient_id');
@@ -222,6 +234,9 @@ CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.issued_docume
 
 CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.issued_document FOR EACH ROW
   WHEN (OLD.withdrawn_at IS NOT NULL)
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
+CREATE OR REPLACE TRIGGER a_record_is_kept BEFORE DELETE ON public.issued_document FOR EACH ROW
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.medicine_reconciliation FOR EACH ROW
@@ -259,6 +274,9 @@ CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.note_refused_
   WHEN ((to_jsonb(NEW) - '{discarded_at}'::text[]) IS DISTINCT FROM (to_jsonb(OLD) - '{discarded_at}'::text[]))
   EXECUTE FUNCTION public.refuse_change_of_record('all but discarded_at');
 
+CREATE OR REPLACE TRIGGER a_record_is_kept BEFORE DELETE ON public.note_refused_text FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.note_signature FOR EACH ROW
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
 
@@ -280,6 +298,9 @@ CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.observation F
     AND (NEW.report_id) IS DISTINCT FROM (OLD.report_id))
   EXECUTE FUNCTION public.refuse_change_of_record('report_id');
 
+CREATE OR REPLACE TRIGGER a_record_is_kept BEFORE DELETE ON public.observation FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.observation_setting FOR EACH ROW
   WHEN ((to_jsonb(NEW) - '{ended_by,ended_at,ended_reason,version}'::text[]) IS DISTINCT FROM (to_jsonb(OLD) - '{ended_by,ended_at,ended_reason,version}'::text[]))
   EXECUTE FUNCTION public.refuse_change_of_record('all but ended_by, ended_at, ended_reason, version');
@@ -288,6 +309,9 @@ CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.observation_s
   WHEN (OLD.ended_at IS NOT NULL
     AND (NEW.ended_by, NEW.ended_at, NEW.ended_reason) IS DISTINCT FROM (OLD.ended_by, OLD.ended_at, OLD.ended_reason))
   EXECUTE FUNCTION public.refuse_change_of_record('ended_by, ended_at, ended_reason');
+
+CREATE OR REPLACE TRIGGER a_record_is_kept BEFORE DELETE ON public.observation_setting FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
 
 CREATE OR REPLACE TRIGGER a_encounter_is_open BEFORE INSERT ON public.observation_setting FOR EACH ROW
   EXECUTE FUNCTION public.refuse_charting_when_closed();
@@ -355,6 +379,9 @@ CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE ON public.stored_file F
 
 CREATE OR REPLACE TRIGGER a_record_stays_2 BEFORE UPDATE ON public.stored_file FOR EACH ROW
   WHEN (OLD.status = 'entered-in-error')
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+
+CREATE OR REPLACE TRIGGER a_record_is_kept BEFORE DELETE ON public.stored_file FOR EACH ROW
   EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
 
 CREATE OR REPLACE TRIGGER a_record_stays_1 BEFORE UPDATE OR DELETE ON public.stored_file_content FOR EACH ROW

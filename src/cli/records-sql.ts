@@ -94,6 +94,7 @@ END $$;
 function triggersOf({ table, unchanging = [], moves, inEncounter }: PatientRecord): string[] {
   const stays = [
     ...unchanging.map((rule, at) => staysTrigger(table, rule, at + 1)),
+    ...(unchanging.some(isKept) ? [keptTrigger(table)] : []),
     ...(moves ? [movesTrigger(table, moves)] : []),
   ];
   const opens = inEncounter?.opens;
@@ -114,6 +115,14 @@ function movesTrigger(table: string, moves: readonly Move[]): string {
   EXECUTE FUNCTION public.refuse_move(${allowed.join(', ')});
 `;
 }
+
+/** What was done to it is added to the row, which is there for ever: not deleted, as little as what never changes at all. */
+const isKept = ({ columns, except, once }: Unchanging) => columns === 'all' && except !== undefined && !once;
+
+const keptTrigger = (table: string): string =>
+  `CREATE OR REPLACE TRIGGER a_record_is_kept BEFORE DELETE ON public.${table} FOR EACH ROW
+  EXECUTE FUNCTION public.refuse_change_of_record('the whole row');
+`;
 
 function staysTrigger(table: string, { columns, except, once }: Unchanging, nth: number): string {
   const whole = columns === 'all' && !except;

@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createHash, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { issuedCertificate } from '../../src/platform/keys/certificates/issued-certificate.js';
 import { expectNoFaults, startScreens, type Screen, type Screens } from '../support/browser.js';
 import { CLIENT, startIdentityProvider, type IdentityProvider } from '../support/identity-provider.js';
-import { startWorld, type World } from '../support/world.js';
+import { PASSWORD, startWorld, type World } from '../support/world.js';
 
 const DAY = 86_400_000;
 const CA = 'CA được cấp phép';
@@ -110,6 +110,27 @@ describe('An administrator', () => {
     await signing.getByLabel('Lý do').fill('Bác sĩ đổi tên');
     await signing.getByRole('button', { name: 'Bỏ chứng thư' }).last().click();
     await signing.getByText('Chưa có chứng thư').waitFor();
+  });
+
+  it('takes the key of a lost terminal out of use, with why', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const { x, y } = publicKey.export({ format: 'jwk' }) as Record<'x' | 'y', string>;
+    const publicJwk = { kty: 'EC', crv: 'P-256', x, y };
+    const known = createHash('sha256')
+      .update(JSON.stringify({ crv: 'P-256', kty: 'EC', x, y }))
+      .digest('base64url');
+    const text = Buffer.from(`benh-an-signing-key ${doctor()} ${known}`);
+    const proof = sign('sha256', text, { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64url');
+    const key = { publicJwk, proof, heldAt: 'Máy trực đêm', password: PASSWORD };
+    expect((await world.as('doctor').post('/api/v1/auth/signing-keys', key)).status).toBe(201);
+    await open();
+    const keys = section('Khóa ký trên máy');
+    await keys.getByRole('button', { name: 'Thôi dùng khóa: Máy trực đêm' }).click();
+    await keys.getByLabel('Lý do').fill('Mất máy khi đi tuyến');
+    await keys.getByRole('button', { name: 'Thôi dùng', exact: true }).click();
+    await keys.getByText('thôi dùng lúc').waitFor();
+    const own = (await world.as('doctor').get('/api/v1/auth/signing-keys')).body.items;
+    expect(own).toEqual([expect.objectContaining({ heldAt: 'Máy trực đêm', retiredAt: expect.any(String) })]);
   });
 
   it('links a hospital account, and removes it', async () => {

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { anAdmission, aPatient } from '../support/builders.js';
+import { dayBegan } from '../../src/clinical/observations/bedside/fluid.rules.js';
+import { hospitalDate } from '../../src/kernel/hospital-time.js';
+import { dayText } from '../../src/views/documents/printed-text.js';
+import { sheetOf } from '../doses/a-sheet.js';
+import { aMedicine, anAdmission, anEncounter, aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 import { print } from './printed.js';
 
@@ -122,5 +126,31 @@ describe('Papers draw what paper draws', () => {
     expect(status).toBe(200);
     expect(text).toMatch(/Vợ, chồng đã ký, xác nhận Lê Văn Chồng/);
     expect(text).not.toContain('NGƯỜI BỆNH HOẶC NGƯỜI ĐẠI DIỆN');
+  });
+});
+
+describe('The sheet of fluids', () => {
+  it('counts what ran in with what was charted, each in its shift, in a day from 6:00 to 6:00', async () => {
+    const { give, sheet, signedAgo } = sheetOf(() => world);
+    const { id: encounter } = await anEncounter(world, { hoursAgo: 72 });
+    const bag = { fluid: 'Natri clorid 0,9 %', volume: 500, rate: { value: 100, unit: 'mL/h' } };
+    const order = await aMedicine(world, {
+      ...{ encounterId: encounter, dose: { value: 1000, unit: 'mg' } },
+      ...{ medication: { system: 'http://www.whocc.no/atc', code: 'J01DB04', display: 'Cefazolin 1 g' } },
+      more: { route: 'intravenous', infusion: bag },
+    });
+    // The bag is empty after five hours. From 4:00 of a day that is over, two hours of its last night and three of its morning.
+    const six = dayBegan(new Date(Date.now() - 86_400_000)).getTime();
+    const at = (hours: number) => new Date(six + hours * 3_600_000).toISOString();
+    await signedAgo(order.id, Math.ceil((Date.now() - Date.parse(at(-2))) / 60_000) / 60);
+    const [dose] = await sheet(encounter, `?date=${hospitalDate(new Date(at(-2)))}`);
+    expect((await give(dose!.id, { givenAt: at(-2), reason: 'Ghi sau' })).status).toBe(200);
+    const charted = { direction: 'out', kind: 'urine', volume: 120, effectiveAt: at(-1) };
+    expect((await world.as('nurse').post(`/api/v1/encounters/${encounter}/fluids`, charted)).status).toBe(201);
+    const { text } = await print(world, `/api/v1/encounters/${encounter}/documents/fluids.pdf`);
+    const [before, day] = [six - 86_400_000, six].map((from) => dayText(new Date(from)));
+    expect(text).toMatch(new RegExp(`${before} Đêm[^/]*? 200 120 \\+80 ${before} 24 giờ \\(6–6 h\\) 200 120 \\+80`));
+    expect(text).toMatch(new RegExp(`${day} Sáng[^/]*? 300 0 \\+300 ${day} 24 giờ \\(6–6 h\\) 300 0 \\+300`));
+    expect(text).toMatch(/Thuốc truyền[^/]* 200 Cefazolin 1 g/);
   });
 });

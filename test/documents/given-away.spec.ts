@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Role } from '../../src/platform/routes/policy.js';
 import { FORM_NAMES, type FormName } from '../../src/views/documents/forms.js';
@@ -192,6 +195,11 @@ describe('A paper that should not have been given', () => {
       world.sql(`WITH who AS (SELECT ${context}) UPDATE issued_document SET ${what} FROM who WHERE id = '${id}'`);
     await expect(change('withdrawn_at = NULL, withdrawn_by = NULL, withdrawn_reason = NULL')).rejects.toThrow();
     await expect(change(`sha256 = repeat('0', 64)`)).rejects.toThrow();
+    const other = await printedBy('doctor');
+    for (const gone of [id, other.id]) {
+      const remove = `WITH who AS (SELECT ${context}) DELETE FROM issued_document USING who WHERE id = '${gone}'`;
+      await expect(world.sql(remove)).rejects.toThrow(/stays as it was written/);
+    }
   });
 
   it('stands in the list of what was printed, which says for whom, by whom, and in which language', async () => {
@@ -207,4 +215,28 @@ describe('A paper that should not have been given', () => {
     const nobody = await world.as('nurse').get('/api/v1/patients/019a1b2c-0000-7000-8000-000000000001/documents');
     expect(nobody.status).toBe(404);
   });
+});
+
+describe('A paper by templates that the hospital made its own', () => {
+  it('takes from the service what the copy lacks; of an old copy without English it is told, and Vietnamese prints as ever', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'templates-'));
+    cpSync('templates/documents', folder, { recursive: true });
+    const own = await startWorld({ DOCUMENT_TEMPLATES: folder });
+    const { id } = await anEncounter(own);
+    const care = (query = '') => print(own, `/api/v1/encounters/${id}/documents/care.pdf${query}`);
+    rmSync(join(folder, 'words.typ'));
+    rmSync(join(folder, 'charts.typ'));
+    const [vi, en] = [await care(), await care('?language=en')];
+    expect([vi.text, en.text]).toEqual([expect.stringContaining('Trang 1'), expect.stringContaining('Page 1')]);
+    // As it was copied before there were words of both languages.
+    const text = readFileSync(join(folder, 'paper.typ'), 'utf8').replace('#import "words.typ": words as said\n', '');
+    const words = [...new Set(text.match(/said\.[a-z-]+/g))].map((name) => `${name.slice(5)}: "cũ"`).join(', ');
+    writeFileSync(join(folder, 'paper.typ'), `#let said = (${words.replace('tag: "cũ"', 'tag: "vi"')})\n${text}`);
+    expect((await care()).text).toContain('cũ 1 /');
+    const refused = await care('?language=en');
+    expect([refused.status, refused.problem.type]).toEqual([422, expect.stringMatching('document-only-vietnamese')]);
+    expect(await own.sql('SELECT FROM issued_document')).toHaveLength(3);
+    rmSync(folder, { recursive: true });
+    await own.close();
+  }, 120_000);
 });

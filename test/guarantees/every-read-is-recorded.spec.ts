@@ -66,6 +66,8 @@ const SHOW_NOBODY = [
   'POST /api/v1/auth/signing-keys/:id/retire',
   'GET /api/v1/staff/:id/sessions',
   'GET /api/v1/staff/:id/signing-certificate',
+  'GET /api/v1/staff/:id/signing-keys',
+  'POST /api/v1/staff/:id/signing-keys/:keyId/retire',
   'POST /api/v1/auth/sessions/:id/revoke',
   'POST /api/v1/auth/sessions/revoke-others',
   'POST /api/v1/staff/:id/sessions/revoke',

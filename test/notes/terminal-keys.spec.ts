@@ -186,4 +186,43 @@ describe('A key that a terminal holds', () => {
     expect((await post(`${id}/sign`, {}, at)).status).toBe(200);
     expect((await enrol(key)).body.type).toMatch(/signing-key-taken$/);
   });
+
+  it('of a lost terminal goes out of use by an administrator, at once and once, with why; what it signed stays proven', async () => {
+    const lost = aKey();
+    const { body: held } = await enrol(lost, 'doctor', { heldAt: 'Máy tính xách tay trực cấp cứu' });
+    const before = await draft();
+    await signedAct(lost, `${before}/sign`, {}, { 'If-Match': '"1"' });
+    const of = (role: Role, id = world.staff.doctor.id) => ({
+      list: () => world.as(role).get(`/api/v1/staff/${id}/signing-keys`),
+      retire: (body: object = { reason: 'Mất máy ở bến xe' }, key: string = held.id) =>
+        world.as(role).post(`/api/v1/staff/${id}/signing-keys/${key}/retire`, body),
+    });
+    expect([(await of('nurse').list()).status, (await of('department-head').retire()).status]).toEqual([403, 403]);
+    const { body: known } = await of('admin').list();
+    expect(known.items[0]).toMatchObject({ id: held.id, heldAt: 'Máy tính xách tay trực cấp cứu', retiredAt: null });
+    expect((await of('admin').retire({ reason: '  ' })).status).toBe(400);
+    expect((await of('admin', world.staff.nurse.id).retire()).body.type).toMatch(/signing-key-not-found$/);
+    const nobody = '019a1b2c-0000-7000-8000-000000000001';
+    expect((await of('admin', nobody).retire()).body.type).toMatch(/staff-not-found$/);
+    // The key that the service holds for the person is not of a terminal.
+    const [hospitals] = await world.sql<{ id: string }>(
+      'SELECT id FROM staff_signing_key WHERE staff_id = $1 AND held_at IS NULL',
+      [world.staff.doctor.id],
+    );
+    expect((await of('admin').retire({ reason: 'x' }, hospitals!.id)).status).toBe(404);
+    const caught = await draft();
+    const asked = await post(`${caught}/sign`, {}, { 'If-Match': '"1"', 'X-Terminal-Signature': lost.thumbprint });
+    const answers = await Promise.all(Array.from({ length: 8 }, () => of('admin').retire()));
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, ...Array<number>(7).fill(404)]);
+    const late = { 'If-Match': '"1"', 'X-Terminal-Signature': answerTo(lost, asked.body) };
+    expect((await post(`${caught}/sign`, {}, late)).body.type).toMatch(/terminal-key-unknown$/);
+    expect((await post(`${caught}/sign`, {}, { 'If-Match': '"1"' })).status).toBe(200);
+    expect(await verify(before)).toMatchObject({ state: 'valid' });
+    expect((await of('admin').list()).body.items[0].retiredAt).toEqual(expect.any(String));
+    const told = await world.sql(
+      `SELECT username, reason FROM audit.event WHERE entity = 'staff_signing_key' AND kind = 'update' AND entity_id = $1`,
+      [held.id],
+    );
+    expect(told).toEqual([{ username: 'admin', reason: 'Mất máy ở bến xe' }]);
+  });
 });

@@ -80,6 +80,7 @@ const OTHERS: Readonly<Record<string, Address>> = {
   '/api/v1/staff': ({ staff }) => `/api/v1/staff?username=${staff.username}`,
   '/api/v1/staff/{id}': ({ staff }) => `/api/v1/staff/${staff.id}`,
   '/api/v1/staff/{id}/signing-certificate': ({ staff }) => `/api/v1/staff/${staff.id}/signing-certificate`,
+  '/api/v1/staff/{id}/signing-keys': ({ staff }) => `/api/v1/staff/${staff.id}/signing-keys`,
   '/api/v1/staff/{id}/sessions': ({ staff }) => `/api/v1/staff/${staff.id}/sessions`,
   '/api/v1/staff/{id}/identities': ({ staff }) => `/api/v1/staff/${staff.id}/identities`,
   '/api/v1/radar/cases': ({ patientId }) => `/api/v1/radar/cases?patientId=${patientId}`,

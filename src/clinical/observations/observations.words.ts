@@ -115,6 +115,8 @@ export const NOT_MEASURED_WORDS: Readonly<Record<NotMeasuredReason, Localised>> 
 
 /** Other broken rules of charting. */
 export const observationWords = {
+  /** Why scale 2 of the SpO₂ ended, as it is kept. */
+  becamePregnant: { vi: 'Người bệnh mang thai', en: 'She is pregnant' },
   scale2Ended: {
     vi: 'Thang SpO₂ 2 đã hết hiệu lực vì người bệnh mang thai; hãy báo bác sĩ.',
     en: 'Scale 2 of the SpO₂ has ended because she is pregnant: tell the doctor.',

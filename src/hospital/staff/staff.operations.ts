@@ -23,6 +23,10 @@ inVietnamese({
     'Nhận chứng thư của tổ chức chứng thực được cấp phép: từ nay chữ ký của người này mang chứng thư đó',
   'Remove the certificate: this person signs with the key of the hospital alone':
     'Gỡ chứng thư: người này chỉ ký bằng khóa của bệnh viện',
+  'The keys that terminals hold for a member of staff, also those that went out of use':
+    'Khóa ký trên các máy của một nhân viên, kể cả khóa đã thôi dùng',
+  'Take the key of a lost terminal out of use at once, with a reason; what it signed stays proven':
+    'Thôi dùng ngay khóa ký trên một máy bị mất, kèm lý do; những gì đã ký bằng khóa đó vẫn được chứng thực',
   'Where a member of staff is signed in, newest first': 'Nhân viên đang đăng nhập ở đâu, mới nhất trước',
   'Sign a member of staff out of one session or of all, at once, with a reason':
     'Đăng xuất nhân viên khỏi một phiên hoặc mọi phiên, ngay lập tức, kèm lý do',

@@ -106,6 +106,7 @@ import { TerminalsService } from './terminals/terminals.service.js';
     Passwords,
     PasswordStrength,
     SessionsService,
+    SigningKeysService,
     SignInTally,
     SecondFactorService,
     WhoSigns,

@@ -19,7 +19,8 @@ const theirs = ({ shown: { patientId, encounterId, id } }: PrintedDocument) => (
   encounterId,
   entityId: id,
 });
-const { formNotFound, documentTooLong, copyNeedsReason, documentNotPrinted } = documentProblems;
+const { formNotFound, documentTooLong, copyNeedsReason, documentOnlyVietnamese, documentNotPrinted } = documentProblems;
+const NOT_SET = [documentTooLong, documentOnlyVietnamese, documentNotPrinted];
 
 /** Papers. They show what is in the chart, to those who may open it, and each print is on the trail. */
 @ApiTags('documents')
@@ -36,7 +37,7 @@ export class DocumentsController {
     description:
       'PDF/A-3b, in Vietnamese or, by `language`, in English with the Vietnamese title below. Only what is signed is printed; what is not final yet is marked as a draft on every page.',
     answer: PDF,
-    problems: [encounterProblems.encounterNotFound, formNotFound, documentTooLong, documentNotPrinted],
+    problems: [encounterProblems.encounterNotFound, formNotFound, ...NOT_SET],
   })
   form(
     @Param('id', ParseUUIDPipe) id: string,
@@ -55,7 +56,7 @@ export class DocumentsController {
     description:
       'A complete copy that leaves the hospital names its `recipient` and why; both are kept with the document and printed on it.',
     answer: PDF,
-    problems: [patientProblems.patientNotFound, copyNeedsReason, documentTooLong, documentNotPrinted],
+    problems: [patientProblems.patientNotFound, copyNeedsReason, ...NOT_SET],
   })
   record(
     @Param('id', ParseUUIDPipe) id: string,

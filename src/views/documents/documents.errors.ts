@@ -24,6 +24,15 @@ export const documentProblems = defineProblems({
     vi: 'Giấy tờ này đã được thu hồi',
     en: 'This paper was taken back already',
   },
+  documentOnlyVietnamese: {
+    status: 422,
+    vi: 'Mẫu in riêng của bệnh viện chưa có tiếng Anh: hãy in bằng tiếng Việt',
+    en: 'The hospital’s own templates have no English: print it in Vietnamese',
+    detail: {
+      vi: 'Muốn in tiếng Anh, nhờ người quản trị hệ thống chép lại mẫu in của phiên bản này.',
+      en: 'For papers in English, ask whoever runs the system to copy the templates of this version again.',
+    },
+  },
   documentNotPrinted: {
     status: 500,
     vi: 'Không in được: mẫu in bị lỗi',

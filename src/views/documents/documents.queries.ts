@@ -4,7 +4,7 @@ import { Problem } from '../../kernel/problem.js';
 import { encounterProblems } from '../../clinical/encounters/encounters.errors.js';
 import { patientProblems } from '../../clinical/patients/patients.errors.js';
 import { Database, type Statement } from '../../platform/database/database.js';
-import { INFUSED_OF } from '../../clinical/infusions/infused-fluids.queries.js';
+import { INFUSED_OF, MOST_PRINTED_STEPS } from '../../clinical/infusions/infused-fluids.queries.js';
 import { withInfused, type InfusedOf } from './infused-entries.js';
 import { documentProblems } from './documents.errors.js';
 import * as sql from './documents.sql.js';
@@ -88,6 +88,8 @@ export class DocumentsQueries {
       read<Source['results'][number]>(has('results'), sql.RESULTS, [ids]),
       read<{ id: string }>(types.length > 0, sql.MERGE_PARTNERS, [patient.id]),
     ]);
+    const steps = infused.reduce((sum, row) => sum + row.steps.length, 0);
+    if (steps > MOST_PRINTED_STEPS) throw new Problem(documentProblems.documentTooLong);
     const fluids = withInfused(charted, infused, new Date());
     const merged = partners.map(({ id }) => id);
     const written = { notes, drafts, vitals, fluids, orders, medicines, weights, results };

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
 import type { Language } from '../../kernel/language.js';
@@ -6,9 +6,12 @@ import { httpProblems, Problem } from '../../kernel/problem.js';
 import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
 import { projectRoot } from '../../platform/database/project-root.js';
 import { documentProblems } from './documents.errors.js';
+import { missingTemplates, setsEnglish } from './own-templates.js';
 
 export interface TypesetterFolders {
   readonly templates: string;
+  /** Those that the service brings. */
+  readonly shipped: string;
   readonly fonts: readonly string[];
 }
 export interface TypesettingTask {
@@ -21,6 +24,8 @@ export interface TypesettingTask {
   /** Milliseconds since 1970 that the file says it was made at. */
   readonly at: number;
 }
+/** As the thread gets it: with the templates that the hospital's own folder lacks. */
+export type TaskInThread = TypesettingTask & { readonly missing: readonly string[] };
 export type TypesettingAnswer = { readonly pdf: Uint8Array; readonly pages: number } | { readonly fault: string };
 export interface SetDocument {
   readonly pdf: Buffer;
@@ -50,14 +55,23 @@ export class Typesetter implements OnModuleDestroy {
 
   constructor(@Inject(SETTINGS_TOKEN) settings: Settings) {
     const root = projectRoot();
+    const shipped = join(root, 'templates', 'documents');
     this.folders = {
-      templates: settings.documentTemplates ?? join(root, 'templates', 'documents'),
+      templates: settings.documentTemplates ? resolve(settings.documentTemplates) : shipped,
+      shipped,
       fonts: CUTS.map((cut) => join(root, 'node_modules', '@expo-google-fonts', 'be-vietnam-pro', cut)),
     };
   }
 
-  /** @throws Problem busy while too many wait; documentNotPrinted when the templates have a fault, which is in the log */
+  /**
+   * @throws Problem busy while too many wait; documentOnlyVietnamese where the hospital's own templates have no English; documentNotPrinted
+   * when the templates have a fault, which is in the log
+   */
   async set(task: TypesettingTask): Promise<SetDocument> {
+    const { templates, shipped } = this.folders;
+    if (task.language === 'en' && !setsEnglish(templates, shipped)) {
+      throw new Problem(documentProblems.documentOnlyVietnamese);
+    }
     if (this.waiting >= MOST_WAITING) throw new Problem(httpProblems.busy, { headers: { 'Retry-After': '5' } });
     this.waiting++;
     const turn = this.last.then(() => this.ask(task));
@@ -80,6 +94,8 @@ export class Typesetter implements OnModuleDestroy {
 
   private ask(task: TypesettingTask): Promise<TypesettingAnswer> {
     clearTimeout(this.idle);
+    const { templates, shipped } = this.folders;
+    const missing = missingTemplates(templates, shipped);
     const worker = (this.worker ??= this.start());
     return new Promise<TypesettingAnswer>((resolve, reject) => {
       const done = (settle: () => void) => {
@@ -98,7 +114,7 @@ export class Typesetter implements OnModuleDestroy {
         void worker.terminate();
       }, LONGEST_MS);
       worker.on('message', answered).on('error', failed).on('exit', left);
-      worker.postMessage(task);
+      worker.postMessage({ ...task, missing } satisfies TaskInThread);
     });
   }
 

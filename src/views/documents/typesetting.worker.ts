@@ -1,12 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { TypesettingTask, TypesettingAnswer, TypesetterFolders } from './typesetter.js';
+import type { TaskInThread, TypesettingAnswer, TypesetterFolders } from './typesetter.js';
 
 /**
  * The thread in which documents are set: the compiler is loaded here, when the first one is asked for, and works without stopping
  * (hundreds of milliseconds for a long record), which the event loop of requests must not wait for.
  */
-const { templates, fonts } = workerData as TypesetterFolders;
+const { templates, shipped, fonts } = workerData as TypesetterFolders;
 const { NodeCompiler } = createRequire(import.meta.url)(
   '@myriaddreamin/typst-ts-node-compiler',
 ) as typeof import('@myriaddreamin/typst-ts-node-compiler');
@@ -15,7 +17,14 @@ const compiler = NodeCompiler.create({ workspace: templates, fontArgs: [{ fontPa
 /** PDF/A-3b (ISO 19005-3): fonts embedded, no scripts, no links to elsewhere. */
 const STANDARD = 'a-3b';
 
-function set({ main, data, language = 'vi', at }: TypesettingTask): TypesettingAnswer {
+/** What the hospital's own folder does not have is that of the service, until it has it. */
+function standIn(missing: readonly string[]): void {
+  compiler.resetShadow();
+  for (const name of missing) compiler.mapShadow(join(templates, name), readFileSync(join(shipped, name)));
+}
+
+function set({ main, data, language = 'vi', at, missing }: TaskInThread): TypesettingAnswer {
+  standIn(missing);
   const compiled = compiler.compile({
     mainFilePath: `${templates}/${main ?? 'main.typ'}`,
     inputs: { data, language },
@@ -30,7 +39,7 @@ function set({ main, data, language = 'vi', at }: TypesettingTask): TypesettingA
   return { pdf, pages: document.numOfPages };
 }
 
-parentPort!.on('message', (task: TypesettingTask) => {
+parentPort!.on('message', (task: TaskInThread) => {
   let answer: TypesettingAnswer;
   try {
     answer = set(task);

@@ -9,6 +9,7 @@ import { useWords } from '../words/use-words.ts';
 import { Badges, LostFactor, Left, Password } from './person-access.tsx';
 import { PersonData } from './person-data.tsx';
 import { Identities } from './person-identity.tsx';
+import { TerminalKeys } from './person-keys.tsx';
 import { Sessions } from './person-sessions.tsx';
 import { SigningCertificate } from './person-signing.tsx';
 import { Roles, WardsOf } from './person-work.tsx';
@@ -69,6 +70,7 @@ function Person(props: PersonProps) {
           <>
             <Identities {...props} />
             <SigningCertificate {...props} />
+            <TerminalKeys {...props} />
           </>
         ) : (
           <>
@@ -82,6 +84,7 @@ function Person(props: PersonProps) {
             <Badges {...props} />
             <Identities {...props} />
             <SigningCertificate {...props} />
+            <TerminalKeys {...props} />
             <Left {...props} />
           </>
         )}

@@ -39,6 +39,13 @@ export const staffEn: StaffWords = {
   withdraw: 'Withdraw the certificate',
   withdrawAbout:
     'From now on this person signs with the key of the hospital; older signatures keep the certificate they carry.',
+  keys: 'Signing keys at terminals',
+  keysAbout:
+    'Keys that this person’s own machines made and hold: whoever has such a machine signed in can sign with it.',
+  noKeys: 'No machine holds a key: this person signs with the key of the hospital.',
+  keyRetiredAt: (at) => `out of use since ${at}`,
+  retireKeyAbout:
+    'From now on nothing is signed with that key. What it signed stays proven. Where a machine was lost, end the session on it as well.',
   messages: {
     title: 'HL7 v2 messages',
     about: 'Only for a system that sends HL7 v2 messages. Over MLLP it is known by all of this together.',

@@ -36,6 +36,12 @@ export const staffVi = {
   certificatesHint: 'Dán cả các chứng thư trung gian, chứng thư của người này đứng đầu.',
   withdraw: 'Bỏ chứng thư',
   withdrawAbout: 'Từ nay người này ký bằng khóa của bệnh viện; các chữ ký cũ vẫn giữ chứng thư đã kèm.',
+  keys: 'Khóa ký trên máy',
+  keysAbout: 'Khóa do chính máy của người này tạo và giữ: ai cầm máy đã đăng nhập thì ký được bằng khóa đó.',
+  noKeys: 'Không có máy nào giữ khóa: người này ký bằng khóa của bệnh viện.',
+  keyRetiredAt: (at: string) => `thôi dùng lúc ${at}`,
+  retireKeyAbout:
+    'Từ lúc này không ký được bằng khóa đó nữa. Những gì đã ký vẫn được chứng thực. Nếu mất máy, kết thúc cả phiên đăng nhập trên máy đó.',
   messages: {
     title: 'Bản tin HL7 v2',
     about: 'Chỉ điền khi hệ thống gửi bản tin HL7 v2. Qua MLLP, hệ thống được nhận ra bằng tất cả những điều này.',

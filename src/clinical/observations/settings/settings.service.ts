@@ -71,7 +71,7 @@ export class SettingsService {
     return this.decide(encounterId, { kind: 'pregnancy', value, reason }, async (now, { sex }, tx) => {
       if (sex === 'male') throw new Problem(observationProblems.pregnancyUnfit);
       if (status === 'pregnant' && now.spo2Scale === 2) {
-        await end(tx, encounterId, { kind: 'spo2-scale', reason: status });
+        await end(tx, encounterId, { kind: 'spo2-scale', reason: becamePregnant() });
         return observationWords.scale2Ended;
       }
       return undefined;
@@ -91,7 +91,7 @@ export class SettingsService {
       await follow(tx, `observation settings of ${id}`);
       const before = await this.queries.nowWithin(tx, id);
       if (before.pregnancy === 'pregnant' && before.spo2Scale === 2) {
-        await end(tx, id, { kind: 'spo2-scale', reason: before.pregnancy });
+        await end(tx, id, { kind: 'spo2-scale', reason: becamePregnant() });
         said.push(observationWords.scale2Ended);
       }
       const anew = await judgeLastRound(tx, this.tasks, id, await this.queries.nowWithin(tx, id));
@@ -131,6 +131,8 @@ export class SettingsService {
 
 const ageOf = ({ birthDate, birthDatePrecision }: Patient) =>
   yearsOn(birthDateText(birthDate, birthDatePrecision), hospitalDate());
+
+const becamePregnant = () => observationWords.becamePregnant[requestContext().language];
 
 /** Ends what holds. @returns whether something did @throws Problem settingUnchanged when the same is to follow */
 async function end(tx: Tx, encounterId: string, { kind, value, reason }: Decided): Promise<boolean> {

@@ -8,7 +8,10 @@ import { Reauthentication } from '../reauthentication.service.js';
 import type { SigningKeyDto } from './dto/signing-key.dto.js';
 import type { OwnSigningKeyList, OwnSigningKeyResponse } from './dto/signing-key.response.js';
 
-/** Keys that people's own terminals hold: enrolled by their person, who shows once more who they are, and taken out of use by them. */
+/**
+ * Keys that people's own terminals hold: enrolled by their person, who shows once more who they are, and taken out of use by them, or by an
+ * administrator.
+ */
 @Injectable()
 export class SigningKeysService {
   constructor(
@@ -19,8 +22,13 @@ export class SigningKeysService {
   ) {}
 
   /** Mine, the newest first. */
-  async list(): Promise<OwnSigningKeyList> {
-    return { items: (await this.keys.list(actingPerson())).map(toResponse), next: null };
+  list(): Promise<OwnSigningKeyList> {
+    return this.of(actingPerson());
+  }
+
+  /** Of somebody, the newest first. */
+  async of(staffId: string): Promise<OwnSigningKeyList> {
+    return { items: (await this.keys.list(staffId)).map(toResponse), next: null };
   }
 
   /** @throws Problem signingKeyRefused, signingKeyTaken, and those of {@link Reauthentication.require} */
@@ -33,8 +41,13 @@ export class SigningKeysService {
   }
 
   /** Also without a password: who fears for a terminal should not have to think. @throws Problem signingKeyNotFound */
-  async retire(id: string): Promise<void> {
-    await this.unitOfWork.write((tx) => this.keys.retire(tx, actingPerson(), id));
+  retire(id: string): Promise<void> {
+    return this.retireFor(actingPerson(), id);
+  }
+
+  /** For somebody whose terminal is lost. @throws Problem signingKeyNotFound */
+  async retireFor(staffId: string, id: string): Promise<void> {
+    await this.unitOfWork.write((tx) => this.keys.retire(tx, staffId, id));
   }
 }
 
