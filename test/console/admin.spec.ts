@@ -176,6 +176,8 @@ describe('The queue of an emergency department', () => {
     await row.getByRole('button', { name: 'Phân loại', exact: true }).last().click();
     await row.getByRole('button', { name: 'Phân loại lại' }).waitFor();
     await row.getByRole('button', { name: 'Gọi vào khám' }).click();
+    await row.getByRole('button', { name: 'Đưa lại hàng chờ' }).click();
+    await row.getByRole('button', { name: 'Gọi vào khám' }).click();
     await row.getByRole('link', { name: 'Ghi khám' }).click();
     await page.getByLabel('Khám thấy').fill('Huyết áp 100/60, phổi trong');
     await page.getByRole('combobox', { name: 'Chẩn đoán' }).fill('I21');

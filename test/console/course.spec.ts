@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { hospitalDate } from '../../src/kernel/hospital-time.js';
 import { elementAt } from '../../src/kernel/list.js';
 import { anAdmission, aPatient } from '../support/builders.js';
 import { accessibilityFaultsOf } from '../support/accessibility.js';
@@ -38,9 +39,16 @@ describe('During a stay', () => {
     await page.getByText('Đã sửa.').waitFor();
     // At once: the next act is about the stay as the answer has it.
     await page.getByRole('textbox', { name: 'Lý do' }).fill('Về lo việc gia đình');
+    // Over two nights.
+    const [year = '', month = '', day = ''] = hospitalDate(new Date(Date.now() + 2 * 86_400_000)).split('-');
+    await page.getByRole('textbox', { name: 'Hẹn về lúc' }).fill(`${day}/${month} 06:30`);
     await page.getByRole('button', { name: 'Cho ra ngoài' }).click();
     await page.getByText('Đang ra ngoài từ').waitFor();
-    expect(await encounter()).toMatchObject({ isolation: ['contact'], leave: { reason: 'Về lo việc gia đình' } });
+    const until = new Date(`${year}-${month}-${day}T06:30:00+07:00`).toISOString();
+    expect(await encounter()).toMatchObject({
+      isolation: ['contact'],
+      leave: { reason: 'Về lo việc gia đình', until },
+    });
     await page.getByRole('button', { name: 'Đã trở lại khoa' }).click();
     await page.getByRole('button', { name: 'Cho ra ngoài' }).waitFor();
 

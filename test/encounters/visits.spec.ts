@@ -107,3 +107,48 @@ describe('A visit written in one request', () => {
     expectProblem(await write(id), 409, 'encounter-closed');
   });
 });
+
+describe('Who was called in and did not come', () => {
+  const call = (id: string, action: string, version: number, role: 'doctor' | 'nurse' = 'doctor') =>
+    world.as(role).post(`/api/v1/encounters/${id}/${action}`, {}, { 'If-Match': `"${version}"` });
+  const waiting = async () =>
+    (await world.as('doctor').get(`/api/v1/wards/${clinic}/queue?state=waiting`)).body.items.map(
+      ({ encounterId }: { encounterId: string }) => encounterId,
+    );
+
+  it('waits again in their place, once, and may be called anew; both calls stay on the trail', async () => {
+    const early = await arrive({ startedAt: new Date(Date.now() - 3_600_000).toISOString() });
+    const late = await arrive();
+    expectProblem(await call(early.id, 'seen/cancel', 1), 409, 'not-seen');
+    await call(early.id, 'seen', 1);
+    expect((await call(early.id, 'seen/cancel', 2, 'nurse')).status).toBe(403);
+    const two = await Promise.all([call(early.id, 'seen/cancel', 2), call(early.id, 'seen/cancel', 2)]);
+    expect(two.map(({ status }) => status).sort()).toEqual([200, 412]);
+    const ours = (await waiting()).filter((id: string) => [early.id, late.id].includes(id));
+    expect(ours).toEqual([early.id, late.id]);
+    expect((await call(early.id, 'seen', 3)).body.seen).toMatchObject({ by: { id: world.staff.doctor.id } });
+    const { body } = await world.as('doctor').get(`/api/v1/encounters/${early.id}/history`);
+    const seen = body.changes.filter(({ fields }: { fields: string[] }) => fields.includes('seenAt'));
+    expect(seen).toHaveLength(3);
+  });
+
+  it('waits in the clinic that they are sent to, though a doctor of another saw them', async () => {
+    const input = { code: 'PK2', name: 'Phòng khám 2', kind: 'clinic' };
+    const other = (await world.as('admin').post('/api/v1/wards', input)).body.id;
+    const { id } = await arrive();
+    await call(id, 'seen', 1);
+    const sent = await world
+      .as('doctor')
+      .post(`/api/v1/encounters/${id}/transfer`, { wardId: other }, { 'If-Match': '"2"' });
+    expect([sent.status, sent.body.seen]).toEqual([200, null]);
+    const { items } = (await world.as('doctor').get(`/api/v1/wards/${other}/queue`)).body;
+    expect(items).toMatchObject([{ encounterId: id, state: 'waiting' }]);
+  });
+
+  it('stays with the doctor once the visit is noted', async () => {
+    const { id } = await arrive();
+    const { body } = await write(id);
+    expectProblem(await call(id, 'seen/cancel', body.encounter.version), 409, 'visit-noted');
+    expect((await kept(id))?.seen).toBe(true);
+  });
+});

@@ -42,6 +42,7 @@ const BODIES: Readonly<Record<string, () => object>> = {
   'POST /api/v1/encounters/:id/isolation': () => ({ isolation: [], ...REASON }),
   'POST /api/v1/encounters/:id/triage': () => ({ level: 2, ...REASON }),
   'POST /api/v1/encounters/:id/seen': () => ({}),
+  'POST /api/v1/encounters/:id/seen/cancel': () => ({}),
   'PATCH /api/v1/allergies/:id': () => ({ clinicalStatus: 'resolved' }),
   'PATCH /api/v1/problems/:id': () => ({ clinicalStatus: 'resolved' }),
   'PATCH /api/v1/notes/:id': () => ({ sections: [{ code: 'course', text: 'Tỉnh' }] }),

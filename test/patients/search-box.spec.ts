@@ -80,6 +80,8 @@ describe('One box finds', () => {
     ['an 12/03/1985', 'Nguyễn An: name birth-date-possible'],
     ['quy 7/1970', 'Trần Đức Quý: name birth-date'],
     ['quy 15/07/1970', 'Trần Đức Quý: name birth-date-possible'],
+    ['quy sinh 1970', 'Trần Đức Quý: fewer-words birth-date'],
+    ['đức quý năm 1970', 'Trần Đức Quý: fewer-words birth-date'],
     ['NTA 1990', 'Nguyễn Thị Ánh: initials birth-date'],
   ])('%p: %s', async (q, expected) => {
     expect(await first(q)).toBe(expected);

@@ -29,6 +29,7 @@ import { EncounterChanges } from './encounter-changes.service.js';
 import type { NewImportedEncounter, OpenEncounter } from './new-encounter.js';
 import { PRESENCE_COLUMNS, SKEW_MS, type CareStep, type Presence } from './presence.rules.js';
 import { longer, retainUntil, retentionOf, type RetentionClass } from './retention.rules.js';
+import { waitsToBeSeen } from './triage.rules.js';
 
 /** Admits and moves patients. Where a patient lies is kept as stays, one after the other. */
 @Injectable()
@@ -128,7 +129,9 @@ export class EncountersService {
         const data = { encounterId: id, patientId: encounter.patientId, wardId, bedId, startedAt: at };
         await tx.stay.create({ data, select: { id: true } });
       }
-      await tx.encounter.update({ where: { id }, data: { wardId, class: becomes }, select: { id: true } });
+      // Nobody there has seen them yet: in another clinic they wait again.
+      const waits = wardId !== encounter.wardId && waitsToBeSeen(becomes) && { seenAt: null, seenBy: null };
+      await tx.encounter.update({ where: { id }, data: { wardId, class: becomes, ...waits }, select: { id: true } });
     });
   }
 

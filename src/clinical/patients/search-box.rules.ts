@@ -40,6 +40,7 @@ const TITLES = new Set(['bn', 'ong', 'ba', 'anh', 'chi', 'em', 'co', 'chu', 'bac
 const MOST_MIDDLE = 5;
 /** Most combinations of other spellings that are looked for. */
 const MOST_SPELLINGS = 7;
+const YEAR_LABELS = new Set(['sinh', 'nam']);
 const INITIALS = /^[a-z]{2,6}$/;
 
 /**
@@ -74,7 +75,11 @@ export function questionOf(typed: string, facilityCode: string, today: string): 
       ...asOneNumber(text, parts),
       ...(terms.length > 0 ? [...dated, ...undated] : [...undated, ...dated]),
       ...(asDate ? surestFirst(ways([], asDate), asDate) : []),
-      ...otherReadings(words).map((way) => ({ ...way, ...condition(meant(numbers), born), possibly: true })),
+      ...[...(born ? unlabelled(words) : []), ...otherReadings(words)].map((way) => ({
+        ...way,
+        ...condition(meant(numbers), born),
+        possibly: true,
+      })),
       ...ofShortYear(terms, numbers, born, today),
     ],
     mistyped:
@@ -128,6 +133,12 @@ function ofShortYear(
   const year = born || numbers.length !== 1 || terms.length === 0 ? undefined : shortYear(numbers[0]!, today);
   return year ? [{ by: ['name' as const], terms, ...condition([], year), unless: 'unknown' as const }] : [];
 }
+
+/** `quynh sinh 1987`, `quynh năm 1987`: what stands before a year and may be a given name, too. */
+const unlabelled = (words: readonly string[]): BoxWay[] =>
+  words.length > 1 && YEAR_LABELS.has(words.at(-1)!)
+    ? [{ by: ['fewer-words'], terms: words.slice(0, -1), unless: 'unknown' }]
+    : [];
 
 const without = (words: readonly string[], place: number): string[] => words.toSpliced(place, 1);
 

@@ -2,7 +2,9 @@ import { Body, Controller, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { careProblems } from '../../platform/care/care.errors.js';
 import { writes } from '../../platform/routes/disclosure.js';
+import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { Route } from '../../platform/routes/route.decorator.js';
+import { EncounterResponse } from '../encounters/dto/encounter.response.js';
 import { encounterProblems } from '../encounters/encounters.errors.js';
 import { historyProblems } from '../history/history.errors.js';
 import { VisitDto } from './dto/visit.dto.js';
@@ -10,15 +12,16 @@ import { VisitResponse } from './dto/visit.response.js';
 import { visitProblems } from './visits.errors.js';
 import { VisitsService } from './visits.service.js';
 
+const ofEncounter = ({ id, patientId }: EncounterResponse) => ({ patientId, encounterId: id, entityId: id });
 const theirs = ({ noteId, patientId, encounterId }: VisitResponse) => ({ patientId, encounterId, entityId: noteId });
 const { encounterNotFound, encounterClosed, triageNotMeant } = encounterProblems;
 
 @ApiTags('encounters')
-@Controller('api/v1/encounters/:id/visit')
+@Controller('api/v1/encounters/:id')
 export class VisitsController {
   constructor(private readonly visits: VisitsService) {}
 
-  @Post()
+  @Post('visit')
   @Route({
     action: 'visit.write',
     discloses: writes('note', theirs),
@@ -37,5 +40,24 @@ export class VisitsController {
   })
   write(@Param('id', ParseUUIDPipe) id: string, @Body() input: VisitDto): Promise<VisitResponse> {
     return this.visits.write(id, input);
+  }
+
+  @Post('seen/cancel')
+  @Route({
+    action: 'visit.write',
+    discloses: writes('encounter', ofEncounter),
+    versioned: true,
+    summary: 'Put who was called in and did not come, or was called by mistake, back among those who wait',
+    problems: [
+      encounterNotFound,
+      encounterClosed,
+      triageNotMeant,
+      visitProblems.notSeen,
+      visitProblems.visitNoted,
+      careProblems.stayOfAnotherWard,
+    ],
+  })
+  backToWaiting(@Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number): Promise<EncounterResponse> {
+    return this.visits.backToWaiting(id, version);
   }
 }

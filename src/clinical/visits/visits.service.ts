@@ -5,6 +5,7 @@ import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { StayRights } from '../../platform/care/stay-rights.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { EncounterChanges } from '../encounters/encounter-changes.service.js';
+import type { EncounterResponse } from '../encounters/dto/encounter.response.js';
 import { encounterProblems } from '../encounters/encounters.errors.js';
 import { EncountersQueries } from '../encounters/encounters.queries.js';
 import { presentOf } from '../encounters/present.queries.js';
@@ -59,6 +60,20 @@ export class VisitsService {
         followUpText,
         encounter: after,
       };
+    });
+  }
+
+  /**
+   * Nobody came when called, or another was meant: the patient waits again, from the arrival on. The call stays on the trail.
+   * @throws Problem encounterNotFound, encounterClosed, triageNotMeant, notSeen, visitNoted, stayOfAnotherWard; StaleVersion
+   */
+  backToWaiting(id: string, version: number): Promise<EncounterResponse> {
+    return this.changes.change(id, version, 'course', async (tx, encounter) => {
+      await this.rights.requireWithin(tx, encounter);
+      if (!waitsToBeSeen(encounter.class)) throw new Problem(encounterProblems.triageNotMeant);
+      if (encounter.seenAt === null) throw new Problem(visitProblems.notSeen);
+      if (await this.notes.hasWithin(tx, id, 'visit')) throw new Problem(visitProblems.visitNoted);
+      await this.changes.writeWithin(tx, id, { seenAt: null, seenBy: null });
     });
   }
 }

@@ -12,4 +12,9 @@ export const mergedProblems = defineProblems({
     vi: 'Hồ sơ này đã được gộp; hãy ghi vào hồ sơ còn lại',
     en: 'This record was merged: write to the one that stayed',
   },
+  movedMeanwhile: {
+    status: 409,
+    vi: 'Hồ sơ vừa được gộp hoặc tách đúng lúc này; chưa ghi gì, hãy thử lại',
+    en: 'The record was merged or parted at this very moment: nothing was done, try again',
+  },
 });

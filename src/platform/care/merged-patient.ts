@@ -1,7 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '../../kernel/problem.js';
+import type { RequestContext } from '../../kernel/request-context.js';
+import { patientOf } from '../../kernel/scope.js';
 import { Database } from '../database/database.js';
 import { mergedProblems } from './merged-patient.errors.js';
+import { NamedPatient } from './named-patient.js';
+import type { Asked } from './subject.rules.js';
 
 const OF_A_PATIENT =
   /^(\/(?:api\/v1\/patients|fhir\/R4\/Patient)\/)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?=[/?]|$)/i;
@@ -9,7 +13,10 @@ const OF_A_PATIENT =
 /** Leads from the address of a patient who was merged to whose record stayed. */
 @Injectable()
 export class MergedPatient {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly named: NamedPatient,
+  ) {}
 
   /**
    * What to answer in place of "no such patient": for reads a redirection to the same address of the survivor, for writes a refusal
@@ -25,6 +32,20 @@ export class MergedPatient {
     if (method !== 'GET' && method !== 'HEAD') return new Problem(mergedProblems.mergedPatientWritten, { extra });
     const location = path + row.survivor + url.slice(path.length + id.length);
     return new Problem(mergedProblems.patientMerged, { extra, headers: { Location: location } });
+  }
+
+  /**
+   * What to answer in place of "no such record" to who was let in to one patient, and whose record is another's now: it was merged or parted
+   * while the request was under way.
+   */
+  async movedMeanwhile(
+    { kind }: Problem,
+    { scope, route }: Pick<RequestContext, 'scope' | 'route'>,
+    request: Omit<Asked, 'route'>,
+  ): Promise<Problem | undefined> {
+    const before = kind.status === 404 ? patientOf(scope) : undefined;
+    const now = before && (await this.named.of({ ...request, route }));
+    return now && now !== before ? new Problem(mergedProblems.movedMeanwhile) : undefined;
   }
 }
 

@@ -51,8 +51,11 @@ export class RouteInterceptor implements NestInterceptor {
       .finally(() => tellAccess(context, reply))
       .catch(async (error: unknown) => {
         const answered = error instanceof StaleVersion ? await this.explained(error) : error;
-        await this.recordProblem(asProblem(answered), context, route, execution.switchToHttp().getRequest());
-        throw (await this.merged.insteadOf(asProblem(answered), execution.switchToHttp().getRequest())) ?? answered;
+        const request: FastifyRequest & Omit<Asked, 'route'> = execution.switchToHttp().getRequest();
+        const problem = asProblem(answered);
+        await this.recordProblem(problem, context, route, request);
+        const merged = await this.merged.insteadOf(problem, request);
+        throw merged ?? (await this.merged.movedMeanwhile(problem, context, request)) ?? answered;
       });
     const isUnchanged = context.foundDone || isAsRead(route, execution.switchToHttp().getRequest(), body);
     await this.discloseTo(context, route.discloses, body, isUnchanged);

@@ -2,7 +2,12 @@ import { Button, Group, SegmentedControl, Stack, Text, Title } from '@mantine/co
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { getApiV1WardsByIdQueue, postApiV1EncountersByIdSeen, type QueueRowResponse } from '../api/generated/index.ts';
+import {
+  getApiV1WardsByIdQueue,
+  postApiV1EncountersByIdSeen,
+  postApiV1EncountersByIdSeenCancel,
+  type QueueRowResponse,
+} from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { everyPage } from '../api/every-page.ts';
@@ -112,6 +117,7 @@ function Row({ row }: { readonly row: QueueRowResponse }) {
               {words.queue.callIn}
             </Button>
           )}
+          {iMay('visit.write') && seen && <PutBack row={row} onDone={changed} />}
           {iMay('visit.write') && seen && (
             <Button component={Link} to={`/patients/${row.patientId}/visit`} size="compact-md">
               {words.queue.visit}
@@ -122,6 +128,27 @@ function Row({ row }: { readonly row: QueueRowResponse }) {
       <ProblemNotice problem={see.problem} />
       {isTriaging && <Triage row={row} onDone={changed} />}
     </article>
+  );
+}
+
+/** Who was called in and did not come waits again. */
+function PutBack({ row, onDone }: { readonly row: QueueRowResponse; readonly onDone: () => void }) {
+  const words = useWords();
+  const act = useAct(async (_: undefined) => {
+    const call = { path: { id: row.encounterId }, headers: { 'If-Match': etag(row.version) } };
+    try {
+      await answerOf(postApiV1EncountersByIdSeenCancel(call));
+    } finally {
+      onDone();
+    }
+  });
+  return (
+    <>
+      <ProblemNotice problem={act.problem} />
+      <Button variant="default" size="compact-md" loading={act.isBusy} onClick={() => void act.run(undefined)}>
+        {words.queue.backToWaiting}
+      </Button>
+    </>
   );
 }
 

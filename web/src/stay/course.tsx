@@ -15,9 +15,10 @@ import { stillNeeded } from '../shell/act-button.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Section } from '../shell/section.tsx';
+import { readLate } from '../late/typed-late.ts';
 import { useFields } from '../shell/use-fields.ts';
 import { StaffSelect } from '../ward/staff-select.tsx';
-import { moment, nextTimeOfDay } from '../words/moments.ts';
+import { moment, nextMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import type { StayProps } from './transfer.tsx';
 
@@ -126,8 +127,8 @@ function ComeBack({ encounter, onDone }: StayProps) {
 
 function Begin({ encounter, onDone }: StayProps) {
   const words = useWords();
-  const { fields, typed, clear } = useFields({ reason: '', until: '' }, `leave ${encounter.id}`);
-  const [mistake, setMistake] = useState<string>();
+  const { fields, typed, clear } = useFields({ reason: '', at: '', until: '' }, `leave ${encounter.id}`);
+  const [mistakes, setMistakes] = useState<{ readonly at?: string; readonly until?: string }>({});
   const act = useAct(async (body: LeaveDto) => {
     const call = { path: { id: encounter.id }, body, headers: { 'If-Match': etag(encounter.version) } };
     const changed = await answerOf(postApiV1EncountersByIdLeave(call));
@@ -135,15 +136,20 @@ function Begin({ encounter, onDone }: StayProps) {
     onDone(words.course.done, changed);
   });
   const submit = () => {
-    const until = fields.until && nextTimeOfDay(fields.until);
-    setMistake(until === undefined ? words.medicines.badTime : undefined);
-    if (until !== undefined) void act.run({ reason: fields.reason, ...(until && { until }) });
+    const [at, until] = [fields.at && readLate(fields.at), fields.until && nextMoment(fields.until)];
+    setMistakes({
+      ...(at === undefined && { at: words.late.badTime }),
+      ...(until === undefined && { until: words.late.badTime }),
+    });
+    if (at === undefined || until === undefined) return;
+    void act.run({ reason: fields.reason, ...(at && { at }), ...(until && { until }) });
   };
   return (
     <ActForm act={act} label={words.course.leaveStart} onSubmit={submit}>
       <Text className="muted">{words.course.leaveAbout}</Text>
       <TextInput label={words.course.reason} required {...typed('reason')} />
-      <TextInput label={words.course.backAt} error={mistake} autoComplete="off" {...typed('until')} />
+      <TextInput label={words.course.leftAt} error={mistakes.at} autoComplete="off" {...typed('at')} />
+      <TextInput label={words.course.backAt} error={mistakes.until} autoComplete="off" {...typed('until')} />
     </ActForm>
   );
 }

@@ -38,7 +38,7 @@ const clockOf = (typed: string): string | undefined => {
 };
 
 /** The next moment at which the ward's clock will show that; undefined when it cannot be read. */
-export function nextTimeOfDay(typed: string, now = theMoment()): string | undefined {
+function nextTimeOfDay(typed: string, now = theMoment()): string | undefined {
   const clock = clockOf(typed);
   if (clock === undefined) return undefined;
   const today = Date.parse(`${hospitalDay(now)}T${clock}:00${OFFSET}`);
@@ -125,6 +125,15 @@ export function readMoment(typed: string, alone = '23:59'): string | undefined {
   const clock = time === undefined ? alone : clockOf(time);
   const at = new Date(`${whole}T${clock}:00${OFFSET}`);
   return whole && clock && !Number.isNaN(at.getTime()) ? at.toISOString() : undefined;
+}
+
+/** 06:00 as the next time the clock shows that; 2/12 06:00 as the next day of that name; 2/12/2026 06:00. Undefined when it cannot be read. */
+export function nextMoment(typed: string, now = theMoment()): string | undefined {
+  const [, day, time] = /^(\d{1,2}\/\d{1,2})\s+(\S+)$/.exec(typed.trim()) ?? [];
+  if (!day || !time) return nextTimeOfDay(typed, now) ?? (/\s/.test(typed.trim()) ? readMoment(typed) : undefined);
+  const year = Number(hospitalDay(now).slice(0, 4));
+  const read = [year, year + 1].flatMap((one) => readMoment(`${day}/${one} ${time}`) ?? []);
+  return read.find((moment) => Date.parse(moment) > now.getTime());
 }
 
 /** How long, in the largest unit that says something: 3 giờ. */

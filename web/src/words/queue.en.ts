@@ -23,6 +23,7 @@ export const queueEn: QueueWords = {
   triageAgain: 'Triage again',
   why: 'What says so',
   callIn: 'Call in',
+  backToWaiting: 'Back to waiting',
   withDoctor: (who, at) => `with ${who} since ${at}`,
   visit: 'Write the visit',
   visitTitle: 'Visit',

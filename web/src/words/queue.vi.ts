@@ -21,6 +21,7 @@ export const queueVi = {
   triageAgain: 'Phân loại lại',
   why: 'Dấu hiệu cho thấy mức này',
   callIn: 'Gọi vào khám',
+  backToWaiting: 'Đưa lại hàng chờ',
   withDoctor: (who: string, at: string) => `${who} khám từ ${at}`,
   visit: 'Ghi khám',
   visitTitle: 'Phiếu khám',

@@ -28,6 +28,8 @@ describe('What is said of each kind', () => {
     ['alert', { topic: 'tobacco', text: 'x' }, ['topic background-value']],
     ['implant', { text: 'Máy tạo nhịp', use: 'never' }, ['use background-foreign']],
     ['pregnancy', { state: 'pregnant', gestationalWeeks: 12 }, []],
+    ['pregnancy', { state: 'not-pregnant', gestationalWeeks: 12 }, ['gestationalWeeks background-foreign']],
+    ['pregnancy', { state: 'unknown', gestationalDays: 3 }, ['gestationalDays background-foreign']],
     ['pregnancy', { state: 'breastfeeding' }, ['state background-value']],
     ['lactation', { state: 'breastfeeding' }, []],
     ['lactation', { state: 'breastfeeding', gestationalWeeks: 1 }, ['gestationalWeeks background-foreign']],

@@ -27,6 +27,7 @@ const FIELDS: Readonly<Record<BackgroundKind, { readonly needs: readonly string[
     pregnancy: { needs: ['state'], may: ['gestationalWeeks', 'gestationalDays', 'text'] },
     lactation: { needs: ['state'], may: ['text'] },
   };
+const GESTATION: readonly string[] = ['gestationalWeeks', 'gestationalDays'];
 /** Said of every kind. */
 const ALWAYS = ['kind', 'since', 'until', 'encounterId', 'confirmed'];
 
@@ -45,7 +46,9 @@ const allowedOf = (kind: BackgroundKind, field: string): readonly string[] | und
 export function breachesOf(kind: BackgroundKind, given: Readonly<Record<string, unknown>>): FieldBreach[] {
   const { needs, may } = FIELDS[kind];
   const said = Object.keys(given).filter((field) => given[field] !== undefined && !ALWAYS.includes(field));
-  const foreign = said.filter((field) => !needs.includes(field) && !may.includes(field));
+  // Weeks are of a pregnancy that goes on.
+  const ofNone = kind === 'pregnancy' && given.state !== 'pregnant' ? GESTATION : [];
+  const foreign = said.filter((field) => ofNone.includes(field) || (!needs.includes(field) && !may.includes(field)));
   const wrong = said.filter((field) => {
     const allowed = foreign.includes(field) ? undefined : allowedOf(kind, field);
     return allowed !== undefined && !allowed.includes(given[field] as string);

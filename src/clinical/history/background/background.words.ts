@@ -3,7 +3,7 @@ import type { Localised } from '../../../kernel/language.js';
 /** What people read of what was known before. */
 export const backgroundWords = {
   needed: { vi: 'Mục này cần có.', en: 'This is needed.' },
-  foreign: { vi: 'Loại tiền sử này không có mục này.', en: 'This kind of history has no such field.' },
+  foreign: { vi: 'Mục này không ghi cho điều đã chọn.', en: 'This is not said of what was chosen.' },
   value: { vi: 'Giá trị này không thuộc loại tiền sử này.', en: 'This kind of history has no such value.' },
 } as const satisfies Record<string, Localised>;
 
