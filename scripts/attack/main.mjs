@@ -8,6 +8,7 @@ import { doorAttacks } from './doors.mjs';
 import { backupAttacks, fileAttacks } from './files.mjs';
 import { scratchHospital } from './hospital.mjs';
 import { rightsAttacks } from './rights.mjs';
+import { tokenAttacks } from './tokens.mjs';
 import { trailAttacks } from './trail.mjs';
 import { unusualAttacks } from './unusual.mjs';
 
@@ -22,6 +23,7 @@ const { values } = parseArgs({
 const attacks = [
   ...rightsAttacks,
   ...doorAttacks,
+  ...tokenAttacks,
   ...definitionAttacks,
   ...unusualAttacks,
   ...backupAttacks,

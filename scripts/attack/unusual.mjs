@@ -197,18 +197,26 @@ const REFUSED = [
   ['app', 'a transaction that stands prepared and holds sealing back', `PREPARE TRANSACTION 'held'`],
 ];
 
+/** By right (42501), or because no transaction can be prepared (55000): an error for any other reason holds nobody back. */
+const BY_RIGHT = ['42501', '55000'];
+
 const refused = REFUSED.map(([as, name, attack]) => ({
   name: `${as}: ${name} (refused)`,
   isShort: as === 'app',
   run: async (hospital) => {
-    await hospital[as].query('BEGIN');
+    // Within a transaction it is refused to everybody.
+    const isAlone = attack.startsWith('ALTER SYSTEM');
+    if (!isAlone) await hospital[as].query('BEGIN');
     try {
       return await hospital[as].query(attack).then(
         () => false,
-        () => true,
+        ({ code, message }) => {
+          if (!BY_RIGHT.includes(code)) console.log(`        ${code} ${message}`);
+          return BY_RIGHT.includes(code);
+        },
       );
     } finally {
-      await hospital[as].query('ROLLBACK');
+      if (!isAlone) await hospital[as].query('ROLLBACK');
     }
   },
 }));
@@ -258,11 +266,42 @@ const sealedAnew = {
   },
 };
 
+/** Set for new connections, and taken away again before anybody looks. */
+const broughtAlong = [
+  ['triggers off', `session_replication_role = 'replica'`],
+  ['everybody in sight', `emr.scope = '**'`],
+].map(([name, setting]) => ({
+  name: `superuser: ${name} for what connects just then (every write is an event all the same)`,
+  isShort: true,
+  run: async ({ superuser, get, ready, post, rows }) => {
+    await superuser.query(`ALTER ROLE emr_app SET ${setting}`);
+    try {
+      await superuser.query(
+        `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = 'emr_app' AND application_name = 'benh-an'`,
+      );
+      await Promise.allSettled(Array.from({ length: 12 }, () => get('/health/ready')));
+    } finally {
+      await superuser.query(`ALTER ROLE emr_app RESET ${setting.split(' = ')[0]}`);
+      await eventually(async () => (await ready()) === 200, 5000);
+    }
+    const written = await Promise.all(
+      Array.from({ length: 12 }, () => post('/api/v1/patients', aPatient, 'registrar')),
+    );
+    const ids = written.filter(({ status }) => status === 201).map(({ text }) => JSON.parse(text).id);
+    const told = await rows(
+      `SELECT DISTINCT entity_id FROM audit.event WHERE kind = 'create' AND entity_id = ANY ($1)`,
+      [ids],
+    );
+    return ids.length > 0 && told.length === ids.length;
+  },
+}));
+
 export const unusualAttacks = [
   sealedAnew,
   ...ESCAPES.map(escape),
   ...REMARKS.map((one, at) => ({ ...remark(one), isShort: at % 4 === 0 })),
   ...refused,
+  ...broughtAlong,
   {
     name: 'app: cursors left open in a transaction (sealing goes on, of what was settled before)',
     isShort: false,

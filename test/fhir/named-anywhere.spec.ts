@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aMachine, connect, PUBLIC_URL } from '../clients/machines.js';
-import { aPatient } from '../support/builders.js';
+import { aPatient, anEncounter } from '../support/builders.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
 import { startWorld, type Client, type World } from '../support/world.js';
 
@@ -9,6 +9,7 @@ const CCCD = 'https://benhan.vn/fhir/sid/cccd';
 interface Person {
   readonly id: string;
   readonly cccd: string;
+  readonly encounterId: string;
 }
 
 let world: World;
@@ -26,7 +27,8 @@ afterAll(() => world.close());
 
 async function aPerson(cccd: string): Promise<Person> {
   const { id } = await aPatient(world, { identifiers: [{ system: CCCD, value: cccd }] });
-  return { id, cccd };
+  const { id: encounterId } = await anEncounter(world, { patientId: id });
+  return { id, cccd, encounterId };
 }
 
 const report = (patientId: string, more: object = {}) => ({
@@ -73,6 +75,60 @@ const ANYWHERE: readonly (readonly [string, () => object, string])[] = [
     'a UUID in an extension',
     () => ({ extension: [{ url: 'http://a.example', valueUuid: `urn:uuid:${theirs.id}` }] }),
     'extension[0].valueUuid',
+  ],
+  ...(['reference', 'type'] as const).map(
+    (form) =>
+      [
+        `a UUID as ${form === 'type' ? 'a bare reference with a type' : 'a reference'}`,
+        () => ({
+          performer: [
+            form === 'type' ? { type: 'Patient', reference: theirs.id } : { reference: `urn:uuid:${theirs.id}` },
+          ],
+        }),
+        'performer[0].reference',
+      ] as const,
+  ),
+  [
+    'a UUID of a visit as a reference',
+    () => ({ encounter: { reference: `URN:UUID:${theirs.encounterId.toUpperCase()}` } }),
+    'encounter.reference',
+  ],
+  [
+    'a UUID as a number of its own',
+    () => ({ identifier: [{ system: 'urn:ietf:rfc:3986', value: `urn:uuid:${theirs.id}` }] }),
+    'identifier[0].value',
+  ],
+  [
+    'a UUID as what is attached',
+    () => ({ presentedForm: [{ url: ` urn:uuid:${theirs.id}` }] }),
+    'presentedForm[0].url',
+  ],
+  ...[
+    (id: string) => `Patient/${id}?_format=json`,
+    (id: string) => ` Patient/${id} `,
+    (id: string) => `https://guong.example/r4/patient%2f${id}`,
+  ].map(
+    (form) =>
+      [
+        `a reference like ${form('…')}`,
+        () => ({ performer: [{ reference: form(theirs.id) }] }),
+        'performer[0].reference',
+      ] as const,
+  ),
+  [
+    'a link in what is read',
+    () => ({
+      text: {
+        status: 'generated',
+        div: `<div xmlns="http://www.w3.org/1999/xhtml"><a href="Patient/${theirs.id}">x</a></div>`,
+      },
+    }),
+    'text.div',
+  ],
+  [
+    'a UUID as the id of a contained patient',
+    () => ({ contained: [{ resourceType: 'Patient', id: theirs.id }], performer: [{ reference: `#${theirs.id}` }] }),
+    'contained[0].id',
   ],
   [
     'the address of what is attached',
@@ -130,6 +186,7 @@ const ELEMENTS: readonly (readonly [string, (whose: object) => object])[] = [
 /** References to a patient alone. */
 const NAMED: readonly (readonly [string, (person: Person) => object])[] = [
   ['our id', ({ id }) => ({ reference: `Patient/${id}` })],
+  ['our id as a UUID', ({ id }) => ({ reference: `urn:uuid:${id}` })],
   ['our id in capitals', ({ id }) => ({ reference: `Patient/${id.toUpperCase()}` })],
   ['a version of an address of ours', ({ id }) => ({ reference: `${PUBLIC_URL}/fhir/R4/Patient/${id}/_history/1` })],
   ['a search', ({ cccd }) => ({ reference: `Patient?identifier=${CCCD}|${cccd}` })],

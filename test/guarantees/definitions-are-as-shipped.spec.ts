@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 
 import { compareDefinitions, type Definition } from '../../src/platform/database/definitions/compare-definitions.js';
+import { Database } from '../../src/platform/database/database.js';
 import { Coverage } from '../../src/platform/database/definitions/coverage.js';
 import { DEFINITIONS } from '../../src/platform/database/definitions/defined-now.js';
 import { fingerprintOf, type DefinitionSetRow } from '../../src/platform/database/definitions/definition-set.js';
@@ -12,6 +13,7 @@ import { differencesNow } from '../../src/platform/database/definitions/differen
 import { migrate } from '../../src/platform/database/migrate.js';
 import { prismaFolder } from '../../src/platform/database/migration-files.js';
 import { aPatient } from '../support/builders.js';
+import { until } from '../support/until.js';
 import { startWorld, type World } from '../support/world.js';
 import { elementAt, valueOf } from '../../src/kernel/list.js';
 
@@ -240,6 +242,47 @@ describe('Definitions in the database are as they were shipped', () => {
     expect((await ready()).status).toBe(503);
     await world.sql(`ALTER DATABASE ${world.database.name} RESET search_path`);
     expect((await ready()).status).toBe(200);
+  });
+
+  it.each([
+    ['triggers that do not fire', `session_replication_role = 'replica'`],
+    ['everybody in sight', `emr.scope = '**'`],
+    ['somebody who acts', `emr.context = '{"actorKind":"system","username":"x"}'`],
+    ['another place to look first', 'search_path = own, public'],
+  ])('what a new connection brings along stays with none of them: %s', async (_, setting) => {
+    const superuser = new pg.Client(world.database.superuserUrl);
+    await superuser.connect();
+    const [{ database } = { database: '' }] = await world.sql<{ database: string }>(
+      'SELECT current_database() AS database',
+    );
+    const role = `ALTER ROLE emr_app IN DATABASE "${database}"`;
+    const app = world.app.get(Database);
+    try {
+      await superuser.query(`${role} SET ${setting}`);
+      // It is taken away again as soon as connections are there, before anybody looks.
+      const gone = `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = 'emr_app' AND datname = current_database()`;
+      await superuser.query(gone);
+      await Promise.allSettled(
+        Array.from({ length: 8 }, () => app.queryWithoutScope({ name: 'one', text: 'SELECT 1' })),
+      );
+    } finally {
+      await superuser.query(`${role} RESET ${setting.split(' = ')[0]}`);
+      await superuser.end();
+    }
+    await until(async () => (await ready()).status === 200);
+    const sees = {
+      name: 'sees',
+      text: `SELECT count(*)::int AS n, current_setting('search_path') AS path FROM patient`,
+    };
+    const seen = await Promise.all(Array.from({ length: 8 }, () => app.queryWithoutScope(sees)));
+    expect(seen.flat()).toEqual(Array(8).fill({ n: 0, path: '"$user", public' }));
+    for (let n = 0; n < 8; n++) {
+      const { status, body } = await write();
+      expect(status).toBe(201);
+      expect(await world.sql('SELECT kind FROM audit.event WHERE entity_id = $1', [body.id])).toContainEqual({
+        kind: 'create',
+      });
+    }
   });
 
   it('the process that serves sees it by itself, within seconds', async () => {

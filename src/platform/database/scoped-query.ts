@@ -213,7 +213,28 @@ export class JoinedQuery extends InnerQuery {
   }
 }
 
+/**
+ * What may be set for a role or a database, and taken away again before anybody looks: a connection that was opened meanwhile keeps it. It is
+ * set as it was shipped, and asked for what only a superuser sets.
+ */
+const AS_SHIPPED = {
+  text: `SELECT set_config('search_path', '"$user", public', false), set_config('row_security', 'on', false),
+      set_config('emr.scope', '', false), set_config('emr.context', '', false), current_setting('session_replication_role') AS fires`,
+};
+
+/** A connection whose writes would leave no event; what compares the definitions takes it for a difference, and everybody else for no connection. */
+export const WRITES_NO_EVENTS = '28EMR';
+
 /** Parsed once a connection, before anything else runs on it. */
 export const prepareSessionSettings = (client: pg.ClientBase, done: (error?: Error) => void): void => {
-  client.query({ ...SETTINGS.plain, values: [NOBODY, ''] }).then(() => done(), done);
+  client
+    .query<{ fires: string }>(AS_SHIPPED)
+    .then(({ rows: [row] }) => {
+      if (row?.fires !== 'origin') throw writesNoEvents(row?.fires);
+      return client.query({ ...SETTINGS.plain, values: [NOBODY, ''] });
+    })
+    .then(() => done(), done);
 };
+
+const writesNoEvents = (fires = ''): Error =>
+  Object.assign(new Error(`session_replication_role ${fires} of a new connection`), { code: WRITES_NO_EVENTS });

@@ -39,6 +39,9 @@ export interface FoundRecord extends KnownRecord {
   readonly reference: string;
 }
 
+/** The system of a UUID, which is the same thing whoever says it. */
+const ANYWHERE = 'urn:uuid';
+
 /** What references name, as a statement, and a word for its form: PostgreSQL plans and opens every table that stands in one. */
 export interface Named {
   readonly select: Prisma.Sql;
@@ -55,12 +58,14 @@ export function namedRecords(references: readonly string[], source: string, base
     return named ? [{ reference, ...named }] : [];
   });
   const foreign = read.map(({ reference, system = source, type, id }) => ({ reference, system, type, id }));
-  const own = read.filter(({ system, id }) => (system === undefined || bases.includes(system)) && isUuid(id));
+  const own = read.filter(
+    ({ system, id }) => (system === undefined || system === ANYWHERE || bases.includes(system)) && isUuid(id),
+  );
   const identified = references.flatMap((reference) => {
     const [, type, system = '', value = ''] = IDENTIFIED.exec(reference) ?? [];
     return type ? [{ reference, type, system: decoded(system), value: decoded(value) }] : [];
   });
-  const isAnyType = own.some(({ type }) => type !== undefined && SELDOM_NAMED.has(type));
+  const isAnyType = own.some(({ type }) => type === undefined || SELDOM_NAMED.has(type));
   const found = [bySource(foreign), byId(own, isAnyType), ...(identified.length > 0 ? [byIdentifier(identified)] : [])];
   const select = Prisma.sql`SELECT way, reference, type, id, patient_id AS "patientId", is_kept AS "isKept",
       (SELECT jsonb_build_object('fullName', CASE WHEN NOT identity_unknown THEN full_name END, 'sex', sex, 'born', CASE WHEN NOT birth_date_estimated THEN birth_date::text END,
@@ -185,25 +190,25 @@ const SELDOM_NAMED: ReadonlySet<string> = new Set([
 ]);
 
 const seldomNamed = Prisma.sql`
-    UNION ALL SELECT newest.id, newest.patient_id, false FROM (WITH RECURSIVE later AS (
-        SELECT o.id, o.patient_id FROM observation o WHERE w.type = 'Observation' AND o.id = w.id
+    UNION ALL SELECT 'Observation', newest.id, newest.patient_id, false FROM (WITH RECURSIVE later AS (
+        SELECT o.id, o.patient_id FROM observation o WHERE coalesce(w.type, 'Observation') = 'Observation' AND o.id = w.id
         UNION ALL SELECT o.id, o.patient_id FROM observation o JOIN later ON o.corrects_id = later.id)
       SELECT id, patient_id FROM later ORDER BY id DESC LIMIT 1) newest
-    UNION ALL SELECT id, patient_id, false FROM diagnostic_report WHERE w.type = 'DiagnosticReport' AND id = w.id
-    UNION ALL SELECT id, patient_id, false FROM problem WHERE w.type = 'Condition' AND id = w.id
-    UNION ALL SELECT id, patient_id, false FROM allergy WHERE w.type = 'AllergyIntolerance' AND id = w.id
-    UNION ALL SELECT id, patient_id, false FROM medication_request WHERE w.type = 'MedicationRequest' AND id = w.id`;
+    UNION ALL SELECT 'DiagnosticReport', id, patient_id, false FROM diagnostic_report WHERE coalesce(w.type, 'DiagnosticReport') = 'DiagnosticReport' AND id = w.id
+    UNION ALL SELECT 'Condition', id, patient_id, false FROM problem WHERE coalesce(w.type, 'Condition') = 'Condition' AND id = w.id
+    UNION ALL SELECT 'AllergyIntolerance', id, patient_id, false FROM allergy WHERE coalesce(w.type, 'AllergyIntolerance') = 'AllergyIntolerance' AND id = w.id
+    UNION ALL SELECT 'MedicationRequest', id, patient_id, false FROM medication_request WHERE coalesce(w.type, 'MedicationRequest') = 'MedicationRequest' AND id = w.id`;
 
 const byId = (wanted: readonly object[], isAnyType: boolean) => Prisma.sql`
-  SELECT 2, w.reference, w.type, record.id, record.patient_id, record.is_kept
+  SELECT 2, w.reference, record.type, record.id, record.patient_id, record.is_kept
   FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS w (reference text, type text, id uuid)
   CROSS JOIN LATERAL (
-    SELECT id, id AS patient_id, false AS is_kept FROM patient WHERE w.type = 'Patient' AND id = w.id
-    UNION ALL SELECT id, patient_id, false FROM encounter WHERE w.type = 'Encounter' AND id = w.id
-    UNION ALL SELECT id, patient_id, false FROM service_order WHERE w.type = 'ServiceRequest' AND id = w.id
+    SELECT 'Patient' AS type, id, id AS patient_id, false AS is_kept FROM patient WHERE coalesce(w.type, 'Patient') = 'Patient' AND id = w.id
+    UNION ALL SELECT 'Encounter', id, patient_id, false FROM encounter WHERE coalesce(w.type, 'Encounter') = 'Encounter' AND id = w.id
+    UNION ALL SELECT 'ServiceRequest', id, patient_id, false FROM service_order WHERE coalesce(w.type, 'ServiceRequest') = 'ServiceRequest' AND id = w.id
     ${isAnyType ? seldomNamed : Prisma.empty}
-    UNION ALL SELECT id, patient_id, true FROM fhir_source
-      WHERE id = w.id AND resource_type = w.type AND entity_id IS NULL) record`;
+    UNION ALL SELECT resource_type, id, patient_id, true FROM fhir_source
+      WHERE id = w.id AND resource_type = coalesce(w.type, resource_type) AND entity_id IS NULL) record`;
 
 const byIdentifier = (wanted: readonly object[]) => Prisma.sql`
   SELECT 3, w.reference, w.type, record.id, record.patient_id, false

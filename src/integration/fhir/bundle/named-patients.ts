@@ -39,9 +39,8 @@ export class NamedPatients {
       if (!isOfNobody) reading.refuse(entry.path, 'patient-required', reasonOf('patient-unknown'));
       return undefined;
     }
-    for (const { path, patientId } of named) {
-      if (patientId !== main.patientId) reading.refuse(path, 'other-patient');
-    }
+    const others = named.filter(({ patientId }) => patientId !== main.patientId);
+    for (const path of new Set(others.map((one) => one.path))) reading.refuse(path, 'other-patient');
     return main.patientId;
   }
 

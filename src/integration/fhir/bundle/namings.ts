@@ -61,7 +61,9 @@ const ACTING: ReadonlySet<string> = new Set(
 );
 
 const URI = /^[a-z][a-z0-9+.-]*:/i;
-const UUID = /^(?:urn:uuid:)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** A UUID is of one thing, wherever it stands. */
+const UUID = /^\s*(urn:uuid:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\s*$/i;
+const PATIENT_WITHIN = /\bPatient(?:\/|%2F)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a-z-])/gi;
 const LONGEST_ADDRESS = 1000;
 /** Of one thing, wherever it is; or a search for it by identifier. */
 const ADDRESS =
@@ -106,8 +108,9 @@ function walk(value: object, at: At, found: Naming[]): void {
     if (key === 'identifier' && !isResource && !Array.isArray(child)) {
       nameByType(typesOf(value, at.element), child, inside, found);
     }
-    if (typeof child === 'string') nameByAddress(key, child, inside, found);
-    else if (Array.isArray(child)) walkList(child, isPatient && key === 'identifier', inside, found);
+    if (typeof child === 'string') {
+      if (key === 'id' ? isPatient && !isOuter : key !== 'fullUrl') nameByAddress(key, child, inside, found);
+    } else if (Array.isArray(child)) walkList(child, isPatient && key === 'identifier', inside, found);
     else if (isObject(child)) walk(child, inside, found);
   }
 }
@@ -135,15 +138,15 @@ function nameByIdentifier(value: object, at: At, found: Naming[]): void {
   found.push({ path: at.path, reference, isMain: false });
 }
 
-/** A reference, or any text that is the address of something that may be a patient's. */
+/** A reference, or any text that is the address of something that may be a patient's, or has a patient's in it. */
 function nameByAddress(key: string, text: string, at: At, found: Naming[]): void {
   const isReference = key === 'reference';
   if (isReference && !text.startsWith('#')) found.push({ path: at.path, reference: text, isMain: isMain(at) });
-  if (text.length > LONGEST_ADDRESS || key === 'fullUrl') return;
-  const isValue = key.startsWith('value') && key !== 'value';
-  if (isValue && UUID.test(text)) {
-    found.push({ path: at.path, reference: `Patient/${text.replace(/^urn:uuid:/i, '').toLowerCase()}`, isMain: false });
-  }
+  for (const [, id] of text.matchAll(PATIENT_WITHIN)) nameById(id, at, found);
+  if (text.length > LONGEST_ADDRESS) return;
+  const [, urn, id] = UUID.exec(text) ?? [];
+  // As a reference, `urn:uuid:` is what the message says it is; and who acts has an id of their own.
+  if (!(isReference && urn) && !(key === 'value' && at.isOfSomebodyElse)) nameById(id, at, found);
   const [, search, , type] = ADDRESS.exec(text) ?? [];
   if (
     isReference
@@ -153,6 +156,10 @@ function nameByAddress(key: string, text: string, at: At, found: Naming[]): void
     return;
   }
   found.push({ path: at.path, reference: search ?? text, isMain: false });
+}
+
+function nameById(id: string | undefined, { path }: At, found: Naming[]): void {
+  if (id !== undefined) found.push({ path, reference: `Patient/${id.toLowerCase()}`, isMain: false });
 }
 
 /** Of which types an identifier may be: what the reference says itself, else what its element holds. */

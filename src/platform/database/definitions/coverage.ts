@@ -4,6 +4,7 @@ import { Problem } from '../../../kernel/problem.js';
 import { Database } from '../database.js';
 import { hashOf, prismaFolder, readGuards, readMigrations } from '../migration-files.js';
 import { postgresError } from '../postgres-error.js';
+import { WRITES_NO_EVENTS } from '../scoped-query.js';
 import { namesOf } from './advice.js';
 import { coverageProblems } from './coverage.errors.js';
 import { compareDefinitions, differencesWithoutSet, type Definition, type Difference } from './compare-definitions.js';
@@ -78,7 +79,8 @@ export class Coverage {
       }
     } catch (error) {
       // What is looked at is missing, or may not be read: that is a difference itself.
-      if (!postgresError(error)?.code.startsWith('42')) throw error;
+      const code = postgresError(error)?.code ?? '';
+      if (!code.startsWith('42') && code !== WRITES_NO_EVENTS) throw error;
       this.mark = undefined;
       this.known = { differences: [unreadable(postgresError(error)!.message)], isNewer: false };
     }
