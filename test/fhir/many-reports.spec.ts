@@ -86,3 +86,48 @@ describe('A Bundle of many reports', () => {
     ]).toEqual([409, expect.arrayContaining(['Bundle.entry[6].resource'])]);
   });
 });
+
+describe('A Bundle of many people', () => {
+  const people = (many: number, identifierOf: (at: number) => string) => ({
+    resourceType: 'Bundle',
+    type: 'transaction',
+    entry: Array.from({ length: many }, (_, at) =>
+      entry({
+        ...{ id: randomUUID(), resourceType: 'Patient', name: [{ text: `Giàng A Páo ${at}` }], gender: 'male' },
+        ...{ birthDate: '1977-05', identifier: [{ system: 'http://people.example', value: identifierOf(at) }] },
+      }),
+    ),
+  });
+  const placesOf = ({ body }: { body: { entry: { response: { location: string } }[] } }) =>
+    body.entry.map(({ response }) => response.location.split('/').at(-3));
+
+  it('costs no more statements for a hundred than for ten; sent again, nobody is there twice', async () => {
+    const counts: number[] = [];
+    for (const many of [10, 100]) {
+      const bundle = people(many, (at) => `${many}-${at}`);
+      const statements = await statementsOf(world.app, async () => {
+        expect((await machine.post('/fhir/R4', bundle)).status).toBe(200);
+      });
+      counts.push(statements.length);
+    }
+    expect(counts[1]).toBe(counts[0]);
+    const [twice, other] = [people(100, (at) => `100-${at}`), people(30, (at) => `100-${at}`)];
+    const again = await Promise.all([machine.post('/fhir/R4', twice), machine.post('/fhir/R4', other)]);
+    expect(again.map(({ status }) => status)).toEqual([200, 200]);
+    expect(placesOf(again[1] as never)).toEqual(placesOf(again[0] as never).slice(0, 30));
+    const [row] = await world.sql(`SELECT count(*)::int AS n FROM patient WHERE full_name LIKE 'Giàng A Páo %'`);
+    expect(row).toEqual({ n: 110 });
+  });
+
+  it('has one of whom it tells twice, and names who cannot be registered', async () => {
+    const bundle = people(3, () => 'same');
+    const [first, second, third] = bundle.entry;
+    for (const { resource } of [second!, third!]) Object.assign(resource, { name: first!.resource['name'] });
+    const answer = await machine.post('/fhir/R4', bundle);
+    expect([answer.status, new Set(placesOf(answer as never)).size]).toEqual([200, 1]);
+    const wrong = people(4, (at) => `wrong-${at}`);
+    Object.assign(wrong.entry[2]!.resource, { birthDate: '1977-05-01', deceasedDateTime: '1970-01-01' });
+    const refused = await machine.post('/fhir/R4', wrong);
+    expect([refused.status, refused.text]).toEqual([400, expect.stringContaining('entry[2]')]);
+  });
+});

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { blocked } from '../support/blocked.js';
 import { anOrder } from '../support/builders.js';
 import { statementsOf } from '../support/statements.js';
+import { until } from '../support/until.js';
 import { startWorld, type World } from '../support/world.js';
 import { elementAt } from '../../src/kernel/list.js';
 
@@ -87,9 +88,7 @@ const storedFor = async ({ patientId }: { patientId: string }) => {
   return counts;
 };
 
-async function waiting(): Promise<void> {
-  while ((await blocked(other)) === 0);
-}
+const waiting = (): Promise<void> => until(async () => (await blocked(other)) > 0);
 
 describe('A result that is shown as it is stored', () => {
   it.each([

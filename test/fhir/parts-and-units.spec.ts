@@ -172,6 +172,25 @@ describe('A value inside a report', () => {
     ]);
   });
 
+  it('is found by each code its sender gave it, the second of LOINC and its own, among others that do not have it', async () => {
+    const patientId = await somebody();
+    const loincs = ['2345-7', '41653-7'].map((code) => ({ system: 'http://loinc.org', code }));
+    const own = { system: 'http://lis.example/codes', code: 'GLU-1' };
+    const { result } = await reported(patientId, [
+      { code: { coding: [own, ...loincs], text: 'Đường máu' }, ...quantity(5.4) },
+      { code: POTASSIUM, ...quantity(4.3) },
+    ]);
+    for (const code of ['2345-7', '41653-7', 'http://loinc.org|41653-7', 'GLU-1', `${own.system}|GLU-1`]) {
+      for (const more of ['', '&date=ge2020', '&_sort=-date']) {
+        const { body } = await lis.get(`/fhir/R4/Observation?patient=${patientId}&code=${code}${more}`);
+        const found = (body.entry ?? []).map(({ resource }: { resource: { id: string } }) => resource.id);
+        expect([code, more, found]).toEqual([code, more, [result[0].reference.slice('Observation/'.length)]]);
+      }
+    }
+    const others = await lis.get(`/fhir/R4/Observation?patient=${patientId}&code:not=41653-7`);
+    expect(others.body.entry).toMatchObject([{ resource: { code: POTASSIUM } }]);
+  });
+
   it('of which another one says the same is told from it by its order', async () => {
     const patientId = await somebody();
     const twice = ['trái', 'phải'].map((side) => ({ code: POTASSIUM, ...quantity(4.2), bodySite: { text: side } }));

@@ -258,6 +258,39 @@ describe('A create on a condition', () => {
     expect([made.status, made.body.id === first.body.id]).toEqual([201, false]);
   });
 
+  it.each(['Condition', 'Observation', 'Encounter'])(
+    'of sixteen at once makes one %s, whatever address each Bundle gives it and whatever else it says',
+    async (type) => {
+      const number = randomUUID();
+      const said = (at: number) => ({
+        Condition: { code: { text: `Ho ${at}` } },
+        Observation: { status: 'final', effectiveDateTime: AT, code: { text: 'Nhịp' }, valueString: `${at}` },
+        Encounter: { status: 'finished', class: { code: 'AMB' }, period: { start: AT, end: AT } },
+      });
+      const all = await Promise.all(
+        Array.from({ length: 16 }, (_, at) => {
+          const resource = {
+            ...{ resourceType: type, subject: to('Patient', 'an'), identifier: identifier(number) },
+            ...said(at)[type as 'Condition'],
+          };
+          const ifNoneExist = `identifier=${SYSTEM}|${number}`;
+          if (at % 4 === 0) return machine.post(`/fhir/R4/${type}`, resource, { 'If-None-Exist': ifNoneExist });
+          const entry = [
+            { fullUrl: `urn:uuid:${randomUUID()}`, resource, request: { method: 'POST', url: type, ifNoneExist } },
+          ];
+          return machine.post('/fhir/R4', { resourceType: 'Bundle', type: 'transaction', entry });
+        }),
+      );
+      const places = all.map(({ body }) => body.id ?? body.entry?.[0].response.location.split('/')[1]);
+      const made = all.filter(({ status, body }) => /^201/.test(body.entry?.[0].response.status ?? String(status)));
+      expect([new Set(places).size, made.length, new Set(all.map(({ status }) => status < 300))]).toEqual([
+        1,
+        1,
+        new Set([true]),
+      ]);
+    },
+  );
+
   it.each(['status=active', 'nothing=x', 'patient.name=anh'])('of %s is refused', async (ifNoneExist) => {
     expect((await create(ifNoneExist)).status).toBe(400);
   });
@@ -305,5 +338,30 @@ describe('A transaction and a batch answer of what they wrote', () => {
       (one) => [one.response.status.slice(0, 3), one.resource?.code.text],
     );
     expect([status, shown]).toEqual([200, Array.from({ length: 2 }, () => ['201', isShown ? 'Ho' : undefined])]);
+  });
+});
+
+describe('A search within what is of somebody', () => {
+  it.each([
+    ['Patient/{anh}/Observation', ['kali-anh']],
+    ['Patient/{anh}/Observation?patient={anh}', ['kali-anh']],
+    ['Patient/{anh}/Observation?patient={an}', []],
+    ['Patient/{anh}/Observation?subject=Patient/{an}&code=2823-3', []],
+    ['Encounter/{visit-an}/Observation?encounter={visit-anh}', []],
+    ['Patient/{anh}/Observation?patient:not={anh}', 400],
+  ] as const)('%s finds %j, whoever is named besides', async (path, names) => {
+    expect(await found(asked(path))).toEqual(names);
+  });
+
+  it('by a telephone that somebody does not have finds the others', async () => {
+    await send('goi', {
+      ...{ resourceType: 'Patient', name: [{ text: 'Ma Thị Gọi' }], birthDate: '1980-02-03', gender: 'female' },
+      telecom: [{ system: 'phone', value: '0356123789' }],
+    });
+    const both = asked('_id={goi},{an}');
+    expect(await found(`Patient?${both}&phone=0356123789`)).toEqual(['goi']);
+    expect(await found(`Patient?${both}&phone:not=0356123789`)).toEqual(['an']);
+    expect(await found(`Patient?${both}&phone:not=0399999999`)).toEqual(['an', 'goi']);
+    expect(await found('Patient?name=Ma%20Thi%20Goi&phone:not=0356123789')).toEqual([]);
   });
 });

@@ -39,6 +39,8 @@ const SAMPLES: readonly (readonly [name: string, said: object])[] = [
   ['kmicro', { code: POTASSIUM, valueQuantity: amount(4100, 'umol/L') }],
   ['na', { code: concept([LOINC, '2951-2']), valueQuantity: amount(140), method: concept([SNOMED, '702659008']) }],
   ['local', { code: concept([LAB, 'ABC']), valueQuantity: amount(0.05, 'g/L') }],
+  ['glucose', { code: concept([LOINC, '2345-7'], [LOINC, '41653-7'], [LAB, 'GLU']), valueQuantity: amount(5.5) }],
+  ['sugar', { code: concept([LAB, 'DUONG'], [LOINC, '41653-7'], [LOINC, '2951-2']), valueQuantity: amount(6) }],
   ['bare', { code: concept([undefined, 'XYZ']), valueString: 'Âm tính' }],
   ['words', { code: concept([LAB, 'NHAN-XET']), valueString: 'Đục nhẹ, có cặn' }],
   ['hbsag', { code: concept([LOINC, '5196-1']), valueCodeableConcept: POSITIVE }],
@@ -173,7 +175,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const LOINC_CODES = ['2823-3', '2951-2', '5196-1', '85354-9', '2889-4'];
+const LOINC_CODES = ['2823-3', '41653-7', '2951-2', '5196-1', '85354-9', '2889-4'];
 const TOKENS = (system: string, codes: readonly string[]): string[] => [
   ...codes.flatMap((code) => [code, `${system}|${code}`, `http://wrong.example|${code}`]),
   ...[`${system}|`, codes.join(','), `${system}|${codes[0]},x`],
@@ -203,7 +205,7 @@ const AMOUNTS = [
 
 function searches(): (readonly [asked: string, value: string])[] {
   const of = (asked: string, values: readonly string[]) => values.map((value) => [asked, value] as const);
-  const codes = [...TOKENS(LOINC, LOINC_CODES), ...TOKENS(LAB, ['K', 'ABC', 'KSD']), '|XYZ', 'XYZ', `${LAB}|XYZ`];
+  const codes = [...TOKENS(LOINC, LOINC_CODES), ...TOKENS(LAB, ['K', 'ABC', 'GLU']), '|XYZ', 'XYZ', `${LAB}|XYZ`];
   const answers = [...TOKENS(SNOMED, ['10828004', '260385009']), ...TOKENS(LAB, ['POS', 'R'])];
   const inParts = [...TOKENS(LOINC, ['8480-6', '18906-8']), ...TOKENS(LAB, ['HATT', 'CIP'])];
   const withAmount = (code: string) => ['gt4', 'le4.1', '120', 'ne140', 'lt0.6'].map((value) => `${code}$${value}`);
@@ -224,7 +226,7 @@ function searches(): (readonly [asked: string, value: string])[] {
       ),
     ),
     ...['code-value-quantity', 'component-code-value-quantity', 'combo-code-value-quantity'].flatMap((asked) =>
-      of(asked, [`${LOINC}|2823-3`, '2823-3', '8480-6', `${LOINC}|8462-4`, '18906-8'].flatMap(withAmount)),
+      of(asked, [`${LOINC}|2823-3`, '2823-3', '41653-7', '8480-6', `${LOINC}|8462-4`, '18906-8'].flatMap(withAmount)),
     ),
     ...['code-value-concept', 'component-code-value-concept', 'combo-code-value-concept'].flatMap((asked) =>
       of(asked, [`5196-1$${SNOMED}|10828004`, '5196-1$260385009', `${LAB}|CIP$R`, `CIP$${LAB}|S`]),

@@ -47,6 +47,15 @@ describe('Codes and units that only their sender knows', () => {
     const { body } = await world.as('doctor').get(`/api/v1/patients/${patient.id}/results`);
     expect(body.items).toMatchObject([{ observations: [{ value: 7.5, unit: 'mmol/L', critical: true }] }]);
     expect((await world.as('lab').get('/api/v1/results/unmatched')).body.items).toEqual([]);
+    // It is found by what it means, and still by what its sender calls it.
+    for (const code of ['2823-3', 'http://loinc.org|2823-3', 'K', 'urn:hl7v2:L|K']) {
+      const found = await world.as('doctor').get(`/fhir/R4/Observation?patient=${patient.id}&code=${code}`);
+      expect(found.body.entry).toMatchObject([
+        { resource: { code: { coding: [{ code: '2823-3' }, { system: 'urn:hl7v2:L', code: 'K' }] } } },
+      ]);
+      const reports = await world.as('doctor').get(`/fhir/R4/DiagnosticReport?patient=${patient.id}&code=${code}`);
+      expect([code, reports.body.entry?.length]).toEqual([code, 1]);
+    }
     expect((await sendLocal('L2')).items).toMatchObject([{ observations: [{ code: '2823-3', critical: true }] }]);
     expect(await unmapped()).toEqual([]);
   });

@@ -115,9 +115,11 @@ describe('HL7 v2 over MLLP', () => {
       message([pid({ mrn: patient.mrn }), obr(one.number, 'K1'), potassiumOf(value)], {
         header: header(id, 'AL', 'AL'),
       });
+    // Made once: a second later its times would be others, and with them the message.
+    const sent = framed(Buffer.from(text('K1', '4.4')));
     const twoOf = async () => {
       const line = await Line.open();
-      const answers = await line.collect(2, framed(Buffer.from(text('K1', '4.4'))));
+      const answers = await line.collect(2, sent);
       line.close();
       return answers;
     };

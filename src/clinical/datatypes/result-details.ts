@@ -1,3 +1,5 @@
+import type { Coding } from './coding.js';
+
 /** A document that a sender attached; its content stays in the message, which is kept whole. */
 export interface AttachmentDetails {
   readonly title?: string;
@@ -19,7 +21,24 @@ export interface ResultDetails {
   /** A unit beside the one that is kept, where its sender named two that say different things: the words next to the code. */
   readonly unitWritten?: string;
   readonly attachments?: readonly AttachmentDetails[];
+  /** Under which other codes its sender knows it: it is found by them. */
+  readonly codings?: readonly OtherCode[];
 }
+
+/** A code and its system, which stand beside the one that is kept. */
+export type OtherCode = Pick<Coding, 'system' | 'code'>;
+
+/** Codes that are said besides the one that is kept, each once. */
+export function codesBeside(kept: OtherCode, said: readonly OtherCode[]): OtherCode[] {
+  const known = new Set([keyOf(kept)]);
+  return said.flatMap(({ system, code }) => {
+    const key = keyOf({ system, code });
+    if (!code || known.has(key)) return [];
+    known.add(key);
+    return [{ ...(system && { system }), code }];
+  });
+}
+const keyOf = ({ system, code }: OtherCode): string => JSON.stringify([system ?? '', code]);
 
 /** Undefined where nothing is said. */
 export function detailsOf(given: ResultDetails): ResultDetails | undefined {

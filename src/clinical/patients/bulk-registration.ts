@@ -1,5 +1,6 @@
 import { reserveNumbers } from '../../platform/database/counters.js';
 import type { Tx } from '../../platform/database/prisma.js';
+import { valueOf } from '../../kernel/list.js';
 import { partialDateSql } from '../datatypes/partial-date.js';
 import type { IdentifierDto } from './dto/patient.dto.js';
 import { checkIdentifier, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
@@ -54,14 +55,10 @@ export async function registerManyWithin(
   registrations: readonly Registration[],
   looksForAlike = true,
 ): Promise<string[][]> {
-  if (registrations.length === 0) return [];
-  const query = <Row extends object>(text: string, values: readonly unknown[]) =>
-    tx.$queryRawUnsafe<Row[]>(text, ...values);
-  const before = await reserveNumbers(query, `mrn-${facilityCode}`, registrations.length);
-  const mrns = registrations.map((_, at) => formatMrn(facilityCode, before + at + 1));
+  const { mrns } = await registerNewWithin(tx, facilityCode, registrations);
+  if (!looksForAlike || mrns.length === 0) return mrns.map(() => []);
+  const query = queryOf(tx);
   const values = registrations.map(({ statement }) => statement.values);
-  await query(REGISTER_MANY, [mrns, JSON.stringify(values)]);
-  if (!looksForAlike) return mrns.map(() => []);
   const found = new Map<string, string[]>();
   for (let at = 0; at < mrns.length; at += LOOKED_FOR_TOGETHER) {
     const some = [at, at + LOOKED_FOR_TOGETHER] as const;
@@ -70,3 +67,24 @@ export async function registerManyWithin(
   }
   return mrns.map((mrn) => found.get(mrn) ?? []);
 }
+
+/** Registers many at once as {@link registerManyWithin}, and looks for nobody alike. @returns in their order */
+export async function registerNewWithin(
+  tx: Tx,
+  facilityCode: string,
+  registrations: readonly Registration[],
+): Promise<{ readonly ids: string[]; readonly mrns: string[] }> {
+  if (registrations.length === 0) return { ids: [], mrns: [] };
+  const query = queryOf(tx);
+  const before = await reserveNumbers(query, `mrn-${facilityCode}`, registrations.length);
+  const mrns = registrations.map((_, at) => formatMrn(facilityCode, before + at + 1));
+  const values = registrations.map(({ statement }) => statement.values);
+  const rows = await query<{ id: string; mrn: string }>(REGISTER_MANY, [mrns, JSON.stringify(values)]);
+  const idOf = Object.fromEntries(rows.map(({ id, mrn }) => [mrn, id]));
+  return { ids: mrns.map((mrn) => valueOf(idOf, mrn)), mrns };
+}
+
+const queryOf =
+  (tx: Tx) =>
+  <Row extends object>(text: string, values: readonly unknown[]) =>
+    tx.$queryRawUnsafe<Row[]>(text, ...values);

@@ -10,7 +10,7 @@ import { invalidField, Problem } from '../../kernel/problem.js';
 import { requireVersion } from '../../kernel/stale-version.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { requireMayChange, requireNotLowered } from './confidentiality.service.js';
-import { findManyWithin, registerManyWithin, type OnRecord } from './bulk-registration.js';
+import { findManyWithin, registerManyWithin, registerNewWithin, type OnRecord } from './bulk-registration.js';
 import { isBeforeBirth, type Born } from './born.rules.js';
 import type { CreatePatientDto, IdentifierDto, RetireIdentifierDto, UpdatePatientDto } from './dto/patient.dto.js';
 import type { RegisteredPatientResponse } from './dto/registered-patient.response.js';
@@ -77,6 +77,18 @@ export class PatientsService {
     const { hospitalCode } = this.settings;
     const registrations = inputs.map((input) => registrationOf(hospitalCode, input));
     return registerManyWithin(tx, hospitalCode, registrations, looksForAlike);
+  }
+
+  /** {@link registerWithin} for many of whom nobody is on record, all or none. @returns their ids in the same order */
+  async registerNewWithin(tx: Tx, inputs: readonly ImportedPatient[]): Promise<string[]> {
+    const { hospitalCode } = this.settings;
+    const registrations = inputs.map((input) => registrationOf(hospitalCode, input));
+    return (await registerNewWithin(tx, hospitalCode, registrations)).ids;
+  }
+
+  /** @throws Problem validation for who cannot be registered */
+  requireSound(input: ImportedPatient): void {
+    registrationOf(this.settings.hospitalCode, input);
   }
 
   /**

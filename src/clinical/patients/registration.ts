@@ -199,7 +199,7 @@ export const REGISTER_MANY = `WITH ${LINES},
       SELECT p.id, given.system, given.value FROM p JOIN line USING (mrn)
         CROSS JOIN ROWS FROM (jsonb_array_elements_text(v->13), jsonb_array_elements_text(v->14)) WITH ORDINALITY AS given (system, value, at)
        ORDER BY line.place, at RETURNING 1)
-  SELECT (SELECT count(*) FROM p)::int AS patients, (SELECT count(*) FROM i)::int AS identifiers`;
+  SELECT p.id, p.mrn FROM p`;
 
 /** Who may be the same person as each of these, by MRN; of all that were registered with them, `$3`, who stands before them. */
 export const ALIKE_TO_MANY = `WITH ${LINES}

@@ -5,7 +5,7 @@ import { firstRow } from '../../platform/database/rows.js';
 import { TasksService } from '../tasks/tasks.service.js';
 import type { Localised } from '../../kernel/language.js';
 import type { Coding } from '../datatypes/coding.js';
-import type { ResultDetails } from '../datatypes/result-details.js';
+import { codesBeside, detailsOf, type ResultDetails } from '../datatypes/result-details.js';
 import { wordsOfComponents, type ResultComponent } from './judging/components.rules.js';
 import { toldBy, type Surroundings, type Told } from './judging/judged-report.js';
 import type { NewReport, NewResultObservation } from './new-report.js';
@@ -178,9 +178,11 @@ function asSentNow(value: Observation, meaning: Meaning): NewResultObservation {
     ...(part.unit !== undefined && { unit: unitNow(part.unit, meaning) }),
   }));
   const text = value.valueText ?? undefined;
+  const code = codeNow(own, meaning);
+  const details = (value.details ?? {}) as ResultDetails;
   const isOfParts = was && text === wordsOfComponents(was);
   return {
-    code: codeNow(own, meaning),
+    code,
     value: number,
     comparator: value.valueComparator ?? undefined,
     unit: unitNow(value.valueUnit ?? undefined, meaning),
@@ -190,7 +192,7 @@ function asSentNow(value: Observation, meaning: Meaning): NewResultObservation {
     referenceLow: low,
     referenceHigh: high,
     referenceText: value.referenceText ?? undefined,
-    details: (value.details ?? undefined) as ResultDetails | undefined,
+    details: detailsOf({ ...details, codings: codesBeside(code, [own, ...(details.codings ?? [])]) }),
     interpretation: value.interpretation ?? undefined,
     status: value.status as ValueState,
     effectiveAt: value.effectiveAt,

@@ -142,6 +142,10 @@ const MESSAGES = {
     vi: 'Thời điểm trả kết quả trước thời điểm lấy mẫu.',
     en: 'It was issued before it was taken.',
   },
+  'death-before-birth': {
+    vi: 'Ngày mất trước ngày sinh.',
+    en: 'The death is before the birth.',
+  },
   'reference-upside-down': {
     vi: 'Giới hạn tham chiếu dưới cao hơn giới hạn trên.',
     en: 'The low reference limit is above the high one.',

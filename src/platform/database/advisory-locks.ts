@@ -37,6 +37,14 @@ export async function follow(tx: Tx, name: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
 }
 
-/** SQL that takes the locks of {@link follow} of these names as far as they are free: whether all were. */
-export const followingAll = (names: readonly string[]): Prisma.Sql =>
-  Prisma.sql`(SELECT bool_and(pg_try_advisory_xact_lock(hashtextextended(name, 0))) FROM unnest(${names}::text[]) name)`;
+/**
+ * SQL that takes the locks of {@link follow} of these names up to the first that is not free: whether all were. None behind it: who holds a later
+ * one while waiting for an earlier would wait for somebody who waits the other way round.
+ * @param names in the order in which everybody takes them
+ */
+export const followingAll = (names: readonly string[]): Prisma.Sql => Prisma.sql`(
+  WITH RECURSIVE named AS MATERIALIZED (SELECT ${names}::text[] AS names), taken AS (
+    SELECT 1 AS at, pg_try_advisory_xact_lock(hashtextextended(names[1], 0)) AS free FROM named
+    UNION ALL SELECT at + 1, pg_try_advisory_xact_lock(hashtextextended(names[at + 1], 0)) FROM taken, named
+      WHERE taken.free AND at < cardinality(names))
+  SELECT bool_and(free) FROM taken)`;

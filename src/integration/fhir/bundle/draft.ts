@@ -1,3 +1,4 @@
+import type { Coding } from '../../../clinical/datatypes/coding.js';
 import { Element } from '../elements/element.js';
 import { refuseBadForm } from '../elements/form.js';
 import { MAPS, IMPORTED, type ImportedType } from '../maps/index.js';
@@ -32,7 +33,9 @@ export function draftOf(entry: Entry, references: References): Draft | undefined
   refuseBadForm(entry.resource, entry.path, element.reading);
   const inMessage: InMessage = (text) => references.inMessage(text, entry);
   const read = map.read(element, references.lookUp(entry));
-  const details = HAVE_DETAILS.has(type) ? readDetails(element, inMessage) : undefined;
+  const details = HAVE_DETAILS.has(type)
+    ? readDetails(element, inMessage, (read as { readonly code?: Coding }).code)
+    : undefined;
   const facts = details ? { ...(read as object), details } : read;
   const { patientId, encounterId, orderId, observationIds } = map.references;
   const follow = (reference: Element | undefined, ...types: string[]) =>
@@ -142,6 +145,7 @@ function readContained({ value, path, reading }: Element, report: Element, inMes
   element.string('id');
   element.string('resourceType');
   element.get('subject')?.string('reference');
-  const details = readDetails(element, inMessage);
-  return { ...observationMap.read(element, () => undefined), ...(details && { details }) };
+  const read = observationMap.read(element, () => undefined);
+  const details = readDetails(element, inMessage, read.code);
+  return { ...read, ...(details && { details }) };
 }

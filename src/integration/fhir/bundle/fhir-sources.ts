@@ -126,9 +126,17 @@ export const holding = (entries: readonly Entry[]): Prisma.Sql => Prisma.sql`
   SELECT ${followingAll(keysOf(entries))} AS free,
     (SELECT coalesce(jsonb_agg(to_jsonb(k)), '[]') FROM (${knownOf(entries)}) k) AS known`;
 
+/** What an import is about: its patients, and what is only to be created if it is not here, of which several may come at once under other addresses. */
 function keysOf(entries: readonly Entry[]): string[] {
   const patients = entries.filter(({ resource }) => resource.resourceType === 'Patient');
-  return (patients.length > 0 ? patients : entries.slice(0, 1)).map(({ identity }) => keyOf(identity)).sort();
+  const identities = (patients.length > 0 ? patients : entries.slice(0, 1)).map(({ identity }) => keyOf(identity));
+  return [...new Set([...identities, ...entries.flatMap(conditionOf)])].sort();
+}
+
+function conditionOf({ ifNoneExist, resource, account }: Entry): string[] {
+  if (ifNoneExist === undefined) return [];
+  const asked = [...new URLSearchParams(ifNoneExist.replace(/^\?/, ''))].map((one) => one.join('=')).sort();
+  return [JSON.stringify([account.machine ?? '', resource.resourceType, ...asked])];
 }
 
 /** A SELECT of what was kept of these entries before. */

@@ -170,8 +170,9 @@ export class ImportService {
       refuseOtherTests(entry, references, reading);
     }
     refuseBroken(reading);
-    const existing = await existingOf(tx, entries);
     const known = await this.sources.holdWithin(tx, entries, opened);
+    // Looked for once it is held: what another has created meanwhile is here now.
+    const existing = await existingOf(tx, entries);
     await requireVersions(tx, entries, known);
     const { settled, kept, fresh } = await this.store(tx, { entries, drafts, existing, known, references, reading });
     const understood = new Set(drafts.map(({ entry }) => entry));

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/database/prisma.js';
 import { Problem, tellingOf } from '../../../kernel/problem.js';
-import { identifierKind } from '../../../clinical/patients/identifier.rules.js';
+import { checkIdentifier, identifierKind } from '../../../clinical/patients/identifier.rules.js';
 import type { PatientResponse } from '../../../clinical/patients/dto/patient.response.js';
 import { isWorkingName, workingName } from '../../../clinical/patients/birth.words.js';
 import { PatientsService, type ImportedPatient } from '../../../clinical/patients/patients.service.js';
 import { Element, Reading } from '../elements/element.js';
 import { fhirProblems } from '../fhir.errors.js';
+import { RefusedAt } from '../../../clinical/results/results.service.js';
 import { patientMap, type PatientFacts } from '../maps/patient.map.js';
 import type { ReasonCode, SentPerson } from '../../import/filing.service.js';
 import { wordsOfReason } from '../../import/filing.service.js';
@@ -35,6 +36,36 @@ export class PatientWriter implements RecordWriter<PatientFacts> {
     if (differing.length > 0) throw conflict(differing, tellsOf);
     await this.patients.amendWithin(tx, same.id, { identifiers: withoutMrn(facts), ...newDeath(same, facts) });
     return same.id;
+  }
+
+  /** Somebody alone costs no more by itself. */
+  together(records: readonly NewRecord<PatientFacts>[]): boolean[] {
+    return records.map(() => records.length > 1);
+  }
+
+  /** Those whom nobody here and nobody else of the message is called by a number of, at once; the others as {@link create}. @throws RefusedAt */
+  async createMany(tx: Tx, records: readonly NewRecord<PatientFacts>[]): Promise<string[]> {
+    const said = records.map(({ facts }) => facts.identifiers);
+    const known = await this.patients.findManyWithin(tx, said);
+    const often = numbersSaidTwice(said);
+    const isNew = records.map((_, at) => known[at]?.length === 0 && !said[at]!.some((one) => often.has(keyOf(one))));
+    const fresh = records.flatMap(({ facts }, at) => (isNew[at] ? [this.soundAt(at, named(facts))] : []));
+    const ids = await this.patients.registerNewWithin(tx, fresh);
+    const inOrder: string[] = [];
+    for (const [at, record] of records.entries()) {
+      inOrder.push(isNew[at] ? ids.shift()! : await this.create(tx, record).catch(refusedAt(at)));
+    }
+    return inOrder;
+  }
+
+  /** @throws RefusedAt */
+  private soundAt(at: number, person: ImportedPatient): ImportedPatient {
+    try {
+      this.patients.requireSound(person);
+      return person;
+    } catch (error) {
+      return refusedAt(at)(error);
+    }
   }
 
   async revise(tx: Tx, id: string, { facts }: NewRecord<PatientFacts>, before: KeptSource): Promise<string> {
@@ -104,3 +135,23 @@ const inputOf = (facts: PatientFacts) => ({
   identifiers: withoutMrn(facts),
   deceasedAt: facts.deceasedAt === undefined ? undefined : new Date(facts.deceasedAt),
 });
+
+const refusedAt =
+  (place: number) =>
+  (error: unknown): never => {
+    throw error instanceof Problem ? new RefusedAt(place, error) : error;
+  };
+
+type Numbers = PatientFacts['identifiers'];
+/** A number in its normal form. */
+function keyOf({ system, value }: Numbers[number]): string {
+  const checked = checkIdentifier(system, value);
+  return JSON.stringify(checked.ok ? [checked.system, checked.value] : [system, value]);
+}
+
+/** Numbers by which several of them are called. */
+function numbersSaidTwice(said: readonly Numbers[]): Set<string> {
+  const seen = new Set<string>();
+  const keys = said.flatMap((numbers) => [...new Set(numbers.map(keyOf))]);
+  return new Set(keys.filter((key) => seen.has(key) || !seen.add(key)));
+}

@@ -1,4 +1,5 @@
 import type { Coding } from '../../../clinical/datatypes/coding.js';
+import type { OtherCode } from '../../../clinical/datatypes/result-details.js';
 import { LOINC } from '../../../clinical/results/code-systems.js';
 import { Element } from './element.js';
 
@@ -34,9 +35,11 @@ function wordsOf(coding: Element, text: string | undefined): string | undefined 
   return text === undefined || said === text || typeof said !== 'string' ? coding.string('display') : undefined;
 }
 
-/** The CodeableConcept of what is called so. */
-export function showConcept({ system, code, display }: Coding): object {
-  return code ? { coding: [{ ...(system && { system }), code, display }], text: display } : { text: display };
+/** The CodeableConcept of what is called so. @param others codes that mean the same */
+export function showConcept({ system, code, display }: Coding, others: readonly OtherCode[] = []): object {
+  const own = code ? [{ ...(system && { system }), code, display }] : [];
+  const coding = [...own, ...others];
+  return { ...(coding.length > 0 && { coding }), text: display };
 }
 
 /** The code of a concept whose first coding must be one of ours. */

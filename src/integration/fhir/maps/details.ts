@@ -1,4 +1,11 @@
-import { detailsOf, type AttachmentDetails, type ResultDetails } from '../../../clinical/datatypes/result-details.js';
+import {
+  codesBeside,
+  detailsOf,
+  type AttachmentDetails,
+  type OtherCode,
+  type ResultDetails,
+} from '../../../clinical/datatypes/result-details.js';
+import type { Coding } from '../../../clinical/datatypes/coding.js';
 import { contradicts } from '../../../clinical/datatypes/unit-conversion.js';
 import type { Element, Resource } from '../elements/element.js';
 
@@ -7,8 +14,15 @@ export type InMessage = (reference: string) => Resource | undefined;
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** What a result says besides what was found; what has not the form of R4 is left out, and stays in what was sent. */
-export function readDetails(element: Element, inMessage: InMessage): ResultDetails | undefined {
+/**
+ * What a result says besides what was found; what has not the form of R4 is left out, and stays in what was sent.
+ * @param kept the code under which it is kept
+ */
+export function readDetails(
+  element: Element,
+  inMessage: InMessage,
+  kept: Coding | undefined,
+): ResultDetails | undefined {
   const said = element.value as Json;
   const named = (name: string) =>
     joined(
@@ -26,6 +40,7 @@ export function readDetails(element: Element, inMessage: InMessage): ResultDetai
     dataAbsentReason: reasonOf(said.dataAbsentReason),
     unitWritten: unitBesideCode(said.valueQuantity),
     attachments: listOf(said.presentedForm).map(attachmentOf),
+    codings: kept && codesBeside(kept, codesOf(said.code)),
   });
   for (const name of ['note', 'method', 'dataAbsentReason'] as const) {
     if (details?.[name] !== undefined) element.reading.markRead(`${element.path}.${name}`);
@@ -47,6 +62,12 @@ function joined(words: readonly unknown[], by: string): string | undefined {
   const said = [...new Set(words.filter(isText))];
   return said.length > 0 ? said.join(by) : undefined;
 }
+
+/** Every code of a concept. */
+const codesOf = (concept: unknown): OtherCode[] =>
+  listOf(concept)
+    .flatMap(({ coding }) => listOf(coding))
+    .flatMap(({ system, code }) => (isText(code) ? [{ ...(isText(system) && { system }), code }] : []));
 
 /** A concept in words: its own, else those of a coding, else a code. */
 function wordsOfConcept(concept: unknown): string | undefined {

@@ -1,5 +1,5 @@
 import type { Coding } from '../../../clinical/datatypes/coding.js';
-import type { ResultDetails } from '../../../clinical/datatypes/result-details.js';
+import type { OtherCode, ResultDetails } from '../../../clinical/datatypes/result-details.js';
 import { contradicts } from '../../../clinical/datatypes/unit-conversion.js';
 import { readConcept, showCode, showConcept } from '../elements/concept.js';
 import { instantText } from '../elements/date-time.js';
@@ -27,6 +27,8 @@ export interface ObservedValue extends Quantity {
 export interface ObservationFacts extends ObservedValue {
   readonly category: string;
   readonly code: Coding;
+  /** Others under which its sender knows it. */
+  readonly codings?: readonly OtherCode[];
   readonly components?: ResultComponent[];
   readonly referenceLow?: number;
   readonly referenceHigh?: number;
@@ -69,11 +71,11 @@ export const observationMap: ResourceMap<ObservationFacts> = {
   },
 
   show(facts) {
-    const { category, code, components, interpretation, status, effectiveAt, issuedAt } = facts;
+    const { category, code, codings, components, interpretation, status, effectiveAt, issuedAt } = facts;
     return {
       status,
       category: [showCode(CATEGORY, category)],
-      code: showConcept(code),
+      code: showConcept(code, codings),
       effectiveDateTime: instantText(effectiveAt),
       ...(issuedAt && { issued: instantText(issuedAt) }),
       ...showValue(ownValue(facts)),

@@ -9,6 +9,8 @@ import {
 import { checkIdentifier, identifierKind } from '../../../clinical/patients/identifier.rules.js';
 import { isWorkingName } from '../../../clinical/patients/birth.words.js';
 import { foldName, normaliseName } from '../../../clinical/patients/name.rules.js';
+import { isBeforeBirth } from '../../../clinical/patients/born.rules.js';
+import { parsePartialInstant } from '../../../clinical/datatypes/partial-instant.js';
 import { parsePartialDate } from '../../../clinical/datatypes/partial-date.js';
 import { normalisePhone } from '../../../clinical/patients/phone.rules.js';
 import { instantText } from '../elements/date-time.js';
@@ -84,6 +86,13 @@ export const patientMap: ResourceMap<PatientFacts> = {
 
 function readDeath(resource: Element): Pick<PatientFacts, 'deceased' | 'deceasedAt'> {
   const deceasedAt = resource.past('deceasedDateTime');
+  const { deceasedDateTime, birthDate } = resource.value as { deceasedDateTime?: string; birthDate?: unknown };
+  const born = typeof birthDate === 'string' ? parsePartialDate(birthDate)?.first : undefined;
+  // The last moment that a death known to the month or the year may have been.
+  const died = deceasedAt && (parsePartialInstant(deceasedDateTime ?? '')?.last ?? deceasedAt);
+  if (died && born && isBeforeBirth({ birthDate: born }, died)) {
+    resource.reading.refuse(`${resource.path}.deceasedDateTime`, 'death-before-birth');
+  }
   const deceased = deceasedAt ? true : resource.boolean('deceasedBoolean');
   return { deceasedAt, ...(deceased !== undefined && { deceased }) };
 }

@@ -99,13 +99,13 @@ export const token = (code: string, system: string, also?: string): Parameter =>
     words: `r.facts->'code'->>'display'`,
   });
 
-interface AskedToken {
+export interface AskedToken {
   readonly system?: string;
   readonly code: string;
 }
 
 /** What has a LOINC code is found by it alone: only that an index answers. */
-const mayStandElsewhere = ({ system, code }: AskedToken): boolean =>
+export const mayStandElsewhere = ({ system, code }: AskedToken): boolean =>
   system === undefined ? !/^\d{1,7}-\d$/.test(code) : system !== LOINC;
 
 function ofToken({ system: given, code: wanted }: AskedToken, code: string, system: string, at: At) {

@@ -61,6 +61,9 @@ const isForeignSection = (code: string): boolean => !/^[A-Z]{2,4}$/.test(code);
 /** SQL of when what a report is about ended. */
 const REPORT_UNTIL = `coalesce((SELECT ${periodEnd("k.resource->'effectivePeriod'")} FROM fhir_source k
   WHERE k.entity_id = diagnostic_report.id AND k.resource ? 'effectivePeriod' LIMIT 1), effective_at) AS until,`;
+/** SQL of what a report is called by its sender. */
+const REPORT_CONCEPTS = `jsonb_build_array(${saidOf('DiagnosticReport', 'code')},
+  jsonb_build_object('coding', (SELECT d.details->'codings' FROM diagnostic_report d WHERE d.id = r.entity_id)))`;
 const diagnosticReport: ResourceTable = {
   select: reportRows(
     'diagnostic_report',
@@ -70,7 +73,7 @@ const diagnosticReport: ResourceTable = {
   ),
   parameters: {
     ...OF_A_PATIENT,
-    code: token('code', 'code_system', saidOf('DiagnosticReport', 'code')),
+    code: token('code', 'code_system', REPORT_CONCEPTS),
     status: codeOf('status'),
     category: codeOf('category', { systems: [SECTIONS], translate: sectionOf, foreign: isForeignSection }),
     date: period('sort', 'until'),

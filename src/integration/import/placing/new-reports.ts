@@ -1,4 +1,4 @@
-import { detailsOf } from '../../../clinical/datatypes/result-details.js';
+import { codesBeside, detailsOf } from '../../../clinical/datatypes/result-details.js';
 import { FLAGS } from '../../../clinical/results/flags.rules.js';
 import type { NewReport, NewResultObservation } from '../../../clinical/results/results.service.js';
 import type { ReportState } from '../../../clinical/results/report-state.rules.js';
@@ -47,8 +47,12 @@ function reportOf(
   const issued = reports.flatMap(({ issuedAt }) => issuedAt ?? []).toSorted();
   const conclusion = conclusionOf(reports, notes);
   const specimens = new Set(reports.flatMap(({ specimen }) => specimen ?? []));
-  const details = detailsOf({ specimen: [...specimens].join('; ') });
   const code = order ? chosenOf(order) : chosenCode(first.report.codes, first.report.display, mappings);
+  const codings = codesBeside(
+    code,
+    reports.flatMap(({ codes }) => codes),
+  );
+  const details = detailsOf({ specimen: [...specimens].join('; '), codings });
   return {
     patientId,
     ...(order ? { orderId: order.id } : before && { reportId: before.reportId }),
@@ -102,9 +106,11 @@ function observationOf(value: SentValue, report: SentReport, mappings: Mappings)
   const { comparator, valueAsSent, unit, ranges, status } = value;
   const effectiveAt = value.effectiveAt ?? report.effectiveAt;
   const flag = flagOf(value.flags);
-  const details = detailsOf({ ...detailsIn(value), specimen: report.specimen });
+  const code = chosenCode(value.codes, value.display, mappings);
+  const codings = codesBeside(code, value.codes);
+  const details = detailsOf({ ...detailsIn(value), specimen: report.specimen, codings });
   return {
-    code: chosenCode(value.codes, value.display, mappings),
+    code,
     ...(value.subId && { subId: value.subId }),
     ...said(value),
     ...(comparator && { comparator }),
