@@ -74,8 +74,9 @@ export async function putAll(
       put.outcomes.length = made;
       break;
     }
-    if (isKept && keys.length > 0)
+    if (isKept && keys.length > 0) {
       await unitOfWork.write((tx) => hear({ app, tx, kind, options }, keys, put), { timeoutMs: A_TRANSACTION_MS });
+    }
   }
   return put;
 }
