@@ -41,7 +41,10 @@ async function twoStays(hospital) {
   return found;
 }
 
-/** The rows of one patient are held, sixty wait for them, each for something else; everybody else goes on. */
+/**
+ * The rows of one patient are held, sixty wait for them, each for something else; everybody else goes on as if the same sixty had asked and nobody
+ * had to wait: on a slow machine sixty requests are work for a second, which is not what waiting takes from others.
+ */
 export async function heldRow(hospital) {
   const [held, other] = await twoStays(hospital);
   const wait = [
@@ -67,28 +70,31 @@ export async function heldRow(hospital) {
     return done;
   };
   const answered = new Map();
+  const sixty = (counts) =>
+    Array.from({ length: 60 }, async (_, n) => {
+      const { method, path, ...rest } = wait[n % wait.length](n);
+      const { status, headers } = await hospital.call(method, path, rest);
+      if (status === 503 && !headers.get('retry-after')) throw new Error('503 without Retry-After');
+      counts.set(status, (counts.get(status) ?? 0) + 1);
+    });
   const hold = (ms) =>
     hospital.sql(async (client) => {
       await client.query('BEGIN');
       await client.query('SELECT FROM patient WHERE id = $1 FOR UPDATE', [held.patient]);
       await client.query('SELECT FROM encounter WHERE id = $1 FOR UPDATE', [held.id]);
-      const waiting = Array.from({ length: 60 }, async (_, n) => {
-        const { method, path, ...rest } = wait[n % wait.length](n);
-        const { status, headers } = await hospital.call(method, path, rest);
-        if (status === 503 && !headers.get('retry-after')) throw new Error('503 without Retry-After');
-        answered.set(status, (answered.get(status) ?? 0) + 1);
-      });
+      const waiting = sixty(answered);
       await sleep(ms);
       await client.query('ROLLBACK');
       await Promise.all(waiting);
     });
-  const before = await measure(sleep);
+  const ask = (ms) => Promise.all([sleep(ms), ...sixty(new Map())]);
+  const before = await measure(ask);
   const beside = await measure(hold);
-  const after = await measure(sleep);
+  const after = await measure(ask);
   const wrong = [...answered.keys()].filter((status) => ![200, 201, 409, 412, 429, 503].includes(status));
   if (wrong.length > 0) throw new Error(`those who waited were answered ${wrong.join(', ')}`);
   const alone = (before + after) / 2;
-  const told = `others did ${beside} beside ${before} and ${after}; those who waited: ${counted(answered)}`;
+  const told = `others did ${beside} beside ${before} and ${after} while nobody had to wait; those who waited: ${counted(answered)}`;
   if (beside < alone * 0.9) throw new Error(told);
   return told;
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { unknownNames } from '../platform/config/known-names.js';
+import { secretFilesOf, unknownNames } from '../platform/config/known-names.js';
 import { loadSettings } from '../platform/config/load-settings.js';
 import type { Settings } from '../platform/config/settings.js';
 import { projectRoot } from '../platform/database/project-root.js';
@@ -32,6 +32,5 @@ export const dataDirOf = ({ dataDir }: Pick<Settings, 'dataDir'>): string =>
 /** Whether somebody said it, in the environment or in the `.env` file as it was read last; else its default counts. */
 export const isGiven = (name: string): boolean => Boolean(process.env[name]);
 
-/** The files by which variables of the environment, or of the `.env` file as it was read last, give what they hold: `TOKEN_SECRET_FILE`. */
-export const filesGiven = (): string[] =>
-  Object.entries(process.env).flatMap(([name, file]) => (/^[A-Z0-9_]+_FILE$/.test(name) && file ? [file] : []));
+/** The files by which the environment, or the `.env` file as it was read last, gives secrets. */
+export const filesGiven = (): string[] => secretFilesOf(process.env);

@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { askStandby, askWarehouse } from '../../src/cli/doctor/database-checks.js';
 import type { Settings } from '../../src/platform/config/settings.js';
+import { forgetStandby, lostStandbys } from '../../src/platform/backup/standby.js';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../src/platform/database/embedded/start.js';
 import { Session } from '../../src/platform/database/session.js';
+import { until } from '../support/until.js';
 
 /** A PostgreSQL of its own: slots and how much log is kept for them are of the whole server. */
 const home = mkdtempSync(join(tmpdir(), 'benh-an-slots-'));
@@ -50,6 +52,20 @@ describe('What the log of the database is kept for', () => {
       ['emr_warehouse_79016', 'away'],
     ]);
     expect(await standbys()).toEqual([['emr_standby_0000aaaa', 'lost']]);
+  });
+
+  it('is told before all else when every write waits for one that is away', async () => {
+    await run(`ALTER SYSTEM SET synchronous_standby_names = 'emr_standby_0000bbbb'`);
+    await run('SELECT pg_reload_conf()');
+    await until(async () => (await standbys()).length === 2);
+    expect(await standbys()).toEqual([
+      ['emr_standby_0000bbbb', 'awaited'],
+      ['emr_standby_0000aaaa', 'lost'],
+    ]);
+    // Nothing but its name is left, and that is forgotten too.
+    expect(await lostStandbys(session.query)).toEqual(['emr_standby_0000aaaa', 'emr_standby_0000bbbb']);
+    await forgetStandby(session.query, 'emr_standby_0000bbbb');
+    await until(async () => (await standbys()).length === 1);
   });
 
   it('is told as left behind when the log that it needs is gone', async () => {

@@ -45,7 +45,7 @@ describe('emr doctor', () => {
   it('says of everything how it is, in both languages, with a fix for all that is not well', () => {
     const { status, lines, of } = doctor({ HOSPITAL_CODE: '79016' });
     expect(lines.map(({ check }) => check)).toEqual([
-      ...['service', 'database', 'hospital', 'schema', 'definitions', 'sealing', 'checkpoint', 'witness'],
+      ...['service', 'database', 'hospital', 'schema', 'definitions', 'durability', 'sealing', 'checkpoint', 'witness'],
       ...[
         'reconciliation',
         'queues',
@@ -73,6 +73,11 @@ describe('emr doctor', () => {
     for (const check of ['database', 'hospital', 'schema', 'definitions', 'queues', 'standby']) {
       expect([check, of(check).level]).toEqual([check, 'ok']);
     }
+    // The tests' database is told to be quick.
+    expect(of('durability')).toMatchObject({
+      level: 'fault',
+      says: { en: expect.stringMatching(/fsync = off.+synchronous_commit = off/) },
+    });
     for (const check of ['backup', 'drill']) expect([check, of(check).level]).toEqual([check, 'unknown']);
     expect(status).toBe(2);
   });

@@ -32,6 +32,10 @@ async function backupOf(folder: BackupFolder, now: number): Promise<Finding> {
   if (!newest) return { check: 'backup', says: 'none', values: { folder: folder.path } };
   const hours = Math.floor((now - Date.parse(newest.ended)) / AN_HOUR_MS);
   const values = { hours, megabytes: Math.ceil(newest.archive.bytes / MB), folder: folder.path };
+  // What it holds is the drill's to prove; that somebody removed it, or a disk kept half of it, is seen at once.
+  const place = folder.baseOf(newest.name);
+  const { size } = (await stat(join(place, newest.archive.file)).catch(() => undefined)) ?? {};
+  if (size !== newest.archive.bytes) return { check: 'backup', says: 'damaged', values: { ...values, folder: place } };
   return { check: 'backup', says: hours > BACKUP_OLD_HOURS ? 'old' : 'fresh', values };
 }
 
@@ -58,7 +62,8 @@ export async function askDowntime(
   const newest = new Map<string, number>();
   for (const name of sheets) {
     const ward = name.replace(/-\d{8}T\d{6}Z\.pdf$/, '');
-    const { mtimeMs } = await stat(join(folder, name));
+    // One that is removed as old just now is none.
+    const { mtimeMs = 0 } = (await stat(join(folder, name)).catch(() => undefined)) ?? {};
     newest.set(ward, Math.max(newest.get(ward) ?? 0, mtimeMs));
   }
   const minutesOf = (at: number) => Math.floor((now - at) / A_MINUTE_MS);
@@ -80,6 +85,7 @@ export const askArchive =
   (databaseFolder: string | undefined): DatabaseCheck =>
   async (query, { backupDir }) => {
     const [row] = await query<ArchiverRow>({ name: 'doctor.archiver', text: ARCHIVER });
+    if (row?.mode === 'off' && backupDir && databaseFolder) return [{ check: 'archive', says: 'notYet' }];
     if (!row || row.mode === 'off' || !backupDir) return [{ check: 'archive', says: 'off' }];
     if (row.failed) return [{ check: 'archive', says: 'failing', values: { name: row.failed } }];
     const waiting = databaseFolder ? (await waitingWal(databaseFolder)).length : 0;

@@ -18,6 +18,12 @@ export const COPIES_WORDS = {
         'chạy emr backup',
         'run emr backup',
       ),
+      damaged: fault(
+        'bản mới nhất trong {folder} thiếu tệp hoặc không đủ byte',
+        'the newest, in {folder}, lacks its archive or a part of it',
+        'chạy emr backup ngay; tìm xem ai đã đổi thư mục, hay ổ đĩa hỏng',
+        'run emr backup now; find out who changed the folder, or whether the disk is broken',
+      ),
       old: fault(
         'bản mới nhất đã {hours} giờ',
         'the newest is {hours} h old',
@@ -35,6 +41,12 @@ export const COPIES_WORDS = {
         'not kept continuously from here',
         'đặt BACKUP_DIR để mất tối đa một phút khi hỏng máy',
         'set BACKUP_DIR to lose a minute at most when the machine is lost',
+      ),
+      notYet: fault(
+        'BACKUP_DIR đã đặt nhưng PostgreSQL đang chạy không lưu nhật ký: hỏng máy thì mất tất cả từ bản sao lưu cuối',
+        'BACKUP_DIR is set, but the PostgreSQL that runs keeps no log there: all since the last backup is lost with the machine',
+        'khởi động lại dịch vụ',
+        'start the service again',
       ),
       stuck: fault(
         '{waiting} tệp chưa chuyển được vào bản sao lưu',

@@ -121,16 +121,29 @@ export const askStandby =
     try {
       const ask = session?.query ?? query;
       const rows = await ask<StandbyRow>({ name: 'doctor.standby', text: STANDBY });
-      if (rows.length === 0) return [{ check: 'standby', says: 'none' }];
-      return rows.map(({ name, seconds, connected, megabytes }) => ({
+      const awaited = await awaitedInVain(ask);
+      if (rows.length + awaited.length === 0) return [{ check: 'standby', says: 'none' }];
+      const found = rows.map(({ name, seconds, connected, megabytes }): Finding => ({
         check: 'standby',
         says: !connected ? 'lost' : (seconds ?? 0) > LATE_SECONDS ? 'late' : 'follows',
         values: { name, seconds: Math.round(seconds ?? 0), megabytes },
       }));
+      return [...awaited, ...found];
     } finally {
       await session?.close();
     }
   };
+
+/** Whom writes are held back for, while none of them is there; of a server of the hospital's own told only to who may see it. */
+async function awaitedInVain(ask: Query): Promise<Finding[]> {
+  const rows = await ask<{ name: string }>({ name: 'doctor.awaited', text: AWAITED });
+  return rows.map(({ name }) => ({ check: 'standby', says: 'awaited', values: { name } }));
+}
+
+const AWAITED = `
+  SELECT name FROM (SELECT current_setting('synchronous_standby_names') AS name) awaited
+  WHERE name <> '' AND pg_has_role('pg_read_all_stats', 'USAGE')
+    AND NOT EXISTS (SELECT FROM pg_stat_replication WHERE sync_state IN ('sync', 'quorum'))`;
 
 /** What follows by logical replication: the warehouse of a city, and whatever somebody else has made. What is away makes this database keep its log. */
 export const askWarehouse: DatabaseCheck = async (query) => {

@@ -89,6 +89,34 @@ export const DATABASE_WORDS = {
       notAsked,
     },
   },
+  durability: {
+    title: { vi: 'Ghi bền', en: 'Durability' },
+    says: {
+      safe: ok(
+        'việc đã trả lời là xong đều nằm trên đĩa; mỗi trang có mã kiểm',
+        'what was answered is on the disk; each page has a checksum',
+      ),
+      unsafe: fault(
+        'mất điện thì việc đã trả lời là xong có thể mất: {names}',
+        'a power cut may lose what was answered: {names}',
+        'bỏ các thiết lập này khỏi postgresql.conf (và ALTER SYSTEM RESET), rồi khởi động lại PostgreSQL',
+        'take these out of postgresql.conf (and ALTER SYSTEM RESET), then restart PostgreSQL',
+      ),
+      damaged: fault(
+        'PostgreSQL đã gặp {count} trang bị hỏng trên đĩa',
+        'PostgreSQL has met {count} damaged {count|page|pages} on the disk',
+        'ngừng tin ổ đĩa này: chuyển sang máy dự phòng hoặc phục hồi từ bản sao lưu lên ổ khác',
+        'trust this disk no more: promote the standby, or restore the backup to another disk',
+      ),
+      unchecked: warning(
+        'trang dữ liệu không có mã kiểm: đĩa hỏng không ai biết',
+        'pages have no checksums: a damaged disk goes unnoticed',
+        'dừng PostgreSQL, chạy pg_checksums --enable, khởi động lại',
+        'stop PostgreSQL, run pg_checksums --enable, start it again',
+      ),
+      notAsked,
+    },
+  },
   reconciliation: {
     title: { vi: 'Đối soát dữ liệu với nhật ký', en: 'Reconciliation' },
     says: {
@@ -162,6 +190,12 @@ export const DATABASE_WORDS = {
         '{name} is not connected; the primary keeps {megabytes} MB for it',
         'khởi động lại bằng emr standby --to …, hoặc bỏ hẳn: emr standby --forget (máy chủ PostgreSQL riêng: pg_drop_replication_slot)',
         'start it again with emr standby --to …, or give it up: emr standby --forget (PostgreSQL of your own: pg_drop_replication_slot)',
+      ),
+      awaited: fault(
+        'mọi việc ghi đang đứng lại chờ {name}, mà máy dự phòng ấy không nối vào',
+        'every write waits for {name}, which is not connected',
+        'khởi động lại bằng emr standby --to …, hoặc bỏ hẳn: emr standby --forget (máy chủ PostgreSQL riêng: ALTER SYSTEM RESET synchronous_standby_names)',
+        'start it again with emr standby --to …, or give it up: emr standby --forget (PostgreSQL of your own: ALTER SYSTEM RESET synchronous_standby_names)',
       ),
       promoted: fault(
         'máy dự phòng tại {name} đã thành máy chính, mà máy này vẫn chạy',

@@ -23,6 +23,7 @@ import {
   askWarehouse,
   type DatabaseCheck,
 } from './database-checks.js';
+import { askDurability } from './durability-check.js';
 import { DOCTOR_WORDS, REPORT_WORDS } from './doctor.words.js';
 import { askCertificateFiles, askRevocationFiles } from './certificate-files.js';
 import { askKeyFiles, keyFilesOf } from './key-files.js';
@@ -65,6 +66,7 @@ const OF_DATABASE: readonly (readonly [DatabaseCheck, readonly CheckName[]])[] =
   [askHospital, ['hospital']],
   [askSchema, ['schema']],
   [askDefinitions, ['definitions']],
+  [askDurability, ['durability']],
   [askTrail, ['sealing', 'checkpoint', 'witness']],
   [askReconciliation, ['reconciliation']],
   [askQueues, ['queues']],

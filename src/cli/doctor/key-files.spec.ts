@@ -1,7 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from '@jest/globals';
+import { askKeys } from './machine-checks.js';
 import { askKeyFiles, keyFilesOf } from './key-files.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'keys-'));
@@ -28,4 +29,18 @@ it('a key of TLS, MLLP or documents, or a secret given by a file, that everybody
     ['open', { file: join(folder, 'secret') }],
   ]);
   expect(askKeyFiles(keyFilesOf({ tlsKey: own }, [group]))).toEqual([]);
+});
+
+it('a secret that a service made and nobody finds any more is a fault, before the next start makes another', () => {
+  const [own, keyFile] = [join(folder, 'data'), join(folder, 'data', 'audit-signing-key.pem')];
+  const found = (settings = {}) => askKeys(settings, keyFile, own).map(({ says, values }) => [says, values?.['file']]);
+  mkdirSync(own);
+  expect(found()).toEqual([['missing', keyFile]]);
+  writeFileSync(keyFile, 'key', { mode: 0o600 });
+  expect(found()).toEqual([
+    ['lacking', join(own, 'token-secret')],
+    ['lacking', join(own, 'second-factor-keys')],
+  ]);
+  writeFileSync(join(own, 'second-factor-keys'), '1:x', { mode: 0o600 });
+  expect(found({ tokenSecret: 'given by a variable' })).toEqual([['young', undefined]]);
 });

@@ -79,12 +79,20 @@ function isKeptByNtp(): boolean {
 /** In days: a key that signs, and a secret. */
 const [OLD_KEY, OLD_SECRET] = [800, 400];
 
-export function askKeys({ auditSealSeconds }: Settings, keyFile: string, dataDir: string): Finding[] {
+export function askKeys(
+  { auditSealSeconds, tokenSecret, secondFactorKeys }: Partial<Settings>,
+  keyFile: string,
+  dataDir: string,
+): Finding[] {
   const age = (file: string) => Math.floor((Date.now() - statSync(file).mtimeMs) / A_DAY_MS);
-  const secrets = ['token-secret', 'second-factor-keys']
-    .map((name) => join(dataDir, name))
-    .filter((file) => existsSync(file));
-  const found: Finding[] = [];
+  const kept = [
+    { file: join(dataDir, 'token-secret'), isGiven: tokenSecret !== undefined },
+    { file: join(dataDir, 'second-factor-keys'), isGiven: secondFactorKeys !== undefined },
+  ];
+  const secrets = kept.map(({ file }) => file).filter((file) => existsSync(file));
+  // Where the trail was sealed a service has run, and has made what nobody gave it.
+  const lacking = existsSync(keyFile) ? kept.filter(({ file, isGiven }) => !isGiven && !existsSync(file)) : [];
+  const found: Finding[] = lacking.map(({ file }) => ({ check: 'keys', says: 'lacking', values: { file } }));
   if (!existsSync(keyFile)) {
     found.push(
       auditSealSeconds === 0

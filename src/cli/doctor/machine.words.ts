@@ -36,7 +36,12 @@ export const MACHINE_WORDS = {
         'dọn ổ ngay; không xoá gì trong thư mục cluster',
         'free room now; delete nothing inside the cluster folder',
       ),
-      none: unknown('không có thư mục {folder}', 'there is no folder {folder}', 'kiểm tra DATA_DIR', 'see DATA_DIR'),
+      none: unknown(
+        'không có thư mục {folder}',
+        'there is no folder {folder}',
+        'kiểm tra DATA_DIR và BACKUP_DIR; ổ mạng có thể chưa gắn',
+        'see DATA_DIR and BACKUP_DIR; a share may not be mounted',
+      ),
     },
   },
   clock: {
@@ -70,6 +75,12 @@ export const MACHINE_WORDS = {
         '{file} is missing',
         'đem lại từ bản sao; nếu không còn, emr audit rotate-key --lost',
         'bring it back from its copy; if there is none, emr audit rotate-key --lost',
+      ),
+      lacking: fault(
+        'không có {file}; dịch vụ đang chạy vẫn còn giữ trong bộ nhớ',
+        '{file} is missing; a service that runs still has it in its memory',
+        'đem lại từ bản sao trước khi khởi động lại: nếu không, dịch vụ tạo bí mật mới, và mọi người phải đăng nhập lại hoặc đăng ký lại mã xác thực, PIN, thẻ',
+        'bring it back from its copy before the next start: the service would make another, and people sign in anew, or enrol authenticators, PINs and badges anew',
       ),
       open: fault(
         'ai trên máy cũng đọc được {file}',

@@ -8,6 +8,8 @@ export interface Outcome {
   readonly what: 'made' | 'known' | 'other';
   /** More that whoever loads must know of this line. */
   readonly told?: Localised;
+  /** Under which it is on record, where more is looked for by {@link LoadKind.hear}. */
+  readonly key?: string;
 }
 
 /** The forms of a date in a file. */
@@ -51,4 +53,6 @@ export interface LoadKind<Column extends string = string> {
     lines: readonly { body: object }[],
     options: LoadOptions,
   ): Promise<Outcome[]>;
+  /** More that must be known of those that were made together, by their keys. It may take long: they are kept already, and nobody waits for it. */
+  hear?(app: INestApplicationContext, tx: Tx, keys: readonly string[]): Promise<(Localised | undefined)[]>;
 }

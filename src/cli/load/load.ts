@@ -1,43 +1,24 @@
 import { closeSync, existsSync, openSync, writeSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { INestApplicationContext } from '@nestjs/common';
-import type { Language, Localised } from '../../kernel/language.js';
-import { elementAt } from '../../kernel/list.js';
-import { type FieldError, Problem } from '../../kernel/problem.js';
-import { constraintProblem } from '../../platform/database/constraint-problems.js';
-import { postgresError } from '../../platform/database/postgres-error.js';
-import type { Tx } from '../../platform/database/prisma.js';
-import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { Language } from '../../kernel/language.js';
 import { createValidationPipe } from '../../platform/edge/validation.js';
-import { fieldMessage } from '../../platform/routes/validation-messages.js';
 import { StartError } from '../../server/start-error.js';
 import { LANGUAGE_OPTION, languageOf } from '../language.js';
 import { runCodeList } from '../reference/code-list.js';
 import { fileOf, inService, isSound, tellFaults, type Fault } from '../reference/load.js';
 import { USAGE } from '../usage.js';
 import { DATE_FORMS, type DateForm, type LoadKind, type LoadOptions, type Outcome } from './kind.js';
+import { faultsOf } from './line-faults.js';
 import { told } from './load.words.js';
 import { PATIENTS } from './patients.js';
 import { STAFF } from './people.js';
 import { BEDS, WARDS } from './places.js';
+import { type Loaded, putAll, type Told } from './put-lines.js';
 import { readLines, type Line } from './rows.js';
 
 const KINDS: Readonly<Record<string, LoadKind>> = { wards: WARDS, beds: BEDS, staff: STAFF, patients: PATIENTS };
 /** Lists of codes, under which name `emr code-list` has them. */
 const LISTS: Readonly<Record<string, string>> = { icd10: 'icd-10', atc: 'atc' };
-/** Lines of one transaction, by themselves and at once: numbers of patients wait that long for others. */
-const [TOGETHER, MANY_TOGETHER] = [50, 500];
-const A_TRANSACTION_MS = 60_000;
-/** Of a cell that is complained about, in characters. */
-const LONGEST_SHOWN = 60;
-/** Whoever waits for a long file hears now and then how far it is. */
-const TOLD_EVERY = 5000;
-
-interface Loaded {
-  readonly line: number;
-  readonly cells: Line<string>['cells'];
-  readonly body: object;
-}
 
 /** Loads what a hospital brings along from a CSV file, or says what it would do. @returns 1 when a line is bad: then nothing is loaded */
 export async function runLoad(words: readonly string[]): Promise<number> {
@@ -167,111 +148,4 @@ async function checkedLines(
     }
   }
   return { loaded, faults };
-}
-
-class TakenBack extends Error {}
-
-interface Told {
-  readonly line: number;
-  readonly said: Localised;
-}
-
-interface Put {
-  readonly outcomes: Outcome['what'][];
-  readonly told: Told[];
-  readonly faults: Fault[];
-}
-
-async function putAll(
-  app: INestApplicationContext,
-  kind: LoadKind,
-  loaded: readonly Loaded[],
-  { isKept, language, ...options }: LoadOptions & { isKept: boolean; language: Language },
-): Promise<Put> {
-  const put: Put = { outcomes: [], told: [], faults: [] };
-  const unitOfWork = app.get(UnitOfWork, { strict: false });
-  const together = kind.putMany ? MANY_TOGETHER : TOGETHER;
-  for (let at = 0; at < loaded.length; at += together) {
-    const batch = loaded.slice(at, at + together);
-    if (at > 0 && at % TOLD_EVERY === 0) console.error(told('soFar', { count: at })[language]);
-    // What a transaction that is taken back has made counts for nothing.
-    const made = put.outcomes.length;
-    const all = async (tx: Tx) => {
-      const isDone = await putTogether({ app, tx, kind, options }, batch, put);
-      if (!isDone) for (const one of batch) await putOne({ app, tx, kind, options }, one, put);
-      if (!isKept || put.faults.length > 0) throw new TakenBack();
-      return null;
-    };
-    await unitOfWork.write(all, { timeoutMs: A_TRANSACTION_MS }).catch((error: unknown) => {
-      if (!(error instanceof TakenBack)) throw error;
-    });
-    if (isKept && put.faults.length > 0) {
-      put.outcomes.length = made;
-      break;
-    }
-  }
-  return put;
-}
-
-interface Putting {
-  readonly app: INestApplicationContext;
-  readonly tx: Tx;
-  readonly kind: LoadKind;
-  readonly options: LoadOptions;
-}
-
-/** @returns false when it cannot be: then the fault has to be found line by line */
-async function putTogether({ app, tx, kind, options }: Putting, batch: readonly Loaded[], put: Put): Promise<boolean> {
-  if (!kind.putMany) return false;
-  await tx.$executeRawUnsafe('SAVEPOINT together');
-  try {
-    const outcomes = await kind.putMany(app, tx, batch, options);
-    outcomes.forEach(({ what, told: said }, at) => {
-      put.outcomes.push(what);
-      if (said) put.told.push({ line: elementAt(batch, at).line, said });
-    });
-    return true;
-  } catch (error) {
-    if (!(error instanceof Problem) && !postgresError(error)) throw error;
-    await tx.$executeRawUnsafe('ROLLBACK TO SAVEPOINT together');
-    return false;
-  }
-}
-
-async function putOne({ app, tx, kind, options }: Putting, { line, cells, body }: Loaded, put: Put): Promise<void> {
-  await tx.$executeRawUnsafe('SAVEPOINT line');
-  try {
-    const { what, told: said } = await kind.put(app, tx, { body, cells }, options);
-    put.outcomes.push(what);
-    if (said) put.told.push({ line, said });
-    await tx.$executeRawUnsafe('RELEASE SAVEPOINT line');
-  } catch (error) {
-    put.faults.push(...faultsOf(kind, { line, cells }, error));
-    await tx.$executeRawUnsafe('ROLLBACK TO SAVEPOINT line');
-  }
-}
-
-/** What is wrong with a cell, by the name of its column and with what stands in it. */
-function ofField(kind: LoadKind, cells: Line<string>['cells'], error: FieldError): Localised {
-  const field = error.pointer.split('/').slice(1);
-  const column = kind.columnOf?.(field, cells) ?? columnNamed(field[0] ?? '');
-  const cell = cells[column];
-  const place = cell
-    ? `${column} (${cell.length > LONGEST_SHOWN ? `${cell.slice(0, LONGEST_SHOWN)}…` : cell})`
-    : column;
-  const said = (language: Language) => `${place}: ${fieldMessage(error, language)}`;
-  return { vi: said('vi'), en: said('en') };
-}
-
-/** `birth_date` for `birthDate`. */
-const columnNamed = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
-/** @throws what is no fault of the line */
-function faultsOf(kind: LoadKind, { line, cells }: Line<string>, error: unknown): Fault[] {
-  const failure = postgresError(error);
-  const problem = error instanceof Problem ? error : failure && constraintProblem(failure);
-  if (!problem || problem.kind.status >= 500) throw error;
-  const { errors = [] } = problem.options;
-  if (errors.length === 0) return [{ line, fault: problem.kind.title }];
-  return errors.map((each) => ({ line, fault: ofField(kind, cells, each) }));
 }

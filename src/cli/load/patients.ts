@@ -81,7 +81,7 @@ export const PATIENTS: LoadKind<Column> = {
     const { duplicates = [] } = await patients.registerWithin(tx, input);
     return made(duplicates.map(({ mrn }) => mrn));
   },
-  putMany: async (app, tx, lines, { isTrial = false }): Promise<Outcome[]> => {
+  putMany: async (app, tx, lines): Promise<Outcome[]> => {
     const patients = app.get(PatientsService, { strict: false });
     const inputs = lines.map(({ body }) => body as Loaded);
     const found = await patients.findManyWithin(
@@ -90,9 +90,12 @@ export const PATIENTS: LoadKind<Column> = {
     );
     const outcomes = inputs.map((input, at) => known(input, elementAt(found, at)));
     const fresh = inputs.filter((_, at) => !outcomes[at]);
-    const alike = await patients.registerManyWithin(tx, fresh, !isTrial);
-    const each = alike[Symbol.iterator]();
-    return outcomes.map((outcome) => outcome ?? made(each.next().value ?? []));
+    const each = (await patients.registerManyWithin(tx, fresh)).map(({ mrn }) => mrn)[Symbol.iterator]();
+    return outcomes.map((outcome) => outcome ?? { what: 'made', key: each.next().value });
+  },
+  hear: async (app, tx, mrns) => {
+    const alike = await app.get(PatientsService, { strict: false }).alikeToManyWithin(tx, mrns);
+    return alike.map((those) => made(those).told);
   },
 };
 

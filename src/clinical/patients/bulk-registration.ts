@@ -42,49 +42,40 @@ const FIND_MANY = `
   SELECT held.at, p.mrn, p.full_name AS "fullName", ${partialDateSql('p.birth_date', 'p.birth_date_precision')} AS "birthDate"
     FROM held JOIN patient p ON p.id = held.patient_id ORDER BY held.at, p.mrn`;
 
-/** Looking for who is alike costs more than registering; a statement must end in seconds on a busy machine too. */
-const LOOKED_FOR_TOGETHER = 50;
-
 /**
- * Registers many at once, inside a transaction that is already open, for imports. None is written when one cannot be.
- * @returns in their order the MRNs of those who may be the same person, as far as they are looked for
+ * Registers many at once, inside a transaction that is already open, for imports. None is written when one cannot be. Whoever registers somebody
+ * elsewhere waits for their numbers until the transaction ends: nothing that takes long belongs into it.
+ * @returns their ids and MRNs, in their order
  */
 export async function registerManyWithin(
   tx: Tx,
   facilityCode: string,
   registrations: readonly Registration[],
-  looksForAlike = true,
-): Promise<string[][]> {
-  const { mrns } = await registerNewWithin(tx, facilityCode, registrations);
-  if (!looksForAlike || mrns.length === 0) return mrns.map(() => []);
-  const query = queryOf(tx);
-  const values = registrations.map(({ statement }) => statement.values);
+): Promise<{ readonly id: string; readonly mrn: string }[]> {
+  if (registrations.length === 0) return [];
+  const query = <Row extends object>(text: string, given: readonly unknown[]) =>
+    tx.$queryRawUnsafe<Row[]>(text, ...given);
+  const before = await reserveNumbers(query, `mrn-${facilityCode}`, registrations.length);
+  const mrns = registrations.map((_, at) => formatMrn(facilityCode, before + at + 1));
+  const values = JSON.stringify(registrations.map(({ statement }) => statement.values));
+  const rows = await query<{ id: string; mrn: string }>(REGISTER_MANY, [mrns, values]);
+  const idOf = Object.fromEntries(rows.map(({ id, mrn }) => [mrn, id]));
+  return mrns.map((mrn) => ({ id: valueOf(idOf, mrn), mrn }));
+}
+
+/** Looking for who is alike costs more than registering; a statement must end in seconds on a busy machine too. */
+const LOOKED_FOR_TOGETHER = 50;
+
+/**
+ * Who may be the same person as each of those who were registered together.
+ * @returns in their order the MRNs of others, and of those among them who stand before them
+ */
+export async function alikeToManyWithin(tx: Tx, mrns: readonly string[]): Promise<string[][]> {
   const found = new Map<string, string[]>();
   for (let at = 0; at < mrns.length; at += LOOKED_FOR_TOGETHER) {
-    const some = [at, at + LOOKED_FOR_TOGETHER] as const;
-    const lines = [mrns.slice(...some), JSON.stringify(values.slice(...some)), mrns];
-    for (const one of await query<{ mrn: string; mrns: string[] }>(ALIKE_TO_MANY, lines)) found.set(one.mrn, one.mrns);
+    const some = mrns.slice(at, at + LOOKED_FOR_TOGETHER);
+    const rows = await tx.$queryRawUnsafe<{ mrn: string; mrns: string[] }[]>(ALIKE_TO_MANY, some, mrns);
+    for (const one of rows) found.set(one.mrn, one.mrns);
   }
   return mrns.map((mrn) => found.get(mrn) ?? []);
 }
-
-/** Registers many at once as {@link registerManyWithin}, and looks for nobody alike. @returns in their order */
-export async function registerNewWithin(
-  tx: Tx,
-  facilityCode: string,
-  registrations: readonly Registration[],
-): Promise<{ readonly ids: string[]; readonly mrns: string[] }> {
-  if (registrations.length === 0) return { ids: [], mrns: [] };
-  const query = queryOf(tx);
-  const before = await reserveNumbers(query, `mrn-${facilityCode}`, registrations.length);
-  const mrns = registrations.map((_, at) => formatMrn(facilityCode, before + at + 1));
-  const values = registrations.map(({ statement }) => statement.values);
-  const rows = await query<{ id: string; mrn: string }>(REGISTER_MANY, [mrns, JSON.stringify(values)]);
-  const idOf = Object.fromEntries(rows.map(({ id, mrn }) => [mrn, id]));
-  return { ids: mrns.map((mrn) => valueOf(idOf, mrn)), mrns };
-}
-
-const queryOf =
-  (tx: Tx) =>
-  <Row extends object>(text: string, values: readonly unknown[]) =>
-    tx.$queryRawUnsafe<Row[]>(text, ...values);

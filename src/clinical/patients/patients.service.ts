@@ -10,7 +10,7 @@ import { invalidField, Problem } from '../../kernel/problem.js';
 import { requireVersion } from '../../kernel/stale-version.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { requireMayChange, requireNotLowered } from './confidentiality.service.js';
-import { findManyWithin, registerManyWithin, registerNewWithin, type OnRecord } from './bulk-registration.js';
+import { alikeToManyWithin, findManyWithin, registerManyWithin, type OnRecord } from './bulk-registration.js';
 import { isBeforeBirth, type Born } from './born.rules.js';
 import type { CreatePatientDto, IdentifierDto, RetireIdentifierDto, UpdatePatientDto } from './dto/patient.dto.js';
 import type { RegisteredPatientResponse } from './dto/registered-patient.response.js';
@@ -72,18 +72,16 @@ export class PatientsService {
     return findManyWithin(tx, lines);
   }
 
-  /** {@link registerWithin} for many at once, all or none. @returns of each the MRNs of who may be the same person */
-  registerManyWithin(tx: Tx, inputs: readonly ImportedPatient[], looksForAlike = true): Promise<string[][]> {
+  /** {@link registerWithin} for many at once, all or none. @returns their ids and MRNs, in their order */
+  registerManyWithin(tx: Tx, inputs: readonly ImportedPatient[]): Promise<{ readonly id: string; readonly mrn: string }[]> {
     const { hospitalCode } = this.settings;
     const registrations = inputs.map((input) => registrationOf(hospitalCode, input));
-    return registerManyWithin(tx, hospitalCode, registrations, looksForAlike);
+    return registerManyWithin(tx, hospitalCode, registrations);
   }
 
-  /** {@link registerWithin} for many of whom nobody is on record, all or none. @returns their ids in the same order */
-  async registerNewWithin(tx: Tx, inputs: readonly ImportedPatient[]): Promise<string[]> {
-    const { hospitalCode } = this.settings;
-    const registrations = inputs.map((input) => registrationOf(hospitalCode, input));
-    return (await registerNewWithin(tx, hospitalCode, registrations)).ids;
+  /** Who may be the same person as each of those who were registered at once. @returns MRNs of each, in their order */
+  alikeToManyWithin(tx: Tx, mrns: readonly string[]): Promise<string[][]> {
+    return alikeToManyWithin(tx, mrns);
   }
 
   /** @throws Problem validation for who cannot be registered */

@@ -201,12 +201,12 @@ export const REGISTER_MANY = `WITH ${LINES},
        ORDER BY line.place, at RETURNING 1)
   SELECT p.id, p.mrn FROM p`;
 
-/** Who may be the same person as each of these, by MRN; of all that were registered with them, `$3`, who stands before them. */
-export const ALIKE_TO_MANY = `WITH ${LINES}
-  SELECT line.mrn, array_agg(o.mrn ORDER BY alike.place) AS mrns FROM line JOIN patient p USING (mrn)
+/** Who may be the same person as each of these, `$1`, by MRN; of all that were registered with them, `$2`, who stands before them. */
+export const ALIKE_TO_MANY = `
+  SELECT p.mrn, array_agg(o.mrn ORDER BY alike.place) AS mrns FROM patient p
     CROSS JOIN patients_alike(CASE WHEN NOT p.identity_unknown THEN p.name_sort END, p.birth_date, p.birth_date_precision, p.phones,
-      ARRAY(SELECT jsonb_array_elements_text(v->14)), p.id, 10, p.sex, p.mother_id, p.birth_order)
+      ARRAY(SELECT value FROM patient_identifier WHERE patient_id = p.id AND retired_at IS NULL), p.id, 10, p.sex, p.mother_id, p.birth_order)
       WITH ORDINALITY AS alike (id, reasons, place)
     JOIN patient o ON o.id = alike.id
-   WHERE (array_position($3::text[], o.mrn) > array_position($3::text[], line.mrn)) IS NOT TRUE
-   GROUP BY line.mrn`;
+   WHERE p.mrn = ANY ($1::text[]) AND (array_position($2::text[], o.mrn) > array_position($2::text[], p.mrn)) IS NOT TRUE
+   GROUP BY p.mrn`;

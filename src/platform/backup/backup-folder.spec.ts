@@ -19,7 +19,15 @@ const wal = (number: number) => `00000001${number.toString(16).toUpperCase().pad
 function base(day: number, firstWal: number): void {
   const name = `202601${String(day).padStart(2, '0')}T000000Z`;
   mkdirSync(folder.baseOf(name), { recursive: true });
-  const manifest = { name, ended: `2026-01-${String(day).padStart(2, '0')}T00:10:00Z`, firstWal: wal(firstWal) };
+  const manifest = {
+    ...{
+      name,
+      ended: `2026-01-${String(day).padStart(2, '0')}T00:10:00Z`,
+      firstWal: wal(firstWal),
+      lastWal: wal(firstWal),
+    },
+    ...{ archive: { file: 'archive', bytes: 1, sha256: '' }, files: [] },
+  };
   writeFileSync(join(folder.baseOf(name), 'manifest.json'), JSON.stringify(manifest));
 }
 const log = (...numbers: number[]) => {
@@ -56,6 +64,18 @@ describe('Backups that are too old', () => {
       true,
       true,
     ]);
+  });
+
+  it('are none, nor a drill, of which only a part or something else is written', async () => {
+    base(1, 10);
+    mkdirSync(folder.baseOf('20260102T000000Z'), { recursive: true });
+    for (const said of ['{}', '[]', 'null', '{"ended":"hôm qua","archive":{"bytes":1},"files":[],"lastWal":"0"}']) {
+      writeFileSync(join(folder.baseOf('20260102T000000Z'), 'manifest.json'), said);
+      writeFileSync(folder.drillFile, said);
+      expect([await names(), await folder.drill()]).toEqual([['01'], undefined]);
+    }
+    writeFileSync(folder.drillFile, '{"passed":false,"at":"2026-01-01T00:00:00Z"}');
+    expect(await folder.drill()).toBeUndefined();
   });
 
   it('have a folder each, also when two begin in the same second', async () => {

@@ -96,12 +96,12 @@ export class BackupFolder {
   /** Manifests of whole base backups, oldest first. One that broke off has none. */
   async bases(): Promise<Manifest[]> {
     const names = (await namesIn(join(this.path, 'base'))).filter((name) => BASE.test(name)).sort();
-    const read = names.map((name) => readJson<Manifest>(join(this.baseOf(name), MANIFEST)));
+    const read = names.map((name) => readJson(join(this.baseOf(name), MANIFEST), isManifest));
     return (await Promise.all(read)).filter((manifest) => manifest !== undefined);
   }
 
   drill(): Promise<DrillReport | undefined> {
-    return readJson<DrillReport>(this.drillFile);
+    return readJson(this.drillFile, isReport);
   }
 
   keepDrill(report: DrillReport): Promise<void> {
@@ -165,9 +165,17 @@ const namesIn = (folder: string, otherwise: string[] = []): Promise<string[]> =>
 const begunAt = (name: string): number =>
   Date.parse(name.replace(/(....)(..)(..)T(..)(..)(..)Z/, '$1-$2-$3T$4:$5:$6Z'));
 
-async function readJson<T>(file: string): Promise<T | undefined> {
+const isMoment = (text: unknown): boolean => typeof text === 'string' && !Number.isNaN(Date.parse(text));
+const isManifest = ({ ended, archive, files, lastWal }: Partial<Manifest>): boolean =>
+  isMoment(ended) && typeof archive?.bytes === 'number' && Array.isArray(files) && typeof lastWal === 'string';
+const isReport = ({ at, passed, reasons }: Partial<DrillReport>): boolean =>
+  isMoment(at) && typeof passed === 'boolean' && Array.isArray(reasons);
+
+/** Undefined of what is not there, was cut off, or is something else: a folder that others can write holds anything. */
+async function readJson<T extends object>(file: string, isIt: (said: Partial<T>) => boolean): Promise<T | undefined> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as T;
+    const said = JSON.parse(await readFile(file, 'utf8')) as Partial<T>;
+    return isIt(said) ? (said as T) : undefined;
   } catch {
     return undefined;
   }

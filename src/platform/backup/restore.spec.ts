@@ -19,11 +19,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(home, { recursive: true, force: true }));
 
-/** An archive of one file, and perhaps of folders that no manifest names. */
+/** An archive of two files, and perhaps of folders that no manifest names. */
 async function archive(folders: readonly string[] = []) {
   const writer = await ArchiveWriter.open(join(folder.baseOf(NAME), ARCHIVE), recipient);
   for (const one of folders) await writer.addFolder(one);
   await writer.addText('cluster/PG_VERSION', '18\n');
+  await writer.addText('cluster/postgresql.auto.conf', "synchronous_standby_names = 'emr_standby_0a1b2c3d'\n");
   return { archive: { file: ARCHIVE, ...(await writer.close()) }, files: writer.files };
 }
 const keep = (said: Pick<Manifest, 'archive' | 'files'>) =>
@@ -47,6 +48,14 @@ describe('A backup', () => {
     await keep(await archive());
     await restored();
     expect(await readFile(join(home, `restored-${places}`, 'cluster', 'PG_VERSION'), 'utf8')).toBe('18\n');
+  });
+
+  it('waits for no standby where it is restored: the one of then follows another database', async () => {
+    await keep(await archive());
+    await restored();
+    const settings = await readFile(join(home, `restored-${places}`, 'cluster', 'postgresql.auto.conf'), 'utf8');
+    // The last line of a name counts.
+    expect(settings.match(/^synchronous_standby_names = .*$/gm)?.at(-1)).toBe(`synchronous_standby_names = ''`);
   });
 
   it('of which every file is right, in another archive than the manifest names, is refused', async () => {

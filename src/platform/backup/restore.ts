@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { chmod, chown, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, chown, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -61,6 +61,8 @@ export async function unpack(asked: Restoring): Promise<Recovery> {
   const log = join(to, 'wal-restored');
   const isLogThere = await unpackLog(asked, manifest, log);
   await writeFile(join(clusterOf(to), 'recovery.signal'), '');
+  // The standby that writes were waited for followed another database, and is gone with it: here nothing would ever be answered.
+  await appendFile(join(clusterOf(to), 'postgresql.auto.conf'), `synchronous_standby_names = ''\n`);
   await giveToPostgres(to);
   const target = at ? ['-c', `recovery_target_time=${at.toISOString().replace('T', ' ').replace('Z', '+00')}`] : [];
   // What is missing in the archive ends the recovery there; without any, the archive's own part of the log is all there is.

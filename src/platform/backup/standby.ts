@@ -85,11 +85,13 @@ export async function waitForStandby(query: Query, name: string): Promise<void> 
   await run(query, 'SELECT pg_reload_conf()');
 }
 
-/** Names of the standbys that do not read just now, and of those that were invited and never came. */
+/** Names of the standbys that do not read just now, of those that were invited and never came, and of one that is waited for and nothing else is left of. */
 export async function lostStandbys(query: Query): Promise<string[]> {
   const text = `SELECT rolname AS name FROM pg_roles WHERE rolname ~ '^emr_standby_' AND NOT EXISTS (
       SELECT FROM pg_replication_slots WHERE slot_name = rolname AND active)
-    UNION SELECT slot_name FROM pg_replication_slots WHERE slot_name ~ '^emr_standby_' AND NOT active ORDER BY 1`;
+    UNION SELECT slot_name FROM pg_replication_slots WHERE slot_name ~ '^emr_standby_' AND NOT active
+    UNION SELECT name FROM (SELECT current_setting('synchronous_standby_names') AS name) awaited WHERE name ~ '^emr_standby_[0-9a-f]{8}$'
+      AND NOT EXISTS (SELECT FROM pg_stat_replication WHERE application_name = name) ORDER BY 1`;
   return (await query<{ name: string }>({ name: 'standby.lost', text })).map(({ name }) => name);
 }
 

@@ -5,12 +5,15 @@ import { elementAt } from '../../kernel/list.js';
 /** Variables that docker-compose.yml reads from the same file, for other containers. */
 const OF_COMPOSE = ['POSTGRES_PASSWORD', 'EMR_OWNER_PASSWORD', 'EMR_APP_PASSWORD', 'PUBLISH'];
 
+const ALL = Object.values(SETTINGS) as Setting<unknown>[];
 const KNOWN: readonly string[] = [
-  ...(Object.values(SETTINGS) as Setting<unknown>[]).flatMap(({ env, secret }) =>
-    secret ? [env, fileVariable(env)] : [env],
-  ),
+  ...ALL.flatMap(({ env, secret }) => (secret ? [env, fileVariable(env)] : [env])),
   ...OF_COMPOSE,
 ];
+
+/** The files by which an environment gives secrets of the service (`TOKEN_SECRET_FILE`); what else has such a name is somebody else's (`SSL_CERT_FILE`). */
+export const secretFilesOf = (environment: NodeJS.ProcessEnv): string[] =>
+  ALL.flatMap(({ env, secret }) => (secret && environment[fileVariable(env)]) || []);
 
 /**
  * What is wrong with the names of a settings file: a mistyped DATABASE_URL would start another database than the hospital's.

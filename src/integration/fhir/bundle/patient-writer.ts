@@ -50,7 +50,7 @@ export class PatientWriter implements RecordWriter<PatientFacts> {
     const often = numbersSaidTwice(said);
     const isNew = records.map((_, at) => known[at]?.length === 0 && !said[at]!.some((one) => often.has(keyOf(one))));
     const fresh = records.flatMap(({ facts }, at) => (isNew[at] ? [this.soundAt(at, named(facts))] : []));
-    const ids = await this.patients.registerNewWithin(tx, fresh);
+    const ids = (await this.patients.registerManyWithin(tx, fresh)).map(({ id }) => id);
     const inOrder: string[] = [];
     for (const [at, record] of records.entries()) {
       inOrder.push(isNew[at] ? ids.shift()! : await this.create(tx, record).catch(refusedAt(at)));

@@ -41,10 +41,12 @@ export function keepRunning(first: Server, { again, watch, log }: Keeping): () =
     for (let soonOver = 0; server;) {
       const began = performance.now();
       const callOff = watch(server.pid);
-      await server.ended;
+      const isShutDown = await server.ended;
       callOff(); // its number may be given to another process now
       if (ending.signal.aborted) return;
-      log(`PostgreSQL (process ${server.pid}) ended unexpectedly; it is started again`);
+      // Asked for by an operator, or by what must listen on another address, and nothing to look into.
+      const how = isShutDown ? 'was shut down in order' : 'ended unexpectedly';
+      log(`PostgreSQL (process ${server.pid}) ${how}; it is started again`);
       const ended = performance.now();
       soonOver = ended - began < STEADY_MS ? soonOver + 1 : 0;
       server = await revive(Math.max(0, soonOver - 1));

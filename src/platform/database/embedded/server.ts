@@ -21,8 +21,8 @@ export interface Server {
   port: number;
   /** The folder of its Unix socket. */
   socket?: string;
-  /** Resolves when it has ended, for whatever reason. */
-  ended: Promise<void>;
+  /** Resolves when it has ended, for whatever reason: whether somebody shut it down, so that all was in order. */
+  ended: Promise<boolean>;
   /** Fast shutdown, immediate after 10 s; resolves when it has ended. */
   stop(): Promise<void>;
 }
@@ -61,10 +61,10 @@ export async function startServer(site: Site, port: number): Promise<Server> {
     ...site.account.ids,
   });
   let isOver = false;
-  const ended = new Promise<void>((resolve) => {
-    const over = () => {
+  const ended = new Promise<boolean>((resolve) => {
+    const over = (code: unknown) => {
       isOver = true;
-      resolve();
+      resolve(code === 0);
     };
     child.once('exit', over).once('error', over);
   });
@@ -84,7 +84,7 @@ export async function startServer(site: Site, port: number): Promise<Server> {
   return { pid: child.pid, port, socket, ended, stop: () => stop(child, ended) };
 }
 
-async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
+async function stop(child: ChildProcess, ended: Promise<boolean>): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.ref();
   child.kill('SIGINT');

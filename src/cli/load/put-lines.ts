@@ -1,0 +1,140 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import type { Language, Localised } from '../../kernel/language.js';
+import { elementAt } from '../../kernel/list.js';
+import { Problem } from '../../kernel/problem.js';
+import { postgresError } from '../../platform/database/postgres-error.js';
+import type { Tx } from '../../platform/database/prisma.js';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import type { Fault } from '../reference/load.js';
+import type { LoadKind, LoadOptions, Outcome } from './kind.js';
+import { faultsOf } from './line-faults.js';
+import { told } from './load.words.js';
+import type { Line } from './rows.js';
+
+/** Lines of one transaction, by themselves and at once: numbers of patients wait that long for others. */
+const [TOGETHER, MANY_TOGETHER] = [50, 500];
+const A_TRANSACTION_MS = 60_000;
+/** Whoever waits for a long file hears now and then how far it is. */
+const TOLD_EVERY = 5000;
+
+/** A line that the rules have passed. */
+export interface Loaded {
+  readonly line: number;
+  readonly cells: Line<string>['cells'];
+  readonly body: object;
+}
+
+class TakenBack extends Error {}
+
+export interface Told {
+  readonly line: number;
+  readonly said: Localised;
+}
+
+/** What became of the lines. */
+export interface Put {
+  readonly outcomes: Outcome['what'][];
+  readonly told: Told[];
+  readonly faults: Fault[];
+}
+
+/**
+ * Puts lines into the database, lot by lot in transactions of their own, or tries it and takes each lot back. One that is kept ends at the first
+ * lot with a fault.
+ */
+export async function putAll(
+  app: INestApplicationContext,
+  kind: LoadKind,
+  loaded: readonly Loaded[],
+  { isKept, language, ...options }: LoadOptions & { isKept: boolean; language: Language },
+): Promise<Put> {
+  const put: Put = { outcomes: [], told: [], faults: [] };
+  const unitOfWork = app.get(UnitOfWork, { strict: false });
+  const isHeard = !options.isTrial && kind.hear !== undefined;
+  // What is taken back must be heard of before that, while others wait for its numbers.
+  const together = !kind.putMany || (isHeard && !isKept) ? TOGETHER : MANY_TOGETHER;
+  for (let at = 0; at < loaded.length; at += together) {
+    const batch = loaded.slice(at, at + together);
+    if (at > 0 && at % TOLD_EVERY === 0) console.error(told('soFar', { count: at })[language]);
+    // What a transaction that is taken back has made counts for nothing.
+    const made = put.outcomes.length;
+    let keys: Keyed[] = [];
+    const all = async (tx: Tx) => {
+      const isDone = await putTogether({ app, tx, kind, options }, batch, put);
+      keys = isHeard ? (isDone ?? []) : [];
+      if (!isKept) await hear({ app, tx, kind, options }, keys, put);
+      if (!isDone) for (const one of batch) await putOne({ app, tx, kind, options }, one, put);
+      if (!isKept || put.faults.length > 0) throw new TakenBack();
+      return null;
+    };
+    await unitOfWork.write(all, { timeoutMs: A_TRANSACTION_MS }).catch((error: unknown) => {
+      if (!(error instanceof TakenBack)) throw error;
+    });
+    if (isKept && put.faults.length > 0) {
+      put.outcomes.length = made;
+      break;
+    }
+    if (isKept && keys.length > 0) {
+      await unitOfWork.write((tx) => hear({ app, tx, kind, options }, keys, put), { timeoutMs: A_TRANSACTION_MS });
+    }
+  }
+  return put;
+}
+
+interface Putting {
+  readonly app: INestApplicationContext;
+  readonly tx: Tx;
+  readonly kind: LoadKind;
+  readonly options: LoadOptions;
+}
+
+/** A line that was made, and under which key it is on record. */
+interface Keyed {
+  readonly line: number;
+  readonly key: string;
+}
+
+async function hear({ app, tx, kind }: Putting, made: readonly Keyed[], put: Put): Promise<void> {
+  if (made.length === 0) return;
+  const heard = await kind.hear?.(
+    app,
+    tx,
+    made.map(({ key }) => key),
+  );
+  heard?.forEach((said, at) => said && put.told.push({ line: elementAt(made, at).line, said }));
+}
+
+/** @returns what was made under a key; undefined when it cannot be: then the fault has to be found line by line */
+async function putTogether(
+  { app, tx, kind, options }: Putting,
+  batch: readonly Loaded[],
+  put: Put,
+): Promise<Keyed[] | undefined> {
+  if (!kind.putMany) return undefined;
+  await tx.$executeRawUnsafe('SAVEPOINT together');
+  try {
+    const outcomes = await kind.putMany(app, tx, batch, options);
+    outcomes.forEach(({ what, told: said }, at) => {
+      put.outcomes.push(what);
+      if (said) put.told.push({ line: elementAt(batch, at).line, said });
+    });
+    return outcomes.flatMap(({ key }, at) => (key === undefined ? [] : [{ line: elementAt(batch, at).line, key }]));
+  } catch (error) {
+    if (!(error instanceof Problem) && !postgresError(error)) throw error;
+    await tx.$executeRawUnsafe('ROLLBACK TO SAVEPOINT together');
+    return undefined;
+  }
+}
+
+async function putOne({ app, tx, kind, options }: Putting, { line, cells, body }: Loaded, put: Put): Promise<void> {
+  await tx.$executeRawUnsafe('SAVEPOINT line');
+  try {
+    const { what, told: said } = await kind.put(app, tx, { body, cells }, options);
+    put.outcomes.push(what);
+    if (said) put.told.push({ line, said });
+    await tx.$executeRawUnsafe('RELEASE SAVEPOINT line');
+  } catch (error) {
+    put.faults.push(...faultsOf(kind, { line, cells }, error));
+    await tx.$executeRawUnsafe('ROLLBACK TO SAVEPOINT line');
+  }
+}
