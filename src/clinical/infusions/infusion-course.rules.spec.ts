@@ -19,15 +19,17 @@ const begun = step('begin', 0, { mlPerHour: 100, volume: 500 });
 const paused = [begun, step('pause', 1)];
 
 describe('The course of an infusion', () => {
+  const RUNS = 'in-progress';
   it.each([
-    ['nothing', [], ['begin']],
-    ['what runs', [begun], ['rate', 'pause', 'bag', 'stop', 'end']],
-    ['what is paused', paused, ['resume', 'bag', 'stop', 'end']],
-    ['what was stopped', [begun, step('stop', 1)], []],
-    ['what ended', [begun, step('end', 1)], []],
-  ])('takes after %s what can follow, and nothing else', (_, steps, may) => {
-    const taken = STEP_KINDS.filter((kind) => courseState([...steps, step(kind, 2)]) !== undefined);
-    expect(taken.sort()).toEqual([...may].sort());
+    ['nothing', [], { begin: RUNS }],
+    ['what runs', [begun], { rate: RUNS, pause: 'paused', bag: RUNS, stop: 'stopped', end: 'given' }],
+    // Another bag is hung while it is paused: it runs no sooner.
+    ['what is paused', paused, { resume: RUNS, bag: 'paused', stop: 'stopped', end: 'given' }],
+    ['what was stopped', [begun, step('stop', 1)], {}],
+    ['what ended', [begun, step('end', 1)], {}],
+  ])('takes after %s what can follow, to where it leads, and nothing else', (_, steps, leads) => {
+    const after = STEP_KINDS.map((kind) => [kind, courseState([...steps, step(kind, 2)])] as const);
+    expect(Object.fromEntries(after.filter(([, state]) => state !== undefined))).toEqual(leads);
   });
 
   it('counts what ran at each rate, none while it is paused, and no more than hangs', () => {
