@@ -128,6 +128,23 @@ describe('A bag that runs', () => {
     expect((await act(id, 'bag', { scan: { patient: own, medication: CEFAZOLIN.code } }, 6)).status).toBe(200);
   });
 
+  it('is set by one of sixteen nurses who all read it as it was, and so is what follows', async () => {
+    const { id } = await begun(1);
+    for (const [version, step, body] of [
+      [1, 'rate', { reason: 'Rét run' }],
+      [2, 'pause', { reason: 'Đi siêu âm' }],
+      [3, 'bag', {}],
+      [4, 'resume', { reason: 'Xong siêu âm' }],
+    ] as const) {
+      const said = (n: number) => ({ ...body, ...(step === 'rate' && { value: 20 + n }) });
+      const answers = await Promise.all(Array.from({ length: 16 }, (_, n) => act(id, step, said(n), version)));
+      const won = answers.filter(({ status }) => status === 200);
+      expect([step, won.length, won[0]?.body.version]).toEqual([step, 1, version + 1]);
+    }
+    const kept = await world.sql('SELECT kind FROM infusion_step WHERE dose_id = $1 ORDER BY number', [id]);
+    expect(kept.map(({ kind }) => kind)).toEqual(['begin', 'rate', 'pause', 'bag', 'resume']);
+  });
+
   it('asks why a bag is ten times off, when it begins and when the next is hung', async () => {
     const { dose } = await aBag(1);
     for (const volume of [5000, 50]) {
