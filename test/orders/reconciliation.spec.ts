@@ -86,7 +86,10 @@ describe('The medicines that a patient takes', () => {
     expect(await onChart()).toEqual([
       expect.objectContaining({ id: body.id, point: 'discharge', medicines: 1, undecided: 1 }),
     ]);
-    const goes = { disposition: 'home', passedOver: [{ kind: 'active-order', reason: 'Uống tiếp ở nhà' }] };
+    const goes = {
+      disposition: 'home',
+      passedOver: ['active-order', 'due-dose'].map((kind) => ({ kind, reason: 'Uống tiếp ở nhà' })),
+    };
     const leave = () =>
       world.as('doctor').post(`/api/v1/encounters/${stay.id}/discharge`, goes, { 'If-Match': `"${stay.version}"` });
     const asked = await leave();
