@@ -18,8 +18,9 @@ afterAll(async () => {
   await world?.close();
 });
 
-const stored = async (): Promise<{ code: { display: string }; infusion: object | null; titration: object | null }[]> =>
-  (await world.as('doctor').get(`/api/v1/encounters/${encounterId}/orders`)).body.items;
+const stored = async (): Promise<
+  { id: string; version: number; code: { display: string }; infusion: object | null; titration: object | null }[]
+> => (await world.as('doctor').get(`/api/v1/encounters/${encounterId}/orders`)).body.items;
 
 async function openBasket() {
   const screen = await screens.as('doctor');
@@ -100,6 +101,11 @@ describe('A doctor who prescribes', () => {
   });
 
   it('says between which rates an infusion is set, is judged by the highest, and told what contradicts itself', async () => {
+    // A second one beside it would be stopped as the same therapy.
+    for (const { id, version } of (await stored()).filter(({ code }) => code.display === 'Oxytocin')) {
+      const because = { reason: 'Đổi cách truyền' };
+      await world.as('doctor').post(`/api/v1/orders/${id}/discontinue`, because, { 'If-Match': `"${version}"` });
+    }
     const { screen, page, choose, line, pick } = await openBasket();
     await choose('oxyto', /Oxytocin/);
     const oxytocin = line('Oxytocin');
