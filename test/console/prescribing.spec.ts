@@ -18,8 +18,9 @@ afterAll(async () => {
   await world?.close();
 });
 
-const stored = async (): Promise<{ code: { display: string }; infusion: object | null }[]> =>
-  (await world.as('doctor').get(`/api/v1/encounters/${encounterId}/orders`)).body.items;
+const stored = async (): Promise<
+  { id: string; version: number; code: { display: string }; infusion: object | null; titration: object | null }[]
+> => (await world.as('doctor').get(`/api/v1/encounters/${encounterId}/orders`)).body.items;
 
 async function openBasket() {
   const screen = await screens.as('doctor');
@@ -95,6 +96,45 @@ describe('A doctor who prescribes', () => {
     await page.getByText('pha trong Ringer lactat đủ 500 mL, 90 mL/giờ').first().waitFor();
     const order = (await stored()).find(({ code }) => code.display === 'Oxytocin');
     expect(order?.infusion).toEqual({ fluid: 'Ringer lactat', volume: 500, rate: { value: 90, unit: 'mL/h' } });
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
+  it('says between which rates an infusion is set, is judged by the highest, and told what contradicts itself', async () => {
+    // A second one beside it would be stopped as the same therapy.
+    for (const { id, version } of (await stored()).filter(({ code }) => code.display === 'Oxytocin')) {
+      const because = { reason: 'Đổi cách truyền' };
+      await world.as('doctor').post(`/api/v1/orders/${id}/discontinue`, because, { 'If-Match': `"${version}"` });
+    }
+    const { screen, page, choose, line, pick } = await openBasket();
+    await choose('oxyto', /Oxytocin/);
+    const oxytocin = line('Oxytocin');
+    await pick('Oxytocin', 'Cách cho liều', 'pha truyền');
+    await oxytocin.getByLabel('Liều mỗi lần').fill('10');
+    await pick('Oxytocin', 'Đơn vị liều', 'đơn vị');
+    await oxytocin.getByLabel('Pha trong').fill('Glucose 5 %');
+    await oxytocin.getByLabel('Thể tích (mL)').fill('500');
+    await oxytocin.getByRole('textbox', { name: 'Tốc độ', exact: true }).fill('24');
+    await pick('Oxytocin', 'Đơn vị tốc độ', 'mL/giờ');
+    await pick('Oxytocin', 'Khi nào', 'một lần');
+    const [low, high] = [
+      oxytocin.getByLabel('Chỉnh tốc độ từ'),
+      oxytocin.getByRole('textbox', { name: 'đến', exact: true }),
+    ];
+    await low.fill('12');
+    await high.fill('620');
+    await oxytocin.getByLabel('Chỉnh theo đích').fill('3 cơn co trong 10 phút');
+    await oxytocin.getByText('Tốc độ truyền Oxytocin là 12,4 đơn vị mỗi giờ').waitFor();
+    await high.fill('60');
+    await oxytocin.getByText('Tốc độ truyền Oxytocin').waitFor({ state: 'detached' });
+    await low.fill('30');
+    await page.getByRole('button', { name: /^Ký và gửi/ }).click();
+    await page.getByText('Tốc độ ban đầu phải nằm trong khoảng được chỉnh').first().waitFor();
+    await low.fill('12');
+    await page.getByRole('button', { name: /^Ký và gửi/ }).click();
+    await page.getByText('Đã gửi 1 chỉ định').waitFor();
+    const order = (await stored()).find(({ titration }) => titration !== null);
+    expect(order?.titration).toEqual({ low: 12, high: 60, target: '3 cơn co trong 10 phút' });
     expectNoFaults(screen);
     await screen.context.close();
   });

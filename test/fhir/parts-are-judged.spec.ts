@@ -95,4 +95,19 @@ describe('A result that is made of parts', () => {
     ]);
     expect(value.notJudgedBecause).toBeNull();
   });
+
+  it('is told in the chart in the language of whoever opens it', async () => {
+    const interpretation = [
+      { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation', code: 'R' }] },
+    ];
+    const { report } = await seen([part('18866-4', 'Amikacin', { ...quantity(0.75, 'mg/L'), interpretation })]);
+    const inChart = async (language: string) => {
+      const path = `/api/v1/patients/${report.patientId}/chart`;
+      const { body } = await world.as('doctor').get(path, { 'Accept-Language': language });
+      return body.results[0].observations[0];
+    };
+    expect((await inChart('vi')).text).toBe('Amikacin: 0,75 mg/L (kháng)');
+    expect((await inChart('en')).text).toBe('Amikacin: 0.75 mg/L (resistant)');
+    expect(await inChart('en')).not.toHaveProperty('components');
+  });
 });

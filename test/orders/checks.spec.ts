@@ -205,6 +205,23 @@ describe('An order set', () => {
     for (const set of body.items) expect(set).toMatchObject({ version: 1, source: expect.stringMatching(/./) });
   });
 
+  it('is shown and ordered in English by whoever reads English', async () => {
+    const english = { 'Accept-Language': 'en' };
+    const { body } = await world.as('doctor').get('/api/v1/order-sets', english);
+    const words = (value: unknown): string[] =>
+      typeof value === 'string'
+        ? [value]
+        : value && typeof value === 'object'
+          ? Object.values(value).flatMap(words)
+          : [];
+    expect(words(body.items).filter((text) => /[àáâãèéêìíòóôõùúýăđĩũơưạ-ỹ]/i.test(text))).toEqual([]);
+    const { id } = await anEncounter(world);
+    const ordered = await world.as('doctor').post(`/api/v1/encounters/${id}/order-sets/dengue-day-1`, {}, english);
+    const titles = body.items[1].lines.map(({ display }: { display: string }) => display);
+    const named = ordered.body.orders.map(({ code }: { code: { display: string } }) => code.display) as string[];
+    expect(named.filter((display) => !titles.includes(display))).toEqual([]);
+  });
+
   it.each(['sepsis', 'dengue-day-1', 'community-pneumonia', 'hypertension', 'post-operative'])(
     '%s is ordered and signed whole',
     async (code) => {

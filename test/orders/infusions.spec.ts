@@ -64,6 +64,19 @@ describe('An infusion that is diluted', () => {
         ['rate serious'],
       ],
       [{ dose: { value: 90, unit: 'mL/h' }, infusion: { ...RINGER, amount: { value: 4, unit: 'mL' } } }, []],
+      // One that may be set between two rates is judged by the highest, whichever way its rate is told.
+      [{ titration: { low: 20, high: 60 }, infusion: { ...RINGER, rate: { value: 30, unit: '{drop}/min' } } }, []],
+      [
+        { titration: { low: 20, high: 100 }, infusion: { ...RINGER, rate: { value: 30, unit: '{drop}/min' } } },
+        ['rate serious'],
+      ],
+      [
+        {
+          ...{ dose: { value: 90, unit: 'mL/h' }, titration: { low: 60, high: 310 } },
+          infusion: { ...RINGER, amount: { value: 20, unit: '[iU]' } },
+        },
+        ['rate serious'],
+      ],
       // As an amount that is pushed it is too much, and without a rate nobody can tell.
       [{ infusion: undefined }, ['single-dose serious']],
       [{ infusion: RINGER }, []],

@@ -61,6 +61,19 @@ describe('The medicines that a patient takes', () => {
     expect(page.items.map(({ point }: { point: string }) => point)).toEqual(['admission']);
   });
 
+  it('are decided once by sixteen doctors at once, and the others are told that it changed', async () => {
+    const { id } = await anEncounter(world);
+    const { body } = await open(id, { point: 'admission', items: [AMLODIPINE, METFORMIN] });
+    const decisions = [{ itemId: body.items[0].id, decision: 'stopped', reason: 'Huyết áp thấp' }];
+    const answers = await Promise.all(Array.from({ length: 16 }, () => on(body.id, 'decide', 1, { decisions })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array<number>(15).fill(412)]);
+    const events = await world.sql(
+      "SELECT id FROM audit.event WHERE entity = 'medicine_reconciliation' AND entity_id = $1 AND kind = 'update'",
+      [body.id],
+    );
+    expect(events).toHaveLength(1);
+  });
+
   it('at a discharge are those in force, and what is open is asked about', async () => {
     const stay = await anAdmission(world);
     expect((await open(stay.id, { point: 'admission', items: [] })).status).toBe(400);

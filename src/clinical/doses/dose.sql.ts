@@ -58,14 +58,20 @@ export const medicinesOf = (encounter: string, from: string, to: string): string
     AND (o.ended_at IS NULL OR o.ended_at >= ${from}::timestamptz
       OR ${RUNS_IN} AND EXISTS (SELECT FROM dose r WHERE r.order_id = o.id AND r.status IN ('in-progress', 'paused'))) ORDER BY o.id LIMIT ${MOST_ORDERS + 1}`;
 
-/** One dose ($1) with its order, which is held by `held`. */
-export const oneDose = (held = ''): string => `SELECT ${ORDERED}, ${LAST} AS "lastId",
+/** The medicine of which something is a dose ($1). */
+const OF_DOSE = "o.id BETWEEN first_order_of_dose($1::uuid) AND last_order_of_dose($1::uuid) AND o.kind = 'medication'";
+
+/** Holds the order of a dose ($1): all that is recorded of its doses comes one after the other. */
+export const HOLD_ORDER = `SELECT o.id FROM service_order o WHERE ${OF_DOSE} FOR NO KEY UPDATE`;
+
+/** One dose ($1) with its order. */
+export const oneDose = (): string => `SELECT ${ORDERED}, ${LAST} AS "lastId",
     (SELECT started_at FROM encounter WHERE id = o.encounter_id) AS "encounterStartedAt",
     (SELECT mrn FROM patient WHERE id = o.patient_id) AS mrn,
     (SELECT coalesce(jsonb_agg(${toldSql}), '[]') FROM (SELECT * FROM dose WHERE order_id = o.id
       AND (id = $1::uuid OR effective_at > now() - interval '8 days') ORDER BY (id = $1::uuid) DESC, effective_at DESC LIMIT ${MOST_RECORDED}) d) AS doses
   FROM service_order o
-  WHERE o.id BETWEEN first_order_of_dose($1::uuid) AND last_order_of_dose($1::uuid) AND o.kind = 'medication' ${held}`;
+  WHERE ${OF_DOSE}`;
 
 /** Keeps what stands in a dose ($1) now as one of its versions, with why ($2) and who says so ($3). */
 export const KEEP_VERSION = `INSERT INTO dose_version (dose_id, patient_id, encounter_id, number, content, reason, recorded_by, recorded_at)

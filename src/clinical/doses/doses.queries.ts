@@ -10,7 +10,8 @@ import { bedNameSql } from '../../hospital/wards/wards.queries.js';
 import { EncountersService } from '../encounters/encounters.service.js';
 import type { Window } from '../medications/dose-times.rules.js';
 import { dosesOf, toDose, toRecorded, wasGiven, type MedicineRow, type RecordedRow } from './dose.mapper.js';
-import { medicinesOf, MOST_ORDERS, oneDose } from './dose.sql.js';
+import { HOLD_ORDER, medicinesOf, MOST_ORDERS, oneDose } from './dose.sql.js';
+import { AHEAD_HOURS, OVERDUE_HOURS } from './due-doses.rules.js';
 import { doseProblems } from './doses.errors.js';
 import { doseWords } from './doses.words.js';
 import type { MarQuery } from './dto/dose.dto.js';
@@ -59,7 +60,7 @@ export class DosesQueries {
 
   /** @throws Problem encounterNotFound, validation */
   async mar(encounterId: string, query: MarQuery): Promise<MarResponse> {
-    const window = windowOf(query, { before: DAY_MS, after: DAY_MS });
+    const window = windowOf(query, { before: OVERDUE_HOURS * HOUR_MS, after: AHEAD_HOURS * HOUR_MS });
     const { patientId, orders } = await this.medicines(encounterId, window);
     const now = new Date();
     const items = orders
@@ -111,7 +112,9 @@ export class DosesQueries {
 
   /** The dose with its order, which is held until the transaction ends. @throws Problem doseNotFound */
   async heldWithin(tx: Tx, id: string): Promise<OneDoseRow> {
-    const [row] = await tx.$queryRawUnsafe<OneDoseRow[]>(oneDose('FOR NO KEY UPDATE OF o'), id);
+    // Held before it is read: a statement that waits for the order goes on seeing its doses as they were before it waited.
+    await tx.$queryRawUnsafe(HOLD_ORDER, id);
+    const [row] = await tx.$queryRawUnsafe<OneDoseRow[]>(oneDose(), id);
     if (!row) throw new Problem(doseProblems.doseNotFound);
     return row;
   }

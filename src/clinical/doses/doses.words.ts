@@ -19,6 +19,10 @@ export const doseWords = {
     vi: 'Chậm hơn tốc độ chỉ định: nêu lý do.',
     en: 'Slower than was ordered: say why.',
   },
+  reasonOtherBag: {
+    vi: 'Thể tích chai khác nhiều so với chỉ định: kiểm tra lại, nêu lý do nếu đúng.',
+    en: 'The bag is far larger or smaller than was ordered: look again, and say why if it is right.',
+  },
   pauseInstead: {
     vi: 'Tốc độ phải lớn hơn 0. Muốn dừng một lúc thì ghi tạm ngừng.',
     en: 'A rate is above zero. To halt it for a while, pause it.',

@@ -18,30 +18,31 @@ const medicine = (fields: Partial<PlannedMedicine>): PlannedMedicine => ({
 
 describe('The doses due of a patient', () => {
   it('are those that nobody recorded: due within their tolerance, overdue after it, and the next', () => {
-    // 20:30 is half an hour ago, and twice a day tolerates an hour; 08:00 is longer ago than twelve hours.
-    expect(dueDosesOf([medicine({})], NOW)).toEqual({ due: 1, overdue: 0, nextAt: at('20:30').toISOString() });
-    const recorded = [slot('20:30')];
+    // 20:30 is half an hour ago, and twice a day tolerates an hour; 20:30 of yesterday is longer ago than a day.
+    expect(dueDosesOf([medicine({})], NOW)).toEqual({ due: 1, overdue: 1, nextAt: at('20:30').toISOString() });
+    const recorded = [slot('08:00'), slot('20:30')];
     expect(dueDosesOf([medicine({ recorded })], NOW)).toEqual({
       due: 0,
       overdue: 0,
       nextAt: '2026-11-29T01:00:00.000Z',
     });
     const ahead = medicine({ timing: { times: ['09:30', '22:00'] } });
-    expect(dueDosesOf([ahead], NOW)).toMatchObject({ due: 1, overdue: 1, nextAt: at('22:00').toISOString() });
+    // What was missed in the night is still missed in the evening.
+    expect(dueDosesOf([ahead], NOW)).toMatchObject({ due: 1, overdue: 2, nextAt: at('22:00').toISOString() });
     const afternoon = medicine({ timing: { times: ['14:00', '23:30'] } });
-    expect(dueDosesOf([afternoon], NOW)).toEqual({ due: 0, overdue: 1, nextAt: at('23:30').toISOString() });
+    expect(dueDosesOf([afternoon], NOW)).toEqual({ due: 0, overdue: 2, nextAt: at('23:30').toISOString() });
   });
 
   it('are counted over all medicines', () => {
     const others = [medicine({}), medicine({}), medicine({ timing: { times: ['14:00'] } })];
-    expect(dueDosesOf(others, NOW)).toMatchObject({ due: 2, overdue: 1, nextAt: at('20:30').toISOString() });
+    expect(dueDosesOf(others, NOW)).toMatchObject({ due: 2, overdue: 3, nextAt: at('20:30').toISOString() });
   });
 
   it('are none of what is given when needed, has not begun, or is over', () => {
     const none = { due: 0, overdue: 0, nextAt: null };
     const asNeeded = { asNeeded: { minimumGapHours: 6, maximumPerDay: 4 } };
     expect(dueDosesOf([medicine({ timing: asNeeded })], NOW)).toEqual(none);
-    expect(dueDosesOf([medicine({ endedAt: at('08:30').toISOString() })], NOW)).toEqual(none);
+    expect(dueDosesOf([medicine({ endedAt: at('07:30').toISOString() })], NOW)).toEqual(none);
     const once = { signedAt: at('23:10').toISOString(), timing: { once: true } };
     expect(dueDosesOf([medicine(once)], NOW)).toEqual({ ...none, nextAt: at('23:10').toISOString() });
     expect(dueDosesOf([], NOW)).toEqual(none);

@@ -1,9 +1,12 @@
 import { plannedTimes, toleratedMinutes } from '../medications/dose-times.rules.js';
 import { courseOf, slotAt, type OrderedTiming } from './dose.rules.js';
 
-/** A dose that nobody recorded is shown as overdue for so long, and the next one is looked for so far ahead, in hours. */
-export const OVERDUE_HOURS = 12;
-const AHEAD_HOURS = 24;
+/**
+ * A dose that nobody recorded is shown as overdue for so long, and the next one is looked for so far ahead, in hours. One rule for the board,
+ * the sheet and the round: what one of them counts the others show. Ours: a day, so that a dose a day is missed by nobody.
+ */
+export const OVERDUE_HOURS = 24;
+export const AHEAD_HOURS = 24;
 const HOUR_MS = 3_600_000;
 
 /** What is planned of an order in effect, and which of its doses are recorded, by the last digits of their ids; moments are texts. */

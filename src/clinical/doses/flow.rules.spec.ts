@@ -31,7 +31,7 @@ describe('How fast something runs in', () => {
     ],
     ['oxygen', { display: 'Oxy', dose: { value: 3, unit: 'L/min' } }, { value: 3, unit: 'L/min' }, 50, undefined],
   ] as const)('in mL an hour: %s', (_, order, rate, kg, expected) => {
-    const found = mlAnHour(order as Flowing, rate, kg);
+    const found = mlAnHour(order, rate, kg);
     expect(found === undefined ? undefined : Math.round(found * 1e6) / 1e6).toBe(expected);
   });
 

@@ -5,6 +5,7 @@ import { plannedDose } from './dose.mapper.js';
 import { runUnitOf } from './flow.rules.js';
 import { flowingOf } from './infusion.mapper.js';
 import { rateSet } from './rate-set.js';
+import { bagHung } from './went-in.rules.js';
 
 /** An infusion that begins: what is kept of it as a dose, what the five rights are asked of, and its first step. */
 interface Beginning {
@@ -13,7 +14,7 @@ interface Beginning {
   readonly step: NewStep;
 }
 
-/** @throws Problem as {@link rateSet} */
+/** @throws Problem as {@link rateSet} and {@link bagHung} */
 export function beginning(
   { order, plannedAt }: HeldDose,
   input: GiveDoseDto,
@@ -28,7 +29,7 @@ export function beginning(
   const { route, scan } = input;
   const step: NewStep = {
     kind: 'begin',
-    ...{ at, rate, volume: input.volume ?? order.detail.infusion?.volume ?? null },
+    ...{ at, rate, volume: bagHung(order.detail.infusion?.volume, input.volume, reason) },
     ...{ reason: reason ?? null, witnessId: input.witnessId ?? null, witnessConfirmed },
   };
   // How fast it runs is judged by the limits of the order; how much of an amount is given, as of any dose.

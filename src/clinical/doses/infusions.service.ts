@@ -27,7 +27,7 @@ import { requireInForce, requireWitness, stateAfter, type HeldDose } from './hel
 import { columnsOf, countedRow, countedStep, stateOfSteps, type NewStep } from './infusion-columns.js';
 import { stepsOf } from './infusion.mapper.js';
 import { rateSet, type RateSet } from './rate-set.js';
-import { requireHung, requireVolume } from './went-in.rules.js';
+import { bagHung, requireHung, requireVolume } from './went-in.rules.js';
 
 /** What a step asks of the moment at which it is done. */
 interface Doing {
@@ -67,22 +67,24 @@ export class InfusionsService {
 
   /** @throws Problem doseRunning, doseNotRunning, doseWitnessNeeded, and those of a rate; StaleVersion */
   async resume(id: string, version: number, input: ResumeDto): Promise<DoseResponse> {
+    const { reason } = input;
     const witnessConfirmed = await this.witness.confirms(input);
     return this.step(id, version, { action: 'resume', kind: 'resume', inForce: true }, input, async (tx, held) => {
       await requireWitness(tx, held.order, input.witnessId);
-      const said = input.rate ?? lastRate(held);
-      return { rate: rateSet(held.order, said, resumed), ...seenBy(input, witnessConfirmed) };
+      const rate = resumedAt(held, input);
+      return { rate, ...(reason !== undefined && { reason }), ...seenBy(input, witnessConfirmed) };
     });
   }
 
-  /** @throws Problem doseNotRunning, doseWitnessNeeded, doseOtherPatient, doseOtherDrug; StaleVersion */
+  /** @throws Problem doseNotRunning, doseWitnessNeeded, doseOtherPatient, doseOtherDrug, doseReasonNeeded; StaleVersion */
   async changeBag(id: string, version: number, input: ChangeBagDto): Promise<DoseResponse> {
+    const { reason } = input;
     const witnessConfirmed = await this.witness.confirms(input);
     return this.step(id, version, { action: 'change-bag', kind: 'bag', inForce: true }, input, async (tx, held) => {
       requirePatientAndDrug({ order: held.order, input });
       await requireWitness(tx, held.order, input.witnessId);
-      const volume = input.volume ?? held.order.detail.infusion?.volume ?? null;
-      return { volume, ...seenBy(input, witnessConfirmed) };
+      const volume = bagHung(held.order.detail.infusion?.volume, input.volume, reason);
+      return { volume, ...(reason !== undefined && { reason }), ...seenBy(input, witnessConfirmed) };
     });
   }
 
@@ -163,17 +165,26 @@ export class InfusionsService {
   }
 }
 
-/** A resumption goes on as before: why it runs slower than was ordered was said when it was set so. */
-const resumed = { pointer: '/rate', reason: 'as before', confirmed: true } as const;
+/**
+ * How fast it goes on. Where that is as before, why it is slower than was ordered was said when it was set so; another rate is asked about as
+ * one that is set while it runs.
+ */
+function resumedAt(held: HeldDose, { rate, reason }: ResumeDto): RateSet {
+  const before = lastRate(held);
+  const isAsBefore = !rate || (rate.value === before?.value && (rate.unit ?? before.unit) === before.unit);
+  const pointer = '/rate';
+  if (isAsBefore) return rateSet(held.order, before, { pointer, reason: 'as before', confirmed: true });
+  return rateSet(held.order, rate, { pointer, reason, confirmed: reason !== undefined });
+}
 
 const seenBy = ({ witnessId }: InfusionStepDto, witnessConfirmed: boolean) => ({
   witnessId: witnessId ?? null,
   witnessConfirmed,
 });
 
-/** What a step says of the dose, too: why it is as it is now. One that runs again is as it was ordered. */
+/** What a step says of the dose, too: why it is as it is now. One that runs again is so for a reason of its own, or none. */
 function keptOf({ kind, reason, witnessId, witnessConfirmed }: NewStep) {
-  if (kind === 'resume') return { reason: null };
+  if (kind === 'resume') return { reason: reason ?? null };
   if (kind !== 'rate' && kind !== 'pause' && kind !== 'stop') return {};
   const seen = { witnessId: witnessId ?? null, witnessConfirmed: witnessConfirmed ?? false };
   return { reason: reason ?? null, ...(kind === 'rate' && seen) };

@@ -1,10 +1,30 @@
-import { Problem } from '../../kernel/problem.js';
+import { Problem, type FieldError } from '../../kernel/problem.js';
 import { infusedBy } from '../infusions/infusion-course.rules.js';
 import { courseOfSteps, type StepRow } from '../infusions/infusion-steps.columns.js';
 import { doseProblems } from './doses.errors.js';
+import { doseWords } from './doses.words.js';
 
 /** Of what was hung so much at least has run out, as it ran, of an infusion that is said to have run to its end. Ours: drops are counted by eye. */
 const RAN_OUT = 0.8;
+
+/** A bag of another size than was ordered is asked about from so many times on, either way: a slip by ten is among them, another size of bag is not. Ours. */
+const OTHER_BAG = 2.5;
+
+/**
+ * The mL of a bag that is hung: as said, or as ordered; null where neither says it.
+ * @throws Problem doseReasonNeeded for one far larger or smaller than ordered, when nobody says why: what it holds tells when it is empty
+ */
+export function bagHung(
+  ordered: number | undefined,
+  said: number | undefined,
+  reason: string | undefined,
+): number | null {
+  if (said === undefined || ordered === undefined) return said ?? ordered ?? null;
+  const isUsual = said < ordered * OTHER_BAG && said > ordered / OTHER_BAG;
+  if (isUsual || reason !== undefined) return said;
+  const error: FieldError = { pointer: '/reason', rule: 'required', message: doseWords.reasonOtherBag };
+  throw new Problem(doseProblems.doseReasonNeeded, { errors: [error] });
+}
 
 /** mL of all bags that were hung; null where nobody said how much one holds. */
 function hung(steps: readonly StepRow[]): number | null {

@@ -1,5 +1,5 @@
 import { hospitalClock, hospitalDate, hospitalMidnight } from '../../kernel/hospital-time.js';
-import { infusedBetween, courseNow, type CourseStep } from './infusion-course.rules.js';
+import { courseNow, infusedBetween, infusedBy, type CourseStep } from './infusion-course.rules.js';
 
 /** An infusion as the balance of fluids reads it; moments are texts. */
 export interface InfusedRow {
@@ -74,12 +74,16 @@ export interface Infused {
   readonly hours: readonly InfusedHour[];
 }
 
+/** Whole mL that went in between two moments: told so that shifts add up to their day, and infusions to what went in of all. */
+const wholeBetween = (steps: readonly CourseStep[], from: number, to: number): number =>
+  Math.max(0, Math.round(infusedBy(steps, to) ?? 0) - Math.round(infusedBy(steps, from) ?? 0));
+
 /** What went in of each infusion within a period, in mL, in all and by the hour. */
 export const infusedIn = (rows: readonly InfusedRow[], { from, to }: Period): Infused[] =>
   rows.flatMap((row) => {
     const steps = courseOf(row);
     const begun = steps.find(({ kind }) => kind === 'begin');
-    const volume = Math.round(infusedBetween(steps, from.getTime(), to.getTime()));
+    const volume = wholeBetween(steps, from.getTime(), to.getTime());
     if (!begun || volume === 0) return [];
     const { state, since } = courseNow(steps, to.getTime());
     const isOver = state === 'given' || state === 'stopped';
@@ -145,8 +149,7 @@ export function infusedSums(rows: readonly InfusedRow[], period: Period, shifts:
   const courses = rows.map(courseOf);
   if (courses.length === 0) return [];
   return slicesOf(beginOf(courses, period), period.to.getTime(), shifts).flatMap(({ isShift, starts, from, to }) => {
-    const ran = courses.reduce((sum, steps) => sum + infusedBetween(steps, from.getTime(), to.getTime()), 0);
-    const volume = Math.round(ran);
+    const volume = courses.reduce((sum, steps) => sum + wholeBetween(steps, from.getTime(), to.getTime()), 0);
     return volume > 0 ? [{ isShift, starts: localText(starts), volume }] : [];
   });
 }
@@ -157,7 +160,7 @@ export const infusedByShift = (rows: readonly InfusedRow[], period: Period, shif
     const steps = courseOf(row);
     const slices = slicesOf(beginOf([steps], period), period.to.getTime(), shifts).filter(({ isShift }) => isShift);
     return slices.flatMap(({ from, to }) => {
-      const volume = Math.round(infusedBetween(steps, from.getTime(), to.getTime()));
+      const volume = wholeBetween(steps, from.getTime(), to.getTime());
       return volume > 0 ? [{ display: row.display, at: from, volume }] : [];
     });
   });

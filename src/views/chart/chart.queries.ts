@@ -6,6 +6,7 @@ import { Problem } from '../../kernel/problem.js';
 import { kindText } from '../../clinical/files/file.mapper.js';
 import { overlapsAmong } from '../../clinical/history/allergy.mapper.js';
 import { statesOf, type LastStated } from '../../clinical/history/background/states-now.mapper.js';
+import { foundInWords, type KeptPart } from '../../clinical/observations/parts.mapper.js';
 import { scoresOf, type ScoredRound } from '../../clinical/observations/early-warning.mapper.js';
 import { yearsOn, birthDateText } from '../../clinical/datatypes/partial-date.js';
 import { inTenths } from '../../clinical/datatypes/tenths.js';
@@ -14,9 +15,14 @@ import { patientProblems } from '../../clinical/patients/patients.errors.js';
 import type { ChartAllergyResponse } from './dto/chart-allergy.response.js';
 import { CHART, IDENTIFIERS_SHOWN, MOST_VALUES, mostMoreOf, SHOWN, VALUES_SHOWN, type ChartList } from './chart.sql.js';
 import type { ChartVitalsResponse, LastWeightResponse } from './dto/chart-vitals.response.js';
-import type { ChartPatientResponse, ChartResponse } from './dto/chart.response.js';
+import type { ChartObservationResponse, ChartPatientResponse, ChartResponse } from './dto/chart.response.js';
 
-type Lists = Pick<ChartResponse, Exclude<ChartList, 'vitals' | 'allergies'>>;
+type ReportRow = Omit<ChartResponse['results'][number], 'observations' | 'observationsMore'> & {
+  readonly observations: readonly (ChartObservationResponse & { readonly components: readonly KeptPart[] | null })[];
+};
+type Lists = Omit<Pick<ChartResponse, Exclude<ChartList, 'vitals' | 'allergies'>>, 'results'> & {
+  readonly results: readonly ReportRow[];
+};
 type VitalsRow = Omit<ChartVitalsResponse, 'news2' | 'pews' | 'notScored'> &
   Pick<ScoredRound, 'spo2Scale' | 'pregnancy'>;
 /** A list as it is found; an item that is counted and not shown may be null. */
@@ -119,11 +125,20 @@ function allergiesOf(rows: ChartRow['allergies']): ChartAllergyResponse[] {
 const CRITICAL: readonly unknown[] = ['HH', 'LL', 'AA'];
 
 /** Its first values and all that are critical, which stand first; how many are left out is said. */
-function toResult({ observations, ...report }: Lists['results'][number]): ChartResponse['results'][number] {
+function toResult({ observations, ...report }: ReportRow): ChartResponse['results'][number] {
   const kept = observations.filter(({ interpretation }, at) => at < VALUES_SHOWN || CRITICAL.includes(interpretation));
   const more = Math.min(observations.length, MOST_VALUES) - kept.length;
-  return { ...report, observations: kept, observationsMore: Math.max(more, 0) };
+  return { ...report, observations: kept.map(toObservation), observationsMore: Math.max(more, 0) };
 }
+
+/** What was found of a value of parts alone, in the language of whoever reads. */
+const toObservation = ({
+  components,
+  ...observation
+}: ReportRow['observations'][number]): ChartObservationResponse => ({
+  ...observation,
+  text: foundInWords(observation.text, components),
+});
 
 const toFile = (file: Lists['files'][number]): ChartResponse['files'][number] => ({
   ...file,

@@ -123,7 +123,7 @@ const ORDERS = `SELECT id, encounter_id AS "encounterId", number, kind, ${CODE} 
   FROM service_order WHERE patient_id = p.id AND status IN ('active', 'on-hold') ORDER BY id DESC`;
 
 const OBSERVATIONS = `SELECT o.id, ${CODE} AS code, value_number AS value, value_comparator AS comparator,
-    value_unit AS unit, coalesce(value_text, value_code->>'display') AS text, interpretation,
+    value_unit AS unit, coalesce(value_text, value_code->>'display') AS text, components, interpretation,
     CASE criticality WHEN 'critical' THEN true WHEN 'not-critical' THEN false END AS critical,
     not_judged_because AS "notJudgedBecause", coalesce(value_as_sent, value_number::text) AS "valueText",
     reference_low AS "referenceLow", reference_high AS "referenceHigh", reference_text AS "referenceText", o.status

@@ -41,17 +41,23 @@ const WITNESSED: readonly DoseAct[] = ['give', 'waste', 'rate', 'resume', 'bag']
 export function askedOf(what: DoseAct, dose: DoseResponse, refusal: string | undefined): ReadonlySet<Asked> {
   const asked = new Set<Asked>(ALWAYS[what]);
   const isUsual = dose.status === 'due' || dose.status === 'available';
-  if (what === 'give' && (!isUsual || refusal === 'dose-reason-needed')) asked.add('reason');
+  if (what === 'give' && !isUsual) asked.add('reason');
+  // A rate that is low and a bag of another size are begun for a reason; a rate that is changed has its reason, and is confirmed.
+  if (['give', 'resume', 'bag'].includes(what) && WITH_REASON.includes(refusal ?? '')) asked.add('reason');
   if (what === 'give' && dose.slidingScale) asked.add('measured');
   // Of a bag that is begun: how much is in it, and how fast it is set; a dose that is a rate says that itself.
   if (what === 'give' && dose.runsIn && !isRate(dose)) asked.add('runRate');
+  if (what === 'give' && dose.infusion) asked.add('volume');
   if (what === 'correct' && dose.running && dose.running.steps.length > 0) {
     for (const one of OF_STEPS) asked.delete(one);
   }
-  if (refusal === 'dose-rate-low') asked.add('confirmed');
+  if (what === 'rate' && refusal === 'dose-rate-low') asked.add('confirmed');
   if (WITNESSED.includes(what) && (dose.highAlert || refusal === 'dose-witness-needed')) asked.add('witness');
   return asked;
 }
+
+/** Refusals that a reason answers. */
+const WITH_REASON: readonly string[] = ['dose-reason-needed', 'dose-rate-low'];
 
 /** What is put right step by step is not asked of the whole. */
 const OF_STEPS: readonly Asked[] = ['value', 'at'];
@@ -123,6 +129,7 @@ export async function recordDose(dose: DoseResponse, what: DoseAct, typed: Typed
         body: {
           ...given,
           ...rate,
+          ...volume,
           ...witness,
           ...(measured && { measured }),
           ...(at && { givenAt: at }),
@@ -142,11 +149,15 @@ export async function recordDose(dose: DoseResponse, what: DoseAct, typed: Typed
         body: { value: value ?? 0, reason, ...when, ...witness, ...(typed.confirmed === 'yes' && { confirmed: true }) },
       }),
     pause: () => postApiV1DosesByIdPause({ ...call, body: why }),
-    resume: () => postApiV1DosesByIdResume({ ...call, body: { ...rate, ...when, ...witness } }),
+    resume: () =>
+      postApiV1DosesByIdResume({ ...call, body: { ...rate, ...(reason && { reason }), ...when, ...witness } }),
     bag: () =>
       postApiV1DosesByIdBag({
         ...call,
-        body: { ...volume, ...when, ...witness, ...(Object.keys(scan).length > 0 && { scan }) },
+        body: {
+          ...{ ...volume, ...(reason && { reason }), ...when, ...witness },
+          ...(Object.keys(scan).length > 0 && { scan }),
+        },
       }),
     correct: () =>
       postApiV1DosesByIdCorrect({

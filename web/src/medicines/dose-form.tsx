@@ -131,7 +131,7 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
           )}
           {asked.has('volume') && (
             <TextInput
-              label={what === 'bag' ? words.medicines.bagVolume : words.medicines.wentIn}
+              label={what === 'bag' || what === 'give' ? words.medicines.bagVolume : words.medicines.wentIn}
               inputMode="decimal"
               placeholder={placeholdersOf(what, dose).volume}
               required={what === 'stop' && dose.running?.infused !== null}

@@ -22,8 +22,8 @@ import { bedOf } from '../ward/bed-of.ts';
 type Span = 'now' | 'day';
 
 const HOUR_MS = 3_600_000;
-/** Hours around now that a round shows, and before them in which what was not given is still shown. */
-const [AROUND_HOURS, OVERDUE_HOURS] = [2, 12];
+/** Hours around now that a round shows, and before them in which what was not given is still shown, as the board counts it (due-doses.rules.ts). */
+const [AROUND_HOURS, OVERDUE_HOURS] = [2, 24];
 const hoursFromNow = (hours: number): string => new Date(now() + hours * HOUR_MS).toISOString();
 const spanOf = (span: Span) =>
   span === 'day'

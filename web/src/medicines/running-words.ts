@@ -54,12 +54,19 @@ export function doseRateWords(words: Words, { running, highAlert, titration, dos
 /** What is meant when a field is left empty. */
 export function placeholdersOf(what: DoseAct, { infusion, running }: DoseResponse): { rate?: string; volume?: string } {
   const rate = what === 'resume' ? running?.rate : infusion?.rate;
-  const volume = what === 'bag' ? infusion?.volume : what === 'finish' ? running?.bag?.volume : running?.infused;
+  const ofBag = what === 'bag' || what === 'give';
+  const volume = ofBag ? infusion?.volume : what === 'finish' ? hungOf(running) : running?.infused;
   return {
     ...(rate && { rate: figure(rate.value) }),
     ...(volume !== null && volume !== undefined && { volume: figure(volume) }),
   };
 }
+
+/** mL of all bags that were hung: what goes in of an infusion that runs to its end. Null where nobody said how much one holds. */
+const hungOf = (running: DoseResponse['running']): number | null =>
+  (running?.steps ?? [])
+    .filter(({ kind, isInError }) => !isInError && (kind === 'begin' || kind === 'bag'))
+    .reduce<number | null>((sum, { volume }) => (sum === null || volume === null ? null : sum + volume), 0);
 
 /** 14:05 · đổi tốc độ: 25 mL/giờ · Huyết áp thấp · Nguyễn Văn A, cùng Lê B */
 export function stepWords(words: Words, step: InfusionStepResponse): string {

@@ -89,7 +89,7 @@ export const medicinesEn: MedicinesWords = {
   routes: routeNames('en'),
   units: { ...doseUnitNames('en'), ...packNames('en'), '[iU]/kg/h': 'units/kg/h' },
   titrated: (rates, target) => `set between ${rates}${target ? `, for: ${target}` : ''}`,
-  bagVolume: 'Volume of the new bag (mL)',
+  bagVolume: 'Volume of the bag (mL)',
   wentIn: 'Went in in all (mL)',
   rateConfirmed: 'Looked at again: this low rate is meant',
   running: {

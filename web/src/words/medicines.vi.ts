@@ -90,7 +90,7 @@ export const medicinesVi = {
     Record<string, string>
   >,
   titrated: (rates: string, target?: string) => `chỉnh trong khoảng ${rates}${target ? `, đích: ${target}` : ''}`,
-  bagVolume: 'Thể tích chai mới (mL)',
+  bagVolume: 'Thể tích chai (mL)',
   wentIn: 'Tổng lượng dịch đã vào (mL)',
   rateConfirmed: 'Đã xem lại: vẫn dùng tốc độ thấp này',
   running: {

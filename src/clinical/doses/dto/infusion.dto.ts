@@ -75,6 +75,14 @@ export class ResumeDto extends InfusionStepDto {
   @ValidateNested()
   @Type(() => RateDto)
   rate?: RateDto;
+
+  /** Needed where it is set slower than was ordered, and other than before. @example "Huyết áp đã ổn định" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(MOST_OF_A_REASON)
+  reason?: string;
 }
 
 export class ChangeBagDto extends InfusionStepDto {
@@ -90,6 +98,14 @@ export class ChangeBagDto extends InfusionStepDto {
   @ValidateNested()
   @Type(() => ScanDto)
   scan?: ScanDto;
+
+  /** Needed where it is far larger or smaller than was ordered. @example "Kho chỉ còn túi 100 mL" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(MOST_OF_A_REASON)
+  reason?: string;
 }
 
 export class FinishDoseDto extends LateEntryDto {

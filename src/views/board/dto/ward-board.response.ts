@@ -60,7 +60,7 @@ export class BoardDiagnosisResponse {
 export class BoardDosesResponse {
   /** May be given now, within what their timing tolerates. @example 2 */
   due!: number;
-  /** Planned in the last twelve hours, and past what is tolerated. @example 1 */
+  /** Planned in the last 24 hours, and past what is tolerated. @example 1 */
   overdue!: number;
   /** When the next is planned that is not overdue; null when none is in the next 24 hours. @example 2026-11-23T14:00:00.000Z */
   nextAt!: string | null;
