@@ -62,6 +62,9 @@ try {
       .first()
       .click();
     await picture('transfusion');
+    await page.locator('nav a[href$="/medicines"]').click();
+    await page.getByRole('button', { name: 'Diễn biến truyền' }).first().click();
+    await picture('infusion');
     await page.goto(`${url}/app/inbox`);
     await page.locator('main h2').first().waitFor();
     await picture('inbox');
