@@ -63,7 +63,9 @@ try {
       .click();
     await picture('transfusion');
     await page.locator('nav a[href$="/medicines"]').click();
-    await page.getByRole('button', { name: 'Diễn biến truyền' }).first().click();
+    await page.locator('.slots button').first().click();
+    await page.getByRole('button', { name: 'Diễn biến truyền' }).click();
+    await page.locator('.order-form ol li').first().waitFor();
     await picture('infusion');
     await page.goto(`${url}/app/inbox`);
     await page.locator('main h2').first().waitFor();

@@ -146,9 +146,12 @@ describe('A form', () => {
     expect(await blocked(page, 'Đổi giường với người khác')).toBe(true);
     await choose(page, 'Đổi giường với', /Quách Văn Xa/);
     await page.getByRole('button', { name: 'Đổi giường với người khác' }).dblclick();
-    await page.getByText(new RegExp(`giường .*${theirs.code}`)).first().waitFor();
+    await page
+      .getByText(new RegExp(`giường .*${theirs.code}`))
+      .first()
+      .waitFor();
     const lies = await world.sql(
-      `SELECT patient_id, bed_id FROM encounter WHERE patient_id = ANY($1) AND status = 'in-progress' ORDER BY bed_id = $2 DESC`,
+      `SELECT patient_id, bed_id FROM stay WHERE patient_id = ANY($1) AND ended_at IS NULL ORDER BY bed_id = $2 DESC`,
       [[patientId, far.patientId], theirs.id],
     );
     expect(lies).toEqual([
