@@ -62,6 +62,11 @@ try {
       .first()
       .click();
     await picture('transfusion');
+    await page.locator('nav a[href$="/medicines"]').click();
+    await page.locator('.slots button').first().click();
+    await page.getByRole('button', { name: 'Diễn biến truyền' }).click();
+    await page.locator('.order-form ol li').first().waitFor();
+    await picture('infusion');
     await page.goto(`${url}/app/inbox`);
     await page.locator('main h2').first().waitFor();
     await picture('inbox');

@@ -118,6 +118,12 @@ describe('An administrator', () => {
       contact: 'Phòng CNTT, 0901234567',
       hl7v2: { application: 'LIS', facility: 'XN', addresses: ['10.20.3.7', '10.20.4.0/24'], characterSet: 'TCVN3' },
     });
+    await page.getByRole('button', { name: 'Thôi nhận bản tin HL7 v2' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Thôi nhận bản tin HL7 v2' }).click();
+    await page.getByText('LIS khoa Xét nghiệm không còn gửi bản tin HL7 v2.').waitFor();
+    await page.getByRole('button', { name: 'Thôi nhận bản tin HL7 v2' }).waitFor({ state: 'detached' });
+    const { items: after } = (await world.as('admin').get('/api/v1/clients')).body;
+    expect(after).toMatchObject([{ name: 'LIS khoa Xét nghiệm', status: 'active', hl7v2: null }]);
     expectNoFaults(admin);
     await admin.context.close();
 

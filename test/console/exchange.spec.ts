@@ -38,6 +38,12 @@ describe('Messages from other systems', () => {
     const screen = await screens.as('lab');
     const { page } = screen;
     await page.getByRole('link', { name: 'Bản tin đến' }).click();
+    const sender = page.getByRole('combobox', { name: 'Bên gửi' });
+    await sender.fill('không có bên này');
+    await page.getByText('Không có bên gửi nào tên như vậy.').waitFor();
+    await sender.fill('');
+    await page.getByRole('option').first().click();
+    expect(await sender.inputValue()).not.toBe('');
     await page.getByLabel('Số bản tin').fill('NO-SUCH');
     await page.getByRole('button', { name: 'Tìm', exact: true }).click();
     await page.getByText('Không có bản tin nào như vậy.').waitFor();

@@ -133,6 +133,31 @@ describe('A form', () => {
     await field.click();
     await page.getByRole('option', { name: /Quách Thị Đổi/ }).click();
     expect(await blocked(page, 'Đổi giường với người khác')).toBe(false);
+
+    // Of another ward: who was chosen in this one is let go, and both are transferred.
+    const [ours, theirs] = [elementAt(world.wards[0].beds, 0), elementAt(world.wards[1].beds, 2)];
+    const far = await anAdmission(world, {
+      patientId: (await aPatient(world, { fullName: 'Quách Văn Xa' })).id,
+      ...{ wardId: world.wards[1].id, bedId: theirs.id },
+    });
+    const { code } = world.wards[1];
+    await choose(page, 'Khoa của người kia', `Khoa ${code}`);
+    await page.getByText('Mỗi người được chuyển sang khoa của người kia').waitFor();
+    expect(await blocked(page, 'Đổi giường với người khác')).toBe(true);
+    await choose(page, 'Đổi giường với', /Quách Văn Xa/);
+    await page.getByRole('button', { name: 'Đổi giường với người khác' }).dblclick();
+    await page
+      .getByText(new RegExp(`giường .*${theirs.code}`))
+      .first()
+      .waitFor();
+    const lies = await world.sql(
+      `SELECT patient_id, bed_id FROM stay WHERE patient_id = ANY($1) AND ended_at IS NULL ORDER BY bed_id = $2 DESC`,
+      [[patientId, far.patientId], theirs.id],
+    );
+    expect(lies).toEqual([
+      { patient_id: patientId, bed_id: theirs.id },
+      { patient_id: far.patientId, bed_id: ours.id },
+    ]);
     expectNoFaults(screen);
     await screen.context.close();
   });

@@ -184,7 +184,7 @@ describe('A key that this machine makes', () => {
     await page.goto(`${screens.url}/app/me`);
     await page.getByText('bạn ký bằng khóa do bệnh viện giữ cho bạn').waitFor();
     const form = page.locator('form', { has: page.getByRole('button', { name: 'Tạo khóa trên máy này' }) });
-    await form.getByLabel('Gọi máy này là gì').fill('Máy bàn khoa Nội');
+    await form.getByLabel('Tên gọi của máy này').fill('Máy bàn khoa Nội');
     await form.locator('input[type=password]').fill(PASSWORD);
     await form.getByRole('button', { name: 'Tạo khóa trên máy này' }).click();
     await page.getByText('Đã tạo khóa.').waitFor();

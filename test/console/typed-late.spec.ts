@@ -7,6 +7,10 @@ interface TypedLate {
   readonly readLate: (typed: string, now: Date) => string | undefined;
 }
 let readLate: TypedLate['readLate'];
+/** Of web/src/medicines/running-words.ts. */
+let runningWords: (words: unknown, running: unknown) => string;
+let words: unknown;
+const compiled = (path: string) => import(pathToFileURL(resolve(path)).href) as Promise<Record<string, unknown>>;
 /** What a page has and Node does not. */
 const PAGE = { localStorage: { getItem: () => null }, document: { documentElement: { lang: 'vi' } } };
 const before = Object.getOwnPropertyDescriptors(globalThis);
@@ -14,7 +18,9 @@ beforeAll(async () => {
   for (const [name, value] of Object.entries(PAGE)) {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   }
-  ({ readLate } = (await import(pathToFileURL(resolve('web/src/late/typed-late.ts')).href)) as TypedLate);
+  ({ readLate } = (await compiled('web/src/late/typed-late.ts')) as unknown as TypedLate);
+  runningWords = (await compiled('web/src/medicines/running-words.ts')).runningWords as typeof runningWords;
+  words = (await compiled('web/src/words/vi.ts')).vi;
 });
 afterAll(() => {
   for (const name of Object.keys(PAGE)) {
@@ -38,5 +44,21 @@ describe('A moment copied from paper, on New Year’s night', () => {
     ['chiều qua', undefined],
   ])('%s is %s', (typed, read) => {
     expect(readLate(typed, NEW_YEAR)).toBe(read);
+  });
+});
+
+describe('An infusion that runs', () => {
+  const step = (kind: string, at: string, isInError = false) => ({ kind, at, isInError, rate: null, volume: null });
+  const running = {
+    ...{ state: 'running', since: '2026-11-20T02:00:00Z', rate: { value: 60, unit: 'mL/h' }, mlPerHour: 60 },
+    ...{ infused: 160, bag: null },
+  };
+
+  it('is said to run as fast as it does since it was set so, not since it was begun', () => {
+    const steps = [step('begin', running.since), step('rate', '2026-11-20T03:15:00Z')];
+    expect(runningWords(words, { ...running, steps })).toContain('đang chạy 60 mL/giờ từ 20/11 10:15');
+    const wrong = [...steps, step('rate', '2026-11-20T04:00:00Z', true), step('bag', '2026-11-20T04:30:00Z')];
+    expect(runningWords(words, { ...running, steps: wrong })).toContain('từ 20/11 10:15');
+    expect(runningWords(words, { ...running, steps: [] })).toContain('từ 20/11 09:00');
   });
 });

@@ -47,11 +47,21 @@ const ofPatient = (part: string) => `/patients/${whole.patientId}${part}`;
 
 /** Who looks at what; told when the world is there. */
 const WALKS: Readonly<Record<string, () => readonly string[]>> = {
+  'head-nurse': () => [ward(''), ward('/team'), ward('/beds'), '/inbox', ofPatient('')],
+  'department-head': () => [ward(''), ward('/team'), '/cosign', ofPatient('/orders'), ofPatient('/record')],
+  trainee: () => [ward(''), '/notes', ofPatient('/notes'), ofPatient('/orders')],
   nurse: () => ['/round', '/medicines', '/beds', '/queue', '/handover', '/team'].map(ward),
-  doctor: () => [ward(''), '/me', '/inbox', '/patients', ...PATIENT.map(ofPatient)],
+  doctor: () => [
+    ward(''),
+    '/me',
+    '/inbox',
+    '/patients',
+    ...PATIENT.map(ofPatient),
+    ofPatient(`/notes/${whole.ids.notes}`),
+  ],
   registrar: () => [ofPatient('/stay'), ofPatient('/person'), '/patients/new'],
   'records-officer': () => [ofPatient('/record'), ofPatient('/person'), '/patients/duplicates'],
-  lab: () => ['/worklist', '/unmatched', '/messages', '/code-mappings'],
+  lab: () => ['/worklist', '/unmatched', '/untied', '/messages', '/code-mappings', '/inbox'],
   pharmacist: () => ['/pharmacy', '/formulary', '/code-lists'],
   auditor: () => [
     ...['/audit', '/audit/seals', '/reviews', '/messages', '/sensitive-codes'],

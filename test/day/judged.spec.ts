@@ -36,6 +36,9 @@ describe('A value that no living person has', () => {
     await page.goto(`${screens.url}/app/inbox`);
     await page.getByText('Kali 410 mmol/L').waitFor();
     await page.getByText('Kết quả xét nghiệm không thể có ở người sống').waitFor();
+    // Whoever cares for nobody has work, and no patients to go to.
+    await page.getByRole('heading', { name: 'Việc cần xử lý', exact: true }).waitFor();
+    expect(await page.getByRole('heading', { name: 'Người bệnh cần xem ngay' }).count()).toBe(0);
     expect(await page.getByRole('button', { name: 'Tôi đã nhận, sẽ xử trí' }).count()).toBe(0);
     expect(await accessibilityFaultsOf(page)).toEqual([]);
     await page.getByLabel('Phòng xét nghiệm trả lời').fill('Gõ nhầm, đúng là 4,1; gửi lại ngay');
@@ -77,6 +80,9 @@ describe('A value that no living person has', () => {
       .getByText(/Kali 410 mmol\/L \(CHƯA DÙNG ĐƯỢC/)
       .first()
       .waitFor();
+    for (const name of ['Người bệnh cần xem ngay', 'Việc khác cần xử lý']) {
+      await page.getByRole('heading', { name, exact: true }).waitFor();
+    }
     expectNoFaults(screen);
     await screen.context.close();
   });

@@ -61,6 +61,14 @@ describe('The stream of changes', () => {
     await Promise.all(['tasks', 'inbox', 'orders'].map((event) => stream.hears(event, world.wards[0].id)));
   });
 
+  it('tells the ward that is asked to take somebody, wherever they lie', async () => {
+    const { patientId } = await anAdmission(world, { wardId: world.wards[0].id, bedId: null });
+    const stream = await listenAs('doctor');
+    const referral = { wardId: world.wards[1].id, reason: 'Xin nhận điều trị nội trú' };
+    expect((await world.as('doctor').post(`/api/v1/patients/${patientId}/referrals`, referral)).status).toBe(201);
+    await stream.hears('board', world.wards[1].id);
+  });
+
   it('tells nobody of another ward, from the moment that they work there no more', async () => {
     await worksOnlyIn(world, 'nurse', world.wards[0].id, world.wards[1].id);
     const [nurse, head] = [await listenAs('nurse'), await listenAs('lab')];

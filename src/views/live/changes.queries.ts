@@ -55,7 +55,7 @@ const SINCE = {
       SELECT e.xid, e.kind, e.entity, e.entity_id, e.patient_id, e.encounter_id FROM audit.trail e
        WHERE e.xid >= pg_snapshot_xmin($1::pg_snapshot) ORDER BY e.xid, e.id LIMIT ${MOST_EVENTS + 1}),
     written AS (
-      SELECT DISTINCT l.entity, CASE WHEN l.entity IN ('stay', 'bed', 'task', 'diagnostic_report', 'service_order') THEN l.entity_id END AS id,
+      SELECT DISTINCT l.entity, CASE WHEN l.entity IN ('stay', 'bed', 'access_grant', 'task', 'diagnostic_report', 'service_order') THEN l.entity_id END AS id,
           l.patient_id, l.encounter_id
         FROM looked l, at
        WHERE NOT pg_visible_in_snapshot(l.xid, at.last) AND l.kind IN ('create', 'update') AND l.entity = ANY ($2::text[])),
@@ -67,8 +67,9 @@ const SINCE = {
         FROM written w LEFT JOIN LATERAL (
           SELECT ward_id FROM bed WHERE w.entity = 'bed' AND id = w.id
           UNION ALL SELECT ward_id FROM stay WHERE w.entity = 'stay' AND id = w.id
+          UNION ALL SELECT ward_id FROM access_grant WHERE w.entity = 'access_grant' AND id = w.id
           UNION ALL SELECT coalesce((SELECT s.ward_id FROM stay s WHERE s.encounter_id = v.id AND s.ended_at IS DISTINCT FROM s.started_at ORDER BY s.started_at DESC LIMIT 1), v.ward_id)
-            FROM encounter v WHERE w.entity NOT IN ('bed', 'stay')
+            FROM encounter v WHERE w.entity NOT IN ('bed', 'stay', 'access_grant')
              AND CASE WHEN w.encounter_id IS NULL THEN v.patient_id = w.patient_id AND v.status = 'in-progress' ELSE v.id = w.encounter_id END
         ) place ON true)
     SELECT at.now::text AS position,

@@ -14,6 +14,8 @@ export const LIVE_KINDS = {
     of: [
       ...['stay', 'encounter', 'bed', 'vital_signs', 'allergy', 'problem', 'observation_setting'],
       ...['dose', 'service_order', 'diagnostic_report', 'report_review', 'task'],
+      // Whom another ward has asked this one to take.
+      'access_grant',
     ],
   },
   inbox: { needs: 'result.read', of: ['diagnostic_report'] },

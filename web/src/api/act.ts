@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { dropUnsent, keepUnsent, unsentOf } from '../unsent/unsent.ts';
+import { isSecondPress } from './press.ts';
 import { ServiceProblem } from './problem.ts';
 
 /** Something a person does by a button: done once, however often it is pressed; what was refused is told; a new try of the same act has the same key. */
@@ -52,7 +53,7 @@ export function useAct<Input, Output>(perform: (input: Input, key: string) => Pr
   const last = useRef<{ readonly said: string; readonly key: string }>(undefined);
 
   const run = async (input: Input): Promise<Output | undefined> => {
-    if (isRunning.current) return undefined;
+    if (isRunning.current || isSecondPress()) return undefined;
     isRunning.current = true;
     setBusy(true);
     setProblem(undefined);

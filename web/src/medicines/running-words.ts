@@ -14,9 +14,15 @@ export function runningWords(words: Words, running: RunningInfusionResponse): st
   const runs =
     state === 'paused'
       ? told.paused(moment(since))
-      : told.runs(rate ? rateWords(words, running) : told.rateUnknown, moment(since));
+      : told.runs(rate ? rateWords(words, running) : told.rateUnknown, moment(setAt(running)));
   return [runs, infusedWords(words, running), ...emptyWords(words, running)].join(', ');
 }
+
+/** Since when it runs as fast as it does now: it may have begun faster. */
+const setAt = ({ steps, since }: RunningInfusionResponse): string =>
+  steps.filter(({ kind, isInError }) => !isInError && SETS_RATE.includes(kind)).at(-1)?.at ?? since;
+
+const SETS_RATE: readonly string[] = ['begin', 'rate', 'resume'];
 
 /** 5 mL/giờ (0,13 µg/kg/phút); of one that is set otherwise also its mL an hour. */
 function rateWords(words: Words, { rate, mlPerHour }: RunningInfusionResponse): string {

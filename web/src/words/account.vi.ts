@@ -13,7 +13,7 @@ export const accountVi = {
   keyAbout:
     'Máy này có thể tự tạo và giữ một khóa cho bạn; khóa không ra khỏi trình duyệt này. Chỉ tạo trên máy của riêng bạn hoặc nơi bạn làm việc thường xuyên.',
   keyNotHere: 'Trình duyệt này không giữ khóa được: cần mở trang qua https.',
-  keyName: 'Gọi máy này là gì',
+  keyName: 'Tên gọi của máy này',
   makeKey: 'Tạo khóa trên máy này',
   keyMade: 'Đã tạo khóa. Từ giờ bạn ký trên máy này bằng khóa của máy.',
   keyAt: (where: string, since: string) => `${where}, từ ${since}`,

@@ -2,7 +2,7 @@
 export const consultVi = {
   title: 'Mời hội chẩn, chuyển khám',
   about:
-    'Người được mời, hoặc mọi người ở khoa được mời, xem được hồ sơ này trong thời hạn; khoa được mời thấy người bệnh ở đầu sơ đồ khoa cho đến khi đến nơi. Biên bản hội chẩn viết ở mục Phiếu.',
+    'Người được mời, hoặc mọi người ở khoa được mời, xem được hồ sơ này trong thời hạn; khoa được mời thấy người bệnh ở đầu bảng khoa cho đến khi đến nơi. Biên bản hội chẩn viết ở mục Phiếu.',
   who: 'Mời ai',
   person: 'Một đồng nghiệp',
   ward: 'Một khoa, phòng khám',

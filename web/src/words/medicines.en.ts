@@ -90,7 +90,7 @@ export const medicinesEn: MedicinesWords = {
   units: { ...doseUnitNames('en'), ...packNames('en'), '[iU]/kg/h': 'units/kg/h' },
   titrated: (rates, target) => `set between ${rates}${target ? `, for: ${target}` : ''}`,
   bagVolume: 'Volume of the bag (mL)',
-  wentIn: 'Went in in all (mL)',
+  wentIn: 'Total volume that went in (mL)',
   rateConfirmed: 'Looked at again: this low rate is meant',
   running: {
     runs: (rate, since) => `runs at ${rate} since ${since}`,
@@ -131,8 +131,8 @@ export const medicinesEn: MedicinesWords = {
     corrected: 'put right',
     correct: 'Correct this step',
     gone: 'This did not happen',
-    rightTime: 'Rightly at (leave empty if right)',
-    rightVolume: 'Rightly (mL)',
+    rightTime: 'Actual time (leave empty if right)',
+    rightVolume: 'Actual volume (mL)',
   },
   diluted: (fluid, volume) => `in ${fluid} to ${volume} mL`,
 };
