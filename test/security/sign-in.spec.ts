@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import type { Response } from 'supertest';
@@ -147,7 +148,7 @@ describe('Guessing', () => {
     const passwords = world.app.get(Passwords);
     const matches = passwords.matches.bind(passwords);
     const slow = jest.spyOn(passwords, 'matches').mockImplementation(async (...given) => {
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      await sleep(300);
       return matches(...given);
     });
     const answers = await Promise.all(Array.from({ length: 20 }, () => signIn('nurse')));
