@@ -73,7 +73,10 @@ export class PatientsService {
   }
 
   /** {@link registerWithin} for many at once, all or none. @returns their ids and MRNs, in their order */
-  registerManyWithin(tx: Tx, inputs: readonly ImportedPatient[]): Promise<{ readonly id: string; readonly mrn: string }[]> {
+  registerManyWithin(
+    tx: Tx,
+    inputs: readonly ImportedPatient[],
+  ): Promise<{ readonly id: string; readonly mrn: string }[]> {
     const { hospitalCode } = this.settings;
     const registrations = inputs.map((input) => registrationOf(hospitalCode, input));
     return registerManyWithin(tx, hospitalCode, registrations);
