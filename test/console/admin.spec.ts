@@ -121,7 +121,7 @@ describe('An administrator', () => {
     await page.getByRole('button', { name: 'Thôi nhận bản tin HL7 v2' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Thôi nhận bản tin HL7 v2' }).click();
     await page.getByText('LIS khoa Xét nghiệm không còn gửi bản tin HL7 v2.').waitFor();
-    await page.getByRole('button', { name: 'Thôi nhận bản tin HL7 v2' }).waitFor({ state: 'detached' });
+    await until(async () => (await page.getByRole('button', { name: 'Thôi nhận bản tin HL7 v2' }).count()) === 0);
     const { items: after } = (await world.as('admin').get('/api/v1/clients')).body;
     expect(after).toMatchObject([{ name: 'LIS khoa Xét nghiệm', status: 'active', hl7v2: null }]);
     expectNoFaults(admin);
