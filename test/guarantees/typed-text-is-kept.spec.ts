@@ -39,6 +39,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'web/src/lists/code-lists-screen.tsx: typed': 'Letters that a list is searched by.',
   'web/src/lists/formulary-screen.tsx: typed': 'Letters that a list is searched by.',
   'web/src/orders/basket.tsx: said': 'Who ordered aloud is a choice, and a read-back is of this moment.',
+  'web/src/stay/course.tsx: mistakes': 'What is told of what was typed.',
   'web/src/vitals/vitals-form.tsx: mistakes': 'What is told of what was typed.',
   'web/src/transfusions/unit.tsx: wrong': 'What is told of what was typed.',
   'web/src/transfusions/begin-unit.tsx: wrong': 'What is told of what was typed.',

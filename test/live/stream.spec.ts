@@ -62,10 +62,12 @@ describe('The stream of changes', () => {
   });
 
   it('tells the ward that is asked to take somebody, wherever they lie', async () => {
-    const { patientId } = await anAdmission(world, { wardId: world.wards[0].id, bedId: null });
+    const { patientId } = await anAdmission(world);
+    await worksOnlyIn(world, 'department-head', world.wards[0].id);
     const stream = await listenAs('doctor');
     const referral = { wardId: world.wards[1].id, reason: 'Xin nhận điều trị nội trú' };
-    expect((await world.as('doctor').post(`/api/v1/patients/${patientId}/referrals`, referral)).status).toBe(201);
+    const asked = await world.as('department-head').post(`/api/v1/patients/${patientId}/referrals`, referral);
+    expect(asked.status).toBe(201);
     await stream.hears('board', world.wards[1].id);
   });
 
