@@ -86,7 +86,7 @@ async function faultsAt(
   await page.evaluate((chosen) => localStorage.setItem('benhan.language', chosen), language);
   for (const path of paths) {
     await page.goto(`${screens.url}/app${path}`);
-    await page.locator('main h1, main h2, main p').first().waitFor();
+    await page.locator('main').locator('h1, h2, p, table').first().waitFor();
     await page.locator('.mantine-Loader-root').first().waitFor({ state: 'detached' });
     const faults = await faultsOf(page);
     if (faults.length > 0) found[path] = faults;

@@ -42,7 +42,12 @@ export async function reflowFaultsOf(page: Page): Promise<string[]> {
     sheet.replaceSync(${JSON.stringify(SPACED)});
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   })()`);
-  const cut = await page.evaluate<string[]>(CUT);
+  // Some parts follow the new size a moment later.
+  let cut = await page.evaluate<string[]>(CUT);
+  for (let looks = 1; cut.length > 0 && looks < 20; looks += 1) {
+    await page.waitForTimeout(100);
+    cut = await page.evaluate<string[]>(CUT);
+  }
   await page.setViewportSize(MAGNIFIED);
   return [...wider, ...cut];
 }
