@@ -1,4 +1,6 @@
 // Less usual ways of the owner and the superuser, and of the application's role with what PostgreSQL lets everybody do.
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fingerprintOf } from '../../dist/platform/database/definitions/definition-set.js';
 import { escape, remark } from './definitions.mjs';
 import { eventually } from './hospital.mjs';
@@ -170,11 +172,11 @@ const REMARKS = [
 const REFUSED = [
   ['app', 'a program, by COPY', `COPY (SELECT 1) TO PROGRAM 'cat'`],
   ['owner', 'a program, by COPY', `COPY (SELECT 1) TO PROGRAM 'cat'`],
-  ['owner', 'a file, by COPY', `COPY public.patient TO '/tmp/patients'`],
+  ['owner', 'a file, by COPY', `COPY public.patient TO '${join(tmpdir(), 'patients')}'`],
   ['app', 'a file of the server', `SELECT pg_read_file('postgresql.conf')`],
   ['owner', 'a file of the server', `SELECT pg_read_file('postgresql.conf')`],
   ['app', 'a file as a large object', `SELECT lo_import('/etc/passwd')`],
-  ['app', 'a file of a large object', `SELECT lo_export(0, '/tmp/x')`],
+  ['app', 'a file of a large object', `SELECT lo_export(0, '${join(tmpdir(), 'exported')}')`],
   ['owner', 'a setting of the cluster', `ALTER SYSTEM SET session_replication_role = 'replica'`],
   ['owner', 'a row of the catalogue', `UPDATE pg_trigger SET tgenabled = 'D'`],
   ['app', 'a slot that decodes all writing', `SELECT pg_create_logical_replication_slot('leak', 'pgoutput')`],
