@@ -2,12 +2,11 @@ import { parseArgs } from 'node:util';
 import type { CodeEntry } from '../../clinical/terminology/code-list.js';
 import { readCodes } from '../../clinical/terminology/code-file.rules.js';
 import { CODE_LISTS, type CodeListName } from '../../clinical/terminology/codes.rules.js';
-import { ReferenceData } from '../../platform/reference/reference-data.js';
 import { StartError } from '../../server/start-error.js';
 import { LANGUAGE_OPTION, languageOf } from '../language.js';
 import { told } from '../load/load.words.js';
 import { USAGE } from '../usage.js';
-import { fileOf, inService, isSound } from './load.js';
+import { fileOf, inService, isSound, keep } from './load.js';
 
 /** Loads a list of codes from a CSV file, or says what it would do. @returns 1 when a line is bad: then nothing is loaded */
 export async function runCodeList(words: readonly string[]): Promise<number> {
@@ -29,18 +28,11 @@ export async function runCodeList(words: readonly string[]): Promise<number> {
   const { text, sha256 } = fileOf(path, { lostIsTold: true });
   const { entries, faults } = readCodes(list as CodeListName, text);
   if (!isSound(path, faults, language)) return 1;
-  return inService(async (app) => {
+  return inService((app) => {
     const before = CODE_LISTS[list as CodeListName].list.entries;
     console.log(told('codes', { list, count: entries.length, ...comparedWith(before, entries) })[language]);
-    if (values['dry-run']) {
-      console.log(told('dryRun')[language]);
-      return 0;
-    }
-    const source = values.source?.trim() || path;
-    const set = { kind: 'code-list', code: list, content: entries, source, sha256 } as const;
-    const version = await app.get(ReferenceData, { strict: false }).store(set);
-    console.log(told('loadedAs', { version })[language]);
-    return 0;
+    const set = { kind: 'code-list', code: list, content: entries, sha256 } as const;
+    return keep(app, { set, path, values, language });
   });
 }
 

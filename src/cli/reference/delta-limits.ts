@@ -1,12 +1,11 @@
 import { parseArgs } from 'node:util';
 import { readDeltaLimits } from '../../clinical/results/judging/delta-file.rules.js';
 import type { StoredDeltas } from '../../clinical/results/judging/loaded-deltas.js';
-import { ReferenceData } from '../../platform/reference/reference-data.js';
 import { StartError } from '../../server/start-error.js';
 import { LANGUAGE_OPTION, languageOf } from '../language.js';
 import { told } from '../load/load.words.js';
 import { USAGE } from '../usage.js';
-import { fileOf, inService, isSound } from './load.js';
+import { fileOf, inService, isSound, keep } from './load.js';
 
 /** Loads the laboratory's limits of sudden changes from a CSV file, or says what it would do. @returns 1 when a line is bad: then nothing is loaded */
 export async function runDeltaLimits(words: readonly string[]): Promise<number> {
@@ -26,12 +25,7 @@ export async function runDeltaLimits(words: readonly string[]): Promise<number> 
     console.log(told('dryRun')[language]);
     return 0;
   }
-  return inService(async (app) => {
-    const content: StoredDeltas = { limits };
-    const source = values.source?.trim() || path;
-    const set = { kind: 'delta-limits', code: 'hospital', content, source, sha256 } as const;
-    const version = await app.get(ReferenceData, { strict: false }).store(set);
-    console.log(told('loadedAs', { version })[language]);
-    return 0;
-  });
+  const content: StoredDeltas = { limits };
+  const set = { kind: 'delta-limits', code: 'hospital', content, sha256 } as const;
+  return inService((app) => keep(app, { set, path, values, language }));
 }

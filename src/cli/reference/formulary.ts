@@ -3,12 +3,11 @@ import { formulary } from '../../clinical/orders/checks/formulary.js';
 import { isFhir, readFhirFormulary } from '../../clinical/orders/checks/formulary-fhir.rules.js';
 import { readFormulary } from '../../clinical/orders/checks/formulary-file.rules.js';
 import type { StoredFormulary } from '../../clinical/orders/loaded-formulary.js';
-import { ReferenceData } from '../../platform/reference/reference-data.js';
 import { StartError } from '../../server/start-error.js';
 import { LANGUAGE_OPTION, languageOf } from '../language.js';
 import { told } from '../load/load.words.js';
 import { USAGE } from '../usage.js';
-import { fileOf, inService, isSound } from './load.js';
+import { fileOf, inService, isSound, keep } from './load.js';
 
 /** Loads the hospital's formulary from a CSV or FHIR file, or says what it would do. @returns 1 when a line is bad: then nothing is loaded */
 export async function runFormulary(words: readonly string[]): Promise<number> {
@@ -29,7 +28,7 @@ export async function runFormulary(words: readonly string[]): Promise<number> {
   const { drugs, faults } = isFhir(text) ? readFhirFormulary(text) : readFormulary(text);
   if (!isSound(path, faults, language)) return 1;
   const confirmedBy = values['confirmed-by']?.trim() || null;
-  return inService(async (app) => {
+  return inService((app) => {
     const before = new Set(formulary().drugs.map(({ atc }) => atc));
     const now = new Set(drugs.map(({ atc }) => atc));
     const added = drugs.filter(({ atc }) => !before.has(atc)).length;
@@ -37,20 +36,8 @@ export async function runFormulary(words: readonly string[]): Promise<number> {
     const doses = drugs.filter(({ adult }) => adult === undefined).length;
     console.log(told('medicines', { count: drugs.length, added, gone })[language]);
     console.log(told(confirmedBy ? 'confirmedBy' : 'notConfirmed', { doses, by: confirmedBy })[language]);
-    if (values['dry-run']) {
-      console.log(told('dryRun')[language]);
-      return 0;
-    }
     const content: StoredFormulary = { drugs, confirmedBy };
-    const set = {
-      kind: 'formulary',
-      code: 'hospital',
-      content,
-      source: values.source?.trim() || path,
-      sha256,
-    } as const;
-    const version = await app.get(ReferenceData, { strict: false }).store(set);
-    console.log(told('loadedAs', { version })[language]);
-    return 0;
+    const set = { kind: 'formulary', code: 'hospital', content, sha256 } as const;
+    return keep(app, { set, path, values, language });
   });
 }

@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../../app.module.js';
 import type { Language, Localised } from '../../kernel/language.js';
 import { runAsSystem } from '../../kernel/request-context.js';
+import { ReferenceData, type NewSet } from '../../platform/reference/reference-data.js';
 import { completedForCommand } from '../../server/prepared-database.js';
 import { StartError } from '../../server/start-error.js';
 import { told } from '../load/load.words.js';
@@ -52,6 +53,26 @@ export function tellFaults(path: string, faults: readonly Fault[], language: Lan
   for (const { line, fault } of faults) {
     console.error(`${path}:${line}: ${typeof fault === 'string' ? fault : fault[language]}`);
   }
+}
+
+/** What is kept of a file, and as what. */
+interface Kept {
+  readonly set: Omit<NewSet, 'source'>;
+  readonly path: string;
+  readonly values: { readonly 'dry-run'?: boolean; readonly source?: string };
+  readonly language: Language;
+}
+
+/** Keeps what was read as the hospital's next version of it, or says that this was only tried. @returns 0, as a command that went well */
+export async function keep(app: INestApplicationContext, { set, path, values, language }: Kept): Promise<number> {
+  if (values['dry-run']) {
+    console.log(told('dryRun')[language]);
+    return 0;
+  }
+  const source = values.source?.trim() || path;
+  const version = await app.get(ReferenceData, { strict: false }).store({ ...set, source });
+  console.log(told('loadedAs', { version })[language]);
+  return 0;
 }
 
 /** Runs work in the service, without serving, on the hospital's database. */

@@ -2,12 +2,11 @@ import { parseArgs } from 'node:util';
 import { intervals } from '../../clinical/observations/limits/intervals.js';
 import { readLimits } from '../../clinical/observations/limits/limits-file.rules.js';
 import { ageBands } from '../../clinical/observations/plausible-ranges.js';
-import { ReferenceData } from '../../platform/reference/reference-data.js';
 import { StartError } from '../../server/start-error.js';
 import { LANGUAGE_OPTION, languageOf } from '../language.js';
 import { told } from '../load/load.words.js';
 import { USAGE } from '../usage.js';
-import { fileOf, inService, isSound } from './load.js';
+import { fileOf, inService, isSound, keep } from './load.js';
 
 /**
  * Loads what the hospital settled of usual ranges and times between two sets from a JSON file, or prints what holds, as such a file.
@@ -26,19 +25,12 @@ export async function runVitalLimits(words: readonly string[]): Promise<number> 
   const { text, sha256 } = fileOf(path);
   const { limits, faults } = readLimits(text);
   if (!isSound(path, faults, language)) return 1;
-  return inService(async (app) => {
+  return inService((app) => {
     const ranges = Object.values(limits.usual ?? {}).reduce((sum, band) => sum + Object.keys(band).length, 0);
     const times = Object.keys(limits.minutes ?? {}).length;
     console.log(told('limits', { ranges, times })[language]);
-    if (values['dry-run']) {
-      console.log(told('dryRun')[language]);
-      return 0;
-    }
-    const source = values.source?.trim() || path;
-    const set = { kind: 'vital-limits', code: 'hospital', content: limits, source, sha256 } as const;
-    const version = await app.get(ReferenceData, { strict: false }).store(set);
-    console.log(told('loadedAs', { version })[language]);
-    return 0;
+    const set = { kind: 'vital-limits', code: 'hospital', content: limits, sha256 } as const;
+    return keep(app, { set, path, values, language });
   });
 }
 

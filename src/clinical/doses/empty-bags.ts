@@ -1,10 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { hospitalClock } from '../../kernel/hospital-time.js';
 import { fillBoth } from '../../kernel/language.js';
-import { runAsSystem } from '../../kernel/request-context.js';
 import { EVERYTHING } from '../../kernel/scope.js';
 import { Database } from '../../platform/database/database.js';
-import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { courseNow } from '../infusions/infusion-course.rules.js';
 import { courseOfSteps, stepsOfDose, type StepRow } from '../infusions/infusion-steps.columns.js';
@@ -29,7 +27,6 @@ interface RunningRow {
 export class EmptyBags implements OnModuleInit {
   constructor(
     private readonly database: Database,
-    private readonly unitOfWork: UnitOfWork,
     private readonly tasks: TasksService,
     private readonly jobs: Jobs,
   ) {}
@@ -46,12 +43,7 @@ export class EmptyBags implements OnModuleInit {
       if (emptyAt === null || emptyAt === undefined || emptyAt > now.getTime()) continue;
       const about = fillBoth(doseWords.bagEmpty, { medicine: display, at: hospitalClock(new Date(emptyAt)) });
       const task = { kind: 'infusion-empty', patientId, encounterId, focus: 'dose', focusId: id } as const;
-      await runAsSystem('empty-bags', () =>
-        this.unitOfWork.write(async (tx) => {
-          await this.tasks.openWithin(tx, { ...task, requesterId: requestedBy, about });
-          return null;
-        }),
-      );
+      await this.tasks.openBySystem('empty-bags', { ...task, requesterId: requestedBy, about });
     }
   }
 }

@@ -1,8 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { runAsSystem } from '../../kernel/request-context.js';
 import { EVERYTHING } from '../../kernel/scope.js';
 import { Database } from '../../platform/database/database.js';
-import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { OPEN } from '../encounters/encounter-state.rules.js';
 import { TasksService } from '../tasks/tasks.service.js';
@@ -35,7 +33,6 @@ type LyingRow = VitalsRow & {
 export class OverdueVitals implements OnModuleInit {
   constructor(
     private readonly database: Database,
-    private readonly unitOfWork: UnitOfWork,
     private readonly tasks: TasksService,
     private readonly jobs: Jobs,
   ) {}
@@ -55,12 +52,7 @@ export class OverdueVitals implements OnModuleInit {
         focus: 'encounter',
         focusId: encounterId,
       } as const;
-      await runAsSystem('overdue-vitals', () =>
-        this.unitOfWork.write(async (tx) => {
-          await this.tasks.openWithin(tx, task);
-          return null;
-        }),
-      );
+      await this.tasks.openBySystem('overdue-vitals', task);
     }
   }
 }

@@ -113,6 +113,16 @@ export class TasksService implements OnModuleInit {
     if (opened) await this.stepWithin(tx, { ...opened, kind: task.kind, patientId: task.patientId ?? null, level: 0 });
   }
 
+  /** {@link openWithin} by the service itself, in a transaction of its own. @param by the name that the trail has for it */
+  async openBySystem(by: string, task: NewTask): Promise<void> {
+    await runAsSystem(by, () =>
+      this.unitOfWork.write(async (tx) => {
+        await this.openWithin(tx, task);
+        return null;
+      }),
+    );
+  }
+
   /**
    * Opens tasks about things of which no patient is known, for those that never had one.
    * @param stillWaiting which of these wait still, held: whoever sees to one meanwhile would settle no task, and it would wait for nobody

@@ -1,4 +1,5 @@
-import { Transform, Type } from 'class-transformer';
+import { IntersectionType } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
 import {
   IsBoolean,
   IsIn,
@@ -18,7 +19,6 @@ import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { WitnessPin } from '../../../platform/security/dto/witness-pin.js';
 import { LateEntryDto } from '../../datatypes/dto/late-entry.dto.js';
-import { unitSpelled } from '../../orders/unit-spelling.rules.js';
 import { MOST_OF_A_REASON, NotGivenDto, RateDto, ScanDto } from './dose.dto.js';
 
 /** mL that a patient takes at most of one infusion: ten bags of the largest kind. */
@@ -40,21 +40,7 @@ export class InfusionStepDto extends LateEntryDto {
   witnessPin?: string;
 }
 
-export class ChangeRateDto extends InfusionStepDto {
-  /** @example 20 */
-  @IsNumber({ maxDecimalPlaces: 4 })
-  @Min(0)
-  @Max(1_000_000)
-  value!: number;
-
-  /** The unit of the order by default; mL/h and drops a minute are understood where the concentration is known. @example mL/h */
-  @MayBeAbsent()
-  @Transform(({ value }) => unitSpelled(value))
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(20)
-  unit?: string;
-
+export class ChangeRateDto extends IntersectionType(InfusionStepDto, RateDto) {
   /** @example "Huyết áp trung bình 60 mmHg" */
   @Trimmed()
   @IsString()
