@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '../../kernel/problem.js';
+import { fill } from '../../kernel/language.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import { WardsService } from '../../hospital/wards/wards.service.js';
@@ -121,6 +122,6 @@ async function whyNotReturned(
       FROM bed WHERE id = ${bedId}::uuid`;
   if (!row?.because) return null;
   const { code, because } = row;
-  const text = BED_NOT_RETURNED_WORDS[because][requestContext().language].replace('{bed}', code);
+  const text = fill(BED_NOT_RETURNED_WORDS[because][requestContext().language], { bed: code });
   return { id: bedId, code, because, text };
 }

@@ -1,3 +1,4 @@
+import { fill, type Language } from '../../kernel/language.js';
 import { CLOSED_DAY_WORDS, type ClosedDay } from './visits.words.js';
 
 /** Public holidays on the same day of each year (Labour Code 45/2019/QH14, article 112); the second of September with the day beside it. */
@@ -29,11 +30,9 @@ export function closedOn(day: string): ClosedDay | undefined {
 }
 
 /** What is said of a day to come again on which a clinic is mostly closed; null of others. */
-export function closedDayText(day: string, language: 'vi' | 'en'): string | null {
+export function closedDayText(day: string, language: Language): string | null {
   const closed = closedOn(day);
   if (!closed) return null;
   const shown = language === 'vi' ? day.split('-').reverse().join('/') : day;
-  return CLOSED_DAY_WORDS.asked[language]
-    .replace('{day}', shown)
-    .replace('{what}', CLOSED_DAY_WORDS.what[closed][language]);
+  return fill(CLOSED_DAY_WORDS.asked[language], { day: shown, what: CLOSED_DAY_WORDS.what[closed][language] });
 }
