@@ -5,7 +5,7 @@ import { actingPerson, requestContext } from '../../kernel/request-context.js';
 import { requireVersion } from '../../kernel/stale-version.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { WitnessPins } from '../../platform/security/witness-pins.service.js';
-import type { StepKind } from '../infusions/infusion-course.rules.js';
+import { SAYS_VOLUME, SETS_RATE, type StepKind } from '../infusions/infusion-course.rules.js';
 import { TasksService } from '../tasks/tasks.service.js';
 import { DoseRecorder, type Changed } from './dose-recorder.service.js';
 import { doseProblems } from './doses.errors.js';
@@ -206,10 +206,10 @@ type StepRow = ReturnType<typeof stepsOf>[number];
 
 /** @throws Problem validation for a rate or a volume of a step that has none */
 function corrected({ order }: HeldDose, wrong: StepRow, { at, rate, volume, reason }: CorrectStepDto): NewStep {
-  const hasRate = ['begin', 'rate', 'resume'].includes(wrong.kind);
-  const hasVolume = ['begin', 'bag', 'stop', 'end'].includes(wrong.kind);
-  if (rate && !hasRate) throw invalidField('/rate', 'no-rate', doseWords.stepWithoutRate);
-  if (volume !== undefined && !hasVolume) throw invalidField('/volume', 'no-volume', doseWords.stepWithoutVolume);
+  if (rate && !SETS_RATE.includes(wrong.kind)) throw invalidField('/rate', 'no-rate', doseWords.stepWithoutRate);
+  if (volume !== undefined && !SAYS_VOLUME.includes(wrong.kind)) {
+    throw invalidField('/volume', 'no-volume', doseWords.stepWithoutVolume);
+  }
   const asWas: RateSet | undefined =
     wrong.rateValue === null
       ? undefined

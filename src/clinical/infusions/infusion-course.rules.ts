@@ -5,6 +5,10 @@
 export const STEP_KINDS = ['begin', 'rate', 'pause', 'resume', 'bag', 'stop', 'end'] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
+/** Steps that say how fast it runs from then on, and steps that say a volume. */
+export const SETS_RATE: readonly StepKind[] = ['begin', 'rate', 'resume'];
+export const SAYS_VOLUME: readonly StepKind[] = ['begin', 'bag', 'stop', 'end'];
+
 /** Where a course stands: nothing happened yet, or the state of its dose. */
 export const COURSE_STATES = ['none', 'in-progress', 'paused', 'stopped', 'given'] as const;
 export type CourseState = (typeof COURSE_STATES)[number];
@@ -74,7 +78,7 @@ function walk(steps: readonly CourseStep[], until: number): Walked {
     upTo(step.at);
     const { kind, mlPerHour, volume } = step;
     if (kind === 'begin' || kind === 'bag') bags.push(volume);
-    if (kind === 'begin' || kind === 'rate' || kind === 'resume') [runs, rate] = [true, mlPerHour];
+    if (SETS_RATE.includes(kind)) [runs, rate] = [true, mlPerHour];
     if (kind === 'pause') runs = false;
     if (kind === 'stop' || kind === 'end') [runs, end] = [false, step];
   }
@@ -141,7 +145,7 @@ export function courseNow(steps: readonly CourseStep[], now: number): CourseNow 
   const state = courseState(steps) ?? 'none';
   const ordered = stepsInOrder(steps);
   const said = ordered.filter(({ kind }) => kind !== 'rate' && kind !== 'bag');
-  const last = ordered.findLast(({ kind }) => kind === 'begin' || kind === 'rate' || kind === 'resume');
+  const last = ordered.findLast(({ kind }) => SETS_RATE.includes(kind));
   const mlPerHour = state === 'in-progress' ? (last?.mlPerHour ?? null) : null;
   return {
     state,

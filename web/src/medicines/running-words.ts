@@ -1,3 +1,4 @@
+import { SETS_RATE } from '../../../src/clinical/infusions/infusion-course.rules.ts';
 import type { DoseResponse, InfusionStepResponse, RunningInfusionResponse } from '../api/generated/index.ts';
 import { figure, moment } from '../words/moments.ts';
 import type { Words } from '../words/vi.ts';
@@ -21,8 +22,6 @@ export function runningWords(words: Words, running: RunningInfusionResponse): st
 /** Since when it runs as fast as it does now: it may have begun faster. */
 const setAt = ({ steps, since }: RunningInfusionResponse): string =>
   steps.filter(({ kind, isInError }) => !isInError && SETS_RATE.includes(kind)).at(-1)?.at ?? since;
-
-const SETS_RATE: readonly string[] = ['begin', 'rate', 'resume'];
 
 /** 5 mL/giờ (0,13 µg/kg/phút); of one that is set otherwise also its mL an hour. */
 function rateWords(words: Words, { rate, mlPerHour }: RunningInfusionResponse): string {

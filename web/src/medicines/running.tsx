@@ -1,5 +1,6 @@
 import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
+import { SAYS_VOLUME, SETS_RATE } from '../../../src/clinical/infusions/infusion-course.rules.ts';
 import {
   postApiV1DosesByIdStepsByStepIdCorrect,
   type DoseResponse,
@@ -79,9 +80,6 @@ export function Steps({ dose, onChanged }: Props) {
   );
 }
 
-const WITH_RATE: readonly string[] = ['begin', 'rate', 'resume'];
-const WITH_VOLUME: readonly string[] = ['begin', 'bag', 'stop', 'end'];
-
 function CorrectStep({ dose, step, onChanged }: Props & { readonly step: InfusionStepResponse }) {
   const words = useWords();
   const { steps, rateOf, atHint, badTime } = words.medicines;
@@ -122,7 +120,7 @@ function CorrectStep({ dose, step, onChanged }: Props & { readonly step: Infusio
         {!isGone && (
           <Group align="flex-start" gap="sm">
             <TextInput label={steps.rightTime} placeholder={atHint} error={mistake} w={230} {...form.typed('at')} />
-            {WITH_RATE.includes(step.kind) && (
+            {SETS_RATE.includes(step.kind) && (
               <TextInput
                 label={rateOf(unitWords(words, rateUnitOf(dose)))}
                 inputMode="decimal"
@@ -130,7 +128,7 @@ function CorrectStep({ dose, step, onChanged }: Props & { readonly step: Infusio
                 {...form.typed('rate')}
               />
             )}
-            {WITH_VOLUME.includes(step.kind) && (
+            {SAYS_VOLUME.includes(step.kind) && (
               <TextInput label={steps.rightVolume} inputMode="decimal" w={190} {...form.typed('volume')} />
             )}
           </Group>
