@@ -21,13 +21,17 @@ const nameOf = (place: number, timeline: string): string =>
  * @returns names, the first few of them
  */
 export function missingWal(files: readonly string[], lastWal: string): string[] {
-  const behind = files
-    .filter((name) => WAL_FILE.test(name))
-    .map(placeOf)
-    .filter((place) => place > placeOf(lastWal));
-  const there = new Set(behind);
+  const from = placeOf(lastWal);
+  const there = new Set(
+    files
+      .filter((name) => WAL_FILE.test(name))
+      .map(placeOf)
+      .filter((place) => place > from),
+  );
+  let newest = from;
+  for (const place of there) newest = Math.max(newest, place);
   const missing: string[] = [];
-  for (let place = placeOf(lastWal) + 1; place < Math.max(...behind) && missing.length < MOST_NAMED; place += 1) {
+  for (let place = from + 1; place < newest && missing.length < MOST_NAMED; place += 1) {
     if (!there.has(place)) missing.push(nameOf(place, lastWal.slice(0, 8)));
   }
   return missing;
