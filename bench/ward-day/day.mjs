@@ -261,8 +261,13 @@ class Day {
     const reason = 'Đã gọi điện cho phòng xét nghiệm, đúng người bệnh này';
     // Its order may have been cancelled after the specimen was taken: what was found is shown to the doctor all the same.
     const said = { patientId, confirmed: true, reason, withoutOrder: true };
-    const { reportIds } = await this.must('lab', 'POST', `${path}/assign`, said, version(entry.version));
-    this.found.push({ patientId, reportIds });
+    const { status, body } = await this.call('lab', 'POST', `${path}/assign`, said, version(entry.version));
+    // Of an order that was cancelled both its reports wait: the preliminary one is nothing any more once the final one is placed.
+    if (status === 409 && body.type.endsWith('/unmatched-outdated')) {
+      return this.must('lab', 'POST', `${path}/dismiss`, { reason: 'Đã có bản chính thức' }, version(entry.version));
+    }
+    if (status >= 400) throw new Error(`${path}/assign answered ${status}: ${JSON.stringify(body)}`);
+    this.found.push({ patientId, reportIds: body.reportIds });
   }
 
   async critical() {

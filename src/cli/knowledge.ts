@@ -6,9 +6,10 @@ import { laboratoryFacts } from '../clinical/results/judging/laboratory-sources.
 const HEAD = `# What the knowledge tables were compared with
 
 Made from the code (\`src/clinical/orders/checks/knowledge\`, \`src/clinical/results/judging/laboratory-sources.ts\`). A fact with a text was
-compared with it on the day named: stored copies of public pages, among them labels of other countries. A fact without one is from general
-knowledge, and the checks say "not compared with a source". Neither is a confirmation: the hospital's pharmacists, doctors and laboratory
-compare and confirm the tables before anybody relies on the warnings ([operators.md](operators.md)).
+compared with it on the day named: stored copies of public pages, among them labels of other countries. What of a medicine was compared with none is
+absent from the starter: nothing is judged by it, and the checks say "not checked". Limits of this system's own, beyond which it asks, and
+names that look alike need no text. None of it is a confirmation: the hospital's pharmacists, doctors and laboratory compare and confirm the
+tables before anybody relies on the warnings ([operators.md](operators.md)).
 
 `;
 
@@ -30,18 +31,19 @@ export function runKnowledge(): Promise<number> {
   const facts = [...knownFacts(), ...laboratoryFacts()];
   const counts = KINDS.map(([title, is]) => {
     const of = facts.filter(is);
-    return `| ${title} | ${of.length} | ${of.filter(({ source }) => source).length} |`;
+    return `| ${title} | ${numbersOf(of).join(' | ')} |`;
   });
-  const compared = facts.filter(({ source }) => source).length;
-  const rows = facts.map(({ about, name, fact, value, source }) => {
-    const where = source ? `[${source.title}](${source.address}), ${source.opened}` : 'not compared with a source';
+  const rows = facts.map(({ about, name, fact, value, source, isOwn }) => {
+    const where = source ? `[${source.title}](${source.address}), ${source.opened}` : without({ about, isOwn });
     return `| ${about} | ${name} | ${fact} | ${value} | ${where} |`;
   });
   const text = [
-    '| facts | known | compared |',
-    '|---|--:|--:|',
+    '| facts | known | compared | own limits | absent, or not compared |',
+    '|---|--:|--:|--:|--:|',
     ...counts,
-    `| **all** | **${facts.length}** | **${compared}** |`,
+    `| **all** | ${numbersOf(facts)
+      .map((number) => `**${number}**`)
+      .join(' | ')} |`,
     '',
     'Doses in mg, or in units of what is told in units; children per kg; renal function in mL/min; laboratory limits in the unit of our table.',
     '',
@@ -54,6 +56,21 @@ export function runKnowledge(): Promise<number> {
   process.stdout.write(`${HEAD}${text.join('\n')}\n`);
   return Promise.resolve(0);
 }
+
+/** How many there are: in all, compared, of our own, and neither. */
+function numbersOf(facts: readonly KnownFact[]): number[] {
+  const compared = facts.filter(({ source }) => source).length;
+  const own = facts.filter(({ source, isOwn }) => !source && isOwn).length;
+  return [facts.length, compared, own, facts.length - compared - own];
+}
+
+/** Laboratory limits hold all the same, and say that nothing was compared; they are told by LOINC. */
+const without = ({ about, isOwn }: Pick<KnownFact, 'about' | 'isOwn'>): string =>
+  isOwn
+    ? 'a limit of this system, beyond which it asks'
+    : /^\d/.test(about)
+      ? 'not compared with a source'
+      : 'absent: no source';
 
 /** Usual ranges of vital signs and times between two sets: cited from the literature without a stored copy, or said to have no source. */
 const vitalLimits = (): string[] => [

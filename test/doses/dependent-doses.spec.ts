@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aMedicine, anEncounter, PARACETAMOL } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
-import { type Item, sheetOf } from './a-sheet.js';
+import { ago, bagsOf, codeOf, titrated } from './a-bag.js';
+import { type Item, sheetOf, version } from './a-sheet.js';
 
 let world: World;
 beforeAll(async () => {
@@ -10,7 +11,8 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const HOUR = 3_600_000;
-const { give, sheet, doseOf, signedAgo } = sheetOf(() => world);
+const { act, give, sheet, doseOf, signedAgo } = sheetOf(() => world);
+const { begun } = bagsOf(() => world);
 
 describe('A dose that depends', () => {
   const ORDER = { kind: 'medication', sign: true } as const;
@@ -141,5 +143,89 @@ describe('A dose that depends', () => {
       ).toBe(400);
     }
     expect((await give(dose.id)).status).toBe(200);
+  });
+});
+
+describe('An infusion that ran otherwise than was ordered', () => {
+  const tasksOf = async (id: string) => {
+    const { items } = (await world.as('doctor').get('/api/v1/tasks/mine')).body as {
+      items: { focusId: string; kind: string; about: string }[];
+    };
+    return items.filter((task) => task.focusId === id && task.kind === 'dose-against-order').map(({ about }) => about);
+  };
+
+  it('that ran faster than was ordered is put right to what really ran: marked, counted, told to the doctor', async () => {
+    const { order, id, running } = await begun(3);
+    const [begin] = running.steps as { id: string }[];
+    const correct = (input: object, n: number, step = begin!.id) => act(id, `steps/${step}/correct`, input, n);
+    const right = { outcome: 'otherwise', reason: 'Bơm tiêm đặt nhầm 150 mL/giờ', rate: { value: 150 } };
+    const asked = await correct(right, 1);
+    expect([asked.status, codeOf(asked)]).toEqual([409, 'dose-above-order']);
+    expect(await tasksOf(id)).toEqual([]);
+    const told = await correct({ ...right, happened: true }, 1);
+    expect([told.status, told.body.against, Math.round(told.body.running.infused)]).toEqual([200, ['rate'], 450]);
+    const steps = told.body.running.steps as { isInError: boolean; against: string[]; rate: { value: number } }[];
+    expect(steps.map((step) => [step.rate.value, step.isInError, step.against])).toEqual([
+      [100, true, []],
+      [150, false, ['rate']],
+    ]);
+    expect(await tasksOf(id)).toEqual(['Cefazolin 1 g: đã truyền nhanh hơn chỉ định. Bơm tiêm đặt nhầm 150 mL/giờ']);
+    const { body: fluids } = await world.as('nurse').get(`/api/v1/encounters/${order.encounterId}/fluids`);
+    expect(fluids.infusions).toEqual([expect.objectContaining({ doseId: id })]);
+    expect(Math.abs(fluids.infusions[0].volume - 450)).toBeLessThanOrEqual(1);
+    // From now on it is set as ordered: what ran faster stays marked, and the doctor is told still.
+    expect((await act(id, 'rate', { value: 90, reason: 'Đặt lại theo chỉ định' }, 2)).body.against).toEqual(['rate']);
+    expect(await tasksOf(id)).toHaveLength(1);
+    const [, wrong] = told.body.running.steps as { id: string }[];
+    const back = await correct({ outcome: 'otherwise', reason: 'Đọc nhầm máy', rate: { value: 100 } }, 3, wrong!.id);
+    expect([back.status, back.body.against, await tasksOf(id)]).toEqual([200, [], []]);
+  });
+
+  it('that was found running too fast is recorded with its time, its reason and, where it takes one, a second person', async () => {
+    const { id } = await begun(2);
+    const fast = { value: 250, reason: 'Khóa dây truyền bị tuột', happened: true };
+    const asked = await act(id, 'rate', fast, 1);
+    expect([asked.status, codeOf(asked), asked.body.errors[0].pointer]).toEqual([422, 'dose-reason-needed', '/at']);
+    expect((await act(id, 'rate', { ...fast, at: ago(1) }, 1)).body).toMatchObject({ against: ['rate'] });
+    const witnessId = world.staff['head-nurse'].id;
+    const potent = await begun(1, titrated(), { witnessId });
+    const [begin] = potent.running.steps as { id: string }[];
+    const right = { outcome: 'otherwise', reason: 'Đặt nhầm', rate: { value: 50 }, happened: true };
+    const alone = await act(potent.id, `steps/${begin!.id}/correct`, right, 1);
+    expect(codeOf(alone)).toBe('dose-witness-needed');
+    const seen = await act(potent.id, `steps/${begin!.id}/correct`, { ...right, witnessId }, 1);
+    expect([seen.status, seen.body.running.steps.at(-1).witness.id]).toEqual([200, witnessId]);
+  });
+
+  it('of which more went in than was hung is ended as it was, marked and told', async () => {
+    const { id } = await begun(5);
+    const more = { volume: 530 };
+    expect(codeOf(await act(id, 'finish', more, 1))).toBe('dose-volume-above');
+    expect(codeOf(await act(id, 'finish', { ...more, happened: true }, 1))).toBe('dose-reason-needed');
+    const ended = await act(id, 'finish', { ...more, happened: true, reason: 'Chai pha dư 30 mL' }, 1);
+    expect(ended.body).toMatchObject({ status: 'given', against: ['volume'], running: { infused: 530 } });
+    expect(await tasksOf(id)).toEqual(['Cefazolin 1 g: lượng đã vào nhiều hơn lượng đã treo. Chai pha dư 30 mL']);
+  });
+
+  it('has its beginning put right while its order is on hold, and after that has ended', async () => {
+    const { order, id, running } = await begun(3);
+    const turn = async (what: string) => {
+      const { version: now } = (await world.as('doctor').get(`/api/v1/orders/${order.id}`)).body;
+      await world.as('doctor').post(`/api/v1/orders/${order.id}/${what}`, { reason: 'Chờ mổ' }, version(now));
+    };
+    await turn('hold');
+    const correct = (step: string, input: object, n: number) => act(id, `steps/${step}/correct`, input, n);
+    const [begin] = running.steps as { id: string }[];
+    const otherwise = { outcome: 'otherwise', reason: 'Ghi nhầm giờ' };
+    const held = await correct(begin!.id, { ...otherwise, at: ago(2) }, 1);
+    expect([held.status, Math.round(held.body.running.infused)]).toEqual([200, 200]);
+    await turn('discontinue');
+    const counts = ({ body }: typeof held) =>
+      (body.running.steps as { id: string; isInError: boolean }[]).find(({ isInError }) => !isInError)!.id;
+    const ended = await correct(counts(held), { ...otherwise, at: ago(2.5) }, 2);
+    expect([ended.status, Math.round(ended.body.running.infused), await tasksOf(id)]).toEqual([200, 250, []]);
+    expect(codeOf(await correct(counts(ended), { ...otherwise, at: new Date().toISOString() }, 3))).toBe(
+      'dose-order-ended',
+    );
   });
 });

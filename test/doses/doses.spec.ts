@@ -130,6 +130,65 @@ describe('A dose', () => {
     expect(right.body.recorded).toMatchObject({ patientScanned: true, medicationScanned: true });
   });
 
+  const told = async (id: string) => {
+    const { items } = (await world.as('doctor').get('/api/v1/tasks/mine')).body as {
+      items: { focusId: string; kind: string; about: string }[];
+    };
+    return items.filter((task) => task.focusId === id && task.kind === 'dose-against-order').map(({ about }) => about);
+  };
+
+  it('that was larger than ordered is recorded as it was once somebody says so: with why and when, marked, told to the doctor', async () => {
+    const dose = await doseOf(await aMedicine(world));
+    const double = { dose: { value: 1000, unit: 'mg' }, happened: true };
+    const asked = await give(dose.id, double);
+    expect([asked.status, asked.body.errors.map(({ pointer }: { pointer: string }) => pointer)]).toEqual([
+      422,
+      ['/reason', '/givenAt'],
+    ]);
+    const when = { reason: 'Lấy nhầm hai viên', givenAt: new Date().toISOString() };
+    const given = await give(dose.id, { ...double, ...when });
+    expect(given.body).toMatchObject({ status: 'given', against: ['dose'], recorded: { dose: { value: 1000 } } });
+    expect(await told(dose.id)).toEqual(['Paracetamol 500 mg: liều đã dùng lớn hơn chỉ định. Lấy nhầm hai viên']);
+    const right = await act(
+      dose.id,
+      'correct',
+      { outcome: 'given', reason: 'Đếm lại', dose: { value: 500, unit: 'mg' } },
+      1,
+    );
+    expect([right.body.against, await told(dose.id)]).toEqual([[], []]);
+    const larger = { outcome: 'given', reason: 'Thật ra ba viên', dose: { value: 1500, unit: 'mg' } };
+    expect((await act(dose.id, 'correct', larger, 2)).body.type).toMatch(/dose-above-order$/);
+    expect((await act(dose.id, 'correct', { ...larger, happened: true }, 2)).body.against).toEqual(['dose']);
+    expect(await told(dose.id)).toHaveLength(1);
+  });
+
+  it('that came too soon, or while its order was on hold, is recorded as it was, and corrected whenever', async () => {
+    const timing = { asNeeded: { minimumGapHours: 6, maximumPerDay: 4, reason: 'Sốt' } };
+    const { id: encounterId } = await anEncounter(world, { hoursAgo: 72 });
+    const order = await aMedicine(world, { encounterId, timing });
+    await signedAgo(order.id, 30);
+    const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+    expect((await give((await doseOf(order)).id, { givenAt: ago(8) })).status).toBe(200);
+    const next = async () =>
+      (await sheet(encounterId)).find(({ version: n, orderId }) => orderId === order.id && n === 0)!.id;
+    const soon = { givenAt: ago(5), reason: 'Hai điều dưỡng cùng cho' };
+    const second = await next();
+    expect((await give(second, soon)).body.type).toMatch(/dose-too-soon$/);
+    expect((await give(second, { ...soon, happened: true })).body.against).toEqual(['too-soon']);
+    const { version: now } = (await world.as('doctor').get(`/api/v1/orders/${order.id}`)).body;
+    await world.as('doctor').post(`/api/v1/orders/${order.id}/hold`, { reason: 'Men gan tăng' }, version(now));
+    const third = await next();
+    const held = { givenAt: ago(0.1), reason: 'Chưa biết chỉ định dừng' };
+    expect((await give(third, held)).body.type).toMatch(/dose-order-on-hold$/);
+    expect((await give(third, { ...held, happened: true })).status).toBe(200);
+    expect(await told(third)).toEqual([
+      expect.stringMatching(/đã dùng khi chỉ định tạm dừng, đã dùng quá sớm sau liều trước\. Chưa biết/),
+    ]);
+    const fixed = { outcome: 'given', reason: 'Ghi nhầm giờ', givenAt: ago(12) };
+    const first = (await sheet(encounterId)).find(({ status, orderId }) => orderId === order.id && status === 'given')!;
+    expect((await act(first.id, 'correct', fixed, 1)).status).toBe(200);
+  });
+
   it('of a high-alert medicine takes a second person, who is another one', async () => {
     const dose = await doseOf(await aMedicine(world, { medication: MORPHINE, dose: { value: 10, unit: 'mg' } }));
     expect(dose).toMatchObject({ highAlert: true });

@@ -4,6 +4,7 @@ import { runAsSystem } from '../../src/kernel/request-context.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { aMedicine, anEncounter } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { ago, bagsOf, BAG, CEFAZOLIN, codeOf, NORADRENALINE, titrated } from './a-bag.js';
 import { sheetOf, version } from './a-sheet.js';
 
 let world: World;
@@ -12,35 +13,9 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world?.close());
 
-const { act, give, sheet, doseOf, signedAgo } = sheetOf(() => world);
+const { act, give, sheet, signedAgo } = sheetOf(() => world);
 const HOUR = 3_600_000;
-const ago = (hours: number) => new Date(Date.now() - hours * HOUR).toISOString();
-const ATC = 'http://www.whocc.no/atc';
-const CEFAZOLIN = { system: ATC, code: 'J01DB04', display: 'Cefazolin 1 g' };
-const NORADRENALINE = { system: ATC, code: 'C01CA03', display: 'Noradrenalin 4 mg/4 mL' };
-/** 500 mL at 100 mL an hour. */
-const BAG = {
-  route: 'intravenous',
-  infusion: { fluid: 'Natri clorid 0,9 %', volume: 500, rate: { value: 100, unit: 'mL/h' } },
-};
-
-/** An order of a bag that was signed some hours ago, and its dose. */
-async function aBag(hours: number, fields: Parameters<typeof aMedicine>[1] = {}) {
-  const encounterId = fields.encounterId ?? (await anEncounter(world, { hoursAgo: 72 })).id;
-  const order = await aMedicine(world, {
-    ...{ encounterId, medication: CEFAZOLIN, dose: { value: 1000, unit: 'mg' }, more: BAG },
-    ...fields,
-  });
-  await signedAgo(order.id, hours);
-  return { order, dose: await doseOf(order) };
-}
-const begun = async (hours: number, fields: Parameters<typeof aMedicine>[1] = {}, body: object = {}) => {
-  const { order, dose } = await aBag(hours, fields);
-  const answer = await give(dose.id, { givenAt: ago(hours), ...body });
-  expect([answer.status, answer.body.status]).toEqual([200, 'in-progress']);
-  return { order, id: dose.id, running: answer.body.running };
-};
-const codeOf = ({ body }: { body: { type: string } }) => body.type.split('/').at(-1);
+const { aBag, begun } = bagsOf(() => world);
 
 describe('A bag that runs', () => {
   it('is begun by one of eight nurses who try at once; each other is told who and when', async () => {
@@ -335,14 +310,6 @@ describe('A bag that runs', () => {
 });
 
 describe('What is titrated', () => {
-  const titrated = (more: object = {}) => ({
-    ...{ medication: NORADRENALINE, dose: { value: 4, unit: 'mg' } },
-    more: {
-      route: 'intravenous',
-      infusion: { fluid: 'Glucose 5 %', volume: 50, rate: { value: 5, unit: 'mL/h' } },
-      ...{ titration: { low: 2, high: 20, target: 'Huyết áp trung bình từ 65 mmHg' }, ...more },
-    },
-  });
   const witnessId = () => world.staff['head-nurse'].id;
 
   it('is set within its range by two people; above it is refused, below it is asked about', async () => {

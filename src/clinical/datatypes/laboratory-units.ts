@@ -1,4 +1,5 @@
 import { CELLS } from './datatypes.words.js';
+import { narrow } from './written-number.js';
 
 /**
  * How laboratories and their machines write units, as UCUM codes. Source: units on the reports of Vietnamese hospital laboratories and in the
@@ -132,7 +133,7 @@ const lookUp = (unit: string): string | undefined => (Object.hasOwn(SPELLINGS, u
 
 /** One letter for micro, digits on the line with their hat, a multiplication sign as x, no spaces. */
 const withoutSigns = (unit: string): string =>
-  unit
+  narrow(unit)
     .normalize('NFC')
     .replace(CELLS, '')
     .replace(MICRO, 'u')

@@ -15,6 +15,8 @@ export interface KnownFact {
   readonly fact: string;
   readonly value: string | number;
   readonly source?: OpenedSource;
+  /** A limit of this system's own, beyond which it asks: it needs no text. */
+  readonly isOwn?: boolean;
 }
 
 /** Reads lines of "about fact value source"; what stands there is compared, everything else is not. */

@@ -1,14 +1,13 @@
-import { onTheWard } from '../../kernel/hospital-time.js';
-import { Problem } from '../../kernel/problem.js';
 import { follow } from '../../platform/database/advisory-locks.js';
 import type { Tx } from '../../platform/database/prisma.js';
-import { whenNeeded } from '../medications/dose-times.rules.js';
+import { whenNeeded, type NotYet } from '../medications/dose-times.rules.js';
 import { massMg } from '../orders/checks/dosage.rules.js';
 import { mostOfDayMg } from '../orders/checks/dose-limit.rules.js';
 import { factsOf } from '../orders/checks/facts.queries.js';
 import { isSameSubstance } from '../orders/checks/substance.rules.js';
 import { courseOfOrder } from './dose.mapper.js';
-import { doseProblems } from './doses.errors.js';
+import { tooSoon } from './give.rules.js';
+import type { Happened } from './happened.js';
 import type { HeldDose } from './held-dose.js';
 
 const DAY_MS = 86_400_000;
@@ -27,16 +26,18 @@ const GIVEN = `SELECT d.id, o.code, o.display, d.effective_at AS at, d.dose_valu
   FROM dose d JOIN service_order o ON o.id = d.order_id WHERE d.patient_id = $1::uuid AND d.status IN ('given', 'in-progress', 'paused', 'stopped') AND d.id <> $3::uuid
     AND d.effective_at BETWEEN $2::timestamptz - interval '7 days' AND $2::timestamptz + interval '1 day' ORDER BY d.effective_at DESC LIMIT 500`;
 
+interface Room {
+  readonly at: Date;
+  readonly dose: { readonly value: number; readonly unit: string };
+  readonly happened: Happened;
+}
+
 /**
  * What is given when needed keeps its gap and its maximum over all orders of the substance, and the most within 24 hours that the formulary
  * knows for the patient. Whoever gives the same patient something else when needed at the same moment follows.
  * @throws Problem doseTooSoon, doseDayMaximum
  */
-export async function requireRoom(
-  tx: Tx,
-  { id, order }: HeldDose,
-  { at, dose }: { readonly at: Date; readonly dose: { readonly value: number; readonly unit: string } },
-): Promise<void> {
+export async function requireRoom(tx: Tx, { id, order }: HeldDose, { at, dose, happened }: Room): Promise<void> {
   const { timing } = courseOfOrder(order);
   if (timing.kind !== 'as-needed') return;
   await follow(tx, `medicines given to ${order.patientId}`);
@@ -45,7 +46,7 @@ export async function requireRoom(
   );
   const times = given.map((other) => other.at);
   const notYet = whenNeeded(timing, times, at);
-  if (notYet) throw tooSoon(notYet.because === 'gap' ? 'doseTooSoon' : 'doseDayMaximum', notYet.earliestAt);
+  if (notYet) orElse(happened, notYet);
   const most = mostOfDayMg(order, await factsOf(tx, order.patientId));
   const mass = massMg(dose);
   if (most === undefined || mass === undefined) return;
@@ -53,10 +54,10 @@ export async function requireRoom(
   const sum = ofDay.reduce((total, other) => total + (massMg(other) ?? 0), mass);
   if (sum <= most * 1.001) return;
   const first = Math.min(...ofDay.map((other) => other.at.getTime()), at.getTime());
-  throw tooSoon('doseDayMaximum', new Date(first + DAY_MS));
+  orElse(happened, { because: 'day-maximum', earliestAt: new Date(first + DAY_MS) });
 }
 
-function tooSoon(kind: 'doseTooSoon' | 'doseDayMaximum', earliestAt: Date): Problem {
-  const params = { at: onTheWard(earliestAt) };
-  return new Problem(doseProblems[kind], { params, extra: { earliestAt: earliestAt.toISOString() } });
+function orElse(happened: Happened, notYet: NotYet): void {
+  const { code, problem } = tooSoon(notYet);
+  happened.orElse(code, problem);
 }

@@ -8,10 +8,11 @@ import {
   type Window,
 } from '../medications/dose-times.rules.js';
 import type { DoseResponse, DoseStatus, RecordedDoseResponse, WhenNeededResponse } from './dto/dose.response.js';
+import { doseAgainst, stepAgainst, type AgainstOrder } from './against-order.rules.js';
 import { courseOf, doseId, goesOn, slotAt, slotOf, type DoseState, type OrderedTiming } from './dose.rules.js';
 import { runsIn } from './flow.rules.js';
 import { isHighAlert } from './high-alert.js';
-import { runningOf } from './infusion.mapper.js';
+import { runningOf, stepsOf } from './infusion.mapper.js';
 import type { StepRow } from '../infusions/infusion-steps.columns.js';
 import type { InfusionResponse, TitrationResponse } from '../orders/dto/infusion.response.js';
 import type { SlidingScaleResponse } from '../orders/dto/order.response.js';
@@ -152,9 +153,19 @@ export function toDose(order: MedicineRow, id: string, row: RecordedRow | undefi
     asNeeded: plannedAt ? null : asNeeded,
     status: recorded ? (recorded.status as DoseStatus) : openStatus(order, course, plannedAt, asNeeded, now),
     recorded: recorded ? toRecorded(recorded) : null,
+    against: recorded && wasGiven(recorded) ? againstOf(order, recorded, plannedAt) : [],
     running: runningOf(order, row, now),
     version: row?.version ?? 0,
   };
+}
+
+/** What of a dose that was given goes against its order: of what runs in, what of its steps does. */
+function againstOf(order: MedicineRow, row: RecordedRow, plannedAt: Date | null): AgainstOrder[] {
+  if (!runsIn(order.detail)) {
+    return doseAgainst(order, row, { planned: plannedDose(order, plannedAt), given: order.doses.filter(wasGiven) });
+  }
+  const steps = stepsOf(order, row);
+  return [...new Set(steps.flatMap((step) => stepAgainst(order, step, steps)))];
 }
 
 function openStatus(

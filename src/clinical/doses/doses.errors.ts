@@ -51,7 +51,10 @@ export const doseProblems = defineProblems({
     status: 409,
     vi: 'Lượng đã vào nhiều hơn lượng dịch đã treo',
     en: 'More went in than was hung',
-    detail: { vi: 'Đã treo tất cả {volume} mL.', en: 'In all {volume} mL were hung.' },
+    detail: {
+      vi: 'Đã treo tất cả {volume} mL. Nếu đúng là đã vào nhiều hơn: đánh dấu đã xảy ra.',
+      en: 'In all {volume} mL were hung. If more went in all the same, say that it happened.',
+    },
   },
   doseOfSteps: {
     status: 409,
@@ -81,8 +84,8 @@ export const doseProblems = defineProblems({
     vi: 'Chỉ định thuốc đang tạm dừng',
     en: 'The order is on hold',
     detail: {
-      vi: 'Hỏi bác sĩ; khi chỉ định tiếp tục thì cho dùng.',
-      en: 'Ask the doctor; give it once the order goes on.',
+      vi: 'Hỏi bác sĩ; khi chỉ định tiếp tục thì cho dùng. Nếu đã dùng rồi: đánh dấu đã xảy ra và ghi lại.',
+      en: 'Ask the doctor; give it once the order goes on. If it was given already, say that it happened.',
     },
   },
   doseOrderEnded: {
@@ -90,21 +93,27 @@ export const doseProblems = defineProblems({
     vi: 'Chỉ định thuốc đã kết thúc',
     en: 'The order has ended',
     detail: {
-      vi: 'Chỉ ghi nhận được liều đã dùng trước lúc kết thúc: {at}.',
-      en: 'Only a dose that was given before its end can be recorded: {at}.',
+      vi: 'Chỉ định kết thúc lúc {at}, không cho dùng nữa. Nếu đã lỡ dùng: đánh dấu đã xảy ra và ghi lại.',
+      en: 'It ended at {at}: give no more. If it was given all the same, say that it happened and record it.',
     },
   },
   doseTooSoon: {
     status: 409,
     vi: 'Chưa đến lúc được dùng liều nữa',
     en: 'It is too soon for another dose',
-    detail: { vi: 'Sớm nhất lúc {at}.', en: 'At {at} at the earliest.' },
+    detail: {
+      vi: 'Sớm nhất lúc {at}. Nếu đã lỡ dùng: đánh dấu đã xảy ra và ghi lại.',
+      en: 'At {at} at the earliest. If it was given already, say that it happened.',
+    },
   },
   doseDayMaximum: {
     status: 409,
     vi: 'Đã đủ số liều tối đa trong 24 giờ',
     en: 'The most doses within 24 hours were given',
-    detail: { vi: 'Liều tiếp theo sớm nhất lúc {at}.', en: 'The next at {at} at the earliest.' },
+    detail: {
+      vi: 'Liều tiếp theo sớm nhất lúc {at}. Nếu đã lỡ dùng: đánh dấu đã xảy ra và ghi lại.',
+      en: 'The next at {at} at the earliest. If it was given already, say that it happened.',
+    },
   },
   doseReasonNeeded: {
     status: 422,
@@ -121,7 +130,10 @@ export const doseProblems = defineProblems({
     status: 409,
     vi: 'Liều lớn hơn chỉ định',
     en: 'More than was ordered',
-    detail: { vi: 'Bác sĩ phải ra chỉ định mới.', en: 'It takes a new order.' },
+    detail: {
+      vi: 'Muốn dùng như vậy phải có chỉ định mới. Nếu đã lỡ xảy ra: đánh dấu đã xảy ra và ghi lại đúng như thế.',
+      en: 'It takes a new order. If it happened already, say so and record it as it was.',
+    },
   },
   doseOtherPatient: {
     status: 409,

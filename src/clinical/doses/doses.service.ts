@@ -8,12 +8,14 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { WitnessPins } from '../../platform/security/witness-pins.service.js';
 import { TasksService } from '../tasks/tasks.service.js';
 import { requireRoom } from './all-orders.js';
+import { askedThen } from './against-order.rules.js';
 import { DoseRecorder, type Changed } from './dose-recorder.service.js';
 import { plannedDose, wasGiven } from './dose.mapper.js';
 import { doseProblems } from './doses.errors.js';
 import type { DoseResponse } from './dto/dose.response.js';
 import type { CorrectDoseDto, GiveDoseDto, NotGivenDto, WasteDoseDto } from './dto/dose.dto.js';
 import { runsIn } from './flow.rules.js';
+import { Happened, tellAgainst } from './happened.js';
 import { requireRight } from './give.rules.js';
 import { requireInForce, requireWitness, stateAfter, type HeldDose } from './held-dose.js';
 import { beginning } from './infusion-begins.js';
@@ -45,15 +47,18 @@ export class DosesService {
       const status = stateAfter(held, isInfusion ? 'begin' : 'give');
       requireVersion('dose', { id, version: held.row?.version ?? 0 }, version);
       const givenAt = notAhead(input.givenAt);
-      requireInForce(held, givenAt);
+      const happened = new Happened(input);
+      requireInForce(held, givenAt, { happened });
       const scaled = askedBy(held, input);
       const { measured, asked } = scaled;
       if (!asked) return this.outOfScale(tx, held, givenAt, scaled);
-      const begins = isInfusion ? beginning(held, input, { at: givenAt, witnessConfirmed }) : undefined;
-      requireRight({ ...held, givenAt, input: begins?.checked ?? input, asked });
+      const begins = isInfusion ? beginning(held, input, { at: givenAt, witnessConfirmed, happened }) : undefined;
+      requireRight({ ...held, givenAt, input: begins?.checked ?? input, asked, happened });
       await requireWitness(tx, held.order, input.witnessId);
       const { value, unit } = begins?.dose ?? input.dose ?? asked;
-      await requireRoom(tx, held, { at: givenAt, dose: { value, unit } });
+      await requireRoom(tx, held, { at: givenAt, dose: { value, unit }, happened });
+      const moment = { pointer: '/givenAt', said: input.givenAt };
+      await tellAgainst(tx, this.tasks, held, happened, { ...input, moment });
       const columns = {
         ...measured,
         ...{ status, effectiveAt: givenAt, endedAt: null, doseValue: value, doseUnit: unit },
@@ -91,7 +96,7 @@ export class DosesService {
       const status = stateAfter(held, action);
       requireVersion('dose', { id, version: held.row?.version ?? 0 }, version);
       const effectiveAt = notAhead(at);
-      requireInForce(held, effectiveAt);
+      requireInForce(held, effectiveAt, { happened: new Happened({}) });
       return { columns: { ...NOTHING_GIVEN, status, effectiveAt, reason, ...byMe() } };
     };
     return this.recorder.actWithin(tx, id, change, { lateReason });
@@ -118,26 +123,40 @@ export class DosesService {
    * infusion is put right step by step.
    * @throws Problem doseNotRecorded, doseNotGiven, doseAboveOrder, doseOfSteps, validation; StaleVersion
    */
-  correct(id: string, version: number, { outcome, reason, givenAt, dose }: CorrectDoseDto): Promise<DoseResponse> {
+  async correct(id: string, version: number, input: CorrectDoseDto): Promise<DoseResponse> {
+    const { outcome, reason, givenAt, dose } = input;
+    const witnessConfirmed = await this.witness.confirms(input);
     requestContext().reason = reason.normalize();
-    const change = (_: Tx, held: HeldDose): Changed => {
+    const change = async (tx: Tx, held: HeldDose): Promise<Changed> => {
       const retracted = stateAfter(held, 'retract');
       const row = held.row!;
       requireVersion('dose', row, version);
       const steps = (row.steps ?? []).filter((step) => step.status === 'final').map((step) => step.id);
+      await this.tasks.settleWithin(tx, held.id, ['dose-against-order']);
       if (outcome === 'not-given') {
         return { columns: { status: retracted, reason }, inError: { ids: steps, reason } };
       }
       if (steps.length > 0) throw new Problem(doseProblems.doseOfSteps);
       if (!wasGiven(row)) throw new Problem(doseProblems.doseNotGiven, { extra: { currentStatus: row.status } });
       const effectiveAt = givenAt ? notAhead(givenAt) : new Date(row.effectiveAt);
-      requireInForce(held, effectiveAt);
-      const right = dose ?? { value: row.doseValue!, unit: row.doseUnit! };
-      const asked = plannedDose(held.order, held.plannedAt);
-      requireRight({ ...held, givenAt: effectiveAt, input: { dose: right, reason }, asked });
-      return { columns: { effectiveAt, doseValue: right.value, doseUnit: right.unit, reason } };
+      const happened = new Happened(input);
+      requireInForce(held, effectiveAt, { happened, isCorrection: true });
+      const right = dose ?? { value: Number(row.doseValue), unit: row.doseUnit! };
+      const asked = askedThen(held.order, row, plannedDose(held.order, held.plannedAt));
+      requireRight({ ...held, givenAt: effectiveAt, input: { dose: right, reason }, asked, happened });
+      await requireRoom(tx, held, { at: effectiveAt, dose: right, happened });
+      await tellAgainst(tx, this.tasks, held, happened, input);
+      const seen = await this.seenAgain(tx, held, input, witnessConfirmed);
+      return { columns: { effectiveAt, doseValue: right.value, doseUnit: right.unit, reason, ...seen } };
     };
     return this.recorder.act(id, change, { afterDischarge: true, because: reason });
+  }
+
+  /** Who looked on as it was put right; where it is who gave it, that is on the dose already. */
+  private async seenAgain(tx: Tx, { order, row }: HeldDose, { witnessId }: CorrectDoseDto, witnessConfirmed: boolean) {
+    if (!witnessId) return {};
+    await requireWitness(tx, order, witnessId);
+    return witnessId.toLowerCase() === row?.recordedBy ? {} : { witnessId, witnessConfirmed };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Localised } from '../../kernel/language.js';
+import type { AgainstOrder } from './against-order.rules.js';
 
 /** What people read of doses beside problems. */
 export const doseWords = {
@@ -9,6 +10,15 @@ export const doseWords = {
   reasonOutsideTime: {
     vi: 'Dùng sớm hoặc muộn hơn giờ dự kiến: nêu lý do.',
     en: 'Early or late against the planned time: say why.',
+  },
+  reasonAgainst: {
+    vi: 'Không như chỉ định cho phép: nêu điều gì đã xảy ra và vì sao.',
+    en: 'The order does not allow it: say what happened, and why.',
+  },
+  momentAgainst: { vi: 'Điều đã xảy ra: ghi lúc nào.', en: 'It happened already: say when.' },
+  againstOrder: {
+    vi: '{medicine}: {what}. {reason}',
+    en: '{medicine}: {what}. {reason}',
   },
   reasonOtherDose: { vi: 'Ít hơn liều chỉ định: nêu lý do.', en: 'Less than was ordered: say why.' },
   bagEmpty: {
@@ -52,3 +62,14 @@ export const doseWords = {
     en: 'Another doctor, nurse or pharmacist who works here.',
   },
 } as const satisfies Record<string, Localised>;
+
+/** What went against an order. */
+export const againstWords = {
+  dose: { vi: 'liều đã dùng lớn hơn chỉ định', en: 'more was given than was ordered' },
+  rate: { vi: 'đã truyền nhanh hơn chỉ định', en: 'it ran faster than was ordered' },
+  volume: { vi: 'lượng đã vào nhiều hơn lượng đã treo', en: 'more went in than was hung' },
+  'too-soon': { vi: 'đã dùng quá sớm sau liều trước', en: 'it was given too soon after the one before' },
+  'day-maximum': { vi: 'đã dùng quá mức tối đa trong 24 giờ', en: 'more was given within 24 hours than may be' },
+  'order-ended': { vi: 'đã dùng sau khi chỉ định kết thúc', en: 'it was given after the order had ended' },
+  'order-on-hold': { vi: 'đã dùng khi chỉ định tạm dừng', en: 'it was given while the order was on hold' },
+} as const satisfies Record<AgainstOrder, Localised>;

@@ -11,6 +11,18 @@ export interface Flowing {
   readonly titration?: { readonly low: number; readonly high: number };
 }
 
+/** The same as an order keeps it. */
+export interface OrderedFlow {
+  readonly display: string;
+  readonly detail: Omit<Flowing, 'display'>;
+}
+
+/** An order as the rules of what runs see it. */
+export const flowingOf = ({ display, detail }: OrderedFlow): Flowing => ({
+  display,
+  ...detail,
+});
+
 /** Whether doses of an order are begun and ended, and not given at once. */
 export const runsIn = ({ dose, infusion }: Pick<Flowing, 'dose' | 'infusion'>): boolean =>
   isOfRate(dose.unit) || infusion !== undefined;
@@ -29,6 +41,16 @@ export const orderedRate = (order: Flowing): Amount | undefined =>
 export function rateLimits(order: Flowing): { readonly low: number; readonly high: number } {
   if (order.titration) return order.titration;
   return { low: 0, high: orderedRate(order)?.value ?? Infinity };
+}
+
+/** What is converted from another unit may miss a limit by so much. */
+export const TOLERANCE = 1.001;
+
+/** The fastest of the rates at which an infusion was set, in {@link runUnitOf}, where the order does not allow it. */
+export function fastestAgainst(order: OrderedFlow, rates: readonly number[]): Amount | undefined {
+  const flowing = flowingOf(order);
+  const value = Math.max(0, ...rates);
+  return value > rateLimits(flowing).high * TOLERANCE ? { value, unit: runUnitOf(flowing) } : undefined;
 }
 
 /** What of the medicine is in a mL of what runs; undefined where nobody told. */

@@ -1,5 +1,6 @@
 import { Problem } from '../../kernel/problem.js';
 import type { OneDoseRow } from './doses.queries.js';
+import { Happened } from './happened.js';
 import { requireRight, type Giving } from './give.rules.js';
 
 const PLANNED = new Date('2026-11-29T01:00:00Z');
@@ -23,6 +24,7 @@ function judged(change: Partial<Giving> = {}): string {
     givenAt: PLANNED,
     input: {},
     asked: { value: 500, unit: 'mg' },
+    happened: new Happened({}),
   };
   try {
     requireRight({ ...right, ...change });

@@ -1,11 +1,12 @@
 import { onTheWard } from '../../kernel/hospital-time.js';
 import { httpProblems, Problem, type FieldError } from '../../kernel/problem.js';
-import { leastGap, punctuality, whenNeeded, type Course } from '../medications/dose-times.rules.js';
+import { leastGap, punctuality, whenNeeded, type Course, type NotYet } from '../medications/dose-times.rules.js';
 import { courseOfOrder, wasGiven } from './dose.mapper.js';
 import { doseProblems } from './doses.errors.js';
 import { doseWords } from './doses.words.js';
 import type { OneDoseRow } from './doses.queries.js';
 import type { GiveDoseDto } from './dto/dose.dto.js';
+import type { Happened } from './happened.js';
 
 const MINUTE_MS = 60_000;
 
@@ -18,6 +19,8 @@ export interface Giving {
   readonly input: Pick<GiveDoseDto, 'dose' | 'route' | 'scan' | 'reason'>;
   /** What the order asks for at this time. */
   readonly asked: { readonly value: number; readonly unit: string };
+  /** Whether it is said to have happened so already. */
+  readonly happened: Happened;
 }
 
 /**
@@ -52,7 +55,7 @@ export function requirePatientAndDrug({
 
 const isSame = (read: string, known: string): boolean => read.trim().toUpperCase() === known.toUpperCase();
 
-function requireNotTooSoon({ id, order, givenAt }: Giving, { timing }: Course): void {
+function requireNotTooSoon({ id, order, givenAt, happened }: Giving, { timing }: Course): void {
   if (timing.kind !== 'as-needed') return;
   const others = order.doses.filter((dose) => wasGiven(dose) && dose.id !== id);
   const notYet = whenNeeded(
@@ -61,9 +64,18 @@ function requireNotTooSoon({ id, order, givenAt }: Giving, { timing }: Course): 
     givenAt,
   );
   if (!notYet) return;
-  const kind = notYet.because === 'gap' ? doseProblems.doseTooSoon : doseProblems.doseDayMaximum;
-  const { earliestAt } = notYet;
-  throw new Problem(kind, { params: { at: onTheWard(earliestAt) }, extra: { earliestAt: earliestAt.toISOString() } });
+  const { code, problem } = tooSoon(notYet);
+  happened.orElse(code, problem);
+}
+
+/** Why one more dose may not be given yet. */
+export function tooSoon({ because, earliestAt }: NotYet) {
+  const kind = because === 'gap' ? doseProblems.doseTooSoon : doseProblems.doseDayMaximum;
+  const problem = new Problem(kind, {
+    params: { at: onTheWard(earliestAt) },
+    extra: { earliestAt: earliestAt.toISOString() },
+  });
+  return { code: because === 'gap' ? ('too-soon' as const) : ('day-maximum' as const), problem };
 }
 
 /** Early, late, or sooner after another than half of what lies between two. */
@@ -83,18 +95,18 @@ function questioned({ order: { pharmacy, priority } }: Giving): FieldError[] {
   return [{ pointer: '/reason', rule: 'required', message: doseWords.reasonQuestioned }];
 }
 
-function requireDose({ asked, input: { dose } }: Giving): FieldError[] {
+function requireDose({ asked, input: { dose }, happened }: Giving): FieldError[] {
   if (!dose) return [];
-  requireWithinOrder(asked, dose);
-  if (dose.value === asked.value) return [];
+  requireWithinOrder(asked, dose, happened);
+  if (dose.value >= asked.value) return [];
   return [{ pointer: '/reason', rule: 'required', message: doseWords.reasonOtherDose }];
 }
 
 /** @throws Problem validation for another unit, doseAboveOrder */
-export function requireWithinOrder(asked: Giving['asked'], dose: { value: number; unit: string }): void {
+function requireWithinOrder(asked: Giving['asked'], dose: { value: number; unit: string }, happened: Happened): void {
   if (dose.unit !== asked.unit) {
     const error = { pointer: '/dose/unit', rule: 'unit', message: doseWords.unitOfOrder };
     throw new Problem(httpProblems.validation, { errors: [error] });
   }
-  if (dose.value > asked.value) throw new Problem(doseProblems.doseAboveOrder);
+  if (dose.value > asked.value) happened.orElse('dose', new Problem(doseProblems.doseAboveOrder));
 }

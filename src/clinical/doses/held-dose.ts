@@ -8,6 +8,7 @@ import { doseAfter, slotOf, type DoseAction, type DoseRefusal, type DoseState } 
 import { doseProblems, REFUSALS } from './doses.errors.js';
 import type { OneDoseRow } from './doses.queries.js';
 import { doseWords } from './doses.words.js';
+import type { Happened } from './happened.js';
 import { isHighAlert } from './high-alert.js';
 
 /** A device's clock may differ a little from the server's. */
@@ -67,17 +68,37 @@ function whoDid(row: RecordedRow, code: DoseRefusal): { readonly at: Date; reado
   return { at: new Date(step?.at ?? row.effectiveAt), by: { id: recordedBy, fullName: recorderName ?? '' } };
 }
 
-/** @throws Problem doseOfDraft, doseOrderOnHold, doseOrderEnded; validation when it is before the order */
-export function requireInForce({ order, plannedAt }: HeldDose, at: Date, pointer = '/givenAt'): void {
+interface InForce {
+  /** Where the moment stands in the body. */
+  readonly pointer?: string;
+  /** Whether it is said to have happened so already. */
+  readonly happened: Happened;
+  /** What is recorded is put right: that its order is on hold by now says nothing of what happened. */
+  readonly isCorrection?: true;
+}
+
+/**
+ * Whether the order asks for a dose at a moment.
+ * @throws Problem doseOfDraft, doseOrderOnHold, doseOrderEnded; validation when it is before the order
+ */
+export function requireInForce(
+  { order, plannedAt }: HeldDose,
+  at: Date,
+  { pointer = '/givenAt', happened, isCorrection }: InForce,
+): void {
   const { status, signedAt, endedAt, encounterStartedAt } = order;
   if (status === 'draft' || signedAt === null) throw new Problem(doseProblems.doseOfDraft);
-  if (status === 'on-hold') throw new Problem(doseProblems.doseOrderOnHold);
+  if (status === 'on-hold' && !isCorrection) {
+    happened.orElse('order-on-hold', new Problem(doseProblems.doseOrderOnHold));
+  }
   const end = endedAt && new Date(endedAt);
   if (end && (status === 'entered-in-error' || at > end || (plannedAt && plannedAt >= end))) {
-    throw new Problem(doseProblems.doseOrderEnded, {
+    const ended = new Problem(doseProblems.doseOrderEnded, {
       params: { at: onTheWard(end) },
       extra: { endedAt: end.toISOString() },
     });
+    if (status === 'entered-in-error') throw ended;
+    happened.orElse('order-ended', ended);
   }
   const earliest = Math.max(new Date(signedAt).getTime(), encounterStartedAt.getTime()) - SKEW_MS;
   if (at.getTime() < earliest) throw invalidField(pointer, 'before-start', doseWords.beforeStart);

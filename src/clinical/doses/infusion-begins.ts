@@ -2,8 +2,8 @@ import type { GiveDoseDto } from './dto/dose.dto.js';
 import type { HeldDose } from './held-dose.js';
 import type { NewStep } from './infusion-columns.js';
 import { plannedDose } from './dose.mapper.js';
-import { runUnitOf } from './flow.rules.js';
-import { flowingOf } from './infusion.mapper.js';
+import { flowingOf, runUnitOf } from './flow.rules.js';
+import type { Happened } from './happened.js';
 import { rateSet } from './rate-set.js';
 import { bagHung } from './went-in.rules.js';
 
@@ -18,14 +18,18 @@ interface Beginning {
 export function beginning(
   { order, plannedAt }: HeldDose,
   input: GiveDoseDto,
-  { at, witnessConfirmed }: { readonly at: Date; readonly witnessConfirmed: boolean },
+  {
+    at,
+    witnessConfirmed,
+    happened,
+  }: { readonly at: Date; readonly witnessConfirmed: boolean; readonly happened: Happened },
 ): Beginning {
   const planned = plannedDose(order, plannedAt);
   const isRate = planned.unit === runUnitOf(flowingOf(order));
   const pointer = isRate && !input.rate ? '/dose' : '/rate';
   const said = input.rate ?? (isRate ? input.dose : undefined);
   const { reason } = input;
-  const rate = rateSet(order, said, { pointer, reason, confirmed: reason !== undefined });
+  const rate = rateSet(order, said, { pointer, reason, confirmed: reason !== undefined, happened });
   const { route, scan } = input;
   const step: NewStep = {
     kind: 'begin',

@@ -2,8 +2,7 @@ import type { Prisma } from '../../platform/database/prisma.js';
 import { courseState, type CourseStep, type StepKind } from '../infusions/infusion-course.rules.js';
 import { toCourseStep, type StepRow } from '../infusions/infusion-steps.columns.js';
 import { goesOn, type DoseState } from './dose.rules.js';
-import { flowingOf } from './infusion.mapper.js';
-import { runUnitOf } from './flow.rules.js';
+import { flowingOf, runUnitOf } from './flow.rules.js';
 import type { HeldDose } from './held-dose.js';
 import type { RateSet } from './rate-set.js';
 

@@ -3,14 +3,9 @@ import { courseNow, type CourseNow } from '../infusions/infusion-course.rules.js
 import { courseOfSteps, type StepRow } from '../infusions/infusion-steps.columns.js';
 import type { Amount } from '../orders/infusion-rate.rules.js';
 import type { MedicineRow, RecordedRow } from './dose.mapper.js';
+import { stepAgainst } from './against-order.rules.js';
 import type { InfusionStepResponse, RunningInfusionResponse } from './dto/infusion.response.js';
-import { doseRates, mlAnHour, rateLimits, runUnitOf, type Flowing } from './flow.rules.js';
-
-/** An order as the rules of what runs see it. */
-export const flowingOf = ({ display, detail }: Pick<MedicineRow, 'display' | 'detail'>): Flowing => ({
-  display,
-  ...detail,
-});
+import { doseRates, flowingOf, mlAnHour, rateLimits, runUnitOf } from './flow.rules.js';
 
 /** What was done to an infusion; of one that was begun before steps were kept its beginning, as it is recorded. */
 export function stepsOf(order: MedicineRow, row: RecordedRow | undefined): readonly StepRow[] {
@@ -40,7 +35,7 @@ export function runningOf(order: MedicineRow, row: RecordedRow | undefined, now:
   if (steps.length === 0 || !row) return null;
   const course = courseNow(courseOfSteps(steps), now.getTime());
   if (course.state === 'none' && row.status !== 'entered-in-error') return null;
-  return { ...standsNow(order, counted, course, now), steps: steps.map(toStep) };
+  return { ...standsNow(order, counted, course, now), steps: steps.map((step) => toStep(step, order, steps)) };
 }
 
 function standsNow(
@@ -95,7 +90,7 @@ const shown = (amount: Amount | undefined): Amount | null =>
 /** mL by tenths. */
 const tenth = (volume: number | null): number | null => (volume === null ? null : Math.round(volume * 10) / 10);
 
-const toStep = (step: StepRow): InfusionStepResponse => ({
+const toStep = (step: StepRow, order: MedicineRow, steps: readonly StepRow[]): InfusionStepResponse => ({
   id: step.id,
   kind: step.kind,
   at: new Date(step.at).toISOString(),
@@ -103,6 +98,7 @@ const toStep = (step: StepRow): InfusionStepResponse => ({
   mlPerHour: tenth(step.mlPerHour),
   volume: step.volume,
   reason: step.reason,
+  against: stepAgainst(order, step, steps),
   witness: personRef(step.witnessId, step.witnessName),
   witnessConfirmed: step.witnessConfirmed,
   by: personRef(step.recordedBy, step.recorderName),

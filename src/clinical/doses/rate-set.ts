@@ -2,8 +2,8 @@ import { invalidField, Problem, type FieldError } from '../../kernel/problem.js'
 import type { MedicineRow } from './dose.mapper.js';
 import { doseProblems } from './doses.errors.js';
 import { doseWords } from './doses.words.js';
-import { inRunUnit, mlAnHour, orderedRate, rateLimits, runUnitOf } from './flow.rules.js';
-import { flowingOf } from './infusion.mapper.js';
+import { flowingOf, inRunUnit, mlAnHour, orderedRate, rateLimits, runUnitOf, TOLERANCE } from './flow.rules.js';
+import type { Happened } from './happened.js';
 
 /** A rate as it is set: in the unit of the order, what that is in mL an hour, and the weight that it was told by. */
 export interface RateSet {
@@ -19,13 +19,13 @@ interface Saying {
   readonly confirmed?: boolean;
   /** Where the rate stands in the body. */
   readonly pointer: string;
+  /** Whether it is said to have run so already. */
+  readonly happened: Happened;
 }
 
 /** Digits after the point of a rate and of mL an hour. */
 const EXACT = 10_000;
 const exact = (value: number): number => Math.round(value * EXACT) / EXACT;
-/** What is converted from another unit may miss a limit by so much. */
-const TOLERANCE = 1.001;
 
 /**
  * How fast an infusion is set: as said, or as ordered.
@@ -49,9 +49,12 @@ export function rateSet(
   return { value: exact(value), unit, mlPerHour: mlPerHour === undefined ? null : exact(mlPerHour), weightKg };
 }
 
-function requireWithin(order: MedicineRow, value: number, { reason, confirmed }: Saying): void {
+function requireWithin(order: MedicineRow, value: number, { reason, confirmed, happened }: Saying): void {
   const { low, high } = rateLimits(flowingOf(order));
-  if (value > high * TOLERANCE) throw new Problem(doseProblems.doseAboveOrder);
+  if (value > high * TOLERANCE) {
+    happened.orElse('rate', new Problem(doseProblems.doseAboveOrder));
+    return;
+  }
   const { titration } = order.detail;
   if (titration && value < low / TOLERANCE && !confirmed) {
     const unit = runUnitOf(flowingOf(order));

@@ -1,8 +1,10 @@
 import { Problem, type FieldError } from '../../kernel/problem.js';
 import { infusedBy } from '../infusions/infusion-course.rules.js';
 import { courseOfSteps, type StepRow } from '../infusions/infusion-steps.columns.js';
+import { hung } from './against-order.rules.js';
 import { doseProblems } from './doses.errors.js';
 import { doseWords } from './doses.words.js';
+import type { Happened } from './happened.js';
 
 /** Of what was hung so much at least has run out, as it ran, of an infusion that is said to have run to its end. Ours: drops are counted by eye. */
 const RAN_OUT = 0.8;
@@ -26,18 +28,12 @@ export function bagHung(
   throw new Problem(doseProblems.doseReasonNeeded, { errors: [error] });
 }
 
-/** mL of all bags that were hung; null where nobody said how much one holds. */
-function hung(steps: readonly StepRow[]): number | null {
-  const bags = courseOfSteps(steps).filter(({ kind }) => kind === 'begin' || kind === 'bag');
-  return bags.reduce<number | null>((sum, { volume }) => (sum === null || volume === null ? null : sum + volume), 0);
-}
-
-/** @throws Problem doseVolumeAbove when more is said to have gone in than was hung */
-export function requireHung(steps: readonly StepRow[], volume: number): void {
+/** @throws Problem doseVolumeAbove when more is said to have gone in than was hung, and not that it did so all the same */
+export function requireHung(steps: readonly StepRow[], volume: number, happened: Happened): void {
   const most = hung(steps);
-  if (most !== null && volume > most) {
-    throw new Problem(doseProblems.doseVolumeAbove, { params: { volume: most }, extra: { volume: most } });
-  }
+  if (most === null || volume <= most) return;
+  const above = { params: { volume: most }, extra: { volume: most } };
+  happened.orElse('volume', new Problem(doseProblems.doseVolumeAbove, above));
 }
 
 interface Ending {
@@ -46,15 +42,16 @@ interface Ending {
   readonly said: number | undefined;
   /** It ran to its end: all that was hung went in, unless it ran for too short a while. */
   readonly isWhole: boolean;
+  readonly happened: Happened;
 }
 
 /**
  * How much went in of an infusion that ends: as was said, or all of it. Null where nobody can tell, as of oxygen.
  * @throws Problem doseVolumeNeeded, doseVolumeAbove
  */
-export function requireVolume(steps: readonly StepRow[], { at, said, isWhole }: Ending): number | null {
+export function requireVolume(steps: readonly StepRow[], { at, said, isWhole, happened }: Ending): number | null {
   if (said !== undefined) {
-    requireHung(steps, said);
+    requireHung(steps, said, happened);
     return said;
   }
   const most = hung(steps);

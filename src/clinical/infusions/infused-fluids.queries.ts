@@ -31,12 +31,14 @@ export const INFUSED = {
 /** Steps that one paper is made of at most. */
 export const MOST_PRINTED_STEPS = 10_000;
 
-/** The same of several encounters ($1), whole, with whose each is; one step more than may be printed tells that there are too many. */
+/** The same of several encounters ($1), whole, with whose each is and what was ordered; one step more than may be printed tells that there are too many. */
 export const INFUSED_OF = {
   name: 'documents.infused',
   text: `SELECT s.encounter_id AS "encounterId", s.dose_id AS "doseId",
       (SELECT o.display FROM dose d JOIN service_order o ON o.id = d.order_id WHERE d.id = s.dose_id) AS display,
-      jsonb_agg(jsonb_build_object('kind', s.kind, 'at', s.at, 'number', s.number, 'mlPerHour', s.ml_per_hour, 'volume', s.volume)) AS steps
+      (SELECT o.detail FROM dose d JOIN service_order o ON o.id = d.order_id WHERE d.id = s.dose_id) AS detail,
+      jsonb_agg(jsonb_build_object('kind', s.kind, 'at', s.at, 'number', s.number, 'rateValue', s.rate_value, 'mlPerHour', s.ml_per_hour,
+        'volume', s.volume)) AS steps
     FROM (SELECT * FROM infusion_step WHERE encounter_id = ANY ($1::uuid[]) AND status = 'final' ORDER BY at, id LIMIT ${MOST_PRINTED_STEPS + 1}) s
     GROUP BY s.encounter_id, s.dose_id ORDER BY min(s.at)`,
 };

@@ -158,6 +158,16 @@ export const TASK_KINDS = {
     team: ['requester', 'on-duty'],
     needsReadBack: false,
   },
+  'dose-against-order': {
+    words: taskKindWords.doseAgainstOrder,
+    steps: [
+      { to: 'requester', afterMinutes: 0 },
+      { to: 'on-duty', afterMinutes: 10 },
+      { to: 'head', afterMinutes: 30 },
+    ],
+    team: ['requester', 'on-duty'],
+    needsReadBack: false,
+  },
   'medicine-substituted': {
     words: taskKindWords.medicineSubstituted,
     steps: [{ to: 'requester', afterMinutes: 0 }],

@@ -31,6 +31,10 @@ export const taskKindWords = {
     vi: 'Đường huyết ngoài thang liều insulin: cần bác sĩ',
     en: 'Glucose outside of the insulin scale: a doctor is needed',
   },
+  doseAgainstOrder: {
+    vi: 'Thuốc đã dùng quá chỉ định: cần bác sĩ xem người bệnh',
+    en: 'A medicine was given beyond its order: a doctor is needed',
+  },
   infusionEmpty: { vi: 'Chai truyền đã hết dịch', en: 'The bag of an infusion is empty' },
   infusionToStop: {
     vi: 'Thuốc còn đang truyền mà chỉ định đã ngừng: ngừng truyền ngay',

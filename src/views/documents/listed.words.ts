@@ -35,6 +35,12 @@ export const FLUID_WORDS: Readonly<Record<string, Localised>> = {
   other: { vi: 'Khác', en: 'Other' },
 };
 
+/** Of an infusion that was set above its order. */
+export const RAN_TOO_FAST: Localised = {
+  vi: 'có lúc truyền nhanh hơn chỉ định',
+  en: 'it ran faster than was ordered for a while',
+};
+
 export const SHIFT_WORDS: Readonly<Record<string, Localised>> = {
   morning: { vi: 'Sáng', en: 'Morning' },
   afternoon: { vi: 'Chiều', en: 'Afternoon' },

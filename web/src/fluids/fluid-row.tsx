@@ -13,8 +13,9 @@ import { ActForm } from '../shell/act-form.tsx';
 import { ConfirmFields, fieldsToConfirm } from '../shell/confirm-fields.tsx';
 import { MarkInError } from '../shell/mark-in-error.tsx';
 import { useFields } from '../shell/use-fields.ts';
-import { figure, moment, readFigure } from '../words/moments.ts';
+import { figure, moment, readAmount } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { amountMistake } from '../words/typed-number.ts';
 
 interface Props {
   readonly item: FluidsResponse['items'][number];
@@ -70,8 +71,8 @@ function Correct({ item, onDone }: { readonly item: Props['item']; readonly onDo
     onDone();
   });
   const toConfirm = fieldsToConfirm(act.problem);
-  const volume = readFigure(fields.volume);
-  const isBad = fields.volume.trim() !== '' && Number.isNaN(volume);
+  const volume = readAmount(fields.volume);
+  const mistake = amountMistake(words, fields.volume);
   const submit = () =>
     void act.run({
       direction: item.direction as CorrectFluidDto['direction'],
@@ -86,7 +87,7 @@ function Correct({ item, onDone }: { readonly item: Props['item']; readonly onDo
     <ActForm
       act={toConfirm.length > 0 ? { ...act, problem: undefined } : act}
       label={words.putRight.correct}
-      blocked={isBad ? words.vitals.notNumber : undefined}
+      blocked={mistake}
       onSubmit={submit}
     >
       <TextInput
@@ -94,7 +95,7 @@ function Correct({ item, onDone }: { readonly item: Props['item']; readonly onDo
         required
         inputMode="decimal"
         autoComplete="off"
-        error={isBad && words.vitals.notNumber}
+        error={mistake}
         {...typed('volume')}
       />
       <TextInput label={words.putRight.reason} required maxLength={500} {...typed('reason')} />

@@ -18,8 +18,9 @@ import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Said, useSaid } from '../shell/said.tsx';
 import { useKept } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
-import { clock, figure, moment, partialDate, readFigure } from '../words/moments.ts';
+import { clock, figure, moment, partialDate, readAmount } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { amountMistake } from '../words/typed-number.ts';
 import { FLUID_KINDS } from './fluid-kinds.ts';
 import { FluidRow } from './fluid-row.tsx';
 
@@ -82,7 +83,7 @@ function NewFluid({ encounterId, onSaved }: { readonly encounterId: string; read
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        const millilitres = readFigure(volume);
+        const millilitres = readAmount(volume);
         setWrong(Number.isNaN(millilitres));
         if (Number.isNaN(millilitres)) return;
         const again = confirmed.length > 0 && { confirmed: confirmed as NonNullable<RecordFluidDto['confirmed']> };
@@ -110,7 +111,7 @@ function NewFluid({ encounterId, onSaved }: { readonly encounterId: string; read
           inputMode="decimal"
           autoComplete="off"
           required
-          error={isWrong && words.vitals.notNumber}
+          error={isWrong && (amountMistake(words, volume) ?? words.vitals.notNumber)}
           value={volume}
           onChange={(event) => {
             const typed = event.currentTarget.value;

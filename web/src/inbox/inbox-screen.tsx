@@ -87,6 +87,7 @@ const WORSE: readonly string[] = [
   'called-to-patient',
   'vitals-overdue',
   'dose-out-of-scale',
+  'dose-against-order',
   'newborn-mismatch',
   'infusion-to-stop',
   'infusion-empty',

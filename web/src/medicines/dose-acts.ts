@@ -15,7 +15,7 @@ import {
 import type { GlucoseUnit } from '../../../src/clinical/orders/glucose-scale.rules.ts';
 import { etag } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
-import { readFigure } from '../words/moments.ts';
+import { readAmount } from '../words/moments.ts';
 import { isRate, rateUnitOf } from './dose-words.ts';
 
 export type DoseAct =
@@ -32,13 +32,27 @@ export function actsOn(dose: DoseResponse): readonly DoseAct[] {
 }
 
 export type Asked =
-  'scan' | 'measured' | 'value' | 'runRate' | 'volume' | 'at' | 'reason' | 'witness' | 'outcome' | 'confirmed';
+  | 'scan'
+  | 'measured'
+  | 'value'
+  | 'runRate'
+  | 'volume'
+  | 'at'
+  | 'reason'
+  | 'witness'
+  | 'outcome'
+  | 'confirmed'
+  | 'happened';
 
 /** Acts after which a second person has looked at a medicine of high alert. */
 const WITNESSED: readonly DoseAct[] = ['give', 'waste', 'rate', 'resume', 'bag'];
 
 /** What is asked for, and no more: a reason where it is not as ordered, a second person for what does most harm. */
-export function askedOf(what: DoseAct, dose: DoseResponse, refusal: string | undefined): ReadonlySet<Asked> {
+export function askedOf(
+  what: DoseAct,
+  dose: DoseResponse,
+  { refusal, happened }: { readonly refusal: string | undefined; readonly happened: boolean },
+): ReadonlySet<Asked> {
   const asked = new Set<Asked>(ALWAYS[what]);
   const isUsual = dose.status === 'due' || dose.status === 'available';
   if (what === 'give' && !isUsual) asked.add('reason');
@@ -52,9 +66,28 @@ export function askedOf(what: DoseAct, dose: DoseResponse, refusal: string | und
     for (const one of OF_STEPS) asked.delete(one);
   }
   if (what === 'rate' && refusal === 'dose-rate-low') asked.add('confirmed');
-  if (WITNESSED.includes(what) && (dose.highAlert || refusal === 'dose-witness-needed')) asked.add('witness');
+  if (happened || isAgainstOrder(refusal) || (what === 'give' && NOT_ALLOWED.includes(dose.status))) {
+    for (const one of HAPPENED) asked.add(one);
+    if (dose.highAlert) asked.add('witness');
+  }
+  if (refusal === 'dose-witness-needed' || (WITNESSED.includes(what) && dose.highAlert)) asked.add('witness');
   return asked;
 }
+
+/** What the order does not allow: if it was done all the same, it is recorded as it was. */
+const AGAINST_ORDER: readonly string[] = [
+  'dose-above-order',
+  'dose-volume-above',
+  'dose-too-soon',
+  'dose-day-maximum',
+  'dose-order-ended',
+  'dose-order-on-hold',
+];
+export const isAgainstOrder = (refusal: string | undefined): boolean => AGAINST_ORDER.includes(refusal ?? '');
+
+/** States in which nothing is given. */
+export const NOT_ALLOWED: readonly string[] = ['on-hold', 'not-yet'];
+const HAPPENED = ['happened', 'reason', 'at'] as const;
 
 /** Refusals that a reason answers. */
 const WITH_REASON: readonly string[] = ['dose-reason-needed', 'dose-rate-low'];
@@ -88,6 +121,7 @@ export type Typed = Readonly<
     | 'runRate'
     | 'volume'
     | 'confirmed'
+    | 'happened'
     | 'reason'
     | 'witnessId'
     | 'witnessPin'
@@ -98,7 +132,7 @@ export type Typed = Readonly<
 
 /** The glucose that was typed, in the unit of the scale unless another was chosen; undefined when nothing can be read. */
 export function measuredIn(dose: DoseResponse, { measured, measuredUnit }: Pick<Typed, 'measured' | 'measuredUnit'>) {
-  const value = readFigure(measured);
+  const value = readAmount(measured);
   if (!dose.slidingScale || measured.trim() === '' || Number.isNaN(value)) return undefined;
   return { value, unit: (measuredUnit || dose.slidingScale.unit) as GlucoseUnit };
 }
@@ -111,17 +145,19 @@ export async function recordDose(dose: DoseResponse, what: DoseAct, typed: Typed
   };
   const { at, reason, witnessId, witnessPin, patient, medication, outcome } = typed;
   const unit = dose.dose.unit;
-  const value = typed.value.trim() === '' ? undefined : readFigure(typed.value);
+  const value = typed.value.trim() === '' ? undefined : readAmount(typed.value);
   const why = { reason, ...(at && { at }) };
   const witness = { ...(witnessId && { witnessId }), ...(witnessPin && { witnessPin }) };
   const scan = { ...(patient && { patient }), ...(medication && { medication }) };
   const measured = measuredIn(dose, typed);
   const given = value === undefined ? {} : { dose: { value, unit } };
-  const said = (text: string) => (text.trim() === '' ? undefined : readFigure(text));
+  const said = (text: string) => (text.trim() === '' ? undefined : readAmount(text));
   const [runRate, millilitres] = [said(typed.runRate), said(typed.volume)];
   const rate = runRate === undefined ? {} : { rate: { value: runRate, unit: rateUnitOf(dose) } };
   const volume = millilitres === undefined ? {} : { volume: millilitres };
-  const when = at ? { at } : {};
+  const happened = typed.happened === 'yes' ? { happened: true } : {};
+  const when = { ...(at && { at }), ...happened };
+  const ends = { ...volume, ...happened, ...witness };
   const calls: Readonly<Record<DoseAct, () => Promise<{ data?: DoseResponse }>>> = {
     give: () =>
       postApiV1DosesByIdGive({
@@ -135,14 +171,16 @@ export async function recordDose(dose: DoseResponse, what: DoseAct, typed: Typed
           ...(at && { givenAt: at }),
           ...(reason && { reason }),
           ...(Object.keys(scan).length > 0 && { scan }),
+          ...happened,
         },
       }),
     hold: () => postApiV1DosesByIdHold({ ...call, body: why }),
     refuse: () => postApiV1DosesByIdRefuse({ ...call, body: why }),
     waste: () =>
       postApiV1DosesByIdWaste({ ...call, body: { ...why, ...witness, amount: { value: value ?? 0, unit } } }),
-    finish: () => postApiV1DosesByIdFinish({ ...call, body: { ...volume, ...(at && { endedAt: at }) } }),
-    stop: () => postApiV1DosesByIdStop({ ...call, body: { ...why, ...volume } }),
+    finish: () =>
+      postApiV1DosesByIdFinish({ ...call, body: { ...ends, ...(reason && { reason }), ...(at && { endedAt: at }) } }),
+    stop: () => postApiV1DosesByIdStop({ ...call, body: { ...why, ...ends } }),
     rate: () =>
       postApiV1DosesByIdRate({
         ...call,
@@ -162,7 +200,10 @@ export async function recordDose(dose: DoseResponse, what: DoseAct, typed: Typed
     correct: () =>
       postApiV1DosesByIdCorrect({
         ...call,
-        body: { outcome: outcome as 'given' | 'not-given', reason, ...given, ...(at && { givenAt: at }) },
+        body: {
+          ...{ outcome: outcome as 'given' | 'not-given', reason, ...given, ...happened, ...witness },
+          ...(at && { givenAt: at }),
+        },
       }),
   };
   return answerOf(calls[what]());

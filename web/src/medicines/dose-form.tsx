@@ -9,6 +9,7 @@ import { useFields } from '../shell/use-fields.ts';
 import { StaffSelect } from '../ward/staff-select.tsx';
 import { readTimeOfDay } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { amountMistake } from '../words/typed-number.ts';
 import { actsOn, askedOf, recordDose, type DoseAct } from './dose-acts.ts';
 import { Measured, placeholderOf } from './measured.tsx';
 import { isRate, rateUnitOf, unitWords } from './dose-words.ts';
@@ -23,7 +24,7 @@ interface Props {
 
 const EMPTY = {
   ...{ patient: '', medication: '', at: '', measured: '', measuredUnit: '', value: '' },
-  ...{ runRate: '', volume: '', confirmed: '', reason: '', witnessId: '', outcome: '' },
+  ...{ runRate: '', volume: '', confirmed: '', happened: '', reason: '', witnessId: '', outcome: '' },
 };
 
 /** What becomes of one dose. The cursor stands in the first field; Enter does it. */
@@ -49,8 +50,10 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
     const done = isOutOfScale ? words.medicines.outOfScaleDone : words.medicines.acts[said.what];
     onChanged(words.medicines.done(dose.medication.display ?? '', done));
   });
-  const asked = askedOf(what, dose, codeOf(act.problem));
+  const asked = askedOf(what, dose, { refusal: codeOf(act.problem), happened: form.fields.happened === 'yes' });
   const label = what === 'give' && dose.runsIn ? words.medicines.begin : words.medicines.acts[what];
+  const { value, runRate, volume } = form.fields;
+  const bad = [value, runRate, volume].map((typed) => amountMistake(words, typed)).find(Boolean);
   const submit = () => {
     const at = form.fields.at && readTimeOfDay(form.fields.at);
     setMistake(at === undefined ? words.medicines.badTime : undefined);
@@ -67,7 +70,7 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
       <ActForm
         act={act}
         label={label}
-        blocked={acts.includes(what) ? undefined : words.medicines.chooseAgain}
+        blocked={acts.includes(what) ? bad : words.medicines.chooseAgain}
         onSubmit={submit}
         aside={
           <Button variant="default" onClick={onClose}>
@@ -116,6 +119,7 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
               autoFocus={!asked.has('scan')}
               autoComplete="off"
               w={190}
+              error={amountMistake(words, value)}
               {...form.typed('value')}
             />
           )}
@@ -126,6 +130,7 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
               placeholder={placeholdersOf(what, dose).rate}
               autoComplete="off"
               w={190}
+              error={amountMistake(words, runRate)}
               {...form.typed('runRate')}
             />
           )}
@@ -137,6 +142,7 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
               required={what === 'stop' && dose.running?.infused !== null}
               autoComplete="off"
               w={230}
+              error={amountMistake(words, volume)}
               {...form.typed('volume')}
             />
           )}
@@ -156,6 +162,13 @@ export function DoseForm({ dose, onChanged, onClose }: Props) {
             label={words.medicines.rateConfirmed}
             checked={form.fields.confirmed === 'yes'}
             onChange={(event) => form.set({ confirmed: event.currentTarget.checked ? 'yes' : '' })}
+          />
+        )}
+        {asked.has('happened') && (
+          <Checkbox
+            label={words.medicines.happened}
+            checked={form.fields.happened === 'yes'}
+            onChange={(event) => form.set({ happened: event.currentTarget.checked ? 'yes' : '' })}
           />
         )}
         {(asked.has('reason') || asked.has('witness')) && (

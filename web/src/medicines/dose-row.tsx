@@ -4,6 +4,7 @@ import type { DoseResponse } from '../api/generated/index.ts';
 import { iMay } from '../api/rights.ts';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { NOT_ALLOWED } from './dose-acts.ts';
 import { DoseForm } from './dose-form.tsx';
 import { DoseVersions } from './dose-versions.tsx';
 import { Warn } from '../shell/warn.tsx';
@@ -23,6 +24,8 @@ export function DoseRow({ dose, isChosen, onChoose, onChanged }: Props) {
   const words = useWords();
   const { asNeeded, plannedAt, medication, instructions, highAlert, status } = dose;
   const when = plannedAt ? moment(plannedAt) : words.medicines.asNeeded;
+  const { record, recordHappened, change } = words.medicines;
+  const label = NOT_ALLOWED.includes(status) ? recordHappened : isOpen(dose) ? record : change;
   return (
     <li className="dose" data-status={status}>
       <div className="dose-line">
@@ -47,18 +50,23 @@ export function DoseRow({ dose, isChosen, onChoose, onChanged }: Props) {
           <span aria-hidden="true">{STATE_MARKS[status]} </span>
           {stateWords(words, dose)}
           <Running dose={dose} />
+          {dose.against.length > 0 && (
+            <div className="severe">
+              <Warn /> {dose.against.map((one) => words.medicines.against[one]).join(', ')}
+            </div>
+          )}
         </div>
-        {iMay('dose.record') && status !== 'on-hold' && status !== 'not-yet' && (
+        {iMay('dose.record') && (
           <Button
             data-dose
             size="compact-md"
-            variant={status === 'due' || status === 'overdue' ? 'filled' : 'default'}
+            variant={variantOf(status)}
             aria-expanded={isChosen}
-            aria-label={`${isOpen(dose) ? words.medicines.record : words.medicines.change}: ${when} ${medication.display}`}
+            aria-label={`${label}: ${when} ${medication.display}`}
             onKeyDown={moveOn}
             onClick={() => onChoose(!isChosen)}
           >
-            {isOpen(dose) ? words.medicines.record : words.medicines.change}
+            {label}
           </Button>
         )}
       </div>
@@ -79,3 +87,6 @@ function moveOn(event: KeyboardEvent<HTMLButtonElement>): void {
   event.preventDefault();
   next.focus();
 }
+
+const variantOf = (status: string): string =>
+  status === 'due' || status === 'overdue' ? 'filled' : NOT_ALLOWED.includes(status) ? 'subtle' : 'default';

@@ -83,6 +83,7 @@ export function stepWords(words: Words, step: InfusionStepResponse): string {
     reason,
     by.fullName,
     witness && withWitness(witness.fullName),
+    ...step.against.map((one) => words.medicines.against[one]),
   ]
     .filter(Boolean)
     .join(' · ');

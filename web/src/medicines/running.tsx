@@ -8,13 +8,18 @@ import {
 } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
+import { ServiceProblem } from '../api/problem.ts';
 import { iMay } from '../api/rights.ts';
 import { Folded } from '../chart/folded.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { Warn } from '../shell/warn.tsx';
-import { readFigure, readTimeOfDay } from '../words/moments.ts';
+import { WitnessPin } from '../shell/witness-pin.tsx';
+import { StaffSelect } from '../ward/staff-select.tsx';
+import { readAmount, readTimeOfDay } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { amountMistake } from '../words/typed-number.ts';
+import { isAgainstOrder } from './dose-acts.ts';
 import { rateUnitOf, unitWords } from './dose-words.ts';
 import { doseRateWords, runningWords, stepWords } from './running-words.ts';
 
@@ -83,32 +88,44 @@ export function Steps({ dose, onChanged }: Props) {
 function CorrectStep({ dose, step, onChanged }: Props & { readonly step: InfusionStepResponse }) {
   const words = useWords();
   const { steps, rateOf, atHint, badTime } = words.medicines;
-  const form = useFields({ at: '', rate: '', volume: '', reason: '', gone: '' }, `step ${step.id}`);
+  const form = useFields(
+    { at: '', rate: '', volume: '', reason: '', gone: '', happened: '', witnessId: '' },
+    `step ${step.id}`,
+  );
+  // Another person's: it is kept nowhere, whatever becomes of the act.
+  const [witnessPin, setWitnessPin] = useState('');
   const [mistake, setMistake] = useState<string>();
   const isGone = form.fields.gone === 'yes';
   const act = useAct(async (at: string, key) => {
-    const { rate, volume, reason } = form.fields;
+    const { rate, volume, reason, witnessId } = form.fields;
     const body = isGone
       ? ({ outcome: 'not-happened', reason } as const)
       : ({
           outcome: 'otherwise',
           reason,
           ...(at && { at }),
-          ...(rate.trim() && { rate: { value: readFigure(rate), unit: rateUnitOf(dose) } }),
-          ...(volume.trim() && { volume: readFigure(volume) }),
+          ...(rate.trim() && { rate: { value: readAmount(rate), unit: rateUnitOf(dose) } }),
+          ...(volume.trim() && { volume: readAmount(volume) }),
+          ...(form.fields.happened === 'yes' && { happened: true }),
+          ...(witnessId && { witnessId, ...(witnessPin && { witnessPin }) }),
         } as const);
     const headers = { 'If-Match': etag(dose.version), 'Idempotency-Key': key };
     await answerOf(postApiV1DosesByIdStepsByStepIdCorrect({ path: { id: dose.id, stepId: step.id }, headers, body }));
     form.clear();
     onChanged(words.medicines.done(dose.medication.display ?? '', steps.correct.toLowerCase()));
   });
+  const code = act.problem instanceof ServiceProblem ? act.problem.code : undefined;
+  const isAgainst = !isGone && (isAgainstOrder(code) || form.fields.happened === 'yes');
+  const bad = amountMistake(words, form.fields.rate) ?? amountMistake(words, form.fields.volume);
   const submit = () => {
     const at = form.fields.at && readTimeOfDay(form.fields.at);
     setMistake(at === undefined ? badTime : undefined);
-    if (at !== undefined) void act.run(at);
+    if (at === undefined) return;
+    void act.run(at);
+    setWitnessPin('');
   };
   return (
-    <ActForm act={act} label={steps.correct} onSubmit={submit}>
+    <ActForm act={act} label={steps.correct} blocked={bad} onSubmit={submit}>
       <Stack gap="xs">
         {step.kind !== 'begin' && (
           <Checkbox
@@ -122,6 +139,7 @@ function CorrectStep({ dose, step, onChanged }: Props & { readonly step: Infusio
             <TextInput label={steps.rightTime} placeholder={atHint} error={mistake} w={230} {...form.typed('at')} />
             {SETS_RATE.includes(step.kind) && (
               <TextInput
+                error={amountMistake(words, form.fields.rate)}
                 label={rateOf(unitWords(words, rateUnitOf(dose)))}
                 inputMode="decimal"
                 w={190}
@@ -129,11 +147,34 @@ function CorrectStep({ dose, step, onChanged }: Props & { readonly step: Infusio
               />
             )}
             {SAYS_VOLUME.includes(step.kind) && (
-              <TextInput label={steps.rightVolume} inputMode="decimal" w={190} {...form.typed('volume')} />
+              <TextInput
+                error={amountMistake(words, form.fields.volume)}
+                label={steps.rightVolume}
+                inputMode="decimal"
+                w={190}
+                {...form.typed('volume')}
+              />
             )}
           </Group>
         )}
+        {isAgainst && (
+          <Checkbox
+            label={words.medicines.happened}
+            checked={form.fields.happened === 'yes'}
+            onChange={(event) => form.set({ happened: event.currentTarget.checked ? 'yes' : '' })}
+          />
+        )}
         <TextInput label={words.medicines.reason} required maxLength={500} w={420} {...form.typed('reason')} />
+        {!isGone && (isAgainst ? dose.highAlert : code === 'dose-witness-needed') && (
+          <Group align="flex-start" gap="sm">
+            <StaffSelect
+              label={words.medicines.witness}
+              placeholder={words.medicines.witnessHint}
+              {...form.chosen('witnessId')}
+            />
+            <WitnessPin value={witnessPin} onChange={setWitnessPin} />
+          </Group>
+        )}
       </Stack>
     </ActForm>
   );

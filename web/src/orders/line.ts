@@ -1,7 +1,7 @@
 import type { BasketOrderDto, DoseDto, InfusionDto, SlidingScaleDto } from '../api/generated/index.ts';
 import { newKey } from '../api/act.ts';
 import { isRateUnit } from '../medicines/dose-words.ts';
-import { figure, readFigure } from '../words/moments.ts';
+import { figure, isUnclear, readAmount } from '../words/moments.ts';
 import type { Words } from '../words/vi.ts';
 import type { Code, OrderKind } from './catalogue.ts';
 
@@ -177,7 +177,8 @@ export function mistakesIn(line: Line, words: Words): Partial<Record<LineField, 
       // Whoever says a lowest rate says a highest one.
       const isHighMissing = field === 'high' && line.typed.low.trim() !== '';
       if (text === '') return isNeeded(line, field) || isHighMissing ? [[field, mistakes.needed]] : [];
-      if (NUMBERS.has(field) && Number.isNaN(readFigure(text))) return [[field, mistakes.number]];
+      if (NUMBERS.has(field) && isUnclear(text)) return [[field, words.unclearNumber(text)]];
+      if (NUMBERS.has(field) && Number.isNaN(readAmount(text))) return [[field, mistakes.number]];
       if (field === 'scale' && scaleOf(text) === undefined) return [[field, mistakes.scale]];
       return field === 'times' && timesOf(text) === undefined ? [[field, mistakes.times]] : [];
     }),
@@ -193,7 +194,7 @@ function scaleOf(text: string): SlidingScaleDto['ranges'] | undefined {
     .map((range) => range.trim())
     .filter(Boolean)
     .map((range) => {
-      const [from, to, dose] = (RANGE.exec(range) ?? []).slice(1).map(readFigure);
+      const [from, to, dose] = (RANGE.exec(range) ?? []).slice(1).map(readAmount);
       return { from: from ?? NaN, to: to ?? NaN, dose: dose ?? NaN };
     });
   const isRead = ranges.every((range) => Object.values(range).every((value) => !Number.isNaN(value)));
@@ -229,7 +230,7 @@ export function orderOf({ kind, code, priority, typed, orderSet }: Line): Basket
     ...text('laterality'),
     ...text('speciality'),
     ...text('route'),
-    ...(said('units') && { units: readFigure(typed.units) }),
+    ...(said('units') && { units: readAmount(typed.units) }),
     ...dosingOf(typed, said),
     ...(timing && { timing }),
     ...(orderSet && { orderSet }),
@@ -245,8 +246,8 @@ function dosingOf(typed: TypedLine, said: (field: LineField) => boolean): Partia
     return { dose: { value, unit }, slidingScale: { unit: typed.scaleUnit as SlidingScaleDto['unit'], ranges } };
   }
   return {
-    ...(said('dose') && { dose: { value: readFigure(typed.dose), unit } }),
-    ...(said('loading') && { loadingDose: { value: readFigure(typed.loading), unit } }),
+    ...(said('dose') && { dose: { value: readAmount(typed.dose), unit } }),
+    ...(said('loading') && { loadingDose: { value: readAmount(typed.loading), unit } }),
     ...(said('fluid') && { infusion: infusionOf(typed, said) }),
     ...((said('low') || said('high')) && { titration: titrationOf(typed) }),
   };
@@ -254,27 +255,27 @@ function dosingOf(typed: TypedLine, said: (field: LineField) => boolean): Partia
 
 /** From nothing where no lowest rate is typed; a highest one is asked for by the service. */
 const titrationOf = ({ low, high, target }: TypedLine): NonNullable<BasketOrderDto['titration']> => ({
-  low: low.trim() === '' ? 0 : readFigure(low),
-  high: readFigure(high),
+  low: low.trim() === '' ? 0 : readAmount(low),
+  high: readAmount(high),
   ...(target.trim() && { target: target.trim() }),
 });
 
 const infusionOf = (typed: TypedLine, said: (field: LineField) => boolean): InfusionDto => ({
-  ...{ fluid: typed.fluid.trim(), volume: readFigure(typed.volume) },
+  ...{ fluid: typed.fluid.trim(), volume: readAmount(typed.volume) },
   ...(said('inFluid') && {
-    amount: { value: readFigure(typed.inFluid), unit: typed.inFluidUnit as DoseDto['unit'] },
+    amount: { value: readAmount(typed.inFluid), unit: typed.inFluidUnit as DoseDto['unit'] },
   }),
   ...(said('rate') && {
-    rate: { value: readFigure(typed.rate), unit: typed.rateUnit as NonNullable<InfusionDto['rate']>['unit'] },
+    rate: { value: readAmount(typed.rate), unit: typed.rateUnit as NonNullable<InfusionDto['rate']>['unit'] },
   }),
 });
 
 function timingOf({ when, everyHours, times, gap, most, neededFor, days }: TypedLine): Timing {
-  const durationDays = days.trim() === '' ? {} : { durationDays: readFigure(days) };
+  const durationDays = days.trim() === '' ? {} : { durationDays: readAmount(days) };
   if (when === 'once') return { once: true };
-  if (when === 'every') return { everyHours: readFigure(everyHours), ...durationDays };
+  if (when === 'every') return { everyHours: readAmount(everyHours), ...durationDays };
   if (when === 'times') return { times: timesOf(times) ?? [], ...durationDays };
   const reason = neededFor.trim();
-  const asNeeded = { minimumGapHours: readFigure(gap), maximumPerDay: readFigure(most), ...(reason && { reason }) };
+  const asNeeded = { minimumGapHours: readAmount(gap), maximumPerDay: readAmount(most), ...(reason && { reason }) };
   return { asNeeded, ...durationDays };
 }

@@ -1,8 +1,9 @@
 import { Autocomplete, Button, Group, Stack, TextInput } from '@mantine/core';
 import { LABORATORY_TESTS } from '../words/laboratory-tests.ts';
-import { readFigure } from '../words/moments.ts';
+import { isUnclear, readAmount } from '../words/moments.ts';
 import { useLanguage, useWords } from '../words/use-words.ts';
-import { isBadBound, observationOf } from './observation.ts';
+import { amountMistake } from '../words/typed-number.ts';
+import { observationOf } from './observation.ts';
 
 /** A further value of a report, as it is typed. */
 export interface ValueLine {
@@ -17,7 +18,7 @@ const EMPTY: ValueLine = { name: '', value: '', unit: '', low: '', high: '' };
 
 /** A number has a unit; what has none (INR, pH) is said so by 1, as UCUM does. */
 export const lacksUnit = ({ value, unit }: ValueLine): boolean =>
-  !Number.isNaN(readFigure(value)) && unit.trim() === '';
+  !Number.isNaN(readAmount(value)) && unit.trim() === '';
 
 /** A usual test by its LOINC code; anything else by what it is called. */
 export function observationOfLine(line: ValueLine) {
@@ -52,6 +53,7 @@ export function MoreValues({ lines, onChange }: Props) {
             label={words.results.value}
             required
             autoComplete="off"
+            error={isUnclear(line.value) && words.unclearNumber(line.value)}
             value={line.value}
             onChange={({ currentTarget: { value } }) => set(place, { value })}
           />
@@ -68,7 +70,7 @@ export function MoreValues({ lines, onChange }: Props) {
             inputMode="decimal"
             autoComplete="off"
             w={100}
-            error={isBadBound(line.low) && words.vitals.notNumber}
+            error={amountMistake(words, line.low)}
             value={line.low}
             onChange={({ currentTarget: { value: low } }) => set(place, { low })}
           />
@@ -77,7 +79,7 @@ export function MoreValues({ lines, onChange }: Props) {
             inputMode="decimal"
             autoComplete="off"
             w={100}
-            error={isBadBound(line.high) && words.vitals.notNumber}
+            error={amountMistake(words, line.high)}
             value={line.high}
             onChange={({ currentTarget: { value: high } }) => set(place, { high })}
           />

@@ -11,8 +11,9 @@ import { answerOf } from '../api/answer.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { useKept } from '../shell/use-kept.ts';
 import { useFields } from '../shell/use-fields.ts';
-import { readFigure } from '../words/moments.ts';
+import { isUnclear, readAmount } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { amountMistake } from '../words/typed-number.ts';
 import { isBadBound, observationOf } from './observation.ts';
 import { lacksUnit, MoreValues, NO_VALUES, observationOfLine } from './more-values.tsx';
 
@@ -42,11 +43,12 @@ export function ReportForm({ order, onDone }: Props) {
   const [begunAt] = useState(() => today().toISOString());
   const submit = () => {
     const { conclusion, value, unit } = fields;
-    const isBare = !Number.isNaN(readFigure(value)) && unit.trim() === '' && !hasNoUnit;
+    const isBare = !Number.isNaN(readAmount(value)) && unit.trim() === '' && !hasNoUnit;
     setMistake(isBare ? words.worklist.unitNeeded : undefined);
     if (
       isBare ||
       more.some(lacksUnit) ||
+      [fields, ...more].some((line) => isUnclear(line.value)) ||
       [fields, ...more].some((line) => isBadBound(line.low) || isBadBound(line.high))
     ) {
       return;
@@ -80,6 +82,7 @@ export function ReportForm({ order, onDone }: Props) {
               description={words.worklist.valueHint}
               autoFocus
               autoComplete="off"
+              error={isUnclear(fields.value) && words.unclearNumber(fields.value)}
               {...typed('value')}
             />
             <TextInput
@@ -102,7 +105,7 @@ export function ReportForm({ order, onDone }: Props) {
               inputMode="decimal"
               autoComplete="off"
               w={150}
-              error={isBadBound(fields.low) && words.vitals.notNumber}
+              error={amountMistake(words, fields.low)}
               {...typed('low')}
             />
             <TextInput
@@ -111,7 +114,7 @@ export function ReportForm({ order, onDone }: Props) {
               inputMode="decimal"
               autoComplete="off"
               w={150}
-              error={isBadBound(fields.high) && words.vitals.notNumber}
+              error={amountMistake(words, fields.high)}
               {...typed('high')}
             />
           </Group>

@@ -11,7 +11,7 @@ import { Folded } from '../chart/folded.tsx';
 import { unitWords } from '../medicines/dose-words.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { useFields } from '../shell/use-fields.ts';
-import { figure, moment, partialDate, readFigure } from '../words/moments.ts';
+import { figure, moment, partialDate, readAmount } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 
 interface Props {
@@ -47,7 +47,7 @@ function One({ dispensing, onChanged }: OneProps) {
       postApiV1DispensingsByIdReturn({
         path: { id: dispensing.id },
         headers: { 'If-Match': etag(dispensing.version) },
-        body: { quantity: readFigure(typed), reason },
+        body: { quantity: readAmount(typed), reason },
       }),
     );
     form.clear();

@@ -9,7 +9,7 @@ import {
 import { etag } from '../api/act.ts';
 import { ServiceProblem } from '../api/problem.ts';
 import { answerOf } from '../api/answer.ts';
-import { readDay, readFigure } from '../words/moments.ts';
+import { readDay, readAmount } from '../words/moments.ts';
 
 export type PharmacyAct = 'verify' | 'question' | 'substitute' | 'dispense';
 
@@ -81,7 +81,7 @@ export async function send(order: PharmacyOrderResponse, what: PharmacyAct, type
         path,
         headers: { 'Idempotency-Key': key },
         body: {
-          quantity: readFigure(typed.quantity),
+          quantity: readAmount(typed.quantity),
           unit: typed.unit as DispenseDto['unit'],
           lot: typed.lot,
           expiresOn: readDay(typed.expiresOn) ?? typed.expiresOn,

@@ -11,8 +11,9 @@ import { iMay } from '../api/rights.ts';
 import { stillNeeded } from '../shell/act-button.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { useFields } from '../shell/use-fields.ts';
-import { figure, moment, readFigure, readTimeOfDay } from '../words/moments.ts';
+import { figure, moment, readAmount, readTimeOfDay } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { amountMistake } from '../words/typed-number.ts';
 
 interface Props {
   readonly unit: TransfusionResponse;
@@ -76,10 +77,10 @@ function End({ unit, onDone }: Props) {
     onDone(words.transfusions.done(unit.unitNumber));
   });
   const submit = () => {
-    const volume = readFigure(fields.volume);
+    const volume = readAmount(fields.volume);
     const endedAt = fields.endedAt && readTimeOfDay(fields.endedAt);
     setWrong({
-      ...(Number.isNaN(volume) && { volume: words.vitals.notNumber }),
+      ...(Number.isNaN(volume) && { volume: amountMistake(words, fields.volume) ?? words.vitals.notNumber }),
       ...(endedAt === undefined && { endedAt: words.medicines.badTime }),
     });
     if (Number.isNaN(volume) || endedAt === undefined) return;

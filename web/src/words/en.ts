@@ -57,6 +57,8 @@ export const en: Words = {
   momentForm: 'day/month/year hour:minute',
   badDay: 'Write the day as 05/03/2026 or 05032026.',
   badMoment: 'Write day and time as 05/03/2026 08:05.',
+  unclearNumber: (typed) =>
+    `${typed} may be two numbers: write it without a sign of thousands (1000), or add a 0 behind its decimals (1.0000).`,
   yes: 'Yes',
   no: 'No',
   sex: { male: 'Male', female: 'Female', other: 'Other', unknown: 'Sex not known' },

@@ -42,6 +42,7 @@ export const medicinesEn: MedicinesWords = {
   withWitness: (who) => `with ${who}`,
   record: 'Record',
   change: 'Change',
+  recordHappened: 'Given all the same: record it',
   acts: {
     give: 'Give',
     hold: 'Hold',
@@ -92,6 +93,16 @@ export const medicinesEn: MedicinesWords = {
   bagVolume: 'Volume of the bag (mL)',
   wentIn: 'Total volume that went in (mL)',
   rateConfirmed: 'Looked at again: this low rate is meant',
+  happened: 'It happened so already: record it as it was, mark it and tell the doctor',
+  against: {
+    dose: 'BEYOND THE ORDER: more was given',
+    rate: 'BEYOND THE ORDER: it ran faster',
+    volume: 'More went in than was hung',
+    'too-soon': 'Given too soon after the one before',
+    'day-maximum': 'More within 24 hours than may be',
+    'order-ended': 'Given after the order had ended',
+    'order-on-hold': 'Given while the order was on hold',
+  },
   running: {
     runs: (rate, since) => `runs at ${rate} since ${since}`,
     paused: (since) => `paused since ${since}`,

@@ -41,6 +41,7 @@ export const medicinesVi = {
   withWitness: (who: string) => `cùng ${who}`,
   record: 'Ghi',
   change: 'Sửa',
+  recordHappened: 'Đã lỡ dùng: ghi lại',
   acts: {
     give: 'Cho thuốc',
     hold: 'Tạm hoãn',
@@ -93,6 +94,16 @@ export const medicinesVi = {
   bagVolume: 'Thể tích chai (mL)',
   wentIn: 'Tổng lượng dịch đã vào (mL)',
   rateConfirmed: 'Đã xem lại: vẫn dùng tốc độ thấp này',
+  happened: 'Đã xảy ra như vậy rồi: ghi đúng như thế, đánh dấu quá chỉ định và báo bác sĩ',
+  against: {
+    dose: 'QUÁ CHỈ ĐỊNH: liều đã dùng lớn hơn',
+    rate: 'QUÁ CHỈ ĐỊNH: đã truyền nhanh hơn',
+    volume: 'Lượng đã vào nhiều hơn lượng đã treo',
+    'too-soon': 'Đã dùng quá sớm sau liều trước',
+    'day-maximum': 'Đã dùng quá mức tối đa trong 24 giờ',
+    'order-ended': 'Đã dùng sau khi chỉ định kết thúc',
+    'order-on-hold': 'Đã dùng khi chỉ định tạm dừng',
+  } as Record<string, string>,
   running: {
     runs: (rate: string, since: string) => `đang chạy ${rate} từ ${since}`,
     paused: (since: string) => `tạm ngừng từ ${since}`,

@@ -1,3 +1,4 @@
+import { narrow, writtenNumber } from '../../../src/clinical/datatypes/written-number.ts';
 import { today as theMoment } from '../api/clock.ts';
 import { currentLanguage, currentWords } from './language.ts';
 
@@ -152,6 +153,17 @@ export const figure = (value: number, digits?: number): string => {
   return currentLanguage() === 'vi' ? text.replace('.', ',') : text;
 };
 
-/** 38,4 or 38.4 as a number; NaN when it is none. */
-export const readFigure = (typed: string): number =>
-  /^\s*-?\d+([.,]\d+)?\s*$/.test(typed) ? Number(typed.replace(',', '.')) : Number.NaN;
+/** A number that somebody typed, with a comma or a point before its decimals; NaN where it is none, and where thousands are parted so that it may be two. */
+export function readAmount(typed: string): number {
+  const read = writtenNumber(typed);
+  return typeof read === 'number' ? read : Number.NaN;
+}
+
+/** Whether it may be two numbers: 1.000 is one to one reader and a thousand to another. */
+export const isUnclear = (typed: string): boolean => writtenNumber(typed) === 'unclear';
+
+/** The same of what is never a thousand, as a weight in kilograms: 3.250 is three and a quarter. */
+export function readFigure(typed: string): number {
+  const plain = narrow(typed).trim();
+  return /^-?\d+([.,]\d+)?$/.test(plain) ? Number(plain.replace(',', '.')) : Number.NaN;
+}

@@ -56,6 +56,8 @@ export const vi = {
   momentForm: 'ngày/tháng/năm giờ:phút',
   badDay: 'Viết ngày như 05/03/2026 hoặc 05032026.',
   badMoment: 'Viết ngày giờ như 05/03/2026 08:05.',
+  unclearNumber: (typed: string) =>
+    `${typed} có thể đọc là hai số: viết liền không dấu ngăn nghìn (1000), hoặc thêm số 0 sau phần thập phân (1,0000).`,
   yes: 'Có',
   no: 'Không',
   sex: { male: 'Nam', female: 'Nữ', other: 'Khác', unknown: 'Không rõ giới' } as Record<string, string>,

@@ -22,6 +22,7 @@ import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { WitnessPin } from '../../../platform/security/dto/witness-pin.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { LateEntryDto } from '../../datatypes/dto/late-entry.dto.js';
+import { HappenedAlready } from './happened.js';
 
 export class GivenDoseDto {
   /** @example 500 */
@@ -159,6 +160,9 @@ export class GiveDoseDto extends LateEntryDto {
   @IsNotEmpty()
   @MaxLength(1000)
   comment?: string;
+
+  @HappenedAlready()
+  happened?: boolean;
 }
 
 /** Why a dose is not given. */
@@ -232,6 +236,17 @@ export class CorrectDoseDto {
   @ValidateNested()
   @Type(() => GivenDoseDto)
   dose?: GivenDoseDto;
+
+  @HappenedAlready()
+  happened?: boolean;
+
+  /** The second person, where a high-alert medicine went against its order. @example 019a1b2c-0000-7000-8000-000000000001 */
+  @MayBeAbsent()
+  @IsUUID()
+  witnessId?: string;
+
+  @WitnessPin()
+  witnessPin?: string;
 }
 
 export class MarQuery {

@@ -6,6 +6,7 @@ import { InfusionResponse, TitrationResponse } from '../../orders/dto/infusion.r
 import { SlidingScaleResponse } from '../../orders/dto/order.response.js';
 import { REVIEW_STATES, type ReviewState } from '../../pharmacy/review.rules.js';
 import type { DoseState } from '../dose.rules.js';
+import { AGAINST_ORDER, type AgainstOrder } from '../against-order.rules.js';
 import { AmountResponse } from './amount.response.js';
 import { RunningInfusionResponse } from './infusion.response.js';
 
@@ -111,6 +112,9 @@ export class DoseResponse {
   /** @example due */
   status!: DoseStatus;
   recorded!: RecordedDoseResponse | null;
+  /** What of it the order does not allow, and happened all the same: more than was ordered, faster, too soon, after its end. @example ["dose"] */
+  @ApiProperty({ enum: AGAINST_ORDER, isArray: true })
+  against!: AgainstOrder[];
   /** How it runs, or ran; null of what does not run in, and before it begins. */
   running!: RunningInfusionResponse | null;
   /** 0 while nothing is recorded; name it in If-Match. @example 0 */

@@ -19,6 +19,7 @@ import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { WitnessPin } from '../../../platform/security/dto/witness-pin.js';
 import { LateEntryDto } from '../../datatypes/dto/late-entry.dto.js';
+import { HappenedAlready } from './happened.js';
 import { MOST_OF_A_REASON, NotGivenDto, RateDto, ScanDto } from './dose.dto.js';
 
 /** mL that a patient takes at most of one infusion: ten bags of the largest kind. */
@@ -52,6 +53,9 @@ export class ChangeRateDto extends IntersectionType(InfusionStepDto, RateDto) {
   @MayBeAbsent()
   @IsBoolean()
   confirmed?: boolean;
+
+  @HappenedAlready()
+  happened?: boolean;
 }
 
 export class ResumeDto extends InfusionStepDto {
@@ -69,6 +73,9 @@ export class ResumeDto extends InfusionStepDto {
   @IsNotEmpty()
   @MaxLength(MOST_OF_A_REASON)
   reason?: string;
+
+  @HappenedAlready()
+  happened?: boolean;
 }
 
 export class ChangeBagDto extends InfusionStepDto {
@@ -92,6 +99,9 @@ export class ChangeBagDto extends InfusionStepDto {
   @IsNotEmpty()
   @MaxLength(MOST_OF_A_REASON)
   reason?: string;
+
+  @HappenedAlready()
+  happened?: boolean;
 }
 
 export class FinishDoseDto extends LateEntryDto {
@@ -106,6 +116,25 @@ export class FinishDoseDto extends LateEntryDto {
   @Min(0)
   @Max(MOST_INFUSED)
   volume?: number;
+
+  /** Needed where more went in than was hung. @example "Chai pha dư 20 mL" */
+  @MayBeAbsent()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(MOST_OF_A_REASON)
+  reason?: string;
+
+  @HappenedAlready()
+  happened?: boolean;
+
+  /** The second person, where a high-alert medicine went against its order. @example 019a1b2c-0000-7000-8000-000000000001 */
+  @MayBeAbsent()
+  @IsUUID()
+  witnessId?: string;
+
+  @WitnessPin()
+  witnessPin?: string;
 }
 
 export class StopDoseDto extends NotGivenDto {
@@ -115,6 +144,17 @@ export class StopDoseDto extends NotGivenDto {
   @Min(0)
   @Max(MOST_INFUSED)
   volume?: number;
+
+  @HappenedAlready()
+  happened?: boolean;
+
+  /** The second person, where a high-alert medicine went against its order. @example 019a1b2c-0000-7000-8000-000000000001 */
+  @MayBeAbsent()
+  @IsUUID()
+  witnessId?: string;
+
+  @WitnessPin()
+  witnessPin?: string;
 }
 
 export const STEP_CORRECTIONS = ['otherwise', 'not-happened'] as const;
@@ -150,4 +190,15 @@ export class CorrectStepDto {
   @Min(0)
   @Max(MOST_INFUSED)
   volume?: number;
+
+  @HappenedAlready()
+  happened?: boolean;
+
+  /** The second person, where a high-alert medicine went against its order. @example 019a1b2c-0000-7000-8000-000000000001 */
+  @MayBeAbsent()
+  @IsUUID()
+  witnessId?: string;
+
+  @WitnessPin()
+  witnessPin?: string;
 }

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { PersonRefResponse } from '../../../kernel/person-ref.response.js';
 import { COURSE_STATES, STEP_KINDS, type CourseState, type StepKind } from '../../infusions/infusion-course.rules.js';
+import { AGAINST_ORDER, type AgainstOrder } from '../against-order.rules.js';
 import { AmountResponse } from './amount.response.js';
 
 /** The bag that hangs. */
@@ -32,6 +33,9 @@ export class InfusionStepResponse {
   volume!: number | null;
   /** @example "Huyết áp trung bình 60 mmHg" */
   reason!: string | null;
+  /** What of it the order does not allow: it ran faster, more went in than was hung, or it ran after its order had ended. @example ["rate"] */
+  @ApiProperty({ enum: AGAINST_ORDER, isArray: true })
+  against!: AgainstOrder[];
   /** The second person. */
   witness!: PersonRefResponse | null;
   /** Whether they confirmed it themselves, by their PIN. @example true */

@@ -25,6 +25,9 @@ const TRAMADOL = order('N02AX02', 'Tramadol 50 mg');
 const IBUPROFEN = order('M01AE01', 'Ibuprofen 100 mg/5 mL');
 const [CONTRAINDICATED, SERIOUS, CAUTION] = ['contraindicated', 'serious', 'caution'];
 
+/** What no text supports yet is absent: it stops nobody, and docs/knowledge.md lists it. */
+const NOT_COMPARED = undefined;
+
 describe('A medicine by age', () => {
   it.each([
     ['aspirin at 15', ASPIRIN, [15], SERIOUS],
@@ -32,7 +35,7 @@ describe('A medicine by age', () => {
     ['doxycycline at 7', order('J01AA02', 'Doxycyclin 100 mg'), [7], SERIOUS],
     ['doxycycline at 8', order('J01AA02', 'Doxycyclin 100 mg'), [8], undefined],
     ['tetracycline at 3', order('J01AA07', 'Tetracycline 250 mg'), [3], SERIOUS],
-    ['ciprofloxacin at 17', order('J01MA02', 'Ciprofloxacin 500 mg'), [17], SERIOUS],
+    ['ciprofloxacin at 17', order('J01MA02', 'Ciprofloxacin 500 mg'), [17], NOT_COMPARED],
     ['moxifloxacin at 18', order('J01MA14', 'Moxifloxacin 400 mg'), [18], undefined],
     ['ofloxacin into the eye of a child', order('J01MA01', 'Ofloxacin 0.3%', 'ophthalmic'), [5], undefined],
     ['codeine at 11', order('R05DA04', 'Codein 30 mg'), [11], CONTRAINDICATED],
@@ -45,13 +48,13 @@ describe('A medicine by age', () => {
     ['domperidone at 11', order('A03FA03', 'Domperidon 10 mg'), [11], SERIOUS],
     ['ceftriaxone at 28 days', order('J01DD04', 'Ceftriaxon 1 g', 'intravenous'), [0, 28], SERIOUS],
     ['ceftriaxone at 29 days', order('J01DD04', 'Ceftriaxon 1 g', 'intravenous'), [0, 29], undefined],
-    ['chloramphenicol at 5 days', order('J01BA01', 'Cloramphenicol 1 g', 'intravenous'), [0, 5], CONTRAINDICATED],
+    ['chloramphenicol at 5 days', order('J01BA01', 'Cloramphenicol 1 g', 'intravenous'), [0, 5], NOT_COMPARED],
     ['chloramphenicol at 2 months', order('J01BA01', 'Cloramphenicol 1 g', 'intravenous'), [0, 61], undefined],
     ['promethazine at 1', order('R06AD02', 'Promethazin 15 mg'), [1], CONTRAINDICATED],
     ['promethazine at 2', order('R06AD02', 'Promethazin 15 mg'), [2], undefined],
     ['ibuprofen at 10 weeks', IBUPROFEN, [0, 70], SERIOUS],
     ['ibuprofen at 4 months', IBUPROFEN, [0, 122], undefined],
-    ['loperamide at 1', order('A07DA03', 'Loperamid 2 mg'), [1], CONTRAINDICATED],
+    ['loperamide at 1', order('A07DA03', 'Loperamid 2 mg'), [1], NOT_COMPARED],
     ['co-trimoxazole at 30 days', order('J01EE01', 'Biseptol'), [0, 30], CONTRAINDICATED],
     ['acetylcysteine at 1', order('R05CB01', 'Acetylcystein 200 mg'), [1], SERIOUS],
   ] as const)('%s', (_, asked, age, expected) => expect(severity(asked, patient(age))).toBe(expected));

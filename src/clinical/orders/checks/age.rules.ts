@@ -4,6 +4,7 @@ import type { CheckedOrder, Facts } from './facts.js';
 import { SEVERITIES, type Finding } from './finding.js';
 import type { Drug } from './formulary.js';
 import { factSource } from './knowledge/fact-source.js';
+import { isSupported } from './knowledge/supported.js';
 
 type Found = Omit<Finding, 'order'>;
 
@@ -14,6 +15,7 @@ const LOCAL: readonly string[] = ['ophthalmic', 'otic', 'nasal', 'topical'];
 export function ageFindings(order: CheckedOrder, drug: Drug, facts: Facts): Found[] {
   if (LOCAL.includes(order.route ?? '')) return [];
   const found = AGE_LIMITS.filter(({ of }) => of.some((one) => one === drug.atc || drug.classes.includes(one)))
+    .filter(({ because }) => isSupported(drug, `age.${because}`))
     .filter(({ by }) => !by || order.route === undefined || by.includes(order.route))
     .filter(({ after }) => !after || (facts.procedures ?? []).some(after))
     .flatMap((limit) => told(order, drug, limit, isUnder(limit, facts)));

@@ -1,3 +1,4 @@
+import { narrow, writtenNumber } from '../../datatypes/written-number.js';
 import { mlPerHour, type Infusion } from '../infusion-rate.rules.js';
 import { UNITS_PER_ML } from '../supply/form.words.js';
 import { timesPerDay, type Timing } from '../timing.rules.js';
@@ -27,7 +28,7 @@ export function massMg({ value, unit }: Amount): number | undefined {
 
 /** How a product's words tell how much is in a piece of it, or in a mL. */
 const STRENGTH =
-  /(\d+(?:[.,]\d+)?)\s*(g|mg|mcg|µg|μg|ug)(?:\s*\/\s*(\d+(?:[.,]\d+)?)?\s*(ml)(?!\p{L}))?(?![\p{L}/])/giu;
+  /(?<![\d.,])(\d+(?:[.,]\d+)?)\s*(g|mg|mcg|µg|μg|ug)(?:\s*\/\s*(\d+(?:[.,]\d+)?)?\s*(ml)(?!\p{L}))?(?![\p{L}/])/giu;
 /** What a product is counted in whose strength is told by the piece. */
 export const PIECES: ReadonlySet<string> = new Set([
   '{tablet}',
@@ -37,23 +38,24 @@ export const PIECES: ReadonlySet<string> = new Set([
   '{sachet}',
   '{suppository}',
 ]);
-/** "1.000" is a thousand to one reader and one to another. */
-const UNCLEAR = /^\d{1,3}[.,]\d{3}$/;
-
-const figure = (text: string): number => (UNCLEAR.test(text) ? NaN : Number(text.replace(',', '.')));
+/** What may be two numbers is none. */
+const figure = (text: string): number => {
+  const read = writtenNumber(text);
+  return typeof read === 'number' ? read : NaN;
+};
 
 /** A solution by its per cent, which is g in 100 mL: Kali clorid 10 %. */
-const PERCENT = /(\d+(?:[.,]\d+)?)\s*%/gu;
+const PERCENT = /(?<![\d.,])(\d+(?:[.,]\d+)?)\s*%/gu;
 
 function percentOf(display: string): number | undefined {
-  const told = [...display.matchAll(PERCENT)];
+  const told = [...narrow(display).matchAll(PERCENT)];
   const mg = told.length === 1 ? figure(told[0]?.[1] ?? '') * 10 : NaN;
   return mg > 0 ? mg : undefined;
 }
 
 /** The mg of a piece, or of a mL, as the words of a product with one strength tell; undefined of others. */
 export function strengthOf(display: string, unit: string): number | undefined {
-  const told = [...display.normalize('NFC').matchAll(STRENGTH)];
+  const told = [...narrow(display).normalize('NFC').matchAll(STRENGTH)];
   const [, value = '', of = '', volume, isPerMl] = told[0] ?? [];
   if (told.length === 0 && unit === 'mL') return percentOf(display);
   if (told.length !== 1 || (isPerMl !== undefined) !== (unit === 'mL')) return undefined;
@@ -65,7 +67,7 @@ export function strengthOf(display: string, unit: string): number | undefined {
 
 /** The units of a mL, as the words of a product with one strength tell; undefined of others. */
 export function unitsPerMl(display: string): number | undefined {
-  const told = [...display.normalize('NFC').matchAll(UNITS_PER_ML)];
+  const told = [...narrow(display).normalize('NFC').matchAll(UNITS_PER_ML)];
   const [, units = '', volume] = told[0] ?? [];
   if (told.length !== 1) return undefined;
   const each = figure(units) / (volume === undefined ? 1 : figure(volume));

@@ -1,3 +1,4 @@
+import { unmistakable } from '../../datatypes/written-number.js';
 import { MASS_UNITS_MG } from './dosage.rules.js';
 import { BESIDE_FHIR } from './formulary-columns.js';
 import { formularyOf, type ReadFormulary, type Said } from './formulary-file.rules.js';
@@ -181,7 +182,7 @@ const unitOf = ({ code, unit }: Quantity): string => code ?? unit ?? '';
 const isPerKg = (one: Quantity): boolean => /\/kg$/i.test(unitOf(one));
 const leastOf = (values: readonly number[]): string => {
   const value = Math.min(...values);
-  return Number.isFinite(value) ? String(value) : '';
+  return Number.isFinite(value) ? unmistakable(value) : '';
 };
 
 /** Hours of each unit of time (FHIR R4 units-of-time) that is always as long. */
@@ -204,6 +205,9 @@ function extensionsOf(all: readonly Resource[]): Said {
     .filter(({ url }) => url === COLUMNS_EXTENSION)
     .flatMap(({ extension = [] }) => extension)
     .filter(({ url = '' }) => BESIDE_FHIR.includes(url));
-  const cells = told.map((one) => [one.url, String(one.valueDecimal ?? one.valueString ?? one.valueCode ?? '')]);
+  const cells = told.map((one) => [
+    one.url,
+    one.valueDecimal === undefined ? String(one.valueString ?? one.valueCode ?? '') : unmistakable(one.valueDecimal),
+  ]);
   return Object.fromEntries(cells.toReversed()) as Said;
 }

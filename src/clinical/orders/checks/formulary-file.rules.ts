@@ -1,6 +1,8 @@
 import type { Localised } from '../../../kernel/language.js';
 import { columnFaults, columnsOf, csvRows, isTooWide } from '../../datatypes/csv.js';
 import { csvFault } from '../../datatypes/csv.words.js';
+import { writtenNumber } from '../../datatypes/written-number.js';
+import { unitSpelled } from '../unit-spelling.rules.js';
 import { ROUTES, routeSpelled, type Route } from '../dose.rules.js';
 import {
   COLUMNS,
@@ -74,9 +76,17 @@ const parts = (cell: string | undefined): string[] =>
     .split('|')
     .map((one) => one.trim())
     .filter(Boolean);
-const number = (cell: string | undefined): number | undefined => (cell ? Number(cell.replace(',', '.')) : undefined);
+/** What may be two numbers, and what is none, is NaN. */
+function number(cell: string | undefined): number | undefined {
+  if (!cell) return undefined;
+  const read = writtenNumber(cell);
+  return typeof read === 'number' ? read : NaN;
+}
 /** Millions of units are usual, as of colistin. */
 const isAmount = (value: number): boolean => value > 0 && value <= 1_000_000_000;
+
+/** Doses are told in mg, which need not be said, or in units. */
+const UNITS: readonly unknown[] = ['', 'mg', '[iU]'];
 
 /** Everything that is wrong with a line. */
 function faultsOf(said: Said, seen: ReadonlyMap<string, number>): Localised[] {
@@ -92,8 +102,10 @@ function faultsOf(said: Said, seen: ReadonlyMap<string, number>): Localised[] {
     [routes.length === 0, formularyFault('noRoute', { atc })],
     ...routes.map((route) => [!isRoute(route), formularyFault('route', { atc, route })] as const),
     ...[...Object.keys(LIMIT_COLUMNS), ...NUMBER_COLUMNS].map((column) => {
-      const value = number(said[column]);
-      return [value !== undefined && !isAmount(value), formularyFault('number', { atc, column })] as const;
+      const cell = said[column];
+      const fault = cell && writtenNumber(cell) === 'unclear' ? 'unclearNumber' : 'number';
+      const value = number(cell);
+      return [value !== undefined && !isAmount(value), formularyFault(fault, { atc, column, cell })] as const;
     }),
     ...SINGLE_OF_DAY.map(([single, daily]) => {
       const [once, most] = [number(said[single]), number(said[daily])];
@@ -102,7 +114,7 @@ function faultsOf(said: Said, seen: ReadonlyMap<string, number>): Localised[] {
         formularyFault('moreThanDay', { atc, single, daily }),
       ] as const;
     }),
-    [!/^(?:mg|iu|\[iu\])?$/i.test(said.unit ?? ''), formularyFault('unit', { atc })],
+    [!UNITS.includes(unitSpelled(said.unit ?? '')), formularyFault('unit', { atc })],
     ...['pregnancy', 'lactation'].map(
       (column) => [!['', 'avoid', undefined].includes(said[column]), formularyFault('avoid', { atc, column })] as const,
     ),
@@ -117,17 +129,18 @@ function faultsOf(said: Said, seen: ReadonlyMap<string, number>): Localised[] {
 
 const isRoute = (route: string): boolean => (ROUTES as readonly unknown[]).includes(routeSpelled(route));
 
-const LIMIT = /^([a-z]+)([<>])(\d+(?:\.\d+)?)$/;
+const LIMIT = /^([a-z]+)([<>])([\d.,]+)$/;
 function limitIn(text: string): ResultLimit | undefined {
   const [, analyte, sign, value] = LIMIT.exec(text.replace(/\s/g, '')) ?? [];
-  if (!ANALYTES.includes(analyte as Analyte)) return undefined;
-  return { analyte: analyte as Analyte, [sign === '>' ? 'above' : 'below']: Number(value) };
+  const limit = number(value) ?? NaN;
+  if (!ANALYTES.includes(analyte as Analyte) || !isAmount(limit)) return undefined;
+  return { analyte: analyte as Analyte, [sign === '>' ? 'above' : 'below']: limit };
 }
 
 const RENAL_DAILY = /^(\d+(?:[.,]\d+)?):(\d+(?:[.,]\d+)?)$/;
 function dailyIn(text: string): { below: number; most: number } | undefined {
   const [, below, most] = RENAL_DAILY.exec(text.replace(/\s/g, '')) ?? [];
-  const limit = { below: number(below) ?? 0, most: number(most) ?? 0 };
+  const limit = { below: number(below) ?? NaN, most: number(most) ?? NaN };
   return isAmount(limit.below) && isAmount(limit.most) ? limit : undefined;
 }
 
@@ -162,7 +175,7 @@ const drugIn = (said: Said): Drug => ({
   routes: parts(said.routes).map((route) => routeSpelled(route) as Route),
   ...told({
     strengths: some(parts(said.strengths)),
-    unit: /^(?:iu|\[iu\])$/i.test(said.unit ?? '') ? ('[iU]' as const) : undefined,
+    unit: unitSpelled(said.unit) === '[iU]' ? ('[iU]' as const) : undefined,
     also: some(parts(said.also)),
     adult: limitsOf('adult', said),
     leastHours: number(said.least_hours),

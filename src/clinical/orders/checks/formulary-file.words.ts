@@ -15,6 +15,10 @@ const FORMULARY_FILE_WORDS = {
   noRoute: w('{atc} không có đường dùng', '{atc} has no route'),
   route: w('{atc}: đường dùng lạ "{route}"', '{atc}: unknown route "{route}"'),
   number: w('{atc}: {column} là một số lớn hơn 0', '{atc}: {column} is a number above 0'),
+  unclearNumber: w(
+    '{atc}: {column} là "{cell}", đọc được hai cách: viết liền không dấu ngăn nghìn, hoặc thêm số 0 sau phần thập phân',
+    '{atc}: {column} is "{cell}", which may be two numbers: write it without a sign of thousands, or add a 0 behind its decimals',
+  ),
   moreThanDay: w(
     '{atc}: {single} nhiều hơn {daily}: liều một lần không thể hơn liều một ngày',
     '{atc}: {single} is more than {daily}: one dose cannot be more than a day’s',

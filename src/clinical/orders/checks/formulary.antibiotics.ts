@@ -34,7 +34,7 @@ export const ANTIBIOTICS: readonly Drug[] = [
     routes: [...ORAL, ...IV_IM],
     adult: { single: 2000, daily: 12000 },
     child: { daily: 400 },
-    renal: { reduceBelow: 10 },
+    renal: { reduceBelow: 30 },
     source: WMF,
   },
   {
@@ -75,7 +75,7 @@ export const ANTIBIOTICS: readonly Drug[] = [
     routes: IV_IM,
     adult: { single: 2000, daily: 12000 },
     child: { daily: 200 },
-    renal: { reduceBelow: 5 },
+    renal: { reduceBelow: 20 },
     source: WMF,
   },
   {

@@ -19,8 +19,9 @@ const WELL: Facts = {
 const METFORMIN = ['A10BA02', 'Metformin 500 mg'] as const;
 const IBUPROFEN = ['M01AE01', 'Ibuprofen 400 mg'] as const;
 const ALLOPURINOL = ['M04AA01', 'Allopurinol 300 mg'] as const;
+const AMOXICILLIN = ['J01CA04', 'Amoxicillin 500 mg'] as const;
 const WARFARIN = ['B01AA03', 'Warfarin 5 mg'] as const;
-const SIMVASTATIN = ['C10AA01', 'Simvastatin 20 mg'] as const;
+const ATORVASTATIN = ['C10AA05', 'Atorvastatin 20 mg'] as const;
 const SPIRONOLACTONE = ['C03DA01', 'Spironolactone 25 mg'] as const;
 /** Creatinine at which her clearance is so many mL/min. */
 const clearance = (mlPerMin: number) => ({ creatinine: [{ value: (110 * 60 * 1.04) / mlPerMin, hoursOld: 5 }] });
@@ -34,7 +35,8 @@ function found([code, display]: readonly [string, string], change: Partial<Facts
 describe('What speaks against a medicine in this patient', () => {
   it.each([
     ['nothing', METFORMIN, {}, []],
-    ['a kidney that clears less', ALLOPURINOL, clearance(59), ['renal-function serious']],
+    ['a kidney that clears less', AMOXICILLIN, clearance(29), ['renal-function serious']],
+    ['what no text supports: it is absent, and judges nothing', ALLOPURINOL, clearance(20), []],
     ['a kidney that clears too little', METFORMIN, clearance(29), ['renal-function contraindicated']],
     ['a kidney nobody can judge', METFORMIN, { creatinine: [] }, ['renal-function not-judged']],
     ['a pregnancy', WARFARIN, { pregnancy: 'pregnant' as const }, ['pregnancy contraindicated']],
@@ -42,7 +44,7 @@ describe('What speaks against a medicine in this patient', () => {
     ['no pregnancy of a man', WARFARIN, { sex: 'male', pregnancy: undefined }, []],
     ['no pregnancy at 56', WARFARIN, { age: { min: 56, max: 56 }, pregnancy: undefined }, []],
     ['no pregnancy at 11', WARFARIN, { age: { min: 11, max: 11 }, pregnancy: undefined }, []],
-    ['lactation, which nobody records', SIMVASTATIN, {}, ['lactation not-judged']],
+    ['lactation, which nobody records', ATORVASTATIN, {}, ['lactation not-judged']],
     ['potassium that is high', SPIRONOLACTONE, { potassium: { value: 5.1, hoursOld: 5 } }, ['result serious']],
     ['potassium at its limit', SPIRONOLACTONE, { potassium: { value: 5, hoursOld: 5 } }, []],
     ['potassium of last week', SPIRONOLACTONE, { potassium: { value: 4, hoursOld: 169 } }, ['result not-judged']],

@@ -2,6 +2,7 @@ import { effectWords } from './check.words.js';
 import { classWords, sharedWords } from './class.words.js';
 import type { CheckedOrder, Facts } from './facts.js';
 import type { Finding } from './finding.js';
+import { COMPARED } from './knowledge/compared.js';
 import { pairSource } from './knowledge/fact-source.js';
 import { isLocal } from './local.rules.js';
 import { substancesOf, type Drug } from './formulary.js';
@@ -20,7 +21,7 @@ interface Interaction {
 
 const INTERACTION_SOURCE = 'BNF, appendix of interactions';
 const LOOK_ALIKE_SOURCE = 'names that Vietnamese wards use, from general knowledge';
-/** Between classes or ATC codes. */
+/** Between classes or ATC codes; with what no text supports yet, which judges nothing. */
 export const INTERACTIONS: readonly Interaction[] = [
   { one: 'anticoagulant', other: 'nsaid', severity: 'serious', effect: 'bleeding' },
   { one: 'anticoagulant', other: 'antiplatelet', severity: 'serious', effect: 'bleeding' },
@@ -111,10 +112,12 @@ function withOther(order: CheckedOrder, drugs: readonly Drug[], other: Beside, a
 
 const isBag = ({ classes }: Drug): boolean => classes.some((one) => SEVERAL_BAGS.has(one));
 
+const SUPPORTED = INTERACTIONS.filter(({ one, other }) => COMPARED.has(`${one}+${other} interaction`));
+
 /** What two medicines do together; of several ways to the same harm, such as aspirin's two to bleeding, the gravest. */
 function interactions(pairs: readonly (readonly [Drug, Drug])[], params: Found['params'], age: Facts['age']): Found[] {
   const found = new Map<string, Found>();
-  for (const { one, other: two, severity, effect, maxYears } of INTERACTIONS) {
+  for (const { one, other: two, severity, effect, maxYears } of SUPPORTED) {
     if (maxYears !== undefined && (age === undefined || age.min > maxYears)) continue;
     const does = pairs.some(
       ([a, b]) => a.name !== b.name && ((is(a, one) && is(b, two)) || (is(a, two) && is(b, one))),

@@ -39,7 +39,7 @@ describe('What is given day after day', () => {
     ['digoxin, loaded once', DIGOXIN, 1, ONCE, []],
     ['clopidogrel as meant', CLOPIDOGREL, 75, DAILY, []],
     ['clopidogrel, loaded once', CLOPIDOGREL, 300, ONCE, []],
-    ['clopidogrel, the loading dose every day', CLOPIDOGREL, 300, DAILY, ['daily-dose serious']],
+    ['clopidogrel, whose doses no text supports yet', CLOPIDOGREL, 300, DAILY, []],
     ['furosemide as meant', FUROSEMIDE, 80, DAILY, []],
     ['furosemide, a slipped point', FUROSEMIDE, 400, DAILY, ['daily-dose serious']],
   ] as const)('%s', (_, product, mg, timing, expected) => {
@@ -110,7 +110,6 @@ describe('What speaks against a class', () => {
   it.each([
     ['captopril', ['C09AA01', 'Captopril 25 mg']],
     ['telmisartan', ['C09CA07', 'Telmisartan 40 mg']],
-    ['rosuvastatin', ['C10AA07', 'Rosuvastatin 10 mg']],
     ['acenocoumarol', ['B01AA07', 'Sintrom 4 mg']],
     ['valproate', ['N03AG01', 'Natri valproat 200 mg']],
     ['celecoxib', ['M01AH01', 'Celecoxib 200 mg']],

@@ -31,4 +31,5 @@ export const SEVERAL_WORDS = {
 } as const satisfies Readonly<Record<string, Localised>>;
 
 /** How a product's words tell how many units are in a mL of it: 100 IU/mL, 25000 UI/5 mL. */
-export const UNITS_PER_ML = /(\d+(?:[.,]\d+)?)\s*(?:IU|UI|đơn vị)\s*\/\s*(\d+(?:[.,]\d+)?)?\s*ml(?!\p{L})/giu;
+export const UNITS_PER_ML =
+  /(?<![\d.,])(\d+(?:[.,]\d+)?)\s*(?:IU|UI|đơn vị)\s*\/\s*(\d+(?:[.,]\d+)?)?\s*ml(?!\p{L})/giu;

@@ -1,3 +1,4 @@
+import { writtenNumber } from '../../datatypes/written-number.js';
 import type { Localised } from '../../../kernel/language.js';
 import { columnFaults, columnsOf, csvRows, isTooWide, type CsvRow } from '../../datatypes/csv.js';
 import { csvFault } from '../../datatypes/csv.words.js';
@@ -50,9 +51,12 @@ function readLine(row: CsvRow, names: readonly string[], seen: Map<object | unde
   return { limit: { code, ...amount, withinHours: numberOf(said.within_hours ?? '') }, faults: [] };
 }
 
-/** A comma is a point here: no limit has a thousand to part. */
-const numberOf = (text: string): number =>
-  /^\d{1,9}([.,]\d{1,6})?$/.test(text) ? Number(text.replace(',', '.')) : NaN;
+/** What may be two numbers, and what is none, is NaN. */
+const numberOf = (text: string): number => {
+  const read = writtenNumber(text);
+  return typeof read === 'number' && text.length <= LONGEST_NUMBER ? read : NaN;
+};
+const LONGEST_NUMBER = 16;
 
 function numberFaults(name: string, text: string): Localised[] {
   const value = numberOf(text);

@@ -9,7 +9,10 @@ const DELTA_FILE_WORDS = {
     '{code}: no such test among those with critical limits',
   ),
   oneOf: w('ghi đúng một trong hai: by hoặc by_part', 'say either by or by_part'),
-  number: w('{name}: cần một số lớn hơn 0', '{name}: a number above 0'),
+  number: w(
+    '{name}: cần một số lớn hơn 0, không có dấu ngăn nghìn',
+    '{name}: a number above 0, without a sign of thousands',
+  ),
   tooMuch: w('{name}: nhiều nhất {most}', '{name}: at most {most}'),
   twice: w('{code} đã có ở dòng {line}', '{code} stands in line {line} already'),
   none: w('tệp không có dòng nào', 'the file has no lines'),

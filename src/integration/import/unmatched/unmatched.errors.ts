@@ -24,6 +24,15 @@ export const unmatchedProblems = defineProblems({
     en: 'The message says otherwise of whom it is: compare, then confirm with a reason',
     detail: { vi: '{differences}', en: '{differences}' },
   },
+  unmatchedOutdated: {
+    status: 409,
+    vi: 'Hồ sơ đã có bản phát sau của kết quả này',
+    en: 'The chart has a later issue of this result already',
+    detail: {
+      vi: 'Bản này cũ hơn và không thay được bản sau. So lại với bản trong hồ sơ, rồi bỏ mục này; nội dung của nó vẫn được giữ.',
+      en: 'This one is older and does not replace it. Compare it with the one in the chart, and dismiss this; what it says is kept.',
+    },
+  },
   unmatchedImpossible: {
     status: 409,
     vi: 'Kết quả này chưa thể đưa vào hồ sơ',

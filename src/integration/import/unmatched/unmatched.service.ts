@@ -23,6 +23,7 @@ import type { UnmatchedResponse } from './dto/unmatched.response.js';
 import { inWords } from './difference.words.js';
 import { ENTRY, type HeldEntry } from './held-entry.js';
 import { SettlersService, type Settled } from './settlers.service.js';
+import { resultProblems } from '../../../clinical/results/results.errors.js';
 import { unmatchedProblems } from './unmatched.errors.js';
 import { UnmatchedQueries } from './unmatched.queries.js';
 
@@ -60,7 +61,7 @@ export class UnmatchedService {
       if (settled) return assigned(settled, { patientId, reason });
       if (facts.orders) return this.assignOrders(tx, { messageId, sender, facts }, { patientId, reason });
       const filings = filingsOf(facts, found, { patientId, order, withoutOrder });
-      const stored = await this.filing.storeAll(tx, filings);
+      const stored = await this.filing.storeAll(tx, filings).catch(olderIsTold);
       await tx.$executeRaw(numberedAs({ messageId, sender, facts, found }, stored, patientId));
       const reportIds = stored.map((one) => one.reportId);
       const ordered = orderId ?? filings.find(({ report }) => report.orderId)?.report.orderId ?? null;
@@ -110,6 +111,13 @@ export class UnmatchedService {
     if (found === null) throw new Problem(patientProblems.patientNotFound);
     context.scope = EVERYONE;
   }
+}
+
+/** @throws Problem unmatchedOutdated where the chart has what came after it: whoever places it sends nothing, and can send no correction */
+function olderIsTold(error: unknown): never {
+  const older: readonly unknown[] = [resultProblems.reportIsFinal, resultProblems.reportOutdated];
+  if (error instanceof Problem && older.includes(error.kind)) throw new Problem(unmatchedProblems.unmatchedOutdated);
+  throw error;
 }
 
 /** What is set in an entry that is in a chart now. */

@@ -3,6 +3,7 @@ import type { AgeReason } from '../age-limits.js';
 import { formulary, type Drug } from '../formulary.js';
 import { SOURCES } from '../formulary.data.js';
 import { COMPARED } from './compared.js';
+import { ASKED_ONLY } from './supported.js';
 
 /** The facts of a drug that a source tells, by name. */
 export type FactName =
@@ -15,14 +16,11 @@ export type FactName =
   | 'pregnancy'
   | 'lactation';
 
-/** Limits that no source names so: the system's own, against a slipped point. */
-const ASKED_ONLY: readonly FactName[] = ['adult.repeated', 'adult.singleIv'];
-
 /** Where a fact of a drug is from: the text with which it was compared, else where the starter, or who loaded the formulary, says it is from. */
 export function factSource(drug: Drug, fact: FactName): string {
   const compared = isStarter() ? COMPARED.get(`${drug.atc} ${fact}`) : undefined;
   if (compared) return sourceText(compared.source);
-  return SOURCES[ASKED_ONLY.includes(fact) ? 'ASKED' : drug.source] ?? drug.source;
+  return SOURCES[isStarter() && ASKED_ONLY.includes(fact) ? 'ASKED' : drug.source] ?? drug.source;
 }
 
 /** The same of what two drugs or names have to do with each other. */

@@ -1,10 +1,11 @@
 import type { KnownFact } from '../../../datatypes/opened-source.js';
 import { AGE_LIMITS } from '../age-limits.js';
 import { type Drug } from '../formulary.js';
-import { DRUGS } from '../formulary.data.js';
+import { WRITTEN_DOWN } from '../formulary.data.js';
 import { LOOK_ALIKES } from '../look-alikes.js';
 import { INTERACTIONS } from '../together.rules.js';
 import { COMPARED } from './compared.js';
+import { isOwn } from './supported.js';
 
 const numbers = (group: string, of: Readonly<Record<string, unknown>> | undefined): [string, number][] =>
   Object.entries(of ?? {})
@@ -30,10 +31,13 @@ function factsOfDrug(drug: Drug): [string, string | number][] {
 
 /** Every fact of the starter's medicines, interactions and look-alikes, with the text it was compared with. */
 export function knownFacts(): KnownFact[] {
-  const ofDrugs = DRUGS.flatMap((drug) =>
-    factsOfDrug(drug).map(([fact, value]) => ({ about: drug.atc, name: drug.name, fact, value })),
+  const ofDrugs = WRITTEN_DOWN.flatMap((drug) =>
+    factsOfDrug(drug).map(([fact, value]) => ({
+      ...{ about: drug.atc, name: drug.name, fact, value },
+      isOwn: isOwn(drug, fact),
+    })),
   );
-  const nameOf = (what: string) => DRUGS.find(({ atc }) => atc === what)?.name ?? what;
+  const nameOf = (what: string) => WRITTEN_DOWN.find(({ atc }) => atc === what)?.name ?? what;
   const together = INTERACTIONS.map(({ one, other, effect }) => ({
     about: `${one}+${other}`,
     name: `${nameOf(one)} + ${nameOf(other)}`,
@@ -42,7 +46,8 @@ export function knownFacts(): KnownFact[] {
   const alike = LOOK_ALIKES.map(([one, other]) => ({
     about: `${one}+${other}`,
     name: `${one} / ${other}`,
-    ...{ fact: 'look-alike', value: 'yes' },
+    // That two names look alike is no statement about the medicines: whoever reads both sees it.
+    ...{ fact: 'look-alike', value: 'yes', isOwn: true },
   }));
   return [...ofDrugs, ...together, ...alike].map((known) => ({
     ...known,

@@ -1,11 +1,5 @@
 import type { OpenedSource } from '../../../datatypes/opened-source.js';
-
-const smpc = (name: string, address: string): OpenedSource => ({
-  title: `${name}: summary of product characteristics`,
-  address,
-  opened: '2026-11-29',
-});
-const text = (title: string, address: string): OpenedSource => ({ title, address, opened: '2026-11-29' });
+import { OPENED_WARNINGS, smpc, text } from './opened-warnings.js';
 
 /** Texts that were opened, each as a stored copy of the address, and whose numbers were compared with the starter's. */
 export const OPENED_SOURCES: Readonly<Record<string, OpenedSource>> = {
@@ -233,4 +227,5 @@ export const OPENED_SOURCES: Readonly<Record<string, OpenedSource>> = {
     'https://globalrph.com/rx-list/promethazine-hcl-and-dextromethorphan-hydrobromide-syrup-drug',
   ),
   'ibuprofen-age': smpc('Nurofen for Children 100 mg/5 mL', 'https://imedi.co.uk/nurofen-for-children/summary?doc=8'),
+  ...OPENED_WARNINGS,
 };

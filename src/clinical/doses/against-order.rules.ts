@@ -1,0 +1,79 @@
+import { whenNeeded } from '../medications/dose-times.rules.js';
+import { courseOfSteps, type StepRow } from '../infusions/infusion-steps.columns.js';
+import { SETS_RATE } from '../infusions/infusion-course.rules.js';
+import { doseByScale, type GlucoseUnit } from '../orders/glucose-scale.rules.js';
+import type { MedicineRow, RecordedRow } from './dose.mapper.js';
+import { timingOf } from './dose.rules.js';
+import { fastestAgainst, TOLERANCE } from './flow.rules.js';
+
+/** What was done to a patient although the order does not allow it. */
+export const AGAINST_ORDER = [
+  'dose',
+  'rate',
+  'volume',
+  'too-soon',
+  'day-maximum',
+  'order-ended',
+  'order-on-hold',
+] as const;
+export type AgainstOrder = (typeof AGAINST_ORDER)[number];
+
+/** mL of all bags that were hung; null where nobody said how much one holds. */
+export function hung(steps: readonly StepRow[]): number | null {
+  const bags = courseOfSteps(steps).filter(({ kind }) => kind === 'begin' || kind === 'bag');
+  return bags.reduce<number | null>((sum, { volume }) => (sum === null || volume === null ? null : sum + volume), 0);
+}
+
+const isAfterEnd = ({ endedAt }: MedicineRow, at: string): boolean =>
+  endedAt !== null && Date.parse(at) > new Date(endedAt).getTime();
+
+/** What of a step of an infusion goes against its order; nothing of one that did not happen so. @param steps all of the infusion */
+export function stepAgainst(order: MedicineRow, step: StepRow, steps: readonly StepRow[]): AgainstOrder[] {
+  if (step.status !== 'final') return [];
+  const most = step.kind === 'stop' || step.kind === 'end' ? hung(steps) : null;
+  const found: readonly (readonly [AgainstOrder, boolean])[] = [
+    ['rate', step.rateValue !== null && fastestAgainst(order, [Number(step.rateValue)]) !== undefined],
+    ['volume', most !== null && step.volume !== null && step.volume > most],
+    ['order-ended', (SETS_RATE.includes(step.kind) || step.kind === 'bag') && isAfterEnd(order, step.at)],
+  ];
+  return found.flatMap(([what, isSo]) => (isSo ? [what] : []));
+}
+
+interface Amount {
+  readonly value: number;
+  readonly unit: string;
+}
+
+/** What was asked for of a dose that was recorded: of a sliding scale what it says of what was measured. @param planned the most that it may be */
+export function askedThen({ detail }: MedicineRow, row: RecordedRow, planned: Amount): Amount {
+  if (!detail.slidingScale || !row.measuredValue || !row.measuredUnit) return planned;
+  const measured = { value: Number(row.measuredValue), unit: row.measuredUnit as GlucoseUnit };
+  return { value: doseByScale(detail.slidingScale, measured) ?? planned.value, unit: planned.unit };
+}
+
+/**
+ * What of a dose that was given at once goes against its order: more than was asked for, sooner after the one before or more often than it may be, or
+ * after its end. @param planned what the order asks for at its time
+ */
+export function doseAgainst(
+  order: MedicineRow,
+  row: RecordedRow,
+  { planned, given }: { readonly planned: Amount; readonly given: readonly RecordedRow[] },
+): AgainstOrder[] {
+  const { timing, dose } = order.detail;
+  const asked = askedThen(order, row, planned);
+  const found: AgainstOrder[] = [];
+  if (row.doseUnit === asked.unit && Number(row.doseValue) > asked.value * TOLERANCE) found.push('dose');
+  const when = timingOf(timing, dose.unit);
+  if (when.kind === 'as-needed') {
+    const before = given.filter((one) => one.id !== row.id && one.effectiveAt <= row.effectiveAt);
+    const notYet = whenNeeded(
+      when,
+      before.map(({ effectiveAt }) => new Date(effectiveAt)),
+      new Date(row.effectiveAt),
+    );
+    if (notYet) found.push(notYet.because === 'gap' ? 'too-soon' : 'day-maximum');
+  }
+  if (isAfterEnd(order, row.effectiveAt)) found.push('order-ended');
+  return found;
+}
