@@ -154,10 +154,19 @@ describe('A nurse on the medicine round', () => {
     await order.getByText('Diễn biến truyền').click();
     const step = order.getByRole('listitem').filter({ hasText: 'đổi tốc độ' });
     await step.getByRole('button', { name: /^Đính chính bước này/ }).click();
-    await step.getByLabel('Tốc độ (mL/giờ)').fill('80');
-    await step.getByLabel('Lý do').fill('Gõ nhầm 80 thành 60');
+    // The pump ran faster than was ordered: asked about once, and then recorded as it was, marked on the sheet.
+    await step.getByLabel('Tốc độ (mL/giờ)').fill('1.000');
+    await step
+      .getByText(/1\.000 có thể đọc là hai số/)
+      .first()
+      .waitFor();
+    await step.getByLabel('Tốc độ (mL/giờ)').fill('180');
+    await step.getByLabel('Lý do').fill('Bơm chạy 180 chứ không phải 60');
+    await step.getByRole('button', { name: 'Đính chính bước này', exact: true }).click();
+    await step.getByLabel(/^Đã xảy ra như vậy rồi/).check();
     await step.getByRole('button', { name: 'Đính chính bước này', exact: true }).click();
     await page.getByText('Cefazolin 1 g: đính chính bước này').waitFor();
+    await order.getByText('QUÁ CHỈ ĐỊNH: đã truyền nhanh hơn').first().waitFor();
     await order.getByRole('button', { name: /Đang truyền/ }).click();
     await order.getByText('Ngừng hẳn', { exact: true }).first().click();
     await order.getByLabel('Tổng lượng dịch đã vào (mL)').fill('20');
@@ -308,7 +317,7 @@ describe('Whoever has a critical result to see to', () => {
     await critical.getByRole('button', { name: 'Tôi đã nhận' }).click();
     await page.getByText('Đã xác nhận cho Vũ Thị Thuốc').waitFor();
     await page.getByRole('link', { name: 'Việc chờ', exact: true }).waitFor();
-    const [task] = await world.sql(`SELECT status, read_back FROM task`);
+    const [task] = await world.sql(`SELECT status, read_back FROM task WHERE kind = 'critical-result'`);
     expect(task).toEqual({ status: 'acknowledged', read_back: 'Kali 7,1' });
     expectNoFaults(screen);
     await screen.context.close();

@@ -21,6 +21,7 @@ const EXCEPTIONS: Readonly<Record<string, string>> = {
   'web/src/stay/course.tsx: staffId': 'A choice.',
   'web/src/transfusions/begin-unit.tsx: witnessPin': 'A PIN is kept nowhere.',
   'web/src/medicines/dose-form.tsx: witnessPin': 'A PIN is kept nowhere.',
+  'web/src/medicines/running.tsx: witnessPin': 'A PIN is kept nowhere.',
   'web/src/admin/staff-screen.tsx: typed': 'Letters that a list is searched by.',
   'web/src/orders/worklist-screen.tsx: typed': 'A number that an order is found by.',
   'web/src/orders/what-to-order.tsx: typed': 'Letters that a list is searched by.',

@@ -71,6 +71,22 @@ describe('A message that names somebody else than whom a person assigns it to', 
     expect(await resultsOf(patient.id)).toMatchObject([{ orderId: null, observations: [{ value: 4.4 }] }]);
   });
 
+  it('and is older than what the chart has of it, is told so; what waits is kept, and dismissed', async () => {
+    const patient = await aPatient(world);
+    const order = await ordered(patient.id);
+    const etag = { 'If-Match': `"${order.version}"` };
+    await world.as('doctor').post(`/api/v1/orders/${order.id}/cancel`, { reason: 'Chọn nhầm' }, etag);
+    const say = (status: string) => [pid(patient), obr(order.number, 'P19', { status }), potassiumOf(4.4, { status })];
+    const early = await kept(lis, ...say('P'));
+    const late = await kept(lis, ...say('F'));
+    const asked = { patientId: patient.id, withoutOrder: true, reason: 'Mẫu đã lấy trước khi huỷ chỉ định' };
+    expect((await late(asked)).status).toBe(200);
+    const refused = await early(asked);
+    expect([refused.status, refused.body.type]).toEqual([409, expect.stringMatching(/unmatched-outdated$/)]);
+    expect(refused.body.detail).toContain('rồi bỏ mục này');
+    expect(await resultsOf(patient.id)).toMatchObject([{ status: 'final', observations: [{ value: 4.4 }] }]);
+  });
+
   it('by its order, by another’s number, or by what another laboratory reported', async () => {
     const [patient, other] = [
       await aPatient(world),

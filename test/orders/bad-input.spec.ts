@@ -44,6 +44,41 @@ describe('What comes in wrong', () => {
     for (const value of [-1, 0, 1e9]) expect((await write({ value, unit: 'mg' })).status).toBe(400);
   });
 
+  it('a unit is understood as it is written on a ward, or refused by its name, at every door', async () => {
+    const { id: encounterId } = await anEncounter(world);
+    const write = (dose: object, more: object = {}) =>
+      world.as('doctor').post(`/api/v1/encounters/${encounterId}/orders`, {
+        ...{ kind: 'medication', medication: PARACETAMOL, route: 'oral', timing: { once: true }, dose, ...more },
+      });
+    for (const [typed, unit] of [
+      ['ｍｇ', 'mg'],
+      ['㎎', 'mg'],
+      ['μg', 'ug'],
+      ['mcg', 'ug'],
+      ['viên'.normalize('NFD'), '{tablet}'],
+      ['ong', '{ampoule}'],
+      ['đv', '[iU]'],
+      ['UI', '[iU]'],
+    ] as const) {
+      const { status, body } = await write({ value: 5, unit: typed });
+      expect([typed, status, body.dose]).toEqual([typed, 201, { value: 5, unit }]);
+    }
+    for (const unit of ['мг', 'mсg', 'mg²', '5 mg', 'thìa']) {
+      const { status, body } = await write({ value: 5, unit });
+      expect([unit, status, body.errors[0].pointer]).toEqual([unit, 400, '/dose/unit']);
+    }
+    for (const value of ['1.000', '５', '1,5']) {
+      const { status, body } = await write({ value, unit: 'mg' });
+      expect([value, status, body.errors[0].pointer]).toEqual([value, 400, '/dose/value']);
+    }
+    const order = await aMedicine(world, { encounterId });
+    const { body: mar } = await world.as('nurse').get(`/api/v1/encounters/${encounterId}/mar`);
+    const { id } = mar.items.find(({ orderId }: { orderId: string }) => orderId === order.id);
+    const give = (unit: string) =>
+      world.as('nurse').post(`/api/v1/doses/${id}/give`, { dose: { value: 500, unit } }, version(0));
+    expect([(await give('мг')).status, (await give('ＭＧ')).status]).toEqual([400, 200]);
+  });
+
   it('a dose of a discontinued order is not given', async () => {
     const order = await aMedicine(world, { timing: { everyHours: 8 } });
     const { body } = await world.as('nurse').get(`/api/v1/encounters/${order.encounterId}/mar`);

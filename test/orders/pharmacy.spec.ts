@@ -40,6 +40,22 @@ const give = (id: string, body: object = {}) =>
   world.as('nurse').post(`/api/v1/doses/${id}/give`, body, { 'If-Match': '"0"' });
 
 describe('An order of a medicine in the pharmacy', () => {
+  it('is given out in packs as a ward says them, and in nothing that is no pack', async () => {
+    const order = await aMedicine(world, { timing: { everyHours: 8 } });
+    expect((await step(order.id, 'verify', 0)).status).toBe(200);
+    for (const [typed, unit, lot] of [
+      ['chai', '{bottle}', 'C1'],
+      ['Tuýp'.normalize('NFD'), '{tube}', 'C2'],
+      ['hộp', '{box}', 'C3'],
+      ['blister pack', '{blister}', 'C4'],
+    ] as const) {
+      const part = await dispense(order.id, { ...pack, quantity: 1, unit: typed, lot, complete: false });
+      expect([typed, part.status, part.body.unit]).toEqual([typed, 201, unit]);
+    }
+    const wrong = await dispense(order.id, { ...pack, unit: 'thùng' });
+    expect([wrong.status, wrong.body.errors[0].pointer]).toEqual([400, '/unit']);
+  });
+
   it('waits for a pharmacist, is verified once with its checks shown, given out in parts, and what is left comes back', async () => {
     const order = await aMedicine(world, { timing: { everyHours: 8 } });
     expect(await waiting('pending')).toContain(order.id);

@@ -246,6 +246,27 @@ describe('The board of a ward', () => {
     expect(await waits('registrar')).toEqual({ doses: null, results: null, orders: null });
   });
 
+  it('counts an infusion until it is begun, and not what runs or is paused', async () => {
+    const { body: opened } = await world.as('admin').post('/api/v1/wards', { code: 'TRUYEN', name: 'Khoa truyền' });
+    const { id: encounterId } = await anAdmission(world, { wardId: opened.id, bedId: null });
+    const counts = async () => (await boardOf(opened.id)).body.items[0].encounter.doses;
+    const rate = { value: 100, unit: 'mL/h' };
+    const more = { route: 'intravenous', infusion: { fluid: 'Natri clorid 0,9 %', volume: 500, rate } };
+    const order = await aMedicine(world, { encounterId, dose: { value: 1000, unit: 'mg' }, more });
+    expect(await counts()).toEqual({ due: 1, overdue: 0, nextAt: expect.any(String) });
+    const { body: mar } = await world.as('nurse').get(`/api/v1/encounters/${encounterId}/mar`);
+    const { id } = (mar.items as { id: string; orderId: string }[]).find(({ orderId }) => orderId === order.id)!;
+    const act = (what: string, version: number, body: object = {}) =>
+      world.as('nurse').post(`/api/v1/doses/${id}/${what}`, body, { 'If-Match': `"${version}"` });
+    expect((await act('give', 0)).status).toBe(200);
+    expect(await counts()).toEqual({ due: 0, overdue: 0, nextAt: null });
+    expect((await act('pause', 1, { reason: 'Đi chụp phim' })).status).toBe(200);
+    expect(await counts()).toEqual({ due: 0, overdue: 0, nextAt: null });
+    const chart = (await world.as('doctor').get(`/api/v1/patients/${order.patientId}/chart`)).body;
+    const shown = (chart.orders as { id: string; dosage: object }[]).find((one) => one.id === order.id);
+    expect(shown?.dosage).toMatchObject({ dose: { value: 1000, unit: 'mg' }, infusion: { volume: 500, rate } });
+  });
+
   it('of an empty ward is empty, and on the trail', async () => {
     const { body: ward } = await world.as('admin').post('/api/v1/wards', { code: 'TRONG', name: 'Khoa trống' });
     const { status, body } = await boardOf(ward.id);

@@ -4,6 +4,7 @@ import type { DoseResponse } from '../api/generated/index.ts';
 import { iMay } from '../api/rights.ts';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { Against } from './against.tsx';
 import { NOT_ALLOWED } from './dose-acts.ts';
 import { DoseForm } from './dose-form.tsx';
 import { DoseVersions } from './dose-versions.tsx';
@@ -50,11 +51,7 @@ export function DoseRow({ dose, isChosen, onChoose, onChanged }: Props) {
           <span aria-hidden="true">{STATE_MARKS[status]} </span>
           {stateWords(words, dose)}
           <Running dose={dose} />
-          {dose.against.length > 0 && (
-            <div className="severe">
-              <Warn /> {dose.against.map((one) => words.medicines.against[one]).join(', ')}
-            </div>
-          )}
+          <Against dose={dose} />
         </div>
         {iMay('dose.record') && (
           <Button

@@ -11,6 +11,7 @@ import { Said, useSaid } from '../shell/said.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { Against } from './against.tsx';
 import { DoseForm } from './dose-form.tsx';
 import { DoseVersions } from './dose-versions.tsx';
 import { Warn } from '../shell/warn.tsx';
@@ -123,7 +124,7 @@ function Order({ doses, chosen, onChoose, onChanged }: OrderProps) {
       </div>
       {open && (
         <div className="order-form">
-          {mayRecord(open) && <DoseForm dose={open} onChanged={onChanged} onClose={() => onChoose(undefined)} />}
+          {iMay('dose.record') && <DoseForm dose={open} onChanged={onChanged} onClose={() => onChoose(undefined)} />}
           <Steps dose={open} onChanged={onChanged} />
           {open.recorded && <DoseVersions dose={open} />}
         </div>
@@ -131,9 +132,6 @@ function Order({ doses, chosen, onChoose, onChanged }: OrderProps) {
     </section>
   );
 }
-
-const mayRecord = ({ status }: DoseResponse): boolean =>
-  iMay('dose.record') && status !== 'on-hold' && status !== 'not-yet';
 
 interface SlotProps {
   readonly dose: DoseResponse;
@@ -154,10 +152,11 @@ function Slot({ dose, isChosen, onChoose }: SlotProps) {
         {stateWords(words, dose)}
       </span>
       <Running dose={dose} />
+      <Against dose={dose} />
     </>
   );
   // What was recorded of a dose is read by everyone who reads the sheet.
-  return mayRecord(dose) || dose.recorded ? (
+  return iMay('dose.record') || dose.recorded ? (
     <button type="button" className="slot" data-status={status} aria-expanded={isChosen} onClick={onChoose}>
       {content}
     </button>

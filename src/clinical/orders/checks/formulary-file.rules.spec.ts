@@ -57,6 +57,20 @@ describe('A file of a formulary', () => {
     expect(faults(...lines)).toMatchObject([{ line, fault: { en: fault } }]);
   });
 
+  it('reads numbers and units as they are written, and refuses by name what may be two numbers', () => {
+    const head = 'atc;name;forms;routes;unit;adult_single_mg;adult_daily_mg;renal_daily_mg;source';
+    const read = (unit: string, single: string, daily: string, renal = '') =>
+      readFormulary(`${head}\nB01AB01;Heparin;lọ;IV;${unit};${single};${daily};${renal};Dược thư`);
+    for (const unit of ['IU', 'UI', 'đv', 'đơn vị', 'ＵＩ', 'đơn vị'.normalize('NFD')]) {
+      expect(read(unit, '5000', '1.000.000').drugs[0]).toMatchObject({ unit: '[iU]', adult: { daily: 1_000_000 } });
+    }
+    expect(read('mg', '２，５', '2.5').drugs[0]).toMatchObject({ adult: { single: 2.5, daily: 2.5 } });
+    const [fault] = read('mg', '5.000', '20000').faults;
+    expect(fault?.fault.vi).toContain('"5.000", đọc được hai cách');
+    expect(read('мг', '5', '10').faults[0]?.fault.en).toContain('unit');
+    expect(read('mg', '5', '10', '45:1.000').faults).toHaveLength(1);
+  });
+
   it('names columns that are missing or unknown, in both languages', () => {
     const told = readFormulary('atc,name,dose\n').faults;
     expect(told.map(({ fault }) => fault.en.replace(/ \(known.*/, ''))).toEqual([
