@@ -214,8 +214,9 @@ export class ImportService {
     // Only now is it known who each of them is.
     const patients = patientsOf(entries, new NamedPatients(references, links), reading);
     for (const [entry, { patientId }] of existing) {
-      if (patients.has(entry) && (patients.get(entry) ?? null) !== patientId)
+      if (patients.has(entry) && (patients.get(entry) ?? null) !== patientId) {
         reading.refuse(entry.path, 'other-patient');
+      }
     }
     refuseBroken(reading);
     for (const type of IMPORTED) if (type !== 'Patient') await write(type);
