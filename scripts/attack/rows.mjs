@@ -9,7 +9,7 @@ export async function isToldAndStopsNobody(hospital, told) {
   return status === 200 && text.includes(told) && written.status === 201;
 }
 
-/** What says which rows there can be; no event escapes by their loss. */
+/** What says which rows there can be, how they are found and stored; no event escapes by their loss. */
 const RULES = [
   [
     'a CHECK dropped',
@@ -30,15 +30,18 @@ const RULES = [
     'constraint',
   ],
   ['a unique index dropped', 'DROP INDEX allergy_active_once', 'unique index'],
+  ['an index dropped by which people are found', 'DROP INDEX patient_initials', 'index'],
+  ['an index of all months of events dropped', 'DROP INDEX audit.event_actor', 'index', 'audit.'],
+  ['events that are stored page by page', 'ALTER TABLE audit.event_default SET (fillfactor = 10)', 'storage', 'audit.'],
 ];
 
-export const rowAttacks = RULES.map(([name, attack, kind]) => ({
+export const rowAttacks = RULES.map(([name, attack, kind, schema = 'public.']) => ({
   name: `owner: ${name} (told, stops nobody, and comes back)`,
   isShort: true,
   run: async (hospital) => {
     await hospital.owner.query(attack);
     try {
-      const isTold = await isToldAndStopsNobody(hospital, `${kind} public.`);
+      const isTold = await isToldAndStopsNobody(hospital, `${kind} ${schema}`);
       const { repaired } = await hospital.repair();
       const back = JSON.parse((await hospital.get('/health/ready')).text);
       return isTold && repaired.some((one) => one.kind === kind) && back.differs === undefined;

@@ -133,6 +133,13 @@ export const REMARKS = [
     'app',
   ],
   [
+    'figures of columns together, by which questions are asked another way',
+    'CREATE STATISTICS public.together ON sex, birth_date FROM patient',
+    'DROP STATISTICS public.together',
+    'statistics public.together',
+  ],
+  ['running numbers of its own', 'CREATE SEQUENCE public.running', 'DROP SEQUENCE public.running', 'sequence running'],
+  [
     'a column that tells other texts apart',
     `ALTER TABLE ward ALTER COLUMN name TYPE text COLLATE "POSIX"`,
     'ALTER TABLE ward ALTER COLUMN name TYPE text COLLATE "default"',

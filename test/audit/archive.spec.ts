@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { archiveMonth } from '../../src/platform/audit/verification/archive-month.js';
@@ -99,15 +99,36 @@ describe('A month that was archived', () => {
     await exportTrail(trail.session, join(trail.folder, 'export'));
     const lines = readFileSync(file, 'utf8').split('\n');
     writeFileSync(file, lines.toSpliced(7, 2).join('\n'));
-    expect((await verify(folder)).findings).toMatchObject([37, 38].map((index) => ({ kind: 'removed', index })));
+    expect((await verify(folder)).findings).toMatchObject([
+      ...[37, 38].map((index) => ({ kind: 'removed', index })),
+      {
+        kind: 'unproven',
+        sentence: `${file} is not the file that was archived: what else it holds than events of the trail is not proven`,
+      },
+    ]);
     const evidence = { ...(await trail.evidence()), archiveFolder: folder };
     const { findings } = await verifyExport(join(trail.folder, 'export'), evidence);
     expect(findings[0]).toMatchObject({ kind: 'removed', sentence: expect.stringMatching(/^event 37 .*was removed$/) });
   });
 
-  it('takes no harm from a line that stands in its file twice', async () => {
+  it('is not proven where its file holds more than was archived, and says so of a copy of the trail too', async () => {
     const { file } = await archiveMonth(owner, '2026-01', folder);
-    appendFileSync(file, readFileSync(file, 'utf8').split('\n')[0] + '\n');
+    await trail.seal();
+    await exportTrail(trail.session, join(trail.folder, 'export'));
+    const text = readFileSync(file, 'utf8');
+    const [first = ''] = text.split('\n');
+    const madeUp = first.replace(/"index":\d+/, '"index":7').replace('"nurse"', '"doctor"');
+    for (const more of [`${first}\n`, `${madeUp}\n`, '\n']) {
+      for (const content of [text + more, more + text]) {
+        writeFileSync(file, content);
+        const evidence = { ...(await trail.evidence()), archiveFolder: folder };
+        for (const report of [await verify(folder), await verifyExport(join(trail.folder, 'export'), evidence)]) {
+          expect(report.verdict).toBe('not-proven');
+          expect(reportText(report)).toContain(`${file} is not the file that was archived`);
+        }
+      }
+    }
+    writeFileSync(file, text);
     expect((await verify(folder)).intact).toBe(true);
   });
 });

@@ -279,6 +279,28 @@ describe('What an archived month does not answer is said', () => {
     expect((await report()).body).toMatchObject({ notCovered: [] });
   });
 
+  it('when two files lie in each other’s place, or an older one was put back', async () => {
+    const question = `events?patientId=${patientId}&to=2026-04-01T00:00:00Z`;
+    const whole = await allOf<Told>(question);
+    const texts = FILES.map((file) => readFileSync(join(folder, file)));
+    const put = (...contents: readonly Buffer[]) =>
+      FILES.forEach((file, at) => writeFileSync(join(folder, file), contents[at]!));
+    put(texts[1]!, texts[0]!);
+    const { items, notCovered } = await allOf<Told>(question);
+    expect([items.map(({ occurredAt }) => occurredAt.slice(0, 7)).sort(), notCovered]).toEqual([
+      ['2025-12', '2026-03'],
+      [...MONTHS],
+    ]);
+    expect((await report()).body).toMatchObject({ notCovered: [...MONTHS] });
+    expectProblem(await audit(`events/${someEvent}/proof`), 409, 'archive-not-at-hand');
+    // As it was before its last events were sealed.
+    put(texts[0]!, texts[1]!.subarray(0, texts[1]!.lastIndexOf('\n', texts[1]!.length - 2) + 1));
+    expect((await report()).body).toMatchObject({ notCovered: ['2026-02'] });
+    expect((await allOf(`records/vital_signs/${recordId}`)).notCovered).toEqual(['2026-02']);
+    put(...texts);
+    expect(await allOf<Told>(question)).toEqual(whole);
+  });
+
   it('of a day, an export and AuditEvents', async () => {
     const day = `people/${world.staff.nurse.id}/day?date=2026-02-10`;
     const exported = `export?patientId=${patientId}&to=2026-04-01T00:00:00Z`;

@@ -283,7 +283,12 @@ describe('A patient who is known here', () => {
   });
 
   it('is not created again under ifNoneExist, and the rest of the Bundle becomes theirs', async () => {
-    const known = await aPatient(world, { identifiers: [{ system: 'http://x.example', value: 'bn-78' }] });
+    const known = await aPatient(world, {
+      fullName: 'Lê Thái',
+      sex: 'male',
+      birthDate: '1990-03-07',
+      identifiers: [{ system: 'http://x.example', value: 'bn-78' }],
+    });
     const bundle = aHistory();
     const patient = entryIn(bundle, 'Patient');
     Object.assign(patient.request!, { ifNoneExist: 'identifier=http://x.example|bn-78' });

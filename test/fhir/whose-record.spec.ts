@@ -271,8 +271,8 @@ describe('What is only kept belongs to its patient, named by', () => {
     expect(answer.status).toBe(200);
     const kept = await world.sql(
       `SELECT count(DISTINCT patient_id)::int AS patients, count(patient_id)::int AS rows
-      FROM fhir_source WHERE resource_type IN ('Media', 'Patient') OR resource = $1::jsonb`,
-      [JSON.stringify(specimen.resource)],
+      FROM fhir_source WHERE resource_type = 'Media' OR resource IN ($1::jsonb, $2::jsonb)`,
+      [specimen, patient].map(({ resource }) => JSON.stringify(resource)),
     );
     expect(kept).toEqual([{ patients: 1, rows: 3 }]);
   });

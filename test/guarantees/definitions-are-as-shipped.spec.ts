@@ -112,6 +112,13 @@ const REMARKS: Record<string, readonly [attack: string, undo: string, name: stri
     'REVOKE EXECUTE ON FUNCTION audit.seal(int) FROM emr_app',
     'right on a function audit.seal(integer)',
   ],
+  'figures of columns together': [
+    'CREATE STATISTICS public.together ON sex, birth_date FROM patient',
+    'DROP STATISTICS public.together',
+    'statistics public.together',
+  ],
+  'running numbers': ['CREATE SEQUENCE public.running', 'DROP SEQUENCE public.running', 'sequence running'],
+  'an index': ['CREATE INDEX own ON patient (sex)', 'DROP INDEX own', 'index public.patient.own'],
   'a right for what will be made': [
     'ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT DELETE ON TABLES TO emr_app',
     'ALTER DEFAULT PRIVILEGES IN SCHEMA public REVOKE DELETE ON TABLES FROM emr_app',

@@ -75,6 +75,56 @@ describe('What says which rows there can be comes back when it was dropped', () 
     expect(await stateNow()).toEqual(['ok', undefined]);
   });
 
+  it('indexes that were dropped, or made anew otherwise, are told, stop nobody and come back, in every month of events too', async () => {
+    const lost = ['patient_initials', 'session_address_created_at_idx', 'event_actor', 'event_told'];
+    // By what they are and not by their names: those of months have others.
+    const all = `SELECT x.indrelid::regclass::text AS of, x.indisvalid AS valid, regexp_replace(pg_get_indexdef(x.indexrelid), 'INDEX \\S+ ON', 'INDEX ON') AS text
+      FROM pg_class c CROSS JOIN LATERAL (SELECT c.oid AS relid UNION SELECT p.relid FROM pg_partition_tree(c.oid) p) part JOIN pg_index x ON x.indexrelid = part.relid
+      WHERE c.relname = ANY ($1) ORDER BY 1, 3`;
+    const before = await world.sql(all, [lost]);
+    expect(before.length).toBeGreaterThan(lost.length + 4);
+    await world.sql(`DROP INDEX patient_initials; DROP INDEX session_address_created_at_idx;
+      CREATE INDEX session_address_created_at_idx ON session (created_at);
+      DROP INDEX audit.event_actor; DROP INDEX audit.event_told; CREATE INDEX event_told ON ONLY audit.event (id)`);
+    const told = await ready();
+    expect(told.status).toBe(200);
+    for (const name of lost) expect(told.body.differs).toMatch(new RegExp(`index (public|audit)\\.\\w+\\.${name} \\(`));
+    expect((await write()).status).toBe(201);
+    const { repaired, lines } = await repair();
+    expect(lines.filter((line) => line.startsWith('Could not'))).toEqual([]);
+    expect(repaired.map(({ kind }) => kind)).toEqual(lost.map(() => 'index'));
+    expect(await world.sql(all, [lost])).toEqual(before);
+    expect(await stateNow()).toEqual(['ok', undefined]);
+  });
+
+  it('how tables are stored and counted is told when it was changed, stops nobody, and comes back', async () => {
+    const attacks = {
+      'public.note': 'note SET (autovacuum_enabled = false, toast.autovacuum_enabled = false)',
+      'audit.leaf': 'audit.leaf SET (fillfactor = 10)',
+      'audit.event_*': 'audit.event_default SET (autovacuum_enabled = false)',
+      'public.session': 'session ALTER COLUMN address SET STATISTICS 0, ALTER COLUMN address SET (n_distinct = 1)',
+      'public.stored_file_content': 'stored_file_content ALTER COLUMN content SET STORAGE EXTENDED',
+      'public.note_signature': 'note_signature ALTER COLUMN jws SET COMPRESSION pglz',
+      'public.bed': 'bed REPLICA IDENTITY NOTHING',
+    };
+    const all = `SELECT c.oid::regclass::text AS of, c.reloptions, t.reloptions AS aside, c.relreplident, array_agg(concat_ws(' ', a.attname, a.attstorage, a.attcompression,
+        a.attstattarget, a.attoptions) ORDER BY a.attnum) AS columns FROM pg_class c LEFT JOIN pg_class t ON t.oid = c.reltoastrelid JOIN pg_attribute a ON a.attrelid = c.oid
+      AND a.attnum > 0 WHERE c.relnamespace IN ('public'::regnamespace, 'audit'::regnamespace) AND c.relkind IN ('r', 'p') GROUP BY c.oid, t.oid, t.reloptions ORDER BY 1`;
+    const before = await world.sql(all);
+    await world.sql(
+      Object.values(attacks)
+        .map((one) => `ALTER TABLE ${one}`)
+        .join(';'),
+    );
+    const told = await ready();
+    expect(told.status).toBe(200);
+    for (const name of Object.keys(attacks)) expect(told.body.differs).toContain(`storage ${name} (changed)`);
+    expect((await write()).status).toBe(201);
+    expect((await repair()).repaired.map(({ kind }) => kind)).toEqual(Object.keys(attacks).map(() => 'storage'));
+    expect(await world.sql(all)).toEqual(before);
+    expect(await stateNow()).toEqual(['ok', undefined]);
+  });
+
   it('a CHECK that rows break meanwhile holds for what is written from now on, and is left for a person', async () => {
     const check = `SELECT conname AS name FROM pg_constraint WHERE contype = 'c' AND conrelid = 'ward'::regclass AND pg_get_constraintdef(oid) ~ 'kind'`;
     const { name } = elementAt(await world.sql<{ name: string }>(check), 0);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import type { Tx } from '../database/prisma.js';
@@ -11,6 +12,10 @@ import { firstRow } from '../database/rows.js';
 
 const HERE = pausesOf(AT_ONE_ADDRESS);
 const ANYWHERE = pausesOf(FROM_ANYWHERE);
+/** So long at most an attempt is believed to be looked at, should its process have ended meanwhile. */
+const LOOKED_AT_SECONDS = 10;
+/** So often is asked whether what another process looks at was right. */
+const ASKED_AGAIN_MS = 50;
 /** No address begins so. */
 const AT_TERMINAL = 'terminal ';
 
@@ -26,8 +31,8 @@ export class SignInTally {
 
   /**
    * Counts an attempt of this request and looks at it, unless there is a pause. One person may sign in right many times at once: what would
-   * wait only because of attempts that nobody has looked at yet waits until they are, and no longer. A guesser gains nothing by it: what was
-   * wrong stays counted. Whoever shows the key of an enrolled terminal is counted there, and not with all who share its address.
+   * wait only because of attempts that nobody has looked at yet, in this process or another, waits until they are, and no longer. A guesser gains
+   * nothing by it: what was wrong stays counted. Whoever shows the key of an enrolled terminal is counted there, and not with all who share its address.
    * @param isRight looks at the attempt
    * @param paused is told before the refusal
    * @returns whether it was right; then the attempts from this place were the person after all
@@ -44,11 +49,12 @@ export class SignInTally {
       for (;;) {
         const begun = await inTurn(mine, () => this.begin(mine, name, place, isRight));
         if ('right' in begun) return await begun.right;
-        if (begun.others.length === 0) {
+        if (begun.others.length > 0) await Promise.allSettled(begun.others);
+        else if (begun.isLookedAt) await sleep(ASKED_AGAIN_MS);
+        else {
           await paused?.();
           throw pauseOf(begun.seconds);
         }
-        await Promise.allSettled(begun.others);
       }
     } finally {
       mine.users--;
@@ -63,8 +69,9 @@ export class SignInTally {
     place: string,
     isRight: () => Promise<boolean>,
   ): Promise<Begun> {
-    const { seconds } = firstRow(await this.database.query<{ seconds: number }>(ATTEMPT, [hashOf(name), place, HERE]));
-    if (seconds > 0) return { seconds, others: [...looking] };
+    const values = [hashOf(name), place, HERE, LOOKED_AT_SECONDS];
+    const { seconds, isLookedAt } = firstRow(await this.database.query<Pause>(ATTEMPT, values));
+    if (seconds > 0) return { seconds, isLookedAt, others: [...looking] };
     const right = this.look(name, place, isRight).finally(() => looking.delete(right));
     looking.add(right);
     return { right };
@@ -72,13 +79,13 @@ export class SignInTally {
 
   private async look(name: string, place: string, isRight: () => Promise<boolean>): Promise<boolean> {
     const right = await isRight();
-    await (right ? this.forgive(name, place) : this.failed(name));
+    await (right ? this.forgive(name, place) : this.failed(name, place));
     return right;
   }
 
   /** Counts a failure for the name wherever it came from. */
-  private async failed(name: string): Promise<void> {
-    await this.database.query(FAILED, [hashOf(name), ANYWHERE]);
+  private async failed(name: string, place: string): Promise<void> {
+    await this.database.query(FAILED, [hashOf(name), ANYWHERE, place]);
   }
 
   private async forgive(name: string, place: string): Promise<void> {
@@ -105,7 +112,13 @@ interface Attempts {
   readonly looking: Set<Promise<boolean>>;
 }
 
-type Begun = { readonly right: Promise<boolean> } | { readonly seconds: number; readonly others: Promise<boolean>[] };
+interface Pause {
+  readonly seconds: number;
+  /** Whether an attempt that was counted before it is being looked at, in whichever process. */
+  readonly isLookedAt: boolean;
+}
+
+type Begun = { readonly right: Promise<boolean> } | (Pause & { readonly others: Promise<boolean>[] });
 
 function inTurn<T>(attempts: Attempts, work: () => Promise<T>): Promise<T> {
   const done = attempts.turn.then(work);
@@ -124,29 +137,40 @@ const pauseOf = (seconds: number): Problem =>
 /** Hashed, because people type their password where the name belongs. */
 const hashOf = (name: string) => createHash('sha256').update(name).digest('hex');
 
-/** A tally after one more failure; what comes during a pause changes nothing, and a day without failures starts anew. */
+/**
+ * A tally after one more failure; what comes during a pause changes nothing, and a day without failures starts anew.
+ * @param looked columns of one that is looked at from now on, and what they are where it was counted
+ */
 const count = (
   pauses: string,
-) => `ON CONFLICT (name_hash, address) DO UPDATE SET (failures, last_failed_at, paused_until) = (
+  looked: { readonly columns: string; readonly values: string } = { columns: '', values: '' },
+) => `ON CONFLICT (name_hash, address) DO UPDATE SET (failures, last_failed_at, paused_until${looked.columns}) = (
     SELECT n, CASE WHEN held THEN t.last_failed_at ELSE now() END,
-      CASE WHEN held THEN t.paused_until ELSE now() + make_interval(secs => (${pauses}::int[])[least(n, cardinality(${pauses}::int[]))]) END
+      CASE WHEN held THEN t.paused_until ELSE now() + make_interval(secs => (${pauses}::int[])[least(n, cardinality(${pauses}::int[]))]) END${looked.values}
     FROM (SELECT t.paused_until IS NOT NULL AND t.paused_until > now() AS held) h, LATERAL (SELECT CASE WHEN held THEN t.failures
       WHEN t.last_failed_at < now() - interval '1 day' THEN 1 ELSE t.failures + 1 END AS n) c)`;
+const LOOKED_AT = {
+  columns: ', looking, looking_until',
+  values: `, CASE WHEN held THEN t.looking WHEN t.looking_until > now() THEN t.looking + 1 ELSE 1 END,
+      CASE WHEN held THEN t.looking_until ELSE now() + make_interval(secs => $4) END`,
+};
 const ATTEMPT = {
   name: 'sign-in.attempt',
   text: `WITH elsewhere AS (
       SELECT paused_until FROM sign_in_tally WHERE name_hash = $1 AND address = '' AND paused_until > now() AND NOT starts_with($2, '${AT_TERMINAL}')
         AND NOT EXISTS (SELECT FROM session WHERE address = $2 AND created_at > now() - interval '30 days')
     ), here AS (
-      INSERT INTO sign_in_tally AS t (name_hash, address, failures) SELECT $1, $2, 1 WHERE NOT EXISTS (SELECT FROM elsewhere)
-      ${count('$3')} RETURNING old.paused_until
+      INSERT INTO sign_in_tally AS t (name_hash, address, failures, looking, looking_until)
+        SELECT $1, $2, 1, 1, now() + make_interval(secs => $4) WHERE NOT EXISTS (SELECT FROM elsewhere)
+      ${count('$3', LOOKED_AT)} RETURNING old.paused_until, new.looking > 0 AND new.looking_until > now() AS looked
     )
-    SELECT coalesce(ceil(extract(epoch FROM max(paused_until) - now())), 0)::int AS seconds
-    FROM (SELECT * FROM elsewhere UNION ALL SELECT * FROM here) pause WHERE paused_until > now()`,
+    SELECT coalesce(ceil(extract(epoch FROM max(paused_until) - now())), 0)::int AS seconds, coalesce(bool_or(looked), false) AS "isLookedAt"
+    FROM (SELECT paused_until, false AS looked FROM elsewhere UNION ALL SELECT * FROM here) pause WHERE paused_until > now()`,
 };
 const FAILED = {
   name: 'sign-in.failed',
-  text: `INSERT INTO sign_in_tally AS t (name_hash, address, failures) VALUES ($1, '', 1) ${count('$2')}`,
+  text: `WITH looked AS (UPDATE sign_in_tally SET looking = looking - 1 WHERE name_hash = $1 AND address = $3 AND looking > 0)
+    INSERT INTO sign_in_tally AS t (name_hash, address, failures) VALUES ($1, '', 1) ${count('$2')}`,
 };
 const FORGET = {
   name: 'sign-in.forget',

@@ -4,11 +4,13 @@ import type { Tx } from '../../../platform/database/prisma.js';
 import { Problem, tellingOf, type FieldError } from '../../../kernel/problem.js';
 import { fhirProblems } from '../fhir.errors.js';
 import { MAPS } from '../maps/index.js';
+import type { PatientFacts } from '../maps/patient.map.js';
 import { Births } from './births.js';
 import type { Draft } from './draft.js';
 import type { KeptSource, Settled } from './fhir-sources.js';
 import type { DraftLinks, Links } from './links.js';
-import { keyOf } from './read-bundle.js';
+import { PatientWriter } from './patient-writer.js';
+import { keyOf, type Entry } from './read-bundle.js';
 import type { NewRecord, RecordWriter } from './record-writer.js';
 import { RecordWriters } from './record-writers.js';
 import { elementAt } from '../../../kernel/list.js';
@@ -25,6 +27,7 @@ interface Task {
 export class ChartWriter {
   constructor(
     private readonly writers: RecordWriters,
+    private readonly patients: PatientWriter,
     private readonly births: Births,
     private readonly results: ResultsService,
   ) {}
@@ -45,6 +48,18 @@ export class ChartWriter {
       else await this.revise(tx, task, links);
     }
     if (fresh.length > 0) await this.create(tx, fresh, links);
+  }
+
+  /** Whom a conditional create has found is whom its Patient says that it is. @throws Problem naming the entry refused */
+  async requireFound(
+    tx: Tx,
+    drafts: readonly Draft[],
+    existing: ReadonlyMap<Entry, { readonly id: string }>,
+  ): Promise<void> {
+    for (const draft of drafts.filter(({ type }) => type === 'Patient')) {
+      const found = existing.get(draft.entry);
+      if (found) await naming({ draft }, () => this.patients.requireSame(tx, found.id, draft.facts as PatientFacts));
+    }
   }
 
   /** Critical values that are in no report are told of too. */
@@ -139,7 +154,7 @@ const settled = ({ draft, links }: Task, outcome: 'created' | 'updated', id: str
 });
 
 /** A domain's refusal names its own fields; the sender needs to know which entry it was. */
-async function naming<T>({ draft }: Task, work: () => Promise<T>): Promise<T> {
+async function naming<T>({ draft }: Pick<Task, 'draft'>, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -38,6 +38,9 @@ export function identify(
   return { source: isTheirs ? source : client, type, id: id ?? BY_CONTENT + contentHash(resource) };
 }
 
+/** An address as it is compared: a UUID is the same in any letters, and its scheme too. */
+export const addressOf = (text: string): string => (/^urn:uuid:/i.test(text) ? text.toLowerCase() : text);
+
 /** The type, id and system a reference names; `system` is absent for relative ones, `type` for URNs. */
 export function readReference(reference: string): { system?: string; type?: string; id: string } | undefined {
   const [, scheme, inUrn] = URN.exec(reference) ?? [];

@@ -209,11 +209,14 @@ export class ImportService {
     };
     for (const entry of entries) refuseOtherSenders(entry, known.get(keyOf(entry.identity)), reading);
     if (references.decided) settleDecided(references.decided, { entries, known, links });
+    await this.chart.requireFound(tx, drafts, existing);
     await write('Patient');
     // Only now is it known who each of them is.
     const patients = patientsOf(entries, new NamedPatients(references, links), reading);
     for (const [entry, { patientId }] of existing) {
-      if (patients.has(entry) && patients.get(entry) !== patientId) reading.refuse(entry.path, 'other-patient');
+      if (patients.has(entry) && (patients.get(entry) ?? null) !== patientId) {
+        reading.refuse(entry.path, 'other-patient');
+      }
     }
     refuseBroken(reading);
     for (const type of IMPORTED) if (type !== 'Patient') await write(type);

@@ -62,8 +62,8 @@ export function namedRecords(references: readonly string[], source: string, base
     ({ system, id }) => (system === undefined || system === ANYWHERE || bases.includes(system)) && isUuid(id),
   );
   const identified = references.flatMap((reference) => {
-    const [, type, system = '', value = ''] = IDENTIFIED.exec(reference) ?? [];
-    return type ? [{ reference, type, system: decoded(system), value: decoded(value) }] : [];
+    const asked = identifierIn(reference);
+    return asked ? [{ reference, ...asked }] : [];
   });
   const isAnyType = own.some(({ type }) => type === undefined || SELDOM_NAMED.has(type));
   const found = [bySource(foreign), byId(own, isAnyType), ...(identified.length > 0 ? [byIdentifier(identified)] : [])];
@@ -74,6 +74,12 @@ export function namedRecords(references: readonly string[], source: string, base
         FROM patient p WHERE p.id = named.patient_id) AS person FROM (
     ${Prisma.join(found, ' UNION ALL ')}) named ORDER BY way`;
   return { select, form: `${isAnyType ? 'any' : 'usual'}${identified.length > 0 ? '-identified' : ''}` };
+}
+
+/** What a reference asks for that says what a thing is called. */
+export function identifierIn(reference: string): { type: string; system: string; value: string } | undefined {
+  const [, type, system = '', value = ''] = IDENTIFIED.exec(reference) ?? [];
+  return type === undefined ? undefined : { type, system: decoded(system), value: decoded(value) };
 }
 
 /** What was percent-encoded; what was not, or wrongly, stands as it came. */

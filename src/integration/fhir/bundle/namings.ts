@@ -146,7 +146,10 @@ function nameByAddress(key: string, text: string, at: At, found: Naming[]): void
   if (text.length > LONGEST_ADDRESS) return;
   const [, urn, id] = UUID.exec(text) ?? [];
   // As a reference, `urn:uuid:` is what the message says it is; and who acts has an id of their own.
-  if (!(isReference && urn) && !(key === 'value' && at.isOfSomebodyElse)) nameById(id, at, found);
+  const isTheirs = key === 'value' && at.isOfSomebodyElse;
+  if (!(isReference && urn) && !isTheirs) nameById(id, at, found);
+  // As a text of another kind it may be an entry of the message all the same.
+  if (!isReference && urn && !isTheirs) found.push({ path: at.path, reference: text.trim(), isMain: false });
   const [, search, , type] = ADDRESS.exec(text) ?? [];
   if (
     isReference

@@ -38,6 +38,15 @@ export class PatientWriter implements RecordWriter<PatientFacts> {
     return same.id;
   }
 
+  /** Whom a condition has found is nobody else by number, name, birth date or sex than its Patient says. @throws Problem identifierConflict */
+  async requireSame(tx: Tx, id: string, facts: PatientFacts): Promise<void> {
+    const known = await this.patients.findWithin(tx, facts.identifiers);
+    const tellsOf = tellingOf([...new Set([id, ...known.map((one) => one.id)])]);
+    if (known.some((one) => one.id !== id)) throw conflict(['identifiers-disagree'], tellsOf);
+    const differing = differencesOf(saidOf(facts), onRecord(known[0] ?? (await this.patients.getWithin(tx, id))));
+    if (differing.length > 0) throw conflict(differing, tellsOf);
+  }
+
   /** Somebody alone costs no more by itself. */
   together(records: readonly NewRecord<PatientFacts>[]): boolean[] {
     return records.map(() => records.length > 1);

@@ -3,7 +3,7 @@ import { withinBounds } from '../elements/bounds.js';
 import { RESOURCE_TYPES } from '../elements/resource-types.js';
 import { referencesIn, replaceReferences } from '../elements/walk.js';
 import type { Account } from './account.js';
-import { contentHash, identify, type Identity } from './identity.js';
+import { addressOf, contentHash, identify, type Identity } from './identity.js';
 
 /** More than the longest life has filled. */
 const MOST_ENTRIES = 20_000;
@@ -158,7 +158,8 @@ export const versionsIn = (tags: string): string[] =>
 function refuseDoubles(entries: readonly Entry[], reading: Reading): void {
   const addresses = new Map<string, number>();
   const identities = new Map<string, number>();
-  for (const { index, fullUrl, identity } of entries) {
+  for (const { index, identity, ...entry } of entries) {
+    const fullUrl = entry.fullUrl && addressOf(entry.fullUrl);
     const other = fullUrl === undefined ? undefined : addresses.get(fullUrl);
     const same = identities.get(keyOf(identity));
     if (other !== undefined) reading.refuse(`Bundle.entry[${index}].fullUrl`, 'duplicate-full-url', { other });
@@ -171,12 +172,12 @@ function refuseDoubles(entries: readonly Entry[], reading: Reading): void {
 /** References within the Bundle count as what they name, so that made-up addresses do not make a change. */
 function hashContents(entries: Entry[]): Entry[] {
   const byAddress = new Map(
-    entries.flatMap((entry) => (entry.fullUrl ? [[entry.fullUrl, keyOf(entry.identity)]] : [])),
+    entries.flatMap((entry) => (entry.fullUrl ? [[addressOf(entry.fullUrl), keyOf(entry.identity)]] : [])),
   );
   for (const entry of entries) {
-    const inside = referencesIn(entry.resource).some((reference) => byAddress.has(reference));
+    const inside = referencesIn(entry.resource).some((reference) => byAddress.has(addressOf(reference)));
     entry.contentHash = contentHash(
-      inside ? replaceReferences(entry.resource, (reference) => byAddress.get(reference)) : entry.resource,
+      inside ? replaceReferences(entry.resource, (reference) => byAddress.get(addressOf(reference))) : entry.resource,
     );
   }
   return entries;

@@ -2,8 +2,8 @@ import { Element, type Resource } from '../elements/element.js';
 import { referencesIn } from '../elements/walk.js';
 import type { LookUp } from '../maps/resource-map.js';
 import type { ReasonCode } from '../../import/filing.service.js';
-import { readReference } from './identity.js';
-import type { KnownPerson, KnownRecord } from './known-records.js';
+import { addressOf, readReference } from './identity.js';
+import { identifierIn, type KnownPerson, type KnownRecord } from './known-records.js';
 import { namingsIn, searchFor } from './namings.js';
 import type { Entry } from './read-bundle.js';
 import { isUuid } from '../../../kernel/uuid.js';
@@ -28,6 +28,8 @@ const TIMES = ['effectiveDateTime', 'effectivePeriod', 'effectiveInstant', 'effe
 export class References {
   private readonly byAddress = new Map<string, Entry>();
   private readonly byTypeAndId = new Map<string, Entry>();
+  /** Patients by what they are called; null where several are called so. */
+  private readonly byIdentifier = new Map<string, Entry | null>();
   /** What is contained in each entry, once anything of it was asked for. */
   private readonly contained = new Map<Entry, Map<unknown, Element>>();
 
@@ -42,8 +44,9 @@ export class References {
   ) {
     for (const entry of entries) {
       const { fullUrl, resource } = entry;
-      if (fullUrl) this.byAddress.set(fullUrl, entry);
+      if (fullUrl) this.byAddress.set(addressOf(fullUrl), entry);
       if (resource.id) this.byTypeAndId.set(`${resource.resourceType}/${resource.id}`, entry);
+      for (const name of namesOf(resource)) this.byIdentifier.set(name, this.byIdentifier.has(name) ? null : entry);
     }
   }
 
@@ -145,7 +148,7 @@ export class References {
   /** References anywhere in a resource that were made for this Bundle, yet name nothing in it; and visits to other houses. */
   leadNowhere(entry: Entry): string[] {
     const madeUp = referencesIn(entry.resource).filter(
-      (text) => text.startsWith('urn:') && !this.byAddress.has(text) && !this.known.has(text),
+      (text) => /^urn:/i.test(text) && !this.byAddress.has(addressOf(text)) && !this.known.has(text),
     );
     return [...madeUp, ...(this.astray.get(entry) ?? [])];
   }
@@ -206,16 +209,35 @@ export class References {
   inBundle(text: string, owner: Entry): Entry | undefined {
     const base = owner.fullUrl?.replace(/[^/]+\/[^/]+$/, '');
     return (
-      this.byAddress.get(text) ??
+      this.byAddress.get(addressOf(text)) ??
       (base?.startsWith('http') ? this.byAddress.get(base + text) : undefined) ??
-      this.byTypeAndId.get(text.replace(/\/_history\/.*$/, ''))
+      this.byTypeAndId.get(text.replace(/\/_history\/.*$/, '')) ??
+      this.calledSo(text)
     );
+  }
+
+  private calledSo(text: string): Entry | undefined {
+    const { type, system, value } = identifierIn(text) ?? {};
+    if (type !== 'Patient' || value === undefined) return undefined;
+    return this.byIdentifier.get(searchFor(type, system ?? '', value)) ?? undefined;
   }
 
   /** The record here that a reference names. */
   knownRecord(text: string): KnownRecord | undefined {
     return this.known.get(text);
   }
+}
+
+/** How a Patient of the message may be looked for by what it is called, with the system or without. */
+function namesOf({ resourceType, identifier }: Resource): Set<string> {
+  const own = resourceType === 'Patient' && Array.isArray(identifier) ? (identifier as Json[]) : [];
+  return new Set(
+    own.flatMap((one) => {
+      const { system, value } = one ?? {};
+      if (typeof value !== 'string') return [];
+      return [...(typeof system === 'string' ? [system] : []), ''].map((known) => searchFor('Patient', known, value));
+    }),
+  );
 }
 
 /** The reference as text; one that names an identifier is written as the search for it. */

@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Query } from '../sealing/tree-nodes.js';
 import { linesOf, readExportLine } from './export-format.js';
@@ -35,6 +36,8 @@ export class ArchiveReader {
   private readonly open: { lines: AsyncIterator<string>; next: TrailLine | undefined }[] = [];
   /** Archives whose files are not at hand, with how many of their events the trail has shown. */
   private readonly missing: { readonly archive: Archive; seen: number }[] = [];
+  /** Files that are not, byte for byte, what was archived: beside the events of the trail they may hold others. */
+  private readonly unlike: string[] = [];
 
   /** @param folder where archive files lie; those not there are passed over, and said to be */
   static async of(archives: readonly Archive[], folder: string | undefined): Promise<ArchiveReader> {
@@ -45,6 +48,7 @@ export class ArchiveReader {
         reader.missing.push({ archive, seen: 0 });
         continue;
       }
+      if ((await hashOfFile(file)) !== archive.fileSha256) reader.unlike.push(file);
       const lines = linesOf(file)[Symbol.asyncIterator]();
       reader.open.push({ lines, next: await leafFrom(lines) });
     }
@@ -74,10 +78,14 @@ export class ArchiveReader {
    * @param held the months that lie in the database all the same, and were read there
    */
   end(check: TrailCheck, held: readonly string[] = []): void {
+    const index = check.tree.size;
+    for (const file of this.unlike) {
+      const sentence = `${file} is not the file that was archived: what else it holds than events of the trail is not proven`;
+      check.found({ kind: 'unproven', index, sentence });
+    }
     for (const { archive, seen } of this.missing) {
       const { partition, events, fileName } = archive;
       if (seen === 0 && held.includes(partition)) continue;
-      const index = check.tree.size;
       if (seen !== events && !check.isFull) {
         const sentence = `${partition} is said to be archived with ${events} events, but ${seen} of the trail are not in the database`;
         check.found({ kind: 'untold', index, sentence });
@@ -93,6 +101,12 @@ export const isArchived = (archives: readonly Archive[], id: string): boolean =>
   archives.some((archive) => isIn(archive, id));
 
 const isIn = ({ firstId, lastId }: Archive, id: string): boolean => firstId <= id && id <= lastId;
+
+async function hashOfFile(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
 
 async function leafFrom(lines: AsyncIterator<string>): Promise<TrailLine | undefined> {
   for (let read = await lines.next(); !read.done; read = await lines.next()) {

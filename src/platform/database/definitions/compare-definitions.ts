@@ -59,8 +59,8 @@ const MADE_BY_GUARDS: ReadonlySet<string> = new Set([
   ...['partition', 'trigger', 'function', 'view', 'policy', 'exemption', 'column policy', 'open table', 'right'],
 ]);
 
-/** What `emr migrate` makes anew from the text that is shipped or was kept of it: what a row can be. */
-const PUT_BACK: ReadonlySet<string> = new Set(['column', 'constraint', 'unique index']);
+/** What `emr migrate` makes anew from the text that is shipped or was kept of it: what a row can be, and how it is found and stored. */
+const PUT_BACK: ReadonlySet<string> = new Set(['column', 'constraint', 'unique index', 'index', 'storage']);
 
 const ON_TABLES: ReadonlySet<string> = new Set(['trigger', 'policy', ...PUT_BACK]);
 

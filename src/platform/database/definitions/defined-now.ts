@@ -41,7 +41,21 @@ const MISSING_MONTHS = `SELECT 'missing month', 'audit.' || month.partition, '' 
     UNION VALUES ('event_default'), ('shown_default')) needed (wanted)
    WHERE NOT EXISTS (SELECT FROM pg_class c WHERE c.relnamespace = 'audit'::regnamespace AND c.relname = wanted AND c.relispartition)`;
 
-/** What of a table `emr migrate` puts back from the text that is shipped or was kept of it, see put-back.ts: its rules for rows, not its data. */
+/** How rows of a table are stored and counted, where it is not PostgreSQL's own way: an action of ALTER TABLE in each line. Read again by put-back-storage.ts. */
+const STORAGE = `array_to_string(ARRAY(
+    SELECT format('SET (%s=%L)', o.option_name, o.option_value) FROM pg_class c, pg_options_to_table(c.reloptions) o WHERE c.oid = r.oid
+    UNION ALL SELECT format('SET (toast.%s=%L)', o.option_name, o.option_value)
+      FROM pg_class c JOIN pg_class aside ON aside.oid = c.reltoastrelid, pg_options_to_table(aside.reloptions) o WHERE c.oid = r.oid
+    UNION ALL SELECT 'REPLICA IDENTITY ' || CASE c.relreplident WHEN 'f' THEN 'FULL' WHEN 'n' THEN 'NOTHING' ELSE (SELECT format('USING INDEX %I', x.relname)
+      FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid WHERE i.indrelid = r.oid AND i.indisreplident) END FROM pg_class c WHERE c.oid = r.oid AND c.relreplident <> 'd'
+    UNION ALL SELECT format('ALTER COLUMN %I %s', a.attname, way) FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid CROSS JOIN LATERAL (
+        SELECT format('SET (%s=%L)', o.option_name, o.option_value) FROM pg_options_to_table(a.attoptions) o
+        UNION ALL SELECT 'SET STATISTICS ' || a.attstattarget WHERE a.attstattarget IS NOT NULL
+        UNION ALL SELECT 'SET STORAGE ' || CASE a.attstorage WHEN 'p' THEN 'PLAIN' WHEN 'e' THEN 'EXTERNAL' WHEN 'm' THEN 'MAIN' ELSE 'EXTENDED' END WHERE a.attstorage <> t.typstorage
+        UNION ALL SELECT 'SET COMPRESSION ' || CASE a.attcompression WHEN 'l' THEN 'lz4' ELSE 'pglz' END WHERE a.attcompression <> '') ways (way)
+     WHERE a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped ORDER BY 1), E'\\n')`;
+
+/** What of a table `emr migrate` puts back from the text that is shipped or was kept of it, see put-back.ts: its rules for rows and what finds them, not its data. */
 const PUT_BACK: readonly string[] = [
   // Column by column: an upgrade adds some at the end. Read again by put-back-columns.ts.
   `SELECT 'column', r.name || '.' || a.attname, concat_ws(' ', format_type(a.atttypid, a.atttypmod), a.attnotnull, a.attgenerated, a.attidentity,
@@ -50,10 +64,11 @@ const PUT_BACK: readonly string[] = [
      LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum WHERE r.ours AND r.relkind IN ('r', 'p')`,
   `SELECT 'constraint', r.name || '.' || ${unmonthed('k.conname')}, pg_get_constraintdef(k.oid) FROM relation r JOIN pg_constraint k ON k.conrelid = r.oid
     WHERE r.ours AND k.contype <> 'n' AND k.conparentid = 0 AND NOT r.relispartition`,
-  // Those of constraints are named with them.
-  `SELECT 'unique index', r.name || '.' || c.relname, concat_ws(' ', pg_get_indexdef(i.indexrelid), CASE WHEN NOT i.indisvalid THEN 'INVALID' END)
+  // Those of constraints are named with them, those of a partition with its table's. Without one, what it found fast is found slowly.
+  `SELECT CASE WHEN i.indisunique THEN 'unique index' ELSE 'index' END, r.name || '.' || c.relname, concat_ws(' ', pg_get_indexdef(i.indexrelid), CASE WHEN NOT i.indisvalid THEN 'INVALID' END)
      FROM relation r JOIN pg_index i ON i.indrelid = r.oid JOIN pg_class c ON c.oid = i.indexrelid
-    WHERE r.ours AND i.indisunique AND NOT r.relispartition AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.conrelid = r.oid)`,
+    WHERE r.ours AND NOT r.relispartition AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid AND k.conrelid = r.oid)`,
+  `SELECT 'storage', r.name, ${STORAGE} FROM relation r WHERE r.ours AND r.relkind IN ('r', 'p')`,
 ];
 
 /** One SELECT (kind, name, definition) for each kind of object. */
@@ -159,6 +174,10 @@ export const COLUMN_NOW = `WITH ${RELATION} SELECT r.oid::regclass::text AS rela
   FROM relation r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attname = $2 AND NOT a.attisdropped
   LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum WHERE r.ours AND r.relkind IN ('r', 'p') AND r.name = $1 ORDER BY r.relispartition, 1`;
 
+/** The tables, and partitions, that go by a name of {@link DEFINITIONS} (`$1`), and how their rows are stored now. */
+export const STORAGE_NOW = `WITH ${RELATION} SELECT r.oid::regclass::text AS relation, ${STORAGE} AS text
+  FROM relation r WHERE r.ours AND r.relkind IN ('r', 'p') AND r.name = $1 ORDER BY 1`;
+
 /** A catalogue's rows as one number that changes with any of them: each row has the number of the transaction that wrote it. */
 const mark = (catalogue: string, columns = 'oid, xmin', where = 'oid >= 16384'): string =>
   `(SELECT count(*) || ' ' || coalesce(sum(hash_record_extended(ROW(${columns}), 0)), 0) FROM ${catalogue} WHERE ${where})`;
@@ -173,13 +192,16 @@ export const DEFINITIONS_MARK: Statement = {
     ...['pg_class', 'pg_trigger', 'pg_proc', 'pg_rewrite', 'pg_policy', 'pg_namespace', 'pg_attrdef'].map((name) =>
       mark(name),
     ),
-    ...['pg_operator', 'pg_cast', 'pg_extension', 'pg_event_trigger', 'pg_publication'].map((name) => mark(name)),
+    ...['pg_operator', 'pg_cast', 'pg_extension', 'pg_event_trigger', 'pg_publication', 'pg_statistic_ext'].map(
+      (name) => mark(name),
+    ),
     mark('pg_attribute', 'attrelid, attnum, xmin', 'attrelid >= 16384 AND attnum > 0'),
     mark('pg_namespace', 'oid, xmin', `nspname IN ('public', 'audit')`),
     mark('pg_default_acl'),
     mark('pg_auth_members', 'oid, xmin', 'true'),
     mark('pg_roles', 'oid, rolname, rolsuper, rolbypassrls, rolcreaterole, rolreplication, rolcreatedb', 'true'),
     mark('pg_database', 'oid, datacl::text, datdba', 'datname = current_database()'),
+    mark('pg_sequence', 'seqrelid, xmin', 'true'),
     mark('pg_inherits', 'inhrelid, xmin', 'true'),
     mark('pg_db_role_setting', 'setdatabase, setrole, xmin', 'true'),
     mark('pg_parameter_acl', 'oid, xmin', 'true'),

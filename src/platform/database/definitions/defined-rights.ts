@@ -34,9 +34,16 @@ export const RIGHTS: readonly string[] = [
   `SELECT 'owner', n.nspname, pg_get_userbyid(n.nspowner) FROM pg_namespace n WHERE n.nspname IN ('public', 'audit')`,
   `SELECT 'member', pg_get_userbyid(m.member) || ' of ' || pg_get_userbyid(m.roleid), concat_ws(' ', m.admin_option, m.inherit_option, m.set_option) FROM pg_auth_members m
     WHERE pg_get_userbyid(m.member) !~ '^pg_' AND NOT (pg_get_userbyid(m.member) = 'emr_sealer' AND pg_get_userbyid(m.roleid) = 'pg_signal_backend')`,
-  ...['default right', 'member', 'role above the rules', 'collation', 'tablespace', 'limit'].map(
-    (kind) => `SELECT '${kind}', '${ALL}', ''`,
-  ),
+  ...[
+    'default right',
+    'member',
+    'role above the rules',
+    'collation',
+    'tablespace',
+    'limit',
+    'statistics',
+    'sequence',
+  ].map((kind) => `SELECT '${kind}', '${ALL}', ''`),
   // PostgreSQL's own superuser (10) is there always, and a warehouse follows by replication. Roles made before the server first ran have low numbers as well.
   `SELECT 'role above the rules', rolname, concat_ws(' ', rolsuper, rolbypassrls, rolcreaterole, rolreplication) FROM pg_roles
     WHERE oid <> 10 AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolreplication)
@@ -44,6 +51,12 @@ export const RIGHTS: readonly string[] = [
   // By another order, or another equality, a unique index holds other things apart.
   `SELECT 'collation', r.name || '.' || a.attname, a.attcollation::regcollation::text FROM relation r JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
      JOIN pg_type t ON t.oid = a.atttypid WHERE r.ours AND r.relkind IN ('r', 'p') AND a.attcollation <> t.typcollation`,
+  // By what they say of columns together, and by numbers that begin elsewhere, questions and rows come out another way.
+  `SELECT 'statistics', n.nspname || '.' || s.stxname, concat_ws(' ', pg_get_statisticsobjdef(s.oid), s.stxstattarget) FROM pg_statistic_ext s
+     JOIN pg_namespace n ON n.oid = s.stxnamespace JOIN relation r ON r.oid = s.stxrelid WHERE r.ours`,
+  `SELECT 'sequence', c.oid::regclass::text, concat_ws(' ', format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmin, s.seqmax, s.seqcache, s.seqcycle, c.relpersistence,
+     (SELECT d.refobjid::regclass || '.' || d.refobjsubid FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i') AND d.refobjsubid > 0))
+     FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname IN ('public', 'audit', 'pgboss')`,
   // A disk of its own, which may be one that forgets.
   `SELECT 'tablespace', r.name, s.spcname FROM relation r JOIN pg_class c ON c.oid = r.oid JOIN pg_tablespace s ON s.oid = c.reltablespace WHERE r.ours`,
   // What stops writing, lets it be lost, or lets a transaction stand open; the settings by which a write escapes are told by themselves.

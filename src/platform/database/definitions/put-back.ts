@@ -1,6 +1,8 @@
 import pg from 'pg';
 import { compareDefinitions, isPutBack, type Definition, type Difference } from './compare-definitions.js';
 import { putBackColumn } from './put-back-columns.js';
+import { putBackIndex } from './put-back-indexes.js';
+import { putBackStorage } from './put-back-storage.js';
 import { inventoryOf, type Inventory } from './seal-definitions.js';
 import { hashOfText, type ShippedDefinition } from './shipped-definitions.js';
 
@@ -9,7 +11,7 @@ const { escapeIdentifier } = pg;
 type Log = (line: string) => void;
 
 /**
- * Puts back what a row can be, where somebody dropped or changed it: CHECKs, keys and unique indexes. Their texts come with the program, or
+ * Puts back what a row can be, and how it is found and stored, where somebody dropped or changed it: CHECKs, keys, indexes and settings. Their texts come with the program, or
  * were kept when they were sealed, and count only when the sealed hash is theirs. Rows that came in meanwhile and break one are nobody's to remove
  * here: the rule then holds for what is written from now on, and a person decides about those rows.
  */
@@ -60,22 +62,25 @@ async function putBackOne(
     log(`Could not put back ${name}: its text was not kept.`);
     return;
   }
-  const refused =
-    kind === 'column'
-      ? await putBackColumn(client, difference.name, text)
-      : await refusedOf(client, statementsFor(difference, text));
+  const refused = await putting(kind)(client, difference, text);
   for (const why of refused) log(`Could not put back ${name} for all rows: ${why}`);
 }
 
-/** Runs them until one is refused. */
-async function refusedOf(client: pg.Client, statements: readonly string[]): Promise<string[]> {
-  try {
-    for (const statement of statements) await client.query(statement);
-    return [];
-  } catch (error) {
-    return [String(error)];
-  }
+type PutBack = (client: pg.Client, difference: Difference, text: string) => Promise<string[]>;
+
+/** How what is of a kind comes back; answers what was refused. */
+function putting(kind: string): PutBack {
+  if (kind === 'column') return (client, { name }, text) => putBackColumn(client, name, text);
+  if (kind === 'storage') return (client, { name }, text) => putBackStorage(client, name, text);
+  const one = kind.endsWith('index') ? putBackIndex : putBackConstraint;
+  return (client, difference, text) => refusedOf(one(client, difference, text));
 }
+
+const refusedOf = (work: Promise<void>): Promise<string[]> =>
+  work.then(
+    () => [],
+    (error: unknown) => [String(error)],
+  );
 
 async function textOf(
   client: pg.Client,
@@ -96,17 +101,13 @@ async function textOf(
 
 const keyOf = ({ kind, name }: Difference): string => `${kind} ${name}`;
 
-/** Each runs by itself: what cannot be said of the rows that are there is said of those to come all the same. */
-function statementsFor({ kind, name, how }: Difference, text: string): string[] {
+/** Each statement runs by itself: what cannot be said of the rows that are there is said of those to come all the same. */
+async function putBackConstraint(client: pg.Client, { name, how }: Difference, text: string): Promise<void> {
   const [schema = '', table = '', own = ''] = name.split('.');
   const [relation, rule] = [`${escapeIdentifier(schema)}.${escapeIdentifier(table)}`, escapeIdentifier(own)];
-  if (kind === 'unique index') {
-    // Beside the work of others; what is left of one that rows break is taken away again, by the next run.
-    const made = text.replace(/^CREATE UNIQUE INDEX/, 'CREATE UNIQUE INDEX CONCURRENTLY');
-    return [...(how === 'changed' ? [`DROP INDEX CONCURRENTLY ${escapeIdentifier(schema)}.${rule}`] : []), made];
-  }
   const drop = how === 'changed' ? `DROP CONSTRAINT ${rule}, ` : '';
   const add = `ALTER TABLE ${relation} ${drop}ADD CONSTRAINT ${rule} ${text}`;
-  if (/ NOT VALID$/.test(text) || !/^(CHECK|FOREIGN KEY)/.test(text)) return [add];
-  return [`${add} NOT VALID`, `ALTER TABLE ${relation} VALIDATE CONSTRAINT ${rule}`];
+  const isWhole = / NOT VALID$/.test(text) || !/^(CHECK|FOREIGN KEY)/.test(text);
+  await client.query(isWhole ? add : `${add} NOT VALID`);
+  if (!isWhole) await client.query(`ALTER TABLE ${relation} VALIDATE CONSTRAINT ${rule}`);
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { NAMED_TEXTS } from './defined-now.js';
 
-/** What a row can be, as the migrations and guards of this program leave it: a column, a constraint or a unique index. */
+/** What a row can be, as the migrations and guards of this program leave it: a column, a constraint, an index or how a table is stored. */
 export interface ShippedDefinition {
   readonly kind: string;
   readonly name: string;

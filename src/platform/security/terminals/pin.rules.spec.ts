@@ -16,6 +16,8 @@ describe('A PIN that is guessed first', () => {
     '311299',
     // Along the number pad, straight or round, and two lines of it.
     '147258',
+    '258025',
+    '123412',
     '258369',
     '159753',
     '123789',

@@ -16,7 +16,7 @@ const PAD = ['123', '456', '789', ' 0 '];
 
 /**
  * A PIN somebody would guess first, because a few words say it: two digits only, two halves that each are a run or a line of the pad (147258,
- * 123321), a path from key to key, pairs that count up or down (102030), a repetition, or a date.
+ * 123321), four that are one and its beginning again (258025), a path from key to key, pairs that count up or down (102030), a repetition, or a date.
  */
 export function isEasyPin(pin: string): boolean {
   const halves = [pin.slice(0, 3), pin.slice(3)];
@@ -24,11 +24,18 @@ export function isEasyPin(pin: string): boolean {
     new Set(pin).size < 3 ||
     isRun(pin) ||
     halves.every((half) => isRun(half) || isLine(half)) ||
+    isBegunAgain(pin) ||
     [...pin].slice(1).every((digit, index) => areNeighbours(elementAt([...pin], index), digit)) ||
     isCounting(pin) ||
     REPEATED.test(pin) ||
     isDate(pin)
   );
+}
+
+/** Four digits in a run or a line, and then its first two again (258025, 123412). */
+function isBegunAgain(pin: string): boolean {
+  const four = pin.slice(0, 4);
+  return pin.slice(4) === four.slice(0, 2) && (isRun(four) || isLine(four));
 }
 
 /** One digit again and again, or one up or down each time, over 9 and 0 as well. */
