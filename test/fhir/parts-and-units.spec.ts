@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aMachine, connect, PUBLIC_URL } from '../clients/machines.js';
 import { anEncounter, aPatient } from '../support/builders.js';
 import { startWorld, type Client, type World } from '../support/world.js';
+import { aLis, hl7Time, message, pid } from '../hl7v2/messages.js';
 
 let world: World;
 let lis: Client;
@@ -189,6 +191,90 @@ describe('A value inside a report', () => {
     }
     const others = await lis.get(`/fhir/R4/Observation?patient=${patientId}&code:not=41653-7`);
     expect(others.body.entry).toMatchObject([{ resource: { code: POTASSIUM } }]);
+  });
+
+  it('of a code of LOINC whose digits were mistyped is not judged, and listed; beside a right one that one counts', async () => {
+    const patientId = await somebody();
+    const mistyped = { system: 'http://loinc.org', code: '2823-4' };
+    await reported(patientId, [
+      { code: { coding: [mistyped], text: 'Kali' }, ...quantity(7.5) },
+      { code: { coding: [mistyped, ...POTASSIUM.coding], text: 'Kali' }, ...quantity(7.6) },
+    ]);
+    const { observations } = await shown(patientId);
+    expect(observations).toMatchObject([
+      { value: 7.5, critical: null, notJudgedBecause: 'test-unknown' },
+      { value: 7.6, critical: true },
+    ]);
+    expect((await unmapped('code')).map(({ code }: { code: string }) => code)).toContain('2823-4');
+  });
+
+  it('whose other codes were not kept with it when it was stored is found by them since a migration, as is one of HL7 v2', async () => {
+    const patientId = await somebody();
+    const coding = ['2345-7', '41653-7'].map((code) => ({ system: 'http://loinc.org', code }));
+    const glucose = { code: { coding, text: 'Đường máu' }, ...quantity(5.4) };
+    const inside = (await reported(patientId, [glucose])).result[0].reference.split('/')[1];
+    const alone = (await lis.post('/fhir/R4/Observation', observation(patientId, glucose))).body.id;
+    const { mrn } = (await world.as('doctor').get(`/api/v1/patients/${patientId}`)).body;
+    const v2 = await aLis(world);
+    const obx = 'OBX|1|NM|2345-7^Glucose^LN^GLU-V2^Đường máu^L||5.4|mmol/L||N|||F';
+    const at = hl7Time(4);
+    const sent = await v2.send(
+      message([pid({ mrn, birthDate: '1980-02-03' }), `OBR|1||V2-7|2345-7^Glucose^LN|||${at}`, obx]),
+    );
+    expect([sent.code, sent.errors]).toEqual(['AA', []]);
+    const found = async (code: string) => {
+      const { body } = await lis.get(`/fhir/R4/Observation?patient=${patientId}&code=${code}`);
+      return (body.entry ?? []).map(({ resource }: { resource: { id: string } }) => resource.id).sort();
+    };
+    const [theirs] = await found('GLU-V2');
+    const before = [await found('41653-7'), await found('GLU-V2')];
+    expect(before).toEqual([[inside, alone].sort(), [theirs]]);
+    const all = [inside, alone, theirs].map((id) => `'${id}'`).join();
+    await world.sql(`ALTER TABLE observation DISABLE TRIGGER USER;
+      UPDATE observation SET details = nullif(details - 'codings', '{}') WHERE id IN (${all});
+      ALTER TABLE observation ENABLE TRIGGER USER`);
+    expect([await found('41653-7'), await found('GLU-V2')]).toEqual([[], []]);
+    const sql = readFileSync('prisma/migrations/20261130091850_second_codes_of_older_values/migration.sql', 'utf8');
+    await world.sql(sql);
+    expect([await found('41653-7'), await found('GLU-V2')]).toEqual(before);
+    const refused = await world.sql(`UPDATE observation SET details = '{}' WHERE id = '${inside}'`).catch(String);
+    expect(refused).toContain('superseded_at');
+  });
+
+  it('has parts that are found by each of their codes, with their values, whether it came in a report or by itself', async () => {
+    const patientId = await somebody();
+    const both = (code: string, own: string, text: string) => ({
+      coding: [
+        { system: 'http://loinc.org', code },
+        { ...LOCAL, code: own },
+      ],
+      text,
+    });
+    const parts = (value: number) => ({
+      code: { text: `Điện giải ${value}` },
+      component: [
+        { code: both('2823-3', 'K1', 'Kali'), ...quantity(value) },
+        { code: both('2951-2', 'NA1', 'Natri'), ...quantity(value + 100) },
+      ],
+    });
+    const inside = (await reported(patientId, [parts(4), parts(5)])).result.map(
+      ({ reference }: { reference: string }) => reference.split('/')[1],
+    );
+    const { body: alone } = await lis.post('/fhir/R4/Observation', observation(patientId, parts(6)));
+    const found = async (asked: string) => {
+      const { status, body } = await lis.get(`/fhir/R4/Observation?patient=${patientId}&${asked}`);
+      expect([asked, status]).toEqual([asked, 200]);
+      return (body.entry ?? []).map(({ resource }: { resource: { id: string } }) => resource.id).sort();
+    };
+    const all = [...inside, alone.id].sort();
+    for (const code of ['2823-3', 'K1', `${LOCAL.system}|NA1`, 'http://loinc.org|2951-2', 'X,K1']) {
+      expect([code, await found(`component-code=${code}`)]).toEqual([code, all]);
+      expect([code, await found(`combo-code=${code}`)]).toEqual([code, all]);
+    }
+    expect(await found('component-code=K2')).toEqual([]);
+    expect(await found(`component-code-value-quantity=${LOCAL.system}|K1$lt4.5`)).toEqual([inside[0]]);
+    expect(await found('component-code-value-quantity=NA1$gt104.5')).toEqual([inside[1], alone.id].sort());
+    expect(await found('component-code-value-quantity=NA1$lt100')).toEqual([]);
   });
 
   it('of which another one says the same is told from it by its order', async () => {

@@ -37,6 +37,23 @@ describe('A document that comes as MDM^T02', () => {
     const empty = await sender.send(message([pid({ mrn: patient.mrn })], { type: 'MDM^T02' }));
     expect([empty.code, empty.errors[0]?.ours]).toEqual(['AE', 'document-missing']);
   });
+
+  it('taken back by its sender is shown as such, though T11 says neither what was in it nor when it was', async () => {
+    const sender = await aLis(world, undefined, ['system/DocumentReference.c']);
+    const patient = await aPatient(world);
+    const who = pid({ mrn: patient.mrn, birthDate: '1980-02-03' });
+    const content = 'OBX|1|FT|18748-4^Kết luận hình ảnh^LN||Không thấy xuất huyết.||||||F';
+    const txa = `TXA|1|CTSCAN^CT sọ não^L||${hl7Time(2)}||||||||DOC-9^RIS|||||LA`;
+    expect(await sender.send(message([who, txa, content], { type: 'MDM^T02^MDM_T02' }))).toMatchObject({
+      code: 'AA',
+      errors: [],
+    });
+    const back = await sender.send(
+      message([who, 'TXA|1|CTSCAN^CT sọ não^L||||||||||DOC-9^RIS'], { type: 'MDM^T11^MDM_T01' }),
+    );
+    expect(back).toMatchObject({ code: 'AA', errors: [] });
+    expect(await resultsOf(patient.id)).toMatchObject([{ status: 'entered-in-error' }]);
+  });
 });
 
 describe('Values of one code', () => {

@@ -64,6 +64,41 @@ describe('What analysers write otherwise than HL7 says', () => {
     },
   );
 
+  it.each([
+    ['QQ', '7.4', 'OBX^1^2^1 W type-unknown', { value: 7.4, text: null, flag: 'HH', criticality: 'critical' }],
+    ['DT', '20261399', 'OBX^1^5^1 W not-a-moment', { value: null, text: '20261399' }],
+    ['ED', '^application^pdf^Base64^%%%', 'OBX^1^5^1 W attachment-unreadable', { value: null }],
+  ])(
+    'what is not what its type says is shown as it came, and its sender told: %s %s',
+    async (type, value, why, row) => {
+      const answered = await sent(type, value);
+      expect([answered.code, answered.told]).toEqual(['AA', [why]]);
+      expect(answered.row).toMatchObject(row);
+    },
+  );
+
+  it('an attached document needs no code that anybody knows: it waits for nobody', async () => {
+    const pdf = `OBX|2|ED|PDF^Phiếu kết quả^L||^application^pdf^Base64^${Buffer.from('%PDF-1.4').toString('base64')}||||||F`;
+    const { code, told, row } = await sent('NM', '4.4', { rest: `mmol/L|3.5-5.1||||F\r${pdf}` });
+    expect([code, told, row]).toMatchObject(['AA', [], { value: 4.4 }]);
+  });
+
+  it('a code of LOINC whose digits were mistyped is of no test: it waits until somebody says which, and is never not critical', async () => {
+    const value = 'OBX|1|NM|2823-4^Kali^LN||7.5|mmol/L|3.5-5.1||||F';
+    const obr = `OBR|1||MISTYPED|2823-4^Kali^LN|||${hl7Time(5)}|||||||||||||||||||F`;
+    const ack = await lis.send(message([pid(patient), obr, value]));
+    expect(ack.errors.map(({ at, ours }) => `${at} ${ours}`)).toEqual([' kept', 'OBX^1^3^1 code-unmapped']);
+    const { items } = (await world.as('lab').get('/api/v1/code-mappings?status=unmapped')).body;
+    const [{ id, version }] = items.filter(({ code }: { code: string }) => code === '2823-4');
+    await world
+      .as('lab')
+      .patch(`/api/v1/code-mappings/${id}`, { targetCode: '2823-3' }, { 'If-Match': `"${version}"` });
+    const [row] = await world.sql(
+      `SELECT o.code, o.criticality FROM observation o JOIN received_report r ON r.report_id = o.report_id WHERE r.number = 'MISTYPED'`,
+    );
+    expect(row).toEqual({ code: '2823-3', criticality: 'critical' });
+  });
+
   it('a moment as ISO 8601 writes it is that moment; a day of which nobody knows which number is the month is refused', async () => {
     const iso = new Date(Date.now() - 3_600_000).toISOString();
     expect(await sent('NM', '4.4', { at: iso })).toMatchObject({ code: 'AA', told: [] });

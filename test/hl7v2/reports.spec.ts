@@ -104,20 +104,27 @@ describe('A result that comes as HL7 v2', () => {
   });
 
   it('of several requests on one order is one report; specimen, values and notes in whatever order', async () => {
-    const { patient, order } = await ordered({}, { code: '24326-1', display: 'Điện giải đồ' });
-    const ack = await lis.send(
-      message([
-        pid(patient),
-        `ORC|RE|${order.number}|B1^LIS`,
-        obr(order.number, 'B1', { code: '2823-3^Kali^LN' }),
-        potassiumOf(4.4),
-        'SPM|1|||119297000^Máu toàn phần^SCT',
-        obr(order.number, 'B2', { code: '2951-2^Natri^LN', place: 2 }),
-        'NTE|1||Mẫu lấy lúc đói',
-        'OBX|1|SN|2951-2^Natri^LN||<^110|mmol/L|135-145||||F',
-      ]),
-    );
-    expect(ack.errors.map(({ ours }) => ours)).toEqual(['kept', 'order-of-another-test']);
+    const send = ({ patient, order }: Awaited<ReturnType<typeof ordered>>) =>
+      lis.send(
+        message([
+          pid(patient),
+          `ORC|RE|${order.number}|B${order.number}^LIS`,
+          obr(order.number, `B${order.number}`, { code: '2823-3^Kali^LN' }),
+          potassiumOf(4.4),
+          'SPM|1|||119297000^Máu toàn phần^SCT',
+          obr(order.number, `C${order.number}`, { code: '2951-2^Natri^LN', place: 2 }),
+          'NTE|1||Mẫu lấy lúc đói',
+          'OBX|1|SN|2951-2^Natri^LN||<^110|mmol/L|135-145||||F',
+        ]),
+      );
+    // Of a panel that is known, each test by itself; of another test nobody knows whether they are meant.
+    const electrolytes = await ordered({}, { code: '24326-1', display: 'Điện giải đồ' });
+    expect((await send(electrolytes)).errors).toEqual([]);
+    expect(await resultsOf(electrolytes.patient.id)).toMatchObject([
+      { observations: [{ value: 4.4 }, { value: 110 }] },
+    ]);
+    const { errors } = await send(await ordered({}, { code: '4548-4', display: 'HbA1c' }));
+    expect(errors.map(({ ours }) => ours)).toEqual(['kept', 'order-of-another-test']);
     const { patient: one, order: panel } = await ordered(
       {},
       { system: 'urn:bv', code: 'DGD', display: 'Điện giải đồ' },
@@ -257,6 +264,8 @@ describe('A message that cannot be taken', () => {
     ['for training', header('ORU^R01', 'T', '2.5'), 'AR', '202', 'MSH^1^11^1'],
     ['for debugging', header('ORU^R01', 'D^T', '2.8'), 'AR', '202', 'MSH^1^11^1'],
     ['version 3', header('ORU^R01', 'P', '3.0'), 'AR', '203', 'MSH^1^12^1'],
+    ['one that goes on from another', `${header('ORU^R01', 'P', '2.5.1')}||PART-1`, 'AR', '100', 'MSH^1^14^1'],
+    ['one that goes on in another', `${header('ORU^R01', 'P', '2.5.1')}\rDSC|PART-2|F`, 'AR', '100', 'DSC^1^1^1'],
   ])('%s', async (_what, head, code, number, at) => {
     const ack = await lis.send(message(segments, { header: head }));
     expect(ack).toMatchObject({ status: 200, code, of: 'X1' });

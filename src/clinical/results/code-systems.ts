@@ -1,6 +1,10 @@
 /** URI of LOINC, by which tests are known. */
 export const LOINC = 'http://loinc.org';
 
+/** Whether something is called by a code of LOINC that can be one. */
+export const isLoinc = ({ system, code }: { readonly system?: string; readonly code?: string }): boolean =>
+  system === LOINC && code !== undefined && isLoincCode(code);
+
 /**
  * Whether a text is written as a code of LOINC, its check digit included: one whose digits were mistyped is none.
  * Mod 10 (Luhn) over the digits before the hyphen. Source: LOINC Users' Guide, appendix on the check digit.

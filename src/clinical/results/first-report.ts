@@ -84,6 +84,7 @@ const reportRow = (report: NewReport, order: HeldOrder | undefined): Prisma.Sql 
 
 const stored = VALUE_COLUMNS satisfies Partial<Record<keyof ReturnType<typeof columnsOf>, string>>;
 const columns = Object.entries(stored).map(([name, column]) => [name, ...column.split(' ')] as const);
-const COLUMNS = Prisma.raw(columns.map(([, column]) => column).join(', '));
-const NAMES = Prisma.raw(columns.map(([name]) => `provided."${name}"`).join(', '));
-const GIVEN = Prisma.raw(columns.map(([name, , type]) => `"${name}" ${type}`).join(', '));
+/** The columns of a value, its names among what is `provided`, and the types of these, as SQL. */
+export const COLUMNS = Prisma.raw(columns.map(([, column]) => column).join(', '));
+export const NAMES = Prisma.raw(columns.map(([name]) => `provided."${name}"`).join(', '));
+export const GIVEN = Prisma.raw(columns.map(([name, , type]) => `"${name}" ${type}`).join(', '));

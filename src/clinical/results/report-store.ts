@@ -82,8 +82,9 @@ function reportOf({ reportId, orderId, status }: NewReport): Prisma.Sql {
 }
 
 /** Of a text of its own: with an empty list PostgreSQL would plan the look-up anew for every report, which costs more than all the rest. */
-const NO_VALUES = Prisma.sql`'[]'::jsonb`;
-const PERSON = Prisma.sql`p.sex, p.birth_date::text AS "birthDate", p.birth_date_precision AS "birthDatePrecision"`;
+export const NO_VALUES = Prisma.sql`'[]'::jsonb`;
+/** What of the patient `p` judging goes by. */
+export const PERSON = Prisma.sql`p.sex, p.birth_date::text AS "birthDate", p.birth_date_precision AS "birthDatePrecision"`;
 
 /**
  * A SELECT of what the values of a report are judged by, as {@link Surroundings}; its text depends on {@link codesToLookBack} being empty.
@@ -97,15 +98,18 @@ export function surroundingsOf(report: NewReport, patient: Prisma.Sql, others = 
   return Prisma.sql`SELECT ${before} AS before, ${PERSON} FROM (SELECT) one LEFT JOIN patient p ON p.id = ${patient}`;
 }
 
-const earlierValues = (
-  { effectiveAt }: NewReport,
-  codes: readonly string[],
-  which: Prisma.Sql,
-): Prisma.Sql => Prisma.sql`(
+const earlierValues = ({ effectiveAt }: NewReport, codes: readonly string[], which: Prisma.Sql): Prisma.Sql =>
+  lastValues(
+    which,
+    Prisma.sql`code = ANY(${codes}::text[]) AND effective_at < ${effectiveAt.toISOString()}::timestamptz`,
+  );
+
+/** The last value of each code, as JSON. @param which whose they are @param before of which codes, and before what moment */
+export const lastValues = (which: Prisma.Sql, before: Prisma.Sql): Prisma.Sql => Prisma.sql`(
   SELECT coalesce(jsonb_agg(to_jsonb(before)), '[]') FROM (SELECT DISTINCT ON (code) id, code, code_system AS system, effective_at AS "effectiveAt", interpretation, value_number::float8 AS value, value_comparator AS comparator,
     value_unit AS unit, reference_high::float8 AS "referenceHigh"
   FROM observation
-  WHERE ${which} AND code = ANY(${codes}::text[]) AND effective_at < ${effectiveAt.toISOString()}::timestamptz AND superseded_at IS NULL
+  WHERE ${which} AND ${before} AND superseded_at IS NULL
     AND (not_judged_because IN ('unit-contradicts', 'impossible')) IS NOT TRUE
   ORDER BY code, effective_at DESC, id DESC) before)`;
 

@@ -9,7 +9,7 @@ import { TasksService } from '../tasks/tasks.service.js';
 import type { ReceiveReportDto } from './dto/result.dto.js';
 import type { ReportResponse } from './dto/result.response.js';
 import { firstReportCtes, storeFirst } from './first-report.js';
-import { storeFirstOfMany } from './first-reports.js';
+import { storeFirstOfMany, surroundingsOfMany } from './first-reports.js';
 import { answersTest } from './answers-test.rules.js';
 import { isOfOldSpecimen } from './old-specimen.rules.js';
 import { requireTogether } from './report-together.js';
@@ -71,13 +71,16 @@ export class ResultsService {
   }
 
   /** Stores first reports as {@link receiveWithin} would: those of {@link storeFirstOfMany}. @throws RefusedAt */
-  async receiveManyWithin(tx: Tx, reports: readonly NewReport[]): Promise<StoredReport[]> {
-    const all = await storeFirstOfMany(tx, reports);
-    const ids = all.flatMap(({ observationIds }) => observationIds);
-    const toldOf = new Map((await toldAmong(tx, ids)).map(({ id, told }) => [id, told]));
-    for (const [place, { id, observationIds }] of all.entries()) {
-      const told = observationIds.flatMap((one) => toldOf.get(one) ?? []);
-      await this.tell(tx, id, { report: reports[place]!, order: undefined, around: undefined, told });
+  async receiveManyWithin(tx: Tx, sent: readonly NewReport[]): Promise<StoredReport[]> {
+    const surrounded = await surroundingsOfMany(tx, sent);
+    const all = await storeFirstOfMany(tx, surrounded);
+    const adopted = sent.flatMap(({ observationIds = [] }) => observationIds);
+    const toldOf = new Map((await toldAmong(tx, adopted)).map(({ id, told }) => [id, told]));
+    for (const [place, { id }] of all.entries()) {
+      const { report, around } = surrounded[place]!;
+      const before = (report.observationIds ?? []).flatMap((one) => toldOf.get(one) ?? []);
+      const told = [...toldBy(report.observations, report, around), ...before];
+      await this.tell(tx, id, { report, order: undefined, around, told });
     }
     return all;
   }

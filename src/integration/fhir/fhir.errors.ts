@@ -104,6 +104,10 @@ const MESSAGES = {
     vi: 'Điều kiện này không được hỗ trợ; dùng được: identifier=<system>|<value>.',
     en: 'This condition is not supported; what works is identifier=<system>|<value>.',
   },
+  'condition-twice': {
+    vi: 'Cùng điều kiện với entry[{other}] nhưng nội dung khác: chỉ được tạo một bản ghi. Hãy gửi một entry, hoặc hai entry giống nhau.',
+    en: 'The same condition as entry[{other}] with other content: only one record may be made. Send one entry, or the same twice.',
+  },
   'broken-reference': {
     vi: 'Không tìm thấy {reference} trong Bundle và trong hệ thống.',
     en: '{reference} is neither in the Bundle nor known here.',

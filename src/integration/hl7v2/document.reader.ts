@@ -20,7 +20,7 @@ const STATES: Readonly<Record<string, ReportState>> = {
   LA: 'final',
 };
 
-/** A document (MDM^T02, T04, T06, T08, T10): a report whose conclusion is its text. What is no text stands in it by its kind, and stays in the message. */
+/** A document (MDM^T02, T04, T06, T08, T10; T11 takes it back): a report whose conclusion is its text. What is no text stands in it by its kind, and stays in the message. */
 export function documentIn(message: Message, reading: Reading, { offset, house }: ReaderSettings): IncomingFacts {
   const pids = segmentsNamed(message, 'PID');
   const [[pid], [txa]] = [pids, segmentsNamed(message, 'TXA')];
@@ -37,13 +37,18 @@ export function documentIn(message: Message, reading: Reading, { offset, house }
   const conclusion = values
     .map(({ text, valueAsSent, value }) => text ?? valueAsSent ?? String(value ?? ''))
     .join('\n');
-  if (conclusion.trim() === '') reading.refuse('required', { segment: 'OBX', number: 1, field: 5 }, 'contentMissing');
+  const isTakenBack = event === TAKEN_BACK;
+  if (conclusion.trim() === '' && !isTakenBack) {
+    reading.refuse('required', { segment: 'OBX', number: 1, field: 5 }, 'contentMissing');
+  }
   const state = STATES[txa.text(17).toUpperCase()];
-  if (!state) reading.refuse('tableValue', txa.at(17), 'statusUnknown');
+  if (!state && !isTakenBack) reading.refuse('tableValue', txa.at(17), 'statusUnknown');
   const codes = codesOf(txa.first(2));
   if (codes.length === 0 || isTooLong(codes)) reading.refuse('required', txa.at(2), 'codeMissing');
   const told = [4, 6, 7].find((field) => txa.text(field) !== '');
-  const time = told === undefined ? undefined : timeOf(txa.text(told), offset);
+  // What is taken back was when it was: only who says so may leave out when.
+  const said = told === undefined && isTakenBack ? message.header.text(7) : told === undefined ? '' : txa.text(told);
+  const time = said === '' ? undefined : timeOf(said, offset);
   if (told !== undefined && !time) reading.refuse('dataType', txa.at(told), 'timeMalformed');
   const placer = txa.text(14);
   return {
@@ -57,9 +62,17 @@ export function documentIn(message: Message, reading: Reading, { offset, house }
         codes,
         display: documentTitle(wordsOf(txa.first(2)), values[0]?.display),
         category: 'OTH',
-        status: CHANGES.includes(event) && state === 'final' ? 'corrected' : (state ?? 'final'),
-        ...(time && { effectiveAt: time.at, effectivePrecision: time.precision, effectiveFrom: `TXA-${told}` }),
-        conclusion,
+        status: isTakenBack
+          ? 'entered-in-error'
+          : CHANGES.includes(event) && state === 'final'
+            ? 'corrected'
+            : (state ?? 'final'),
+        ...(time && {
+          effectiveAt: time.at,
+          effectivePrecision: time.precision,
+          effectiveFrom: told === undefined ? 'MSH-7' : `TXA-${told}`,
+        }),
+        ...(!isTakenBack && { conclusion }),
         notes: [],
         values: [],
       },
@@ -69,6 +82,8 @@ export function documentIn(message: Message, reading: Reading, { offset, house }
 
 /** Events by which a document that was final becomes another: edited, replaced. */
 const CHANGES = ['T08', 'T10'];
+/** The event by which there is no such document any more. */
+const TAKEN_BACK = 'T11';
 
 /** A document's own number; one that replaces another takes that one's report further (TXA-13). */
 const documentNumber = (txa: Segment, event: string): string =>

@@ -54,6 +54,22 @@ export const hl7Words = {
     vi: 'Thiếu kiểu dữ liệu: giá trị được đọc theo cách nó được viết.',
     en: 'The type is missing: the value is read as it is written.',
   },
+  typeUnknown: {
+    vi: 'Không có kiểu dữ liệu này: giá trị được đọc theo cách nó được viết.',
+    en: 'There is no such type: the value is read as it is written.',
+  },
+  notAMoment: {
+    vi: 'Không phải ngày giờ: được hiện nguyên văn.',
+    en: 'This is no date or time: it is shown as it came.',
+  },
+  attachmentUnreadable: {
+    vi: 'Tệp đính kèm không đọc được (base64 hỏng): chỉ có trong bản tin gốc. Hãy gửi lại.',
+    en: 'The attached document cannot be read (broken base64): it is in the message only. Send it again.',
+  },
+  continued: {
+    vi: 'Bản tin bị cắt thành nhiều phần (DSC, MSH-14): hãy gửi trọn trong một bản tin.',
+    en: 'The message goes on in another (DSC, MSH-14): send it whole, as one.',
+  },
   dotUnclear: {
     vi: 'Dấu chấm có thể ngăn cách hàng nghìn: giá trị được hiện bằng chữ và chưa được đánh giá.',
     en: 'The dot may part thousands: the value is shown in words and not judged.',

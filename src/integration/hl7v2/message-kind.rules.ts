@@ -8,8 +8,8 @@ export const TAKEN: Readonly<Record<string, readonly string[]>> = {
   // R30 to R32 are the same from point-of-care analysers, without an order or with one.
   ORU: ['R01', 'R30', 'R31', 'R32'],
   OUL: ['R22'],
-  // New, with a new status, an addendum, edited, replaced: each with its content.
-  MDM: ['T02', 'T04', 'T06', 'T08', 'T10'],
+  // New, with a new status, an addendum, edited, replaced: each with its content; and taken back.
+  MDM: ['T02', 'T04', 'T06', 'T08', 'T10', 'T11'],
   ORM: ['O01'],
   OML: ['O21'],
 };
@@ -18,7 +18,7 @@ const VERSION = /^2\.[3-8](?:\.\d+)*$/;
 
 /** Why a message is not looked at any further; undefined when it is. @param processing values of MSH-11 that are taken */
 export function refusedKind(
-  { header }: Message,
+  { header, segments }: Message,
   processing: readonly string[],
 ): { readonly ack: AckCode; readonly told: Told } | undefined {
   const [type, event] = [header.text(9, 1).toUpperCase(), header.text(9, 2).toUpperCase()];
@@ -28,6 +28,9 @@ export function refusedKind(
   if (!VERSION.test(header.text(12))) return refusal('AR', 'version', header.at(12), 'versionUnsupported');
   const mode = header.text(11).toUpperCase();
   if (mode !== '' && !processing.includes(mode)) return refusal('AR', 'processingId', header.at(11), 'notProduction');
+  // Of a part nobody knows what the others say.
+  const continued = header.text(14) === '' ? segments.find(({ name }) => name === 'DSC')?.at(1) : header.at(14);
+  if (continued) return refusal('AR', 'segmentSequence', continued, 'continued');
   return header.text(10) === '' ? refusal('AE', 'required', header.at(10), 'controlIdMissing') : undefined;
 }
 

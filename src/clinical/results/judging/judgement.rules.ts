@@ -1,5 +1,5 @@
 import { contradicts, converted } from '../../datatypes/unit-conversion.js';
-import { LOINC } from '../code-systems.js';
+import { isLoincCode, LOINC } from '../code-systems.js';
 import {
   CRITICAL_ABOVE_REFERENCE,
   CRITICAL_WHEN_POSITIVE,
@@ -109,7 +109,8 @@ function byLimits(value: JudgedValue, person: Person, known: boolean): ByLimits 
     return { because: row || (system === LOINC && code) ? 'unit-contradicts' : 'test-unknown' };
   }
   const range = isNumber ? flagged(value, value.value, reference, {}) : undefined;
-  if (system !== LOINC || !code) return { flag: range, because: 'test-unknown' };
+  // A code whose digits were mistyped is of no test: perhaps of one that has limits.
+  if (system !== LOINC || !code || !isLoincCode(code)) return { flag: range, because: 'test-unknown' };
   if (CRITICAL_WHEN_POSITIVE.includes(code)) return byCulture(value);
   if (CRITICAL_ABOVE_REFERENCE.includes(code)) return isNumber ? byAssay(value, known) : { because: 'not-a-number' };
   // The hospital has set no critical limit for it; of what was found, such as HIV, nobody here says that it does not matter.

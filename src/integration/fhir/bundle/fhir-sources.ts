@@ -7,6 +7,7 @@ import type { Resource } from '../elements/element.js';
 import { referencesIn } from '../elements/walk.js';
 import { Problem } from '../../../kernel/problem.js';
 import { fhirProblems } from '../fhir.errors.js';
+import { conditionOf } from './create-condition.js';
 import { keyOf, type Entry } from './read-bundle.js';
 
 /** What was kept of a resource when it came before. */
@@ -130,13 +131,7 @@ export const holding = (entries: readonly Entry[]): Prisma.Sql => Prisma.sql`
 function keysOf(entries: readonly Entry[]): string[] {
   const patients = entries.filter(({ resource }) => resource.resourceType === 'Patient');
   const identities = (patients.length > 0 ? patients : entries.slice(0, 1)).map(({ identity }) => keyOf(identity));
-  return [...new Set([...identities, ...entries.flatMap(conditionOf)])].sort();
-}
-
-function conditionOf({ ifNoneExist, resource, account }: Entry): string[] {
-  if (ifNoneExist === undefined) return [];
-  const asked = [...new URLSearchParams(ifNoneExist.replace(/^\?/, ''))].map((one) => one.join('=')).sort();
-  return [JSON.stringify([account.machine ?? '', resource.resourceType, ...asked])];
+  return [...new Set([...identities, ...entries.flatMap((entry) => conditionOf(entry) ?? [])])].sort();
 }
 
 /** A SELECT of what was kept of these entries before. */

@@ -16,7 +16,8 @@ import { ChartWriter, otherPatientsRecord } from './chart-writer.js';
 import { draftOf, type Draft } from './draft.js';
 import { requireVersions } from './expected-version.js';
 import { FhirSources, type Held, holding, type KeptSource, type Settled } from './fhir-sources.js';
-import { byReference, existingRecord, type FoundRecord, type KnownRecord, namedRecords } from './known-records.js';
+import { existingOf } from './existing-records.js';
+import { byReference, type FoundRecord, type KnownRecord, namedRecords } from './known-records.js';
 import type { Identity } from './identity.js';
 import type { ImportedEntry } from './imported-entry.js';
 import { Links } from './links.js';
@@ -176,10 +177,10 @@ export class ImportService {
     await requireVersions(tx, entries, known);
     const { settled, kept, fresh } = await this.store(tx, { entries, drafts, existing, known, references, reading });
     const understood = new Set(drafts.map(({ entry }) => entry));
-    const imported = entries.map((entry): ImportedEntry => {
+    const imported = entries.map((entry) => {
       const { outcome, entityId, patientId, encounterId } = settled.get(entry.index)!;
       const row = kept.get(entry.index);
-      return {
+      const own: ImportedEntry = {
         type: entry.resource.resourceType,
         id: (entityId ?? row?.id)!,
         version: row?.version ?? 1,
@@ -189,9 +190,10 @@ export class ImportService {
         notUnderstood: understood.has(entry) ? reading.unread(entry.resource, entry.path) : [entry.path],
         leadNowhere: references.leadNowhere(entry),
       };
+      return { entry, own };
     });
     const isKeptNow = (entry: Entry) => !existing.has(entry) && !known.has(keyOf(entry.identity));
-    return { imported, fresh, isKeptNow };
+    return { imported: inOrder(imported), fresh, isKeptNow };
   }
 
   /** Writes the drafts in the order in which they depend on each other, then keeps every resource whole. */
@@ -267,18 +269,13 @@ interface Import {
   readonly reading: Reading;
 }
 
-/** What is here already of what was only to be created if it was not. */
-async function existingOf(tx: Tx, entries: readonly Entry[]): Promise<Map<Entry, KnownRecord>> {
-  const found = new Map<Entry, KnownRecord>();
-  for (const entry of entries) {
-    const { ifNoneExist, resource, path, account } = entry;
-    if (ifNoneExist === undefined) continue;
-    const at = `${path.replace(/resource$/, 'request')}.ifNoneExist`;
-    const of = { type: resource.resourceType, sentBy: account.machine };
-    const record = await existingRecord(tx, of, ifNoneExist, at);
-    if (record) found.set(entry, record);
-  }
-  return found;
+/** An answer for each place in the Bundle: what stands in it twice was made once. */
+function inOrder(imported: readonly { readonly entry: Entry; readonly own: ImportedEntry }[]): ImportedEntry[] {
+  const places = imported.flatMap(({ entry: { index, also = [] }, own }) => [
+    { index, own },
+    ...also.map((place) => ({ index: place, own: { ...own, outcome: 'unchanged' as const } })),
+  ]);
+  return places.sort((one, other) => one.index - other.index).map(({ own }) => own);
 }
 
 /** What the chart does not take is kept with its patient. */

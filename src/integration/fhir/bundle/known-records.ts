@@ -1,10 +1,5 @@
 import { isUuid } from '../../../kernel/uuid.js';
-import { Prisma, type Tx } from '../../../platform/database/prisma.js';
-import { Problem, tellingOf } from '../../../kernel/problem.js';
-import { fhirError, fhirProblems } from '../fhir.errors.js';
-import { selectFound } from '../search/fhir.queries.js';
-import { readSearch, type Query, type SearchRequest } from '../search/search-request.js';
-import { tableOf } from '../search/tables.js';
+import { Prisma } from '../../../platform/database/prisma.js';
 import { readReference } from './identity.js';
 
 /** A record of ours that a reference from outside names. */
@@ -102,81 +97,6 @@ export function byReference(rows: readonly FoundRecord[]): Map<string, KnownReco
   }
   for (const reference of unclear) found.delete(reference);
   return found;
-}
-
-/**
- * The record that a conditional create (If-None-Exist) says may be here already: by an identifier, or by whatever its type is searched by.
- * @throws Problem notImportable for conditions that tell nobody apart, severalMatch when more than one fits
- */
-export async function existingRecord(
-  tx: Tx,
-  { type, sentBy }: { readonly type: string; readonly sentBy: string | undefined },
-  condition: string,
-  path: string,
-): Promise<KnownRecord | undefined> {
-  const asked = [...new URLSearchParams(condition.replace(/^\?/, ''))];
-  const [system, value, ...more] = asked.length === 1 && asked[0]?.[0] === 'identifier' ? asked[0][1].split('|') : [];
-  if (asked.length > 1 || (asked[0] && asked[0][0] !== 'identifier')) {
-    return foundBefore(tx, { type, sentBy }, asked, path);
-  }
-  if (!system || !value || more.length > 0) {
-    throw new Problem(fhirProblems.notImportable, { errors: [fhirError(path, 'condition-not-taken')] });
-  }
-  if (type === 'Patient') {
-    const reference = `Patient?identifier=${encodeURIComponent(system)}|${encodeURIComponent(value)}`;
-    return byReference(await tx.$queryRaw<FoundRecord[]>(namedRecords([reference], '', []).select)).get(reference);
-  }
-  // What another sent under the same number is another's.
-  const found = await tx.$queryRaw<KnownRecord[]>`
-    SELECT DISTINCT resource_type AS type, coalesce(entity_id, id) AS id, patient_id AS "patientId", entity_id IS NULL AS "isKept"
-    FROM fhir_source_in_scope
-    WHERE resource_type = ${type} AND resource ? 'identifier' AND resource->'identifier' @> ${JSON.stringify([{ system, value }])}::jsonb
-      AND sent_by IS NOT DISTINCT FROM ${sentBy ?? null} LIMIT 2`;
-  if (found.length > 1) {
-    throw new Problem(fhirProblems.severalMatch, { tellsOf: tellingOf(found.map(({ patientId }) => patientId)) });
-  }
-  return found[0];
-}
-
-/** So many are looked at for the one that its sender means. */
-const MOST_LOOKED_AT = 1_000;
-
-/** The same by a search. Who somebody is, a name and a birth date do not say: of a Patient an identifier has to be among the conditions. */
-async function foundBefore(
-  tx: Tx,
-  { type, sentBy }: { readonly type: string; readonly sentBy: string | undefined },
-  asked: readonly (readonly [string, string])[],
-  path: string,
-): Promise<KnownRecord | undefined> {
-  if (type === 'Patient' && !asked.some(([name, value]) => name === 'identifier' && value.includes('|'))) {
-    throw new Problem(fhirProblems.notImportable, { errors: [fhirError(path, 'condition-not-taken')] });
-  }
-  const query: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
-  for (const [name, value] of asked) (query[name] ??= []).push(value);
-  const filters = filtersOf(type, query, path);
-  const own =
-    type === 'Patient'
-      ? Prisma.sql`true`
-      : Prisma.sql`EXISTS (SELECT FROM fhir_source_in_scope k WHERE f."entityId" = coalesce(k.entity_id, k.id)
-          AND k.resource_type = ${type} AND k.sent_by IS NOT DISTINCT FROM ${sentBy ?? null})`;
-  const found = await tx.$queryRaw<KnownRecord[]>`
-    SELECT ${type} AS type, f."entityId" AS id, f."patientId", f.facts ? 'asSent' AS "isKept"
-    FROM (${selectFound(type, { filters, count: MOST_LOOKED_AT, cursor: undefined })}) f WHERE ${own} LIMIT 2`;
-  if (found.length > 1) {
-    throw new Problem(fhirProblems.severalMatch, { tellsOf: tellingOf(found.map(({ patientId }) => patientId)) });
-  }
-  return found[0];
-}
-
-/** @throws Problem notImportable naming the condition first, and what is wrong with it */
-function filtersOf(type: string, query: Query, path: string): SearchRequest['filters'] {
-  try {
-    return readSearch(tableOf(type), query, undefined).filters;
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error;
-    const errors = [fhirError(path, 'condition-not-taken'), ...(error.options.errors ?? [])];
-    throw new Problem(fhirProblems.notImportable, { errors });
-  }
 }
 
 const bySource = (wanted: readonly object[]) => Prisma.sql`

@@ -1,5 +1,5 @@
 import { isUnit } from '../../../clinical/datatypes/unit-conversion.js';
-import { LOINC } from '../../../clinical/results/code-systems.js';
+import { isLoincCode, LOINC } from '../../../clinical/results/code-systems.js';
 import type { Tx } from '../../../platform/database/prisma.js';
 import { localKey, type LocalCode, type LocalCodes } from '../../import/mapping/local-codes.service.js';
 import { sayMeaning } from '../elements/concept.js';
@@ -71,11 +71,15 @@ function localUnitOf({ code, unit }: Json): string | undefined {
   return said === undefined || isUnit(said) ? undefined : said;
 }
 
+const isOfLoinc = ({ system, code }: Json): boolean =>
+  system === LOINC && typeof code === 'string' && isLoincCode(code);
+
 function localCodeOf({ coding, text }: Json): LocalCode | undefined {
   if (!Array.isArray(coding)) return undefined;
   const codings = (coding as unknown[]).map((one) => (one ?? {}) as Readonly<Record<string, unknown>>);
-  if (codings.some(({ system }) => system === LOINC)) return undefined;
-  const isOwn = (system: unknown) => typeof system !== 'string' || !PUBLIC.test(system);
+  if (codings.some(isOfLoinc)) return undefined;
+  // A code of LOINC that cannot be one is its sender's own.
+  const isOwn = (system: unknown) => typeof system !== 'string' || system === LOINC || !PUBLIC.test(system);
   const own = codings.find(({ system, code }) => typeof code === 'string' && isOwn(system));
   if (!own) return undefined;
   const display = [text, own.display].find((words) => typeof words === 'string');

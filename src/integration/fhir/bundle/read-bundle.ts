@@ -3,6 +3,7 @@ import { withinBounds } from '../elements/bounds.js';
 import { RESOURCE_TYPES } from '../elements/resource-types.js';
 import { referencesIn, replaceReferences } from '../elements/walk.js';
 import type { Account } from './account.js';
+import { onceEach } from './create-condition.js';
 import { addressOf, contentHash, identify, type Identity } from './identity.js';
 
 /** More than the longest life has filled. */
@@ -31,6 +32,8 @@ export interface Entry {
   readonly account: Account;
   /** The condition of a conditional create. */
   readonly ifNoneExist?: string;
+  /** Places of others in its Bundle that say the same on the same condition. */
+  readonly also?: number[];
   /** Set where it says anew what is here. */
   readonly update?: Update;
   /** Of what it says, whatever addresses its Bundle made up for it to refer to. */
@@ -52,8 +55,10 @@ export function readBundle(body: unknown, account: Account, reading: Reading): E
     reading.refuse('Bundle.entry', 'too-many', { max: MOST_ENTRIES });
     return [];
   }
-  const entries = body.entry.flatMap((entry: unknown, index) =>
-    reading.isFull ? [] : (readEntry(entry, index, account, reading) ?? []),
+  const entries = onceEach(
+    body.entry.flatMap((entry: unknown, index) =>
+      reading.isFull ? [] : (readEntry(entry, index, account, reading) ?? []),
+    ),
   );
   refuseDoubles(entries, reading);
   return hashContents(entries);

@@ -20,17 +20,16 @@ import { PatientWriter } from './patient-writer.js';
 import type { NewRecord, RecordWriter } from './record-writer.js';
 import { elementAt } from '../../../kernel/list.js';
 
-/** Reports that answer no order and only gather values which stand beside them, and which no other of them gathers. */
+/** Reports that answer no order, with values of their own and such as stand beside them, which no other of them gathers. */
 function gatherers(records: readonly NewRecord<DiagnosticReportFacts>[]): boolean[] {
   const counts = new Map<string, number>();
   for (const id of records.flatMap(({ observationIds }) => [...new Set(observationIds)])) {
     counts.set(id, (counts.get(id) ?? 0) + 1);
   }
   return records.map(
-    ({ orderId, moreOrderIds = [], contained, observationIds, facts: { status } }) =>
+    ({ orderId, moreOrderIds = [], observationIds, facts: { status } }) =>
       orderId === undefined &&
       moreOrderIds.length === 0 &&
-      contained.length === 0 &&
       status !== 'cancelled' &&
       status !== 'entered-in-error' &&
       observationIds.every((id) => counts.get(id) === 1),
@@ -69,13 +68,7 @@ export class RecordWriters {
   private readonly report: RecordWriter<DiagnosticReportFacts> = {
     create: async (tx, record) => this.receive(tx, record, await this.reportOf(tx, record)),
     together: gatherers,
-    createMany: async (tx, records) => {
-      const stored = await this.results.receiveManyWithin(
-        tx,
-        records.map((record) => reportOf(record, record.observationIds)),
-      );
-      return stored.map(({ id }) => id);
-    },
+    createMany: (tx, records) => this.receiveMany(tx, records),
     revise: async (tx, reportId, record) =>
       this.receive(tx, record, { ...(await this.reportOf(tx, record, reportId)), reportId }),
   };
@@ -124,6 +117,22 @@ export class RecordWriters {
     const { id } = await this.results.receiveWithin(tx, report);
     for (const orderId of moreOrderIds) await this.results.alsoAnswersWithin(tx, orderId, report);
     return id;
+  }
+
+  /** What reports hold as an observation each is stored before, that of all of them at once. */
+  private async receiveMany(tx: Tx, records: readonly NewRecord<DiagnosticReportFacts>[]): Promise<string[]> {
+    const rich = records.map(({ contained }) => contained.filter((facts) => !isPlain(facts)));
+    const ids = await this.record(
+      tx,
+      records.flatMap((record, at) => rich[at]!.map((facts) => ({ ...record, facts, contained: [] }))),
+    );
+    const stored = await this.results.receiveManyWithin(
+      tx,
+      records.map((record, at) =>
+        reportOf(record, [...record.observationIds, ...ids.splice(0, elementAt(rich, at).length)]),
+      ),
+    );
+    return stored.map(({ id }) => id);
   }
 
   private async recordOne(tx: Tx, record: NewRecord<ObservationFacts>): Promise<string> {

@@ -1,6 +1,6 @@
 import type { Coding } from '../../../clinical/datatypes/coding.js';
 import type { OtherCode } from '../../../clinical/datatypes/result-details.js';
-import { LOINC } from '../../../clinical/results/code-systems.js';
+import { isLoincCode, LOINC } from '../../../clinical/results/code-systems.js';
 import { Element } from './element.js';
 
 /** What people have said that a sender's own code means. */
@@ -14,7 +14,9 @@ export function readConcept(concept: Element | undefined): Coding | undefined {
   if (!concept) return undefined;
   const codings = concept.all('coding');
   // The order of codings says nothing; the one that is known here does.
-  const coding = codings.find(({ value }) => (value as { system?: unknown }).system === LOINC) ?? codings[0];
+  const ofLoinc = codings.filter(({ value }) => (value as { system?: unknown }).system === LOINC);
+  const isOne = ({ value }: Element) => isLoincCode(String((value as { code?: unknown }).code));
+  const coding = ofLoinc.find(isOne) ?? ofLoinc[0] ?? codings[0];
   const system = coding?.string('system');
   const code = coding?.string('code');
   const text = concept.string('text');

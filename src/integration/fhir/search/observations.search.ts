@@ -4,58 +4,35 @@ import { NEEDS, OF_A_PATIENT, ofOrderNumber } from './of-a-patient.js';
 import { observationCode, OBSERVATIONS } from './observation.table.js';
 import {
   alternatives,
-  coded,
   codeOf,
-  inConcepts,
   ownObservationId,
   ownObservationRow,
   parameter,
   period,
   reference,
-  tokenOf,
   type Condition,
   type Parameter,
 } from './parameters.js';
+import { ofParts, partCode, partConcept, PARTS } from './parts-said.js';
 import { codeAndValue, quantity } from './quantities.js';
 import type { ResourceTable } from './resource-table.js';
-import { saidConcept, saidOf, saidReference } from './said.js';
+import { saidConcept, saidReference } from './said.js';
 
 /** Codes of FHIR's observation-category; a sender's own have their own system, which is not kept beside them. */
 const CATEGORIES = 'social-history vital-signs imaging laboratory procedure survey exam therapy activity'.split(' ');
 const isForeignCategory = (code: string): boolean => !CATEGORIES.includes(code);
 const ofOrder = reference('order_id', 'ServiceRequest', ofOrderNumber);
 
-const PARTS = "r.facts->'components'";
-/** Of any part of the observation: `c.part` stands for it. */
-const ofParts =
-  (condition: Condition): Condition =>
-  (value, at, name) =>
-    `EXISTS (SELECT FROM jsonb_array_elements(${PARTS}) c (part) WHERE ${condition(value, at, name)})`;
 /** Of the observation or of any part of it. */
 const either =
   (one: Condition, other: Condition): Condition =>
   (value, at, name) =>
     `(${one(value, at, name)} OR ${other(value, at, name)})`;
 
-const partCode: Condition = coded("c.part->'code'->>'code'", "c.part->'code'->>'system'");
-const partConcept: Condition = coded("c.part->'coded'->>'code'", "c.part->'coded'->>'system'");
 const ownQuantity = quantity("(r.facts->>'value')::numeric", "r.facts->>'unit'");
 const partQuantity = quantity("(c.part->>'value')::numeric", "c.part->>'unit'");
-/** Of parts that came alone the other codings, too, which only was sent. */
-const partsSaid =
-  (element: string): Condition =>
-  (value, at, name) =>
-    `(${alternatives(value)
-      .map((part) =>
-        inConcepts(
-          `jsonb_path_query_array(${saidOf('Observation', 'component')}, '$.${element}')`,
-          tokenOf(part, name),
-          at,
-        ),
-      )
-      .join(' OR ')})`;
-const componentCode = either(ofParts(partCode), partsSaid('code'));
-const componentConcept = either(ofParts(partConcept), partsSaid('valueCodeableConcept'));
+const componentCode = ofParts(partCode);
+const componentConcept = ofParts(partConcept);
 const ownConcept = saidConcept('Observation', 'valueCodeableConcept', [
   "r.facts->'coded'->>'code'",
   "r.facts->'coded'->>'system'",

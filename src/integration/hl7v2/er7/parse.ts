@@ -21,7 +21,7 @@ export function messagesIn(bytes: Buffer): { readonly messages: Buffer[]; readon
     .map(({ index }) => index)
     .filter((at) => beginsLine(text, at));
   if (starts.length === 0) return { messages: [bytes], isBatch: false };
-  const messages = starts.map((start, at) => withoutTrailers(bytes.subarray(start, starts[at + 1] ?? bytes.length)));
+  const messages = starts.map((start, at) => withoutTrailers(withinFrame(bytes.subarray(start, starts[at + 1]))));
   return { messages, isBatch: /^[\s\x0b\xef\xbb\xbf]*(?:FHS|BHS)/.test(text) };
 }
 
@@ -32,6 +32,12 @@ function beginsLine(text: string, at: number): boolean {
   return before === 0 || /[\r\n\x0b\x1c]/.test(text[before - 1]!) || text.slice(before - 3, before) === BYTE_ORDER_MARK;
 }
 const BYTE_ORDER_MARK = '\xef\xbb\xbf';
+
+/** What stands behind the end of a frame is noise of the line. */
+function withinFrame(bytes: Buffer): Buffer {
+  const end = bytes.indexOf(END);
+  return end < 0 ? bytes : bytes.subarray(0, end);
+}
 
 /** Without the end of its frame, and what belongs to the batch: whole lines, from the last one up. */
 function withoutTrailers(bytes: Buffer): Buffer {
@@ -65,6 +71,7 @@ const LONGEST_HEADER = 4000;
 /** Reads one message; the character set of its sender counts where the message names none. */
 export function parse(bytes: Buffer, ofSender?: CharacterSet): Parsed {
   const ahead = bytes.toString('latin1');
+  if (isOfTwoBytes(bytes)) return { ok: false, why: 'character-set-unknown', named: 'UTF-16' };
   if (!/^MSH/.test(ahead)) return { ok: false, why: 'no-header' };
   const signs = separatorsOf(ahead.split(/[\r\n]/, 1)[0]!);
   if (!signs) return { ok: false, why: 'separators' };
@@ -85,13 +92,24 @@ export function parse(bytes: Buffer, ofSender?: CharacterSet): Parsed {
   return { ok: true, message: { segments, header: segments[0]!, separators: signs, characterSet } };
 }
 
-/** The segments: a line that begins like none belongs to the text of the one before. */
+/** UTF-16, with its mark or without: lines and frames of HL7 are of single bytes. */
+const isOfTwoBytes = (bytes: Buffer): boolean =>
+  /^(?:\xff\xfe|\xfe\xff|[\s\x0b]?M\0S\0H\0|[\s\x0b]?\0M\0S\0H)/.test(bytes.toString('latin1', 0, 8));
+
+/** Segments that are known by their name though it is not in capitals. */
+const READ = 'PID|PD1|PV1|PV2|NK1|ORC|OBR|OBX|NTE|SPM|SAC|TXA|EVN|DSC|ADD|TQ1|MRG|IN1|SFT';
+const NAMED = new RegExp(`^(?:${READ})$`, 'i');
+
+/** The segments: a line that begins like none belongs to the text of the one before, and what ADD adds to its last field (HL7 v2, chapter 2.10.2). */
 export function linesOf(text: string, field: string): string[] {
   const lines: string[] = [];
-  for (const line of text.split(/\r\n|\r|\n/)) {
-    const isSegment = /^[A-Z][A-Z0-9]{2}$/.test(line.slice(0, 3)) && (line.length === 3 || line[3] === field);
-    if (isSegment) lines.push(line);
-    else if (line.trim() !== '' && lines.length > 0) lines.push(`${lines.pop()!}\n${line}`);
+  for (const given of text.split(/\r\n|\r|\n/)) {
+    const line = given.trimStart();
+    const name = line.slice(0, 3);
+    const isSegment = (/^[A-Z][A-Z0-9]{2}$/.test(name) || NAMED.test(name)) && (line.length === 3 || line[3] === field);
+    if (isSegment && name.toUpperCase() === 'ADD' && lines.length > 0) lines.push(lines.pop()! + line.slice(4));
+    else if (isSegment) lines.push(name.toUpperCase() + line.slice(3));
+    else if (line !== '' && lines.length > 0) lines.push(`${lines.pop()!}\n${given}`);
   }
   return lines;
 }

@@ -1,6 +1,6 @@
 import type { Coding } from '../../../clinical/datatypes/coding.js';
 import { isUnit } from '../../../clinical/datatypes/unit-conversion.js';
-import { LOINC } from '../../../clinical/results/code-systems.js';
+import { isLoinc, LOINC } from '../../../clinical/results/code-systems.js';
 import type { SentValue } from '../facts.js';
 import type { FoundMapping } from './found.js';
 
@@ -34,7 +34,7 @@ export const meant = (codes: readonly Coding[], mappings: Mappings): Coding[] =>
 /** The code under which something is kept: LOINC wherever it stands or by what is mapped, else the sender's first. */
 export function chosenCode(codes: readonly Coding[], display: string, mappings: Mappings): Coding {
   const all = meant(codes, mappings);
-  const chosen = all.find(({ system }) => system === LOINC) ?? all[0];
+  const chosen = all.find(isLoinc) ?? all.find(({ system }) => system === LOINC) ?? all[0];
   return { ...chosen, display: display || chosen?.display || '' };
 }
 
@@ -50,7 +50,8 @@ export interface Unmapped {
 const SUPPLEMENTAL = 'urn:hl7v2:IHELAW';
 
 /** Texts and documents are read by people, and judged by nobody: they need no code that machines know. */
-const isJudged = ({ codes, value, text, comparator, unit, flags }: SentValue): boolean =>
+const isJudged = ({ codes, value, text, comparator, unit, flags, attachments }: SentValue): boolean =>
+  attachments === undefined &&
   !codes.some(({ system, code }) => system === SUPPLEMENTAL && code?.startsWith('S_')) &&
   (value !== undefined ||
     (text !== undefined && text.length <= SHORT && !text.includes('\n')) ||
@@ -66,7 +67,7 @@ export function unmappedIn(value: SentValue, ordered: Coding | undefined, mappin
   const all = meant(value.codes, mappings);
   const isKnown =
     value.codes.some((code) => mappings.code(code) !== undefined) ||
-    all.some(({ system, code }) => system === LOINC || (ordered && ordered.system === system && ordered.code === code));
+    all.some((one) => isLoinc(one) || (ordered && ordered.system === one.system && ordered.code === one.code));
   const { unit } = value;
   const [first] = value.codes;
   const unknown: Unmapped[] = [];

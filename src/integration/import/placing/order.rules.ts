@@ -1,4 +1,5 @@
 import { foldText } from '../../../clinical/datatypes/folded-text.js';
+import { isPanel } from '../../../clinical/results/answers-test.rules.js';
 import { isSameAnalyte } from '../../../clinical/results/analyte.rules.js';
 import type { Coding } from '../../../clinical/datatypes/coding.js';
 import type { Reason, SentReport, Suggestion } from '../facts.js';
@@ -15,8 +16,16 @@ export interface Answers {
   readonly suggestions: readonly Suggestion[];
 }
 
+/** A message that a report is of, and what is known of its patient and its codes. */
+export interface Among {
+  readonly patientId: string;
+  /** All reports of the message. */
+  readonly reports: readonly SentReport[];
+  readonly mappings: Mappings;
+}
+
 /** Which order a report of a patient answers: that of the number it gives, and no other. */
-export function answers(report: SentReport, patientId: string, found: Found, mappings: Mappings): Answers {
+export function answers(report: SentReport, found: Found, { patientId, reports, mappings }: Among): Answers {
   const before = found.received.find((one) => one.number === numberKey(report) && one.part === report.part);
   if (before && before.patientId !== patientId) {
     return { reasons: [{ code: 'report-of-another-patient', of: report.filler }], suggestions: [] };
@@ -30,7 +39,9 @@ export function answers(report: SentReport, patientId: string, found: Found, map
   if (before && before.orderId !== null && before.orderId !== order.id) {
     return refusal('order-numbers-differ', order.number, []);
   }
-  if (isOfAnotherTest(report, order, mappings)) return refusal('order-of-another-test', order.code.display, []);
+  if (isOfAnotherTest(report, order, mappings) && !isOneOfPanel(report, order, reports)) {
+    return refusal('order-of-another-test', order.code.display, []);
+  }
   return { order, before, reasons: [], suggestions: [] };
 }
 
@@ -69,6 +80,13 @@ function isOfAnotherTest(report: SentReport, order: FoundOrder, mappings: Mappin
   const named = meant(report.codes, mappings).filter(({ system }) => system === order.code.system);
   // Parts of a panel are other tests by themselves, so that the report's own code counts.
   return named.length > 0 && !named.some((one) => isAlike(one, order.code));
+}
+
+/** Whether it is one of several tests that a message tells each by itself under the number of a panel, as analysers do. */
+function isOneOfPanel(report: SentReport, order: FoundOrder, reports: readonly SentReport[]): boolean {
+  if (!isPanel(order.code)) return false;
+  const under = reports.filter(({ placers }) => placers.map(orderNumber).includes(order.number));
+  return under.includes(report) && new Set(under.map(({ codes: [first] }) => first?.code)).size > 1;
 }
 
 /** The same code, or one of those by which one analyte goes. */

@@ -41,7 +41,10 @@ export function place(facts: IncomingFacts, found: Found, sender: Sender, now = 
   const { patient, reasons, suggestions } = whose(facts, found);
   const mappings = new Mappings(found.mappings);
   const answered = patient
-    ? facts.reports.map((report) => ({ report, ...answers(report, patient.id, found, mappings) }))
+    ? facts.reports.map((report) => {
+        const among = { patientId: patient.id, reports: facts.reports, mappings };
+        return { report, ...answers(report, found, among) };
+      })
     : [];
   const all = [
     ...reasons,
@@ -81,7 +84,7 @@ export function placeAs(facts: IncomingFacts, found: Found, decided: Decided, no
   const mappings = new Mappings(found.mappings);
   const patient = found.patients.find(({ id }) => id === patientId);
   const placeable = facts.reports.map((report): Placeable => {
-    const own = answers(report, patientId, found, mappings);
+    const own = answers(report, found, { patientId, reports: facts.reports, mappings });
     return { report, order: withoutOrder ? undefined : (decided.order ?? own.order), before: own.before };
   });
   const reasons = [
