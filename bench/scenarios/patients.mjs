@@ -6,17 +6,19 @@ const FAMILY = ['Lưu', 'Mạc', 'Tạ', 'Quách', 'Thái', 'Từ', 'Tống', 'V
 const GIVEN = ['Hữu Phước', 'Kim Yến', 'Bảo Quyên', 'Hải Sơn', 'Gia Vỹ', 'Tường Uyên'];
 const pick = (list, n) => list[n % list.length];
 
-/** Nobody's card: of a year before the generated hospital's oldest, and counted on from a place of this run's own. */
-let nextCard = randomInt(3e7);
-const newCard = () => `0790${String(nextCard++ % 3e7).padStart(8, '0')}`;
+/** Everybody is new, whatever was registered before: counted on from a place of this run's own. */
+let next = randomInt(3e7);
+/** Nobody's card: of a year before the generated hospital's oldest. */
+const cardOf = (n) => `0790${String(n % 3e7).padStart(8, '0')}`;
 
 export const patients = {
   register: {
     says: 'patient registered',
     once: 1000,
     requests: (_, __, expected) =>
-      Array.from({ length: expected }, (_, n) => {
-        const card = newCard();
+      Array.from({ length: expected }, () => {
+        const n = next++;
+        const card = cardOf(n);
         return {
           as: 'registrar',
           method: 'POST',

@@ -6,6 +6,9 @@ const WHO = {
   'ten-years': { mrn: '79016-80000012', encounters: 500, rows: 5_000 },
 };
 
+/** Charts arriving a second, at which one still has to open at once. */
+const ARRIVING = 300;
+
 const prepare = async (world) => {
   const ids = {};
   for (const [who, sizes] of Object.entries(WHO)) ids[who] = await patientOf(world, sizes);
@@ -32,6 +35,7 @@ async function patientOf({ adminUrl, sql, wards, staff, share }, { mrn, encounte
 
 const chartOf = (who, says) => ({
   says: `chart opened, ${says}`,
+  open: ARRIVING,
   prepare,
   requests: (_, ids) => [
     { as: 'doctor', path: `/api/v1/patients/${ids[who]}/chart`, answer: { contains: [ids[who], 'orMore'] } },

@@ -82,13 +82,19 @@ CREATE OR REPLACE FUNCTION public.one_slip_apart(one text, other text) RETURNS b
 DECLARE
   longest int := least(length(one), length(other));
   half CONSTANT int := longest / 2 - 1;
+  most CONSTANT int := longest * 2 / 3;
   same int := 0;
+  width int := 8;
 BEGIN
-  -- Whatever the slip, what lies before or behind it is the same: that passes over most pairs at once.
-  IF half > 0 AND left(one, half) <> left(other, half) AND right(one, half) <> right(other, half) THEN
+  -- Whatever the slip, what lies before or behind it is the same: that passes over most pairs at once. Telephones of one operator have their
+  -- beginning in common, and then either more of it is the same or their ends are.
+  IF half > 0 AND (left(one, half) <> left(other, half) AND right(one, half) <> right(other, half)
+      OR left(one, most) <> left(other, most) AND right(one, longest - 1 - most) <> right(other, longest - 1 - most)) THEN
     RETURN false;
   END IF;
-  WHILE same < longest AND substr(one, same + 1, 1) = substr(other, same + 1, 1) LOOP same := same + 1; END LOOP;
+  WHILE width > 0 AND same < longest LOOP
+    IF substr(one, same + 1, width) = substr(other, same + 1, width) THEN same := same + width; ELSE width := width / 2; END IF;
+  END LOOP;
   one := substr(one, same + 1);
   other := substr(other, same + 1);
   RETURN substr(one, 2) = substr(other, 2) OR one = substr(other, 2) OR substr(one, 2) = other

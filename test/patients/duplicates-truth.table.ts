@@ -69,6 +69,12 @@ export const PAIRS: Readonly<Record<string, readonly Pair[]>> = {
       named('Phan Thị Kim Lý', '1990-01-01', { phones: ['0903412588'] }),
       ['same-name-similar-phone'],
     ],
+    ...['0903421587', '0903462587', '0903417587', '0905412587'].map((phone): Pair => [
+      `a slip apart: ${phone}`,
+      named('Phan Thị Kim Lý', '1990-01-01', { phones: [phone] }),
+      ['same-name-similar-phone'],
+    ]),
+    ['two slips apart', named('Phan Thị Kim Lý', '1990-01-01', { phones: ['0905412687'] }), []],
     ['two digits exchanged, of another name', { phones: ['0930412587'] }, []],
     [
       'that of who is called for her, of the same name',

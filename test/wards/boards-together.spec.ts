@@ -96,4 +96,22 @@ describe('Boards asked for at the same moment', () => {
       false,
     ]);
   });
+
+  it('tell what changed since they were last read, however lately', async () => {
+    const board = `/api/v1/wards/${world.wards[0].id}/board`;
+    const patientId = elementAt(elementAt(inWard, 0), 0);
+    const rateOf = async () => {
+      const { body } = await world.as('nurse').get(board);
+      const items = body.items as {
+        encounter: { id: string; patientId: string; vitals: { heartRate: number } | null } | null;
+      }[];
+      const { id, vitals } = items.find(({ encounter }) => encounter?.patientId === patientId)!.encounter!;
+      return { id, rate: vitals?.heartRate };
+    };
+    const { id } = await rateOf();
+    for (const heartRate of [81, 82, 83]) {
+      expect((await world.as('nurse').post(`/api/v1/encounters/${id}/vitals`, { heartRate })).status).toBe(201);
+      expect([(await rateOf()).rate, (await rateOf()).rate]).toEqual([heartRate, heartRate]);
+    }
+  });
 });

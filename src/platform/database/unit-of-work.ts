@@ -210,7 +210,7 @@ function batchesOn(database: Database, inTurn = false): Batches {
       return results.map(({ rows, decision }) => ({ row: rows[0]?.row, decision }));
     },
     MOST_TOGETHER,
-    { inTurn, recordOf: ({ record }) => record, nameOf: ({ name }) => name },
+    { inTurn, gathers: true, recordOf: ({ record }) => record, nameOf: ({ name }) => name },
   );
 }
 

@@ -67,7 +67,7 @@ export const BOARDS: Statement = {
       FROM (SELECT lying.*, set_config('emr.scope', ${onlyPatientSql('patient_id')}, true) AS opened FROM lying OFFSET 0) item
         CROSS JOIN LATERAL (${LYING} OFFSET 0) more)
     SELECT place, ward_code, ward_name, shown_patients, shown_patient, shown_encounter, items, cut,
-      CASE WHEN place = (SELECT min(place) FROM recorded) THEN (SELECT json_agg(beds) FROM beds) END AS beds,
-      CASE WHEN place = (SELECT min(place) FROM recorded) THEN (SELECT json_agg(shown) FROM shown) END AS lying
+      CASE WHEN place = (SELECT min(place) FROM recorded) THEN (SELECT json_agg(beds)::text FROM beds) END AS beds,
+      CASE WHEN place = (SELECT min(place) FROM recorded) THEN (SELECT json_agg(shown)::text FROM shown) END AS lying
     FROM recorded`,
 };

@@ -64,7 +64,7 @@ interface LyingRow {
   readonly orders: (BoardOrdersResponse & { readonly medicines: readonly MedicineRow[] | null }) | null;
   readonly results: BoardResultsResponse | null;
 }
-/** One board; what is shown on any of those read together stands in the first row alone. */
+/** One board; what is shown on any of those read together stands in the first row alone, as text: mostly it is what was read before. */
 interface Row {
   readonly place: number;
   readonly ward_code: string;
@@ -75,8 +75,9 @@ interface Row {
   /** Ids of bed and stay. */
   readonly items: readonly [string | null, string | null][];
   readonly cut: boolean;
-  readonly beds: readonly BedRow[] | null;
-  readonly lying: readonly LyingRow[] | null;
+  /** JSON of {@link BedRow}s and of {@link LyingRow}s. */
+  readonly beds: string | null;
+  readonly lying: string | null;
 }
 type Found = Row & { readonly shown: Shown };
 
@@ -87,21 +88,31 @@ class Shown {
   private readonly charts = new Map<string, BoardEncounterResponse>();
   private readonly answers = new Map<string, WardBoardResponse>();
 
-  constructor(beds: readonly BedRow[], lying: readonly LyingRow[]) {
-    this.beds = new Map(beds.map((row) => [row.id, toBed(row)]));
-    this.lying = new Map(lying.map((row) => [row.stay_id, row]));
+  /** The second in which it was made: what tells of minutes since is true for no longer. */
+  private readonly second = secondNow();
+  private readonly text: string;
+
+  constructor(rows: readonly Row[]) {
+    this.beds = new Map(rowsIn<BedRow>(rows, 'beds').map((row) => [row.id, toBed(row)]));
+    this.lying = new Map(rowsIn<LyingRow>(rows, 'lying').map((row) => [row.stay_id, row]));
+    this.text = textOf(rows);
+  }
+
+  /** Whether what was read now is the same to the letter, within the same second. */
+  isStill(rows: readonly Row[]): boolean {
+    return this.second === secondNow() && this.text === textOf(rows);
   }
 
   /** The board as somebody sees it; those who see the same are told the same bytes. */
   board(wardId: string, row: Row, readsCharts: boolean): WardBoardResponse {
-    const key = [requestContext().language, readsCharts, wardId, row.cut, ...row.items].join();
+    const { ward_code: wardCode, ward_name: wardName, cut } = row;
+    const key = [requestContext().language, readsCharts, wardId, wardCode, wardName, cut, ...row.items].join();
     const known = this.answers.get(key);
     if (known) return known;
     const items = row.items.map(([bed, stay]): BoardRowResponse => ({
       bed: this.bed(bed),
       encounter: this.encounter(stay, readsCharts),
     }));
-    const { ward_code: wardCode, ward_name: wardName, cut } = row;
     const answer = toldToSeveral({ wardId, wardCode, wardName, items, complete: !cut });
     this.answers.set(key, answer);
     return answer;
@@ -122,6 +133,11 @@ class Shown {
   }
 }
 
+const secondNow = (): number => Math.floor(Date.now() / 1000);
+const textOf = (rows: readonly Row[]): string => rows.map(({ beds, lying }) => `${beds ?? ''}${lying ?? ''}`).join('');
+const rowsIn = <Item>(rows: readonly Row[], name: 'beds' | 'lying'): Item[] =>
+  rows.flatMap((row) => JSON.parse(row[name] ?? '[]') as Item[]);
+
 /**
  * Who lies where in a ward. A read model: the page that hangs in the corridor reads beds, stays, patients and their latest vital signs in one
  * statement, which also records the reading, whatever the size of the ward and the length of its history. Boards that are asked for at the
@@ -130,6 +146,8 @@ class Shown {
 @Injectable()
 export class WardBoardQueries {
   private readonly batches: BatchedStatements<object, Found | undefined>;
+  /** What the last boards showed: a corridor's screens ask again before anything has changed. */
+  private last?: Shown;
 
   constructor(database: Database) {
     this.batches = new BatchedStatements(
@@ -137,10 +155,8 @@ export class WardBoardQueries {
         const placed = JSON.stringify(asked.map((row, place) => ({ place, ...row })));
         // It sees nobody but by what it sets itself.
         const rows = await database.queryWithoutScope<Row>(BOARDS, [placed, MOST_ROWS]);
-        const shown = new Shown(
-          rows.flatMap(({ beds }) => beds ?? []),
-          rows.flatMap(({ lying }) => lying ?? []),
-        );
+        const shown = this.last?.isStill(rows) ? this.last : new Shown(rows);
+        this.last = shown;
         const found = new Map(rows.map((row) => [row.place, { ...row, shown }]));
         return asked.map((_, place) => found.get(place));
       },
