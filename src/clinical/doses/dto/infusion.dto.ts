@@ -14,6 +14,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { NamesReason, SaysWhy } from '../../../platform/care/reason.decorators.js';
 import { IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
@@ -45,6 +46,7 @@ export class ChangeRateDto extends IntersectionType(InfusionStepDto, RateDto) {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @NamesReason()
   @MaxLength(MOST_OF_A_REASON)
   reason!: string;
 
@@ -67,6 +69,7 @@ export class ResumeDto extends InfusionStepDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @NamesReason()
   @MaxLength(MOST_OF_A_REASON)
   reason?: string;
 }
@@ -90,6 +93,7 @@ export class ChangeBagDto extends InfusionStepDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @NamesReason()
   @MaxLength(MOST_OF_A_REASON)
   reason?: string;
 }
@@ -129,6 +133,7 @@ export class CorrectStepDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @SaysWhy()
   @MaxLength(MOST_OF_A_REASON)
   reason!: string;
 
