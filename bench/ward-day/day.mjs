@@ -219,7 +219,7 @@ class Day {
       const { status, body: said } = await step('nurse', what, body, n + 1);
       if (status >= 400) throw new Error(`${what} answered ${status}: ${JSON.stringify(said)}`);
     }
-    const late = await step('nurse', 'rate', { value: 20, reason: 'x' }, steps.length + 1);
+    const late = await step('nurse', 'rate', { value: 20, reason: 'Gõ nhầm' }, steps.length + 1);
     if (late.status < 400) throw new Error('a bag was set after its end');
     this.refused++;
   }

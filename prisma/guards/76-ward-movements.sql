@@ -27,6 +27,14 @@ BEGIN
       UNION ALL
       SELECT away.id, 'leave', away.leave_since, away.id, away.patient_id, NULL FROM encounter away
        WHERE away.ward_id = ward AND away.status = 'in-progress' AND away.leave_since >= since
+      UNION ALL
+      -- A leave that is over was from this ward when the patient lay here as it began: nobody is moved before they are back.
+      SELECT visit.id, told.kind, told.at, visit.id, visit.patient_id, NULL
+        FROM stay lay JOIN encounter visit ON visit.id = lay.encounter_id
+          CROSS JOIN LATERAL jsonb_to_recordset(visit.leaves) AS away (since timestamptz, "returnedAt" timestamptz)
+          CROSS JOIN LATERAL (VALUES ('leave', away.since), ('return', away."returnedAt")) AS told (kind, at)
+       WHERE lay.ward_id = ward AND (lay.ended_at IS NULL OR lay.ended_at >= ward_movements.since) AND visit.leaves IS NOT NULL
+         AND away.since >= lay.started_at AND (lay.ended_at IS NULL OR away.since < lay.ended_at) AND told.at >= ward_movements.since
     ) AS moved (id, kind, at, encounter_id, patient_id, other_ward_id)
     WHERE CASE
       WHEN completed IS NOT NULL THEN moved.patient_id IS DISTINCT FROM nullif(split_part(completed, ' ', 5), '-')::uuid

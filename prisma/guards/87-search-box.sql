@@ -1,5 +1,5 @@
 -- One box for everything: what was typed is told as ways in which it may be meant (src/clinical/patients/search-box.rules.ts), best first:
---   {"terms": [...], "among": [{"kind": "phone-end", "values": ["4567"]}], "born": ["1985-03-12", "1985-03-12"], "possibly": true}
+--   {"terms": [...], "month": 11, "among": [{"kind": "phone-end", "values": ["4567"]}], "born": ["1985-03-12", "1985-03-12"], "possibly": true}
 -- Each way is walked in the order of lists as find_patients does, and shows nobody whom a way before it shows. When no way finds anybody,
 -- those of `unless` are walked ("known": when all words typed begin words of names), and the words typed are taken for mistyped.
 
@@ -143,12 +143,17 @@ CREATE OR REPLACE FUNCTION public.mistyped_terms(terms text[]) RETURNS TABLE (me
   SELECT string_to_array(array_to_string(words, E'\t'), E'\t') FROM meaning WHERE length = cardinality(terms)
 $$;
 
+-- Whether somebody was born in a month (1 to 12) of any year; who was born in a year of which no more is known was not.
+CREATE OR REPLACE FUNCTION public.born_in_month(one uuid, month int) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM public.patient p WHERE p.id = one AND p.birth_date_precision <> 'year' AND extract(month FROM p.birth_date) = month)
+$$;
+
 -- Whether a way without numbers shows this patient.
 CREATE OR REPLACE FUNCTION public.way_shows(way jsonb, one uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 DECLARE
   terms text[] := ARRAY(SELECT jsonb_array_elements_text(way->'terms'));
 BEGIN
-  RETURN EXISTS (SELECT FROM public.patient p WHERE p.id = one
+  RETURN (NOT way ? 'month' OR public.born_in_month(one, (way->>'month')::int)) AND EXISTS (SELECT FROM public.patient p WHERE p.id = one
     AND public.born_fits(p.birth_date, p.birth_date_precision, (way->'born'->>0)::date, (way->'born'->>1)::date, (way->>'possibly')::boolean)
     AND CASE WHEN left(terms[1], 1) = '=' THEN public.initials_of(p.name_search) = substr(terms[1], 2) COLLATE "C"
         ELSE public.name_fits(p.name_sort, ARRAY(SELECT public.name_pattern(term) FROM unnest(terms) term), NULL, NULL) END);
@@ -189,12 +194,13 @@ BEGIN
     END IF;
     CONTINUE WHEN cardinality(among) = 0;
     CONTINUE WHEN among IS NULL AND one->'born' IS NULL AND cardinality(terms) = 0;
-    chunk := wanted;
+    -- Of a month is about each twelfth.
+    chunk := CASE WHEN one ? 'month' THEN greatest(wanted * 6, 60) ELSE wanted END;
     WHILE place >= after_way LOOP
       SELECT array_agg(found.name_sort), array_agg(found.id) INTO sorts, ids FROM patients_shown(terms, NULL, NULL, among,
         (one->'born'->>0)::date, (one->'born'->>1)::date, (one->>'possibly')::boolean, NULL, NULL, NULL, after_sort, after_id, chunk) found;
       RETURN QUERY SELECT found.id, place FROM unnest(ids) WITH ORDINALITY AS found (id, rank)
-        WHERE found.id <> ALL (numbered) AND NOT EXISTS (SELECT FROM jsonb_array_elements(ways) WITH ORDINALITY AS earlier (way, rank)
+        WHERE found.id <> ALL (numbered) AND (NOT one ? 'month' OR born_in_month(found.id, (one->>'month')::int)) AND NOT EXISTS (SELECT FROM jsonb_array_elements(ways) WITH ORDINALITY AS earlier (way, rank)
           WHERE earlier.rank < place AND NOT earlier.way ? 'among' AND way_shows(earlier.way, found.id))
         ORDER BY found.rank LIMIT wanted;
       GET DIAGNOSTICS passed = ROW_COUNT;

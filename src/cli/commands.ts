@@ -78,7 +78,7 @@ export const COMMANDS = {
   note: {
     usage: USAGE.note,
     about:
-      'note verify: whether a signed note, saved as a file, is what was signed; needs neither database nor service',
+      'note verify: whether a signed note, or the signed closing of a record, saved as a file, is what was signed; needs neither database nor service',
     run: async (words) => (await import('./note/note.js')).runNote(words),
   },
   hl7: {

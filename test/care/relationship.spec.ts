@@ -154,10 +154,10 @@ describe('A consultation', () => {
   });
 
   it.each([
-    [{ staffId: '01900000-0000-7000-8000-000000000000', reason: 'x' }, 422],
-    [{ reason: 'x' }, 400],
-    [{ until: '2020-01-01T00:00:00Z', reason: 'x' }, 400],
-    [{ until: '2099-01-01T00:00:00Z', reason: 'x' }, 400],
+    [{ staffId: '01900000-0000-7000-8000-000000000000', reason: 'Xin ý kiến' }, 422],
+    [{ reason: 'Xin ý kiến' }, 400],
+    [{ until: '2020-01-01T00:00:00Z', reason: 'Xin ý kiến' }, 400],
+    [{ until: '2099-01-01T00:00:00Z', reason: 'Xin ý kiến' }, 400],
     [{ reason: '' }, 400],
   ])('needs a clinician, a reason and an end within 30 days: %j', async (fields, status) => {
     const body = { ...('until' in fields || fields.reason === '' ? { staffId: world.staff.nurse.id } : {}), ...fields };

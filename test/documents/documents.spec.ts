@@ -5,6 +5,8 @@ import { MOST_ROWS } from '../../src/views/documents/documents.sql.js';
 import { FORM_TITLES } from '../../src/views/documents/documents.words.js';
 import { anAdmission, anEncounter, aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
+import { getDocumentProxy } from 'unpdf';
+import type { Test } from 'supertest';
 import { print, type Printed } from './printed.js';
 import { hospitalDate } from '../../src/kernel/hospital-time.js';
 import { elementAt } from '../../src/kernel/list.js';
@@ -198,7 +200,7 @@ describe('Papers', () => {
     expect((await recordOf('?from=2024', own)).status).toBe(400);
   }, 120_000);
 
-  it('of a record of hundreds of stays are one document still, of which no stay is missing', async () => {
+  it('of a record of hundreds of stays are one document still, in volumes, of which no stay is missing', async () => {
     const { id: own } = await aPatient(world);
     const STAYS = 305;
     const context = `set_config('emr.context', '{"actorKind":"system","username":"system:test","purpose":"OPERATIONS"}', true)`;
@@ -211,13 +213,34 @@ describe('Papers', () => {
        SELECT $1, stays.id, stays.started_at + m * interval '1 hour', $3, 60 + m, 37 FROM stays, generate_series(1, 2) m WHERE stays.visit_number LIKE '%7'`,
       [own, world.wards[0].id, world.staff.nurse.id],
     );
-    const answer = await world.as('doctor').get(`/api/v1/patients/${own}/documents/record.pdf`);
-    expect(answer.status).toBe(200);
-    const [row] = await world.sql(`SELECT pages FROM issued_document WHERE patient_id = $1`, [own]);
+    const asked = world.as('doctor').get(`/api/v1/patients/${own}/documents/record.pdf`) as unknown as Test;
+    const { status, body: pdf } = await asked.responseType('blob');
+    expect(status).toBe(200);
+    const [row] = await world.sql(`SELECT pages, sha256 FROM issued_document WHERE patient_id = $1`, [own]);
     // A discharge paper of each stay, a chart of those that have one, and the contents, some pages long.
-    const charts = 31;
+    const charts = 30;
     expect(row!.pages).toBeGreaterThan(STAYS + charts + 5);
     expect(row!.pages).toBeLessThan(STAYS + charts + 20);
+    expect(row!.sha256).toBe(createHash('sha256').update(pdf).digest('hex'));
+    const file = pdf.toString('latin1');
+    expect(file).toContain('pdfaid:part>3<');
+    expect(file).toContain(`NPages>${row!.pages}<`);
+    const read = await getDocumentProxy(new Uint8Array(pdf));
+    expect(read.numPages).toBe(row!.pages);
+    const outline = await read.getOutline();
+    const titles = outline.map(({ title }) => title);
+    expect(titles).toEqual(titles.map((_, place) => `Tập ${place + 1}/${titles.length}`));
+    // Each volume has its own papers below it, which lead to the pages that they begin on.
+    expect(outline.reduce((sum, { items }) => sum + items.length, 0)).toBe(1 + STAYS + charts);
+    const [first] = outline.at(-1)!.items;
+    const place = await read.getPageIndex((first!.dest as object[])[0] as never);
+    const { items } = await (await read.getPage(place + 1)).getTextContent();
+    const text = items
+      .map((item) => ('str' in item ? item.str : ''))
+      .join(' ')
+      .replace(/\s+/g, ' ');
+    expect(text).toContain(first!.title.toLocaleUpperCase('vi'));
+    expect(text).toMatch(new RegExp(`Tập ${titles.length}/${titles.length} · Trang 1 /`));
   }, 120_000);
 
   it('are bounded: a stay of more rows than a document takes is refused, not cut', async () => {

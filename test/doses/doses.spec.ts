@@ -81,7 +81,7 @@ describe('A dose', () => {
     expect((await give(dose.id, {}, 2)).body.status).toBe('given');
     const left = await act(dose.id, 'waste', { ...wasted, reason: 'Phần còn lại của viên' }, 3);
     expect(left.body).toMatchObject({ status: 'given', recorded: { wasted: { reason: 'Phần còn lại của viên' } } });
-    expect((await act(dose.id, 'hold', { reason: 'x' }, 4)).status).toBe(409);
+    expect((await act(dose.id, 'hold', { reason: 'Gõ nhầm' }, 4)).status).toBe(409);
   });
 
   it('is corrected, and both records stay readable; what never happened leaves it open again', async () => {
@@ -260,7 +260,7 @@ describe('An infusion', () => {
     const dose = await doseOf(order);
     expect((await give(dose.id)).body).toMatchObject({ status: 'in-progress' });
     expect((await give(dose.id, {}, 1)).body.type).toMatch(/dose-running$/);
-    expect((await act(dose.id, 'rate', { value: 120, reason: 'x' }, 1)).body.type).toMatch(/dose-above-order$/);
+    expect((await act(dose.id, 'rate', { value: 120, reason: 'Gõ nhầm' }, 1)).body.type).toMatch(/dose-above-order$/);
     expect((await act(dose.id, 'rate', { value: 60, reason: 'Phù' }, 1)).body.recorded.dose.value).toBe(60);
     expect((await act(dose.id, 'finish', {}, 2)).body).toMatchObject({ status: 'given', version: 3 });
     expect((await act(dose.id, 'finish', {}, 3)).status).toBe(409);

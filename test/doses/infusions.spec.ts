@@ -49,7 +49,7 @@ describe('A bag that runs', () => {
     expect([slower.status, slower.body.running.infused]).toEqual([200, 150]);
     const paused = await act(id, 'pause', { reason: 'Đi chụp phim', at: ago(0.5) }, 2);
     expect(paused.body).toMatchObject({ status: 'paused', running: { infused: 125, mlPerHour: null } });
-    expect(codeOf(await act(id, 'rate', { value: 60, reason: 'x' }, 3))).toBe('dose-paused');
+    expect(codeOf(await act(id, 'rate', { value: 60, reason: 'Gõ nhầm' }, 3))).toBe('dose-paused');
     const resumed = await act(id, 'resume', {}, 3);
     expect(resumed.body).toMatchObject({ status: 'in-progress', running: { rate: { value: 50 }, infused: 125 } });
     const early = await act(id, 'finish', {}, 4);
@@ -66,7 +66,7 @@ describe('A bag that runs', () => {
       recorded: { dose: { value: 260, unit: 'mg' }, reason: 'Phù' },
     });
     for (const [step, body] of [
-      ['rate', { value: 20, reason: 'x' }],
+      ['rate', { value: 20, reason: 'Gõ nhầm' }],
       ['bag', {}],
       ['resume', {}],
       ['finish', {}],
@@ -148,7 +148,7 @@ describe('A bag that runs', () => {
   it('is put right step by step, with both kept, and times in their order', async () => {
     const { id } = await begun(4);
     await act(id, 'rate', { value: 10, reason: 'Gõ nhầm', at: ago(2) }, 1);
-    const before = await act(id, 'pause', { reason: 'x', at: ago(5) }, 2);
+    const before = await act(id, 'pause', { reason: 'Gõ nhầm', at: ago(5) }, 2);
     expect([before.status, before.body.errors[0].rule]).toEqual([400, 'fits-steps']);
     const { body } = await act(id, 'pause', { reason: 'Chụp phim', at: ago(1) }, 2);
     const [, rate, pause] = body.running.steps as { id: string }[];
@@ -163,11 +163,13 @@ describe('A bag that runs', () => {
       [true, null],
       [false, rate!.id],
     ]);
-    expect(codeOf(await correct(rate!.id, { outcome: 'not-happened', reason: 'x' }, 4))).toBe('infusion-step-in-error');
-    const gone = await correct(pause!.id, { outcome: 'not-happened', reason: 'Không đi' }, 4);
+    expect(codeOf(await correct(rate!.id, { outcome: 'not-happened', reason: 'Gõ nhầm' }, 4))).toBe(
+      'infusion-step-in-error',
+    );
+    const gone = await correct(pause!.id, { outcome: 'not-happened', reason: 'Bấm nhầm giường' }, 4);
     expect(gone.body.status).toBe('in-progress');
-    expect((await correct(rate!.id, { outcome: 'otherwise', reason: 'x' }, 99)).status).toBe(412);
-    expect(codeOf(await act(id, 'correct', { outcome: 'given', reason: 'x' }, 5))).toBe('dose-of-steps');
+    expect((await correct(rate!.id, { outcome: 'otherwise', reason: 'Gõ nhầm' }, 99)).status).toBe(412);
+    expect(codeOf(await act(id, 'correct', { outcome: 'given', reason: 'Gõ nhầm' }, 5))).toBe('dose-of-steps');
     const never = await act(id, 'correct', { outcome: 'not-given', reason: 'Nhầm giường' }, 5);
     expect([never.body.recorded, never.body.status]).toEqual([null, 'overdue']);
     expect((await give(id, { reason: 'Muộn' }, 6)).body.status).toBe('in-progress');
@@ -200,7 +202,7 @@ describe('A bag that runs', () => {
       running: { toBeStopped: string };
     };
     expect(dose.running.toBeStopped).toBe('order-ended');
-    expect(codeOf(await act(id, 'rate', { value: 50, reason: 'x' }, 1))).toBe('dose-order-ended');
+    expect(codeOf(await act(id, 'rate', { value: 50, reason: 'Gõ nhầm' }, 1))).toBe('dose-order-ended');
     const { body: left } = await doctor.get(`/api/v1/encounters/${order.encounterId}/open-items`);
     expect(JSON.stringify(left)).toContain('running-infusion');
     expect((await act(id, 'stop', { reason: 'Y lệnh ngừng', volume: 100 }, 1)).status).toBe(200);
@@ -318,7 +320,7 @@ describe('What is titrated', () => {
     expect(running.doseRateUnknown).toBe('weight');
     const set = (value: number, more: object = {}) =>
       act(id, 'rate', { value, reason: 'Huyết áp 55 mmHg', witnessId: witnessId(), ...more }, 1);
-    expect(codeOf(await act(id, 'rate', { value: 8, reason: 'x' }, 1))).toBe('dose-witness-needed');
+    expect(codeOf(await act(id, 'rate', { value: 8, reason: 'Gõ nhầm' }, 1))).toBe('dose-witness-needed');
     expect(codeOf(await set(25))).toBe('dose-above-order');
     expect(codeOf(await set(1))).toBe('dose-rate-low');
     expect((await set(0)).status).toBe(400);
@@ -339,7 +341,9 @@ describe('What is titrated', () => {
     expect(codeOf(await act(id, 'bag', {}, 2))).toBe('dose-witness-needed');
     const seen = { witnessId: witnessId() };
     expect(codeOf(await act(id, 'resume', { ...seen, rate: { value: 1 } }, 2))).toBe('dose-rate-low');
-    expect(codeOf(await act(id, 'resume', { ...seen, rate: { value: 21 }, reason: 'x' }, 2))).toBe('dose-above-order');
+    expect(codeOf(await act(id, 'resume', { ...seen, rate: { value: 21 }, reason: 'Gõ nhầm' }, 2))).toBe(
+      'dose-above-order',
+    );
     expect((await act(id, 'resume', { ...seen, rate: { value: 1 }, reason: 'Cai dần' }, 2)).status).toBe(200);
     expect((await act(id, 'bag', seen, 3)).status).toBe(200);
   });
@@ -350,7 +354,7 @@ describe('What is titrated', () => {
     const more = { infusion, titration: { low: 0.05, high: 0.5 } };
     const { id, running } = await begun(1, { ...titrated(more), dose }, { witnessId: witnessId() });
     expect(running).toMatchObject({ mlPerHour: null, infused: null, rate: { value: 0.1, unit: 'ug/kg/min' } });
-    const said = { value: 5, unit: 'mL/h', reason: 'x', witnessId: witnessId() };
+    const said = { value: 5, unit: 'mL/h', reason: 'Gõ nhầm', witnessId: witnessId() };
     expect((await act(id, 'rate', said, 1)).body.errors[0].pointer).toBe('/unit');
     const encounterId = (await world.sql<{ e: string }>('SELECT encounter_id AS e FROM dose WHERE id = $1', [id]))[0]!
       .e;

@@ -52,7 +52,7 @@ describe('Triage', () => {
       expect.arrayContaining(['triageLevel', 'triagedBy']),
       expect.arrayContaining(['triageLevel', 'triagedBy']),
     ]);
-    const early = await act(id, 'triage', 3, { level: 2, reason: 'x', at: minutesAgo(30) });
+    const early = await act(id, 'triage', 3, { level: 2, reason: 'Gõ nhầm', at: minutesAgo(30) });
     expect(early.status).toBe(400);
   });
 
@@ -60,7 +60,7 @@ describe('Triage', () => {
     'refuses %j',
     async (input) => {
       const { id } = await arrive(1);
-      expect((await act(id, 'triage', 1, { reason: 'x', ...input })).status).toBe(400);
+      expect((await act(id, 'triage', 1, { reason: 'Gõ nhầm', ...input })).status).toBe(400);
     },
   );
 
@@ -70,7 +70,7 @@ describe('Triage', () => {
     const lying = (await world.as('doctor').post('/api/v1/encounters', input)).body.id;
     expectProblem(await triage(lying, 2), 409, 'triage-not-meant');
     const { id } = await arrive(5);
-    expect((await act(id, 'triage', 1, { level: 2, reason: 'x' }, 'registrar')).status).toBe(403);
+    expect((await act(id, 'triage', 1, { level: 2, reason: 'Gõ nhầm' }, 'registrar')).status).toBe(403);
     await act(id, 'discharge', 1, { disposition: 'home' });
     expectProblem(await triage(id, 2, 2), 409, 'encounter-closed');
   });
@@ -148,6 +148,6 @@ describe('The queue', () => {
     expect(event).toEqual({ kind: 'list', patient_ids: [patientId] });
     await worksOnlyIn(world, 'nurse', world.wards[0].id);
     expect((await queueOf(ward, '', 'nurse')).items ?? []).toEqual([]);
-    expectProblem(await act(id, 'triage', 2, { level: 1, reason: 'x' }, 'nurse'), 403, 'no-care-relationship');
+    expectProblem(await act(id, 'triage', 2, { level: 1, reason: 'Gõ nhầm' }, 'nurse'), 403, 'no-care-relationship');
   });
 });

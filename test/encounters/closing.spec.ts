@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import pg from 'pg';
+import { verifyClosingFile } from '../../src/clinical/closing/closing-file.js';
 import type { NoteType } from '../../src/clinical/notes/note-types.js';
 import { usualTemplate } from '../../src/clinical/notes/templates/templates.js';
 import { aPatient, anOrder } from '../support/builders.js';
+import { sealTrail } from '../support/seal-trail.js';
 import { withoutTriggers } from '../support/without-triggers.js';
 import { print } from '../documents/printed.js';
 import { PASSWORD, startWorld, type World } from '../support/world.js';
@@ -146,6 +151,58 @@ describe('The signature of a closing', () => {
     expect(await seal()).toMatchObject({ state: 'signature-wrong', stateText: expect.stringContaining('Chữ ký') });
     await behind(`closing_signature = '${signature}'`);
     expect((await seal()).state).toBe('as-closed');
+  });
+
+  it('is proven years later without the service, by a file and the key of the trail', async () => {
+    const { runNote } = await import('../../src/cli/note/note.js');
+    const folder = mkdtempSync(join(tmpdir(), 'closing-'));
+    const { id, version } = await whole();
+    expect(typeOf(await get(id, 'closing/signed'))).toEqual([409, 'record-open']);
+    expect((await act(id, 'close', version, {}, 'records-officer')).status).toBe(200);
+    const early = (await get(id, 'closing/signed')).body;
+    const key = await sealTrail(world, join(folder, 'key.pem'));
+    expect((await verifyClosingFile(early, [key])).verdict).toBe('not-proven');
+    const { body: file } = await get(id, 'closing/signed');
+    expect((await verifyClosingFile(file, [])).verdict).toBe('not-proven');
+    const { verdict, signatures } = await verifyClosingFile(file, [key]);
+    expect([verdict, signatures[0]?.kind, signatures[0]?.fullName]).toEqual([
+      'valid',
+      'closer',
+      'Người thử records-officer',
+    ]);
+    type File = typeof file;
+    const changes: [string, (copy: File) => unknown][] = [
+      ['content', (copy) => (copy.content.record.closedAt = '2020-01-01T00:00:00.000Z')],
+      ['record', (copy) => copy.rows.pop()],
+      ['record', (copy) => (copy.rows[0].hash = '0'.repeat(64))],
+      [
+        'key',
+        (copy) => (copy.proof.leaf = copy.proof.leaf.replace(world.staff['records-officer'].id, world.staff.doctor.id)),
+      ],
+      [
+        'signature',
+        (copy) => (copy.jws = copy.jws.replace(/(?<=\.)[^.](?=[^.]*$)/, (one: string) => (one === 'A' ? 'Q' : 'A'))),
+      ],
+    ];
+    for (const [what, change] of changes) {
+      const copy: File = structuredClone(file);
+      change(copy);
+      const report = await verifyClosingFile(copy, [key]);
+      const failed = report.signatures[0]?.checks.filter(({ result }) => result !== 'right').map(({ check }) => check);
+      expect([what, report.verdict, failed]).toEqual([
+        what,
+        expect.stringMatching(/altered/),
+        expect.arrayContaining([what]),
+      ]);
+    }
+    const saved = join(folder, 'closing.json');
+    const log = jest.spyOn(console, 'log').mockImplementation(() => undefined);
+    writeFileSync(saved, JSON.stringify(file));
+    expect(await runNote(['verify', saved, '--key', key])).toBe(0);
+    writeFileSync(saved, readFileSync(saved, 'utf8').replaceAll(file.content.record.contentHash, '0'.repeat(64)));
+    expect(await runNote(['verify', saved, '--key', key])).toBe(1);
+    log.mockRestore();
+    rmSync(folder, { recursive: true });
   });
 
   it('asks who signs, where the hospital asks for it', async () => {
@@ -338,13 +395,13 @@ describe('Closing', () => {
     });
     const held = await act(id, 'legal-hold', closed.body.version, { reason: 'Công văn 12' }, 'records-officer');
     expect(held.body.legalHold).toMatchObject({ reason: 'Công văn 12' });
-    expect(typeOf(await act(id, 'legal-hold', held.body.version, { reason: 'x' }, 'records-officer'))).toEqual([
+    expect(typeOf(await act(id, 'legal-hold', held.body.version, { reason: 'Gõ nhầm' }, 'records-officer'))).toEqual([
       409,
       'record-held',
     ]);
     const ended = await act(id, 'legal-hold/end', held.body.version, { reason: 'Xong' }, 'records-officer');
     expect([ended.status, ended.body.legalHold]).toEqual([200, null]);
-    expect((await act(id, 'legal-hold', ended.body.version, { reason: 'x' })).status).toBe(403);
+    expect((await act(id, 'legal-hold', ended.body.version, { reason: 'Gõ nhầm' })).status).toBe(403);
     expect((await act(id, 'close', ended.body.version, {}, 'nurse')).status).toBe(403);
   });
 });

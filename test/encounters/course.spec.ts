@@ -107,6 +107,46 @@ describe('During a stay', () => {
     expect(typeOf(await act(visit.body.id, 'leave', 1, { reason }))).toEqual([409, 'not-an-inpatient']);
   });
 
+  it('whoever comes back is back when they came, not when it was written down; the leave stays with the stay', async () => {
+    const { body: stay } = await admit({ patientId: (await aPatient(world)).id, startedAt: hoursAgo(30) });
+    const { id } = stay;
+    const [left, back] = [hoursAgo(20), hoursAgo(4)];
+    await act(id, 'leave', 1, { reason: 'Về lo việc nhà', at: left });
+    for (const [at, rule] of [
+      [hoursAgo(21), 'before-it-began'],
+      [hoursAgo(-1), 'past-instant'],
+      ['hôm qua', 'past-instant'],
+    ]) {
+      const refused = await act(id, 'return', 2, { at });
+      expect([at, refused.status, refused.body.errors?.[0]]).toMatchObject([at, 400, { pointer: '/at', rule }]);
+    }
+    const returned = await act(id, 'return', 2, { at: back });
+    expect(returned.body).toMatchObject({
+      ...{ leave: null },
+      leaves: [{ since: left, until: null, reason: 'Về lo việc nhà', returnedAt: back }],
+    });
+    // What was measured between the return and its telling needs no second look.
+    const set = { heartRate: 80, effectiveAt: hoursAgo(3) };
+    expect((await world.as('nurse').post(`/api/v1/encounters/${id}/vitals`, set)).status).toBe(201);
+    // Nobody leaves before they were back; and again, without a time, they are back now.
+    const early = await act(id, 'leave', 3, { reason: 'Về lần nữa', at: hoursAgo(5) });
+    expect([early.status, early.body.errors?.[0].rule]).toEqual([400, 'before-it-began']);
+    await act(id, 'leave', 3, { reason: 'Về lần nữa', at: hoursAgo(2) });
+    const again = await world.as('doctor').post(`/api/v1/encounters/${id}/return`, undefined, { 'If-Match': '"4"' });
+    expect([again.status, again.body.leaves?.length]).toEqual([200, 2]);
+    expect(Date.now() - Date.parse(again.body.leaves[1].returnedAt)).toBeLessThan(60_000);
+    const { body } = await world.as('doctor').get(`/api/v1/wards/${elementAt(world.wards, 0).id}/movements?limit=100`);
+    const moves = body.items.filter(({ encounterId }: { encounterId: string }) => encounterId === id);
+    expect(moves.map(({ kind }: { kind: string }) => kind)).toEqual([
+      'return',
+      'leave',
+      'return',
+      'leave',
+      'admission',
+    ]);
+    expect(moves[2]).toMatchObject({ at: back, text: 'Trở lại sau tạm vắng' });
+  });
+
   it('the doctor in charge and isolation are named, and seen', async () => {
     const { id } = await anAdmission(world);
     const head = world.staff['department-head'].id;

@@ -169,7 +169,7 @@ describe('How a patient left', () => {
     expect(back.body.discharge.disposition).toBe('exp');
     expect(await patientOf(patientId)).toMatchObject({ deceased: true, deceasedAt: died.body.endedAt });
     const open = await anAdmission(world);
-    const refused = await act(open.id, 'discharge/correct', 1, { disposition: 'home', reason: 'x' });
+    const refused = await act(open.id, 'discharge/correct', 1, { disposition: 'home', reason: 'Gõ nhầm' });
     expect([refused.status, refused.body.type]).toEqual([409, expect.stringContaining('encounter-not-finished')]);
   });
 });

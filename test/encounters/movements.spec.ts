@@ -74,7 +74,7 @@ describe('The movements of a ward', () => {
     expect(await kindsOf('nurse', giving)).toEqual(['leave', 'admission']);
     await act('doctor', 'return', {});
     await act('doctor', 'discharge', { disposition: 'home' });
-    expect(await kindsOf('nurse', giving)).toEqual(['discharge', 'admission']);
+    expect(await kindsOf('nurse', giving)).toEqual(['discharge', 'return', 'leave', 'admission']);
     stay = await anAdmission(world, { wardId: giving, bedId: null });
     version = stay.version;
     await act('doctor', 'cancel', { reason: 'Nhầm người' });

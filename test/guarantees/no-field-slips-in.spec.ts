@@ -8,9 +8,45 @@ interface Operation {
   parameters?: { name: string; in: string }[];
   requestBody?: { content: Record<string, { schema?: { $ref?: string } }> };
 }
-const { paths } = JSON.parse(readFileSync('openapi.json', 'utf8')) as {
+interface Schema {
+  $ref?: string;
+  items?: Schema;
+  allOf?: Schema[];
+  properties?: Record<string, Schema>;
+  enum?: unknown[];
+}
+const { paths, components } = JSON.parse(readFileSync('openapi.json', 'utf8')) as {
   paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema> };
 };
+
+/** Reasons that tell nobody later why: a sign, a letter, a number, a key held down, a run along the keyboard. */
+const SAYING_NOTHING = ['.', 'x', '…', '123', 'aaaa', 'asdf'];
+const RULES = /^(?:says-why|names-reason|says-something)$/;
+/** What is called a reason and is none: why somebody came to a clinic, and for what a medicine is taken when needed. */
+const COMPLAINTS = ['VisitDto', 'AsNeededDto'];
+
+/** Bodies of a schema, each with one reason, and where that stands. */
+function bodiesWithReason(schema: Schema = {}, depth = 0): { pointer: string; body: (reason: string) => unknown }[] {
+  const name = schema.$ref?.split('/').at(-1);
+  if ((name && COMPLAINTS.includes(name)) || depth > 4) return [];
+  const { properties = {}, allOf = [], items } = name ? (components.schemas[name] ?? {}) : schema;
+  const inside = (one: Schema | undefined, step: string, wrap: (inner: unknown) => unknown) =>
+    bodiesWithReason(one, depth + 1).map(({ pointer, body }) => ({
+      pointer: `/${step}${pointer}`,
+      body: (reason: string) => wrap(body(reason)),
+    }));
+  return [
+    ...allOf.flatMap((one) => bodiesWithReason(one, depth + 1)),
+    ...(items ? inside(items, '0', (inner) => [inner]) : []),
+    // One of a list says what the list says.
+    ...Object.entries(properties).flatMap(([field, one]) =>
+      /^(?:late)?reason$/i.test(field) && !one.enum
+        ? [{ pointer: `/${field}`, body: (reason: string) => ({ [field]: reason }) }]
+        : inside(one, field, (inner) => ({ [field]: inner })),
+    ),
+  ];
+}
 
 let world: World;
 beforeAll(async () => {
@@ -26,7 +62,7 @@ function routesWith(condition: (operation: Operation) => boolean | undefined) {
     const { action } = declaration;
     const isOpen = action === 'public' || action === 'signed-in';
     const caller = action === 'public' ? world.anonymous : world.as(ROLES.find((one) => isOpen || may(one, action))!);
-    return [{ name, method, path: somePath(path), caller }];
+    return [{ name, method, path: somePath(path), caller, operation }];
   });
 }
 
@@ -49,6 +85,26 @@ describe('No field slips in', () => {
       ]);
     }
   });
+
+  it('no reason that says nothing is taken, wherever one is asked for', async () => {
+    const asked: string[] = [];
+    for (const { name, method, path, caller, operation } of routesWith(({ requestBody }) => !!requestBody)) {
+      const schema = operation.requestBody?.content['application/json']?.schema;
+      for (const { pointer, body } of bodiesWithReason(schema)) {
+        for (const reason of SAYING_NOTHING) {
+          const sent = body(reason) as object;
+          const headers = { 'If-Match': '"1"' };
+          const { body: answer } = await (method === 'patch'
+            ? caller.patch(path, sent, headers)
+            : caller.post(path, sent, headers));
+          const found = (answer.errors ?? []).find((one: { pointer: string }) => one.pointer === pointer);
+          expect([name, pointer, reason, found?.rule]).toEqual([name, pointer, reason, expect.stringMatching(RULES)]);
+        }
+        asked.push(`${name} ${pointer}`);
+      }
+    }
+    expect(asked.length).toBeGreaterThan(60);
+  }, 60_000);
 
   it('every route that reads refuses a parameter it does not know, and names it', async () => {
     const routes = routesOf(world.app).filter(({ method, declaration }) => method === 'get' && declaration);

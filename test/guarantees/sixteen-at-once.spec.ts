@@ -85,7 +85,11 @@ async function answersOf(name: string, askers: readonly Asker[], addresses: read
 }
 
 /** What stands for closed records only, and for who has a certificate of a CA; these are open and have none, and each is refused alike. */
-const ONLY_REFUSED = ['/api/v1/encounters/{id}/closing', '/api/v1/staff/{id}/signing-certificate'];
+const ONLY_REFUSED = [
+  '/api/v1/encounters/{id}/closing',
+  '/api/v1/encounters/{id}/closing/signed',
+  '/api/v1/staff/{id}/signing-certificate',
+];
 
 describe('Sixteen who ask at once', () => {
   it('are tried on every route that reads: a new one is listed in test/support/get-addresses.ts', () => {

@@ -3,13 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { verifyNoteFile } from '../../src/clinical/notes/note-file.js';
-import { CompactRange } from '../../src/platform/audit/sealing/compact-range.js';
-import { sealBatch } from '../../src/platform/audit/sealing/seal-batch.js';
-import { signingKey } from '../../src/platform/audit/sealing/signing-key.js';
-import { verifierKey } from '../../src/platform/audit/sealing/signed-note.js';
-import { Session } from '../../src/platform/database/session.js';
 import type { Role } from '../../src/platform/routes/policy.js';
 import { anAdmission } from '../support/builders.js';
+import { sealTrail } from '../support/seal-trail.js';
 import { PASSWORD, startWorld, type World } from '../support/world.js';
 import { elementAt } from '../../src/kernel/list.js';
 
@@ -41,13 +37,7 @@ const addendum = (role: Role, id: string, text = 'Bổ sung') =>
   world.as(role).post(`/api/v1/notes/${id}/addenda`, { sections: course(text) });
 
 /** Seals what is on the trail. @returns the public key of the trail */
-async function seal(): Promise<string> {
-  const session = await Session.open(world.database.sealerUrl);
-  const signer = await signingKey(session.query, join(folder, 'key.pem'), 'hospital/audit');
-  while ((await sealBatch(session, signer, new CompactRange(), 5000)).count > 0);
-  await session.close();
-  return verifierKey(signer);
-}
+const seal = () => sealTrail(world, join(folder, 'key.pem'));
 const folder = mkdtempSync(join(tmpdir(), 'notes-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 

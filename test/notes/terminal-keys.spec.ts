@@ -209,7 +209,7 @@ describe('A key that a terminal holds', () => {
       'SELECT id FROM staff_signing_key WHERE staff_id = $1 AND held_at IS NULL',
       [world.staff.doctor.id],
     );
-    expect((await of('admin').retire({ reason: 'x' }, hospitals!.id)).status).toBe(404);
+    expect((await of('admin').retire({ reason: 'Gõ nhầm' }, hospitals!.id)).status).toBe(404);
     const caught = await draft();
     const asked = await post(`${caught}/sign`, {}, { 'If-Match': '"1"', 'X-Terminal-Signature': lost.thumbprint });
     const answers = await Promise.all(Array.from({ length: 8 }, () => of('admin').retire()));

@@ -169,8 +169,8 @@ describe('A set that was charted wrong', () => {
       [96, null],
       [69, answer.body.id],
     ]);
-    expect((await act(wrong.id, 'correct', { ...FULL, reason: 'Nữa' })).status).toBe(412);
-    expect((await act(wrong.id, 'correct', { ...FULL, reason: 'Nữa' }, 2)).status).toBe(409);
+    expect((await act(wrong.id, 'correct', { ...FULL, reason: 'Gõ nhầm lần nữa' })).status).toBe(412);
+    expect((await act(wrong.id, 'correct', { ...FULL, reason: 'Gõ nhầm lần nữa' }, 2)).status).toBe(409);
   });
 
   it('by two at once is corrected by one of them', async () => {
@@ -212,7 +212,7 @@ describe('A set that was charted wrong', () => {
       { kind: 'update', patient_id: from.patientId, ...by },
       { kind: 'create', patient_id: to.patientId, ...by },
     ]);
-    const again = await act(moved.body.id, 'move', { encounterId: to.id, reason: 'Nữa' });
+    const again = await act(moved.body.id, 'move', { encounterId: to.id, reason: 'Gõ nhầm lần nữa' });
     expect([again.status, again.body.type]).toEqual([409, expect.stringContaining('moved-to-itself')]);
   });
 

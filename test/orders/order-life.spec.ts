@@ -128,7 +128,13 @@ describe('An action', () => {
 
   it.each(['cancel', 'discontinue'] as const)('(%s) needs a reason, and keeps it', async (action) => {
     const { id } = await anOrder(world);
-    for (const body of [{}, { reason: '  ' }, { reason: 7 }, { reason: 'x', other: 1 }, { reason: 'x'.repeat(501) }]) {
+    for (const body of [
+      {},
+      { reason: '  ' },
+      { reason: 7 },
+      { reason: 'Gõ nhầm', other: 1 },
+      { reason: 'x'.repeat(501) },
+    ]) {
       expect((await does(action, id, 2, body)).status).toBe(400);
     }
     expect((await rowOf(id)).status).toBe('active');

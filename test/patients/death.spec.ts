@@ -111,7 +111,7 @@ describe('A death', () => {
     expect((await record(patientId, {})).status).toBe(200);
     expect((await revoke(patientId, 'nurse')).status).toBe(403);
     const path = `/api/v1/patients/${patientId}/death/revoke`;
-    expect((await world.as('doctor').post(path, { reason: 'x' }, { 'If-Match': '"1"' })).status).toBe(412);
+    expect((await world.as('doctor').post(path, { reason: 'Gõ nhầm' }, { 'If-Match': '"1"' })).status).toBe(412);
     expect((await revoke(patientId, 'doctor')).status).toBe(200);
   });
 
@@ -152,10 +152,12 @@ describe('A death of a patient who is merged', () => {
     expect((await record(otherId, { cause: 'Ngã' })).status).toBe(200);
     const officer = world.as('records-officer');
     const path = `/api/v1/patients/${survivor.id}`;
-    const merged = await officer.post(`${path}/merge`, { otherId, reason: 'x' }, await tag(survivor.id));
+    const merged = await officer.post(`${path}/merge`, { otherId, reason: 'Gõ nhầm' }, await tag(survivor.id));
     expect(await read(survivor.id)).toMatchObject({ deceased: true, deathCause: 'Ngã' });
     const { mergeId } = merged.body as { mergeId: string };
-    expect((await officer.post(`${path}/unmerge`, { mergeId, reason: 'x' }, await tag(survivor.id))).status).toBe(200);
+    expect((await officer.post(`${path}/unmerge`, { mergeId, reason: 'Gõ nhầm' }, await tag(survivor.id))).status).toBe(
+      200,
+    );
     expect([(await read(survivor.id)).deceased, (await read(otherId)).deceased]).toEqual([false, true]);
   });
 });

@@ -188,7 +188,7 @@ describe('A pair that is two people', () => {
   it('is looked at by the records office alone, and needs two who exist', async () => {
     const [one, other] = firstOf(await pair(), 2);
     const path = `/api/v1/patients/${one.id}/duplicates/dismiss`;
-    const said = { otherId: other.id, reason: 'x' };
+    const said = { otherId: other.id, reason: 'Gõ nhầm' };
     expect((await world.as('registrar').post(path, said)).status).toBe(403);
     expect((await officer().post(path, { ...said, otherId: one.id })).status).toBe(409);
     expect((await officer().post(path, { ...said, otherId: '01900000-0000-7000-8000-000000000000' })).status).toBe(404);

@@ -153,7 +153,7 @@ describe('Merging two records of one person', () => {
 
   it('is once for a key, needs the version read, and is the records office’s', async () => {
     const [survivor, other] = [await aPatient(world), await aPatient(world)];
-    const body = { otherId: other.id, reason: 'x' };
+    const body = { otherId: other.id, reason: 'Gõ nhầm' };
     const path = `/api/v1/patients/${survivor.id}/merge`;
     expect((await officer().post(path, body)).status).toBe(428);
     expect((await officer().post(path, body, { 'If-Match': '"9"' })).status).toBe(412);

@@ -358,14 +358,14 @@ describe('False positives', () => {
   });
 
   it.each<[string, string, object]>([
-    ['an exception for everything', 'exceptions', { until: '2099-01-01T00:00:00Z', reason: 'x' }],
+    ['an exception for everything', 'exceptions', { until: '2099-01-01T00:00:00Z', reason: 'Gõ nhầm' }],
     [
       'an exception that lasts for ever',
       'exceptions',
-      { rule: 'odd-hours', until: '2099-01-01T00:00:00Z', reason: 'x' },
+      { rule: 'odd-hours', until: '2099-01-01T00:00:00Z', reason: 'Gõ nhầm' },
     ],
     ['an exception without a reason', 'exceptions', { rule: 'odd-hours', until: '2026-12-01T00:00:00Z' }],
-    ['an unknown rule', 'exceptions', { rule: 'nose', until: '2026-12-01T00:00:00Z', reason: 'x' }],
+    ['an unknown rule', 'exceptions', { rule: 'nose', until: '2026-12-01T00:00:00Z', reason: 'Gõ nhầm' }],
   ])('cannot be hidden by %s', async (_, path, body) => {
     const answer = await auditor().post(`/api/v1/radar/${path}`, { actorId: world.staff.nurse.id, ...body });
     expect(answer.status).toBe(400);

@@ -321,7 +321,9 @@ describe('An administrator', () => {
 
   it('does not sign out of a day of their own by that', async () => {
     const session = await signIn('radiographer');
-    await world.as('admin').post(`${path('radiographer')}/revoke`, { sessionId: session.id, reason: 'Thử' });
+    await world
+      .as('admin')
+      .post(`${path('radiographer')}/revoke`, { sessionId: session.id, reason: 'Mất máy tính bảng' });
     const day = await world.as('auditor').get(`/api/v1/audit/people/${world.staff.admin.id}/day`);
     if (day.status !== 200) throw new Error(day.text);
     expect(JSON.stringify(day.body.signIns)).not.toContain('sign-out');
@@ -331,23 +333,29 @@ describe('An administrator', () => {
     const admin = world.as('admin');
     const nobody = `/api/v1/staff/${UNKNOWN}/sessions`;
     expectProblem(await admin.get(nobody), 404, 'staff-not-found');
-    expectProblem(await admin.post(`${nobody}/revoke`, { reason: 'x' }), 404, 'staff-not-found');
-    for (const body of [{}, { reason: '' }, { reason: 'x'.repeat(201) }, { reason: 1 }, { reason: 'x', all: true }]) {
+    expectProblem(await admin.post(`${nobody}/revoke`, { reason: 'Gõ nhầm' }), 404, 'staff-not-found');
+    for (const body of [
+      {},
+      { reason: '' },
+      { reason: 'x'.repeat(201) },
+      { reason: 1 },
+      { reason: 'Gõ nhầm', all: true },
+    ]) {
       expectProblem(await admin.post(`${path('lab')}/revoke`, body), 400);
     }
     const other = await signIn('nurse');
     for (const sessionId of [other.id, UNKNOWN]) {
-      const wrong = await admin.post(`${path('lab')}/revoke`, { sessionId, reason: 'x' });
+      const wrong = await admin.post(`${path('lab')}/revoke`, { sessionId, reason: 'Gõ nhầm' });
       expectProblem(wrong, 404, 'session-not-found');
     }
-    expect((await admin.post(`${path('lab')}/revoke`, { sessionId: 'x', reason: 'x' })).status).toBe(400);
+    expect((await admin.post(`${path('lab')}/revoke`, { sessionId: 'x', reason: 'Gõ nhầm' })).status).toBe(400);
     expect(await other.me()).toBe(200);
   });
 
   it('is the only one who may', async () => {
     for (const role of ['doctor', 'head-nurse', 'department-head', 'auditor', 'privacy-officer'] as const) {
       expectProblem(await world.as(role).get(path('lab')), 403, 'forbidden');
-      expectProblem(await world.as(role).post(`${path('lab')}/revoke`, { reason: 'x' }), 403, 'forbidden');
+      expectProblem(await world.as(role).post(`${path('lab')}/revoke`, { reason: 'Gõ nhầm' }), 403, 'forbidden');
     }
   });
 });
@@ -375,7 +383,9 @@ describe('With ten thousand sessions of years past', () => {
 
   it('ending all touches those that are alive, and puts no more on the trail', async () => {
     const person = world.staff['records-officer'].id;
-    const answer = await world.as('admin').post(`/api/v1/staff/${person}/sessions/revoke`, { reason: 'Thử' });
+    const answer = await world
+      .as('admin')
+      .post(`/api/v1/staff/${person}/sessions/revoke`, { reason: 'Mất máy tính bảng' });
     expect(answer.body).toEqual({ ended: 1 });
     expect(await eventsOf(answer.headers['x-request-id']!)).toHaveLength(2);
   });

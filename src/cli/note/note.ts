@@ -1,16 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { verifyNoteFile, type NoteFileReport } from '../../clinical/notes/note-file.js';
+import { isClosingFile, verifyClosingFile } from '../../clinical/closing/closing-file.js';
+import { verifyNoteFile } from '../../clinical/notes/note-file.js';
+import type { SignedFileReport } from '../../clinical/notes/signed-file.rules.js';
 import { readVerifierKey } from '../../platform/audit/sealing/signed-note.js';
 import { certificatesIn, type Trust } from '../../platform/keys/certificates/certificate.rules.js';
 import { revocationListsIn } from '../../platform/keys/certificates/revocation-list.js';
 import { StartError } from '../../server/start-error.js';
 import { USAGE } from '../usage.js';
 
-const EXIT: Readonly<Record<NoteFileReport['verdict'], number>> = { valid: 0, altered: 1, 'not-proven': 3 };
+const EXIT: Readonly<Record<SignedFileReport['verdict'], number>> = { valid: 0, altered: 1, 'not-proven': 3 };
 
 /**
- * Verifies a signed note that was saved as a file (`GET /api/v1/notes/:id/signed`), without database and service.
+ * Verifies a signed note (`GET /api/v1/notes/:id/signed`) or the signed closing of a record (`GET /api/v1/encounters/:id/closing/signed`) that
+ * was saved as a file, without database and service.
  * @returns exit code 0: valid; 1: altered; 3: the signatures are right, and their time is not proven
  */
 export async function runNote(words: readonly string[]): Promise<number> {
@@ -28,7 +31,9 @@ export async function runNote(words: readonly string[]): Promise<number> {
   const [file] = positionals;
   if (verb !== 'verify' || !file || positionals.length > 1) throw new StartError(`Usage: ${USAGE.note}`);
   if (!existsSync(file)) throw new StartError(`There is no file ${file}.`);
-  const report = await verifyNoteFile(parsed(file), values.key.map(keyFrom), trustIn(values));
+  const signed = parsed(file);
+  const verify = isClosingFile(signed) ? verifyClosingFile : verifyNoteFile;
+  const report = await verify(signed, values.key.map(keyFrom), trustIn(values));
   console.log(values.json ? JSON.stringify(report, null, 2) : text(report));
   return EXIT[report.verdict];
 }
@@ -63,14 +68,14 @@ function keyFrom(text: string): string {
   return key;
 }
 
-const HEAD: Readonly<Record<NoteFileReport['verdict'], string>> = {
+const HEAD: Readonly<Record<SignedFileReport['verdict'], string>> = {
   valid: 'VALID: every signature is right, and the sealed trail proves when it was made.',
   altered: 'ALTERED: this is not what was signed.',
   'not-proven':
     'NOT PROVEN: every signature is right, but not when and by whom it was made (give the key of the trail: --key KEY).',
 };
 
-function text({ verdict, signatures }: NoteFileReport): string {
+function text({ verdict, signatures }: SignedFileReport): string {
   const lines = signatures.map(({ kind, fullName, title, signedAt, sealedAt, checks, certificate }) => {
     const who = `${kind.padEnd(9)} ${fullName}, ${title}, ${signedAt}${sealedAt ? `, on the trail at ${sealedAt}` : ''}`;
     const found = checks.map(({ check, result }) => `${check}: ${result}`).join(', ');

@@ -15,32 +15,9 @@ import {
   type SignatureEvent,
 } from '../notes/signature-proofs.queries.js';
 import { signedBy } from '../notes/signer.mapper.js';
-import { canonicalText, digestOf, type SignedBy } from '../notes/signed-content.rules.js';
-import type { MissingCode } from './closing.words.js';
-
-const KIND = { form: 'benh-an-closing-1', type: 'benh-an-closing+jws' } as const;
-
-/** A record as whoever closes it signs it; how long it is kept may be lengthened later, and is not signed. */
-export interface SignedRecord {
-  readonly encounterId: string;
-  /** Under whom it was closed: two records of one person may be merged later. */
-  readonly patientId: string;
-  readonly closedAt: string;
-  /** SHA-256 over what the record held, and how many rows that were. */
-  readonly contentHash: string;
-  readonly rows: number;
-  readonly without: readonly { readonly code: MissingCode; readonly reason: string }[];
-}
-
-interface SignedClosing {
-  readonly form: typeof KIND.form;
-  readonly kind: 'closer';
-  readonly record: SignedRecord;
-  readonly signer: SignedBy;
-  /** How the person showed who they are: session, password, pin or badge. */
-  readonly shownBy: string;
-  readonly signedAt: string;
-}
+import { canonicalText, digestOf } from '../notes/signed-content.rules.js';
+import type { SignedClosingFile } from './dto/signed-closing.response.js';
+import { CLOSING_KIND, type SignedClosing, type SignedRecord } from './signed-closing.js';
 
 /** A closing as it is on record now. */
 export interface ClosingOnRecord {
@@ -75,9 +52,9 @@ export class ClosingSignature {
    */
   async sign(tx: Tx, record: SignedRecord, shownBy: string): Promise<string> {
     const signedAt = new Date(record.closedAt);
-    const signer = await this.people.signer(tx, { patientId: record.patientId, signedAt, type: KIND.type });
+    const signer = await this.people.signer(tx, { patientId: record.patientId, signedAt, type: CLOSING_KIND.type });
     const content: SignedClosing = {
-      form: KIND.form,
+      form: CLOSING_KIND.form,
       kind: 'closer',
       record,
       signer: signedBy(signer),
@@ -87,18 +64,26 @@ export class ClosingSignature {
     return signer.sign(canonicalText(content));
   }
 
+  /** All that is needed to verify it without the service; but for whose record it is and what it held. */
+  async file(
+    encounterId: string,
+    jws: string,
+  ): Promise<Pick<SignedClosingFile, 'content' | 'digest' | 'jws' | 'publicJwk' | 'proof'>> {
+    const { content, publicJwk, digest, proof } = await this.opened(jws, await this.events(encounterId));
+    return {
+      content: (content ?? null) as never,
+      digest,
+      jws,
+      publicJwk: { ...publicJwk },
+      proof: (proof ?? null) as never,
+    };
+  }
+
   /** Whether a closing was signed, by whom, and whether all that the signature depends on is right. */
   async check({ record, closedBy, signature, partners }: ClosingOnRecord): Promise<FoundSignature> {
-    // The trail is not for who reads charts: the service looks up the one event, and tells nothing else of it.
-    const events = await runAsSystem('closing-proof', () =>
-      this.database.query<SignatureEvent>(EVENTS, [record.encounterId]),
-    );
+    const events = await this.events(record.encounterId);
     if (signature === null) return { check: null, isWrong: events.length > 0 };
-    const key = await this.keys.publicKeyOf(thumbprintOf(signature));
-    const publicJwk = key?.publicJwk ?? {};
-    const digest = digestOf(payloadOf(signature));
-    const { content, checks } = await openSignature<SignedClosing>({ jws: signature, publicJwk, digest }, KIND);
-    const proof = (await this.proofs.of(() => Promise.resolve(events))).get(record.encounterId);
+    const { content, checks, key, publicJwk, proof } = await this.opened(signature, events);
     const time = proof && timeOfClosing(proof.leaf, signature);
     const signedAt = new Date(time ?? content?.signedAt ?? Number.NaN);
     const certificate = certificateOf({ jws: signature, publicJwk }, content, this.trust.now(), signedAt);
@@ -112,6 +97,20 @@ export class ClosingSignature {
     ];
     const check = toSignatureCheck({ kind: 'closer', content, checks: all, proof, time, certificate });
     return { check, isWrong: all.some(({ result }) => result === 'wrong') };
+  }
+
+  /** The trail is not for who reads charts: the service looks up the one event, and tells nothing else of it. */
+  private events(encounterId: string): Promise<readonly SignatureEvent[]> {
+    return runAsSystem('closing-proof', () => this.database.query<SignatureEvent>(EVENTS, [encounterId]));
+  }
+
+  private async opened(jws: string, events: readonly SignatureEvent[]) {
+    const key = await this.keys.publicKeyOf(thumbprintOf(jws));
+    const publicJwk = key?.publicJwk ?? {};
+    const digest = digestOf(payloadOf(jws));
+    const found = await openSignature<SignedClosing>({ jws, publicJwk, digest }, CLOSING_KIND);
+    const [proof] = (await this.proofs.of(() => Promise.resolve(events))).values();
+    return { ...found, key, publicJwk, digest, proof };
   }
 }
 

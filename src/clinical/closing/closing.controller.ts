@@ -11,6 +11,7 @@ import { closingProblems } from './closing.errors.js';
 import { ClosingService } from './closing.service.js';
 import { CloseRecordDto, LegalHoldDto } from './dto/closing.dto.js';
 import { ClosingResponse, CompletenessResponse } from './dto/closing.response.js';
+import { SignedClosingFile } from './dto/signed-closing.response.js';
 
 const theirs = ({ id, patientId }: { id: string; patientId: string }) => ({ patientId, encounterId: id, entityId: id });
 const { encounterNotFound, encounterNotFinished, recordClosed } = encounterProblems;
@@ -44,6 +45,21 @@ export class ClosingController {
   })
   closing(@Param('id', ParseUUIDPipe) id: string): Promise<ClosingResponse> {
     return this.service.closing(id);
+  }
+
+  @Get('closing/signed')
+  @Route({
+    action: 'chart.read',
+    discloses: reads('encounter', ({ encounterId, patientId }: SignedClosingFile) => ({
+      patientId,
+      encounterId,
+      entityId: encounterId,
+    })),
+    summary: 'The signed closing of the record with all that is needed to verify it without the service',
+    problems: [encounterNotFound, closingProblems.recordOpen, closingProblems.closingNotSigned],
+  })
+  signed(@Param('id', ParseUUIDPipe) id: string): Promise<SignedClosingFile> {
+    return this.service.file(id);
   }
 
   @Post('close')

@@ -6,6 +6,11 @@ export const closingProblems = defineProblems({
     vi: 'Hồ sơ bệnh án chưa khóa',
     en: 'The record is not closed',
   },
+  closingNotSigned: {
+    status: 409,
+    vi: 'Hồ sơ được khóa từ trước khi có chữ ký điện tử của người khóa',
+    en: 'The record was closed before closings were signed',
+  },
   recordIncomplete: {
     status: 409,
     vi: 'Hồ sơ bệnh án còn thiếu; hãy bổ sung hoặc nêu lý do bỏ qua từng mục',

@@ -16,10 +16,11 @@ import { encounterProblems } from '../encounters/encounters.errors.js';
 import { EncountersQueries } from '../encounters/encounters.queries.js';
 import { EncounterChanges } from '../encounters/encounter-changes.service.js';
 import { longer, retainUntil, retentionOf } from '../encounters/retention.rules.js';
-import { ClosingSignature, type SignedRecord } from './closing-signature.js';
+import { ClosingSignature } from './closing-signature.js';
 import { closingProblems } from './closing.errors.js';
 import { ClosingQueries, type ClosedRow, type FactsRow } from './closing.queries.js';
 import { MISSING_WORDS, RECORD_STATE_WORDS, type MissingCode } from './closing.words.js';
+import { CLOSING_FILE, type SignedRecord } from './signed-closing.js';
 import { missingOf } from './completeness.rules.js';
 import { differences, recordHash, stateOf } from './content.rules.js';
 import type { CloseRecordDto } from './dto/closing.dto.js';
@@ -29,6 +30,7 @@ import type {
   CompletenessResponse,
   MissingItemResponse,
 } from './dto/closing.response.js';
+import type { SignedClosingFile } from './dto/signed-closing.response.js';
 
 const MOST_TOLD = 100;
 
@@ -112,6 +114,21 @@ export class ClosingService {
       added,
       signature: closingSignature,
       signatureCheck: signed.check,
+    };
+  }
+
+  /** The closing with all that is needed to verify it without the service. @throws Problem encounterNotFound, recordOpen, closingNotSigned */
+  async file(id: string): Promise<SignedClosingFile> {
+    const { patientId, closedAt, closedContent, closingSignature } = await this.queries.closing(id);
+    if (!closedAt) throw new Problem(closingProblems.recordOpen);
+    if (!closingSignature) throw new Problem(closingProblems.closingNotSigned);
+    const signed = await this.signature.file(id.toLowerCase(), closingSignature);
+    return {
+      form: CLOSING_FILE,
+      encounterId: id.toLowerCase(),
+      patientId,
+      rows: closedContent.map(([entity, rowId, hash]) => ({ entity, id: rowId, hash })),
+      ...signed,
     };
   }
 

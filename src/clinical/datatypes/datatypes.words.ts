@@ -1,14 +1,6 @@
 import type { Language, Localised } from '../../kernel/language.js';
 import type { Age } from './age.js';
 
-/** What people read of reasons: the broken rules of what was typed. */
-export const datatypesWords = {
-  saysWhy: {
-    vi: 'Hãy nêu rõ vì sao, ví dụ "Mất điện, ghi giấy".',
-    en: 'Say why, such as "Power cut, charted on paper".',
-  },
-} as const satisfies Record<string, Localised>;
-
 /** Units that are words, or hold one. */
 export const unitsInWords = {
   perMinute: { vi: 'lần/phút', en: '/min' },

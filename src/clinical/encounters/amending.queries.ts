@@ -1,9 +1,9 @@
 import { invalidField, Problem } from '../../kernel/problem.js';
 import { requestContext } from '../../kernel/request-context.js';
+import { careWords } from '../../platform/care/care.words.js';
 import { saysSomething } from '../../platform/care/stated-reason.rules.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { followsCare } from '../../platform/routes/policy.js';
-import { datatypesWords } from '../datatypes/datatypes.words.js';
 import { encounterProblems } from './encounters.errors.js';
 
 /** Why something of a closed record is changed, and the field that says so. */
@@ -37,7 +37,7 @@ export async function requireAmendable(
   if (!reason) throw new Problem(encounterProblems.recordClosed);
   const isByRole = actor.kind === 'staff' && !followsCare(actor.role);
   if (!closed.cared && !isByRole) throw new Problem(encounterProblems.lateEntryNotYours);
-  if (!anyWords && !saysSomething(reason)) throw invalidField(pointer, 'says-why', datatypesWords.saysWhy);
+  if (!anyWords && !saysSomething(reason)) throw invalidField(pointer, 'says-why', careWords.saysWhy);
 }
 
 const CLOSED = `SELECT coalesce(public.cared_in($2::uuid, id), false) AS cared FROM encounter

@@ -5,7 +5,7 @@ import { writes } from '../../platform/routes/disclosure.js';
 import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import { CourseService } from './course.service.js';
-import { AttendingDto, IsolationDto, LeaveDto } from './dto/course.dto.js';
+import { AttendingDto, IsolationDto, LeaveDto, BackFromLeaveDto } from './dto/course.dto.js';
 import { EncounterResponse } from './dto/encounter.response.js';
 import { encounterProblems } from './encounters.errors.js';
 
@@ -42,8 +42,12 @@ export class CourseController {
     summary: 'The patient is back from leave',
     problems: [encounterNotFound, encounterClosed, afterDeath, notOnLeave, stayOfAnotherWard],
   })
-  comeBack(@Param('id', ParseUUIDPipe) id: string, @IfMatch() version: number): Promise<EncounterResponse> {
-    return this.course.comeBack(id, version);
+  comeBack(
+    @Param('id', ParseUUIDPipe) id: string,
+    @IfMatch() version: number,
+    @Body() input: BackFromLeaveDto,
+  ): Promise<EncounterResponse> {
+    return this.course.comeBack(id, version, input);
   }
 
   @Post('attending')

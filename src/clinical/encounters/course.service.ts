@@ -4,12 +4,19 @@ import { requestContext } from '../../kernel/request-context.js';
 import { StayRights } from '../../platform/care/stay-rights.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { DOCTORS } from '../../platform/routes/policy.js';
-import { momentOf, presentOf } from './present.queries.js';
-import type { AttendingDto, IsolationDto, LeaveDto } from './dto/course.dto.js';
+import { hereSince, momentOf, presentOf } from './present.queries.js';
+import type { AttendingDto, IsolationDto, LeaveDto, BackFromLeaveDto } from './dto/course.dto.js';
 import type { EncounterResponse } from './dto/encounter.response.js';
 import { encounterWords } from './encounters.words.js';
 import { encounterProblems, requireAliveFor } from './encounters.errors.js';
-import { EncounterChanges } from './encounter-changes.service.js';
+import { EncounterChanges, type KeptLeave } from './encounter-changes.service.js';
+
+interface LeaveThatIsOver {
+  readonly since: Date;
+  readonly until: Date | null;
+  readonly reason: string | null;
+  readonly returnedAt: Date;
+}
 
 /** What happens during a stay: leave, who is in charge, isolation. Each is for the ward where the patient lies. */
 @Injectable()
@@ -29,7 +36,7 @@ export class CourseService {
       if (encounter.class !== 'inpatient') throw new Problem(encounterProblems.notAnInpatient);
       if (encounter.leaveSince !== null) throw new Problem(encounterProblems.onLeave);
       const { now, stay } = await presentOf(tx, id);
-      const leaveSince = momentOf(at, now, stay?.startedAt ?? encounter.startedAt);
+      const leaveSince = momentOf(at, now, hereSince(stay, encounter));
       requireAliveFor('leave', encounter, leaveSince);
       const leaveUntil = until ? new Date(until) : null;
       if (leaveUntil && leaveUntil <= leaveSince) throw backBeforeLeave();
@@ -41,13 +48,25 @@ export class CourseService {
     });
   }
 
-  /** The patient is back. @throws Problem encounterNotFound, encounterClosed, afterDeath, notOnLeave, stayOfAnotherWard; StaleVersion */
-  comeBack(id: string, version: number): Promise<EncounterResponse> {
+  /**
+   * The patient is back; the leave stays with the stay as one that is over.
+   * @throws Problem encounterNotFound, encounterClosed, afterDeath, notOnLeave, stayOfAnotherWard, validation; StaleVersion
+   */
+  comeBack(id: string, version: number, { at }: BackFromLeaveDto): Promise<EncounterResponse> {
     return this.changes.change(id, version, 'course', async (tx, encounter) => {
       await this.rights.requireWithin(tx, encounter);
-      if (encounter.leaveSince === null) throw new Problem(encounterProblems.notOnLeave);
-      requireAliveFor('return', encounter, new Date());
-      const data = { leaveSince: null, leaveUntil: null, leaveReason: null };
+      const { leaveSince, leaveUntil, leaveReason, leaves } = encounter;
+      if (leaveSince === null) throw new Problem(encounterProblems.notOnLeave);
+      const { now } = await presentOf(tx, id);
+      const returnedAt = momentOf(at, now, leaveSince, encounterWords.backBeforeLeft);
+      requireAliveFor('return', encounter, returnedAt);
+      const over = { since: leaveSince, until: leaveUntil, reason: leaveReason, returnedAt };
+      const data = {
+        leaveSince: null,
+        leaveUntil: null,
+        leaveReason: null,
+        leaves: [...(leaves ?? []), asKept(over)].map((one) => ({ ...one })),
+      };
       await tx.encounter.update({ where: { id }, data, select: { id: true } });
     });
   }
@@ -77,5 +96,12 @@ async function requireDoctor(tx: Tx, id: string): Promise<void> {
   if (await tx.staffMember.findFirst({ where: { id, status: 'active', roles }, select: { id: true } })) return;
   throw invalidField('/staffId', 'not-a-doctor', encounterWords.notADoctor);
 }
+
+const asKept = ({ since, until, reason, returnedAt }: LeaveThatIsOver): KeptLeave => ({
+  since: since.toISOString(),
+  until: until?.toISOString() ?? null,
+  reason: reason ?? '',
+  returnedAt: returnedAt.toISOString(),
+});
 
 const backBeforeLeave = (): Problem => invalidField('/until', 'back-before-leave', encounterWords.backBeforeLeave);

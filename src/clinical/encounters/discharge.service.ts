@@ -7,7 +7,7 @@ import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import { WardsService } from '../../hospital/wards/wards.service.js';
 import { DeathService } from '../patients/death/death.service.js';
 import { PatientsService } from '../patients/patients.service.js';
-import { endStay, momentOf, presentOf } from './present.queries.js';
+import { endStay, hereSince, momentOf, presentOf } from './present.queries.js';
 import type { CorrectDischargeDto, DischargeDto, LeavingDto } from './dto/discharge.dto.js';
 import type { OpenItemsResponse } from './dto/discharge.response.js';
 import type { EncounterResponse } from './dto/encounter.response.js';
@@ -45,7 +45,7 @@ export class DischargeService {
     return this.changes.change(id, version, 'discharge', async (tx, encounter) => {
       await this.rights.requireWithin(tx, encounter);
       const { now, stay } = await presentOf(tx, id);
-      const endedAt = momentOf(input.at, now, stay?.startedAt ?? encounter.startedAt);
+      const endedAt = momentOf(input.at, now, hereSince(stay, encounter));
       requireAfterCharting(endedAt, input.at, await this.queries.lastCharted(tx, id));
       const items = askedAt(await this.queries.openItemsWithin(tx, id), input.disposition);
       const left = passedOver(items, input.passedOver);

@@ -4,7 +4,7 @@ import { hold, type Holdable, type VersionedRow } from '../../platform/database/
 import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import type { Disposition, EncounterClass } from './dto/encounter.dto.js';
-import type { EncounterResponse } from './dto/encounter.response.js';
+import type { EncounterResponse, LeaveOverResponse } from './dto/encounter.response.js';
 import {
   transition,
   type EncounterAction,
@@ -14,6 +14,9 @@ import {
 import { encounterProblems } from './encounters.errors.js';
 import { EncountersQueries } from './encounters.queries.js';
 import type { Presence } from './presence.rules.js';
+
+/** A leave that is over, as the stay keeps it. */
+export type KeptLeave = LeaveOverResponse;
 
 /** An encounter whose row is held until the transaction ends. */
 export interface HeldEncounter extends VersionedRow, Presence {
@@ -25,6 +28,9 @@ export interface HeldEncounter extends VersionedRow, Presence {
   readonly endedAt: Date | null;
   readonly admittedBy: string | null;
   readonly leaveSince: Date | null;
+  readonly leaveUntil: Date | null;
+  readonly leaveReason: string | null;
+  readonly leaves: readonly KeptLeave[] | null;
   readonly seenAt: Date | null;
   readonly closedAt: Date | null;
   readonly holdSince: Date | null;
@@ -39,7 +45,7 @@ export interface HeldEncounter extends VersionedRow, Presence {
 const ENCOUNTER: Holdable = {
   table: 'encounter',
   columns: `r.patient_id AS "patientId", r.ward_id AS "wardId", r.class, r.status, r.started_at AS "startedAt", r.ended_at AS "endedAt",
-    r.admitted_by AS "admittedBy", r.leave_since AS "leaveSince", r.seen_at AS "seenAt",
+    r.admitted_by AS "admittedBy", r.leave_since AS "leaveSince", r.leave_until AS "leaveUntil", r.leave_reason AS "leaveReason", r.leaves, r.seen_at AS "seenAt",
     (SELECT deceased_at FROM patient WHERE id = r.patient_id) AS "deceasedAt",
     (SELECT deceased_undated FROM patient WHERE id = r.patient_id) AS "deceasedUndated",
     r.closed_at AS "closedAt", r.hold_since AS "holdSince", r.discharge_disposition AS "dischargeDisposition", r.told_death AS "toldDeath",

@@ -10,6 +10,7 @@ import type { DischargeResponse, PassedOverResponse } from './dto/discharge.resp
 import type { Disposition, EncounterClass } from './dto/encounter.dto.js';
 import type {
   EncounterResponse,
+  LeaveOverResponse,
   LeaveResponse,
   PlaceResponse,
   SeenResponse,
@@ -28,6 +29,7 @@ export type EncounterRow = Omit<
   | 'createdAt'
   | 'updatedAt'
   | 'isolation'
+  | 'leaves'
   | 'passedOver'
   | 'overlapAllowed'
   | 'closedContent'
@@ -42,6 +44,7 @@ export type EncounterRow = Omit<
   readonly triagerName: string | null;
   readonly seerName: string | null;
   readonly isolation: Isolation[];
+  readonly leaves: LeaveOverResponse[] | null;
   readonly passedOver: PassedOverResponse[] | null;
   readonly attendingName: string | null;
   readonly retentionClass: RetentionClass | null;
@@ -83,6 +86,7 @@ export const visitOf = (row: EncounterRow): EncounterRow => ({
   reason: row.confidentiality === 'N' ? row.reason : null,
   dischargeNote: row.status === 'cancelled' ? row.dischargeNote : null,
   leaveReason: row.confidentiality === 'N' ? row.leaveReason : null,
+  leaves: row.leaves?.map((one) => ({ ...one, reason: row.confidentiality === 'N' ? one.reason : '' })) ?? null,
   triageReason: null,
   passedOver: null,
   holdReason: null,
@@ -111,6 +115,7 @@ export function toEncounterResponse(row: EncounterRow): EncounterResponse {
     endedAt: row.endedAt?.toISOString() ?? null,
     attending: personRef(row.attendingId, row.attendingName),
     leave: leaveOf(row),
+    leaves: row.leaves ?? [],
     isolation: row.isolation,
     triage: triageOf(row),
     seen: seenOf(row),

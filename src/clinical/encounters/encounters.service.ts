@@ -12,7 +12,7 @@ import { PatientsService } from '../patients/patients.service.js';
 import { WardsService } from '../../hospital/wards/wards.service.js';
 import { storeAdmission } from './admission.js';
 import { classAfterMove } from './class.rules.js';
-import { endStay, momentOf, presentOf } from './present.queries.js';
+import { endStay, hereSince, momentOf, presentOf } from './present.queries.js';
 import type { AdmitDto, CancelEncounterDto, TransferDto, UpdateEncounterDto } from './dto/encounter.dto.js';
 import type { EncounterResponse } from './dto/encounter.response.js';
 import { OPEN } from './encounter-state.rules.js';
@@ -116,7 +116,7 @@ export class EncountersService {
       const { now, stay } = await presentOf(tx, id);
       const isThere = stay?.wardId === wardId && stay.bedId === (bedId ?? null);
       if (isThere && becomes === encounter.class) throw new Problem(encounterProblems.alreadyThere);
-      const at = momentOf(input.at, now, stay?.startedAt ?? encounter.startedAt);
+      const at = momentOf(input.at, now, hereSince(stay, encounter));
       requireAliveFor('transfer', encounter, at);
       if (wardId !== encounter.wardId) {
         const reason = requestContext().reason ?? '';

@@ -29,6 +29,10 @@ export const encounterWords = {
     vi: 'Cả hai người bệnh phải đang nằm giường; hãy xếp giường cho người chưa có.',
     en: 'Both have to be in a bed: give one to whoever has none.',
   },
+  backBeforeLeft: {
+    vi: 'Giờ trở lại không thể trước giờ rời khoa.',
+    en: 'The patient cannot be back before leaving the ward.',
+  },
   beforeEncounter: {
     vi: 'Thời điểm này trước khi đợt điều trị bắt đầu.',
     en: 'This is before the encounter began.',
@@ -77,6 +81,7 @@ export const MOVEMENT_WORDS: Readonly<Record<MovementKind, Localised>> = {
   'transfer-in': { vi: 'Chuyển đến từ khoa khác', en: 'Came from another ward' },
   'transfer-out': { vi: 'Chuyển sang khoa khác', en: 'Went to another ward' },
   leave: { vi: 'Tạm vắng', en: 'On leave' },
+  return: { vi: 'Trở lại sau tạm vắng', en: 'Back from leave' },
   discharge: { vi: 'Ra viện', en: 'Discharged' },
   cancelled: { vi: 'Mở nhầm, đã huỷ', en: 'Begun by mistake, taken back' },
 };

@@ -1,3 +1,4 @@
+import type { Localised } from '../../kernel/language.js';
 import { invalidField } from '../../kernel/problem.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { encounterWords } from './encounters.words.js';
@@ -31,14 +32,31 @@ export async function endStay(tx: Tx, stay: CurrentStay | null, endedAt: Date): 
   if (stay) await tx.stay.update({ where: { id: stay.id }, data: { endedAt }, select: { id: true } });
 }
 
+/** Since when the patient is where they are: since they came to the place, or since they were back from a leave. */
+export function hereSince(
+  stay: CurrentStay | null,
+  {
+    startedAt,
+    leaves,
+  }: { readonly startedAt: Date; readonly leaves: readonly { readonly returnedAt: string }[] | null },
+): Date {
+  const [came, back] = [stay?.startedAt ?? startedAt, leaves?.at(-1)?.returnedAt];
+  return back && new Date(back) > came ? new Date(back) : came;
+}
+
 /**
  * A moment provided, or now; a clock that runs a little ahead, as input allows, means now, so that nothing waits for it.
  * @throws Problem validation when it lies before what it follows
  */
-export function momentOf(provided: string | undefined, now: Date, after: Date, pointer = '/at'): Date {
+export function momentOf(
+  provided: string | undefined,
+  now: Date,
+  after: Date,
+  words: Localised = encounterWords.beforeItBegan,
+): Date {
   const moment = provided && new Date(provided) < now ? new Date(provided) : now;
   if (moment >= after) return moment;
   // Only a moment that was provided can be wrong: one clock times all others.
   if (!provided) return after;
-  throw invalidField(pointer, 'before-it-began', encounterWords.beforeItBegan);
+  throw invalidField('/at', 'before-it-began', words);
 }

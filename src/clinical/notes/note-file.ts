@@ -1,33 +1,8 @@
 import type { JWK } from 'jose';
-import { readCheckpoint } from '../../platform/audit/sealing/checkpoint.js';
-import { openNote, readVerifierKey } from '../../platform/audit/sealing/signed-note.js';
-import { commonNameOf, issuerNameOf, type Trust } from '../../platform/keys/certificates/certificate.rules.js';
-import {
-  certificateOf,
-  chainOf,
-  openSignature,
-  rootOfProof,
-  timeInLeaf,
-  type Check,
-  type EventProof,
-  type FoundCertificate,
-} from './note-proof.rules.js';
+import type { Trust } from '../../platform/keys/certificates/certificate.rules.js';
+import { certificateOf, chainOf, openSignature, timeInLeaf, type Check, type EventProof } from './note-proof.rules.js';
 import { canonicalText, type SignedContent2 } from './signed-content.rules.js';
-
-/** What a file of a signed note was found to be. */
-export interface NoteFileReport {
-  readonly verdict: 'valid' | 'altered' | 'not-proven';
-  readonly signatures: readonly {
-    readonly kind: string;
-    readonly fullName: string;
-    readonly title: string;
-    readonly signedAt: string;
-    readonly sealedAt: string | null;
-    readonly checks: readonly Check[];
-    /** Whose certificate it carries, and from whom; null where none. */
-    readonly certificate: { readonly subject: string; readonly issuer: string; readonly breach: string | null } | null;
-  }[];
-}
+import { isProven, timeInFile, toLine, verdictOf, type SignedFileReport } from './signed-file.rules.js';
 
 interface InFile {
   readonly content: SignedContent2 | null;
@@ -48,7 +23,7 @@ export async function verifyNoteFile(
   file: unknown,
   trusted: readonly string[],
   trust: Trust = { authorities: [], lists: [] },
-): Promise<NoteFileReport> {
+): Promise<SignedFileReport> {
   const { form, signatures } = (file ?? {}) as { form?: unknown; signatures?: InFile[] };
   if (form !== 'benh-an-signed-note-1' || !Array.isArray(signatures) || signatures.length === 0) {
     throw new Error('This is no signed note with signatures.');
@@ -67,7 +42,7 @@ export async function verifyNoteFile(
       { check: 'content', result: isShown ? 'right' : 'wrong' },
       { check: 'chain', result: follows[place] ? 'right' : 'wrong' },
       { check: 'key', result: time === undefined ? 'unproven' : isTheirs ? 'right' : 'wrong' },
-      { check: 'time', result: timeResult(proof, trusted, time) },
+      { check: 'time', result: timeInFile(proof, trusted, time) },
     ];
     const certificate = certificateOf(one, content, trust, new Date(time ?? content?.signedAt ?? Number.NaN));
     return { content, checks: [...checks, ...(certificate ? [certificate.check] : [])], time, certificate };
@@ -75,52 +50,5 @@ export async function verifyNoteFile(
   return { verdict: verdictOf(found.flatMap(({ checks }) => checks)), signatures: found.map(toLine) };
 }
 
-function verdictOf(checks: readonly Check[]): NoteFileReport['verdict'] {
-  if (checks.some(({ result }) => result === 'wrong')) return 'altered';
-  // Who trusts no CA still has what the trail proves.
-  const needed = checks.filter(({ check }) => check !== 'certificate');
-  return needed.some(({ result }) => result === 'unproven') ? 'not-proven' : 'valid';
-}
-
-function timeResult(proof: EventProof | null, trusted: readonly string[], time: string | undefined): Check['result'] {
-  if (proof === null || trusted.length === 0) return 'unproven';
-  return time === undefined ? 'wrong' : 'right';
-}
-
-/** Whether a trusted key signed the checkpoint that the event's path leads to. */
-function isProven(proof: EventProof, trusted: readonly string[]): boolean {
-  try {
-    const { size, root } = readCheckpoint(openNote(proof.checkpoint.note, trusted.map(readVerifierKey)));
-    return size === proof.checkpoint.size && root.toString('base64') === rootOfProof(proof);
-  } catch {
-    return false;
-  }
-}
-
 const signerInLeaf = (leaf: string): string | undefined =>
   (JSON.parse(leaf) as { changes?: { signer_id?: string } }).changes?.signer_id;
-
-function toLine({
-  content,
-  checks,
-  time,
-  certificate,
-}: {
-  content: SignedContent2 | undefined;
-  checks: Check[];
-  time: string | undefined;
-  certificate: FoundCertificate | undefined;
-}) {
-  const chain = certificate?.chain;
-  return {
-    kind: content?.kind ?? '?',
-    fullName: content?.signer.fullName ?? '?',
-    title: content?.signer.title.vi ?? '?',
-    signedAt: content?.signedAt ?? '?',
-    sealedAt: time ?? null,
-    checks,
-    certificate: chain
-      ? { subject: commonNameOf(chain[0]), issuer: issuerNameOf(chain[0]), breach: certificate.breach ?? null }
-      : null,
-  };
-}

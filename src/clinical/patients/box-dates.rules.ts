@@ -1,5 +1,13 @@
 import { parsePartialDate, type PartialDate } from '../datatypes/partial-date.js';
-import { AGE, DAY_AND_YEAR, LABELLED_YEAR, SPOKEN_DAY, SPOKEN_MONTH, YEAR_FIRST_SAID } from './spoken-dates.words.js';
+import {
+  AGE,
+  DAY_AND_YEAR,
+  LABELLED_YEAR,
+  SPOKEN_DAY,
+  SPOKEN_MONTH,
+  SPOKEN_MONTH_ALONE,
+  YEAR_FIRST_SAID,
+} from './spoken-dates.words.js';
 
 const DAY = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/;
 const SHORT_DAY = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})$/;
@@ -61,6 +69,15 @@ export const withDatesInDigits = (text: string, today: string): string =>
       return born ? `${label} ${born.first.slice(0, 4)}` : all;
     })
     .replace(YEAR_FIRST_SAID, '');
+
+/** A month that was said without day and year (tháng 11), and what was typed without it. */
+export function typedMonth(text: string, today: string): { rest: string; month: number } | undefined {
+  const digits = withDatesInDigits(typedAge(text, today)?.rest ?? text, today);
+  const found = SPOKEN_MONTH_ALONE.exec(digits);
+  if (!found) return undefined;
+  const rest = `${digits.slice(0, found.index)} ${digits.slice(found.index + found[0].length)}`;
+  return { rest, month: Number(found[1]) };
+}
 
 const OLDEST = 130;
 

@@ -26,6 +26,7 @@ const WORDS: Readonly<Record<FoundReason, Localised>> = {
   'birth-date-possible': POSSIBLE,
   birthday: { vi: 'Sinh đúng ngày và tháng đã gõ', en: 'Born on the day and month typed' },
   'birthday-month': POSSIBLE,
+  'birth-month': { vi: 'Sinh vào tháng đã gõ', en: 'Born in the month typed' },
   age: { vi: 'Đúng tuổi đã gõ', en: 'As old as was typed' },
 };
 

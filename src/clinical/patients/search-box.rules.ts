@@ -1,5 +1,5 @@
 import type { PartialDate } from '../datatypes/partial-date.js';
-import { digitsAsDate, shortYear } from './box-dates.rules.js';
+import { digitsAsDate, shortYear, typedMonth } from './box-dates.rules.js';
 import { meaningsOfBirthday, meaningsOfNumber, type NumberMeaning } from './box-numbers.rules.js';
 import { partsOf, type BoxParts } from './box-parts.rules.js';
 import { searchTerms } from './name.rules.js';
@@ -7,7 +7,14 @@ import { asNobodyKnown, otherSpelling, withoutKeystrokes } from './spelling.rule
 
 /** Why somebody was found. */
 export type FoundBy =
-  NumberMeaning['kind'] | 'name' | 'spelling' | 'keystrokes' | 'initials' | 'fewer-words' | 'approximate';
+  | NumberMeaning['kind']
+  | 'birth-month'
+  | 'name'
+  | 'spelling'
+  | 'keystrokes'
+  | 'initials'
+  | 'fewer-words'
+  | 'approximate';
 
 /**
  * One way in which what was typed may be meant, for the database (prisma/guards/87-search-box.sql); all of it must hold.
@@ -20,6 +27,8 @@ export interface BoxWay {
   readonly among?: readonly (readonly NumberMeaning[])[];
   /** Days, both included, as YYYY-MM-DD. */
   readonly born?: readonly [string, string];
+  /** In which month of any year, 1 to 12. */
+  readonly month?: number;
   /** Whether birth dates known in part are found by days that they may be. */
   readonly possibly?: boolean;
   /** Walked only when no surer way finds anybody: `unknown` whatever was typed, `known` when all of it begins words of names. */
@@ -41,6 +50,8 @@ const MOST_MIDDLE = 5;
 /** Most combinations of other spellings that are looked for. */
 const MOST_SPELLINGS = 7;
 const YEAR_LABELS = new Set(['sinh', 'nam']);
+/** What is said between a name and a month. */
+const MONTH_LABELS = new Set(['sinh', 'vao', 'sn']);
 const INITIALS = /^[a-z]{2,6}$/;
 
 /**
@@ -75,6 +86,7 @@ export function questionOf(typed: string, facilityCode: string, today: string): 
       ...asOneNumber(text, parts),
       ...(terms.length > 0 ? [...dated, ...undated] : [...undated, ...dated]),
       ...(asDate ? surestFirst(ways([], asDate), asDate) : []),
+      ...(born ? [] : ofMonth(text, facilityCode, today)),
       ...[...(born ? unlabelled(words) : []), ...otherReadings(words)].map((way) => ({
         ...way,
         ...condition(meant(numbers), born),
@@ -121,6 +133,22 @@ function otherReadings(words: readonly string[]): BoxWay[] {
       unless: 'known',
     })),
   ];
+}
+
+/** `quynh tháng 11`: of a name, born in that month; Thắng is a name, too, and what has it with the number comes before. */
+function ofMonth(text: string, facilityCode: string, today: string): BoxWay[] {
+  const said = typedMonth(text, today);
+  if (!said) return [];
+  const { words, numbers } = partsOf(said.rest, today);
+  const terms = searchTerms(words.filter((word) => !MONTH_LABELS.has(word)).join(' '));
+  const among = numbers.map((number) => meaningsOfNumber(number, facilityCode));
+  if (terms.length === 0) return [];
+  return [...byGivenName(terms), terms].map((some) => ({
+    by: ['birth-month', 'name'],
+    terms: some,
+    month: said.month,
+    ...condition(among),
+  }));
 }
 
 /** `92` behind a name is a birth year before it is anything else that nobody has. */

@@ -4,6 +4,9 @@
 export const SPOKEN_DAY =
   /(?<![\p{L}\d])(?:(?:ng[àa]y|m[ùồo]ng|m[uôo]ng)\s*)?(\d{1,2})\s*th[áa]ng\s*(\d{1,2})(?!\d)(?:[\s,/-]*(?:n[ăa]m\s*)?(\d{4}|(?<=m\s*)\d{2})(?!\d))?/giu;
 export const SPOKEN_MONTH = /(?<!\p{L})th[áa]ng\s*(\d{1,2})[\s,/-]+(?:n[ăa]m\s*)?(\d{4})(?!\d)/giu;
+/** A month without day and year: tháng 11, thang 11, thg 11, T11. */
+export const SPOKEN_MONTH_ALONE =
+  /(?<!\d\s{0,3})(?<![\p{L}\d])(?:th[áa]ng|thg\.?|t(?=\d))\s*(0?[1-9]|1[0-2])(?![\p{L}\d]|[\s,/.-]+\d)/iu;
 /** A day before a year that is typed apart: 12/03 1985. */
 export const DAY_AND_YEAR = /(?<![\d/.-])(\d{1,2}[/.-]\d{1,2})\s+(\d{4})(?![\d/.-])/g;
 /** What says that two digits are a year: sinh năm 85, SN 85. */

@@ -2,6 +2,14 @@ import type { Localised } from '../../kernel/language.js';
 
 /** What people read of grants: the broken rules of what was typed. */
 export const careWords = {
+  saysWhy: {
+    vi: 'Hãy nêu rõ vì sao, ví dụ "Mất điện, ghi giấy" hoặc "Chọn nhầm người bệnh".',
+    en: 'Say why, such as "Power cut, charted on paper" or "Wrong patient chosen".',
+  },
+  namesReason: {
+    vi: 'Hãy ghi lý do bằng lời, ví dụ "Người bệnh nôn".',
+    en: 'Give the reason in words, such as "The patient vomited".',
+  },
   within30Days: { vi: 'Phải nằm trong 30 ngày tới.', en: 'Must lie within the coming 30 days.' },
   reasonInWords: {
     vi: 'Hãy nêu rõ vì sao, ví dụ "Ngừng tuần hoàn tại sảnh"; chỉ ghi "cấp cứu" thì chưa đủ.',

@@ -4,6 +4,8 @@ import { SAYING_NOTHING, SHORT_FORMS, TELLING, URGENCY } from './stated-reason.w
 const WORD = /\p{L}{2,}/gu;
 /** Characters that are not seen divide no word. */
 const UNSEEN = /\p{Cf}/gu;
+/** A letter or a short form beside its number: "K 6,2", "INR 4", "38,9°" has none. */
+const VALUE = /(?<!\p{L})\p{L}{1,5}[₂+]?\s?\d/u;
 const [LEAST_WORDS, LONG_WORD, LEAST_LETTERS] = [2, 3, 3];
 
 /** Along the rows and down the columns of a keyboard, and the alphabet. */
@@ -40,11 +42,28 @@ export function saysSomething(reason: string): boolean {
   );
 }
 
+/**
+ * Whether a reason names something: any word that can be said ("Ho", "Khác"), a short form of medicine, or a value with what it is of
+ * ("K 6,2"). Signs, one letter, a key pressed over and over and runs along the keyboard do not.
+ */
+export function namesSomething(reason: string): boolean {
+  if (saysSomething(reason)) return true;
+  const text = reason.normalize('NFKC').replace(UNSEEN, '').toLowerCase();
+  return VALUE.test(text) || (text.match(WORD) ?? []).some((word) => SHORT_FORMS.has(word) || isSayable(word));
+}
+
+const isSayable = (word: string): boolean => {
+  const plain = plainOf(word);
+  return new Set(word).size > 1 && canBeSaid(plain) && !isRepeated(plain) && !isMadeOfRuns(plain);
+};
+
 function isWord(word: string): boolean {
   if (SHORT_FORMS.has(word)) return true;
-  const plain = word.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd');
+  const plain = plainOf(word);
   return !isFiller(word, plain) && canBeSaid(plain) && !isRepeated(plain) && !isMadeOfRuns(plain);
 }
+
+const plainOf = (word: string): string => word.normalize('NFD').replace(/\p{M}/gu, '').replaceAll('đ', 'd');
 
 /** Said of any patient; a key held down ("gấppp") makes it no other word. */
 function isFiller(word: string, plain: string): boolean {

@@ -25,8 +25,8 @@ export const keyProblems = defineProblems({
     vi: 'Khóa ký trên máy này không còn dùng được',
     en: 'The signing key of this terminal is not in use',
     detail: {
-      vi: 'Hãy tạo khóa mới trên máy này ở mục Tài khoản, hoặc xóa khóa để ký bằng khóa do bệnh viện giữ.',
-      en: 'Make another on this terminal under Account, or remove it, and sign with the key that the hospital holds.',
+      vi: 'Khóa này đã ngừng dùng. Hãy ký lại để ký bằng khóa do bệnh viện giữ, hoặc tạo khóa mới trên máy này ở mục Tài khoản.',
+      en: 'It was taken out of use. Sign again to sign with the key that the hospital holds, or make another on this terminal under Account.',
     },
   },
   terminalSignatureWrong: {

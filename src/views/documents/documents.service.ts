@@ -27,7 +27,8 @@ import { printedContents, printedStay, type PrintedInStay } from './printed-reco
 import { momentText } from './printed-text.js';
 import { HospitalSeal } from './seal/hospital-seal.js';
 import { partOf, type EncounterSource, type PatientSource } from './source.js';
-import { Typesetter } from './typesetter.js';
+import { Typesetter, type SetDocument } from './typesetter.js';
+import { inVolumes } from './volumes.js';
 
 /** One document about to be printed. */
 interface Paper {
@@ -138,8 +139,7 @@ export class DocumentsService {
     const issued = inPaperLanguage(language, () =>
       issuedText({ language, code, fingerprint, issuedAt, issuerName, origin, again }),
     );
-    const data = `${content.slice(0, -1)},"issued":${JSON.stringify(issued)}}`;
-    const { pdf: printed, pages } = await this.typesetter.set({ data, language, at: issuedAt.getTime() });
+    const { pdf: printed, pages } = await this.printed(paper, content, issued, issuedAt.getTime());
     const pdf = this.seal.sign(printed, issuedAt);
     const row = {
       ...{ form, language, code, fingerprint, pages, purpose, issuerName, issuedAt },
@@ -154,6 +154,23 @@ export class DocumentsService {
     const { id } = await this.unitOfWork.write((tx) => tx.issuedDocument.create({ data: row, select: { id: true } }));
     const shown = { patientId: row.patientId, encounterId: encounter?.id ?? null, id };
     return new PrintedDocument(pdf, shown, `${form}-${encounter?.visitNumber ?? patient.mrn}`);
+  }
+
+  /** A document of usual length at one time; a long one in volumes, which are one file. */
+  private async printed(paper: Paper, content: string, issued: object, at: number): Promise<SetDocument> {
+    const { language, forms } = paper;
+    const volumes = inVolumes(forms);
+    if (volumes.length === 1) {
+      return this.typesetter.set({ data: `${content.slice(0, -1)},"issued":${JSON.stringify(issued)}}`, language, at });
+    }
+    const tasks = volumes.map((some, place) =>
+      inPaperLanguage(language, () => {
+        const volume = paperWords().volume(place + 1, volumes.length);
+        const data = JSON.stringify({ ...this.contentOf({ ...paper, forms: some }), issued, volume });
+        return { data, language, at, title: volume };
+      }),
+    );
+    return this.typesetter.setVolumes(tasks);
   }
 
   /** What a paper says of those printed before it; null of the first, and of drafts, which nobody counts. */

@@ -54,6 +54,7 @@ const vi = {
   unsigned: (count: number): string => `Còn ${count} bản nháp chưa ký, không in ở đây.`,
   part: (from: string, to: string): string =>
     `Chỉ gồm các đợt điều trị${from && ` từ ${from}`}${to && ` đến ${to}`}; đây là một phần của hồ sơ.`,
+  volume: (number: number, of: number): string => `Tập ${number}/${of}`,
   copyFor: (recipient: string, reason: string): string =>
     `Bản sao toàn bộ hồ sơ, cấp cho ${recipient}. Lý do: ${reason}.`,
   printed: (at: string, by: string): string => `In lúc ${at}, người in: ${by}`,
@@ -120,6 +121,7 @@ const en: PaperWords = {
   no: 'no',
   unsigned: (count) => `Drafts that are not signed and not printed here: ${count}.`,
   part: (from, to) => `Only the stays${from && ` from ${from}`}${to && ` to ${to}`}: this is a part of the record.`,
+  volume: (number, of) => `Volume ${number} of ${of}`,
   copyFor: (recipient, reason) => `Copy of the whole record, given to ${recipient}. Reason: ${reason}.`,
   printed: (at, by) => `Printed ${at} by ${by}`,
   reprinted: (times, first) => `Reprint no. ${times} of what was first printed ${first}`,

@@ -6,6 +6,7 @@ import { httpProblems, Problem } from '../../kernel/problem.js';
 import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
 import { projectRoot } from '../../platform/database/project-root.js';
 import { documentProblems } from './documents.errors.js';
+import type { PdfPart } from './joined-pdf.js';
 import { missingTemplates, setsEnglish } from './own-templates.js';
 
 export interface TypesetterFolders {
@@ -23,9 +24,15 @@ export interface TypesettingTask {
   readonly data: string;
   /** Milliseconds since 1970 that the file says it was made at. */
   readonly at: number;
+  /** Whether it says of what it is made (tagged PDF), for who has it read aloud; of thousands of pages that is ten times the file. */
+  readonly tagged?: boolean;
+}
+/** Volumes that are one document. */
+export interface JoiningTask {
+  readonly volumes: readonly PdfPart[];
 }
 /** As the thread gets it: with the templates that the hospital's own folder lacks. */
-export type TaskInThread = TypesettingTask & { readonly missing: readonly string[] };
+export type TaskInThread = (TypesettingTask & { readonly missing: readonly string[] }) | JoiningTask;
 export type TypesettingAnswer = { readonly pdf: Uint8Array; readonly pages: number } | { readonly fault: string };
 export interface SetDocument {
   readonly pdf: Buffer;
@@ -72,9 +79,28 @@ export class Typesetter implements OnModuleDestroy {
     if (task.language === 'en' && !setsEnglish(templates, shipped)) {
       throw new Problem(documentProblems.documentOnlyVietnamese);
     }
+    return this.inTurn(() => this.ask({ ...task, missing: missingTemplates(templates, shipped) }));
+  }
+
+  /**
+   * Sets a long document one volume after the other; papers that others print meanwhile come between. @throws Problem as `set`
+   */
+  async setVolumes(volumes: readonly (TypesettingTask & { readonly title: string })[]): Promise<SetDocument> {
+    const parts: PdfPart[] = [];
+    let pages = 0;
+    for (const { title, ...task } of volumes) {
+      const one = await this.set({ ...task, tagged: false });
+      parts.push({ pdf: one.pdf, title });
+      pages += one.pages;
+    }
+    const { pdf } = await this.inTurn(() => this.ask({ volumes: parts }));
+    return { pdf, pages };
+  }
+
+  private async inTurn(work: () => Promise<TypesettingAnswer>): Promise<SetDocument> {
     if (this.waiting >= MOST_WAITING) throw new Problem(httpProblems.busy, { headers: { 'Retry-After': '5' } });
     this.waiting++;
-    const turn = this.last.then(() => this.ask(task));
+    const turn = this.last.then(work);
     this.last = turn.catch(() => undefined);
     try {
       const answer = await turn;
@@ -92,10 +118,8 @@ export class Typesetter implements OnModuleDestroy {
     await this.end();
   }
 
-  private ask(task: TypesettingTask): Promise<TypesettingAnswer> {
+  private ask(task: TaskInThread): Promise<TypesettingAnswer> {
     clearTimeout(this.idle);
-    const { templates, shipped } = this.folders;
-    const missing = missingTemplates(templates, shipped);
     const worker = (this.worker ??= this.start());
     return new Promise<TypesettingAnswer>((resolve, reject) => {
       const done = (settle: () => void) => {
@@ -114,7 +138,7 @@ export class Typesetter implements OnModuleDestroy {
         void worker.terminate();
       }, LONGEST_MS);
       worker.on('message', answered).on('error', failed).on('exit', left);
-      worker.postMessage({ ...task, missing } satisfies TaskInThread);
+      worker.postMessage(task);
     });
   }
 

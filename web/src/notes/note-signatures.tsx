@@ -1,14 +1,19 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { postApiV1NotesByIdCosign, type NoteTextResponse, type SignNoteDto } from '../api/generated/index.ts';
+import {
+  getApiV1NotesByIdSigned,
+  postApiV1NotesByIdCosign,
+  type NoteTextResponse,
+  type SignNoteDto,
+} from '../api/generated/index.ts';
 import { etag } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { usePerson } from '../session/use-session.ts';
 import { fullMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { SignedFile } from '../signing/signed-file.tsx';
 import { SignDialog } from './sign-dialog.tsx';
-import { SignedFile } from './signed-file.tsx';
 import { VerifyNote } from './verify-note.tsx';
 
 /** Who signed a note, who still has to, and whether the signatures are right. */
@@ -33,7 +38,12 @@ export function NoteSignatures({
       ))}
       {note.status === 'awaiting-cosignature' && <Awaiting note={note} onChanged={onChanged} />}
       <VerifyNote key={note.version} noteId={note.id} />
-      {note.signatures.length > 0 && <SignedFile noteId={note.id} />}
+      {note.signatures.length > 0 && (
+        <SignedFile
+          read={() => answerOf(getApiV1NotesByIdSigned({ path: { id: note.id } }))}
+          name={`${words.changes.signedFileName}-${note.id}`}
+        />
+      )}
     </Stack>
   );
 }

@@ -1,5 +1,7 @@
 import { List, Stack, Text } from '@mantine/core';
-import type { ClosingResponse } from '../api/generated/index.ts';
+import { answerOf } from '../api/answer.ts';
+import { getApiV1EncountersByIdClosingSigned, type ClosingResponse } from '../api/generated/index.ts';
+import { SignedFile } from '../signing/signed-file.tsx';
 import { fullMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 
@@ -36,6 +38,10 @@ export function ClosingSignature({ closing }: { readonly closing: ClosingRespons
           </List.Item>
         )}
       </List>
+      <SignedFile
+        read={() => answerOf(getApiV1EncountersByIdClosingSigned({ path: { id: closing.encounterId } }))}
+        name={`${words.changes.closingFileName}-${closing.encounterId}`}
+      />
     </Stack>
   );
 }

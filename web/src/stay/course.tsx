@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Text, TextInput } from '@mantine/core';
+import { Checkbox, Group, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import {
   postApiV1EncountersByIdAttending,
@@ -8,12 +8,12 @@ import {
   type AttendingDto,
   type IsolationDto,
   type LeaveDto,
+  type BackFromLeaveDto,
 } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { stillNeeded } from '../shell/act-button.tsx';
 import { ActForm } from '../shell/act-form.tsx';
-import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Section } from '../shell/section.tsx';
 import { readLate } from '../late/typed-late.ts';
 import { useFields } from '../shell/use-fields.ts';
@@ -104,24 +104,38 @@ export function Leave({ encounter, onDone }: StayProps) {
       ) : (
         <Begin encounter={encounter} onDone={onDone} />
       )}
+      {encounter.leaves.length > 0 && (
+        <ul aria-label={words.course.leavesOver}>
+          {encounter.leaves.map(({ since, returnedAt, reason }) => (
+            <li key={since}>
+              {words.course.wasOnLeave(moment(since), moment(returnedAt))} {reason}
+            </li>
+          ))}
+        </ul>
+      )}
     </Section>
   );
 }
 
 function ComeBack({ encounter, onDone }: StayProps) {
   const words = useWords();
-  const act = useAct(async (_: undefined) => {
-    const call = { path: { id: encounter.id }, headers: { 'If-Match': etag(encounter.version) } };
+  const { fields, typed, clear } = useFields({ at: '' }, `return ${encounter.id}`);
+  const [mistake, setMistake] = useState<string>();
+  const act = useAct(async (body: BackFromLeaveDto) => {
+    const call = { path: { id: encounter.id }, body, headers: { 'If-Match': etag(encounter.version) } };
     const changed = await answerOf(postApiV1EncountersByIdReturn(call));
+    clear();
     onDone(words.course.done, changed);
   });
+  const submit = () => {
+    const at = fields.at && readLate(fields.at);
+    setMistake(at === undefined ? words.late.badTime : undefined);
+    if (at !== undefined) void act.run(at ? { at } : {});
+  };
   return (
-    <>
-      <ProblemNotice problem={act.problem} />
-      <Button w="fit-content" loading={act.isBusy} onClick={() => void act.run(undefined)}>
-        {words.course.returned}
-      </Button>
-    </>
+    <ActForm act={act} label={words.course.returned} onSubmit={submit}>
+      <TextInput label={words.course.returnedAt} error={mistake} autoComplete="off" {...typed('at')} />
+    </ActForm>
   );
 }
 

@@ -36,6 +36,7 @@ export const changesEn: ChangesWords = {
   signedFileAbout:
     'A file with the text, the signatures and the proof, to be verified elsewhere without this software.',
   signedFileName: 'signed-note',
+  closingFileName: 'signed-closing',
   valuesTitle: 'One value over time',
   valuesOf: 'Value',
   valuesHint: 'Laboratory results and vital signs alike, from the latest back.',

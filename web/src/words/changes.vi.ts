@@ -33,6 +33,7 @@ export const changesVi = {
   signedFile: 'Tải bản đã ký',
   signedFileAbout: 'Một tệp có nội dung, chữ ký và bằng chứng, để kiểm ở nơi khác mà không cần phần mềm này.',
   signedFileName: 'ban-da-ky',
+  closingFileName: 'ban-ky-khoa-ho-so',
   valuesTitle: 'Một trị số theo thời gian',
   valuesOf: 'Trị số',
   valuesHint: 'Gồm cả kết quả xét nghiệm và sinh hiệu, từ lần mới nhất trở về trước.',

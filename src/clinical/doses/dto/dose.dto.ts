@@ -14,6 +14,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { NamesReason, SaysWhy } from '../../../platform/care/reason.decorators.js';
 import { GLUCOSE_UNITS, type GlucoseUnit } from '../../orders/glucose-scale.rules.js';
 import { unitSpelled } from '../../orders/unit-spelling.rules.js';
 import { IsCalendarDay } from '../../../platform/audit/reports/period.js';
@@ -150,6 +151,7 @@ export class GiveDoseDto extends LateEntryDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @NamesReason()
   @MaxLength(MOST_OF_A_REASON)
   reason?: string;
 
@@ -171,6 +173,7 @@ export class NotGivenDto extends LateEntryDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @NamesReason()
   @MaxLength(MOST_OF_A_REASON)
   reason!: string;
 
@@ -222,6 +225,7 @@ export class CorrectDoseDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @SaysWhy()
   @MaxLength(MOST_OF_A_REASON)
   reason!: string;
 

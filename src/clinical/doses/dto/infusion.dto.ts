@@ -14,6 +14,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { NamesReason, SaysWhy } from '../../../platform/care/reason.decorators.js';
 import { IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
@@ -46,6 +47,7 @@ export class ChangeRateDto extends IntersectionType(InfusionStepDto, RateDto) {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @NamesReason()
   @MaxLength(MOST_OF_A_REASON)
   reason!: string;
 
@@ -71,6 +73,7 @@ export class ResumeDto extends InfusionStepDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @NamesReason()
   @MaxLength(MOST_OF_A_REASON)
   reason?: string;
 
@@ -97,6 +100,7 @@ export class ChangeBagDto extends InfusionStepDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @NamesReason()
   @MaxLength(MOST_OF_A_REASON)
   reason?: string;
 
@@ -169,6 +173,7 @@ export class CorrectStepDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @SaysWhy()
   @MaxLength(MOST_OF_A_REASON)
   reason!: string;
 

@@ -1,4 +1,5 @@
 import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
+import { NamesReason } from '../../../platform/care/reason.decorators.js';
 import { IsInstant, IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
@@ -9,6 +10,7 @@ export class LeaveDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @NamesReason()
   @MaxLength(500)
   reason!: string;
 
@@ -23,6 +25,13 @@ export class LeaveDto {
   until?: string;
 }
 
+export class BackFromLeaveDto {
+  /** When the patient was back in the ward: not before leaving it; now by default. @example 2026-11-24T10:40:00Z */
+  @MayBeAbsent()
+  @IsPastInstant()
+  at?: string;
+}
+
 export class AttendingDto {
   /** A doctor; see GET /api/v1/staff-directory. @example 019a1b2c-0000-7000-8000-000000000001 */
   @IsUUID()
@@ -33,6 +42,7 @@ export class AttendingDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @NamesReason()
   @MaxLength(500)
   reason?: string;
 }
@@ -49,6 +59,7 @@ export class IsolationDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @NamesReason()
   @MaxLength(500)
   reason!: string;
 }

@@ -11,6 +11,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { NamesReason, SaysWhy } from '../../../platform/care/reason.decorators.js';
 import { IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
@@ -35,6 +36,7 @@ export class PassedOverDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @NamesReason()
   @MaxLength(500)
   reason!: string;
 }
@@ -105,6 +107,7 @@ export class CorrectDischargeDto extends LeavingDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @SaysWhy()
   @MaxLength(500)
   reason!: string;
 }
@@ -114,6 +117,7 @@ export class ReopenDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @SaysWhy()
   @MaxLength(500)
   reason!: string;
 }

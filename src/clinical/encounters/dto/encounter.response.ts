@@ -39,6 +39,12 @@ export class LeaveResponse {
   reason!: string;
 }
 
+/** A leave that is over. */
+export class LeaveOverResponse extends LeaveResponse {
+  /** When the patient was back. @example 2026-11-24T10:40:00.000Z */
+  returnedAt!: string;
+}
+
 /** That the record was closed (khóa hồ sơ bệnh án); more at GET /api/v1/encounters/{id}/closing. */
 export class ClosedResponse {
   /** @example 2026-11-26T03:00:00.000Z */
@@ -105,6 +111,8 @@ export class EncounterResponse {
   attending!: PersonRefResponse | null;
   /** Null unless the patient is on leave. */
   leave!: LeaveResponse | null;
+  /** Leaves that are over, in their order. */
+  leaves!: LeaveOverResponse[];
   /** How others are kept from infection, or the patient is: none, or some of contact, droplet, airborne, protective. @example ["contact"] */
   isolation!: Isolation[];
   /** Null before triage. */

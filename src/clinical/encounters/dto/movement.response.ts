@@ -1,12 +1,20 @@
 import { PlaceResponse } from './encounter.response.js';
 import { QueuePatientResponse } from './queue.response.js';
 
-export const MOVEMENT_KINDS = ['admission', 'transfer-in', 'transfer-out', 'leave', 'discharge', 'cancelled'] as const;
+export const MOVEMENT_KINDS = [
+  'admission',
+  'transfer-in',
+  'transfer-out',
+  'leave',
+  'return',
+  'discharge',
+  'cancelled',
+] as const;
 export type MovementKind = (typeof MOVEMENT_KINDS)[number];
 
 /** A patient who came to the ward or left it. */
 export class MovementResponse {
-  /** `leave` while the patient is away; `cancelled` when the encounter was begun by mistake. @example transfer-out */
+  /** `leave` and `return` are of one leave; `cancelled` when the encounter was begun by mistake. @example transfer-out */
   kind!: MovementKind;
   /** The same for people. @example "Chuyển đi khoa khác" */
   text!: string;

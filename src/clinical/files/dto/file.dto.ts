@@ -5,7 +5,7 @@ import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { ownRule } from '../../../platform/routes/own-rule.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
-import { SaysWhy } from '../../datatypes/dto/late-entry.dto.js';
+import { SaysWhy } from '../../../platform/care/reason.decorators.js';
 import { parsePartialDate } from '../../datatypes/partial-date.js';
 import { FILE_KIND_NAMES, type FileKind } from '../file-kinds.js';
 import { fileWords } from '../files.words.js';
@@ -46,6 +46,7 @@ export class MarkFileInErrorDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @SaysWhy()
   @MaxLength(500)
   reason!: string;
 }

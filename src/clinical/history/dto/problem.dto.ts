@@ -14,7 +14,7 @@ import {
 } from 'class-validator';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
-import { SaysWhy } from '../../datatypes/dto/late-entry.dto.js';
+import { SaysWhy } from '../../../platform/care/reason.decorators.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
 import {
   PROBLEM_RANKS,

@@ -13,6 +13,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { applyDecorators, type Type as Class } from '@nestjs/common';
+import { NamesReason, SaysWhy } from '../../../platform/care/reason.decorators.js';
 import { IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
@@ -56,6 +57,7 @@ export class LateDoseDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @NamesReason()
   @MaxLength(500)
   reason?: string;
 
@@ -71,6 +73,7 @@ export class LateEntriesDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @SaysWhy()
   @MaxLength(500)
   reason!: string;
 

@@ -14,7 +14,7 @@ import {
 import { IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
-import { SaysWhy } from '../../datatypes/dto/late-entry.dto.js';
+import { SaysWhy } from '../../../platform/care/reason.decorators.js';
 import { NOTE_TYPE_NAMES, type NoteType } from '../note-types.js';
 import { noteWords } from '../notes.words.js';
 import type { SectionData } from '../section.rules.js';
@@ -91,6 +91,7 @@ export class MarkNoteInErrorDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @SaysWhy()
   @MaxLength(500)
   reason!: string;
 }

@@ -15,6 +15,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { SaysWhy } from '../../../platform/care/reason.decorators.js';
 import { IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
@@ -240,6 +241,7 @@ export class MarkVitalsInErrorDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @SaysWhy()
   @MaxLength(500)
   reason!: string;
 }
@@ -264,6 +266,7 @@ export class CorrectVitalsDto extends ChartVitalsDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @SaysWhy()
   @MaxLength(500)
   reason!: string;
 }

@@ -19,6 +19,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { NamesReason } from '../../../platform/care/reason.decorators.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { ROUTES, type Route, routeSpelled } from '../dose.rules.js';
@@ -266,6 +267,7 @@ export class ReviseOrderDto extends CreateOrderDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @NamesReason()
   @MaxLength(500)
   reason!: string;
 

@@ -1,4 +1,5 @@
 import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { SaysWhy } from '../../../platform/care/reason.decorators.js';
 import { CONFIDENTIALITIES, type Confidentiality } from '../confidentiality.rules.js';
 
 export class ConfidentialityDto {
@@ -10,6 +11,7 @@ export class ConfidentialityDto {
   @IsOptional()
   @IsString()
   @IsNotEmpty()
+  @SaysWhy()
   @MaxLength(500)
   reason?: string;
 }

@@ -14,6 +14,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { NamesReason } from '../../../platform/care/reason.decorators.js';
 import { IsCalendarDay } from '../../../platform/audit/reports/period.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
@@ -107,6 +108,7 @@ export class SubstituteDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @NamesReason()
   @MaxLength(MOST_OF_A_TEXT)
   reason!: string;
 }
@@ -146,6 +148,7 @@ export class DispenseDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @NamesReason()
   @MaxLength(500)
   reason?: string;
 }
@@ -161,6 +164,7 @@ export class ReturnDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @NamesReason()
   @MaxLength(500)
   reason!: string;
 }

@@ -10,6 +10,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
+import { SaysWhy } from '../../../platform/care/reason.decorators.js';
 import { IsInstant } from '../../../platform/routes/instant.validator.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
@@ -43,6 +44,7 @@ export class CancelDutyDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @SaysWhy()
   @MaxLength(500)
   reason!: string;
 }

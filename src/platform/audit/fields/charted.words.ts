@@ -101,6 +101,7 @@ late_reason|lý do ghi muộn|why it is late
 leave_reason|lý do ra ngoài|why on leave
 leave_since|ra ngoài từ|on leave since
 leave_until|hẹn về lúc|on leave until
+leaves|các lần ra ngoài đã xong|leaves that are over
 level|mức|level
 location|vị trí|location
 lot|số lô|lot

@@ -1,4 +1,5 @@
 import { IsIn, IsISO8601, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { NamesReason } from '../reason.decorators.js';
 import { ownRule } from '../../routes/own-rule.js';
 import { PageQuery } from '../../routes/pagination.js';
 import { Trimmed } from '../../routes/trimmed.js';
@@ -56,6 +57,7 @@ class AskingDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @NamesReason()
   @MaxLength(500)
   reason!: string;
 

@@ -1,4 +1,5 @@
 import { IsIn, IsString, Matches, MaxLength } from 'class-validator';
+import { SaysWhy } from '../../../platform/care/reason.decorators.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { ownRule } from '../../../platform/routes/own-rule.js';
@@ -29,6 +30,7 @@ export class RecordQuery extends PaperQuery {
   @MayBeAbsent()
   @Trimmed()
   @IsString()
+  @SaysWhy()
   @MaxLength(500)
   reason?: string;
 

@@ -1,4 +1,5 @@
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { SaysWhy } from '../../../platform/care/reason.decorators.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
 
 export class WithdrawDocumentDto {
@@ -6,6 +7,7 @@ export class WithdrawDocumentDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @SaysWhy()
   @MaxLength(500)
   reason!: string;
 }

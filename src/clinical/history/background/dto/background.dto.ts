@@ -15,6 +15,7 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
+import { NamesReason } from '../../../../platform/care/reason.decorators.js';
 import { MayBeAbsent } from '../../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../../platform/routes/pagination.js';
 import { Trimmed } from '../../../../platform/routes/trimmed.js';
@@ -169,6 +170,7 @@ export class UpdateBackgroundDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @NamesReason()
   @MaxLength(500)
   reason?: string;
 

@@ -12,6 +12,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
+import { NamesReason, SaysWhy } from '../../../../platform/care/reason.decorators.js';
 import { IsPastInstant } from '../../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../../platform/routes/pagination.js';
@@ -66,6 +67,7 @@ export class CorrectFluidDto extends RecordFluidDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @SaysWhy()
   @MaxLength(500)
   reason!: string;
 }
@@ -112,6 +114,7 @@ export class EndSiteDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @NamesReason()
   @MaxLength(500)
   reason!: string;
 
@@ -126,6 +129,7 @@ export class BecauseDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @SaysWhy()
   @MaxLength(500)
   reason!: string;
 }

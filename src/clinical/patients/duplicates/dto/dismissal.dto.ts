@@ -1,4 +1,5 @@
 import { IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
+import { SaysWhy } from '../../../../platform/care/reason.decorators.js';
 import { Trimmed } from '../../../../platform/routes/trimmed.js';
 
 export class DismissDuplicateDto {
@@ -10,6 +11,7 @@ export class DismissDuplicateDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @SaysWhy()
   @MaxLength(500)
   reason!: string;
 }

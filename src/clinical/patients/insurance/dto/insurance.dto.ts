@@ -1,4 +1,5 @@
 import { ArrayMaxSize, IsArray, IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { SaysWhy } from '../../../../platform/care/reason.decorators.js';
 import { MayBeAbsent } from '../../../../platform/routes/may-be-absent.js';
 import { ownRule } from '../../../../platform/routes/own-rule.js';
 import { Trimmed } from '../../../../platform/routes/trimmed.js';
@@ -72,6 +73,7 @@ export class UpdateInsuranceDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @SaysWhy()
   @MaxLength(500)
   reason?: string;
 

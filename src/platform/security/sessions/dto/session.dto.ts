@@ -1,4 +1,5 @@
 import { IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { SaysWhy } from '../../../care/reason.decorators.js';
 
 export class EndSessionsDto {
   /** One session of the person; all of them by default. @example 019a1b2c-0000-7000-8000-000000000011 */
@@ -9,6 +10,7 @@ export class EndSessionsDto {
   /** Why, for the trail: at most 200 characters. @example "Máy tính bảng bị mất" */
   @IsString()
   @IsNotEmpty()
+  @SaysWhy()
   @MaxLength(200)
   reason!: string;
 }

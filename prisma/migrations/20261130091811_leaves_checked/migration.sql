@@ -1,0 +1,1 @@
+ALTER TABLE encounter VALIDATE CONSTRAINT encounter_leaves_are_listed;
