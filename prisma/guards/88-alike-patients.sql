@@ -35,11 +35,23 @@ END $$;
 -- The days of which one may be meant where two neighbouring digits of year, month or day were exchanged: 1958 for 1985, 21 for 12. To be among them
 -- is asked of every namesake, and costs a tenth of comparing two days.
 DROP FUNCTION IF EXISTS public.digits_exchanged(date, date);
-CREATE OR REPLACE FUNCTION public.days_with_digits_exchanged(one date) RETURNS date[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT array_agg(written::date) FROM to_char(one, 'YYYYMMDD') AS told (digits), generate_series(1, 7) AS place,
-    LATERAL (SELECT overlay(digits PLACING reverse(substr(digits, place, 2)) FROM place FOR 2)) AS exchanged (written)
-   WHERE length(digits) = 8 AND written <> digits AND pg_input_is_valid(written, 'date')
-$$;
+CREATE OR REPLACE FUNCTION public.days_with_digits_exchanged(one date) RETURNS date[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+  digits CONSTANT text := to_char(one, 'YYYYMMDD');
+  written text;
+  days date[];
+BEGIN
+  IF length(digits) <> 8 THEN
+    RETURN NULL;
+  END IF;
+  FOR place IN 1..7 LOOP
+    written := overlay(digits PLACING reverse(substr(digits, place, 2)) FROM place FOR 2);
+    IF written <> digits AND pg_input_is_valid(written, 'date') THEN
+      days := days || written::date;
+    END IF;
+  END LOOP;
+  RETURN days;
+END $$;
 
 -- The words of a name that may be somebody's given name, in both spellings.
 CREATE OR REPLACE FUNCTION public.given_names_of(name_sort text) RETURNS SETOF text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -62,10 +74,11 @@ DECLARE
   swapped date := CASE WHEN born_precision = 'day' AND extract(day FROM born) <= 12
     THEN make_date(extract(year FROM born)::int, extract(day FROM born)::int, extract(month FROM born)::int) END;
   mistyped CONSTANT date[] := CASE WHEN born_precision = 'day' THEN public.days_with_digits_exchanged(born) END;
-  -- Of two telephones a slip apart the first eight signs are the same or the last three, when both have twelve: asked of every namesake before more is.
-  short CONSTANT boolean := EXISTS (SELECT FROM unnest(given_phones) given WHERE length(given) < 12);
-  heads CONSTANT text[] := ARRAY(SELECT left(given, 8) FROM unnest(given_phones) given);
-  tails CONSTANT text[] := ARRAY(SELECT right(given, 3) FROM unnest(given_phones) given);
+  -- Of two telephones a slip apart the first eight signs are the same or the last three, when both have twelve: asked of every namesake before more
+  -- is, where one telephone was given.
+  any_phone CONSTANT boolean := cardinality(given_phones) > 1 OR length(given_phones[1]) < 12;
+  head CONSTANT text := left(given_phones[1], 8);
+  tail CONSTANT text := right(given_phones[1], 3);
 BEGIN
   IF NOT sees_names() THEN
     RETURN;
@@ -86,7 +99,7 @@ BEGIN
             ELSE 'same-name-similar-phone' END
         FROM namesake p CROSS JOIN LATERAL (SELECT CASE WHEN p.contacts <> '[]' THEN contact_phones(p.contacts) END AS of_contacts OFFSET 0) theirs
        WHERE cardinality(given_phones) > 0 AND (theirs.of_contacts && given_phones
-          OR (short OR cardinality(p.phones) > 1 OR length(p.phones[1]) < 12 OR left(p.phones[1], 8) = ANY (heads) OR right(p.phones[1], 3) = ANY (tails))
+          OR (any_phone OR cardinality(p.phones) > 1 OR length(p.phones[1]) < 12 OR left(p.phones[1], 8) = head OR right(p.phones[1], 3) = tail)
             AND EXISTS (SELECT FROM unnest(p.phones) own, unnest(given_phones) given WHERE one_slip_apart(own, given)))
       UNION ALL SELECT p.id, 'same-name-similar-number'
         FROM (SELECT one.id FROM namesake one WHERE cardinality(given_numbers) > 0 ORDER BY one.id DESC LIMIT 50) p
