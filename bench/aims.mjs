@@ -44,6 +44,7 @@ const SEARCHES = {
   'search-identifier': 'an identifier',
   'search-box': 'one box, words',
   'search-box-number': 'one box, the end of a phone',
+  'search-box-day': 'one box, a day and month, or a month',
   'search-birth-date': 'a birth date',
   'fhir-name': 'FHIR, a rare word',
   'fhir-common': 'FHIR, a common word',

@@ -21,6 +21,8 @@ const TYPED = [
   'nguyn thi ahn',
   'hoanng',
 ];
+/** A birthday without a year, and a month alone, beside a name. */
+const DAYS = ['anh 12/03', 'nguyen 24/11', 'le minh ngày 5 tháng 6', 'chau thang 11', 'tran binh tháng 4', 'lan t12'];
 const YEARS = ['1950', '1961', '1972', '1983', '1994', '2005', '1944', '1999'];
 
 const native = (key, value, answer) => ({
@@ -64,6 +66,7 @@ export const search = {
   'search-box-number': ofEach('one box, the end of a phone', ({ id, phone }) =>
     native('q', phone.slice(-6), { contains: [`"id":"${id}"`], atLeast: 1 }),
   ),
+  'search-box-day': of('one box, a day and month, or a month', () => DAYS.map((q) => native('q', q, {}))),
   'search-birth-date': ofEach('a birth date', ({ born }) =>
     native('birthDate', born, { contains: [`"birthDate":"${born}"`], atLeast: 1 }),
   ),

@@ -1,5 +1,5 @@
 import type { SectionData } from '../../clinical/notes/section.rules.js';
-import { clockText } from './printed-text.js';
+import { clockText, plainNumber } from './printed-text.js';
 
 /** Tables that paper also draws, by the kind of note and the code of the section. */
 const PLOTTED: Readonly<Record<string, Plot['kind']>> = {
@@ -14,6 +14,8 @@ export interface Plot {
   readonly points: readonly Readonly<Record<string, unknown>>[];
 }
 
+const asWritten = (value: unknown): unknown => (typeof value === 'number' ? plainNumber(value) : value);
+
 /** What of a table is drawn; null for tables that are not, and without a single row that says when. */
 export function plotOf(type: string, section: string, rows: readonly SectionData[]): Plot | null {
   const kind = PLOTTED[`${type}/${section}`];
@@ -23,7 +25,7 @@ export function plotOf(type: string, section: string, rows: readonly SectionData
   const [first] = timed;
   if (!kind || !first) return null;
   const points = timed.map(({ row, ms }) => ({
-    ...row,
+    ...Object.fromEntries(Object.entries(row).map(([field, value]) => [field, asWritten(value)])),
     at: clockText(new Date(ms)),
     minutes: Math.round((ms - first.ms) / MINUTE_MS),
   }));

@@ -30,8 +30,11 @@ export const dayInWords = (moment: Moment): string => {
 /** Digits with the comma of Vietnamese, or the point of English. */
 export const digitsText = (digits: string): string => (paperLanguage() === 'vi' ? digits.replace('.', ',') : digits);
 
+/** A number without what arithmetic leaves behind it (37.09999999999999). */
+export const plainNumber = (value: number): number => Number(value.toPrecision(12));
+
 export const numberText = (value: number, digits?: number): string =>
-  digitsText(digits === undefined ? String(value) : value.toFixed(digits));
+  digitsText(digits === undefined ? String(plainNumber(value)) : value.toFixed(digits));
 
 export const optional = (value: number | string | null | undefined): string =>
   value === null || value === undefined ? '' : typeof value === 'number' ? numberText(value) : value;
