@@ -232,11 +232,18 @@ describe('The service', () => {
     ['/fhir/R4/Observation/', { Accept: 'application/fhir+xml' }, 406],
     ['/fhir/R4/metadata?_format=xml', {}, 406],
     ['/fhir/R4/metadata', { Accept: 'application/fhir+json;fhirVersion=3.0' }, 406],
+    ['/fhir/R4/metadata?mode=terminology', {}, 400],
+    ['/fhir/R4/metadata?nothing=1', {}, 400],
     ['/fhir/R4/Nonsense?x=1', {}, 404],
     ['/fhir/R4/Patient/x/$nothing/more', {}, 404],
   ])('tells as an OperationOutcome why %s with %j is %i', async (path, headers, status) => {
     const answer = await doctor().get(path.replace('Observation/', `Observation/?patient=${order.patientId}`), headers);
     expect([answer.status, answer.body.resourceType]).toEqual([status, 'OperationOutcome']);
+  });
+
+  it('tells what it can do, whole, to whoever asks for that', async () => {
+    const { status, body } = await world.anonymous.get('/fhir/R4/metadata?mode=full');
+    expect([status, body.resourceType]).toEqual([200, 'CapabilityStatement']);
   });
 
   it('takes addresses with a slash behind, and says 304 to whoever has the version', async () => {

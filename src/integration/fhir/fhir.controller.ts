@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { toCreate, toTransact } from '../../platform/routes/scope.rules.js';
 import { Route } from '../../platform/routes/route.decorator.js';
@@ -11,6 +11,8 @@ import { fhirProblems } from './fhir.errors.js';
 import { FhirInterceptor } from './fhir.interceptor.js';
 import { wantedOfEntries } from './negotiation.js';
 import { ReceiveService } from './receive.service.js';
+import { invalidParameter, refuseParameter } from './search/parameter-refusals.js';
+import type { Query as SearchQuery } from './search/search-request.js';
 import { TransactionService } from './transaction.service.js';
 
 @ApiTags('fhir')
@@ -30,7 +32,8 @@ export class FhirController {
     summary: 'What this FHIR service can do',
     answer: answersFhir('CapabilityStatement'),
   })
-  metadata(@BaseUrl() base: string): object {
+  metadata(@Query() query: SearchQuery, @BaseUrl() base: string): object {
+    requireFull(query);
     return capabilityStatement(base);
   }
 
@@ -94,4 +97,13 @@ export class FhirController {
   ): Promise<FhirAnswer> {
     return this.receiver.resource('Observation', body, { base, ifNoneExist });
   }
+}
+
+const OF_METADATA = ['mode', '_format', '_pretty'];
+
+/** The statement is told whole (`mode=full`); of another, such as that of a terminology server, there is none. */
+function requireFull(query: SearchQuery): void {
+  const unknown = Object.keys(query).find((name) => !OF_METADATA.includes(name));
+  if (unknown !== undefined) refuseParameter(unknown, 'parameter-unknown', { known: OF_METADATA.join(', ') });
+  if (![undefined, 'full'].includes(query.mode as string | undefined)) invalidParameter('mode');
 }
