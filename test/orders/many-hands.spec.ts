@@ -146,6 +146,8 @@ const infusionStep: fc.Arbitrary<Step> = fc.record({
     { reason: 'Huyết áp thấp' },
     { reason: 'Huyết áp thấp', value: 40 },
     { reason: 'Phù', volume: 1 },
+    { reason: 'Phù', volume: 1000, happened: true },
+    { reason: 'Khóa dây truyền bị tuột', value: 400, happened: true, at: new Date().toISOString() },
     { outcome: 'not-given', reason: 'Ghi nhầm' },
     {},
   ),
