@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { may, ROLES, type Action } from '../../src/platform/routes/policy.js';
 import { aPatient, anAdmission } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
-import { ENDLESS, routesOf, type DeclaredRoute } from '../support/routes.js';
+import { ENDLESS, routesOf, somePath, type DeclaredRoute } from '../support/routes.js';
 import { startWorld, type World } from '../support/world.js';
 import { elementAt } from '../../src/kernel/list.js';
 
@@ -24,8 +24,10 @@ afterAll(() => world.close());
 const WALK_MS = 240_000;
 const UNKNOWN = '01900000-0000-7000-8000-000000000000';
 /** The path with an id that exists where the route is about patients or encounters. */
-const realPath = (path: string) =>
-  path.replace(/:\w+/g, path.includes('/encounters/') ? stay.id : path.includes('atient') ? patient.id : UNKNOWN);
+const realPath = (path: string) => {
+  const id = path.includes('/encounters/') ? stay.id : path.includes('atient') ? patient.id : undefined;
+  return id ? path.replace(/:\w+/g, id) : somePath(path);
+};
 /** Whose data an address asks for: the patient's, or that of their stay. */
 const patientOf = ({ path }: DeclaredRoute) =>
   /^\/(api\/v1\/(patients|encounters)|fhir\/R4\/Patient)\/:/.test(path) ? patient.id : null;
