@@ -86,7 +86,7 @@ export async function lateAnswers(context: BrowserContext, seed: number): Promis
   return () => awaited;
 }
 
-/** A screen whose parts have come, as far as they come within a second. */
+/** A screen whose parts have come, as far as they come within seconds. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('main:not([data-settling])').locator('h1, h2, p, table').first().waitFor();
   await page.locator('.mantine-Loader-root').first().waitFor({ state: 'detached' });

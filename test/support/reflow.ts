@@ -18,7 +18,7 @@ const CUT = `[...document.querySelectorAll('main *, header *')].filter((e) => {
   const style = getComputedStyle(e);
   const hides = [style.overflowX, style.overflowY].some((one) => one === 'hidden' || one === 'clip');
   return hides && !e.matches('input, textarea, svg, svg *, .skip') && e.getClientRects().length > 0 && (e.textContent ?? '').trim() !== '' && e.clientHeight > 1
-    && (e.scrollWidth > e.clientWidth + 2 || e.scrollHeight > e.clientHeight + 4);
+    && (e.scrollWidth > e.clientWidth + 2 || e.scrollHeight > e.clientHeight + 2);
 }).slice(0, 5).map((e) => 'cut: ' + e.tagName + '.' + e.className + ' ' + e.textContent.trim().slice(0, 60))`;
 /** Whether what the keyboard is at lies wholly under what sticks to the top (WCAG 2.2, 2.4.11). */
 const HIDDEN = `(() => {
@@ -33,11 +33,11 @@ const HIDDEN = `(() => {
   return seen ? undefined : 'hidden when the keyboard is at it: ' + e.tagName + ' ' + (e.textContent || e.getAttribute('aria-label') || e.name || '').slice(0, 40);
 })()`;
 
-/** What moves sideways when the page is magnified to 400 %, and what is cut at its usual size when its letters are spaced out. */
+/** What moves sideways or is cut when the page is magnified to 400 %, and what is cut at its usual size when its letters are spaced out. */
 export async function reflowFaultsOf(page: Page): Promise<string[]> {
   const usual = page.viewportSize()!;
   await page.setViewportSize(MAGNIFIED);
-  const wider = await lasting(page, WIDER);
+  const wider = [...(await lasting(page, WIDER)), ...(await lasting(page, CUT))];
   await page.setViewportSize(usual);
   await page.evaluate(`(() => {
     const sheet = new CSSStyleSheet();

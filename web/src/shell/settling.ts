@@ -2,12 +2,17 @@ import { useQueryClient, type Query } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { useEffect, useLayoutEffect } from 'react';
 
-/** What answers come later than this, in ms, is not waited for: a slow service shows what there is. */
-const AT_MOST = 1_000;
+/**
+ * What answers come later than this, in ms, is not waited for: a slow service shows what there is. What was known from an earlier look is
+ * read again, and may have grown meanwhile: that is waited for less long.
+ */
+const [AT_MOST, AT_MOST_KNOWN] = [3_000, 400];
 /** An answer may lead to the next question, in ms. */
 const MORE = 30;
 
-const isFirst = ({ state }: Query) => state.data === undefined;
+/** Nothing has come of it yet, not even that it cannot be had. */
+const isNew = ({ state }: Query) => state.fetchFailureCount === 0;
+const isFirst = (query: Query) => isNew(query) && query.state.data === undefined;
 const main = () => document.getElementById('main');
 
 /**
@@ -23,7 +28,11 @@ export function Settling(): null {
   // After the effects of the parts, which ask their questions in them.
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const isAwaited = () => queries.isFetching({ predicate: isFirst }) > 0;
+    const begun = performance.now();
+    const isAwaited = () => {
+      const isEarly = performance.now() - begun < AT_MOST_KNOWN;
+      return queries.isFetching({ type: 'active', predicate: isEarly ? isNew : isFirst }) > 0;
+    };
     const settle = () => {
       stop();
       main()?.removeAttribute('data-settling');
@@ -33,10 +42,10 @@ export function Settling(): null {
       if (!isAwaited()) timer = setTimeout(settle, MORE);
     };
     const unsubscribe = queries.getQueryCache().subscribe(look);
+    const known = setTimeout(look, AT_MOST_KNOWN);
     const latest = setTimeout(settle, AT_MOST);
     const stop = () => {
-      clearTimeout(timer);
-      clearTimeout(latest);
+      for (const one of [timer, known, latest]) clearTimeout(one);
       unsubscribe();
     };
     // Again: the screen before this one has settled meanwhile.

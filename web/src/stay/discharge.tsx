@@ -35,6 +35,8 @@ export function Discharge({ encounter, onDone }: StayProps) {
     queryKey: ['open-items', encounter.id],
     queryFn: () => answerOf(getApiV1EncountersByIdOpenItems({ path: { id: encounter.id } })),
     staleTime: 0,
+    // What was open at an earlier look is not shown: somebody would answer for less than there is.
+    gcTime: 0,
   });
   const act = useAct(async (body: DischargeDto) => {
     try {
