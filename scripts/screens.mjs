@@ -21,6 +21,7 @@ async function as(username, walk) {
   await page.getByRole('button', { name: 'Đăng nhập' }).click();
   await page.getByRole('button', { name: 'Đăng xuất' }).waitFor();
   const picture = async (name) => {
+    await page.locator('main:not([data-settling])').waitFor();
     await page.locator('.mantine-Loader-root').first().waitFor({ state: 'detached' });
     await page.screenshot({ path: join(folder, `${name}.png`) });
     process.stdout.write(`${name}.png\n`);

@@ -135,6 +135,15 @@ describe('emr doctor', () => {
     expect(of('deliveries').level).toBe('ok');
   });
 
+  it('looks at the disk of each folder that is written to: sheets for a downtime, the witness', () => {
+    const folders = Object.fromEntries(
+      ['DOWNTIME_DIR', 'AUDIT_WITNESS_FOLDER'].map((name) => [name, join(tmpdir(), 'not mounted', name)]),
+    );
+    const { lines } = doctor({ HOSPITAL_CODE: '79016', ...folders });
+    const disks = lines.filter(({ check }) => check === 'disk').map(({ level, says }) => [level, says.en]);
+    expect(disks).toEqual(Object.values(folders).map((folder) => ['unknown', `there is no folder ${folder}`]));
+  });
+
   it('says what it cannot know while the database is away', () => {
     const away = 'postgresql://emr_owner@127.0.0.1:1/benh_an';
     const { status, of } = doctor({ DATABASE_URL: away, DATABASE_OWNER_URL: away });

@@ -161,4 +161,55 @@ describe('A form', () => {
     expectNoFaults(screen);
     await screen.context.close();
   });
+
+  it('of a discharge asks how somebody leaves once it is known what is unfinished, and stands still from then on', async () => {
+    const screen = await screens.as('doctor');
+    const { page } = screen;
+    let answer: () => void = () => undefined;
+    await page.route('**/open-items', async (route) => {
+      await new Promise<void>((resolve) => (answer = resolve));
+      await route.continue();
+    });
+    await page.goto(`${screens.url}/app/patients/${patientId}/stay`);
+    await page.getByRole('heading', { name: 'Cho ra viện', exact: true }).waitFor();
+    await page.getByRole('combobox', { name: 'Đồng nghiệp được mời' }).waitFor();
+    const field = page.getByRole('combobox', { name: 'Hình thức ra viện', exact: true });
+    expect([await field.count(), await page.getByRole('button', { name: 'Cho ra viện' }).count()]).toEqual([0, 0]);
+    answer();
+    await choose(page, 'Hình thức ra viện', 'Ra viện');
+    expect(await field.inputValue()).toBe('Ra viện');
+    // Nor is it there with what an earlier look has found.
+    await page.getByRole('link', { name: 'Hồ sơ', exact: true }).click();
+    await field.waitFor({ state: 'detached' });
+    const asked = page.waitForRequest('**/open-items');
+    await page.getByRole('link', { name: 'Nằm viện', exact: true }).click();
+    await asked;
+    await page.getByRole('combobox', { name: 'Đồng nghiệp được mời' }).waitFor();
+    expect(await field.count()).toBe(0);
+    answer();
+    await field.waitFor();
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
+  it('is shown with the rest of its screen, and not before parts that stand above it have come', async () => {
+    const screen = await screens.as('nurse');
+    const { page } = screen;
+    const newborn = { motherId: patientId, bornAt: new Date(Date.now() - 3_600_000).toISOString(), weightGrams: 2450 };
+    const { id } = await aPatient(world, { fullName: undefined, birthDate: undefined, newborn });
+    await anAdmission(world, { patientId: id, bedId: elementAt(world.wards[0].beds, 2).id });
+    let answers = 0;
+    await page.route(`**/api/v1/patients/${id}`, async (route) => {
+      await page.waitForTimeout(400);
+      answers += 1;
+      await route.continue();
+    });
+    await page.goto(`${screens.url}/app/patients/${id}/stay`);
+    await page.getByRole('combobox', { name: 'Khoa', exact: true }).click();
+    expect(answers).toBe(1);
+    expect(await page.getByRole('heading', { name: 'Đối chiếu vòng tay mẹ và bé' }).count()).toBe(1);
+    await page.getByRole('option', { name: 'Khoa NGOAI' }).click();
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
 });

@@ -65,6 +65,75 @@ describe('A ward that is asked to take somebody', () => {
   });
 });
 
+/** Two buttons that count their presses; `moved` puts the second where the first stood. */
+const TWO_BUTTONS = `(() => {
+  const made = (name) => {
+    const button = Object.assign(document.createElement('button'), { textContent: name, className: 'pressed-' + name });
+    button.style.cssText = 'display: block; width: 200px; height: 60px';
+    button.addEventListener('click', () => (window.presses[name] += 1));
+    return button;
+  };
+  window.presses = { first: 0, second: 0 };
+  const place = document.createElement('div');
+  place.style.cssText = 'position: fixed; left: 20px; top: 20px; z-index: 999';
+  place.append(made('first'), made('second'));
+  document.body.append(place);
+})()`;
+const MOVED = `document.querySelector('.pressed-first').before(document.querySelector('.pressed-second'))`;
+const ON_FIRST = { x: 100, y: 50 };
+
+describe('A press under which the page moves', () => {
+  it.each([
+    ['counts for what it began on', MOVED, [0, 0], { first: 1, second: 0 }],
+    ['counts for nothing when the pointer was drawn away', MOVED, [150, 0], { first: 0, second: 0 }],
+    [
+      'counts for nothing when it is gone',
+      `document.querySelector('.pressed-first').remove()`,
+      [0, 0],
+      { first: 0, second: 0 },
+    ],
+    [
+      'counts for nothing when it may not be pressed any more',
+      `${MOVED}; document.querySelector('.pressed-first').disabled = true`,
+      [0, 0],
+      { first: 0, second: 0 },
+    ],
+  ] as const)('%s', async (_, meanwhile, [dx, dy], presses) => {
+    const { page, context } = await screens.open('/');
+    await page.getByRole('button', { name: 'Đăng nhập', exact: true }).waitFor();
+    await page.evaluate(TWO_BUTTONS);
+    await page.mouse.move(ON_FIRST.x, ON_FIRST.y);
+    await page.mouse.down();
+    await page.evaluate(meanwhile);
+    await page.mouse.move(ON_FIRST.x + dx, ON_FIRST.y + dy);
+    await page.mouse.up();
+    expect(await page.evaluate('window.presses')).toEqual(presses);
+    // The next one is a press of its own.
+    const { first } = presses;
+    const last = page.locator('.pressed-second');
+    await last.click();
+    expect(await page.evaluate('window.presses')).toEqual({ first, second: 1 });
+    await context.close();
+  });
+
+  it('of a finger too, and never for what has come to stand there', async () => {
+    const { page, context } = await screens.open('/', { isTablet: true });
+    await page.getByRole('button', { name: 'Đăng nhập', exact: true }).waitFor();
+    await page.evaluate(TWO_BUTTONS);
+    const finger = await context.newCDPSession(page);
+    const tapped = async (meanwhile: string) => {
+      await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [ON_FIRST] });
+      await page.evaluate(meanwhile);
+      await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+      return page.evaluate('window.presses');
+    };
+    expect(await tapped('0')).toEqual({ first: 1, second: 0 });
+    expect(await tapped(MOVED)).toEqual({ first: 2, second: 0 });
+    expect(await tapped(`document.querySelector('.pressed-second').remove()`)).toEqual({ first: 2, second: 0 });
+    await context.close();
+  });
+});
+
 describe('A double click whose second press comes after the answer', () => {
   it('acknowledges one task, and not the one that has come to stand in its place', async () => {
     const worse = { respiratoryRate: 28, oxygenSaturation: 88, supplementalOxygen: true, heartRate: 135, systolic: 88 };

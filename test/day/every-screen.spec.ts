@@ -1,102 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { accessibilityFaultsOf, contrastFaultsOf } from '../support/accessibility.js';
-import { expectNoFaults, type Screen, signIn, startScreens, type Screens } from '../support/browser.js';
+import { expectNoFaults } from '../support/browser.js';
+import { type EveryScreen, everyScreen, faultsAt, faultsOnWalk, WALKERS, whoWalks } from '../support/every-screen.js';
 import { languageFaultsOf, namesHeard, unfold } from '../support/language-faults.js';
-import { focusFaultsOf, MAGNIFIED, reflowFaultsOf } from '../support/reflow.js';
-import { tabletFaultsOf } from '../support/tablet.js';
-import { aWholeChart, type WholeChart } from '../support/whole-chart.js';
-import { startWorld, type World } from '../support/world.js';
+import { focusFaultsOf, reflowFaultsOf } from '../support/reflow.js';
 
-let world: World;
-let screens: Screens;
-let whole: WholeChart;
+let every: EveryScreen;
 beforeAll(async () => {
-  world = await startWorld();
-  whole = await aWholeChart(world);
-  screens = await startScreens(world);
+  every = await everyScreen();
 });
-afterAll(async () => {
-  await screens?.close();
-  await world.close();
-});
-
-const PATIENT = [
-  '',
-  '/vitals',
-  '/nursing',
-  '/background',
-  '/sheet',
-  '/medicines',
-  '/fluids',
-  '/late',
-  '/reconciliation',
-  '/notes',
-  '/orders',
-  '/results',
-  '/transfusions',
-  '/stay',
-  '/files',
-  '/record',
-  '/person',
-  '/visit',
-];
-
-const ward = (part: string) => `/wards/${world.wards[0].id}${part}`;
-const ofPatient = (part: string) => `/patients/${whole.patientId}${part}`;
-
-/** Who looks at what; told when the world is there. */
-const WALKS: Readonly<Record<string, () => readonly string[]>> = {
-  'head-nurse': () => [ward(''), ward('/team'), ward('/beds'), '/inbox', ofPatient('')],
-  'department-head': () => [ward(''), ward('/team'), '/cosign', ofPatient('/orders'), ofPatient('/record')],
-  trainee: () => [ward(''), '/notes', ofPatient('/notes'), ofPatient('/orders')],
-  nurse: () => ['/round', '/medicines', '/beds', '/queue', '/handover', '/team'].map(ward),
-  doctor: () => [
-    ward(''),
-    '/me',
-    '/inbox',
-    '/patients',
-    ...PATIENT.map(ofPatient),
-    ofPatient(`/notes/${whole.ids.notes}`),
-  ],
-  registrar: () => [ofPatient('/stay'), ofPatient('/person'), '/patients/new'],
-  'records-officer': () => [ofPatient('/record'), ofPatient('/person'), '/patients/duplicates'],
-  lab: () => ['/worklist', '/unmatched', '/untied', '/messages', '/code-mappings', '/inbox'],
-  pharmacist: () => ['/pharmacy', '/formulary', '/code-lists'],
-  auditor: () => [
-    ...['/audit', '/audit/seals', '/reviews', '/messages', '/sensitive-codes'],
-    ...[`/audit${ofPatient('')}`, `/audit/records/patient/${whole.patientId}`],
-    `/audit/people/${world.staff.doctor.id}/${new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10)}`,
-  ],
-  admin: () => ['', `/${world.staff.nurse.id}`].map((id) => `/admin/staff${id}`),
-  radiographer: () => ['/worklist'],
-  'privacy-officer': () => ['/admin/clients', '/radar', '/access-review'],
-};
-const PLACES = ['/admin/wards', '/admin/clients', '/admin/terminals', '/admin/subscriptions'];
-
-/** The faults of a person's screens, by their addresses. */
-async function faultsAt(
-  screen: Screen,
-  language: string,
-  paths: readonly string[],
-  faultsOf: (page: Page) => Promise<string[]>,
-) {
-  const found: Record<string, string[]> = {};
-  const { page, context } = screen;
-  await page.evaluate((chosen) => localStorage.setItem('benhan.language', chosen), language);
-  for (const path of paths) {
-    await page.goto(`${screens.url}/app${path}`);
-    await page.locator('main').locator('h1, h2, p, table').first().waitFor();
-    await page.locator('.mantine-Loader-root').first().waitFor({ state: 'detached' });
-    const faults = await faultsOf(page);
-    if (faults.length > 0) found[path] = faults;
-  }
-  expectNoFaults(screen);
-  await context.close();
-  return found;
-}
-
-const pathsOf = (who: string) => [...(WALKS[who]?.() ?? []), ...(who === 'admin' ? PLACES : [])];
+afterAll(() => every?.close());
 
 /** By day and by night: the night has its own colours. */
 async function faultsInBothThemes(page: Page): Promise<string[]> {
@@ -108,49 +22,33 @@ async function faultsInBothThemes(page: Page): Promise<string[]> {
   return [...byDay, ...byNight.map((fault) => `at night: ${fault}`)];
 }
 
-describe('Every screen', () => {
-  describe.each(['vi', 'en'])('in %s', (language) => {
-    it.each(Object.keys(WALKS))('can be used by everyone who works as %s', async (who) => {
-      const faultsOf = language === 'vi' ? faultsInBothThemes : accessibilityFaultsOf;
-      expect(await faultsAt(await screens.as(who), language, pathsOf(who), faultsOf)).toEqual({});
-    });
-  });
-
-  it.each(Object.keys(WALKS))('can be used with a finger on a tablet as %s', async (who) => {
-    const screen = await screens.open('/', { isTablet: true });
-    await signIn(screen.page, who);
-    expect(await faultsAt(screen, 'vi', pathsOf(who), tabletFaultsOf)).toEqual({});
-  });
-
-  describe.each(['vi', 'en'] as const)('in %s, with what is folded opened', (language) => {
-    it.each(Object.keys(WALKS))('has no word of the other language, and none for machines, as %s', async (who) => {
-      const screen = await screens.as(who);
+describe('Every screen, in Vietnamese', () => {
+  it.each(WALKERS)(
+    'can be used by everyone, be read at 400 %% and with letters spaced out, and has words for people only, as %s',
+    async (walker) => {
+      const screen = await every.screens.as(whoWalks(walker));
       const names = namesHeard(screen.page);
       const faultsOf = async (page: Page) => {
+        const found = [...(await faultsInBothThemes(page)), ...(await reflowFaultsOf(page))];
         await unfold(page);
-        return languageFaultsOf(page, language, names);
+        return [...found, ...(await languageFaultsOf(page, 'vi', names))];
       };
-      expect(await faultsAt(screen, language, pathsOf(who), faultsOf)).toEqual({});
-    });
-  });
-
-  it.each(Object.keys(WALKS))('can be read at 400 %% and with letters spaced out as %s', async (who) => {
-    const screen = await screens.as(who);
-    await screen.page.setViewportSize(MAGNIFIED);
-    expect(await faultsAt(screen, 'vi', pathsOf(who), reflowFaultsOf)).toEqual({});
-  });
+      expect(await faultsOnWalk(every, walker, { screen }, faultsOf)).toEqual({});
+    },
+    240_000,
+  );
 
   it('hides nothing that the keyboard is at under what sticks to the top, forth and back', async () => {
-    const screen = await screens.as('doctor');
-    const paths = ['/vitals', '/stay', '/nursing', '/background', '/person'].map(ofPatient);
-    expect(await faultsAt(screen, 'vi', paths, focusFaultsOf)).toEqual({});
+    const screen = await every.screens.as('doctor');
+    const paths = every.patients('/vitals', '/stay', '/nursing', '/background', '/person');
+    expect(await faultsAt(every, paths, { screen }, focusFaultsOf)).toEqual({});
   });
 
   it('shows what is chosen in colours of the reader’s own, and moves nothing for who wants no motion', async () => {
-    const screen = await screens.as('nurse');
+    const screen = await every.screens.as('nurse');
     const { page, context } = screen;
     await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
-    await page.goto(`${screens.url}/app${ward('')}`);
+    await page.goto(`${every.screens.url}/app${every.wards('')[0]}`);
     await page.locator('.mantine-SegmentedControl-label[data-active]').first().waitFor();
     const style = await page.evaluate<string[]>(`(() => {
       const { outlineStyle, transitionDuration } = getComputedStyle(document.querySelector('.mantine-SegmentedControl-label[data-active]'));
@@ -161,10 +59,10 @@ describe('Every screen', () => {
   });
 
   it('is called by its name in the window, and keeps the place of the keyboard when a part of it goes', async () => {
-    const screen = await screens.as('nurse');
+    const screen = await every.screens.as('nurse');
     const { page, context } = screen;
     const title = () => page.title();
-    await page.goto(`${screens.url}/app${ofPatient('/vitals')}`);
+    await page.goto(`${every.screens.url}/app${every.patients('/vitals')[0]}`);
     await page.getByLabel('Mạch').waitFor();
     expect(await title()).toBe('Ghi dấu hiệu sinh tồn · Bệnh Án');
     const tab = page.getByRole('link', { name: 'Cân bằng dịch', exact: true });
@@ -185,7 +83,7 @@ describe('Every screen', () => {
   });
 
   it('of signing in takes a password, a PIN and a code that are pasted', async () => {
-    const { page, context } = await screens.open('/');
+    const { page, context } = await every.screens.open('/');
     const field = page.getByRole('textbox', { name: 'Mật khẩu' });
     await field.focus();
     const wasTaken = await page.evaluate<boolean>(
@@ -197,7 +95,7 @@ describe('Every screen', () => {
 
   it('of signing in can too, in both languages', async () => {
     for (const language of ['vi-VN', 'en-GB'] as const) {
-      const { page, context } = await screens.open('/', { language });
+      const { page, context } = await every.screens.open('/', { language });
       await page.getByRole('button', { name: language === 'vi-VN' ? 'Đăng nhập' : 'Sign in' }).waitFor();
       expect(await accessibilityFaultsOf(page)).toEqual([]);
       await context.close();

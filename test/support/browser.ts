@@ -59,6 +59,39 @@ export async function startScreens(world: World, port = 0): Promise<Screens> {
   };
 }
 
+/** Up to how late an answer comes, in ms. */
+const LATEST = 400;
+
+/**
+ * Has answers to questions come late, each by another while, as a busy server or a bad network has it; what is written is not held.
+ * @param seed the whiles are those of this seed
+ * @returns how many answers are awaited
+ */
+export async function lateAnswers(context: BrowserContext, seed: number): Promise<() => number> {
+  let [state, awaited] = [seed, 0];
+  const next = () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return (state / 2 ** 32) * LATEST;
+  };
+  await context.route('**/api/v1/**', async (route) => {
+    const request = route.request();
+    if (request.method() !== 'GET' || request.url().endsWith('/stream')) return route.continue();
+    awaited += 1;
+    await new Promise((come) => setTimeout(come, next()));
+    // Whoever has left the screen meanwhile waits for it no more.
+    await route.continue().catch(() => undefined);
+    await request.response().catch(() => undefined);
+    awaited -= 1;
+  });
+  return () => awaited;
+}
+
+/** A screen whose parts have come, as far as they come within seconds. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator('main:not([data-settling])').locator('h1, h2, p, table').first().waitFor();
+  await page.locator('.mantine-Loader-root').first().waitFor({ state: 'detached' });
+}
+
 /** Signs in by the form, in Vietnamese. */
 export async function signIn(page: Page, username: string): Promise<void> {
   await page.getByLabel('Tên đăng nhập').fill(username);

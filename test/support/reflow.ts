@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 /** 1280 × 1024 at 400 % (WCAG 2.2, 1.4.10). */
-export const MAGNIFIED = { width: 320, height: 256 };
+const MAGNIFIED = { width: 320, height: 256 };
 
 /** Spaces that readers may set for themselves (WCAG 2.2, 1.4.12). */
 const SPACED = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }`;
@@ -18,7 +18,7 @@ const CUT = `[...document.querySelectorAll('main *, header *')].filter((e) => {
   const style = getComputedStyle(e);
   const hides = [style.overflowX, style.overflowY].some((one) => one === 'hidden' || one === 'clip');
   return hides && !e.matches('input, textarea, svg, svg *, .skip') && e.getClientRects().length > 0 && (e.textContent ?? '').trim() !== '' && e.clientHeight > 1
-    && (e.scrollWidth > e.clientWidth + 2 || e.scrollHeight > e.clientHeight + 4);
+    && (e.scrollWidth > e.clientWidth + 2 || e.scrollHeight > e.clientHeight + 2);
 }).slice(0, 5).map((e) => 'cut: ' + e.tagName + '.' + e.className + ' ' + e.textContent.trim().slice(0, 60))`;
 /** Whether what the keyboard is at lies wholly under what sticks to the top (WCAG 2.2, 2.4.11). */
 const HIDDEN = `(() => {
@@ -33,23 +33,30 @@ const HIDDEN = `(() => {
   return seen ? undefined : 'hidden when the keyboard is at it: ' + e.tagName + ' ' + (e.textContent || e.getAttribute('aria-label') || e.name || '').slice(0, 40);
 })()`;
 
-/** What moves sideways when the page is magnified to 400 %, and what is cut at its usual size when its letters are spaced out. */
+/** What moves sideways or is cut when the page is magnified to 400 %, and what is cut at its usual size when its letters are spaced out. */
 export async function reflowFaultsOf(page: Page): Promise<string[]> {
-  const wider = await page.evaluate<string[]>(WIDER);
-  await page.setViewportSize({ width: 1366, height: 768 });
+  const usual = page.viewportSize()!;
+  await page.setViewportSize(MAGNIFIED);
+  const wider = [...(await lasting(page, WIDER)), ...(await lasting(page, CUT))];
+  await page.setViewportSize(usual);
   await page.evaluate(`(() => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(${JSON.stringify(SPACED)});
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
   })()`);
-  // Some parts follow the new size a moment later.
-  let cut = await page.evaluate<string[]>(CUT);
-  for (let looks = 1; cut.length > 0 && looks < 20; looks += 1) {
-    await page.waitForTimeout(100);
-    cut = await page.evaluate<string[]>(CUT);
-  }
-  await page.setViewportSize(MAGNIFIED);
+  const cut = await lasting(page, CUT);
+  await page.evaluate('document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1)');
   return [...wider, ...cut];
+}
+
+/** What is found, and is found still when the parts that follow a new size a moment later have followed it. */
+async function lasting(page: Page, faultsIn: string): Promise<string[]> {
+  let found = await page.evaluate<string[]>(faultsIn);
+  for (let looks = 1; found.length > 0 && looks < 20; looks += 1) {
+    await page.waitForTimeout(100);
+    found = await page.evaluate<string[]>(faultsIn);
+  }
+  return found;
 }
 
 /** What is hidden while the keyboard walks through a page. @param steps how often Tab is pressed, then back */

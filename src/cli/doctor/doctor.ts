@@ -82,7 +82,6 @@ async function findAll(settings: Settings): Promise<Finding[]> {
   const embedded = settings.databaseUrl ? undefined : runningEmbeddedPostgres(databaseFolderOf(asked));
   const dataDir = ownFolderOf(asked, embedded?.dataDir ?? databaseFolderOf(asked));
   const url = embedded?.ownerUrl ?? settings.databaseOwnerUrl ?? settings.databaseAuditorUrl ?? settings.databaseUrl;
-  const folders = [embedded?.dataDir ?? asked, ...(settings.backupDir ? [settings.backupDir] : [])];
   const checks = [
     ...OF_DATABASE,
     [askStandby(embedded), ['standby']] as const,
@@ -93,7 +92,7 @@ async function findAll(settings: Settings): Promise<Finding[]> {
     ...(await inDatabase(url, settings, checks)),
     ...(await askCopies(settings)),
     ...(await askDowntime(settings)),
-    ...(await askDisks(folders.filter(isAbsolute), settings.diskLowMb)),
+    ...(await askDisks(foldersOf(settings, embedded?.dataDir ?? asked), settings.diskLowMb)),
     ...askKeys(settings, auditFiles(settings, dataDir).keyFile, dataDir),
     ...askKeyFiles(keyFilesOf(settings, filesGiven())),
     ...(await askCertificate(settings)),
@@ -101,6 +100,12 @@ async function findAll(settings: Settings): Promise<Finding[]> {
     ...askRevocationFiles(settings),
     ...askSignatureTrust(settings),
   ];
+}
+
+/** Where this machine writes: each may lie on a disk of its own, or on a share that is not mounted. */
+function foldersOf({ backupDir, downtimeDir, auditWitnessFolder, auditSealSeconds }: Settings, data: string): string[] {
+  const witness = auditSealSeconds === 0 ? undefined : auditWitnessFolder;
+  return [data, backupDir, downtimeDir, witness].filter((folder) => folder !== undefined).filter(isAbsolute);
 }
 
 async function inDatabase(url: string | undefined, settings: Settings, checks: typeof OF_DATABASE): Promise<Finding[]> {

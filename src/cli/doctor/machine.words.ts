@@ -39,8 +39,8 @@ export const MACHINE_WORDS = {
       none: unknown(
         'không có thư mục {folder}',
         'there is no folder {folder}',
-        'kiểm tra DATA_DIR và BACKUP_DIR; ổ mạng có thể chưa gắn',
-        'see DATA_DIR and BACKUP_DIR; a share may not be mounted',
+        'kiểm tra DATA_DIR, BACKUP_DIR, DOWNTIME_DIR và AUDIT_WITNESS_FOLDER; ổ mạng có thể chưa gắn',
+        'see DATA_DIR, BACKUP_DIR, DOWNTIME_DIR and AUDIT_WITNESS_FOLDER; a share may not be mounted',
       ),
     },
   },

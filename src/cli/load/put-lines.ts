@@ -56,29 +56,50 @@ export async function putAll(
   for (let at = 0; at < loaded.length; at += together) {
     const batch = loaded.slice(at, at + together);
     if (at > 0 && at % TOLD_EVERY === 0) console.error(told('soFar', { count: at })[language]);
+    const lot = await putLot(unitOfWork, { app, kind, options }, batch, { isKept, isHeard });
+    put.faults.push(...lot.faults);
+    put.told.push(...lot.told);
     // What a transaction that is taken back has made counts for nothing.
-    const made = put.outcomes.length;
-    let keys: Keyed[] = [];
-    const all = async (tx: Tx) => {
-      const isDone = await putTogether({ app, tx, kind, options }, batch, put);
-      keys = isHeard ? (isDone ?? []) : [];
-      if (!isKept) await hear({ app, tx, kind, options }, keys, put);
-      if (!isDone) for (const one of batch) await putOne({ app, tx, kind, options }, one, put);
-      if (!isKept || put.faults.length > 0) throw new TakenBack();
-      return null;
-    };
-    await unitOfWork.write(all, { timeoutMs: A_TRANSACTION_MS }).catch((error: unknown) => {
-      if (!(error instanceof TakenBack)) throw error;
-    });
-    if (isKept && put.faults.length > 0) {
-      put.outcomes.length = made;
-      break;
-    }
-    if (isKept && keys.length > 0) {
-      await unitOfWork.write((tx) => hear({ app, tx, kind, options }, keys, put), { timeoutMs: A_TRANSACTION_MS });
+    if (isKept && lot.faults.length > 0) break;
+    put.outcomes.push(...lot.outcomes);
+    if (isKept && lot.keys.length > 0) {
+      const hearing = (tx: Tx) => hear({ app, tx, kind, options }, lot.keys);
+      put.told.push(...(await unitOfWork.write(hearing, { timeoutMs: A_TRANSACTION_MS })));
     }
   }
   return put;
+}
+
+interface Lot extends Put {
+  /** What was made, where more must be heard of it. */
+  keys: readonly Keyed[];
+}
+
+/** Puts one lot. The database may have its transaction begun anew: only what the last try made, said and met is told. */
+async function putLot(
+  unitOfWork: UnitOfWork,
+  { app, kind, options: { keepPassword, ...options } }: Omit<Putting, 'tx'>,
+  batch: readonly Loaded[],
+  { isKept, isHeard }: { readonly isKept: boolean; readonly isHeard: boolean },
+): Promise<Lot> {
+  let lot: Lot = { outcomes: [], told: [], faults: [], keys: [] };
+  const all = async (tx: Tx) => {
+    const passwords: [username: string, password: string][] = [];
+    const keep = keepPassword && { keepPassword: (...one: (typeof passwords)[number]) => void passwords.push(one) };
+    const putting = { app, tx, kind, options: { ...options, ...keep } };
+    lot = { outcomes: [], told: [], faults: [], keys: [] };
+    const isDone = await putTogether(putting, batch, lot);
+    lot.keys = isHeard ? (isDone ?? []) : [];
+    if (!isKept) lot.told.push(...(await hear(putting, lot.keys)));
+    if (!isDone) for (const one of batch) await putOne(putting, one, lot);
+    if (!isKept || lot.faults.length > 0) throw new TakenBack();
+    for (const one of passwords) keepPassword?.(...one);
+    return null;
+  };
+  await unitOfWork.write(all, { timeoutMs: A_TRANSACTION_MS }).catch((error: unknown) => {
+    if (!(error instanceof TakenBack)) throw error;
+  });
+  return lot;
 }
 
 interface Putting {
@@ -94,14 +115,11 @@ interface Keyed {
   readonly key: string;
 }
 
-async function hear({ app, tx, kind }: Putting, made: readonly Keyed[], put: Put): Promise<void> {
-  if (made.length === 0) return;
-  const heard = await kind.hear?.(
-    app,
-    tx,
-    made.map(({ key }) => key),
-  );
-  heard?.forEach((said, at) => said && put.told.push({ line: elementAt(made, at).line, said }));
+async function hear({ app, tx, kind }: Putting, made: readonly Keyed[]): Promise<Told[]> {
+  if (made.length === 0) return [];
+  const keys = made.map(({ key }) => key);
+  const heard = (await kind.hear?.(app, tx, keys)) ?? [];
+  return heard.flatMap((said, at) => (said ? [{ line: elementAt(made, at).line, said }] : []));
 }
 
 /** @returns what was made under a key; undefined when it cannot be: then the fault has to be found line by line */

@@ -15,7 +15,11 @@ describe('A day to come again', () => {
     ['2027-04-30', 'victory'],
     ['2027-05-01', 'labour'],
     ['2027-09-02', 'national'],
-    ['2041-02-01', undefined],
+    // Reckoned, and in no table that ends.
+    ['2029-02-12', 'tet'],
+    ['2029-02-17', undefined],
+    ['2030-02-01', 'tet'],
+    ['2041-02-01', 'tet'],
   ] as const)('%s: %s', (day, closed) => {
     expect(closedOn(day)).toBe(closed);
   });

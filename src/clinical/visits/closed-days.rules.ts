@@ -1,4 +1,5 @@
 import { fill, type Language } from '../../kernel/language.js';
+import { lunarDay } from './lunar-calendar.rules.js';
 import { CLOSED_DAY_WORDS, type ClosedDay } from './visits.words.js';
 
 /** Public holidays on the same day of each year (Labour Code 45/2019/QH14, article 112); the second of September with the day beside it. */
@@ -9,23 +10,20 @@ const EVERY_YEAR: Readonly<Record<string, ClosedDay>> = {
   '09-01': 'national',
   '09-02': 'national',
 };
-/** The first day of the lunar year, and the tenth of its third month, by the Vietnamese calendar. A year that is not here is not judged. */
-const LUNAR: Readonly<Record<number, readonly [newYear: string, ancestors: string]>> = {
-  2026: ['2026-02-17', '2026-04-26'],
-  2027: ['2027-02-06', '2027-04-16'],
-  2028: ['2028-01-26', '2028-04-04'],
-};
 /** From the eve of the lunar new year on, so many days are off. */
 const [EVE, TET_DAYS] = [1, 5];
 const DAY_MS = 86_400_000;
 
-/** Why a clinic is mostly closed on a day (YYYY-MM-DD); undefined on a day of work. */
+/**
+ * Why a clinic is mostly closed on a day (YYYY-MM-DD); undefined on a day of work. Days off that are given or exchanged for a year alone are
+ * not known.
+ */
 export function closedOn(day: string): ClosedDay | undefined {
   const at = Date.parse(`${day}T00:00:00Z`);
-  const [newYear, ancestors] = LUNAR[Number(day.slice(0, 4))] ?? [];
-  const ofTet = newYear === undefined ? -1 : (at - Date.parse(`${newYear}T00:00:00Z`)) / DAY_MS + EVE;
+  const year = Number(day.slice(0, 4));
+  const ofTet = (at - Date.parse(`${lunarDay(year, 1, 1)}T00:00:00Z`)) / DAY_MS + EVE;
   if (ofTet >= 0 && ofTet < TET_DAYS) return 'tet';
-  if (day === ancestors) return 'ancestors';
+  if (day === lunarDay(year, 3, 10)) return 'ancestors';
   return EVERY_YEAR[day.slice(5)] ?? (new Date(at).getUTCDay() === 0 ? 'sunday' : undefined);
 }
 

@@ -1,7 +1,46 @@
 let hasMetButton = false;
 let isSecond = false;
 
+/** What can be pressed. */
+const CONTROLS =
+  'button, a[href], input, select, textarea, label, summary, [role="option"], [role="button"], [role="tab"], [role="menuitem"]';
+/** A hand that holds still moves no further between pressing and letting go, in px. */
+const STILL = 5;
+
+interface Begun {
+  readonly control: Element;
+  readonly x: number;
+  readonly y: number;
+}
+/** Where the press that is held began. */
+let begun: Begun | undefined;
+
+const controlAt = (target: EventTarget | null) => (target instanceof Element ? target.closest(CONTROLS) : null);
+const isGone = ({ control }: Begun) => !control.isConnected || control.matches(':disabled');
+
+/**
+ * Where a press began, when the page moved under a hand that held still, so that the browser tells something else of it: what both have in
+ * common or, of a finger, what has come to stand there.
+ */
+function movedAwayFrom({ target, detail, clientX, clientY }: MouseEvent): Begun | undefined {
+  const from = begun;
+  begun = undefined;
+  if (!from || detail === 0 || (target instanceof Node && from.control.contains(target))) return undefined;
+  return Math.hypot(clientX - from.x, clientY - from.y) < STILL ? from : undefined;
+}
+
 // Before anything hears of them. A first press that met no button, because the page moved under it, does not count.
+addEventListener(
+  'pointerdown',
+  ({ target, isPrimary, button, clientX: x, clientY: y }) => {
+    const control = isPrimary && button === 0 ? controlAt(target) : null;
+    begun = control ? { control, x, y } : undefined;
+  },
+  { capture: true },
+);
+for (const ends of ['pointercancel', 'keydown']) {
+  addEventListener(ends, () => (begun = undefined), { capture: true });
+}
 addEventListener(
   'mousedown',
   ({ detail }) => {
@@ -11,7 +50,16 @@ addEventListener(
 );
 addEventListener(
   'click',
-  ({ detail, target }) => {
+  (event) => {
+    const from = movedAwayFrom(event);
+    if (from && !(isGone(from) && controlAt(event.target) === null)) {
+      // It counts for what it began on, or, when that is gone, for nothing: never for what stands in its place.
+      event.stopImmediatePropagation();
+      event.preventDefault();
+      if (!isGone(from)) from.control.dispatchEvent(new MouseEvent('click', event));
+      return;
+    }
+    const { detail, target } = event;
     if (detail === 1) hasMetButton = target instanceof Element && target.closest('button, a') !== null;
     isSecond = detail > 1 && hasMetButton;
     setTimeout(() => {

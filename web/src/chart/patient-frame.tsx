@@ -43,8 +43,8 @@ export function PatientFrame({ patientId, children }: Props) {
       {(found) => (
         <About value={found.patient.fullName}>
           <Banner chart={found} />
-          <MyAccess chart={found} />
           <PatientTabs patientId={patientId} />
+          <MyAccess chart={found} />
           {children(found)}
         </About>
       )}

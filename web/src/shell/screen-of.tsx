@@ -4,6 +4,7 @@ import { useState, type ComponentType } from 'react';
 import { useWords } from '../words/use-words.ts';
 import { NotLoaded } from './not-loaded.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
+import { Settling } from './settling.ts';
 
 type Screens = Readonly<Record<string, ComponentType | undefined>>;
 type Load = () => Promise<Screens>;
@@ -13,8 +14,23 @@ type Load = () => Promise<Screens>;
  * other names: what cannot be loaded is said, with the way out; the page is never loaded anew by itself, under what somebody types.
  */
 export function screenOf(load: Load, name: string) {
-  const loaded: Load = () => load().catch(() => ({ [name]: unloaded(load, name) }));
+  const loaded: Load = () =>
+    load().then(
+      ({ [name]: Found }) => ({ [name]: Found && settling(Found) }),
+      () => ({ [name]: unloaded(load, name) }),
+    );
   return lazyRouteComponent(loaded as never, name as never);
+}
+
+function settling(Found: ComponentType): ComponentType {
+  return function Settled() {
+    return (
+      <>
+        <Found />
+        <Settling />
+      </>
+    );
+  };
 }
 
 function unloaded(load: Load, name: string): ComponentType {

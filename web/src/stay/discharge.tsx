@@ -13,7 +13,7 @@ import { ServiceProblem } from '../api/problem.ts';
 import { stillNeeded } from '../shell/act-button.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { Section } from '../shell/section.tsx';
-import { useFields } from '../shell/use-fields.ts';
+import { useFields, type Fields } from '../shell/use-fields.ts';
 import { useKept } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -22,15 +22,21 @@ import type { StayProps } from './transfer.tsx';
 const NOT_CHOSEN = { disposition: '', note: '', destination: '', deathCause: '', deathPlace: '' };
 const NO_REASONS: Readonly<Record<string, string>> = {};
 
-/** Discharge, after what is unfinished was settled, or passed over with a reason; how the patient leaves is chosen, never given. */
+/**
+ * Discharge, after what is unfinished was settled, or passed over with a reason; how the patient leaves is chosen, never given. Nobody is asked
+ * how before it is known what is unfinished.
+ */
 export function Discharge({ encounter, onDone }: StayProps) {
   const words = useWords();
-  const { fields, typed, chosen, clear } = useFields(NOT_CHOSEN, `discharge ${encounter.id}`);
+  const kept = useFields(NOT_CHOSEN, `discharge ${encounter.id}`);
+  const { fields, clear } = kept;
   const [reasons, changeReasons, forgetReasons] = useKept(`passed over ${encounter.id}`, NO_REASONS);
   const open = useQuery({
     queryKey: ['open-items', encounter.id],
     queryFn: () => answerOf(getApiV1EncountersByIdOpenItems({ path: { id: encounter.id } })),
     staleTime: 0,
+    // What was open at an earlier look is not shown: somebody would answer for less than there is.
+    gcTime: 0,
   });
   const act = useAct(async (body: DischargeDto) => {
     try {
@@ -45,43 +51,55 @@ export function Discharge({ encounter, onDone }: StayProps) {
       throw error;
     }
   });
-  const { disposition } = fields;
   return (
     <Section title={words.stay.discharge}>
       <Waiting of={open}>
         {({ items }) => (
-          <OpenItems
-            patientId={encounter.patientId}
-            items={items}
-            reasons={reasons}
-            onChange={(next) => changeReasons(() => next)}
-          />
-        )}
-      </Waiting>
-      <ActForm
-        act={act}
-        label={words.stay.discharge}
-        color="red.9"
-        blocked={stillNeeded(words, [[words.stay.disposition, disposition !== '']])}
-        onSubmit={() => void act.run(bodyOf(fields, reasons))}
-      >
-        <Select
-          label={words.stay.disposition}
-          placeholder={words.course.chooseDisposition}
-          required
-          data={Object.entries(words.stay.dispositions).map(([value, label]) => ({ value, label }))}
-          {...chosen('disposition')}
-        />
-        {disposition === 'other-hcf' && <TextInput label={words.stay.destination} required {...typed('destination')} />}
-        {disposition === 'exp' && (
           <>
-            <TextInput label={words.course.deathCause} {...typed('deathCause')} />
-            <TextInput label={words.course.deathPlace} {...typed('deathPlace')} />
+            <OpenItems
+              patientId={encounter.patientId}
+              items={items}
+              reasons={reasons}
+              onChange={(next) => changeReasons(() => next)}
+            />
+            <ActForm
+              act={act}
+              label={words.stay.discharge}
+              color="red.9"
+              blocked={stillNeeded(words, [[words.stay.disposition, fields.disposition !== '']])}
+              onSubmit={() => void act.run(bodyOf(fields, reasons))}
+            >
+              <HowLeaving kept={kept} />
+            </ActForm>
           </>
         )}
-        <Textarea label={words.stay.note} autosize {...typed('note')} />
-      </ActForm>
+      </Waiting>
     </Section>
+  );
+}
+
+/** How the patient leaves, and what that way asks for. */
+function HowLeaving({ kept: { fields, typed, chosen } }: { readonly kept: Fields<Leaving> }) {
+  const words = useWords();
+  const { disposition } = fields;
+  return (
+    <>
+      <Select
+        label={words.stay.disposition}
+        placeholder={words.course.chooseDisposition}
+        required
+        data={Object.entries(words.stay.dispositions).map(([value, label]) => ({ value, label }))}
+        {...chosen('disposition')}
+      />
+      {disposition === 'other-hcf' && <TextInput label={words.stay.destination} required {...typed('destination')} />}
+      {disposition === 'exp' && (
+        <>
+          <TextInput label={words.course.deathCause} {...typed('deathCause')} />
+          <TextInput label={words.course.deathPlace} {...typed('deathPlace')} />
+        </>
+      )}
+      <Textarea label={words.stay.note} autosize {...typed('note')} />
+    </>
   );
 }
 

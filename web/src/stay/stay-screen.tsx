@@ -1,7 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { getApiV1EncountersById, type EncounterResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
@@ -42,8 +42,13 @@ export function StayScreen() {
           <Said text={said} />
           {admitted && <Admitted encounter={admitted} />}
           <MotherCheck chart={chart} />
-          {chart.encounter && <Open encounterId={chart.encounter.id} onDone={changed} />}
-          <Consultations patientId={patientId} />
+          {chart.encounter ? (
+            <Open encounterId={chart.encounter.id} onDone={changed}>
+              <Consultations patientId={patientId} />
+            </Open>
+          ) : (
+            <Consultations patientId={patientId} />
+          )}
           {!chart.encounter && !admitted && (
             <Admit
               patientId={patientId}
@@ -62,18 +67,23 @@ export function StayScreen() {
 interface OpenProps {
   readonly encounterId: string;
   readonly onDone: StayProps['onDone'];
+  readonly children: ReactNode;
 }
 
-function Open({ encounterId, onDone }: OpenProps) {
+/** What stands below the stay comes after it, and does not move when it comes. */
+function Open({ encounterId, onDone, children }: OpenProps) {
   const encounter = useQuery({
     queryKey: ['encounter', encounterId],
     queryFn: () => answerOf(getApiV1EncountersById({ path: { id: encounterId } })),
     staleTime: 0,
   });
   return (
-    <Waiting of={encounter}>
-      {(found) => found.status === 'in-progress' && <Acts encounter={found} onDone={onDone} />}
-    </Waiting>
+    <>
+      <Waiting of={encounter}>
+        {(found) => found.status === 'in-progress' && <Acts encounter={found} onDone={onDone} />}
+      </Waiting>
+      {!encounter.isPending && children}
+    </>
   );
 }
 
