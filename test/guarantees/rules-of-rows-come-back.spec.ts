@@ -6,6 +6,11 @@ import pg from 'pg';
 
 import { archiveMonth } from '../../src/platform/audit/verification/archive-month.js';
 import {
+  definitionsJson,
+  fingerprintOf,
+  type DefinitionSetRow,
+} from '../../src/platform/database/definitions/definition-set.js';
+import {
   definitionsFile,
   isDefinitionsFileCurrent,
 } from '../../src/platform/database/definitions/shipped-definitions.js';
@@ -94,6 +99,30 @@ describe('What says which rows there can be comes back when it was dropped', () 
     expect(lines.filter((line) => line.startsWith('Could not'))).toEqual([]);
     expect(repaired.map(({ kind }) => kind)).toEqual(lost.map(() => 'index'));
     expect(await world.sql(all, [lost])).toEqual(before);
+    expect(await stateNow()).toEqual(['ok', undefined]);
+  });
+
+  it('an index that was lost while no program looked at indexes comes back with the upgrade to one that does', async () => {
+    const [newest] = await world.sql<DefinitionSetRow & { number: number }>(
+      'SELECT number, guards, migrations, definitions FROM audit.definition_set ORDER BY number DESC LIMIT 1',
+    );
+    const definitions = newest!.definitions
+      .filter(([kind]) => kind !== 'index' && kind !== 'storage')
+      .map(([kind, name, hash]) => ({ kind, name, hash }));
+    const set = { ...newest!, number: newest!.number + 1, definitions };
+    await world.sql(
+      `WITH event AS (INSERT INTO audit.event (kind, actor_kind, username, entity, detail)
+         VALUES ('create', 'system', 'system:migrate', 'definition_set', jsonb_build_object('fingerprint', $4::text)) RETURNING id)
+       INSERT INTO audit.definition_set (number, event_id, guards, migrations, definitions, fingerprint)
+         SELECT $1, id, $2, $3, $5::jsonb, $4 FROM event`,
+      [set.number, set.guards, set.migrations, fingerprintOf(set), definitionsJson(set)],
+    );
+    await world.sql('DROP INDEX patient_initials, audit.event_actor');
+    expect(await stateNow()).toEqual(['ok', undefined]);
+    await world.sql(`INSERT INTO public._guards_applied (hash) VALUES ('older')`);
+    expect((await repair()).left).toEqual([]);
+    const back = `SELECT FROM pg_index WHERE indexrelid::regclass::text IN ('patient_initials', 'audit.event_actor') AND indisvalid`;
+    expect(await world.sql(back)).toHaveLength(2);
     expect(await stateNow()).toEqual(['ok', undefined]);
   });
 

@@ -39,7 +39,8 @@ export async function putBackAhead(
 ): Promise<void> {
   const isForged = before.number > 0 && !before.isSealed;
   const columns = before.differences.filter((one) => isPutBack(one) && one.kind === 'column');
-  if (columns.length === 0 && !isForged) return;
+  const unseen = isForged ? [] : unseenBy(before, shipped);
+  if (columns.length === 0 && !isForged && unseen.length === 0) return;
   const { now } = await inventoryOf(client);
   const touched = new Set(compareDefinitions(before.now, now).map(keyOf));
   const sealed = isForged ? shipped : before.sealed;
@@ -48,7 +49,15 @@ export async function putBackAhead(
     await putBackOne(client, difference, await textOf(client, sealed, shipped, difference), log);
   }
   if (isForged) await putBack(client, { sealed, differences }, shipped, log);
+  const lost = compareDefinitions(unseen, now).filter(({ how }) => how === 'missing');
+  await putBack(client, { sealed: unseen, differences: lost }, shipped, log);
 }
+
+/** Indexes, where the program that sealed before did not look at any: nobody was told when one was dropped. */
+const unseenBy = ({ sealed }: Inventory, shipped: readonly ShippedDefinition[]): readonly ShippedDefinition[] =>
+  sealed.length === 0 || sealed.some(({ kind }) => kind === 'index')
+    ? []
+    : shipped.filter(({ kind }) => kind === 'index');
 
 async function putBackOne(
   client: pg.Client,
