@@ -6,7 +6,7 @@ import { useEffect, useLayoutEffect } from 'react';
  * What answers come later than this, in ms, is not waited for: a slow service shows what there is. What was known from an earlier look is
  * read again, and may have grown meanwhile: that is waited for less long.
  */
-const [AT_MOST, AT_MOST_KNOWN] = [3_000, 400];
+const [AT_MOST, AT_MOST_KNOWN] = [2_000, 400];
 /** An answer may lead to the next question, in ms. */
 const MORE = 30;
 
