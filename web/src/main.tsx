@@ -3,7 +3,13 @@ import '@fontsource/be-vietnam-pro/latin-400.css';
 import '@fontsource/be-vietnam-pro/vietnamese-400.css';
 import '@fontsource/be-vietnam-pro/latin-600.css';
 import '@fontsource/be-vietnam-pro/vietnamese-600.css';
-import './styles.css';
+// In this order: what comes later wins.
+import './styles/frame.css';
+import './styles/board.css';
+import './styles/medicines.css';
+import './styles/devices.css';
+import './styles/chart.css';
+import './styles/narrow.css';
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { setNonce } from 'get-nonce';

@@ -83,7 +83,7 @@ const widthOf = (place: HTMLElement): number => Math.max(200, place.clientWidth)
 interface OneProps {
   readonly unit: string;
   readonly range: readonly [number, number];
-  /** Each by its name, and which of the colours (styles.css) is its own. */
+  /** Each by its name, and which of the colours (styles/chart.css) is its own. */
   readonly series: readonly (readonly [name: string, colour: number])[];
   readonly times: readonly number[];
   readonly data: readonly (readonly (number | null)[])[];

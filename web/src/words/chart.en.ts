@@ -1,0 +1,38 @@
+import type { ChartWords } from './chart.vi.ts';
+
+/** What people read about a patient's chart, in English. */
+export const chartEn: ChartWords = {
+  mrn: 'MRN',
+  born: 'Born',
+  died: 'Died',
+  sex: 'Sex',
+  allergies: 'Allergies',
+  problems: 'Diagnoses, problems',
+  vitals: 'Vital signs',
+  orders: 'Orders',
+  results: 'Results',
+  notes: 'Notes',
+  medications: 'Medicines',
+  encounters: 'Visits and stays',
+  overview: 'Overview',
+  notThere: 'There is no such record, or you may not see it.',
+  notInStay: 'Not in hospital now. To read only.',
+  chartedBy: 'Charted by',
+  neverWeighed: 'Never weighed.',
+  weighed: (kg, at, ago, who) => `Weight ${kg} kg at ${at} (${ago} ago), charted by ${who}`,
+  empty: {
+    vitals: 'Nothing charted yet.',
+    allergies: 'Allergies not asked.',
+    problems: 'No diagnosis is recorded yet.',
+    orders: 'No orders yet.',
+    results: 'No results yet.',
+    notes: 'No notes yet.',
+    medications: 'No medicine is recorded yet.',
+    encounters: 'No visits yet.',
+  },
+  moreItems: (count) => `${count} more`,
+  highCriticality: 'HIGH',
+  unconfirmed: 'unconfirmed',
+  who: 'Who looked',
+  access: 'Access',
+};

@@ -1,0 +1,35 @@
+import type { FluidsWords } from './fluids.vi.ts';
+
+/** What people read about fluid balance, in English. */
+export const fluidsEn: FluidsWords = {
+  title: 'Fluid balance',
+  in: 'In',
+  out: 'Out',
+  balance: 'Balance',
+  kind: 'Kind',
+  volume: 'Volume (ml)',
+  comment: 'Remark',
+  add: 'Record',
+  shift: 'Shift',
+  day: 'Day',
+  none: 'No fluid recorded yet.',
+  infusions: 'Infusions (counted as they ran)',
+  byHour: 'By the hour (ml)',
+  other: 'This is another fluid, which does not count yet',
+  kinds: {
+    oral: 'By mouth',
+    'tube-feed': 'Tube feed',
+    intravenous: 'Intravenous',
+    blood: 'Blood products',
+    irrigation: 'Irrigation',
+    other: 'Other',
+    urine: 'Urine',
+    stool: 'Stool',
+    vomit: 'Vomit',
+    gastric: 'Gastric fluid',
+    drain: 'Drain',
+    'blood-loss': 'Blood loss',
+    dialysis: 'Dialysis',
+    sweat: 'Sweat',
+  },
+};

@@ -1,0 +1,35 @@
+/** What people read about fluid balance. */
+export const fluidsVi = {
+  title: 'Cân bằng dịch',
+  in: 'Vào',
+  out: 'Ra',
+  balance: 'Cân bằng',
+  kind: 'Loại',
+  volume: 'Thể tích (ml)',
+  comment: 'Ghi chú',
+  add: 'Ghi dịch',
+  shift: 'Ca',
+  day: 'Ngày',
+  none: 'Chưa ghi dịch vào, ra.',
+  infusions: 'Thuốc truyền (tự tính theo tốc độ)',
+  byHour: 'Theo giờ (ml)',
+  other: 'Đây là dịch khác, chưa được tính',
+  kinds: {
+    oral: 'Uống',
+    'tube-feed': 'Ăn qua ống',
+    intravenous: 'Truyền tĩnh mạch',
+    blood: 'Máu, chế phẩm máu',
+    irrigation: 'Dịch rửa',
+    other: 'Khác',
+    urine: 'Nước tiểu',
+    stool: 'Phân',
+    vomit: 'Nôn',
+    gastric: 'Dịch dạ dày',
+    drain: 'Dẫn lưu',
+    'blood-loss': 'Mất máu',
+    dialysis: 'Lọc máu',
+    sweat: 'Mồ hôi',
+  } as Record<string, string>,
+};
+
+export type FluidsWords = typeof fluidsVi;

@@ -1,0 +1,98 @@
+import type { NotesWords } from './notes.vi.ts';
+
+const sectionWords: Record<string, string> = {
+  'taking-over': 'Taken over',
+  text: 'Text',
+  reason: 'Reason for admission',
+  history: 'History',
+  examination: 'Examination',
+  assessment: 'Assessment',
+  plan: 'Plan',
+};
+
+/** What people read about notes and their signing, in English. */
+export const notesEn: NotesWords = {
+  noTemplate: 'There is no kind of note for this role.',
+  settleFirst: 'Somebody has changed this note: choose one of the two first.',
+  add: 'Write a note',
+  kind: 'Kind of note',
+  types: {
+    admission: 'Admission record',
+    visit: 'Visit note',
+    progress: 'Progress note',
+    consultation: 'Consultation record',
+    procedure: 'Procedure note',
+    surgery: 'Operation note',
+    anaesthesia: 'Anaesthesia sheet',
+    labour: 'Labour record',
+    nursing: 'Nursing note',
+    handover: 'Handover',
+    medicines: 'Medicines of the day',
+    consent: 'Consent',
+    discharge: 'Discharge summary',
+    summary: 'Summary of the record',
+    death: 'Death record',
+  },
+  text: 'Text',
+  section: (code) => sectionWords[code] ?? code,
+  draft: 'Draft',
+  status: {
+    draft: 'Draft',
+    'awaiting-cosignature': 'Waits for a doctor’s signature',
+    signed: 'Signed',
+    'entered-in-error': 'Entered in error',
+  },
+  inError: 'Entered in error',
+  sign: 'Sign',
+  saving: 'Saving…',
+  savedAt: (at) => `Saved at ${at}`,
+  unsaved: 'NOT SAVED',
+  conflict: 'This note was saved at another machine or tab while you were writing. Choose a text, or go on with yours.',
+  conflictKey: 'Struck out: only on the server. Underlined: only in yours.',
+  fieldsDiffer: 'The fields of this section differ as well.',
+  drafts: 'My drafts',
+  noDrafts: 'No drafts.',
+  keepMine: 'Save yours',
+  takeTheirs: 'Take the server’s',
+  addendum: 'Add an addendum',
+  addenda: 'Addenda',
+  none: 'No notes yet.',
+  signAsk: 'Once signed, the note cannot change; addenda can be added.',
+  signedAs: (kind, name, at) =>
+    kind === 'cosigner'
+      ? `Co-signed by ${name} at ${at}`
+      : kind === 'patient'
+        ? `Confirmed by ${name} (patient or representative) at ${at}`
+        : `Signed by ${name} at ${at}`,
+  awaiting: 'Waits for a doctor’s signature',
+  awaitingAbout: (name) => `${name} signed as a trainee; another doctor has to read and co-sign it.`,
+  cosign: 'Co-sign',
+  signAllTheSame: 'It is right: sign all the same',
+  cosignAsk: 'You confirm that you have read this note and agree with it. Your signature stands beside the author’s.',
+  toCosign: 'To co-sign',
+  nothingToCosign: 'No notes wait for a co-signature.',
+  verify: 'Verify signatures',
+  verified: {
+    valid: 'The signatures are right: the note is what was signed.',
+    altered: 'NOT RIGHT: the text or a signature was changed after signing.',
+    'certificate-invalid': 'The note is what was signed, but the signer’s certificate did not count then.',
+    'hash-only': 'The text still has the hash it had at signing, but no signature with a key.',
+  },
+  wrong: {
+    signature: 'the signature was not made with the key it names',
+    canonical: 'what was signed is not in canonical form',
+    content: 'the text now is not the text that was signed',
+    chain: 'a signature before it is missing or wrong',
+    key: 'the key is not the signer’s',
+    time: 'the time of signing is not what the audit trail says',
+    certificate: 'the certificate is not the signer’s, or did not count when it signed',
+  },
+  certifiedBy: (issuer) => `the signature carries a certificate issued by ${issuer}`,
+  signatureGone: 'The audit trail knows of a signature that is gone.',
+  sealed: (at) => `the sealed audit trail proves the signature since ${at}`,
+  notSealed: 'the time of signing is not sealed in the audit trail yet; try again in some seconds',
+  notLicensed:
+    'This is the hospital’s own electronic signature, not a digital signature by a licensed certification authority.',
+  ways: { password: 'Password', pin: 'PIN', badge: 'Badge' },
+  toSign: { password: 'Your password, to sign', pin: 'Your PIN, to sign', badge: 'Your badge, to sign' },
+};
