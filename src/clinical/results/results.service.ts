@@ -228,8 +228,8 @@ async function takeFurther(tx: Tx, held: HeldReport, report: NewReport, around: 
     where: { id },
     data: {
       status,
-      // What others add does not move the time of what was there.
-      effectiveAt: status === 'appended' ? undefined : report.effectiveAt,
+      // What others add does not move the time of what was there, nor does taking it back.
+      effectiveAt: status === 'appended' || isWithdrawn(status) ? undefined : report.effectiveAt,
       issuedAt: latest(held.issuedAt, report.issuedAt),
       conclusion: report.conclusion,
       details: report.details && json({ ...held.details, ...report.details }),
