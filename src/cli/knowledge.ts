@@ -64,13 +64,11 @@ function numbersOf(facts: readonly KnownFact[]): number[] {
   return [facts.length, compared, own, facts.length - compared - own];
 }
 
-/** Laboratory limits hold all the same, and say that nothing was compared; they are told by LOINC. */
-const without = ({ about, isOwn }: Pick<KnownFact, 'about' | 'isOwn'>): string =>
-  isOwn
-    ? 'a limit of this system, beyond which it asks'
-    : /^\d/.test(about)
-      ? 'not compared with a source'
-      : 'absent: no source';
+/** What stands where a text would. Laboratory limits, which are told by LOINC, hold without one all the same. */
+function without({ about, isOwn }: Pick<KnownFact, 'about' | 'isOwn'>): string {
+  if (isOwn) return 'a limit of this system, beyond which it asks';
+  return /^\d/.test(about) ? 'not compared with a source' : 'absent: no source';
+}
 
 /** Usual ranges of vital signs and times between two sets: cited from the literature without a stored copy, or said to have no source. */
 const vitalLimits = (): string[] => [

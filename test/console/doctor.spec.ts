@@ -269,7 +269,7 @@ describe('The laboratory', () => {
     const order = page.getByRole('region', { name: 'Quét mã trên ống' }).getByRole('article');
     await order.getByRole('button', { name: 'Đã nhận mẫu' }).click();
     await order.getByText(/^bắt đầu/).waitFor();
-    await order.getByLabel('Kết quả', { exact: true }).fill('5,9');
+    await order.getByLabel('Kết quả', { exact: true }).fill('5,90');
     await order.getByRole('button', { name: 'Gửi kết quả' }).click();
     await order.getByText('Kết quả là số: ghi đơn vị').waitFor();
     await order.getByLabel('Đơn vị', { exact: true }).fill('mmol/L');
@@ -286,7 +286,10 @@ describe('The laboratory', () => {
     await order.waitFor({ state: 'detached' });
     await page.getByText(/: đã xong\. Không còn chờ làm\.$/).waitFor();
     const { items } = (await world.as('doctor').get(`/api/v1/encounters/${encounterId}/results`)).body;
-    expect(items[0]).toMatchObject({ status: 'final', observations: [{ value: 5.9, unit: 'mmol/L' }, SODIUM] });
+    expect(items[0]).toMatchObject({
+      status: 'final',
+      observations: [{ value: 5.9, valueText: '5.90', unit: 'mmol/L' }, SODIUM],
+    });
     expectNoFaults(screen);
     await screen.context.close();
   });

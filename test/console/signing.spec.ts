@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { anAdmission, aPatient } from '../support/builders.js';
+import type { Page } from 'playwright-core';
 import { accessibilityFaultsOf } from '../support/accessibility.js';
 import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
 import { CLIENT, startIdentityProvider, type IdentityProvider } from '../support/identity-provider.js';
@@ -177,18 +178,36 @@ describe('A colleague of another ward', () => {
 });
 
 describe('A key that this machine makes', () => {
-  it('is made by its person, signs here, and cannot be taken out of the browser; out of use, the hospital’s signs again', async () => {
-    const id = await draft('doctor', 'Ký bằng khóa của máy');
-    const screen = await screens.as('doctor');
-    const { page } = screen;
+  async function makeKey(page: Page, name: string): Promise<void> {
     await page.goto(`${screens.url}/app/me`);
     await page.getByText('bạn ký bằng khóa do bệnh viện giữ cho bạn').waitFor();
     const form = page.locator('form', { has: page.getByRole('button', { name: 'Tạo khóa trên máy này' }) });
-    await form.getByLabel('Tên gọi của máy này').fill('Máy bàn khoa Nội');
+    await form.getByLabel('Tên gọi của máy này').fill(name);
     await form.locator('input[type=password]').fill(PASSWORD);
     await form.getByRole('button', { name: 'Tạo khóa trên máy này' }).click();
     await page.getByText('Đã tạo khóa.').waitFor();
     await page.getByText('bạn ký bằng khóa do chính máy này giữ').waitFor();
+  }
+  async function sign(page: Page, note: string): Promise<void> {
+    await page.goto(`${screens.url}/app/patients/${patientId}/notes/${note}`);
+    await page.getByRole('button', { name: 'Ký', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Nhập mật khẩu để ký').fill(PASSWORD);
+    await dialog.getByRole('button', { name: 'Ký', exact: true }).click();
+  }
+  const heldAt = async (note: string) => {
+    const [key] = await world.sql(
+      'SELECT k.held_at FROM note_signature s JOIN staff_signing_key k ON k.id = s.key_id WHERE s.note_id = $1',
+      [note],
+    );
+    return key?.held_at;
+  };
+
+  it('is made by its person, signs here, and cannot be taken out of the browser; out of use, the hospital’s signs again', async () => {
+    const id = await draft('doctor', 'Ký bằng khóa của máy');
+    const screen = await screens.as('doctor');
+    const { page } = screen;
+    await makeKey(page, 'Máy bàn khoa Nội');
     expect(await accessibilityFaultsOf(page)).toEqual([]);
     const lies: unknown = await page.evaluate(`(async () => {
       const answered = (request) => new Promise((done) => (request.onsuccess = () => done(request.result)));
@@ -200,22 +219,8 @@ describe('A key that this machine makes', () => {
     })()`);
     expect(lies).toEqual({ count: 1, extractable: false, taken: 'InvalidAccessError' });
 
-    const sign = async (note: string) => {
-      await page.goto(`${screens.url}/app/patients/${patientId}/notes/${note}`);
-      await page.getByRole('button', { name: 'Ký', exact: true }).click();
-      const dialog = page.getByRole('dialog');
-      await dialog.getByLabel('Nhập mật khẩu để ký').fill(PASSWORD);
-      await dialog.getByRole('button', { name: 'Ký', exact: true }).click();
-      await page.getByText('ký lúc').waitFor();
-    };
-    const heldAt = async (note: string) =>
-      (
-        await world.sql(
-          'SELECT k.held_at FROM note_signature s JOIN staff_signing_key k ON k.id = s.key_id WHERE s.note_id = $1',
-          [note],
-        )
-      )[0]?.held_at;
-    await sign(id);
+    await sign(page, id);
+    await page.getByText('ký lúc').waitFor();
     expect(await heldAt(id)).toBe('Máy bàn khoa Nội');
     expect((await world.as('doctor').get(`/api/v1/notes/${id}/verify`)).body).toMatchObject({ state: 'valid' });
 
@@ -223,9 +228,26 @@ describe('A key that this machine makes', () => {
     await page.getByRole('button', { name: 'Thôi dùng khóa: Máy bàn khoa Nội' }).click();
     await page.getByText('Khóa ở Máy bàn khoa Nội không còn dùng để ký.').waitFor();
     const other = await draft('doctor', 'Ký lại bằng khóa bệnh viện giữ');
-    await sign(other);
+    await sign(page, other);
+    await page.getByText('ký lúc').waitFor();
     expect(await heldAt(other)).toBeNull();
     expectNoFaults(screen);
     await screen.context.close();
+  });
+
+  it('is refused once when it was taken out of use elsewhere; then the hospital’s signs', async () => {
+    const { page, context } = await screens.as('doctor');
+    await makeKey(page, 'Máy ở buồng trực');
+    const { items } = (await world.as('doctor').get('/api/v1/auth/signing-keys')).body;
+    const { id } = items.find(({ heldAt: place }: { heldAt: string }) => place === 'Máy ở buồng trực');
+    expect((await world.as('doctor').post(`/api/v1/auth/signing-keys/${id}/retire`, {})).status).toBe(204);
+    const note = await draft('doctor', 'Khóa đã ngừng dùng ở nơi khác');
+    await sign(page, note);
+    await page.getByText('Khóa ký trên máy này không còn dùng được').waitFor();
+    expect(await statusOf(note)).toBe('draft');
+    await sign(page, note);
+    await page.getByText('ký lúc').waitFor();
+    expect(await heldAt(note)).toBeNull();
+    await context.close();
   });
 });

@@ -135,6 +135,14 @@ describe('During a stay', () => {
     const again = await world.as('doctor').post(`/api/v1/encounters/${id}/return`, undefined, { 'If-Match': '"4"' });
     expect([again.status, again.body.leaves?.length]).toEqual([200, 2]);
     expect(Date.now() - Date.parse(again.body.leaves[1].returnedAt)).toBeLessThan(60_000);
+    // Nor is anybody moved or sent home from the ward while they were away.
+    for (const [what, input] of Object.entries({
+      transfer: { wardId: emergency },
+      discharge: { disposition: 'home' },
+    })) {
+      const refused = await act(id, what, 5, { ...input, at: hoursAgo(1) });
+      expect([what, refused.status, refused.body.errors?.[0].rule]).toEqual([what, 400, 'before-it-began']);
+    }
     const { body } = await world.as('doctor').get(`/api/v1/wards/${elementAt(world.wards, 0).id}/movements?limit=100`);
     const moves = body.items.filter(({ encounterId }: { encounterId: string }) => encounterId === id);
     expect(moves.map(({ kind }: { kind: string }) => kind)).toEqual([

@@ -48,11 +48,12 @@ describe('A document that comes as MDM^T02', () => {
       code: 'AA',
       errors: [],
     });
+    const [{ effectiveAt }] = await resultsOf(patient.id);
     const back = await sender.send(
       message([who, 'TXA|1|CTSCAN^CT sọ não^L||||||||||DOC-9^RIS'], { type: 'MDM^T11^MDM_T01' }),
     );
     expect(back).toMatchObject({ code: 'AA', errors: [] });
-    expect(await resultsOf(patient.id)).toMatchObject([{ status: 'entered-in-error' }]);
+    expect(await resultsOf(patient.id)).toMatchObject([{ status: 'entered-in-error', effectiveAt }]);
   });
 });
 

@@ -18,6 +18,7 @@ export interface SignedRecord {
   readonly without: readonly { readonly code: MissingCode; readonly reason: string }[];
 }
 
+/** What is signed: the record, by whom and when. */
 export interface SignedClosing {
   readonly form: typeof CLOSING_KIND.form;
   readonly kind: 'closer';

@@ -2,7 +2,16 @@ import { invalidField, Problem, type FieldError } from '../../kernel/problem.js'
 import type { MedicineRow } from './dose.mapper.js';
 import { doseProblems } from './doses.errors.js';
 import { doseWords } from './doses.words.js';
-import { flowingOf, inRunUnit, mlAnHour, orderedRate, rateLimits, runUnitOf, TOLERANCE } from './flow.rules.js';
+import {
+  fastestAgainst,
+  flowingOf,
+  inRunUnit,
+  mlAnHour,
+  orderedRate,
+  rateLimits,
+  runUnitOf,
+  TOLERANCE,
+} from './flow.rules.js';
 import type { Happened } from './happened.js';
 
 /** A rate as it is set: in the unit of the order, what that is in mL an hour, and the weight that it was told by. */
@@ -51,7 +60,7 @@ export function rateSet(
 
 function requireWithin(order: MedicineRow, value: number, { reason, confirmed, happened }: Saying): void {
   const { low, high } = rateLimits(flowingOf(order));
-  if (value > high * TOLERANCE) {
+  if (fastestAgainst(order, [value])) {
     happened.orElse('rate', new Problem(doseProblems.doseAboveOrder));
     return;
   }

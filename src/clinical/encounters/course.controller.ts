@@ -5,7 +5,7 @@ import { writes } from '../../platform/routes/disclosure.js';
 import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import { CourseService } from './course.service.js';
-import { AttendingDto, IsolationDto, LeaveDto, BackFromLeaveDto } from './dto/course.dto.js';
+import { AttendingDto, BackFromLeaveDto, IsolationDto, LeaveDto } from './dto/course.dto.js';
 import { EncounterResponse } from './dto/encounter.response.js';
 import { encounterProblems } from './encounters.errors.js';
 

@@ -5,18 +5,11 @@ import { StayRights } from '../../platform/care/stay-rights.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { DOCTORS } from '../../platform/routes/policy.js';
 import { hereSince, momentOf, presentOf } from './present.queries.js';
-import type { AttendingDto, IsolationDto, LeaveDto, BackFromLeaveDto } from './dto/course.dto.js';
+import type { AttendingDto, BackFromLeaveDto, IsolationDto, LeaveDto } from './dto/course.dto.js';
 import type { EncounterResponse } from './dto/encounter.response.js';
 import { encounterWords } from './encounters.words.js';
 import { encounterProblems, requireAliveFor } from './encounters.errors.js';
 import { EncounterChanges, type KeptLeave } from './encounter-changes.service.js';
-
-interface LeaveThatIsOver {
-  readonly since: Date;
-  readonly until: Date | null;
-  readonly reason: string | null;
-  readonly returnedAt: Date;
-}
 
 /** What happens during a stay: leave, who is in charge, isolation. Each is for the ward where the patient lies. */
 @Injectable()
@@ -60,12 +53,17 @@ export class CourseService {
       const { now } = await presentOf(tx, id);
       const returnedAt = momentOf(at, now, leaveSince, encounterWords.backBeforeLeft);
       requireAliveFor('return', encounter, returnedAt);
-      const over = { since: leaveSince, until: leaveUntil, reason: leaveReason, returnedAt };
+      const over: KeptLeave = {
+        since: leaveSince.toISOString(),
+        until: leaveUntil?.toISOString() ?? null,
+        reason: leaveReason ?? '',
+        returnedAt: returnedAt.toISOString(),
+      };
       const data = {
         leaveSince: null,
         leaveUntil: null,
         leaveReason: null,
-        leaves: [...(leaves ?? []), asKept(over)].map((one) => ({ ...one })),
+        leaves: [...(leaves ?? []), over].map((one) => ({ ...one })),
       };
       await tx.encounter.update({ where: { id }, data, select: { id: true } });
     });
@@ -96,12 +94,5 @@ async function requireDoctor(tx: Tx, id: string): Promise<void> {
   if (await tx.staffMember.findFirst({ where: { id, status: 'active', roles }, select: { id: true } })) return;
   throw invalidField('/staffId', 'not-a-doctor', encounterWords.notADoctor);
 }
-
-const asKept = ({ since, until, reason, returnedAt }: LeaveThatIsOver): KeptLeave => ({
-  since: since.toISOString(),
-  until: until?.toISOString() ?? null,
-  reason: reason ?? '',
-  returnedAt: returnedAt.toISOString(),
-});
 
 const backBeforeLeave = (): Problem => invalidField('/until', 'back-before-leave', encounterWords.backBeforeLeave);

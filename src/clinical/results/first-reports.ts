@@ -5,8 +5,6 @@ import type { FirstOfMany } from './first-reports-judged.js';
 import type { NewReport, StoredReport } from './new-report.js';
 import { columnsOf, recorder, sendingClient, whyNotAdopted } from './report-store.js';
 
-export { surroundingsOfMany } from './first-reports-judged.js';
-
 /** Why one of several is refused, and which. */
 export class RefusedAt extends Error {
   constructor(
@@ -73,10 +71,12 @@ const provided = (values: readonly object[]): Prisma.Sql => Prisma.sql`
 
 const valuesOf = ({ observationIds = [] }: NewReport): string[] => [...new Set(observationIds)];
 
-const shownBy = ({ report, valueIds }: FirstOfMany): string[] => [...valueIds, ...valuesOf(report)];
+const shownBy = ({ report, valueIds }: Pick<FirstOfMany, 'report' | 'valueIds'>): string[] => [
+  ...valueIds,
+  ...valuesOf(report),
+];
 
-const rowOf = (one: FirstOfMany) => rowsOf(one.report, shownBy(one));
-const rowsOf = (report: NewReport, shows: string[]) => ({
+const rowOf = ({ report, valueIds }: FirstOfMany) => ({
   patient_id: report.patientId,
   encounter_id: report.encounterId,
   category: report.category,
@@ -89,5 +89,5 @@ const rowsOf = (report: NewReport, shows: string[]) => ({
   conclusion: report.conclusion,
   details: report.details as Prisma.InputJsonObject | undefined,
   adopts: valuesOf(report),
-  shows,
+  shows: shownBy({ report, valueIds }),
 });

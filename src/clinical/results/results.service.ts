@@ -9,7 +9,8 @@ import { TasksService } from '../tasks/tasks.service.js';
 import type { ReceiveReportDto } from './dto/result.dto.js';
 import type { ReportResponse } from './dto/result.response.js';
 import { firstReportCtes, storeFirst } from './first-report.js';
-import { storeFirstOfMany, surroundingsOfMany } from './first-reports.js';
+import { surroundingsOfMany } from './first-reports-judged.js';
+import { storeFirstOfMany } from './first-reports.js';
 import { answersTest } from './answers-test.rules.js';
 import { isOfOldSpecimen } from './old-specimen.rules.js';
 import { requireTogether } from './report-together.js';
@@ -227,8 +228,8 @@ async function takeFurther(tx: Tx, held: HeldReport, report: NewReport, around: 
     where: { id },
     data: {
       status,
-      // What others add does not move the time of what was there.
-      effectiveAt: status === 'appended' ? undefined : report.effectiveAt,
+      // What others add does not move the time of what was there, nor does taking it back.
+      effectiveAt: status === 'appended' || isWithdrawn(status) ? undefined : report.effectiveAt,
       issuedAt: latest(held.issuedAt, report.issuedAt),
       conclusion: report.conclusion,
       details: report.details && json({ ...held.details, ...report.details }),

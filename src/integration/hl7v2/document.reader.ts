@@ -46,8 +46,8 @@ export function documentIn(message: Message, reading: Reading, { offset, house }
   const codes = codesOf(txa.first(2));
   if (codes.length === 0 || isTooLong(codes)) reading.refuse('required', txa.at(2), 'codeMissing');
   const told = [4, 6, 7].find((field) => txa.text(field) !== '');
-  // What is taken back was when it was: only who says so may leave out when.
-  const said = told === undefined && isTakenBack ? message.header.text(7) : told === undefined ? '' : txa.text(told);
+  // Whoever takes a document back need not say again when it was: its report keeps the time that it has.
+  const said = told !== undefined ? txa.text(told) : isTakenBack ? message.header.text(7) : '';
   const time = said === '' ? undefined : timeOf(said, offset);
   if (told !== undefined && !time) reading.refuse('dataType', txa.at(told), 'timeMalformed');
   const placer = txa.text(14);
@@ -62,11 +62,7 @@ export function documentIn(message: Message, reading: Reading, { offset, house }
         codes,
         display: documentTitle(wordsOf(txa.first(2)), values[0]?.display),
         category: 'OTH',
-        status: isTakenBack
-          ? 'entered-in-error'
-          : CHANGES.includes(event) && state === 'final'
-            ? 'corrected'
-            : (state ?? 'final'),
+        status: statusOf(event, state ?? 'final'),
         ...(time && {
           effectiveAt: time.at,
           effectivePrecision: time.precision,
@@ -84,6 +80,11 @@ export function documentIn(message: Message, reading: Reading, { offset, house }
 const CHANGES = ['T08', 'T10'];
 /** The event by which there is no such document any more. */
 const TAKEN_BACK = 'T11';
+
+function statusOf(event: string, state: ReportState): ReportState {
+  if (event === TAKEN_BACK) return 'entered-in-error';
+  return CHANGES.includes(event) && state === 'final' ? 'corrected' : state;
+}
 
 /** A document's own number; one that replaces another takes that one's report further (TXA-13). */
 const documentNumber = (txa: Segment, event: string): string =>

@@ -96,6 +96,13 @@ describe('The log behind a backup', () => {
     expect(missingWal([log(3)], log(9))).toEqual([]);
     expect(missingWal(['00000002.history', log(8)], log(7))).toEqual([]);
     expect(missingWal([], log(9))).toEqual([]);
+    // A year of a busy hospital.
+    expect(
+      missingWal(
+        Array.from({ length: 200_000 }, (_, n) => log(n)),
+        log(0),
+      ),
+    ).toEqual([]);
   });
 
   it('names what lacks in the middle, and only behind the backup', () => {

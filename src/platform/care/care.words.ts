@@ -1,6 +1,6 @@
 import type { Localised } from '../../kernel/language.js';
 
-/** What people read of grants: the broken rules of what was typed. */
+/** What people read of reasons, and of grants: the broken rules of what was typed. */
 export const careWords = {
   saysWhy: {
     vi: 'Hãy nêu rõ vì sao, ví dụ "Mất điện, ghi giấy" hoặc "Chọn nhầm người bệnh".',

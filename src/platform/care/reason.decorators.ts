@@ -4,7 +4,7 @@ import { namesSomething, saysSomething } from './stated-reason.rules.js';
 
 /**
  * For the reason of what is told late, put right, taken back or kept from others: it is read by whoever asks years later, and nothing else
- * tells them. Which of the two a reason has, `test/guarantees/openapi-is-complete.spec.ts` asks of every one.
+ * tells them. That every reason has one of the two, `test/guarantees/no-field-slips-in.spec.ts` asks of each route.
  */
 export const SaysWhy = (): PropertyDecorator => ownRule('says-why', careWords.saysWhy, saysSomething);
 

@@ -25,8 +25,8 @@ export const keyProblems = defineProblems({
     vi: 'Khóa ký trên máy này không còn dùng được',
     en: 'The signing key of this terminal is not in use',
     detail: {
-      vi: 'Khóa này đã ngừng dùng. Hãy ký lại để ký bằng khóa do bệnh viện giữ, hoặc tạo khóa mới trên máy này ở mục Tài khoản.',
-      en: 'It was taken out of use. Sign again to sign with the key that the hospital holds, or make another on this terminal under Account.',
+      vi: 'Hãy ký lại: lần này bằng khóa do bệnh viện giữ. Hoặc tạo khóa mới trên máy này ở mục Tài khoản.',
+      en: 'Sign again: the key that the hospital holds is used then. Or make another on this terminal under Account.',
     },
   },
   terminalSignatureWrong: {

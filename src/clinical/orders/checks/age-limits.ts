@@ -29,7 +29,8 @@ const ofTonsils = (procedure: string): boolean =>
 const BY_AIRWAY_OR_MOUTH = ['oral', 'enteral', 'nebulised', 'inhaled'] as const;
 
 /**
- * Medicines by age. Those that were compared with a text stand in `knowledge/compared.ts` (`age.reye` and the like); of others nothing is judged. Each may be signed over with a reason: aspirin for Kawasaki disease, doxycycline for scrub typhus.
+ * Medicines by age. Those that were compared with a text stand in `knowledge/compared.ts` (`age.reye` and the like); by the others nothing is
+ * judged. Each may be signed over with a reason: aspirin for Kawasaki disease, doxycycline for scrub typhus.
  */
 export const AGE_LIMITS: readonly AgeLimit[] = [
   { of: ['N02BA01'], under: '16y', severity: 'serious', because: 'reye' },

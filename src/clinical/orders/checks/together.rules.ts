@@ -2,7 +2,6 @@ import { effectWords } from './check.words.js';
 import { classWords, sharedWords } from './class.words.js';
 import type { CheckedOrder, Facts } from './facts.js';
 import type { Finding } from './finding.js';
-import { COMPARED } from './knowledge/compared.js';
 import { pairSource } from './knowledge/fact-source.js';
 import { isLocal } from './local.rules.js';
 import { substancesOf, type Drug } from './formulary.js';
@@ -19,7 +18,6 @@ interface Interaction {
   readonly maxYears?: number;
 }
 
-const INTERACTION_SOURCE = 'BNF, appendix of interactions';
 const LOOK_ALIKE_SOURCE = 'names that Vietnamese wards use, from general knowledge';
 /** Between classes or ATC codes; with what no text supports yet, which judges nothing. */
 export const INTERACTIONS: readonly Interaction[] = [
@@ -112,23 +110,22 @@ function withOther(order: CheckedOrder, drugs: readonly Drug[], other: Beside, a
 
 const isBag = ({ classes }: Drug): boolean => classes.some((one) => SEVERAL_BAGS.has(one));
 
-const SUPPORTED = INTERACTIONS.filter(({ one, other }) => COMPARED.has(`${one}+${other} interaction`));
+/** Those that a text supports, with it. */
+const SUPPORTED = INTERACTIONS.flatMap((known) => {
+  const source = pairSource(known.one, known.other, 'interaction');
+  return source === undefined ? [] : [{ ...known, source }];
+});
 
 /** What two medicines do together; of several ways to the same harm, such as aspirin's two to bleeding, the gravest. */
 function interactions(pairs: readonly (readonly [Drug, Drug])[], params: Found['params'], age: Facts['age']): Found[] {
   const found = new Map<string, Found>();
-  for (const { one, other: two, severity, effect, maxYears } of SUPPORTED) {
+  for (const { one, other: two, severity, effect, maxYears, source } of SUPPORTED) {
     if (maxYears !== undefined && (age === undefined || age.min > maxYears)) continue;
     const does = pairs.some(
       ([a, b]) => a.name !== b.name && ((is(a, one) && is(b, two)) || (is(a, two) && is(b, one))),
     );
     if (!does || (found.has(effect) && severity !== 'contraindicated')) continue;
-    found.set(effect, {
-      rule: 'interaction',
-      severity,
-      params: { ...params, effect: effectWords[effect] },
-      source: pairSource(one, two, 'interaction', INTERACTION_SOURCE),
-    });
+    found.set(effect, { rule: 'interaction', severity, params: { ...params, effect: effectWords[effect] }, source });
   }
   return [...found.values()];
 }
@@ -139,6 +136,6 @@ export function lookAlike(order: Pick<CheckedOrder, 'code'>, drugs: readonly Dru
   const [first] = pairs;
   if (!first) return [];
   const other = [...new Set(pairs.map(([, taken]) => tallMan(taken)))].join(', ');
-  const source = pairSource(first[0], first[1], 'look-alike', LOOK_ALIKE_SOURCE);
+  const source = pairSource(first[0], first[1], 'look-alike') ?? LOOK_ALIKE_SOURCE;
   return [{ rule: 'look-alike', severity: 'caution', params: { drug: order.code.display, other }, source }];
 }

@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -7,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { carryOverSet } from '../../database/definitions/seal-definitions.js';
 import type { Session } from '../../database/session.js';
 import { leafHash, type Hash } from '../sealing/merkle.js';
-import { exportLine, linesOf, readExportLine } from './export-format.js';
+import { digestOf, exportLine, linesOf, readExportLine } from './export-format.js';
 import { firstRow } from '../../database/rows.js';
 
 /** A month cannot be archived; the message is one sentence that says why. */
@@ -89,12 +88,6 @@ async function readBack(file: string): Promise<number> {
     events += 1;
   }
   return events;
-}
-
-async function digestOf(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file), hash);
-  return hash.digest('hex');
 }
 
 const MONTH = {

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Query } from '../sealing/tree-nodes.js';
-import { linesOf, readExportLine } from './export-format.js';
+import { digestOf, linesOf, readExportLine } from './export-format.js';
 import type { TrailCheck, TrailLine } from './trail-check.js';
 
 /** A month taken out of the database. */
@@ -48,7 +47,7 @@ export class ArchiveReader {
         reader.missing.push({ archive, seen: 0 });
         continue;
       }
-      if ((await hashOfFile(file)) !== archive.fileSha256) reader.unlike.push(file);
+      if ((await digestOf(file)) !== archive.fileSha256) reader.unlike.push(file);
       const lines = linesOf(file)[Symbol.asyncIterator]();
       reader.open.push({ lines, next: await leafFrom(lines) });
     }
@@ -101,12 +100,6 @@ export const isArchived = (archives: readonly Archive[], id: string): boolean =>
   archives.some((archive) => isIn(archive, id));
 
 const isIn = ({ firstId, lastId }: Archive, id: string): boolean => firstId <= id && id <= lastId;
-
-async function hashOfFile(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
-}
 
 async function leafFrom(lines: AsyncIterator<string>): Promise<TrailLine | undefined> {
   for (let read = await lines.next(); !read.done; read = await lines.next()) {

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { pipeline } from 'node:stream/promises';
 import type { Hash } from '../sealing/merkle.js';
 import type { TrailLine } from './trail-check.js';
 
@@ -40,6 +42,13 @@ export function readExportLine(line: string): (TrailLine & { proof?: Hash[] }) |
 }
 
 const hashesOf = (list: string): Hash[] => (JSON.parse(list) as string[]).map((hash) => Buffer.from(hash, 'base64'));
+
+/** SHA-256 of the bytes of a file, as archives are known by. */
+export async function digestOf(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
 
 /** The lines of a text file, one at a time. */
 export const linesOf = (file: string): AsyncIterable<string> =>

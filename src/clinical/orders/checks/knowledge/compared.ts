@@ -203,14 +203,14 @@ C09AA03 pregnancy avoid raas-pregnancy
 C09CA03 pregnancy avoid raas-pregnancy
 C09CA06 pregnancy avoid raas-pregnancy
 C09CA07 pregnancy avoid raas-pregnancy
-C09AA02 results.potassium.above 5.5 raas-potassium
-C09AA04 results.potassium.above 5.5 raas-potassium
-C09CA01 results.potassium.above 5.5 raas-potassium
-C09AA01 results.potassium.above 5.5 raas-potassium
-C09AA03 results.potassium.above 5.5 raas-potassium
-C09CA03 results.potassium.above 5.5 raas-potassium
-C09CA06 results.potassium.above 5.5 raas-potassium
-C09CA07 results.potassium.above 5.5 raas-potassium
+C09AA02 results.potassium.above 5.5 raas-managing
+C09AA04 results.potassium.above 5.5 raas-managing
+C09CA01 results.potassium.above 5.5 raas-managing
+C09AA01 results.potassium.above 5.5 raas-managing
+C09AA03 results.potassium.above 5.5 raas-managing
+C09CA03 results.potassium.above 5.5 raas-managing
+C09CA06 results.potassium.above 5.5 raas-managing
+C09CA07 results.potassium.above 5.5 raas-managing
 J01EE01 results.potassium.above 5.5 raas-potassium
 M01AC06 pregnancy avoid nsaid-pregnancy
 M01AB15 pregnancy avoid nsaid-pregnancy
@@ -251,7 +251,7 @@ anticoagulant+nsaid interaction bleeding acenocoumarol
 anticoagulant+antiplatelet interaction bleeding acenocoumarol
 B01AA07 pregnancy avoid acenocoumarol-pregnancy
 raas+potassium interaction hyperkalaemia potassium-ace
-J01AA07 age.teeth 8y tetracycline
+J01AA07 age.teeth 8y tetracyclines
 N03AG01 pregnancy avoid valproate
 `;
 

@@ -23,10 +23,10 @@ export function factSource(drug: Drug, fact: FactName): string {
   return SOURCES[isStarter() && ASKED_ONLY.includes(fact) ? 'ASKED' : drug.source] ?? drug.source;
 }
 
-/** The same of what two drugs or names have to do with each other. */
-export function pairSource(one: string, other: string, fact: 'interaction' | 'look-alike', otherwise: string): string {
+/** The text with which was compared what two drugs or names have to do with each other; undefined where it was with none. */
+export function pairSource(one: string, other: string, fact: 'interaction' | 'look-alike'): string | undefined {
   const compared = COMPARED.get(`${one}+${other} ${fact}`) ?? COMPARED.get(`${other}+${one} ${fact}`);
-  return compared ? sourceText(compared.source) : otherwise;
+  return compared && sourceText(compared.source);
 }
 
 const TEXTS: ReadonlySet<string> = new Set([...COMPARED.values()].map(({ source }) => sourceText(source)));

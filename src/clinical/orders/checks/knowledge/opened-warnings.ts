@@ -44,6 +44,10 @@ export const OPENED_WARNINGS: Readonly<Record<string, OpenedSource>> = {
     'Antihypertensive drugs contraindicated in pregnancy, table 7 of PMC10403432',
     'https://pmc.ncbi.nlm.nih.gov/articles/PMC10403432/table/Tab7',
   ),
+  'raas-managing': text(
+    'Momoniat et al., Cleve Clin J Med 2019;86:601: managing patients who take ACE inhibitors or ARBs',
+    'https://www.ccjm.org/highwire/markup/809/expansion?width=1000&height=500&iframe=true&postprocessors=highwire_tables%2Chighwire_reclass%2Chighwire_figures%2Chighwire_math%2Chighwire_inline_linked_media%2Chighwire_embed',
+  ),
   'raas-potassium': text(
     'Guide for pharmacists to hyperkalaemia in heart failure',
     'https://nps-pharmacist.blogspot.com/2025/01/Guide-Pharmacists-to-Manage-Hyperkalemia-in-Heart-Failure-Patients.html',
@@ -113,9 +117,9 @@ export const OPENED_WARNINGS: Readonly<Record<string, OpenedSource>> = {
     'Potassium chloride oral solution 1 mmol/mL',
     'https://www.medicines.org.uk/emc/product/101813/smpc',
   ),
-  tetracycline: text(
-    'On Teens Today: tetracycline in children under 8 (BNF C 2006)',
-    'https://www.onteenstoday.com/papers-writing-tips/why-should-tetracycline-not-be-given-to-children-under-8/',
+  tetracyclines: text(
+    'MIMS Indonesia: Nomika (minocycline), special precautions of tetracyclines',
+    'https://sit.mimsdev.com/indonesia/drug/info/nomika/special-precautions',
   ),
   valproate: text(
     'NHS North of England: valproate pregnancy prevention programme (MHRA 2018)',
