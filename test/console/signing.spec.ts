@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { anAdmission, aPatient } from '../support/builders.js';
 import { accessibilityFaultsOf } from '../support/accessibility.js';
 import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
@@ -177,18 +178,39 @@ describe('A colleague of another ward', () => {
 });
 
 describe('A key that this machine makes', () => {
-  it('is made by its person, signs here, and cannot be taken out of the browser; out of use, the hospital’s signs again', async () => {
-    const id = await draft('doctor', 'Ký bằng khóa của máy');
-    const screen = await screens.as('doctor');
-    const { page } = screen;
+  const makeKey = async (page: Page, machine: string) => {
     await page.goto(`${screens.url}/app/me`);
     await page.getByText('bạn ký bằng khóa do bệnh viện giữ cho bạn').waitFor();
     const form = page.locator('form', { has: page.getByRole('button', { name: 'Tạo khóa trên máy này' }) });
-    await form.getByLabel('Tên gọi của máy này').fill('Máy bàn khoa Nội');
+    await form.getByLabel('Tên gọi của máy này').fill(machine);
     await form.locator('input[type=password]').fill(PASSWORD);
     await form.getByRole('button', { name: 'Tạo khóa trên máy này' }).click();
     await page.getByText('Đã tạo khóa.').waitFor();
     await page.getByText('bạn ký bằng khóa do chính máy này giữ').waitFor();
+  };
+  const press = async (page: Page) => {
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Nhập mật khẩu để ký').fill(PASSWORD);
+    await dialog.getByRole('button', { name: 'Ký', exact: true }).click();
+  };
+  const sign = async (page: Page, note: string) => {
+    await page.goto(`${screens.url}/app/patients/${patientId}/notes/${note}`);
+    await page.getByRole('button', { name: 'Ký', exact: true }).click();
+    await press(page);
+  };
+  const heldAt = async (note: string) =>
+    (
+      await world.sql(
+        'SELECT k.held_at FROM note_signature s JOIN staff_signing_key k ON k.id = s.key_id WHERE s.note_id = $1',
+        [note],
+      )
+    )[0]?.held_at;
+
+  it('is made by its person, signs here, and cannot be taken out of the browser; out of use, the hospital’s signs again', async () => {
+    const id = await draft('doctor', 'Ký bằng khóa của máy');
+    const screen = await screens.as('doctor');
+    const { page } = screen;
+    await makeKey(page, 'Máy bàn khoa Nội');
     expect(await accessibilityFaultsOf(page)).toEqual([]);
     const lies: unknown = await page.evaluate(`(async () => {
       const answered = (request) => new Promise((done) => (request.onsuccess = () => done(request.result)));
@@ -200,22 +222,8 @@ describe('A key that this machine makes', () => {
     })()`);
     expect(lies).toEqual({ count: 1, extractable: false, taken: 'InvalidAccessError' });
 
-    const sign = async (note: string) => {
-      await page.goto(`${screens.url}/app/patients/${patientId}/notes/${note}`);
-      await page.getByRole('button', { name: 'Ký', exact: true }).click();
-      const dialog = page.getByRole('dialog');
-      await dialog.getByLabel('Nhập mật khẩu để ký').fill(PASSWORD);
-      await dialog.getByRole('button', { name: 'Ký', exact: true }).click();
-      await page.getByText('ký lúc').waitFor();
-    };
-    const heldAt = async (note: string) =>
-      (
-        await world.sql(
-          'SELECT k.held_at FROM note_signature s JOIN staff_signing_key k ON k.id = s.key_id WHERE s.note_id = $1',
-          [note],
-        )
-      )[0]?.held_at;
-    await sign(id);
+    await sign(page, id);
+    await page.getByText('ký lúc').waitFor();
     expect(await heldAt(id)).toBe('Máy bàn khoa Nội');
     expect((await world.as('doctor').get(`/api/v1/notes/${id}/verify`)).body).toMatchObject({ state: 'valid' });
 
@@ -223,8 +231,31 @@ describe('A key that this machine makes', () => {
     await page.getByRole('button', { name: 'Thôi dùng khóa: Máy bàn khoa Nội' }).click();
     await page.getByText('Khóa ở Máy bàn khoa Nội không còn dùng để ký.').waitFor();
     const other = await draft('doctor', 'Ký lại bằng khóa bệnh viện giữ');
-    await sign(other);
+    await sign(page, other);
+    await page.getByText('ký lúc').waitFor();
     expect(await heldAt(other)).toBeNull();
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
+  it('and that was taken out of use elsewhere is told at its first refusal and dropped: pressed again, the hospital’s signs', async () => {
+    const id = await draft('doctor', 'Ăn được, hết nôn');
+    const screen = await screens.as('doctor');
+    const { page } = screen;
+    await makeKey(page, 'Máy tính bảng buồng 4');
+    const { body } = await world.as('doctor').get('/api/v1/auth/signing-keys');
+    const key = body.items.find((one: { heldAt: string }) => one.heldAt === 'Máy tính bảng buồng 4');
+    expect((await world.as('doctor').post(`/api/v1/auth/signing-keys/${key.id}/retire`, {})).status).toBe(204);
+    await sign(page, id);
+    const told = page.getByRole('dialog').getByRole('alert');
+    await told.getByText('Khóa ký trên máy này không còn dùng được').waitFor();
+    await told.getByText('Hãy ký lại').waitFor();
+    expect(await statusOf(id)).toBe('draft');
+    await press(page);
+    await page.getByText('ký lúc').waitFor();
+    expect(await heldAt(id)).toBeNull();
+    await page.goto(`${screens.url}/app/me`);
+    await page.getByText('bạn ký bằng khóa do bệnh viện giữ cho bạn').waitFor();
     expectNoFaults(screen);
     await screen.context.close();
   });
