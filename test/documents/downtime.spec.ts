@@ -158,13 +158,12 @@ describe('Papers are set one after the other', () => {
     const typesetter = world.app.get(Typesetter, { strict: false });
     const others: Promise<string>[] = [];
     const whileManyCome = () => {
-      while (others.length < 20)
-        others.push(
-          typesetter.set(task).then(
-            () => 'set',
-            () => 'refused',
-          ),
+      const one = (): Promise<string> =>
+        typesetter.set(task).then(
+          () => 'set',
+          () => 'refused',
         );
+      others.push(...Array.from({ length: 20 - others.length }, one));
       return true;
     };
     const { pages } = await typesetter.setVolumes([task, task, task], whileManyCome);
