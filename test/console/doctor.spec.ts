@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anAdmission, aPatient } from '../support/builders.js';
-import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
+import { accessibilityFaultsOf } from '../support/accessibility.js';
+import { expectNoFaults, signIn, startScreens, type Screens } from '../support/browser.js';
 import { aPng } from '../support/files.js';
 import { until } from '../support/until.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
@@ -84,6 +85,86 @@ describe('A doctor who writes a note', () => {
     await page.getByRole('button', { name: 'Lưu bản của bạn' }).click();
     await page.getByText('Đã lưu lúc').waitFor();
     expect((await noteOf(noteId)).sections[0].text).toBe('Viết ở máy này.');
+    await screen.context.close();
+  });
+
+  it('comes back to what was saved last, and writes over no section that was saved at another machine', async () => {
+    const { screen, page, text, noteId } = await newNote();
+    const elsewhere = async (code: string, said: string) => {
+      const { version } = await noteOf(noteId);
+      const body = { sections: [{ code, text: said }] };
+      await world.as('doctor').patch(`/api/v1/notes/${noteId}`, body, { 'If-Match': `"${version}"` });
+    };
+    const said = async () =>
+      Object.fromEntries(
+        (await noteOf(noteId)).sections.map((one: { code: string; text: string }) => [one.code, one.text]),
+      );
+    await text.fill('Ho ít.');
+    await page.getByText('Đã lưu lúc').waitFor();
+    await page.goBack();
+    await page.getByRole('button', { name: 'Viết phiếu' }).waitFor();
+    await page.goForward();
+    await text.waitFor();
+    expect(await text.inputValue()).toBe('Ho ít.');
+
+    await elsewhere('plan', 'Thở khí dung.');
+    await text.fill('Ho ít, hết sốt.');
+    await page.getByRole('button', { name: 'Lưu bản của bạn' }).click();
+    const plan = page.getByLabel('Chỉ định, hướng xử trí');
+    await until(async () => (await plan.inputValue()) === 'Thở khí dung.');
+    expect(await said()).toMatchObject({ course: 'Ho ít, hết sốt.', plan: 'Thở khí dung.' });
+
+    // A tab that is closed before somebody chose asks again.
+    await elsewhere('course', 'Khó thở tăng.');
+    await text.fill('Ăn ngủ được.');
+    await page.getByRole('alert').locator('del', { hasText: 'tăng' }).waitFor();
+    await page.close();
+    const again = await screen.context.newPage();
+    await again.goto(screens.url);
+    await signIn(again, 'doctor');
+    await again.goto(`${screens.url}/app/patients/${patientId}/notes/${noteId}`);
+    await again.getByRole('alert').locator('del', { hasText: 'tăng' }).waitFor();
+    expect(await again.locator('textarea').first().inputValue()).toBe('Ăn ngủ được.');
+    expect(await said()).toMatchObject({ course: 'Khó thở tăng.', plan: 'Thở khí dung.' });
+    await screen.context.close();
+  });
+
+  it('fills in the rows of a table, as of a partograph, and reads them once they are signed', async () => {
+    await world.as('nurse').post(`/api/v1/encounters/${encounterId}/vitals`, { heartRate: 97 });
+    const sections = [{ code: 'onset', text: 'Chuyển dạ tự nhiên từ 6 giờ' }];
+    const drafted = await world
+      .as('doctor')
+      .post(`/api/v1/encounters/${encounterId}/notes`, { type: 'labour', sections });
+    const { id } = drafted.body;
+    const screen = await screens.as('doctor');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${patientId}/notes/${id}`);
+    await page.getByText(/Lấy từ hồ sơ, được ký cùng phiếu:.*Mạch 97 lần\/phút/).waitFor();
+    const row = (place: number) => page.getByRole('group', { name: `Dòng ${place}`, exact: true });
+    for (const [place, open] of ['4', '9', '6'].entries()) {
+      await page.getByRole('button', { name: 'Thêm dòng' }).click();
+      await row(place + 1)
+        .getByLabel('Độ mở cổ tử cung (cm)')
+        .fill(open);
+      await row(place + 1)
+        .getByLabel('Tim thai (lần/phút)')
+        .fill('138');
+    }
+    await page.getByRole('button', { name: 'Xóa dòng 2' }).click();
+    await row(1).getByLabel('Oxytocin (mU/phút)').fill('2,5');
+    expect(await row(2).getByLabel('Độ mở cổ tử cung (cm)').inputValue()).toBe('6');
+    await page.getByText('Đã lưu lúc').waitFor();
+    expect(await accessibilityFaultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Ký', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Ký', exact: true }).click();
+    await page.getByText('ký lúc').waitFor();
+    const { data } = (await noteOf(id)).sections.find(({ code }: { code: string }) => code === 'partograph');
+    expect(data.rows).toMatchObject([{ dilatation: 4, oxytocin: 2.5, at: expect.any(String) }, { dilatation: 6 }]);
+    await page.getByText(/được ký cùng phiếu:.*Mạch 97/).waitFor();
+    const read = page.getByRole('table').filter({ hasText: 'Độ mở cổ tử cung (cm)' });
+    expect(await read.getByRole('row').count()).toBe(3);
+    await read.getByRole('cell', { name: '2,5', exact: true }).waitFor();
+    expectNoFaults(screen);
     await screen.context.close();
   });
 

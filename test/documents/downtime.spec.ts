@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { askDowntime } from '../../src/cli/doctor/copies-checks.js';
 import { DowntimeSheets, fileNameOf } from '../../src/views/documents/downtime/downtime.service.js';
+import { Typesetter } from '../../src/views/documents/typesetter.js';
 import { sheetOf } from '../doses/a-sheet.js';
 import { aMedicine, anAdmission, aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
@@ -146,5 +147,30 @@ describe('Sheets for the time without the service', () => {
         expect.objectContaining({ ...by, ward: world.wards[1].id }),
       ]),
     );
+  });
+});
+
+describe('Papers are set one after the other', () => {
+  const data = JSON.stringify({ title: 'T', made: '', nobody: 'Không có ai', lines: [], columns: [] });
+  const task = { main: 'downtime.typ', data, at: Date.now(), title: 'Tập' } as const;
+
+  it('and a long one that was begun is not refused for those that came later, but given up when nobody waits', async () => {
+    const typesetter = world.app.get(Typesetter, { strict: false });
+    const others: Promise<string>[] = [];
+    const whileManyCome = () => {
+      const one = (): Promise<string> =>
+        typesetter.set(task).then(
+          () => 'set',
+          () => 'refused',
+        );
+      others.push(...Array.from({ length: 20 - others.length }, one));
+      return true;
+    };
+    const { pages } = await typesetter.setVolumes([task, task, task], whileManyCome);
+    expect([pages, new Set(await Promise.all(others))]).toEqual([3, new Set(['set', 'refused'])]);
+    let asked = 0;
+    const left = typesetter.setVolumes([task, task, task], () => (asked += 1) < 2);
+    await expect(left).rejects.toThrow('busy');
+    expect(asked).toBe(2);
   });
 });

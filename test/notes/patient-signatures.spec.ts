@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { verifyNoteFile } from '../../src/clinical/notes/note-file.js';
 import { anAdmission } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 import { elementAt } from '../../src/kernel/list.js';
@@ -51,6 +52,12 @@ describe('A patient signs', () => {
     expect(await verify(noteId)).toMatchObject({ state: 'valid' });
     const { body: file } = await world.as('doctor').get(`/api/v1/notes/${noteId}/signed`);
     expect(file.signatures[1]).toMatchObject({ drawing: { strokes } });
+    expect((await verifyNoteFile(file, [])).verdict).toBe('not-proven');
+    for (const drawing of [null, { strokes: ['10,20 14,27', '30,31'] }]) {
+      const copy = structuredClone(file);
+      copy.signatures[1].drawing = drawing;
+      expect((await verifyNoteFile(copy, [])).verdict).toBe('altered');
+    }
   });
 
   it('or confirms before a witness, and without either is refused', async () => {

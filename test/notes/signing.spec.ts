@@ -129,6 +129,13 @@ describe('What was changed behind the triggers is found', () => {
       ['signature'],
     ],
     [
+      'when it was signed',
+      `UPDATE note_signature SET signed_at = signed_at - interval '1 day' WHERE note_id = $id`,
+      'note_signature',
+      ['time'],
+    ],
+    ['that it is signed', `UPDATE note SET status = 'draft' WHERE id = $id`, 'note', []],
+    [
       'its place',
       `UPDATE note_signature SET digest = repeat('0', 64) WHERE note_id = $id`,
       'note_signature',
@@ -199,6 +206,11 @@ describe('Years later, without the service', () => {
       (copy: typeof file) => copy.signatures.splice(1, 1),
       (copy: typeof file) => (copy.signatures[0].publicJwk = copy.signatures[2].publicJwk),
       (copy: typeof file) => (copy.signatures[0].proof = copy.signatures[1].proof),
+      // Nor is it the file of another note, or a signature that of another.
+      (copy: typeof file) => (copy.id = encounterId),
+      (copy: typeof file) => (copy.encounterId = id),
+      (copy: typeof file) => (copy.signatures[1].noteId = id),
+      (copy: typeof file) => (copy.signatures[0].drawing = { strokes: ['1,2'] }),
     ]) {
       const copy = structuredClone(file);
       change(copy);

@@ -7,6 +7,7 @@ import { recordHash, type ContentRow } from './content.rules.js';
 import { CLOSING_KIND, CLOSING_FILE, type SignedClosing } from './signed-closing.js';
 
 interface ClosingFile {
+  readonly encounterId?: string;
   readonly content: SignedClosing | null;
   readonly rows: readonly { readonly entity: string; readonly id: string; readonly hash: string }[];
   readonly digest: string;
@@ -30,10 +31,11 @@ export async function verifyClosingFile(
   trust: Trust = { authorities: [], lists: [] },
 ): Promise<SignedFileReport> {
   if (!isClosingFile(file)) throw new Error('This is no signed closing of a record.');
-  const { content: shown, rows, proof, ...signature } = file as ClosingFile;
+  const { content: shown, rows, proof, encounterId, ...signature } = file as ClosingFile;
   const { content, checks } = await openSignature<SignedClosing>(signature, CLOSING_KIND);
   const time = proof && isProven(proof, trusted) ? timeOfClosing(proof.leaf, signature.jws) : undefined;
-  const isShown = content !== undefined && shown !== null && canonicalText(shown) === canonicalText(content);
+  const isSame = content !== undefined && shown !== null && canonicalText(shown) === canonicalText(content);
+  const isShown = isSame && encounterId === content.record.encounterId;
   const isTheirs = proof !== null && content !== undefined && closerInLeaf(proof.leaf) === content.signer.id;
   const certificate = certificateOf(signature, content, trust, new Date(time ?? content?.signedAt ?? Number.NaN));
   const all: Check[] = [

@@ -1,15 +1,24 @@
 import type { JWK } from 'jose';
 import type { Trust } from '../../platform/keys/certificates/certificate.rules.js';
 import { certificateOf, chainOf, openSignature, timeInLeaf, type Check, type EventProof } from './note-proof.rules.js';
+import { drawingHash, type Drawing } from './patient-signature.rules.js';
 import { canonicalText, type SignedContent2 } from './signed-content.rules.js';
 import { isProven, timeInFile, toLine, verdictOf, type SignedFileReport } from './signed-file.rules.js';
 
 interface InFile {
+  readonly noteId: string;
   readonly content: SignedContent2 | null;
   readonly digest: string;
   readonly jws: string;
   readonly publicJwk: JWK;
   readonly proof: EventProof | null;
+  readonly drawing?: Drawing | null;
+}
+
+/** Of what the file says it is. */
+interface Envelope {
+  readonly id?: unknown;
+  readonly encounterId?: unknown;
 }
 
 /**
@@ -24,18 +33,21 @@ export async function verifyNoteFile(
   trusted: readonly string[],
   trust: Trust = { authorities: [], lists: [] },
 ): Promise<SignedFileReport> {
-  const { form, signatures } = (file ?? {}) as { form?: unknown; signatures?: InFile[] };
+  const { form, signatures, ...envelope } = (file ?? {}) as Envelope & { form?: unknown; signatures?: InFile[] };
   if (form !== 'benh-an-signed-note-1' || !Array.isArray(signatures) || signatures.length === 0) {
     throw new Error('This is no signed note with signatures.');
   }
   const opened = await Promise.all(
     signatures.map(async ({ content: shown, ...one }) => ({ ...one, shown, ...(await openSignature(one)) })),
   );
-  const follows = chainOf(opened.map(({ content }) => content));
+  const contents = opened.map(({ content }) => content);
+  const follows = chainOf(contents);
+  const isAbout = saysWhatIsSigned(envelope, contents);
   const found = opened.map((one, place) => {
-    const { content, proof, jws, shown } = one;
+    const { content, proof, jws, shown, noteId, drawing } = one;
     const time = proof && isProven(proof, trusted) ? timeInLeaf(proof.leaf, jws) : undefined;
-    const isShown = content !== undefined && shown !== null && canonicalText(shown) === canonicalText(content);
+    const isSame = content !== undefined && shown !== null && canonicalText(shown) === canonicalText(content);
+    const isShown = isAbout && isSame && noteId === content.note.id && isDrawnSo(content, drawing);
     const isTheirs = proof !== null && content !== undefined && signerInLeaf(proof.leaf) === content.signer.id;
     const checks: Check[] = [
       ...one.checks,
@@ -49,6 +61,16 @@ export async function verifyNoteFile(
   });
   return { verdict: verdictOf(found.flatMap(({ checks }) => checks)), signatures: found.map(toLine) };
 }
+
+/** Whether the file is of what was signed. Under which patient a note lies now no signature says: records are merged. */
+function saysWhatIsSigned({ id, encounterId }: Envelope, contents: readonly (SignedContent2 | undefined)[]): boolean {
+  const own = contents.find((content) => content?.note.id === id);
+  return own !== undefined && own.note.encounterId === encounterId;
+}
+
+/** What a patient drew is bound by its hash alone. */
+const isDrawnSo = ({ patient }: SignedContent2, drawing: Drawing | null | undefined): boolean =>
+  (drawing ? drawingHash(drawing) : null) === (patient?.drawingHash ?? null);
 
 const signerInLeaf = (leaf: string): string | undefined =>
   (JSON.parse(leaf) as { changes?: { signer_id?: string } }).changes?.signer_id;

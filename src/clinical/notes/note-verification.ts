@@ -52,6 +52,7 @@ interface StoredSignature {
   readonly noteId: string;
   readonly kind: SignedContent2['kind'];
   readonly signerId: string;
+  readonly signedAt: string;
   readonly digest: string;
   readonly jws: string;
   readonly keyOwner: string;
@@ -90,7 +91,9 @@ export class NoteVerification {
     const hashMatches = hashes.includes(signedHash);
     const isMissing = own.length === 0 && (await this.wasSigned(note));
     const wrong = opened.flatMap(({ checks }) => checks.filter(({ result }) => result === 'wrong'));
-    const isAltered = !hashMatches || isMissing || wrong.some(({ check }) => check !== 'certificate');
+    // A signed note is no draft any more, whatever its row says.
+    const isAltered =
+      !hashMatches || isMissing || note.status === 'draft' || wrong.some(({ check }) => check !== 'certificate');
     return {
       id,
       patientId,
@@ -159,7 +162,7 @@ export class NoteVerification {
         ...(isOwn ? [{ check: 'content', result: isWhole ? 'right' : 'wrong' } as const] : []),
         { check: 'chain', result: follows[place] ? 'right' : 'wrong' },
         { check: 'key', result: isTheirs ? 'right' : 'wrong' },
-        { check: 'time', result: timeResult(proof, time) },
+        { check: 'time', result: isAsSaid(one) ? timeResult(proof, time) : 'wrong' },
       ];
       const signedAt = new Date(time ?? one.content?.signedAt ?? Number.NaN);
       const certificate = certificateOf(one, one.content, trust, signedAt);
@@ -191,6 +194,10 @@ function samePatient(content: SignedContent2 | undefined, kept: StoredSignature[
   return isDrawn && canonicalText(said) === canonicalText(content.patient);
 }
 
+/** Whether the time that is shown beside a signature is the one that was signed. */
+const isAsSaid = ({ content, signedAt }: Pick<Opened, 'content' | 'signedAt'>): boolean =>
+  content === undefined || Date.parse(content.signedAt) === Date.parse(signedAt);
+
 /** Whether the closing that a late entry names is the one on record. */
 const sameSeal = (content: SignedContent2 | undefined, seal: SealOfRecord | undefined): boolean =>
   !content?.afterClosing || (seal !== undefined && canonicalText(content.afterClosing) === canonicalText(seal));
@@ -202,7 +209,7 @@ const STORED = {
       n.effective_at AS "effectiveAt", n.late_reason AS "lateReason", n.signed_by AS "signedBy", n.signed_at AS "signedAt", ARRAY(SELECT merge_partners(n.patient_id)) AS partners,
       e.closed_at AS "closedAt", e.content_hash AS "recordHash", e.closing_signature AS "closingSignature",
       (SELECT coalesce(json_agg(link ORDER BY link.number), '[]') FROM (
-        SELECT s.id, s.number, s.note_id AS "noteId", s.kind, s.signer_id AS "signerId", s.digest, s.jws, k.staff_id AS "keyOwner",
+        SELECT s.id, s.number, s.note_id AS "noteId", s.kind, s.signer_id AS "signerId", s.signed_at AS "signedAt", s.digest, s.jws, k.staff_id AS "keyOwner",
             k.public_jwk AS "publicJwk", s.patient
           FROM note_signature s JOIN staff_signing_key k ON k.id = s.key_id WHERE s.root_id = coalesce(n.addendum_to, n.id)
          ORDER BY s.number LIMIT 500) link) AS chain

@@ -3,6 +3,7 @@ import { personRef } from '../../kernel/person-ref.response.js';
 import { currentContext } from '../../kernel/request-context.js';
 import { may } from '../../platform/routes/policy.js';
 import { modelColumns } from '../../platform/database/model-columns.js';
+import { unitText } from '../datatypes/ucum.js';
 import type { Language } from '../../kernel/language.js';
 import { noteWords } from './notes.words.js';
 import type { PulledValue } from './pulled-values.js';
@@ -104,7 +105,11 @@ export function toNoteText(row: NoteRow): NoteTextResponse {
       ...(data && { data: { ...data } }),
     })),
     form: template ? { code: template.code, version: template.version, title: template.title[language()] } : null,
-    pulled: (reads ? (row.pulled ?? []) : []).map(({ sections, ...value }) => ({ ...value, sections: [...sections] })),
+    pulled: (reads ? (row.pulled ?? []) : []).map(({ sections, ...value }) => ({
+      ...value,
+      unitText: unitText(value.unit ?? null),
+      sections: [...sections],
+    })),
     signedBy: row.signedBy ? personRef(row.signedBy, row.signerName) : null,
     contentHash: row.contentHash,
     signatures: row.signatures.map(({ kind, signerId, fullName, signedAt, patient }) => ({

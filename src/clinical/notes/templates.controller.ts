@@ -1,6 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Language, Localised } from '../../kernel/language.js';
+import { unitWords } from '../datatypes/ucum.js';
 import { currentContext } from '../../kernel/request-context.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import { TemplatesQuery } from './dto/template.dto.js';
@@ -55,5 +56,9 @@ function toField(field: TemplateField, language: Language): TemplateFieldRespons
     notBefore = null,
   } = field;
   const shown = choices.map((choice) => ({ code: choice.code, ...titled(choice.title, language) }));
-  return { code, ...titled(title, language), kind, unit, min, max, choices: shown, required, notBefore };
+  const unitTexts = isWritten(unit) ? { ...unitWords(unit) } : null;
+  return { code, ...titled(title, language), kind, unit, unitTexts, min, max, choices: shown, required, notBefore };
 }
+
+/** Points and counts are written without a unit. */
+const isWritten = (unit: string | null): unit is string => unit !== null && unit !== '1' && !unit.startsWith('{');

@@ -64,8 +64,13 @@ export class DocumentsController {
     @ReachedAt() reachedAt: string,
     @Req() { raw }: FastifyRequest,
   ): Promise<PrintedDocument> {
+    const { socket } = raw;
     // Nothing is sent while hundreds of pages are set: that is not a caller who has gone.
-    raw.socket.setTimeout(LONGEST_MS);
-    return this.documents.record(id, query, reachedAt);
+    const isAwaited = (): boolean => {
+      socket.setTimeout(LONGEST_MS);
+      return !socket.destroyed;
+    };
+    isAwaited();
+    return this.documents.record(id, query, reachedAt, isAwaited);
   }
 }

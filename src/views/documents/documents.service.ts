@@ -38,6 +38,8 @@ interface Paper {
   readonly encounter: EncounterSource | null;
   readonly forms: readonly ForTemplates[];
   readonly copy?: RecordQuery;
+  /** Of one that may take minutes: whether somebody still waits for it. */
+  readonly isAwaited?: () => boolean;
 }
 
 /**
@@ -88,8 +90,16 @@ export class DocumentsService {
     return printed.alsoShowing(form === 'wristband' ? shown.motherId : null);
   }
 
-  /** @throws Problem patientNotFound, validation, copyNeedsReason, documentTooLong, busy */
-  async record(patientId: string, copy: RecordQuery, reachedAt: string): Promise<PrintedDocument> {
+  /**
+   * @param isAwaited asked between the volumes of a long record, whether who asked still waits for it
+   * @throws Problem patientNotFound, validation, copyNeedsReason, documentTooLong, busy
+   */
+  async record(
+    patientId: string,
+    copy: RecordQuery,
+    reachedAt: string,
+    isAwaited: () => boolean,
+  ): Promise<PrintedDocument> {
     const context = requestContext();
     context.output = 'print';
     const reason = copy.reason ?? context.reason;
@@ -98,7 +108,8 @@ export class DocumentsService {
     const whole = { ...copy, reason };
     const { language = 'vi' } = copy;
     const { patient, forms } = await this.recordForms(patientId, language, whole);
-    return this.issue({ language, form: 'record', patient, encounter: null, forms, copy: whole }, reachedAt);
+    const paper = { language, form: 'record', patient, encounter: null, forms, copy: whole, isAwaited } as const;
+    return this.issue(paper, reachedAt);
   }
 
   /** Some stays after the other: what was read of them is let go once it stands in words, and requests are answered meanwhile. */
@@ -170,7 +181,7 @@ export class DocumentsService {
         return { data, language, at, title: volume };
       }),
     );
-    return this.typesetter.setVolumes(tasks);
+    return this.typesetter.setVolumes(tasks, paper.isAwaited ?? (() => true));
   }
 
   /** What a paper says of those printed before it; null of the first, and of drafts, which nobody counts. */

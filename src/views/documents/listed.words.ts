@@ -1,4 +1,5 @@
 import type { Relation } from '../../clinical/notes/patient-signature.rules.js';
+import type { RespiratoryEffort } from '../../clinical/observations/vital-signs.rules.js';
 import type { Localised } from '../../kernel/language.js';
 
 /** What codes of a chart are called on paper. */
@@ -83,13 +84,25 @@ export const CHART_LINES: Readonly<Record<string, Localised>> = {
   pressure: { vi: 'Huyết áp (mmHg)', en: 'BP (mmHg)' },
   breath: { vi: 'Nhịp thở (lần/ph)', en: 'Respiration (/min)' },
   saturation: { vi: 'SpO₂ (%)', en: 'SpO₂ (%)' },
-  oxygen: { vi: 'Oxy (L/ph)', en: 'Oxygen (L/min)' },
+  oxygen: { vi: 'Oxy (L/ph, FiO₂)', en: 'Oxygen (L/min, FiO₂)' },
+  effort: { vi: 'Gắng sức thở', en: 'Work of breathing' },
+  refill: { vi: 'Đổ đầy mao mạch (giây)', en: 'Capillary refill (s)' },
   alert: { vi: 'Tri giác', en: 'Consciousness' },
+  gcs: { vi: 'Glasgow', en: 'Glasgow' },
   pain: { vi: 'Đau (0–10)', en: 'Pain (0–10)' },
   glucose: { vi: 'Đường huyết (mmol/L)', en: 'Glucose (mmol/L)' },
   weight: { vi: 'Cân nặng (kg)', en: 'Weight (kg)' },
+  height: { vi: 'Chiều cao (cm)', en: 'Height (cm)' },
   score: { vi: 'NEWS2 / PEWS', en: 'NEWS2 / PEWS' },
   by: { vi: 'Người ghi', en: 'Recorded by' },
+};
+
+/** How hard a child works to breathe, in a narrow column. */
+export const EFFORT_WORDS: Readonly<Record<RespiratoryEffort, Localised>> = {
+  normal: { vi: 'BT', en: 'none' },
+  mild: { vi: 'nhẹ', en: 'mild' },
+  moderate: { vi: 'vừa', en: 'mod.' },
+  severe: { vi: 'nặng', en: 'sev.' },
 };
 
 /** What who signs for a patient is to them. */

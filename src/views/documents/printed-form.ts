@@ -11,7 +11,7 @@ import { prescriptionWords } from './prescription.words.js';
 import { printedOrders, printedResults } from './printed-lists.js';
 import { newestNote, printedNotes, saidIn, type PrintedNote } from './printed-notes.js';
 import { dayInWords, dayText, momentText } from './printed-text.js';
-import { chartLines, COLUMNS, printedVitals } from './printed-vitals.js';
+import { COLUMNS, printedVitals } from './printed-vitals.js';
 import type { Part } from './source.js';
 
 /** One form as the templates take it; what else it has depends on its layout (templates/documents/README.md). */
@@ -57,7 +57,7 @@ function contentOf(name: FormName, part: Part): Content {
     case 'vital-signs':
       return {
         entries: part.vitals.length,
-        content: { ...printedVitals(part.vitals), columns: COLUMNS, lines: chartLines() },
+        content: { ...printedVitals(part.vitals), columns: COLUMNS },
       };
     case 'fluids':
       return { entries: part.fluids.length, content: printedFluids(part.fluids) };

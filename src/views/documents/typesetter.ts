@@ -27,6 +27,8 @@ export interface TypesettingTask {
   /** Whether it says of what it is made (tagged PDF), for who has it read aloud; of thousands of pages that is ten times the file. */
   readonly tagged?: boolean;
 }
+/** A part of a long document, and what its bookmark is called. */
+export type Volume = TypesettingTask & { readonly title: string };
 /** Volumes that are one document. */
 export interface JoiningTask {
   readonly volumes: readonly PdfPart[];
@@ -38,6 +40,9 @@ export interface SetDocument {
   readonly pdf: Buffer;
   readonly pages: number;
 }
+
+const busyFor = (seconds: string, cause?: Error): Problem =>
+  new Problem(httpProblems.busy, { headers: { 'Retry-After': seconds }, cause });
 
 /** Documents that wait in this process; who comes after is told to try again. */
 const MOST_WAITING = 16;
@@ -79,26 +84,36 @@ export class Typesetter implements OnModuleDestroy {
     if (task.language === 'en' && !setsEnglish(templates, shipped)) {
       throw new Problem(documentProblems.documentOnlyVietnamese);
     }
-    return this.inTurn(() => this.ask({ ...task, missing: missingTemplates(templates, shipped) }));
+    return this.inTurn(() => this.ask({ ...task, missing: missingTemplates(templates, shipped) }), this.hasRoom());
   }
 
   /**
-   * Sets a long document one volume after the other; papers that others print meanwhile come between. @throws Problem as `set`
+   * Sets a long document one volume after the other; papers that others print meanwhile come between. What was begun is not refused for
+   * those who came later, and is given up when nobody waits for it any more.
+   * @throws Problem as `set`
    */
-  async setVolumes(volumes: readonly (TypesettingTask & { readonly title: string })[]): Promise<SetDocument> {
+  async setVolumes(volumes: readonly Volume[], isAwaited: () => boolean): Promise<SetDocument> {
+    const { templates, shipped } = this.folders;
     const parts: PdfPart[] = [];
     let pages = 0;
     for (const { title, ...task } of volumes) {
-      const one = await this.set({ ...task, tagged: false });
+      const missing = missingTemplates(templates, shipped);
+      const isBegun = parts.length > 0;
+      const one = isBegun
+        ? await this.inTurn(() => this.ask({ ...task, tagged: false, missing }), isAwaited())
+        : await this.set({ ...task, tagged: false });
       parts.push({ pdf: one.pdf, title });
       pages += one.pages;
     }
-    const { pdf } = await this.inTurn(() => this.ask({ volumes: parts }));
+    const { pdf } = await this.inTurn(() => this.ask({ volumes: parts }), isAwaited());
     return { pdf, pages };
   }
 
-  private async inTurn(work: () => Promise<TypesettingAnswer>): Promise<SetDocument> {
-    if (this.waiting >= MOST_WAITING) throw new Problem(httpProblems.busy, { headers: { 'Retry-After': '5' } });
+  private readonly hasRoom = (): boolean => this.waiting < MOST_WAITING;
+
+  /** @param isTaken whether it may wait at all */
+  private async inTurn(work: () => Promise<TypesettingAnswer>, isTaken: boolean): Promise<SetDocument> {
+    if (!isTaken) throw busyFor('5');
     this.waiting++;
     const turn = this.last.then(work);
     this.last = turn.catch(() => undefined);
@@ -130,11 +145,12 @@ export class Typesetter implements OnModuleDestroy {
       const answered = (answer: TypesettingAnswer) => done(() => resolve(answer));
       const failed = (error: Error) => {
         this.worker = undefined;
-        done(() => reject(error));
+        this.log.error(`A document was not printed: ${error.message}`);
+        done(() => reject(busyFor('30', error)));
       };
-      const left = () => failed(new Error('The thread that sets documents has ended'));
+      const left = () => failed(new Error('the thread that sets documents has ended'));
       const limit = setTimeout(() => {
-        failed(new Error(`A document was not set within ${LONGEST_MS} ms`));
+        failed(new Error(`it was not set within ${LONGEST_MS} ms`));
         void worker.terminate();
       }, LONGEST_MS);
       worker.on('message', answered).on('error', failed).on('exit', left);
@@ -147,6 +163,10 @@ export class Typesetter implements OnModuleDestroy {
     const file = import.meta.filename.replace(/typesetter\.([jt]s)$/, 'typesetting.worker.$1');
     const worker = new Worker(file, { workerData: this.folders });
     worker.unref();
+    // One that ended while nobody waited is not asked again: it would not answer.
+    worker.once('exit', () => {
+      if (this.worker === worker) this.worker = undefined;
+    });
     return worker;
   }
 

@@ -1,5 +1,6 @@
 import { Group, Stack, Text, Textarea, Title } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import type { ComponentProps } from 'react';
 import { postApiV1NotesByIdSign, type NoteResponse, type SignNoteDto } from '../api/generated/index.ts';
 import { etag } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
@@ -8,8 +9,9 @@ import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { fullMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { Conflict } from './conflict.tsx';
+import { PulledValues } from './pulled-values.tsx';
 import { RefusedTexts } from './refused-texts.tsx';
-import { SectionFields } from './section-fields.tsx';
+import { SectionFields, TableFields } from './section-fields.tsx';
 import { SignDialog } from './sign-dialog.tsx';
 import { useAutosave, type Autosave } from './use-autosave.ts';
 import { useTemplate } from './use-template.ts';
@@ -68,15 +70,17 @@ function Fields({ note, draft }: { readonly note: NoteResponse; readonly draft: 
     <div key={code}>
       <Textarea
         label={title}
-        required={required}
+        required={required && kind === 'text'}
         autosize
-        minRows={known.length > 3 ? 2 : 5}
+        minRows={kind !== 'text' ? 1 : known.length > 3 ? 2 : 5}
         autoFocus={at === 0}
         value={textOf(code)?.text ?? ''}
         onChange={(event) => draft.write(code, { text: event.currentTarget.value })}
       />
-      {kind !== 'table' && fields.length > 0 && (
-        <SectionFields
+      <PulledValues of={note.pulled} section={code} />
+      {fields.length > 0 && (
+        <Answers
+          of={kind}
           fields={fields}
           data={(textOf(code)?.data ?? {}) as Record<string, unknown>}
           onChange={(data) => draft.write(code, { data })}
@@ -84,6 +88,11 @@ function Fields({ note, draft }: { readonly note: NoteResponse; readonly draft: 
       )}
     </div>
   ));
+}
+
+/** What a section asks besides its text: fields that are answered once, or the rows of a table. */
+function Answers({ of: kind, ...more }: { readonly of: string } & ComponentProps<typeof SectionFields>) {
+  return kind === 'table' ? <TableFields {...more} /> : <SectionFields {...more} />;
 }
 
 function SaveState({ draft }: { readonly draft: Autosave }) {

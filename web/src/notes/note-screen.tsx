@@ -25,6 +25,8 @@ import { useWords } from '../words/use-words.ts';
 import { NoteEditor } from './note-editor.tsx';
 import { NoteSignatures } from './note-signatures.tsx';
 import { PatientSigns } from './patient-signs.tsx';
+import { SectionAnswers } from './section-answers.tsx';
+import { PulledValues } from './pulled-values.tsx';
 import { RefusedTexts } from './refused-texts.tsx';
 import { Versions } from './versions.tsx';
 import { useTemplate } from './use-template.ts';
@@ -33,6 +35,7 @@ import { WhoSigns } from './who-signs.tsx';
 /** One note: its author's draft to write in, or what was signed, with its addenda. */
 export function NoteScreen() {
   const { patientId, noteId } = useParams({ from: '/patients/$patientId/notes/$noteId' });
+  const words = useWords();
   const person = usePerson();
   const note = useQuery({
     queryKey: ['note', noteId],
@@ -45,7 +48,12 @@ export function NoteScreen() {
         <Waiting of={note}>
           {(found) =>
             found.status === 'draft' && found.author.id === person.id ? (
-              <NoteEditor key={found.id} note={found} onChanged={() => void note.refetch()} />
+              note.isFetching && !note.isFetchedAfterMount ? (
+                // What is remembered of a draft may have been written on at another machine.
+                <Text role="status">{words.loading}</Text>
+              ) : (
+                <NoteEditor key={found.id} note={found} onChanged={() => void note.refetch()} />
+              )
             ) : (
               <NoteText note={found} patientName={patient.fullName} onChanged={() => void note.refetch()} />
             )
@@ -78,7 +86,7 @@ function NoteText({ note, patientName, onChanged }: NoteTextProps) {
       )}
       {note.status === 'draft' && <Text className="unsaved">{words.notes.draft}</Text>}
       {note.author.id === person.id && <RefusedTexts noteId={note.id} titleOf={titleOf} />}
-      <Sections sections={note.sections} form={note.form?.code} />
+      <Sections sections={note.sections} form={note.form?.code} pulled={note.pulled} />
       <NoteSignatures note={note} onChanged={onChanged} />
       <PatientSigns note={note} fullName={patientName} onChanged={onChanged} />
       <Versions key={note.version} noteId={note.id} titleOf={titleOf} />
@@ -127,15 +135,20 @@ function InError({ note, onChanged }: { readonly note: NoteResponse; readonly on
 function Sections({
   sections,
   form,
+  pulled = [],
 }: {
   readonly sections: NoteResponse['sections'];
   readonly form: string | undefined;
+  readonly pulled?: NoteResponse['pulled'];
 }) {
   const titleOf = useSectionTitles(form);
-  return sections.map(({ code, text }) => (
-    <section key={code}>
-      <Text fw={600}>{titleOf(code)}</Text>
-      <p className="pre">{text}</p>
+  const template = useTemplate(form);
+  return sections.map((section) => (
+    <section key={section.code}>
+      <Text fw={600}>{titleOf(section.code)}</Text>
+      {section.text !== '' && <p className="pre">{section.text}</p>}
+      <PulledValues of={pulled} section={section.code} />
+      <SectionAnswers section={section} form={template?.sections.find(({ code }) => code === section.code)} />
     </section>
   ));
 }

@@ -1,6 +1,7 @@
-import { NumberInput, Select, TextInput } from '@mantine/core';
+import { Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { TemplateFieldResponse } from '../api/generated/index.ts';
+import { today } from '../api/clock.ts';
 import { DateField } from '../shell/date-field.tsx';
 import { currentLanguage } from '../words/language.ts';
 import { clock, day, readMoment } from '../words/moments.ts';
@@ -23,13 +24,59 @@ export function SectionFields({ fields, data, onChange }: Props) {
         <Field
           key={field.code}
           field={field}
-          label={`${field.titles[language]}${field.unit ? ` (${field.unit})` : ''}`}
+          label={labelOf(field, language)}
           value={data[field.code]}
           onChange={(value) => onChange({ ...data, [field.code]: value })}
         />
       ))}
     </div>
   );
+}
+
+/** What a field is called, with its unit as people write it. */
+export const labelOf = ({ titles, unitTexts }: TemplateFieldResponse, language: 'vi' | 'en'): string =>
+  unitTexts ? `${titles[language]} (${unitTexts[language]})` : titles[language];
+
+/** The rows of a table: each answers the fields once, the newest last. */
+export function TableFields({ fields, data, onChange }: Props) {
+  const words = useWords().notes;
+  // Fields that keep what is typed are made anew when their row becomes another's.
+  const [removed, setRemoved] = useState(0);
+  const rows = rowsIn(data);
+  const replace = (next: readonly Data[]) => onChange({ rows: next });
+  return (
+    <>
+      {rows.map((row, at) => (
+        <fieldset key={`${removed} ${at}`} className="note-row">
+          <legend>{words.row(at + 1)}</legend>
+          <SectionFields fields={fields} data={row} onChange={(next) => replace(rows.with(at, next))} />
+          <Button
+            mt="xs"
+            variant="default"
+            size="compact-md"
+            onClick={() => {
+              setRemoved(removed + 1);
+              replace(rows.toSpliced(at, 1));
+            }}
+          >
+            {words.removeRow(at + 1)}
+          </Button>
+        </fieldset>
+      ))}
+      <Button mt="xs" variant="default" onClick={() => replace([...rows, startOf(fields)])}>
+        {words.addRow}
+      </Button>
+    </>
+  );
+}
+
+/** The rows of a table as its section has them. */
+export const rowsIn = (data: Data): readonly Data[] => (Array.isArray(data.rows) ? (data.rows as Data[]) : []);
+
+/** A row that is of a time begins with now. */
+function startOf(fields: readonly TemplateFieldResponse[]): Data {
+  const time = fields.find(({ kind, required }) => kind === 'instant' && required);
+  return time ? { [time.code]: today().toISOString() } : {};
 }
 
 interface FieldProps {

@@ -1,4 +1,5 @@
 import { useContext, useEffect, useRef, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
 import { today } from '../api/clock.ts';
 import {
   getApiV1NotesById,
@@ -19,14 +20,33 @@ const PAUSE = 1_500;
 /** A server that is away is tried again after this long, in ms. */
 const AGAIN = 5_000;
 
-/** What was written and is not saved yet stays on this machine for its author. */
+type Sections = readonly NoteSectionResponse[];
+
+/** Sections that were written and are not saved yet, and into which version of the note: what was saved since then is not overwritten. */
+interface Written {
+  readonly version: number;
+  readonly sections: Sections;
+}
+
+/** What is not saved yet stays on this machine for its author. */
 const unsaved = {
-  has: (id: string) => unsentOf(`note ${id}`) !== undefined,
-  get: (id: string) => unsentOf(`note ${id}`)?.value as readonly NoteSectionResponse[] | undefined,
-  set: (id: string, value: readonly NoteSectionResponse[], whom: string | undefined) =>
+  get: (id: string) => unsentOf(`note ${id}`)?.value as Written | Sections | undefined,
+  set: (id: string, value: Written, whom: string | undefined) =>
     keepUnsent({ name: `note ${id}`, value, path: location.pathname, whom }),
   delete: (id: string) => dropUnsent(`note ${id}`),
 };
+
+/** What was left behind of a note; earlier consoles left all of its sections. */
+function leftBehind({ id, version }: NoteResponse): Written | undefined {
+  const left = unsaved.get(id);
+  return left === undefined || 'version' in left ? left : { version, sections: left };
+}
+
+/** Sections of a note, some of them as they are written here. */
+const withWritten = (sections: Sections, written: Sections): Sections => [
+  ...sections.map((section) => written.find(({ code }) => code === section.code) ?? section),
+  ...written.filter(({ code }) => !sections.some((section) => section.code === code)),
+];
 
 export interface Autosave {
   readonly sections: readonly NoteSectionResponse[];
@@ -48,22 +68,26 @@ export interface Autosave {
 /** Saves a draft by itself, one save at a time; a save that meets somebody else's shows both and overwrites neither. */
 export function useAutosave(note: NoteResponse): Autosave {
   const whom = useContext(About);
-  const [sections, setSections] = useState(unsaved.get(note.id) ?? note.sections);
+  const queries = useQueryClient();
+  const [left] = useState(() => leftBehind(note));
+  const [sections, setSections] = useState(withWritten(note.sections, left?.sections ?? []));
   const [isSaving, setSaving] = useState(false);
-  const [isUnsaved, setUnsaved] = useState(unsaved.has(note.id));
+  const [isUnsaved, setUnsaved] = useState(left !== undefined);
   const [savedAt, setSavedAt] = useState<string>();
   const [problem, setProblem] = useState<unknown>();
   const [theirs, setTheirs] = useState<NoteResponse>();
   const [differs, setDiffers] = useState<readonly SectionChangeResponse[]>([]);
-  const version = useRef(note.version);
+  const version = useRef(left?.version ?? note.version);
   const written = useRef(sections);
   /** A save names what changed here; sections that others change meanwhile stay theirs. */
-  const touched = useRef(new Set(unsaved.has(note.id) ? sections.map(({ code }) => code) : []));
+  const touched = useRef(new Set(left?.sections.map(({ code }) => code)));
   const saving = useRef<Promise<void>>(undefined);
   /** Under which id the service keeps what met another save, until somebody chose. */
   const refused = useRef<string>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
+  const mine = () => written.current.filter(({ code }) => touched.current.has(code));
+  const keep = () => unsaved.set(note.id, { version: version.current, sections: mine() }, whom);
   const later = (wait: number) => {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => void save(), wait);
@@ -78,7 +102,7 @@ export function useAutosave(note: NoteResponse): Autosave {
     const sent = written.current;
     setSaving(true);
     try {
-      const body = { sections: sent.filter(({ code }) => touched.current.has(code)) };
+      const body = { sections: mine() };
       const saved = await answerOf(
         patchApiV1NotesById({ path: { id: note.id }, body, headers: { 'If-Match': etag(version.current) } }),
       );
@@ -86,11 +110,25 @@ export function useAutosave(note: NoteResponse): Autosave {
       settled();
       setProblem(undefined);
       setSavedAt(today().toISOString());
-      if (written.current === sent) {
+      // Who comes back to it finds it as it was saved.
+      queries.setQueryData(['note', note.id], saved);
+      const isAll = written.current === sent;
+      // What was not written here may have been saved elsewhere.
+      const here = new Set([...body.sections.map(({ code }) => code), ...touched.current]);
+      take(
+        withWritten(
+          saved.sections,
+          written.current.filter(({ code }) => here.has(code)),
+        ),
+      );
+      if (isAll) {
         touched.current.clear();
         setUnsaved(false);
         unsaved.delete(note.id);
-      } else later(PAUSE);
+      } else {
+        keep();
+        later(PAUSE);
+      }
     } catch (error) {
       await notSaved(error);
     } finally {
@@ -118,14 +156,14 @@ export function useAutosave(note: NoteResponse): Autosave {
 
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent) => {
-      if (unsaved.has(note.id) && !isSealing()) event.preventDefault();
+      if (touched.current.size > 0 && !isSealing()) event.preventDefault();
     };
     addEventListener('beforeunload', warn);
-    if (unsaved.has(note.id)) later(PAUSE);
+    if (touched.current.size > 0) later(PAUSE);
     return () => {
       removeEventListener('beforeunload', warn);
       clearTimeout(timer.current);
-      if (unsaved.has(note.id)) void save();
+      if (touched.current.size > 0) void save();
     };
     // One note is one editor: it is made anew for another.
   }, [note.id]);
@@ -147,7 +185,7 @@ export function useAutosave(note: NoteResponse): Autosave {
       const all = isThere ? written.current : [...written.current, { code, text: '' }];
       take(all.map((section) => (section.code === code ? { ...section, ...change } : section)));
       touched.current.add(code);
-      unsaved.set(note.id, written.current, whom);
+      keep();
       setUnsaved(true);
       if (!theirs) later(PAUSE);
     },
@@ -169,8 +207,8 @@ export function useAutosave(note: NoteResponse): Autosave {
     flush: async () => {
       clearTimeout(timer.current);
       await saving.current;
-      if (unsaved.has(note.id)) await save();
-      if (unsaved.has(note.id)) throw problem instanceof Error ? problem : new Unreachable();
+      if (touched.current.size > 0) await save();
+      if (touched.current.size > 0) throw problem instanceof Error ? problem : new Unreachable();
       return version.current;
     },
   };

@@ -33,6 +33,8 @@ export class PulledValueResponse {
   value!: string | number | boolean;
   /** UCUM. @example Cel */
   unit?: string;
+  /** The unit as people write it, in the reader's language; null where none is written. @example "°C" */
+  unitText!: string | null;
   /** @example H */
   interpretation?: string;
   /** @example 2026-11-23T08:00:00.000Z */

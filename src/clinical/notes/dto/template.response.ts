@@ -27,6 +27,8 @@ export class TemplateFieldResponse {
   kind!: TemplateField['kind'];
   /** UCUM. @example cm */
   unit!: string | null;
+  /** The unit as people write it; null where none is written, as of points. @example { "vi": "lần/phút", "en": "/min" } */
+  unitTexts!: WordsResponse | null;
   /** @example 0 */
   min!: number | null;
   /** @example 10 */
