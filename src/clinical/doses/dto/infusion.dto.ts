@@ -126,6 +126,7 @@ export class FinishDoseDto extends LateEntryDto {
   @Trimmed()
   @IsString()
   @IsNotEmpty()
+  @NamesReason()
   @MaxLength(MOST_OF_A_REASON)
   reason?: string;
 
