@@ -5,8 +5,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 /** Of web/src/late/typed-late.ts, which is compiled for browsers. */
 interface TypedLate {
   readonly readLate: (typed: string, now: Date) => string | undefined;
+  readonly isReadable: (typed: object) => boolean;
+  readonly lateBody: (typed: object, versions: object, confirmed: string[]) => { fluids: { volume: number }[] };
+  readonly NOTHING_LATE: object;
 }
 let readLate: TypedLate['readLate'];
+let late: TypedLate;
 /** Of web/src/medicines/running-words.ts. */
 let runningWords: (words: unknown, running: unknown) => string;
 let words: unknown;
@@ -18,7 +22,8 @@ beforeAll(async () => {
   for (const [name, value] of Object.entries(PAGE)) {
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
   }
-  ({ readLate } = (await compiled('web/src/late/typed-late.ts')) as unknown as TypedLate);
+  late = (await compiled('web/src/late/typed-late.ts')) as unknown as TypedLate;
+  ({ readLate } = late);
   runningWords = (await compiled('web/src/medicines/running-words.ts')).runningWords as typeof runningWords;
   words = (await compiled('web/src/words/vi.ts')).vi;
 });
@@ -44,6 +49,22 @@ describe('A moment copied from paper, on New Year’s night', () => {
     ['chiều qua', undefined],
   ])('%s is %s', (typed, read) => {
     expect(readLate(typed, NEW_YEAR)).toBe(read);
+  });
+});
+
+describe('A volume copied from paper', () => {
+  it.each([
+    ['1.000', undefined],
+    ['2,500', undefined],
+    ['1000', 1000],
+    ['1 000', 1000],
+    ['1.250,5', 1250.5],
+    ['62,5', 62.5],
+    ['0,125', 0.125],
+  ])('%s is %s', (volume, read) => {
+    const typed = { ...late.NOTHING_LATE, rounds: [], fluids: [{ at: '23:30', kind: 'in oral', volume }] };
+    expect(late.isReadable(typed)).toBe(read !== undefined);
+    if (read !== undefined) expect(late.lateBody(typed, new Map(), []).fluids[0]?.volume).toBe(read);
   });
 });
 

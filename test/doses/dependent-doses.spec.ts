@@ -123,6 +123,12 @@ describe('A dose that depends', () => {
     }
     const full = await give((await nextOf(two.id)).id);
     expect([full.status, full.body.type]).toEqual([409, expect.stringMatching(/dose-day-maximum$/)]);
+    // What was given all the same is recorded once, and marked for good, although its own order allows it.
+    const { id: over } = await nextOf(two.id);
+    const told = { ...givenAt(0), reason: 'Người nhà đã cho uống', happened: true };
+    const answers = await Promise.all(Array.from({ length: 16 }, () => give(over, told)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array<number>(15).fill(409)]);
+    expect((await sheet(encounterId)).find(({ id }) => id === over)).toMatchObject({ against: ['day-maximum'] });
   });
 
   it('on a time nobody can mean is refused, and nothing is recorded', async () => {
@@ -195,6 +201,22 @@ describe('An infusion that ran otherwise than was ordered', () => {
     expect(codeOf(alone)).toBe('dose-witness-needed');
     const seen = await act(potent.id, `steps/${begin!.id}/correct`, { ...right, witnessId }, 1);
     expect([seen.status, seen.body.running.steps.at(-1).witness.id]).toEqual([200, witnessId]);
+  });
+
+  it('that was set while its order was on hold stays marked so, also once its time is put right and the order goes on', async () => {
+    const { order, id } = await begun(3);
+    const turn = async (what: string) => {
+      const { version: now } = (await world.as('doctor').get(`/api/v1/orders/${order.id}`)).body;
+      await world.as('doctor').post(`/api/v1/orders/${order.id}/${what}`, { reason: 'Chờ mổ' }, version(now));
+    };
+    await turn('hold');
+    const set = { value: 90, reason: 'Chưa biết chỉ định dừng', at: ago(1), happened: true };
+    const { body } = await act(id, 'rate', set, 1);
+    expect([body.against, body.running.steps.at(-1).against]).toEqual([['order-on-hold'], ['order-on-hold']]);
+    await turn('resume');
+    const right = { outcome: 'otherwise', reason: 'Đọc nhầm giờ', at: ago(0.5) };
+    const put = await act(id, `steps/${body.running.steps.at(-1).id}/correct`, right, 2);
+    expect([put.status, put.body.against, (await tasksOf(id)).length]).toEqual([200, ['order-on-hold'], 1]);
   });
 
   it('of which more went in than was hung is ended as it was, marked and told', async () => {

@@ -184,6 +184,12 @@ describe('A dose', () => {
     expect(await told(third)).toEqual([
       expect.stringMatching(/đã dùng khi chỉ định tạm dừng, đã dùng quá sớm sau liều trước\. Chưa biết/),
     ]);
+    const marked = async () => (await sheet(encounterId)).find(({ id }) => id === third);
+    expect(await marked()).toMatchObject({ against: ['too-soon', 'order-on-hold'] });
+    // Its time is put right: it was given while the order was on hold all the same, and the doctor is still to read it.
+    const later = { outcome: 'given', reason: 'Đọc nhầm đồng hồ', givenAt: ago(0.05), happened: true };
+    expect((await act(third, 'correct', later, 1)).body.against).toEqual(['too-soon', 'order-on-hold']);
+    expect(await told(third)).toHaveLength(1);
     const fixed = { outcome: 'given', reason: 'Ghi nhầm giờ', givenAt: ago(12) };
     const first = (await sheet(encounterId)).find(({ status, orderId }) => orderId === order.id && status === 'given')!;
     expect((await act(first.id, 'correct', fixed, 1)).status).toBe(200);

@@ -121,6 +121,25 @@ describe('A critical result', () => {
     expect(await stepsOf(reportId)).toEqual(['nurse', 'requester']);
   });
 
+  it('calls nobody before their time because one process has its clock ahead', async () => {
+    const { reportId } = await critical();
+    await world.appSql(`DELETE FROM pgboss.job WHERE name = 'escalation'`);
+    const clock = globalThis.Date;
+    const ahead = () => clock.now() + 2 * 3_600_000;
+    globalThis.Date = class extends clock {
+      constructor(...given: [] | [number]) {
+        super(...(given.length > 0 ? given : [ahead()]));
+      }
+      static override now = ahead;
+    } as DateConstructor;
+    try {
+      await world.app.get(OverdueSteps, { strict: false }).look();
+    } finally {
+      globalThis.Date = clock;
+    }
+    expect(await stepsOf(reportId)).toEqual(['nurse']);
+  });
+
   it('goes on though the step of one before it fails each time', async () => {
     const [before, { reportId }] = [await critical(), await critical()];
     await world.appSql(`DELETE FROM pgboss.job WHERE name = 'escalation'`);

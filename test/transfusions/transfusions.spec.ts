@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { anEncounter } from '../support/builders.js';
 import { changeBehind } from '../support/processes.js';
 import { expectProblem } from '../support/problems.js';
@@ -171,4 +172,59 @@ describe('A unit of blood', () => {
     await world.as('doctor').post(`/api/v1/orders/${held.id}/hold`, {}, { 'If-Match': '"1"' });
     expectProblem(await begin(held.id, bag(mrn)), 409, 'order-on-hold');
   });
+
+  it('whatever several people do at once, is given once, in no more units than were ordered, of an order in force', async () => {
+    const step = fc.record({
+      what: fc.constantFrom('begin', 'begin', 'end', 'end', 'hold', 'resume', 'discontinue'),
+      which: fc.nat(2),
+      stopped: fc.boolean(),
+    });
+    const rounds = fc.array(fc.array(step, { minLength: 2, maxLength: 5 }), { minLength: 2, maxLength: 4 });
+    const begins = { what: 'begin', which: 0, stopped: false };
+    const ends = { what: 'end', which: 0, stopped: false };
+    const wholeWalk = [[begins, begins], [ends, { ...begins, which: 1 }], [ends]];
+    const reached = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(rounds, async (walk) => {
+        const { id, mrn } = await anOrderOfBlood(2);
+        const numbers = [1, 2, 3].map(() => `V0161-26-${++units}`);
+        for (const steps of walk) {
+          const known = await world.sql<{ id: string; version: number }>(
+            `SELECT id, version FROM transfusion WHERE order_id = $1 ORDER BY status = 'in-progress' DESC, id`,
+            [id],
+          );
+          const { version } = await statusOf(id);
+          const takes = steps.flatMap(({ what, which, stopped }) => {
+            if (what === 'begin') return [begin(id, bag(mrn, { unitNumber: numbers[which] }))];
+            const one = known[which];
+            const outcome = stopped ? { outcome: 'stopped', reason: 'Rét run' } : { outcome: 'completed' };
+            if (what === 'end') return one ? [end(one.id, one.version, { ...outcome, volume: 200 })] : [];
+            const headers = { 'If-Match': `"${version}"` };
+            return [world.as('doctor').post(`/api/v1/orders/${id}/${what}`, { reason: 'Chờ mổ' }, headers)];
+          });
+          const answers = await Promise.all(takes);
+          expect(answers.filter(({ status }) => status >= 500).map(({ text }) => text)).toEqual([]);
+          reached.add(await expectSoundBlood(id));
+        }
+      }),
+      { numRuns: 8, examples: [[wholeWalk]] },
+    );
+    expect([...reached]).toEqual(expect.arrayContaining(['active', 'completed']));
+  }, 60_000);
 });
+
+/** Each unit once, no more than were ordered, each version an event, and no order completed while one runs. @returns the state of the order */
+async function expectSoundBlood(orderId: string): Promise<string> {
+  const [found] = await world.sql<{ status: string; given: number; units: number; running: number; events: boolean }>(
+    `SELECT o.status, count(t.id)::int AS given, count(DISTINCT t.unit_number)::int AS units,
+       count(*) FILTER (WHERE t.status = 'in-progress')::int AS running,
+       coalesce(bool_and(t.version = (SELECT count(*) FROM audit.event e WHERE e.entity = 'transfusion' AND e.entity_id = t.id
+         AND e.kind IN ('create', 'update'))), true) AS events
+     FROM service_order o LEFT JOIN transfusion t ON t.order_id = o.id WHERE o.id = $1 GROUP BY o.id`,
+    [orderId],
+  );
+  const { status, given, units: bags, running, events } = found!;
+  expect([bags, events, given <= 2]).toEqual([given, true, true]);
+  if (status === 'completed') expect([given, running]).toEqual([2, 0]);
+  return status;
+}

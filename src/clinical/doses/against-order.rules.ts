@@ -18,6 +18,13 @@ export const AGAINST_ORDER = [
 ] as const;
 export type AgainstOrder = (typeof AGAINST_ORDER)[number];
 
+/** In the order of the list, each once. */
+const listed = (found: readonly string[]): AgainstOrder[] => AGAINST_ORDER.filter((what) => found.includes(what));
+
+/** That an order was on hold as something was done of it: nothing else says so later. */
+export const onHoldThen = ({ against }: { readonly against?: readonly string[] | null }): AgainstOrder[] =>
+  listed(against ?? []).filter((what) => what === 'order-on-hold');
+
 /** mL of all bags that were hung; null where nobody said how much one holds. */
 export function hung(steps: readonly StepRow[]): number | null {
   const bags = courseOfSteps(steps).filter(({ kind }) => kind === 'begin' || kind === 'bag');
@@ -36,7 +43,7 @@ export function stepAgainst(order: MedicineRow, step: StepRow, steps: readonly S
     ['volume', most !== null && step.volume !== null && step.volume > most],
     ['order-ended', (SETS_RATE.includes(step.kind) || step.kind === 'bag') && isAfterEnd(order, step.at)],
   ];
-  return found.flatMap(([what, isSo]) => (isSo ? [what] : []));
+  return listed([...(step.against ?? []), ...found.flatMap(([what, isSo]) => (isSo ? [what] : []))]);
 }
 
 interface Amount {
@@ -53,7 +60,7 @@ export function askedThen({ detail }: MedicineRow, row: RecordedRow, planned: Am
 
 /**
  * What of a dose that was given at once goes against its order: more than was asked for, sooner after the one before or more often than it may be, or
- * after its end. @param planned what the order asks for at its time
+ * after its end; and what was kept of that as it was recorded. @param planned what the order asks for at its time
  */
 export function doseAgainst(
   order: MedicineRow,
@@ -62,7 +69,7 @@ export function doseAgainst(
 ): AgainstOrder[] {
   const { timing, dose } = order.detail;
   const asked = askedThen(order, row, planned);
-  const found: AgainstOrder[] = [];
+  const found: string[] = [...(row.against ?? [])];
   if (row.doseUnit === asked.unit && Number(row.doseValue) > asked.value * TOLERANCE) found.push('dose');
   const when = timingOf(timing, dose.unit);
   if (when.kind === 'as-needed') {
@@ -75,5 +82,5 @@ export function doseAgainst(
     if (notYet) found.push(notYet.because === 'gap' ? 'too-soon' : 'day-maximum');
   }
   if (isAfterEnd(order, row.effectiveAt)) found.push('order-ended');
-  return found;
+  return listed(found);
 }

@@ -59,5 +59,5 @@ export async function requireRoom(tx: Tx, { id, order }: HeldDose, { at, dose, h
 
 function orElse(happened: Happened, notYet: NotYet): void {
   const { code, problem } = tooSoon(notYet);
-  happened.orElse(code, problem);
+  happened.orElseKept(code, problem);
 }

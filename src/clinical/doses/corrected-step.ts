@@ -3,6 +3,7 @@ import { invalidField } from '../../kernel/problem.js';
 import { actingPerson } from '../../kernel/request-context.js';
 import { SAYS_VOLUME, SETS_RATE, type StepKind } from '../infusions/infusion-course.rules.js';
 import type { StepRow } from '../infusions/infusion-steps.columns.js';
+import { onHoldThen } from './against-order.rules.js';
 import { doseWords } from './doses.words.js';
 import type { CorrectStepDto } from './dto/infusion.dto.js';
 import type { Happened } from './happened.js';
@@ -60,6 +61,6 @@ export function corrected({ order }: HeldDose, wrong: StepRow, said: Corrected):
       witnessConfirmed: wrong.witnessConfirmed,
     }),
     ...(seen.witnessId !== null && seen),
-    ...{ number: wrong.number, replacesId: wrong.id },
+    ...{ number: wrong.number, replacesId: wrong.id, against: onHoldThen(wrong) },
   };
 }

@@ -115,6 +115,7 @@ async function keepSteps(tx: Tx, held: HeldDose, { step, inError }: Omit<Changed
       ...{ kind, at, number, volume, reason, witnessId, witnessConfirmed, replacesId: step.replacesId ?? null },
       ...{ rateValue: rate?.value ?? null, rateUnit: rate?.unit ?? null },
       ...{ mlPerHour: rate?.mlPerHour ?? null, weightKg: rate?.weightKg ?? null, recordedBy: actingPerson() },
+      against: [...(step.against ?? [])],
     },
     select: { id: true },
   });

@@ -50,6 +50,8 @@ export interface RecordedRow {
   /** Absent from versions that were kept before late doses were recorded. */
   readonly lateEntry?: boolean;
   readonly lateReason?: string | null;
+  /** What its order and the doses of that do not tell of what went against it; absent from versions of before it was kept. */
+  readonly against?: readonly string[] | null;
   readonly version: number;
   /** Of what runs in; absent from versions and from all else. */
   readonly steps?: readonly StepRow[] | null;

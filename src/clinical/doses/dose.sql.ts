@@ -17,7 +17,7 @@ const recordedSql = (
   'wastedWitnessConfirmed', ${row}.wasted_witness_confirmed,
   'wastedWitnessName', (SELECT full_name FROM staff_member WHERE id = ${row}.wasted_witness_id), 'recordedBy', ${row}.recorded_by,
   'recorderName', (SELECT full_name FROM staff_member WHERE id = ${row}.recorded_by), 'recordedAt', ${row}.recorded_at,
-  'lateEntry', coalesce(${row}.late_entry, false), 'lateReason', ${row}.late_reason, 'version', ${row}.version)`;
+  'lateEntry', coalesce(${row}.late_entry, false), 'lateReason', ${row}.late_reason, 'against', ${row}.against, 'version', ${row}.version)`;
 
 /** Of an order `o`: whether its doses run in. */
 const RUNS_IN = `(o.detail ? 'infusion' OR o.detail->'dose'->>'unit' LIKE '%/%')`;

@@ -8,7 +8,7 @@ import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { WitnessPins } from '../../platform/security/witness-pins.service.js';
 import { TasksService } from '../tasks/tasks.service.js';
 import { requireRoom } from './all-orders.js';
-import { askedThen } from './against-order.rules.js';
+import { askedThen, onHoldThen } from './against-order.rules.js';
 import { DoseRecorder, type Changed } from './dose-recorder.service.js';
 import { plannedDose, wasGiven } from './dose.mapper.js';
 import { doseProblems } from './doses.errors.js';
@@ -66,8 +66,9 @@ export class DosesService {
         witnessConfirmed,
         ...{ patientScanned: input.scan?.patient !== undefined, drugScanned: input.scan?.medication !== undefined },
         ...byMe(),
+        against: begins ? [] : happened.kept,
       };
-      return { columns, ...(begins && { step: begins.step }) };
+      return { columns, ...(begins && { step: { ...begins.step, against: happened.kept } }) };
     };
     return this.recorder.actWithin(tx, id, change, input);
   }
@@ -132,8 +133,8 @@ export class DosesService {
       const row = held.row!;
       requireVersion('dose', row, version);
       const steps = (row.steps ?? []).filter((step) => step.status === 'final').map((step) => step.id);
-      await this.tasks.settleWithin(tx, held.id, ['dose-against-order']);
       if (outcome === 'not-given') {
+        await this.tasks.settleWithin(tx, held.id, ['dose-against-order']);
         return { columns: { status: retracted, reason }, inError: { ids: steps, reason } };
       }
       if (steps.length > 0) throw new Problem(doseProblems.doseOfSteps);
@@ -145,9 +146,13 @@ export class DosesService {
       const asked = askedThen(held.order, row, plannedDose(held.order, held.plannedAt));
       requireRight({ ...held, givenAt: effectiveAt, input: { dose: right, reason }, asked, happened });
       await requireRoom(tx, held, { at: effectiveAt, dose: right, happened });
-      await tellAgainst(tx, this.tasks, held, happened, input);
+      const onHold = onHoldThen(row);
+      const told = { against: [...happened.against, ...onHold] };
+      if (happened.against.length > 0) await tellAgainst(tx, this.tasks, held, told, input);
+      else if (onHold.length === 0) await this.tasks.settleWithin(tx, held.id, ['dose-against-order']);
+      const against = [...happened.kept, ...onHold];
       const seen = await this.seenAgain(tx, held, input, witnessConfirmed);
-      return { columns: { effectiveAt, doseValue: right.value, doseUnit: right.unit, reason, ...seen } };
+      return { columns: { effectiveAt, doseValue: right.value, doseUnit: right.unit, reason, against, ...seen } };
     };
     return this.recorder.act(id, change, { afterDischarge: true, because: reason });
   }

@@ -18,6 +18,7 @@ interface Said {
  */
 export class Happened {
   private readonly found = new Set<AgainstOrder>();
+  private readonly lasting = new Set<AgainstOrder>();
 
   constructor(private readonly said: Said) {}
 
@@ -27,8 +28,22 @@ export class Happened {
     this.found.add(what);
   }
 
+  /**
+   * The same of what its order and the doses of that do not tell later, as what was given of another order: it is kept with what happened.
+   * @throws Problem as {@link orElse}
+   */
+  orElseKept(what: AgainstOrder, refused: Problem): void {
+    const isTold = this.found.has(what);
+    this.orElse(what, refused);
+    if (!isTold) this.lasting.add(what);
+  }
+
   get against(): readonly AgainstOrder[] {
     return [...this.found];
+  }
+
+  get kept(): AgainstOrder[] {
+    return [...this.lasting];
   }
 }
 
@@ -49,7 +64,7 @@ export async function tellAgainst(
   tx: Tx,
   tasks: TasksService,
   held: HeldDose,
-  { against }: Happened,
+  { against }: Pick<Happened, 'against'>,
   { reason, witnessId, moment }: Beside,
 ): Promise<void> {
   if (against.length === 0) return;

@@ -89,7 +89,7 @@ export function requireInForce(
   const { status, signedAt, endedAt, encounterStartedAt } = order;
   if (status === 'draft' || signedAt === null) throw new Problem(doseProblems.doseOfDraft);
   if (status === 'on-hold' && !isCorrection) {
-    happened.orElse('order-on-hold', new Problem(doseProblems.doseOrderOnHold));
+    happened.orElseKept('order-on-hold', new Problem(doseProblems.doseOrderOnHold));
   }
   const end = endedAt && new Date(endedAt);
   if (end && (status === 'entered-in-error' || at > end || (plannedAt && plannedAt >= end))) {
@@ -98,7 +98,9 @@ export function requireInForce(
       extra: { endedAt: end.toISOString() },
     });
     if (status === 'entered-in-error') throw ended;
-    happened.orElse('order-ended', ended);
+    // What was planned for later, and given before the end, does not tell it by its time.
+    if (at > end) happened.orElse('order-ended', ended);
+    else happened.orElseKept('order-ended', ended);
   }
   const earliest = Math.max(new Date(signedAt).getTime(), encounterStartedAt.getTime()) - SKEW_MS;
   if (at.getTime() < earliest) throw invalidField(pointer, 'before-start', doseWords.beforeStart);

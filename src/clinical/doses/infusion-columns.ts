@@ -1,6 +1,7 @@
 import type { Prisma } from '../../platform/database/prisma.js';
 import { courseState, type CourseStep, type StepKind } from '../infusions/infusion-course.rules.js';
 import { toCourseStep, type StepRow } from '../infusions/infusion-steps.columns.js';
+import type { AgainstOrder } from './against-order.rules.js';
 import { goesOn, type DoseState } from './dose.rules.js';
 import { flowingOf, runUnitOf } from './flow.rules.js';
 import type { HeldDose } from './held-dose.js';
@@ -19,6 +20,8 @@ export interface NewStep {
   /** The place of the one that it puts right; behind all others otherwise. */
   readonly number?: number;
   readonly replacesId?: string;
+  /** What went against the order, and is not told by it later. */
+  readonly against?: readonly AgainstOrder[];
 }
 
 /** A step that counts, whether it is kept already or about to be. */

@@ -7,7 +7,7 @@ import type { Tx } from '../../platform/database/prisma.js';
 import { WitnessPins } from '../../platform/security/witness-pins.service.js';
 import type { StepKind } from '../infusions/infusion-course.rules.js';
 import { TasksService } from '../tasks/tasks.service.js';
-import { stepAgainst } from './against-order.rules.js';
+import { onHoldThen, stepAgainst } from './against-order.rules.js';
 import { corrected, requireHappened, type Others } from './corrected-step.js';
 import { DoseRecorder, type Changed } from './dose-recorder.service.js';
 import { doseProblems } from './doses.errors.js';
@@ -163,7 +163,8 @@ export class InfusionsService {
       const step = input.outcome === 'otherwise' ? corrected(held, wrong, { ...input, happened, seen }) : undefined;
       if (step) requireHappened(held, step, { others, happened });
       const columns = columnsAfter(held, [...others.map(countedRow), ...(step ? [countedStep(step, 0)] : [])]);
-      const isSoStill = step !== undefined && !input.rate && stepAgainst(held.order, wrong, steps).includes('rate');
+      const stays = [...(input.rate ? [] : stepAgainst(held.order, wrong, steps)), ...onHoldThen(wrong)];
+      const isSoStill = step !== undefined && stays.some((what) => what === 'rate' || what === 'order-on-hold');
       await this.tellCorrected(tx, held, { others, happened, input, isSoStill });
       return { columns, ...(step && { step }), inError: { ids: [wrong.id], reason } };
     };
@@ -196,7 +197,7 @@ export class InfusionsService {
       const at = notAhead(said.at);
       const happened = new Happened(said);
       if (inForce) requireInForce(held, at, { pointer: '/at', happened });
-      const step: NewStep = { kind, at, ...(await told(tx, held, { at, happened })) };
+      const step: NewStep = { kind, at, ...(await told(tx, held, { at, happened })), against: happened.kept };
       const steps = stepsOf(held.order, held.row).filter(({ status }) => status === 'final');
       const next = Math.max(0, ...steps.map((one) => one.number)) + 1;
       const columns = columnsAfter(held, [...steps.map(countedRow), countedStep(step, next)], said.pointer);

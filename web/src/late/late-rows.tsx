@@ -3,6 +3,7 @@ import type { DoseResponse } from '../api/generated/index.ts';
 import { FLUID_KINDS } from '../fluids/fluid-kinds.ts';
 import { NUMBERS } from '../vitals/typed-vitals.ts';
 import { moment } from '../words/moments.ts';
+import { amountMistake } from '../words/typed-number.ts';
 import { useWords } from '../words/use-words.ts';
 import { unitSaid } from '../vitals/unit-said.ts';
 import {
@@ -128,7 +129,7 @@ export function FluidRow({ label, row, onChange }: RowProps<TypedFluid>) {
         withAsterisk={false}
         required={row.at.trim() !== '' || row.volume.trim() !== ''}
         value={row.volume}
-        error={isUnreadableNumber(row.volume) && words.vitals.notNumber}
+        error={amountMistake(words, row.volume)}
         onChange={(event) => onChange({ ...row, volume: event.currentTarget.value })}
       />
     </Line>

@@ -1,7 +1,7 @@
 import { today } from '../api/clock.ts';
 import type { ChartVitalsDto, LateEntriesDto, RecordFluidDto } from '../api/generated/index.ts';
 import { NUMBERS } from '../vitals/typed-vitals.ts';
-import { hospitalDay, readFigure, readMoment, readTimeOfDay } from '../words/moments.ts';
+import { hospitalDay, readAmount, readFigure, readMoment, readTimeOfDay } from '../words/moments.ts';
 
 import {
   assessmentBody,
@@ -79,6 +79,8 @@ export const isFilled = ({ at, numbers, oxygen, level }: TypedRound): boolean =>
 
 export const isUnreadableTime = (typed: string): boolean => typed.trim() !== '' && readLate(typed) === undefined;
 export const isUnreadableNumber = (typed = ''): boolean => typed.trim() !== '' && Number.isNaN(readFigure(typed));
+/** Of an amount, which may be a thousand: 1.000 is asked about. */
+const isUnreadableAmount = (typed: string): boolean => typed.trim() !== '' && Number.isNaN(readAmount(typed));
 
 /** What of it is to be charted: empty lines are none. */
 export function filledIn({ rounds, fluids, sites, assessments, doses }: TypedLate) {
@@ -94,10 +96,11 @@ export function filledIn({ rounds, fluids, sites, assessments, doses }: TypedLat
 /** Whether every moment and number that was typed can be read. */
 export function isReadable(typed: TypedLate): boolean {
   const { rounds, fluids, sites, assessments, doses } = filledIn(typed);
-  const numbers = [...rounds.flatMap((round) => Object.values(round.numbers)), ...fluids.map(({ volume }) => volume)];
+  const numbers = rounds.flatMap((round) => Object.values(round.numbers));
   return (
     [...rounds, ...fluids, ...sites, ...assessments, ...doses].every(({ at }) => !isUnreadableTime(at)) &&
-    numbers.every((value) => !isUnreadableNumber(value))
+    numbers.every((value) => !isUnreadableNumber(value)) &&
+    fluids.every(({ volume }) => !isUnreadableAmount(volume))
   );
 }
 
@@ -120,7 +123,7 @@ export function lateBody(
     vitals: rounds.map((round, place) => ({ ...signsOf(round), ...confirmedOf('vitals', place) }) as ChartVitalsDto),
     fluids: fluids.map(({ at, kind, volume }, place) => {
       const [direction, what] = kind.split(' ');
-      const said = { direction, kind: what, volume: readFigure(volume), effectiveAt: readLate(at) };
+      const said = { direction, kind: what, volume: readAmount(volume), effectiveAt: readLate(at) };
       return { ...said, ...confirmedOf('fluids', place) } as RecordFluidDto;
     }),
     sites: sites.map((site) => siteBody(site, readLate)),

@@ -1,10 +1,11 @@
-import { Button, NumberInput, Select, TextInput } from '@mantine/core';
+import { Button, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { TemplateFieldResponse } from '../api/generated/index.ts';
 import { today } from '../api/clock.ts';
 import { DateField } from '../shell/date-field.tsx';
 import { currentLanguage } from '../words/language.ts';
-import { clock, day, readMoment } from '../words/moments.ts';
+import { clock, day, figure, readAmount, readMoment } from '../words/moments.ts';
+import { amountMistake } from '../words/typed-number.ts';
 import { useWords } from '../words/use-words.ts';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -90,18 +91,7 @@ function Field({ field, label, value, onChange }: FieldProps) {
   const words = useWords();
   const language = currentLanguage();
   if (field.kind === 'number') {
-    return (
-      <NumberInput
-        label={label}
-        required={field.required}
-        decimalSeparator={language === 'vi' ? ',' : '.'}
-        min={field.min ?? undefined}
-        max={field.max ?? undefined}
-        hideControls
-        value={typeof value === 'number' ? value : ''}
-        onChange={(next) => onChange(next === '' ? null : Number(next))}
-      />
-    );
+    return <Figure label={label} isRequired={field.required} value={value} onChange={onChange} />;
   }
   if (field.kind === 'yes-no' || field.kind === 'choice') {
     const choices =
@@ -136,15 +126,46 @@ function Field({ field, label, value, onChange }: FieldProps) {
   );
 }
 
-interface InstantProps {
+interface TypedProps {
   readonly label: string;
   readonly isRequired: boolean;
   readonly value: unknown;
   readonly onChange: (value: unknown) => void;
 }
 
+/** What stands in the note of a number that was typed: what cannot be read goes as it is, so that the service says so of the field. */
+function readNumber(typed: string): number | string | null {
+  if (typed.trim() === '') return null;
+  const read = readAmount(typed);
+  return Number.isNaN(read) ? typed : read;
+}
+
+const writtenAs = (value: unknown): string =>
+  typeof value === 'number' ? figure(value) : typeof value === 'string' ? value : '';
+
+/** A number, with a comma or a point before its decimals; the text that was typed, as long as the note says the same. */
+function Figure({ label, isRequired, value, onChange }: TypedProps) {
+  const words = useWords();
+  const [typed, setTyped] = useState(writtenAs(value));
+  const shown = readNumber(typed) === (value ?? null) ? typed : writtenAs(value);
+  return (
+    <TextInput
+      label={label}
+      required={isRequired}
+      inputMode="decimal"
+      autoComplete="off"
+      error={amountMistake(words, shown)}
+      value={shown}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        onChange(readNumber(event.currentTarget.value));
+      }}
+    />
+  );
+}
+
 /** A day and a time; as long as it cannot be read nothing stands in the note. */
-function Instant({ label, isRequired, value, onChange }: InstantProps) {
+function Instant({ label, isRequired, value, onChange }: TypedProps) {
   const [typed, setTyped] = useState(typeof value === 'string' ? `${day(value)} ${clock(value)}` : '');
   return (
     <DateField

@@ -13,13 +13,24 @@ const LOCAL: readonly string[] = ['ophthalmic', 'otic', 'nasal', 'topical'];
 
 /** The gravest of what speaks against a drug at the patient's age; where the age may lie on either side it is not judged. */
 export function ageFindings(order: CheckedOrder, drug: Drug, facts: Facts): Found[] {
-  if (LOCAL.includes(order.route ?? '')) return [];
-  const found = AGE_LIMITS.filter(({ of }) => of.some((one) => one === drug.atc || drug.classes.includes(one)))
+  const found = limitsOf(order, drug, facts)
     .filter(({ because }) => isSupported(drug, `age.${because}`))
-    .filter(({ by }) => !by || order.route === undefined || by.includes(order.route))
-    .filter(({ after }) => !after || (facts.procedures ?? []).some(after))
     .flatMap((limit) => told(order, drug, limit, isUnder(limit, facts)));
   return found.toSorted((one, other) => rank(one) - rank(other)).slice(0, 1);
+}
+
+/** Whether something may speak against it at the patient's age that no text supports yet. */
+export const isAgeUnsourced = (order: CheckedOrder, drug: Drug, facts: Facts): boolean =>
+  limitsOf(order, drug, facts).some(
+    (limit) => !isSupported(drug, `age.${limit.because}`) && isUnder(limit, facts) !== false,
+  );
+
+/** The limits that are about a medicine, as it is taken, and after what was done. */
+function limitsOf({ route }: CheckedOrder, drug: Drug, { procedures = [] }: Facts): readonly AgeLimit[] {
+  if (LOCAL.includes(route ?? '')) return [];
+  return AGE_LIMITS.filter(({ of }) => of.some((one) => one === drug.atc || drug.classes.includes(one)))
+    .filter(({ by }) => !by || route === undefined || by.includes(route))
+    .filter(({ after }) => !after || procedures.some(after));
 }
 
 const rank = ({ severity }: Found): number => SEVERITIES.indexOf(severity);

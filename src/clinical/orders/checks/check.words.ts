@@ -273,6 +273,7 @@ export const cautionWords = {
   pregnancy: { vi: 'thai kỳ', en: 'pregnancy' },
   lactation: { vi: 'cho con bú', en: 'lactation' },
   renal: { vi: 'suy thận', en: 'renal function' },
+  age: { vi: 'tuổi', en: 'age' },
 } as const satisfies Record<string, Localised>;
 
 /** Tests by name. */

@@ -70,6 +70,8 @@ export interface Drug {
     readonly measure?: 'ckd-epi-2021';
   };
   readonly results?: readonly ResultLimit[];
+  /** Cautions that were written down and that no text supports yet: they judge nothing, and the checks say that they are not checked. */
+  readonly unsourced?: readonly ('pregnancy' | 'lactation' | 'renal')[];
   /** Keys of {@link SOURCES}, of the doses and cautions. */
   readonly source: string;
 }

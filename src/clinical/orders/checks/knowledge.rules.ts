@@ -7,11 +7,11 @@ export const KNOWLEDGE = ['strengths', 'adult-dose', 'child-dose', 'cautions'] a
 export type Knowledge = (typeof KNOWLEDGE)[number];
 
 /** What the formulary does not know of a medicine, and so does not check. */
-export const notChecked = ({ adult, child, strengths, source }: Drug): Knowledge[] => [
+export const notChecked = ({ adult, child, strengths, source, unsourced }: Drug): Knowledge[] => [
   ...(strengths?.length ? [] : (['strengths'] as const)),
   ...(adult ? [] : (['adult-dose'] as const)),
   ...(child ? [] : (['child-dose'] as const)),
-  ...(knowsCautions({ source }) ? [] : (['cautions'] as const)),
+  ...(knowsCautions({ source }) && !unsourced?.length ? [] : (['cautions'] as const)),
 ];
 
 /** Whether anybody looked for what speaks against a medicine; the ATC index tells none of it, nor does a limit of ours. */

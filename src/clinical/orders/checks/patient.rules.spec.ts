@@ -19,6 +19,8 @@ const WELL: Facts = {
 const METFORMIN = ['A10BA02', 'Metformin 500 mg'] as const;
 const IBUPROFEN = ['M01AE01', 'Ibuprofen 400 mg'] as const;
 const ALLOPURINOL = ['M04AA01', 'Allopurinol 300 mg'] as const;
+const SIMVASTATIN = ['C10AA01', 'Simvastatin 20 mg'] as const;
+const LEVOFLOXACIN = ['J01MA12', 'Levofloxacin 500 mg'] as const;
 const AMOXICILLIN = ['J01CA04', 'Amoxicillin 500 mg'] as const;
 const WARFARIN = ['B01AA03', 'Warfarin 5 mg'] as const;
 const ATORVASTATIN = ['C10AA05', 'Atorvastatin 20 mg'] as const;
@@ -36,7 +38,21 @@ describe('What speaks against a medicine in this patient', () => {
   it.each([
     ['nothing', METFORMIN, {}, []],
     ['a kidney that clears less', AMOXICILLIN, clearance(29), ['renal-function serious']],
-    ['what no text supports: it is absent, and judges nothing', ALLOPURINOL, clearance(20), []],
+    ['what no text supports: it judges nothing, and is told', ALLOPURINOL, clearance(20), ['cautions not-judged']],
+    [
+      'a pregnancy, of which no text is known',
+      SIMVASTATIN,
+      { pregnancy: 'pregnant' as const },
+      ['cautions not-judged'],
+    ],
+    ['no pregnancy of a man, nor an age past', SIMVASTATIN, { sex: 'male', pregnancy: undefined }, []],
+    [
+      'an age, of which no text is known',
+      LEVOFLOXACIN,
+      { sex: 'male', age: { min: 12, max: 12 } },
+      ['cautions not-judged', 'renal-function not-judged'],
+    ],
+    ['an age that is past', LEVOFLOXACIN, { sex: 'male' }, []],
     ['a kidney that clears too little', METFORMIN, clearance(29), ['renal-function contraindicated']],
     ['a kidney nobody can judge', METFORMIN, { creatinine: [] }, ['renal-function not-judged']],
     ['a pregnancy', WARFARIN, { pregnancy: 'pregnant' as const }, ['pregnancy contraindicated']],

@@ -1,5 +1,5 @@
 import type { Language } from '../../../kernel/language.js';
-import { ageFindings } from './age.rules.js';
+import { ageFindings, isAgeUnsourced } from './age.rules.js';
 import { analyteWords, cautionWords, measureWords } from './check.words.js';
 import { renalLackWords, renalThenWords } from './renal.words.js';
 import type { CheckedOrder, Facts } from './facts.js';
@@ -26,10 +26,9 @@ export function patientFindings(order: CheckedOrder, drug: Drug, facts: Facts): 
       : [];
   const ofMother = isDrops(order) ? [] : pregnancy(drug, facts, base);
   if (isLocal(order)) return [...route, ...ofMother];
-  const cautions = knowsCautions(drug) ? [] : unknownCautions(drug, facts, base);
   return [
     ...route,
-    ...cautions,
+    ...unknownCautions(order, drug, facts, base),
     ...ageFindings(order, drug, facts),
     ...renal(drug, facts, base),
     ...ofMother,
@@ -39,14 +38,28 @@ export function patientFindings(order: CheckedOrder, drug: Drug, facts: Facts): 
 
 type Base = Pick<Found, 'params' | 'source'>;
 
-/** Which cautions nobody looked for; of a man, a child and an old woman those of mothers are none. */
-function unknownCautions(drug: Drug, facts: Facts, base: Base): Found[] {
+/** Which cautions nobody looked for, or no text supports yet; of a man, a child and an old woman those of mothers are none. */
+function unknownCautions(order: CheckedOrder, drug: Drug, facts: Facts, base: Base): Found[] {
   const asked = mayBeMother(facts) ? (['pregnancy', 'lactation', 'renal'] as const) : (['renal'] as const);
-  const unknown = asked.filter((caution) => drug[caution] === undefined);
-  if (unknown.length === 0) return [];
-  const listed = (language: Language) => unknown.map((caution) => cautionWords[caution][language]).join(', ');
+  const unknown = asked.filter((caution) =>
+    knowsCautions(drug) ? isUnsourced(drug, caution, facts) : drug[caution] === undefined,
+  );
+  const all = [...unknown, ...(isAgeUnsourced(order, drug, facts) ? (['age'] as const) : [])];
+  if (all.length === 0) return [];
+  const listed = (language: Language) => all.map((caution) => cautionWords[caution][language]).join(', ');
   const params = { ...base.params, what: { vi: listed('vi'), en: listed('en') } };
   return [{ ...base, rule: 'cautions', severity: 'not-judged', params }];
+}
+
+/** Of somebody who is known not to be pregnant, or not to breastfeed, that is no question. */
+function isUnsourced(
+  { unsourced = [] }: Drug,
+  caution: keyof typeof cautionWords,
+  { pregnancy, lactation }: Facts,
+): boolean {
+  if (caution === 'pregnancy' && pregnancy === 'not-pregnant') return false;
+  if (caution === 'lactation' && lactation === 'not-breastfeeding') return false;
+  return (unsourced as readonly string[]).includes(caution);
 }
 
 function renal(drug: Drug, facts: Facts, base: Base): Found[] {

@@ -5,6 +5,7 @@ abated_precision|độ chính xác của ngày khỏi|how exact the day it was o
 acknowledged_at|nhận biết lúc|acknowledged at
 acknowledged_by|người nhận biết|acknowledged by
 addendum_to|bổ sung cho ghi chú|addendum to the note
+against|không như chỉ định cho phép|what the order does not allow
 at|lúc|at
 author_id|người viết|author
 authored_at|viết lúc|written at

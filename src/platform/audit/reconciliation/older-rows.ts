@@ -11,6 +11,7 @@ export type GivenToOlderRows =
 export const GIVEN_TO_OLDER_ROWS: Readonly<Record<string, GivenToOlderRows>> = {
   'allergy.none_known': { value: false },
   'allergy.verification_status': { value: 'confirmed' },
+  'dose.against': { value: [] },
   'dose.wasted_witness_confirmed': { value: false },
   'dose.witness_confirmed': { value: false },
   'encounter.isolation': { value: [] },
@@ -19,6 +20,7 @@ export const GIVEN_TO_OLDER_ROWS: Readonly<Record<string, GivenToOlderRows>> = {
   'incoming_message.order_ids': { value: [] },
   'incoming_message.reasons': { value: [] },
   'incoming_message.report_ids': { value: [] },
+  'infusion_step.against': { value: [] },
   'issued_document.language': { value: 'vi' },
   'machine_client.approved_at': { unless: 'proposed_by' },
   'note.late_entry': { value: false },

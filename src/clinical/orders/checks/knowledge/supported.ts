@@ -23,6 +23,10 @@ type Facts = Readonly<Record<string, unknown>>;
 
 const some = <T extends object>(facts: T): T | undefined => (Object.keys(facts).length > 0 ? facts : undefined);
 
+/** Whether something of a caution is left: which measure its limits are of is none. */
+const isTold = (fact: Drug['pregnancy'] | Drug['renal']): boolean =>
+  typeof fact === 'object' ? (fact.avoidBelow ?? fact.reduceBelow ?? fact.daily) !== undefined : fact !== undefined;
+
 /** The starter without what no text supports: absent is not checked, and the checks say so. */
 export function supported(drug: Drug): Drug {
   const keep = (fact: string) => isSupported(drug, fact);
@@ -44,7 +48,10 @@ export function supported(drug: Drug): Drug {
     pregnancy: keep('pregnancy') ? pregnancy : undefined,
     lactation: keep('lactation') ? lactation : undefined,
   };
-  const said = Object.entries(facts).filter(
+  const unsourced = (['pregnancy', 'lactation', 'renal'] as const).filter(
+    (caution) => drug[caution] !== undefined && !isTold(facts[caution]),
+  );
+  const said = Object.entries({ ...facts, unsourced }).filter(
     ([, fact]) => fact !== undefined && !(Array.isArray(fact) && fact.length === 0),
   );
   return { ...named, ...(Object.fromEntries(said) as Partial<Drug>) };
