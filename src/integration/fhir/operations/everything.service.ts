@@ -143,8 +143,9 @@ function read(query: Query, known: readonly string[]): Asked {
 /** A day, a month or a year. */
 function dayOf(query: Query, name: string): string | undefined {
   const day = one(query[name]);
-  if (day !== undefined && !(/^\d{4}(-\d\d){0,2}$/.test(day) && parseDateTime(day)))
+  if (day !== undefined && !(/^\d{4}(-\d\d){0,2}$/.test(day) && parseDateTime(day))) {
     throw notTaken(name, 'parameter-invalid');
+  }
   return day;
 }
 
