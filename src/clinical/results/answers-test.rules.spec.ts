@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { answersTest } from './answers-test.rules.js';
 import { isLoincCode } from './code-systems.js';
-import { isOfPanel, PANEL_CODES } from './panels.js';
+import { isOfPanel, PANEL_CODES } from './panels.rules.js';
 
 const loinc = (code: string) => ({ system: 'http://loinc.org', code, display: code });
 const [POTASSIUM, SODIUM, PANEL] = [loinc('2823-3'), loinc('2951-2'), loinc('24323-8')];

@@ -1,6 +1,6 @@
 import { Problem, type FieldError } from '../../../kernel/problem.js';
 import { resultProblems } from '../../../clinical/results/results.errors.js';
-import { orderedIn } from '../../import/placing/refused-by.js';
+import { orderedIn } from '../../import/placing/refused-by.rules.js';
 import type { Reason, ReasonCode } from '../../import/filing.service.js';
 import type { Draft } from './draft.js';
 import type { FoundRecord } from './known-records.js';

@@ -2,7 +2,7 @@ import type { Coding } from '../../../clinical/datatypes/coding.js';
 import { foldText } from '../../../clinical/datatypes/folded-text.js';
 import { isSameAnalyte } from '../../../clinical/results/analyte.rules.js';
 import { LOINC } from '../../../clinical/results/code-systems.js';
-import { isOfPanel } from '../../../clinical/results/panels.js';
+import { isOfPanel } from '../../../clinical/results/panels.rules.js';
 
 /** What a report, or a value that comes alone, says that it is of; by whichever door it came. */
 export interface ToldTest {
