@@ -37,7 +37,7 @@ npm() {
 }`;
 
 /** What a document may take for granted on a server, and a small machine may lack. */
-const PROGRAMS = ['curl -', 'openssl dgst'];
+const PROGRAMS = ['curl -', 'openssl dgst', 'openssl genrsa'];
 const isThere = (call) => spawnSync('bash', ['-c', `command -v ${call.split(' ')[0]}`]).status === 0;
 
 const counts = { ran: 0, failed: 0, left: 0 };

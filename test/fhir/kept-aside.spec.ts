@@ -111,6 +111,38 @@ describe('What cannot be placed', () => {
     expect(another.status).toBe(202);
   });
 
+  it.each([
+    ['of another test that everybody knows', {}, '2951-2', 'Natri', 202],
+    ['of another test', {}, '4548-4', 'HbA1c', 202],
+    ['of what was ordered', {}, '2823-3', 'Kali', 201],
+    ['of a test of the panel', { code: '24326-1', display: 'Điện giải đồ' }, '2075-0', 'Clo', 201],
+    ['of a panel with it', {}, '24326-1', 'Điện giải đồ', 201],
+    ['of no test of the panel', { code: '24326-1', display: 'Điện giải đồ' }, '4548-4', 'HbA1c', 202],
+    ['of a code of the laboratory’s own', {}, undefined, 'XN-77', 201],
+  ])('a report and a value alone on an order, %s: as by HL7 v2', async (_, ordered, code, text, status) => {
+    for (const inReport of [true, false]) {
+      const { id, patientId } = await anOrder(world, { code: ordered });
+      const about = {
+        subject: { reference: `Patient/${patientId}` },
+        basedOn: [{ reference: `ServiceRequest/${id}` }],
+      };
+      const coded = { code: { ...(code && { coding: [{ system: 'http://loinc.org', code }] }), text } };
+      const value = potassium({ ...about, ...coded });
+      const report = { resourceType: 'DiagnosticReport', status: 'final', effectiveDateTime: at(), ...about, ...coded };
+      const answer = await send(
+        inReport
+          ? ({
+              ...report,
+              contained: [{ ...value, id: 'v', basedOn: undefined }],
+              result: [{ reference: '#v' }],
+            } as never)
+          : value,
+      );
+      expect([inReport, answer.status]).toEqual([inReport, status]);
+      if (status === 202) expect(codesOf(answer)).toEqual(['kept', 'order-of-another-test']);
+    }
+  });
+
   it('keeps its whole transaction together', async () => {
     const known = await aPatient(world);
     const bundle = transaction(

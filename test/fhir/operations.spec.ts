@@ -96,6 +96,20 @@ describe('$everything', () => {
     const future = await machine.get(`/fhir/R4/Patient/${patient.id}/$everything?_since=2200-01-01T00:00:00Z`);
     expect([future.status, future.body.entry]).toEqual([200, []]);
     expect(await eventsOf(future)).toMatchObject([{ kind: 'list', patient_id: patient.id }]);
+    const cared = async (query: string, path = `Patient/${patient.id}`) => {
+      const { status, body } = await machine.get(`/fhir/R4/${path}/$everything?${query}`);
+      return status === 200 ? (body as Bundle).entry.filter(({ search }) => search.mode === 'match').length : status;
+    };
+    const ofJanuary = '_type=Observation&start=2026-01-01&end=2026-01';
+    expect([
+      await cared(ofJanuary),
+      await cared('_type=Observation&end=2025'),
+      await cared('start=2026-02-30'),
+    ]).toEqual([1, 0, 400]);
+    // Who it is, and what holds from then on, is told whenever care was given.
+    expect([await cared('_type=Patient&end=2025'), await cared('start=2026', `Encounter/${encounterId}`)]).toEqual([
+      1, 400,
+    ]);
     const visit = await world.as('doctor').get(`/fhir/R4/Encounter/${encounterId}/$everything`);
     expect(typesIn(visit.body)).toEqual(expect.arrayContaining(['Encounter', 'Patient', 'ServiceRequest']));
     // These came about the patient, and of no visit.

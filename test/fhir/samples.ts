@@ -26,6 +26,8 @@ export function samplesOf(made: ReadonlyMap<string, Made>): Readonly<Record<stri
       gender: 'female',
       birthDate: '1977-05-06',
       telecom: [{ system: 'phone', value: '0907654321' }],
+      active: true,
+      address: [{ line: ['12 Lê Lợi'], city: 'Huế', state: 'Thừa Thiên Huế', postalCode: '49000', country: 'VN' }],
     }),
     Practitioner: () => ({ ...common('Practitioner'), name: [{ text: 'Bác sĩ Mẫu Khoa' }], active: true }),
     Organization: () => ({ ...common('Organization'), name: 'Phòng khám Mẫu', active: true }),

@@ -204,6 +204,14 @@ describe('A search by what refers to a resource', () => {
 
 describe('Names', () => {
   it.each([
+    ['Patient?name=trinh&active=true', ['an', 'anh']],
+    ['Patient?name=trinh&active:not=true', []],
+    ['Patient?birthdate=1980-02-03&deceased=false&gender=male', ['hung']],
+    ['Patient?name=trinh&address=Hà Nội', []],
+    ['Observation?patient.name=trinh&patient.active=true', ['kali-an', 'kali-anh']],
+    ['Patient?active=true', 400],
+    ['Observation?patient.deceased=true', 400],
+    ['Patient?name=trinh&active=perhaps', 400],
     ['Patient?name:exact=Trịnh Thị Ánh', ['anh']],
     ['Patient?name:exact=trinh thi anh', []],
     ['Patient?family:exact=Trịnh', ['an', 'anh']],

@@ -123,8 +123,10 @@ describe('A result that comes as HL7 v2', () => {
     expect(await resultsOf(electrolytes.patient.id)).toMatchObject([
       { observations: [{ value: 4.4 }, { value: 110 }] },
     ]);
-    const { errors } = await send(await ordered({}, { code: '4548-4', display: 'HbA1c' }));
-    expect(errors.map(({ ours }) => ours)).toEqual(['kept', 'order-of-another-test']);
+    for (const code of ['4548-4', '58410-2']) {
+      const { errors } = await send(await ordered({}, { code, display: 'Khác' }));
+      expect(errors.map(({ ours }) => ours)).toEqual(['kept', 'order-of-another-test']);
+    }
     const { patient: one, order: panel } = await ordered(
       {},
       { system: 'urn:bv', code: 'DGD', display: 'Điện giải đồ' },

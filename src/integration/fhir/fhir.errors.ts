@@ -166,6 +166,10 @@ const MESSAGES = {
     vi: 'Mã và tên nói hai xét nghiệm khác nhau.',
     en: 'The code and the words name two different tests.',
   },
+  'order-of-another-test': {
+    vi: 'Chỉ định là cho xét nghiệm khác.',
+    en: 'The order is for another test.',
+  },
   'sex-differs': {
     vi: 'Giới tính ghi kèm khác với giới tính của người bệnh này.',
     en: 'The sex beside the reference is not that of this patient.',

@@ -9,7 +9,7 @@ import { reasonWords } from './import.words.js';
 import { keptFor, type KeptEntry, type Keeping } from './kept-for.js';
 import { settling, type KeptMessage } from './incoming-messages.service.js';
 import { SetAside, setAside, type Aside, type Understood } from './set-aside.js';
-import { refusedBy } from './placing/refused-by.js';
+import { refusedBy } from './placing/refused-by.rules.js';
 import { finding, namesNoOrder, type Found } from './placing/found.js';
 import { firstRow } from '../../platform/database/rows.js';
 import { namedAs, numberKey } from './placing/number.rules.js';

@@ -32,6 +32,7 @@ import { localCodesIn } from './local-codes.js';
 import { refuseOtherTests } from './called-otherwise.js';
 import { refuseOtherNames } from './named-otherwise.js';
 import { isPlain, reportOf } from './new-records.js';
+import { refuseOtherOrders } from './of-another-test.js';
 import { readAlone, type Entry } from './read-bundle.js';
 import { allReferencesIn, References } from './references.js';
 import { refuseOfOthersWork } from './work-of-roles.js';
@@ -148,6 +149,7 @@ function understoodOf(entry: Entry, { known, named }: Before, reading: Reading):
   new NamedPatients(references, links).of(entry, reading);
   refuseOtherNames(entry, references, reading);
   refuseOtherTests(entry, references, reading);
+  if (draft) refuseOtherOrders([draft], references, reading);
   if (
     !draft ||
     reading.errors.length > 0 ||

@@ -27,6 +27,7 @@ import { NamedPatients, patientsOf } from './named-patients.js';
 import { keyOf, readAlone, readBundle, type Entry, type Update } from './read-bundle.js';
 import { refuseOtherTests } from './called-otherwise.js';
 import { refuseOtherNames } from './named-otherwise.js';
+import { refuseOtherOrders } from './of-another-test.js';
 import { allReferencesIn, References, type Decided } from './references.js';
 import { unplacedIn } from './unplaced.js';
 import { refuseOfOthersWork } from './work-of-roles.js';
@@ -166,6 +167,7 @@ export class ImportService {
     const references = new References(entries, byReference(opened.named), decided);
     const drafts = entries.flatMap((entry) => draftOf(entry, references) ?? []);
     readAs?.(drafts);
+    refuseOtherOrders(drafts, references, reading);
     for (const entry of entries) {
       refuseOtherNames(entry, references, reading);
       refuseOtherTests(entry, references, reading);

@@ -12,6 +12,15 @@ export interface KnownRecord {
   readonly isKept?: boolean;
   /** Who its patient is. */
   readonly person?: KnownPerson | null;
+  /** What was ordered, of an order of ours. */
+  readonly ordered?: Ordered | null;
+}
+
+/** The test that an order is for. */
+export interface Ordered {
+  readonly system: string;
+  readonly code: string;
+  readonly display: string;
 }
 
 /** What is on record of somebody, to be compared with what is said of them. */
@@ -66,7 +75,9 @@ export function namedRecords(references: readonly string[], source: string, base
       (SELECT jsonb_build_object('fullName', CASE WHEN NOT identity_unknown THEN full_name END, 'sex', sex, 'born', CASE WHEN NOT birth_date_estimated THEN birth_date::text END,
           'birthDate', CASE WHEN NOT birth_date_estimated THEN left(birth_date::text,
             CASE birth_date_precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END) END)
-        FROM patient p WHERE p.id = named.patient_id) AS person FROM (
+        FROM patient p WHERE p.id = named.patient_id) AS person,
+      CASE WHEN type = 'ServiceRequest' AND NOT is_kept THEN (SELECT jsonb_build_object('system', code_system, 'code', code, 'display', display)
+        FROM service_order o WHERE o.id = named.id) END AS ordered FROM (
     ${Prisma.join(found, ' UNION ALL ')}) named ORDER BY way`;
   return { select, form: `${isAnyType ? 'any' : 'usual'}${identified.length > 0 ? '-identified' : ''}` };
 }
@@ -90,10 +101,10 @@ function decoded(text: string): string {
 export function byReference(rows: readonly FoundRecord[]): Map<string, KnownRecord> {
   const found = new Map<string, KnownRecord>();
   const unclear = new Set<string>();
-  for (const { reference, type, id, patientId, isKept, person } of rows) {
+  for (const { reference, type, id, patientId, isKept, person, ordered } of rows) {
     const other = found.get(reference);
     if (other && other.id !== id && reference.includes('?')) unclear.add(reference);
-    found.set(reference, { type, id, patientId, isKept, person });
+    found.set(reference, { type, id, patientId, isKept, person, ordered });
   }
   for (const reference of unclear) found.delete(reference);
   return found;

@@ -1,4 +1,6 @@
 import { Problem, type FieldError } from '../../../kernel/problem.js';
+import { resultProblems } from '../../../clinical/results/results.errors.js';
+import { orderedIn } from '../../import/placing/refused-by.rules.js';
 import type { Reason, ReasonCode } from '../../import/filing.service.js';
 import type { Draft } from './draft.js';
 import type { FoundRecord } from './known-records.js';
@@ -35,7 +37,7 @@ export class Unplaced extends Error {
 export function unplacedIn(error: unknown, read: ReadMessage): Unplaced | undefined {
   if (!(error instanceof Problem)) return undefined;
   const { errors = [] } = error.options;
-  const elements = errors.flatMap(elementOf);
+  const elements = errors.flatMap(error.kind === resultProblems.reportOfOtherTest ? ofAnotherTest(error) : elementOf);
   const isAll = errors.length > 0 && elements.length === errors.length;
   const isMore = read.entries.some(({ resource }) => resource.resourceType !== 'Patient');
   return isAll && isMore ? new Unplaced(read, elements, error) : undefined;
@@ -45,3 +47,11 @@ function elementOf({ pointer: path, params }: FieldError): UnplacedElement[] {
   const { reason, reference } = (params ?? {}) as { reason?: ReasonCode; reference?: string };
   return reason ? [{ path, reason: { code: reason, ...(reference && { of: reference }) } }] : [];
 }
+
+/** Values that answer no order of theirs: the chart has found so, with what it knows of the report that stands. */
+const ofAnotherTest =
+  ({ options }: Problem) =>
+  ({ pointer: path }: FieldError): UnplacedElement => ({
+    path,
+    reason: { code: 'order-of-another-test', of: orderedIn(options) },
+  });

@@ -17,7 +17,20 @@ import { BESIDE_CHARTS, OF_A_CHART, tableOf } from '../search/tables.js';
 import { typesAsked, typesIn, wholeOf } from './parameters.js';
 
 const KNOWN = ['_since', '_type', '_count', '_cursor', '_format', '_pretty'];
+/** Of a patient also when care was given. */
+const KNOWN_OF = { Patient: [...KNOWN, 'start', 'end'], Encounter: KNOWN } as const;
 const [USUAL, MOST] = [50, 100];
+
+/** When care was given, by the parameter of each type that says so. What has none, or holds from then on, such as an allergy, is told in any case. */
+const CARE: Readonly<Record<string, string>> = {
+  Encounter: 'date',
+  Observation: 'date',
+  DiagnosticReport: 'date',
+  ServiceRequest: 'authored',
+  MedicationRequest: 'authoredon',
+  MedicationAdministration: 'effective-time',
+  Task: 'authored-on',
+};
 
 /** Whose everything is told: a patient, and one visit of theirs where only that is asked for. */
 interface Whose {
@@ -28,6 +41,9 @@ interface Whose {
 interface Asked {
   readonly types: readonly string[] | undefined;
   readonly since: string | undefined;
+  /** The first and the last day of the care that is told. */
+  readonly start: string | undefined;
+  readonly end: string | undefined;
   readonly count: number;
 }
 
@@ -48,7 +64,7 @@ export class EverythingService {
 
   /** @throws Problem resourceNotFound; notImportable for parameters that are not known */
   async of(type: 'Patient' | 'Encounter', id: string, query: Query, base: string): Promise<FhirAnswer> {
-    const asked = read(query);
+    const asked = read(query, KNOWN_OF[type]);
     const found = await this.queries.one(type, id);
     const patientId = found.patientId!;
     const whose = type === 'Patient' ? { patientId } : { patientId, encounterId: id };
@@ -66,7 +82,7 @@ export class EverythingService {
     for (const type of asked.types.slice(from)) {
       const room = asked.count - page.rows.length;
       if (room === 0) return { ...page, next: [type, null, null, null] };
-      const filters = filtersOf(type, whose, asked.since);
+      const filters = filtersOf(type, whose, asked);
       if (!filters) continue;
       const isHere = type === first && place[0] !== null && place[0] !== undefined;
       const search: SearchRequest = { filters, count: room, cursor: isHere ? cursorText(place) : undefined };
@@ -99,9 +115,14 @@ export class EverythingService {
 function filtersOf(
   type: string,
   { patientId, encounterId }: Whose,
-  since?: string,
+  { since, start, end }: Pick<Asked, 'since' | 'start' | 'end'>,
 ): SearchRequest['filters'] | undefined {
-  const changed = since === undefined ? [] : [['_lastUpdated', `ge${since}`] as const];
+  const care = CARE[type];
+  const changed = [
+    ...(since === undefined ? [] : [['_lastUpdated', `ge${since}`] as const]),
+    ...(care && start !== undefined ? [[care, `ge${start}`] as const] : []),
+    ...(care && end !== undefined ? [[care, `le${end}`] as const] : []),
+  ];
   const { parameters } = tableOf(type);
   if (type === 'Patient') return [['_id', patientId], ...changed];
   if (type === 'Encounter' && encounterId) return [['_id', encounterId], ...changed];
@@ -109,12 +130,23 @@ function filtersOf(
   return [encounterId ? ['encounter', encounterId] : ['patient', patientId], ...changed];
 }
 
-function read(query: Query): Asked {
-  const unknown = Object.keys(query).find((name) => !KNOWN.includes(name));
-  if (unknown !== undefined) throw notTaken(unknown, 'parameter-unknown', { known: KNOWN.join(', ') });
+function read(query: Query, known: readonly string[]): Asked {
+  const unknown = Object.keys(query).find((name) => !known.includes(name));
+  if (unknown !== undefined) throw notTaken(unknown, 'parameter-unknown', { known: known.join(', ') });
   const since = one(query._since);
   if (since !== undefined && !parseDateTime(since)) throw notTaken('_since', 'parameter-invalid');
-  return { types: typesAsked(query), since, count: wholeOf(one(query._count), '_count', { usual: USUAL, most: MOST }) };
+  const [start, end] = [dayOf(query, 'start'), dayOf(query, 'end')];
+  const count = wholeOf(one(query._count), '_count', { usual: USUAL, most: MOST });
+  return { types: typesAsked(query), since, start, end, count };
+}
+
+/** A day, a month or a year. */
+function dayOf(query: Query, name: string): string | undefined {
+  const day = one(query[name]);
+  if (day !== undefined && !(/^\d{4}(-\d\d){0,2}$/.test(day) && parseDateTime(day))) {
+    throw notTaken(name, 'parameter-invalid');
+  }
+  return day;
 }
 
 function bundleOf(address: string, query: Query, page: Page, beside: readonly Resource[], base: string): Resource {

@@ -27,7 +27,7 @@ const everything = {
   ...reads('patient'),
   scopes: ({ query }: ScopeQuestion) => everythingNeeds(query),
   description:
-    'Page by page; _since, _type and _count narrow it. A machine needs to read every type it asks for, or all.',
+    'Page by page; _since, _type and _count narrow it, of a patient start and end too: the first and the last day of care. A machine needs to read every type it asks for, or all.',
 };
 const validates = {
   action: 'fhir.import',

@@ -2,6 +2,7 @@ import { searchTerms } from '../../../clinical/patients/name.rules.js';
 import { readName } from './conditions.js';
 import { readHas } from './has.js';
 import { refuseParameter } from './parameter-refusals.js';
+import { PATIENT_CONDITIONS } from './patient-conditions.js';
 import { NARROWING } from './patient.search.js';
 import type { SearchRequest } from './search-request.js';
 
@@ -25,7 +26,7 @@ export async function narrowed(type: string, wanted: SearchRequest, find: Find):
 /** Patients of whom more is asked than the index of names can tell. */
 async function narrowedPatients(wanted: SearchRequest, find: Find): Promise<SearchRequest> {
   const { filters } = wanted;
-  const strict = filters.filter(([asked]) => readHas(asked) ?? readName(asked).modifier);
+  const strict = filters.filter(([asked]) => readHas(asked) ?? readName(asked).modifier ?? isOfFound(asked));
   if (strict.length === 0) return wanted;
   const plain = filters.filter((one) => !strict.includes(one));
   const telling = [...plain.filter(([asked]) => NARROWING.has(asked)), ...strict.flatMap(wordsOf)];
@@ -33,6 +34,10 @@ async function narrowedPatients(wanted: SearchRequest, find: Find): Promise<Sear
   const others = plain.filter(([asked]) => !NARROWING.has(asked));
   return { ...wanted, filters: [['_id', await few(telling, find)], ...strict, ...others] };
 }
+
+/** Whether it is asked of those who were found by something else. */
+const isOfFound = (asked: string): true | undefined =>
+  Object.hasOwn(PATIENT_CONDITIONS, readName(asked).name) || undefined;
 
 /** Words that are written so are found by their beginnings first. */
 function wordsOf([asked, value]: Filters[number]): Filters {
@@ -56,7 +61,16 @@ async function ofChainedPatients(wanted: SearchRequest, find: Find): Promise<Sea
 }
 
 const NAMED = ['patient.name', 'patient.birthdate', 'patient.identifier'];
-const CHAINED = new Set(['name', 'family', 'given', 'birthdate', 'gender', 'phone', 'telecom']);
+const CHAINED = new Set([
+  'name',
+  'family',
+  'given',
+  'birthdate',
+  'gender',
+  'phone',
+  'telecom',
+  ...Object.keys(PATIENT_CONDITIONS),
+]);
 
 /** The parameter of Patient behind `patient.name`; an identifier finds its rows by itself. */
 function chainedPatient(asked: string): string | undefined {

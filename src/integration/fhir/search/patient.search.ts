@@ -3,12 +3,13 @@ import { foundPatientsSql, idsOfPhoneSql, type PatientCriteria } from '../../../
 import { MOST_TERMS, searchTerms } from '../../../clinical/patients/name.rules.js';
 import { normalisePhone } from '../../../clinical/patients/phone.rules.js';
 import { parsePartialDate } from '../../../clinical/datatypes/partial-date.js';
-import { readName } from './conditions.js';
+import { conditionOf, readName } from './conditions.js';
 import { spanOf } from './dates.js';
 import { alternatives, codesOf } from './parameters.js';
 import { invalidParameter, refuseParameter, type At } from './parameter-refusals.js';
 import type { SearchRequest } from './search-request.js';
 import { idsOfPatientSql } from './of-a-patient.js';
+import { PATIENT_CONDITIONS } from './patient-conditions.js';
 import { valueOf } from '../../../kernel/list.js';
 
 /** Any of these makes it a search; without, patients are read by their ids. */
@@ -45,8 +46,14 @@ export function patientPageSql(
   if (!filters.some(([name]) => NARROWING.has(name))) return undefined;
   if (sort && (sort.by !== 'sort' || !sort.ascending)) refuseParameter('_sort', 'sort-not-taken', { known: 'name' });
   const narrowed: Narrowed = { terms: [], among: [] };
+  const conditions: string[] = [];
   for (const [asked, value] of filters) {
     const { name, modifier, chained } = readName(asked);
+    const condition = PATIENT_CONDITIONS[name];
+    if (condition) {
+      conditions.push(conditionOf(condition, asked, value, at));
+      continue;
+    }
     // What else is asked of them is asked of those who were found: see narrowed.ts.
     if (modifier ?? chained) refuseParameter(asked, 'modifier-not-taken', { known: '–' });
     valueOf(NARROW, name)(narrowed, value, at, name);
@@ -55,7 +62,8 @@ export function patientPageSql(
   if (criteria.terms!.length > MOST_TERMS) refuseParameter('name', 'name-too-long');
   const after = place && { nameSort: place[0], id: place[1], approximate: false };
   const found = foundPatientsSql(criteria, { wanted: count + 1, after, forgiving: false }, at);
-  return `SELECT r.* FROM ${found} JOIN (${select}) r ON r.entity_id = found.id ORDER BY found.place`;
+  return `SELECT r.* FROM ${found} JOIN (${select}) r ON r.entity_id = found.id
+    ${conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : ''} ORDER BY found.place`;
 }
 
 /** Days, both included; those that no calendar has are far away. */

@@ -2,6 +2,7 @@ import { partialDateSql } from '../../../clinical/datatypes/partial-date.js';
 import { alternatives, codeOf, date, ownId, parameter, type Condition, type Parameter } from './parameters.js';
 import { idsOfPatientSql, identifierOfType } from './of-a-patient.js';
 import type { At } from './parameter-refusals.js';
+import { PATIENT_CONDITIONS } from './patient-conditions.js';
 import { idsOfPhone, patientPageSql } from './patient.search.js';
 import type { ResourceTable } from './resource-table.js';
 
@@ -38,6 +39,7 @@ export const patient: ResourceTable = {
     phone: ofIds(idsOfPhone),
     telecom: ofIds(idsOfPhone),
     gender: codeOf('sex'),
+    ...PATIENT_CONDITIONS,
   },
   needs: ['_id', '_has', 'identifier', 'name', 'family', 'given', 'birthdate', 'phone', 'telecom'],
   sortType: 'text',

@@ -1,11 +1,8 @@
-import { foldText } from '../../../clinical/datatypes/folded-text.js';
-import { isPanel } from '../../../clinical/results/answers-test.rules.js';
-import { isSameAnalyte } from '../../../clinical/results/analyte.rules.js';
-import type { Coding } from '../../../clinical/datatypes/coding.js';
 import type { Reason, SentReport, Suggestion } from '../facts.js';
 import { meant, type Mappings } from './codes.rules.js';
 import { orderNumber, type Found, type FoundOrder, type FoundReport } from './found.js';
 import { numberKey } from './number.rules.js';
+import { isOfAnotherTest, isOfTest, type ToldTest } from './other-test.rules.js';
 
 /** What a report answers, and which report it takes further. */
 export interface Answers {
@@ -39,7 +36,7 @@ export function answers(report: SentReport, found: Found, { patientId, reports, 
   if (before && before.orderId !== null && before.orderId !== order.id) {
     return refusal('order-numbers-differ', order.number, []);
   }
-  if (isOfAnotherTest(report, order, mappings) && !isOneOfPanel(report, order, reports)) {
+  if (isOfAnotherTest(toldBy(report, mappings), order.code, toldUnder(order, reports, mappings))) {
     return refusal('order-of-another-test', order.code.display, []);
   }
   return { order, before, reasons: [], suggestions: [] };
@@ -58,42 +55,24 @@ function withoutOrder(
   mappings: Mappings,
 ): Answers {
   if (before) return { before, reasons: [], suggestions: [] };
-  const waiting = found.open.filter((order) => order.patientId === patientId && sameTest(report, order, mappings));
+  const waiting = found.open.filter(
+    (order) => order.patientId === patientId && isOfTest(toldBy(report, mappings), order.code),
+  );
   const suggestions = waiting.map(({ id }): Suggestion => ({ patientId, orderId: id, because: ['open-order'] }));
   if (report.placers.length > 0) return refusal('order-unknown', report.placers.join(', '), suggestions);
   if (waiting.length > 0) return refusal('order-not-named', waiting[0]!.number, suggestions);
   return { reasons: [], suggestions: [] };
 }
 
-const codesOf = ({ codes, values }: SentReport, mappings: Mappings): Coding[] =>
-  [codes, ...values.map((value) => value.codes)].flatMap((all) => meant(all, mappings));
+const toldBy = ({ codes, values, display }: SentReport, mappings: Mappings): ToldTest => ({
+  codes: meant(codes, mappings),
+  values: values.flatMap((value) => meant(value.codes, mappings)),
+  display,
+});
 
-/** Whether a report is of what was ordered: by its code or the words of it, or by a value of that code. */
-function sameTest(report: SentReport, { code }: FoundOrder, mappings: Mappings): boolean {
-  const all = codesOf(report, mappings);
-  return all.some((one) => isAlike(one, code)) || foldText(report.display) === foldText(code.display);
-}
-
-/** Only where both are of one system can be said that they differ: a panel is known by one code, and its values by others. */
-function isOfAnotherTest(report: SentReport, order: FoundOrder, mappings: Mappings): boolean {
-  if (sameTest(report, order, mappings)) return false;
-  const named = meant(report.codes, mappings).filter(({ system }) => system === order.code.system);
-  // Parts of a panel are other tests by themselves, so that the report's own code counts.
-  return named.length > 0 && !named.some((one) => isAlike(one, order.code));
-}
-
-/** Whether it is one of several tests that a message tells each by itself under the number of a panel, as analysers do. */
-function isOneOfPanel(report: SentReport, order: FoundOrder, reports: readonly SentReport[]): boolean {
-  if (!isPanel(order.code)) return false;
-  const under = reports.filter(({ placers }) => placers.map(orderNumber).includes(order.number));
-  return under.includes(report) && new Set(under.map(({ codes: [first] }) => first?.code)).size > 1;
-}
-
-/** The same code, or one of those by which one analyte goes. */
-function isAlike(one: Coding, other: FoundOrder['code']): boolean {
-  if (one.system !== other.system || one.code === undefined) return false;
-  return one.code === other.code || isSameAnalyte(one.code, other.code);
-}
+/** Analysers tell each test of a panel by itself, under its number. */
+const toldUnder = ({ number }: FoundOrder, reports: readonly SentReport[], mappings: Mappings): ToldTest[] =>
+  reports.filter(({ placers }) => placers.map(orderNumber).includes(number)).map((report) => toldBy(report, mappings));
 
 /**
  * Whether a report would change what another sender reported: what one said, another adds to, and neither corrects nor withdraws.
