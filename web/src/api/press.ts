@@ -8,7 +8,8 @@ const CONTROLS =
 const STILL = 5;
 
 interface Begun {
-  readonly control: Element;
+  /** Nothing that can be pressed, where it is null. */
+  readonly control: Element | null;
   readonly x: number;
   readonly y: number;
 }
@@ -16,7 +17,12 @@ interface Begun {
 let begun: Begun | undefined;
 
 const controlAt = (target: EventTarget | null) => (target instanceof Element ? target.closest(CONTROLS) : null);
-const isGone = ({ control }: Begun) => !control.isConnected || control.matches(':disabled');
+const isGone = ({ control }: Begun) => !control?.isConnected || control.matches(':disabled');
+/** Browsers also give a finger what lies a little beside it, which is meant. */
+const isUnder = ({ x, y }: Begun, control: Element) => {
+  const { left, right, top, bottom } = control.getBoundingClientRect();
+  return left <= x && x <= right && top <= y && y <= bottom;
+};
 
 /**
  * Where a press began, when the page moved under a hand that held still, so that the browser tells something else of it: what both have in
@@ -25,16 +31,18 @@ const isGone = ({ control }: Begun) => !control.isConnected || control.matches('
 function movedAwayFrom({ target, detail, clientX, clientY }: MouseEvent): Begun | undefined {
   const from = begun;
   begun = undefined;
-  if (!from || detail === 0 || (target instanceof Node && from.control.contains(target))) return undefined;
-  return Math.hypot(clientX - from.x, clientY - from.y) < STILL ? from : undefined;
+  if (!from || detail === 0 || (target instanceof Node && from.control?.contains(target))) return undefined;
+  if (Math.hypot(clientX - from.x, clientY - from.y) >= STILL) return undefined;
+  const met = controlAt(target);
+  const isOther = from.control ? !isGone(from) || met !== null : met !== null && isUnder(from, met);
+  return isOther ? from : undefined;
 }
 
 // Before anything hears of them. A first press that met no button, because the page moved under it, does not count.
 addEventListener(
   'pointerdown',
   ({ target, isPrimary, button, clientX: x, clientY: y }) => {
-    const control = isPrimary && button === 0 ? controlAt(target) : null;
-    begun = control ? { control, x, y } : undefined;
+    begun = isPrimary && button === 0 ? { control: controlAt(target), x, y } : undefined;
   },
   { capture: true },
 );
@@ -52,11 +60,11 @@ addEventListener(
   'click',
   (event) => {
     const from = movedAwayFrom(event);
-    if (from && !(isGone(from) && controlAt(event.target) === null)) {
-      // It counts for what it began on, or, when that is gone, for nothing: never for what stands in its place.
+    if (from) {
+      // It counts for what it began on, or, when that is gone or was nothing, for nothing: never for what has come to stand there.
       event.stopImmediatePropagation();
       event.preventDefault();
-      if (!isGone(from)) from.control.dispatchEvent(new MouseEvent('click', event));
+      if (!isGone(from)) from.control?.dispatchEvent(new MouseEvent('click', event));
       return;
     }
     const { detail, target } = event;
