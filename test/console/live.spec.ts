@@ -130,6 +130,53 @@ describe('A press under which the page moves', () => {
     expect(await tapped('0')).toEqual({ first: 1, second: 0 });
     expect(await tapped(MOVED)).toEqual({ first: 2, second: 0 });
     expect(await tapped(`document.querySelector('.pressed-second').remove()`)).toEqual({ first: 2, second: 0 });
+    // Where nothing stood: what is shown under the finger that moment is not what was meant.
+    await page.evaluate(`document.querySelector('.pressed-first').style.display = 'none'`);
+    expect(await tapped(`document.querySelector('.pressed-first').style.display = 'block'`)).toEqual({ first: 2, second: 0 });
+    expect(await tapped('0')).toEqual({ first: 3, second: 0 });
+    await context.close();
+  });
+});
+
+/** Opens a chart whose answers are held; tells whether the screen waits for them, and whether it can be seen, before and after a key. */
+const KEY_WHILE_HELD = `new Promise((tell) => {
+  const main = document.getElementById('main');
+  const part = () => [...main.children].find((e) => !e.matches('.banner, nav'));
+  const look = () => [main.hasAttribute('data-settling'), getComputedStyle(part()).opacity];
+  new MutationObserver((_, observer) => {
+    if (!main.hasAttribute('data-settling')) return;
+    observer.disconnect();
+    setTimeout(() => {
+      const before = look();
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Tab', bubbles: true }));
+      tell([before, look()]);
+    }, 50);
+  }).observe(main, { attributes: true });
+  document.querySelector('.board td a').click();
+})`;
+
+describe('A screen whose answers are late', () => {
+  it('is seen at once by who goes on by keyboard, and on paper', async () => {
+    const { page, context } = await screens.as('nurse');
+    await page.locator('.board td a').first().waitFor();
+    const held: (() => void)[] = [];
+    await context.route('**/api/v1/patients/**', async (route) => {
+      await new Promise<void>((go) => held.push(go));
+      await route.continue().catch(() => undefined);
+    });
+    expect(await page.evaluate(KEY_WHILE_HELD)).toEqual([
+      [true, '0'],
+      [false, '1'],
+    ]);
+    for (const go of held) go();
+    await context.unroute('**/api/v1/patients/**');
+    await page.emulateMedia({ media: 'print' });
+    const opacity = `(() => {
+      const main = document.getElementById('main');
+      main.setAttribute('data-settling', '');
+      return getComputedStyle([...main.children].find((e) => !e.matches('.banner, nav'))).opacity;
+    })()`;
+    expect(await page.evaluate(opacity)).toBe('1');
     await context.close();
   });
 });

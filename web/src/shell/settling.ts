@@ -44,8 +44,11 @@ export function Settling(): null {
     const unsubscribe = queries.getQueryCache().subscribe(look);
     const known = setTimeout(look, AT_MOST_KNOWN);
     const latest = setTimeout(settle, AT_MOST);
+    // Whoever goes on by keyboard sees where they are, and what they type.
+    addEventListener('keydown', settle, { capture: true });
     const stop = () => {
       for (const one of [timer, known, latest]) clearTimeout(one);
+      removeEventListener('keydown', settle, { capture: true });
       unsubscribe();
     };
     // Again: the screen before this one has settled meanwhile.
