@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { hospitalDate } from '../../src/kernel/hospital-time.js';
 import { aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 
@@ -16,10 +17,15 @@ const list = async (id: string, on = '2026-06-30') =>
 describe('An insurance card', () => {
   it('is one identity in all its three forms, and the patient is found by it', async () => {
     const { id } = await aPatient(world, { identifiers: [{ system: 'cccd', value: '079185001299' }] });
-    const long = await record(id, { cardNumber: 'gd4 79 1234567801', validTo: '2026-06-30', facility: '79016' });
+    const year = Number(hospitalDate().slice(0, 4));
+    const [last, current, next] = [year - 1, year, year + 1].map((of) => ({
+      validFrom: `${of}-01-01`,
+      validTo: `${of}-12-31`,
+    }));
+    const long = await record(id, { cardNumber: 'gd4 79 1234567801', facility: '79016', ...last });
     expect([long.status, long.body.form, long.body.group, long.body.benefitLevel]).toEqual([201, 'long', 'GD', 4]);
-    const short = await record(id, { cardNumber: '1234567801', validFrom: '2026-07-01', validTo: '2026-12-31' });
-    const own = await record(id, { cardNumber: '079185001299', validFrom: '2027-01-01' });
+    const short = await record(id, { cardNumber: '1234567801', ...current });
+    const own = await record(id, { cardNumber: '079185001299', ...next });
     expect([short, own].map(({ status, body }) => [status, body.form, body.warnings])).toEqual([
       [201, 'short', []],
       [201, 'citizen-id', ['card-not-yet-valid']],

@@ -102,7 +102,7 @@ describe('A roster', () => {
 
   it.each<[string, object, string]>([
     ['of no length', { startsAt: '2030-01-01T07:00:00Z', endsAt: '2030-01-01T07:00:00Z' }, 'in-order'],
-    ['longer than a day', { startsAt: '2026-12-30T07:00:00Z', endsAt: '2026-12-31T07:00:01Z' }, 'too-long'],
+    ['longer than a day', { startsAt: inHours(24), endsAt: inHours(48.01) }, 'too-long'],
     ['of yesterday', { startsAt: inHours(-30), endsAt: inHours(-22) }, 'past'],
     ['of the next decade', { startsAt: '2040-01-01T07:00:00Z', endsAt: '2040-01-01T08:00:00Z' }, 'too-far'],
     ['on no day', { startsAt: '2026-02-30T07:00:00Z', endsAt: '2026-02-30T08:00:00Z' }, 'instant'],
