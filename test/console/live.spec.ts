@@ -132,7 +132,10 @@ describe('A press under which the page moves', () => {
     expect(await tapped(`document.querySelector('.pressed-second').remove()`)).toEqual({ first: 2, second: 0 });
     // Where nothing stood: what is shown under the finger that moment is not what was meant.
     await page.evaluate(`document.querySelector('.pressed-first').style.display = 'none'`);
-    expect(await tapped(`document.querySelector('.pressed-first').style.display = 'block'`)).toEqual({ first: 2, second: 0 });
+    expect(await tapped(`document.querySelector('.pressed-first').style.display = 'block'`)).toEqual({
+      first: 2,
+      second: 0,
+    });
     expect(await tapped('0')).toEqual({ first: 3, second: 0 });
     await context.close();
   });

@@ -291,6 +291,7 @@ describe('How confidential a record is', () => {
     await officer.page.getByLabel('Căn cứ').fill('Quyết định của hội đồng, 11/2026');
     await officer.page.getByRole('button', { name: 'Thêm mã' }).last().click();
     await officer.page.getByText('Đã lưu mã Z65.').waitFor();
+    expect(await officer.page.locator('main').innerText()).not.toContain('http');
     await officer.page.getByRole('button', { name: 'Bỏ khỏi danh sách: Z65' }).click();
     await officer.page.getByRole('button', { name: 'Đưa lại vào danh sách: Z65' }).waitFor();
     expectNoFaults(officer);

@@ -15,6 +15,7 @@ import { ActForm } from '../shell/act-form.tsx';
 import { MorePages, usePages } from '../shell/pages.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { Said, useSaid } from '../shell/said.tsx';
+import { Scroll } from '../shell/scroll.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -50,13 +51,15 @@ export function SensitiveCodesScreen() {
             {items.length === 0 ? (
               <Text role="status">{words.trail.noCodes}</Text>
             ) : (
-              <Table striped>
-                <Table.Tbody>
-                  {items.map((code) => (
-                    <Code key={code.id} code={code} onDone={done} />
-                  ))}
-                </Table.Tbody>
-              </Table>
+              <Scroll label={words.trail.codesTitle}>
+                <Table striped>
+                  <Table.Tbody>
+                    {items.map((code) => (
+                      <Code key={code.id} code={code} onDone={done} />
+                    ))}
+                  </Table.Tbody>
+                </Table>
+              </Scroll>
             )}
             <MorePages of={codes} />
           </>
@@ -90,7 +93,7 @@ function Code({
       <Table.Td>
         {words.trail.codeKinds[kind]}
         {!active && <strong> · {words.trail.off}</strong>}
-        <div className="muted">{system}</div>
+        <div className="muted">{KNOWN_AS[system] ?? system}</div>
       </Table.Td>
       <Table.Td>{note}</Table.Td>
       <Table.Td>
@@ -112,6 +115,12 @@ function Code({
 }
 
 const ICD10 = 'http://hl7.org/fhir/sid/icd-10';
+/** What people call these lists of codes, in any language; a hospital's own is called as it is. */
+const KNOWN_AS: Readonly<Record<string, string>> = {
+  [ICD10]: 'ICD-10',
+  'http://loinc.org': 'LOINC',
+  'http://www.whocc.no/atc': 'ATC',
+};
 
 function AddCode({ onDone }: { readonly onDone: (code: string) => void }) {
   const words = useWords();
