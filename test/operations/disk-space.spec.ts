@@ -8,7 +8,9 @@ const AN_EXABYTE_OF_MB = '1000000000';
 const folder = mkdtempSync(join(tmpdir(), 'benh-an-disk-'));
 let world: World;
 beforeAll(async () => {
-  world = await startWorld({ DATA_DIR: folder, DISK_LOW_MB: AN_EXABYTE_OF_MB, METRICS: 'open' });
+  const unmounted = join(folder, 'not mounted');
+  const places = { DATA_DIR: folder, DOWNTIME_DIR: folder, AUDIT_WITNESS_FOLDER: unmounted };
+  world = await startWorld({ ...places, AUDIT_SEAL_SECONDS: '600', DISK_LOW_MB: AN_EXABYTE_OF_MB, METRICS: 'open' });
 });
 afterAll(async () => {
   await world.close();
@@ -24,6 +26,9 @@ describe('A disk that runs short of room', () => {
     const [, free] = /^disk_free_bytes\{folder="data"\} (\d+)$/m.exec(text)!;
     const [, size] = /^disk_size_bytes\{folder="data"\} (\d+)$/m.exec(text)!;
     expect(Number(free)).toBeLessThan(Number(size));
+    // Of every place that is there, not of the data's alone.
+    expect(body.disksLow).toMatch(/^downtime \d+$/);
+    expect(text.match(/^disk_free_bytes\{folder="\w+"\}/gm)).toHaveLength(2);
     expect(Math.abs(Number(free) / 1024 / 1024 - body.diskFreeMb)).toBeLessThan(1024);
   });
 });

@@ -4,6 +4,7 @@ import { fill, type Language, type Localised } from '../../kernel/language.js';
 import type { Settings } from '../../platform/config/settings.js';
 import { runningEmbeddedPostgres } from '../../platform/database/embedded/start.js';
 import { Session } from '../../platform/database/session.js';
+import { placesElsewhere } from '../../platform/operations/places.js';
 import { dataDirOf, filesGiven, settingsOfThisMachine } from '../../server/environment.js';
 import { databaseFolderOf, ownFolderOf } from '../../server/own-files.js';
 import { auditFiles } from '../../server/sealing.js';
@@ -102,11 +103,9 @@ async function findAll(settings: Settings): Promise<Finding[]> {
   ];
 }
 
-/** Where this machine writes: each may lie on a disk of its own, or on a share that is not mounted. */
-function foldersOf({ backupDir, downtimeDir, auditWitnessFolder, auditSealSeconds }: Settings, data: string): string[] {
-  const witness = auditSealSeconds === 0 ? undefined : auditWitnessFolder;
-  return [data, backupDir, downtimeDir, witness].filter((folder) => folder !== undefined).filter(isAbsolute);
-}
+/** A folder without its whole path is told from where the service stands, which is not here. */
+const foldersOf = (settings: Settings, data: string): string[] =>
+  [data, ...placesElsewhere(settings).map(({ folder }) => folder)].filter(isAbsolute);
 
 async function inDatabase(url: string | undefined, settings: Settings, checks: typeof OF_DATABASE): Promise<Finding[]> {
   const unasked = (names: readonly CheckName[]) => names.map((check) => ({ check, says: 'notAsked' }) as Finding);

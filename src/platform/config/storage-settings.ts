@@ -5,7 +5,7 @@ export const STORAGE_SETTINGS = {
   diskLowMb: setting(
     'DISK_LOW_MB',
     '2048',
-    'Free space on the file system of DATA_DIR below which readiness, metrics and emr doctor warn, in MB (1024 x 1024 bytes).',
+    'Free space below which readiness, metrics and emr doctor warn, in MB (1024 x 1024 bytes): where DATA_DIR lies, BACKUP_DIR, DOWNTIME_DIR and AUDIT_WITNESS_FOLDER.',
     whole(0, 1_000_000_000),
   ),
   backupDir: setting(

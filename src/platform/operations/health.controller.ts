@@ -5,7 +5,7 @@ import { coverageProblems } from '../database/definitions/coverage.errors.js';
 import { LiveSessions } from '../security/live-sessions.js';
 import { Coverage } from '../database/definitions/coverage.js';
 import { httpProblems, Problem } from '../../kernel/problem.js';
-import { DiskSpace } from './disk-space.js';
+import { DiskSpace, type Space } from './disk-space.js';
 import { SealingMetrics } from './sealing-metrics.js';
 import { Route } from '../routes/route.decorator.js';
 
@@ -23,11 +23,16 @@ export class HealthResponse {
   clockDiffersSeconds?: number;
   /** Free space where the data lies, in MB (1024 x 1024 bytes), when it is below DISK_LOW_MB. @example 812 */
   diskFreeMb?: number;
+  /**
+   * The other folders that are written to (backup, downtime, witness) whose disk has less than DISK_LOW_MB free, each with what is left, in MB
+   * @example backup 812
+   */
+  disksLow?: string;
   /** False when this process does not hear at once that a sign-in ended: it asks the database each time, which costs. @example false */
   hearsRevocations?: boolean;
 }
 
-const MB = 1024 * 1024;
+const freeMb = ({ freeBytes }: Space) => Math.floor(freeBytes / (1024 * 1024));
 
 /** A working sealer needs seconds. */
 const UNSEALED_TOO_LONG = 300;
@@ -65,6 +70,7 @@ export class HealthController {
     if (space?.isFull) throw new Problem(httpProblems.storageFull);
     const { differences } = await this.coverage.look();
     this.coverage.requireCovered();
+    const others = [...(await this.disk.lookElsewhere())].filter(([, { isLow }]) => isLow);
     const { unsealedSeconds: unsealed, clockDiffersSeconds: apart } = await this.sealing.look();
     return {
       status: 'ok',
@@ -72,7 +78,8 @@ export class HealthController {
       ...(unsealed > UNSEALED_TOO_LONG && { unsealedSeconds: Math.round(unsealed) }),
       ...(apart > CLOCKS_APART && { clockDiffersSeconds: Math.round(apart) }),
       ...(!this.sessions.hearsRevocations && { hearsRevocations: false }),
-      ...(space?.isLow && { diskFreeMb: Math.floor(space.freeBytes / MB) }),
+      ...(space?.isLow && { diskFreeMb: freeMb(space) }),
+      ...(others.length > 0 && { disksLow: others.map(([name, left]) => `${name} ${freeMb(left)}`).join(', ') }),
     };
   }
 }
