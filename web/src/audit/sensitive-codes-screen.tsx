@@ -118,6 +118,7 @@ const ICD10 = 'http://hl7.org/fhir/sid/icd-10';
 /** What people call these lists of codes, in any language; a hospital's own is called as it is. */
 const KNOWN_AS: Readonly<Record<string, string>> = {
   [ICD10]: 'ICD-10',
+  'http://snomed.info/sct': 'SNOMED CT',
   'http://loinc.org': 'LOINC',
   'http://www.whocc.no/atc': 'ATC',
 };
