@@ -18,14 +18,17 @@ import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 let superuser: pg.Client;
+let folder: string;
 beforeAll(async () => {
   world = await startWorld();
+  folder = mkdtempSync(join(tmpdir(), 'closing-'));
   superuser = new pg.Client(world.database.superuserUrl);
   await superuser.connect();
 });
 afterAll(async () => {
   await superuser.end();
   await world.close();
+  rmSync(folder, { recursive: true });
 });
 
 const at = (version: number) => ({ 'If-Match': `"${version}"` });
@@ -155,7 +158,6 @@ describe('The signature of a closing', () => {
 
   it('is proven years later without the service, by a file and the key of the trail', async () => {
     const { runNote } = await import('../../src/cli/note/note.js');
-    const folder = mkdtempSync(join(tmpdir(), 'closing-'));
     const { id, version } = await whole();
     expect(typeOf(await get(id, 'closing/signed'))).toEqual([409, 'record-open']);
     expect((await act(id, 'close', version, {}, 'records-officer')).status).toBe(200);
@@ -202,7 +204,32 @@ describe('The signature of a closing', () => {
     writeFileSync(saved, readFileSync(saved, 'utf8').replaceAll(file.content.record.contentHash, '0'.repeat(64)));
     expect(await runNote(['verify', saved, '--key', key])).toBe(1);
     log.mockRestore();
-    rmSync(folder, { recursive: true });
+  });
+
+  it('is proven with the rows themselves; one that changed since is left out, and another text for one is found', async () => {
+    const { id, version } = await whole();
+    expect((await act(id, 'close', version, {}, 'records-officer')).status).toBe(200);
+    const key = await sealTrail(world, join(folder, 'key.pem'));
+    const read = async (query = '?contents=true') => (await get(id, `closing/signed${query}`)).body;
+    const found = async (file: Awaited<ReturnType<typeof read>>) => {
+      const { verdict, signatures } = await verifyClosingFile(file, [key]);
+      return [verdict, signatures[0]?.checks.find(({ check }) => check === 'rows')?.result];
+    };
+    expect(await found(await read(''))).toEqual(['valid', undefined]);
+    const file = await read();
+    expect(await found(file)).toEqual(['valid', 'right']);
+    const note = file.rows.find(({ entity }: { entity: string }) => entity === 'note');
+    expect(note.content).toContain('Có course');
+    const other = structuredClone(file);
+    const text = other.rows.find(({ id: row }: { id: string }) => row === note.id);
+    text.content = text.content.replace('Có course', 'Có curse');
+    expect(await found(other)).toEqual(['altered', 'wrong']);
+    await withoutTriggers(superuser, `UPDATE vital_signs SET heart_rate = 71 WHERE encounter_id = '${id}'`);
+    const later = await read();
+    expect(await found(later)).toEqual(['valid', 'unproven']);
+    const left = later.rows.filter(({ content }: { content: string | null }) => content === null);
+    expect(left.map(({ entity }: { entity: string }) => entity)).toEqual(['vital_signs']);
+    expect(typeOf(await get(id, 'closing/signed?contents=yes'))[0]).toBe(400);
   });
 
   it('asks who signs, where the hospital asks for it', async () => {
