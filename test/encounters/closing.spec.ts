@@ -18,10 +18,9 @@ import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 let superuser: pg.Client;
-let folder: string;
+const folder = mkdtempSync(join(tmpdir(), 'closing-'));
 beforeAll(async () => {
   world = await startWorld();
-  folder = mkdtempSync(join(tmpdir(), 'closing-'));
   superuser = new pg.Client(world.database.superuserUrl);
   await superuser.connect();
 });
@@ -208,28 +207,18 @@ describe('The signature of a closing', () => {
 
   it('is proven with the rows themselves; one that changed since is left out, and another text for one is found', async () => {
     const { id, version } = await whole();
-    expect((await act(id, 'close', version, {}, 'records-officer')).status).toBe(200);
+    await act(id, 'close', version, {}, 'records-officer');
     const key = await sealTrail(world, join(folder, 'key.pem'));
-    const read = async (query = '?contents=true') => (await get(id, `closing/signed${query}`)).body;
-    const found = async (file: Awaited<ReturnType<typeof read>>) => {
+    const found = async (change?: (row: { content: string }) => void) => {
+      const { body: file } = await get(id, 'closing/signed?contents=true');
+      change?.(file.rows[1]);
       const { verdict, signatures } = await verifyClosingFile(file, [key]);
-      return [verdict, signatures[0]?.checks.find(({ check }) => check === 'rows')?.result];
+      return `${verdict} ${signatures[0]?.checks.find(({ check }) => check === 'rows')?.result}`;
     };
-    expect(await found(await read(''))).toEqual(['valid', undefined]);
-    const file = await read();
-    expect(await found(file)).toEqual(['valid', 'right']);
-    const note = file.rows.find(({ entity }: { entity: string }) => entity === 'note');
-    expect(note.content).toContain('Có course');
-    const other = structuredClone(file);
-    const text = other.rows.find(({ id: row }: { id: string }) => row === note.id);
-    text.content = text.content.replace('Có course', 'Có curse');
-    expect(await found(other)).toEqual(['altered', 'wrong']);
+    expect(await found()).toBe('valid right');
+    expect(await found((row) => (row.content += ' '))).toBe('altered wrong');
     await withoutTriggers(superuser, `UPDATE vital_signs SET heart_rate = 71 WHERE encounter_id = '${id}'`);
-    const later = await read();
-    expect(await found(later)).toEqual(['valid', 'unproven']);
-    const left = later.rows.filter(({ content }: { content: string | null }) => content === null);
-    expect(left.map(({ entity }: { entity: string }) => entity)).toEqual(['vital_signs']);
-    expect(typeOf(await get(id, 'closing/signed?contents=yes'))[0]).toBe(400);
+    expect(await found()).toBe('valid unproven');
   });
 
   it('asks who signs, where the hospital asks for it', async () => {

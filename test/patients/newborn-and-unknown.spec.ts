@@ -134,6 +134,24 @@ describe('A newborn', () => {
     expect(rulesOf(await register({ newborn: newborn({ motherId: child.id }) }))).toEqual(['mother-is-child']);
   });
 
+  it('is merged neither into its mother nor into the other twin', async () => {
+    const { id: motherId, version } = await aPatient(world, { sex: 'female', birthDate: '1994-01-01' });
+    const twin = async (birthOrder: number) => (await register({ newborn: newborn({ motherId, birthOrder }) })).body;
+    const [first, second, officer] = [await twin(1), await twin(2), world.as('records-officer')];
+    for (const [into, otherId, code] of [
+      [{ id: motherId, version }, first.id, 'mother-and-child'],
+      [first, motherId, 'mother-and-child'],
+      [first, second.id, 'born-together'],
+    ] as const) {
+      const { body } = await officer.get(`/api/v1/patients/${into.id}/merge-preview?with=${otherId}`);
+      expect(body.stops).toEqual([{ code, text: expect.any(String) }]);
+      const asked = { otherId, reason: 'Cùng một người' };
+      const path = `/api/v1/patients/${into.id}/merge`;
+      const merged = await officer.post(path, asked, { 'If-Match': `"${into.version}"` });
+      expect([merged.status, merged.body.type]).toEqual([409, expect.stringMatching(/merge-stopped$/)]);
+    }
+  });
+
   it('keeps its mother a woman who was born well before it', async () => {
     const { id } = await aPatient(world, { sex: 'female', birthDate: '1994-01-01' });
     expect((await register({ newborn: newborn({ motherId: id }) })).status).toBe(201);

@@ -87,8 +87,9 @@ export function requireDayOfBirth(
 ): void {
   if (bornAt === null || newborn !== undefined) return;
   const isOther = birthDate !== undefined && !(birthDate && hospitalDate(new Date(bornAt)).startsWith(birthDate));
-  if (isOther || typeof estimatedAge === 'number')
+  if (isOther || typeof estimatedAge === 'number') {
     throw new Problem(httpProblems.validation, { errors: [OTHER_BIRTH_DATE] });
+  }
 }
 
 /** Whether the whole day of birth is told, and not a month or a year. */
