@@ -42,10 +42,10 @@ CREATE OR REPLACE TRIGGER a_closed_record_stays BEFORE UPDATE ON public.service_
   WHEN (NEW.status <> OLD.status AND NEW.status <> 'completed' AND coalesce(NEW.status_reason, '') = '')
   EXECUTE FUNCTION public.refuse_change_of_closed_record();
 
--- What a record holds: each row of these tables that belongs to the encounter, with the SHA-256 of its JSON in UTC. Left out is what may
+-- What a record holds: each row of these tables that belongs to the encounter, as the JSON of it in UTC that is hashed. Left out is what may
 -- change without a change of content: whose it is after a merge, versions, and what is said of closing itself. Nothing counts for nothing, so that a
 -- column that a later version adds leaves the hashes of closed records as they are.
-CREATE OR REPLACE FUNCTION public.record_content(visit uuid, tables text[]) RETURNS TABLE (name text, row_id uuid, hash text)
+CREATE OR REPLACE FUNCTION public.record_rows(visit uuid, tables text[]) RETURNS TABLE (name text, row_id uuid, content text)
 LANGUAGE plpgsql STABLE SET timezone = 'UTC' AS $$
 DECLARE
   one text;
@@ -54,7 +54,13 @@ BEGIN
   FOREACH one IN ARRAY tables LOOP
     left_out := '{patient_id,version,updated_at,words}'::text[] || CASE one WHEN 'encounter' THEN '{told_death,closed_at,closed_by,closed_content,content_hash,
       closing_signature,closed_without,retention_class,retain_until,hold_since,hold_by,hold_reason,overlap_allowed}'::text[] ELSE '{}' END;
-    RETURN QUERY EXECUTE format($q$SELECT %1$L::text, r.id, encode(sha256(convert_to(jsonb_strip_nulls(to_jsonb(r) - $2)::text, 'UTF8')), 'hex')
+    RETURN QUERY EXECUTE format($q$SELECT %1$L::text, r.id, jsonb_strip_nulls(to_jsonb(r) - $2)::text
       FROM public.%1$I r WHERE r.%2$I = $1 ORDER BY r.id$q$, one, CASE one WHEN 'encounter' THEN 'id' ELSE 'encounter_id' END) USING visit, left_out;
   END LOOP;
 END $$;
+
+-- The same with the SHA-256 of each, which is what a closing signs.
+CREATE OR REPLACE FUNCTION public.record_content(visit uuid, tables text[]) RETURNS TABLE (name text, row_id uuid, hash text)
+LANGUAGE sql STABLE AS $$
+  SELECT r.name, r.row_id, encode(sha256(convert_to(r.content, 'UTF8')), 'hex') FROM public.record_rows(visit, tables) r
+$$;

@@ -57,6 +57,14 @@ BEGIN
   RAISE EXCEPTION 'constraint "%": these patients cannot be merged so', named USING ERRCODE = 'EM007', CONSTRAINT = named;
 END $$;
 
+-- What no two records of one person say: that one bore the other, or that they were born beside each other, as twins are. Twins may be born
+-- days apart, and no other child within months.
+CREATE OR REPLACE FUNCTION public.kin_apart(one patient, another patient) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN another.id = one.mother_id OR one.id = another.mother_id THEN 'mother-and-child'
+    WHEN one.mother_id = another.mother_id AND one.birth_order <> another.birth_order
+      AND another.born_at BETWEEN one.born_at - interval '100 days' AND one.born_at + interval '100 days' THEN 'born-together' END
+$$;
+
 -- `survivor` is whose record stays. @returns the id of the merge
 CREATE OR REPLACE FUNCTION public.merge_patients(survivor uuid, other uuid, because text) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -82,6 +90,7 @@ BEGIN
   PERFORM merge_refused('patient_merge_two_staff') WHERE (SELECT count(*) FROM staff_member WHERE patient_id IN (survivor, other)) > 1;
   -- The record of the unknown goes into that of the known, whose name stands.
   PERFORM merge_refused('patient_merge_into_unknown') WHERE stays.identity_unknown AND NOT goes.identity_unknown;
+  PERFORM merge_refused('patient_merge_kin') WHERE kin_apart(stays, goes) IS NOT NULL;
   INSERT INTO patient_merge (id, patient_id, merged_id, reason, merged_by)
     VALUES (merge_id, survivor, other, because, (context->>'actorId')::uuid);
   PERFORM set_config('emr.merge', merge_id::text, true);
@@ -224,6 +233,7 @@ BEGIN
       UNION ALL SELECT 'two-staff' WHERE (SELECT count(*) FROM staff_member WHERE patient_id IN (survivor, other)) > 1
       UNION ALL SELECT 'into-unknown' WHERE (SELECT identity_unknown FROM patient WHERE id = survivor)
         AND NOT (SELECT identity_unknown FROM patient WHERE id = other)
+      UNION ALL SELECT kin_apart(a, b) FROM patient a, patient b WHERE a.id = survivor AND b.id = other AND kin_apart(a, b) IS NOT NULL
       UNION ALL SELECT 'merged-already' WHERE EXISTS (SELECT FROM patient WHERE id IN (survivor, other) AND merged_into IS NOT NULL)));
 END $$;
 

@@ -37,6 +37,41 @@ describe('A board that stands open', () => {
   });
 });
 
+describe('Two boards of one ward', () => {
+  it('both see who comes, leaves for a while and is back, dies, and is gone', async () => {
+    const boards = await Promise.all([screens.as('nurse'), screens.as('doctor')]);
+    const { id: patientId } = await aPatient(world, { fullName: 'Giàng Thị Ở Lại' });
+    const row = { hasText: 'Giàng Thị Ở Lại' };
+    const seen = (text: string | undefined, state: 'visible' | 'detached' = 'visible') =>
+      Promise.all(
+        boards.map(({ page }) => {
+          const found = page.getByRole('row').filter(row);
+          return (text ? found.getByText(text) : found).waitFor({ state });
+        }),
+      );
+    const doctor = world.as('doctor');
+    const act = async (path: string, version: number, body: object) => {
+      const answer = await doctor.post(`/api/v1/${path}`, body, { 'If-Match': `"${version}"` });
+      expect([path, answer.status]).toEqual([path, 200]);
+      return answer.body.version as number;
+    };
+    const { id, version } = await anAdmission(world, { patientId });
+    await seen(undefined);
+    const left = await act(`encounters/${id}/leave`, version, { reason: 'Về thăm nhà' });
+    await seen('Đang ra ngoài từ');
+    const back = await act(`encounters/${id}/return`, left, {});
+    await seen('Đang ra ngoài từ', 'detached');
+    await act(`patients/${patientId}/death`, 1, { at: new Date().toISOString(), cause: 'Suy hô hấp cấp' });
+    await seen('Đã tử vong');
+    await act(`encounters/${id}/discharge`, back, { disposition: 'exp' });
+    await seen(undefined, 'detached');
+    for (const screen of boards) {
+      expectNoFaults(screen);
+      await screen.context.close();
+    }
+  });
+});
+
 describe('A ward that is asked to take somebody', () => {
   it('sees them in a strip above its beds, with where they lie, who asks and why, until they have come', async () => {
     const [asking, asked] = [world.wards[0].id, world.wards[1].id];

@@ -64,6 +64,36 @@ describe('The data of a person', () => {
     await screen.context.close();
   });
 
+  it('have the time of birth of a child put right, which its birth date follows', async () => {
+    const { id: motherId } = await aPatient(world, {
+      fullName: 'Sầm Thị Sinh',
+      sex: 'female',
+      birthDate: '1999-04-05',
+    });
+    const bornAt = new Date(Math.floor(Date.now() / 60_000) * 60_000 - 26 * 3_600_000);
+    const given = { sex: 'male', newborn: { motherId, bornAt: bornAt.toISOString(), weightGrams: 2900 } };
+    const { id } = (await world.as('registrar').post('/api/v1/patients', given)).body;
+    const screen = await screens.as('registrar');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients`);
+    await page.getByRole('searchbox').fill('Con bà Sầm Thị Sinh');
+    await page.getByRole('link', { name: 'Hành chính' }).click();
+    const field = page.getByRole('textbox', { name: 'Giờ sinh' });
+    const typed = await field.inputValue();
+    await field.fill(typed.slice(0, 10));
+    await page.getByText('Viết ngày giờ sinh như').first().waitFor();
+    const later = new Date(bornAt.getTime() + 25 * 3_600_000);
+    const onTheWard = new Date(later.getTime() + 7 * 3_600_000).toISOString();
+    const [year, month, day] = onTheWard.slice(0, 10).split('-');
+    await field.fill(`${day}/${month}/${year} ${onTheWard.slice(11, 16)}`);
+    await page.getByRole('button', { name: 'Lưu thông tin' }).click();
+    await page.getByText('Đã lưu thông tin người bệnh.').waitFor();
+    const newborn = { motherId, bornAt: later.toISOString(), weightGrams: 2900 };
+    expect(await read(id)).toMatchObject({ birthDate: onTheWard.slice(0, 10), newborn });
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
   it('have their numbers added and taken back, and their insurance corrected and marked in error', async () => {
     const identifiers = [{ system: 'cmnd', value: '023456789' }];
     const { id } = await aPatient(world, {

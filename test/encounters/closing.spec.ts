@@ -18,6 +18,7 @@ import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 let superuser: pg.Client;
+const folder = mkdtempSync(join(tmpdir(), 'closing-'));
 beforeAll(async () => {
   world = await startWorld();
   superuser = new pg.Client(world.database.superuserUrl);
@@ -26,6 +27,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await superuser.end();
   await world.close();
+  rmSync(folder, { recursive: true });
 });
 
 const at = (version: number) => ({ 'If-Match': `"${version}"` });
@@ -155,7 +157,6 @@ describe('The signature of a closing', () => {
 
   it('is proven years later without the service, by a file and the key of the trail', async () => {
     const { runNote } = await import('../../src/cli/note/note.js');
-    const folder = mkdtempSync(join(tmpdir(), 'closing-'));
     const { id, version } = await whole();
     expect(typeOf(await get(id, 'closing/signed'))).toEqual([409, 'record-open']);
     expect((await act(id, 'close', version, {}, 'records-officer')).status).toBe(200);
@@ -202,7 +203,22 @@ describe('The signature of a closing', () => {
     writeFileSync(saved, readFileSync(saved, 'utf8').replaceAll(file.content.record.contentHash, '0'.repeat(64)));
     expect(await runNote(['verify', saved, '--key', key])).toBe(1);
     log.mockRestore();
-    rmSync(folder, { recursive: true });
+  });
+
+  it('is proven with the rows themselves; one that changed since is left out, and another text for one is found', async () => {
+    const { id, version } = await whole();
+    await act(id, 'close', version, {}, 'records-officer');
+    const key = await sealTrail(world, join(folder, 'key.pem'));
+    const found = async (change?: (row: { content: string }) => void) => {
+      const { body: file } = await get(id, 'closing/signed?contents=true');
+      change?.(file.rows[1]);
+      const { verdict, signatures } = await verifyClosingFile(file, [key]);
+      return `${verdict} ${signatures[0]?.checks.find(({ check }) => check === 'rows')?.result}`;
+    };
+    expect(await found()).toBe('valid right');
+    expect(await found((row) => (row.content += ' '))).toBe('altered wrong');
+    await withoutTriggers(superuser, `UPDATE vital_signs SET heart_rate = 71 WHERE encounter_id = '${id}'`);
+    expect(await found()).toBe('valid unproven');
   });
 
   it('asks who signs, where the hospital asks for it', async () => {

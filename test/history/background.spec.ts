@@ -218,9 +218,17 @@ describe('Pregnancy and lactation', () => {
     expect([await scored(), (await chart()).gestationalWeeks]).toEqual(['pregnant', 7]);
   });
 
-  it('of a man is asked about', async () => {
-    const { patientId } = await anAdmission(world, { patientId: (await aPatient(world, { sex: 'male' })).id });
-    const asked = await add('history', { kind: 'pregnancy', state: 'pregnant' }, patientId);
-    expect([asked.status, rulesOf(asked)]).toEqual([422, ['icd-10-sex']]);
+  it.each([
+    { kind: 'pregnancy', state: 'pregnant' },
+    { kind: 'lactation', state: 'breastfeeding' },
+  ])('of a man and of a small girl is asked about: $state', async (said) => {
+    const asked = async (person: object, rule: string) => {
+      const { patientId } = await anAdmission(world, { patientId: (await aPatient(world, person)).id });
+      const first = await add('history', said, patientId);
+      const again = await add('history', { ...said, confirmed: [rule] }, patientId);
+      return [first.status, rulesOf(first), again.status];
+    };
+    expect(await asked({ sex: 'male', birthDate: '1980-01-01' }, 'icd-10-sex')).toEqual([422, ['icd-10-sex'], 201]);
+    expect(await asked({ sex: 'female', birthDate: '2022-01-01' }, 'icd-10-age')).toEqual([422, ['icd-10-age'], 201]);
   });
 });

@@ -37,6 +37,10 @@ const came = () =>
   });
 const typesOf = (messages: readonly { type: string }[]) =>
   messages.map(({ type }) => type.split('^').slice(0, 2).join('^'));
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+/** A moment as the clock of the ward shows it, to the minute. */
+const onTheWard = (moment: string) =>
+  new Date(Date.parse(moment) + 7 * 3_600_000).toISOString().replace(/\D/g, '').slice(0, 12);
 const act = async (path: string, version: number, body: object, role: 'doctor' | 'records-officer' = 'doctor') => {
   const answer = await world.as(role).post(path, body, { 'If-Match': `"${version}"` });
   if (answer.status >= 300) throw new Error(`${path}: ${answer.text}`);
@@ -103,20 +107,28 @@ describe('A system that listens for HL7 v2', () => {
   });
 
   it('is told that somebody leaves for a while and comes back, and until when', async () => {
-    const admitted = await anAdmission(world);
+    const patientId = (await aPatient(world)).id;
+    const [startedAt, at, returnedAt, endedAt] = [hoursAgo(30), hoursAgo(20), hoursAgo(5), hoursAgo(1)];
+    const beginning = { patientId, class: 'inpatient', wardId: world.wards[0].id, startedAt };
+    const { body: admitted } = await world.as('doctor').post('/api/v1/encounters', { ...beginning, reason: 'Sốt cao' });
     const until = new Date(Date.now() + 86_400_000).toISOString();
-    const left = await act(`/api/v1/encounters/${admitted.id}/leave`, admitted.version, {
-      until,
-      reason: 'Về thăm nhà',
-    });
+    const path = `/api/v1/encounters/${admitted.id}`;
+    const left = await act(`${path}/leave`, admitted.version, { at, until, reason: 'Về thăm nhà' });
     await send(world);
-    const [, gone] = came();
-    await act(`/api/v1/encounters/${admitted.id}/return`, left.version, {});
+    const [came1, gone] = came();
+    const again = await act(`${path}/return`, left.version, { at: returnedAt });
+    await act(`${path}/discharge`, again.version, { disposition: 'home', at: endedAt });
     await send(world);
-    const [back] = came();
+    const [back, home] = came();
     expect([gone?.type, back?.type]).toEqual(['ADT^A21^ADT_A21', 'ADT^A22^ADT_A21']);
-    const onTheWard = new Date(Date.parse(until) + 7 * 3_600_000).toISOString().replace(/\D/g, '');
-    expect([gone?.PV2?.[47]?.slice(0, 12), back?.PV2]).toEqual([onTheWard.slice(0, 12), undefined]);
+    expect([gone?.PV2?.[47]?.slice(0, 12), back?.PV2]).toEqual([onTheWard(until), undefined]);
+    // Each says when it happened, and when that was written down.
+    expect([came1, gone, back, home].map((one) => one?.EVN?.[6]?.slice(0, 12))).toEqual(
+      [startedAt, at, returnedAt, endedAt].map(onTheWard),
+    );
+    expect([gone, back, home].map((one) => one?.EVN?.[2]?.slice(0, 8))).toEqual(
+      Array(3).fill(onTheWard(new Date().toISOString()).slice(0, 8)),
+    );
   });
 
   it('is told of corrections, merges and their taking apart', async () => {

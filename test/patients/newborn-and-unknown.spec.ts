@@ -134,6 +134,33 @@ describe('A newborn', () => {
     expect(rulesOf(await register({ newborn: newborn({ motherId: child.id }) }))).toEqual(['mother-is-child']);
   });
 
+  it('is merged neither into its mother nor into the other twin', async () => {
+    const { id: motherId, version } = await aPatient(world, { sex: 'female', birthDate: '1994-01-01' });
+    const twin = async (birthOrder: number) => (await register({ newborn: newborn({ motherId, birthOrder }) })).body;
+    const [first, second, officer] = [await twin(1), await twin(2), world.as('records-officer')];
+    for (const [into, otherId, code] of [
+      [{ id: motherId, version }, first.id, 'mother-and-child'],
+      [first, motherId, 'mother-and-child'],
+      [first, second.id, 'born-together'],
+    ] as const) {
+      const { body } = await officer.get(`/api/v1/patients/${into.id}/merge-preview?with=${otherId}`);
+      expect(body.stops).toEqual([{ code, text: expect.any(String) }]);
+      const asked = { otherId, reason: 'Cùng một người' };
+      const path = `/api/v1/patients/${into.id}/merge`;
+      const merged = await officer.post(path, asked, { 'If-Match': `"${into.version}"` });
+      expect([merged.status, merged.body.type]).toEqual([409, expect.stringMatching(/merge-stopped$/)]);
+    }
+  });
+
+  it('keeps its mother a woman who was born well before it', async () => {
+    const { id } = await aPatient(world, { sex: 'female', birthDate: '1994-01-01' });
+    expect((await register({ newborn: newborn({ motherId: id }) })).status).toBe(201);
+    expect(rulesOf(await patch(id, { sex: 'male' }))).toEqual(['mother-is-male']);
+    expect(rulesOf(await patch(id, { birthDate: hospitalDate() }))).toEqual(['mother-not-older']);
+    expect(rulesOf(await patch(id, { birthDate: String(new Date().getFullYear() - 2) }))).toEqual(['mother-is-child']);
+    expect((await patch(id, { birthDate: '1993-01-01', phones: [] })).status).toBe(200);
+  });
+
   it('is one of twins by an order of its own, and has a name of its own after a year', async () => {
     const { id: motherId } = await aPatient(world, { sex: 'female', birthDate: '1995-01-01' });
     const first = newborn({ motherId, birthOrder: 1, birthCount: 2 });
@@ -142,6 +169,31 @@ describe('A newborn', () => {
     const older = { motherId, bornAt: '2020-02-03T01:00:00Z' };
     expect(rulesOf(await register({ newborn: older }))).toEqual(['name-needed']);
     expect((await register({ newborn: older, fullName: 'Lê Thị Lớn' })).status).toBe(201);
+  });
+
+  it('is not admitted, and does not die, before the minute of its birth, which no date alone parts from', async () => {
+    const { body: child } = await register({ newborn: newborn() });
+    const before = new Date(Date.parse(bornAt) - 120_000).toISOString();
+    const admit = (startedAt: string) =>
+      world.as('doctor').post('/api/v1/encounters', {
+        patientId: child.id,
+        class: 'inpatient',
+        wardId: world.wards[0].id,
+        reason: 'Sơ sinh non tháng',
+        startedAt,
+      });
+    expect(rulesOf(await admit(before))).toEqual(['before-birth']);
+    const { body: read } = await world.as('doctor').get(`/api/v1/patients/${child.id}`);
+    const dies = { at: before, cause: 'Ngạt nặng' };
+    const death = await world
+      .as('doctor')
+      .post(`/api/v1/patients/${child.id}/death`, dies, { 'If-Match': `"${read.version}"` });
+    expect(rulesOf(death)).toEqual(['before-birth']);
+    expect((await admit(bornAt)).status).toBe(201);
+    const later = { ...newborn(), bornAt: new Date(Date.parse(bornAt) + 120_000).toISOString() };
+    expect(rulesOf(await patch(child.id, { newborn: later }))).toEqual(['after-charting']);
+    expect(rulesOf(await patch(child.id, { birthDate: '2026-01-01' }))).toEqual(['birth-date-differs']);
+    expect((await patch(child.id, { newborn: { ...newborn(), bornAt: before } })).status).toBe(200);
   });
 
   it('follows its mother into the record that stays, and back', async () => {

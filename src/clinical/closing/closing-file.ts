@@ -3,13 +3,19 @@ import { isProven, timeInFile, toLine, verdictOf, type SignedFileReport } from '
 import { certificateOf, openSignature, timeOfClosing, type Check, type EventProof } from '../notes/note-proof.rules.js';
 import { canonicalText } from '../notes/signed-content.rules.js';
 import type { Trust } from '../../platform/keys/certificates/certificate.rules.js';
-import { recordHash, type ContentRow } from './content.rules.js';
+import { recordHash, rowHash, type ContentRow } from './content.rules.js';
 import { CLOSING_KIND, CLOSING_FILE, type SignedClosing } from './signed-closing.js';
 
 interface ClosingFile {
   readonly encounterId?: string;
   readonly content: SignedClosing | null;
-  readonly rows: readonly { readonly entity: string; readonly id: string; readonly hash: string }[];
+  readonly rows: readonly {
+    readonly entity: string;
+    readonly id: string;
+    readonly hash: string;
+    /** The row as it was hashed; none in a file without contents, and of what has changed since. */
+    readonly content?: string | null;
+  }[];
   readonly digest: string;
   readonly jws: string;
   readonly publicJwk: JWK;
@@ -21,7 +27,7 @@ export const isClosingFile = (file: unknown): boolean => (file as { form?: unkno
 
 /**
  * Verifies the closing of a record with nothing but the file and the public keys of the trail: the signature, that the list of what the record
- * held is the one that was signed, and by the event of the trail who closed it and when.
+ * held is the one that was signed, that each row which the file holds is the one of that list, and by the event of the trail who closed it and when.
  * @param trusted verifier keys of the trail; none proves no time
  * @throws Error when it is no such file
  */
@@ -42,6 +48,7 @@ export async function verifyClosingFile(
     ...checks,
     { check: 'content', result: isShown ? 'right' : 'wrong' },
     { check: 'record', result: content && isListOf(content.record, rows) ? 'right' : 'wrong' },
+    ...rowsIn(rows),
     { check: 'key', result: time === undefined ? 'unproven' : isTheirs ? 'right' : 'wrong' },
     { check: 'time', result: timeInFile(proof, trusted, time) },
     ...(certificate ? [certificate.check] : []),
@@ -57,6 +64,14 @@ function isListOf(
   if (!Array.isArray(rows) || rows.length !== count) return false;
   const held = rows.map(({ entity, id, hash }): ContentRow => [entity, id, hash]);
   return recordHash(encounterId, held) === contentHash;
+}
+
+/** Whether the rows themselves are those of the list; no check of a file that holds none. */
+function rowsIn(rows: ClosingFile['rows']): Check[] {
+  const texts = Array.isArray(rows) ? rows.filter(({ content }) => (content ?? null) !== null) : [];
+  if (texts.length === 0) return [];
+  const isWrong = texts.some(({ hash, content }) => rowHash(String(content)) !== hash);
+  return [{ check: 'rows', result: isWrong ? 'wrong' : texts.length === rows.length ? 'right' : 'unproven' }];
 }
 
 const closerInLeaf = (leaf: string): string | null | undefined =>

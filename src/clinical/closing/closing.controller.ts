@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { careProblems } from '../../platform/care/care.errors.js';
 import { listsOf, reads, writes } from '../../platform/routes/disclosure.js';
@@ -9,7 +9,7 @@ import { EncounterResponse } from '../encounters/dto/encounter.response.js';
 import { encounterProblems } from '../encounters/encounters.errors.js';
 import { closingProblems } from './closing.errors.js';
 import { ClosingService } from './closing.service.js';
-import { CloseRecordDto, LegalHoldDto } from './dto/closing.dto.js';
+import { CloseRecordDto, LegalHoldDto, SignedClosingQuery } from './dto/closing.dto.js';
 import { ClosingResponse, CompletenessResponse } from './dto/closing.response.js';
 import { SignedClosingFile } from './dto/signed-closing.response.js';
 
@@ -58,8 +58,8 @@ export class ClosingController {
     summary: 'The signed closing of the record with all that is needed to verify it without the service',
     problems: [encounterNotFound, closingProblems.recordOpen, closingProblems.closingNotSigned],
   })
-  signed(@Param('id', ParseUUIDPipe) id: string): Promise<SignedClosingFile> {
-    return this.service.file(id);
+  signed(@Param('id', ParseUUIDPipe) id: string, @Query() query: SignedClosingQuery): Promise<SignedClosingFile> {
+    return this.service.file(id, query.contents === 'true');
   }
 
   @Post('close')

@@ -31,6 +31,12 @@ export interface ClosedRow {
   readonly retainUntil: string;
 }
 
+interface HeldText {
+  readonly name: string;
+  readonly rowId: string;
+  readonly content: string;
+}
+
 /** Tables whose rows a record consists of. */
 const recordTables = () => [
   'encounter',
@@ -68,6 +74,15 @@ export class ClosingQueries {
     return rows.map(({ row }) => row);
   }
 
+  /** Each row that the record holds now, as the text that is hashed, by its table and id. */
+  async contents(id: string): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.database.query<HeldText>({ name: 'closing.contents', text: CONTENTS }, [
+      id,
+      recordTables(),
+    ]);
+    return new Map(rows.map(({ name, rowId, content }) => [`${name} ${rowId}`, content]));
+  }
+
   /** How it was closed. @throws Problem encounterNotFound */
   async closing(id: string): Promise<ClosedRow> {
     const [row] = await this.database.query<ClosedRow>({ name: 'closing.one', text: CLOSING }, [id]);
@@ -76,6 +91,7 @@ export class ClosingQueries {
   }
 }
 
+const CONTENTS = `SELECT name, row_id AS "rowId", content FROM record_rows($1::uuid, $2::text[])`;
 const CONTENT = `SELECT jsonb_build_array(name, row_id, hash) AS row FROM record_content($1::uuid, $2::text[])`;
 
 const CLOSING = `SELECT e.patient_id AS "patientId", e.closed_at AS "closedAt", e.closed_by AS "closedBy", s.full_name AS "closerName",

@@ -22,7 +22,7 @@ import { ClosingQueries, type ClosedRow, type FactsRow } from './closing.queries
 import { MISSING_WORDS, RECORD_STATE_WORDS, type MissingCode } from './closing.words.js';
 import { CLOSING_FILE, type SignedRecord } from './signed-closing.js';
 import { missingOf } from './completeness.rules.js';
-import { differences, recordHash, stateOf } from './content.rules.js';
+import { differences, recordHash, rowHash, stateOf, type ContentRow } from './content.rules.js';
 import type { CloseRecordDto } from './dto/closing.dto.js';
 import type {
   ChangedRowResponse,
@@ -30,7 +30,7 @@ import type {
   CompletenessResponse,
   MissingItemResponse,
 } from './dto/closing.response.js';
-import type { SignedClosingFile } from './dto/signed-closing.response.js';
+import type { HeldRowResponse, SignedClosingFile } from './dto/signed-closing.response.js';
 
 const MOST_TOLD = 100;
 
@@ -117,17 +117,22 @@ export class ClosingService {
     };
   }
 
-  /** The closing with all that is needed to verify it without the service. @throws Problem encounterNotFound, recordOpen, closingNotSigned */
-  async file(id: string): Promise<SignedClosingFile> {
+  /**
+   * The closing with all that is needed to verify it without the service.
+   * @param withContents with the rows themselves, of which each shows that it is the one that was hashed
+   * @throws Problem encounterNotFound, recordOpen, closingNotSigned
+   */
+  async file(id: string, withContents: boolean): Promise<SignedClosingFile> {
     const { patientId, closedAt, closedContent, closingSignature } = await this.queries.closing(id);
     if (!closedAt) throw new Problem(closingProblems.recordOpen);
     if (!closingSignature) throw new Problem(closingProblems.closingNotSigned);
     const signed = await this.signature.file(id.toLowerCase(), closingSignature);
+    const texts = withContents ? await this.queries.contents(id) : undefined;
     return {
       form: CLOSING_FILE,
       encounterId: id.toLowerCase(),
       patientId,
-      rows: closedContent.map(([entity, rowId, hash]) => ({ entity, id: rowId, hash })),
+      rows: closedContent.map((row) => heldRow(row, texts?.get(`${row[0]} ${row[1]}`))),
       ...signed,
     };
   }
@@ -173,6 +178,12 @@ const recordOf = (
   contentHash: row.contentHash,
   rows: row.closedContent.length,
   without: (row.closedWithout ?? []).map(({ code, reason }) => ({ code, reason })),
+});
+
+/** A row as it was closed; its text only where it still is what was hashed. */
+const heldRow = ([entity, id, hash]: ContentRow, text: string | undefined): HeldRowResponse => ({
+  ...{ entity, id, hash },
+  content: text !== undefined && rowHash(text) === hash ? text : null,
 });
 
 const inWords = (code: MissingCode): MissingItemResponse => ({

@@ -5,6 +5,9 @@ export type ContentRow = readonly [table: string, id: string, hash: string];
 
 const FORM = 'benh-an-record-1';
 
+/** SHA-256 of the text of a row (`record_rows`, prisma/guards/78-late-entries.sql), as hexadecimal. */
+export const rowHash = (text: string): string => createHash('sha256').update(text).digest('hex');
+
 const inOrder = (rows: readonly ContentRow[]): ContentRow[] =>
   [...rows].sort(([table, id], [other, otherId]) => (`${table} ${id}` < `${other} ${otherId}` ? -1 : 1));
 

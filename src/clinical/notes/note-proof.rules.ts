@@ -21,7 +21,7 @@ import {
 
 /** How one thing that a signature depends on was found. */
 export interface Check {
-  readonly check: 'signature' | 'canonical' | 'content' | 'record' | 'chain' | 'key' | 'certificate' | 'time';
+  readonly check: 'signature' | 'canonical' | 'content' | 'record' | 'rows' | 'chain' | 'key' | 'certificate' | 'time';
   readonly result: 'right' | 'wrong' | 'unproven';
 }
 

@@ -80,6 +80,18 @@ export function requireSoundPerson(input: UpdatePatientDto): void {
   if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
 }
 
+/** A birth date alone does not part from the moment of birth that is on record: that is what is corrected then. @throws Problem validation */
+export function requireDayOfBirth(
+  { bornAt }: { readonly bornAt: Date | string | null },
+  { birthDate, estimatedAge, newborn }: Given,
+): void {
+  if (bornAt === null || newborn !== undefined) return;
+  const isOther = birthDate !== undefined && !(birthDate && hospitalDate(new Date(bornAt)).startsWith(birthDate));
+  if (isOther || typeof estimatedAge === 'number') {
+    throw new Problem(httpProblems.validation, { errors: [OTHER_BIRTH_DATE] });
+  }
+}
+
 /** Whether the whole day of birth is told, and not a month or a year. */
 const isWholeDay = (birthDate: string) => birthDate.length > 7;
 

@@ -18,6 +18,10 @@ export const birthWords = {
     vi: 'Theo ngày sinh trong hồ sơ, người được chọn làm mẹ khi đó còn là trẻ nhỏ.',
     en: 'By the birth date on record, who was chosen as the mother was a small child then.',
   },
+  isMother: {
+    vi: 'Hồ sơ này đang là mẹ của một trẻ: giới tính hoặc ngày sinh như vậy thì không thể. Nếu ghi nhầm mẹ, hãy sửa ở hồ sơ của trẻ trước.',
+    en: 'This is the mother of a child on record, which cannot be with such a sex or birth date. If she is not, correct the child’s record first.',
+  },
   birthOrderTaken: {
     vi: 'Đã có một trẻ khác của lần sinh này mang thứ tự đó.',
     en: 'Another child of this birth has this order already.',

@@ -15,4 +15,11 @@ describe('A moment before the birth', () => {
     expect(isBeforeBirth({ birthDate }, new Date('2026-11-27T12:00:00Z'))).toBe(true);
     expect(isBeforeBirth({ birthDate }, new Date('2026-11-28T12:00:00Z'))).toBe(false);
   });
+
+  it('is one of the same day as well, where the moment of birth is known, to the minute', () => {
+    const born = { birthDate: '2026-11-28', bornAt: '2026-11-28T03:05:40Z' };
+    const times = ['2026-11-28T03:04:59Z', '2026-11-28T03:05:00Z', '2026-11-28T03:06:00Z'];
+    expect(times.map((at) => isBeforeBirth(born, new Date(at)))).toEqual([true, false, false]);
+    expect(isBeforeBirth({ ...born, bornAt: null }, new Date(times[0]!))).toBe(false);
+  });
 });

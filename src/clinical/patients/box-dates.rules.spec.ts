@@ -1,5 +1,13 @@
 import { expect, it } from '@jest/globals';
-import { digitsAsDate, shortYear, typedAge, typedBirthday, typedDate, withDatesInDigits } from './box-dates.rules.js';
+import {
+  digitsAsDate,
+  shortYear,
+  typedAge,
+  typedBirthday,
+  typedDate,
+  typedMonth,
+  withDatesInDigits,
+} from './box-dates.rules.js';
 
 const TODAY = '2026-11-29';
 
@@ -62,6 +70,22 @@ it.each([
   ['Anh ngày 12 tháng 3', 'Anh 12/3'],
   ['tháng 3 năm 1985', '3/1985'],
   ['Tháng 3/1985', '3/1985'],
+  ['tháng 3/85', '3/1985'],
+  ['thang 11/05', '11/2005'],
+  ['thg 11.1987', '11/1987'],
+  ['Quỳnh T11/87', 'Quỳnh 11/1987'],
+  ['tháng 3 năm 85', '3/1985'],
+  ['tháng 3 sinh năm 85', '3/1985'],
+  ['Thắng 11 87', 'Thắng 11 87'],
+  ['tháng 11 0901234567', 'tháng 11 0901234567'],
+  ['12 NOV 1987', '12/11/1987'],
+  ['12-Nov-1987', '12/11/1987'],
+  ['5 May 1987', '5/5/1987'],
+  ['Quynh nov 1987', 'Quynh 11/1987'],
+  ['Quynh September 1987', 'Quynh 9/1987'],
+  ['Quynh May 1987', 'Quynh May 1987'],
+  ['Novak 1987', 'Novak 1987'],
+  ['Mary 1987', 'Mary 1987'],
   ['12/03 1985', '12/03/1985'],
   ['sinh năm 85', 'sinh năm 1985'],
   ['SN 05', 'SN 2005'],
@@ -91,4 +115,16 @@ it.each([
 it('an age leaves the rest of what was typed', () => {
   expect(typedAge('Nguyễn An 75 tuổi', TODAY)?.rest.trim()).toBe('Nguyễn An');
   expect(typedAge('cụ An (75t)', TODAY)?.born.first).toBe('1950-11-30');
+});
+
+it.each([
+  ['quynh tháng 11', 11],
+  ['quynh T3', 3],
+  ['quynh november', 11],
+  ['quynh may', undefined],
+  ['jan novak', undefined],
+  ['quynh tháng 11/87', undefined],
+  ['quynh tháng 13', undefined],
+])('%s is of month %s, whatever the year', (typed, month) => {
+  expect(typedMonth(typed, TODAY)?.month).toBe(month);
 });

@@ -3,6 +3,9 @@ import {
   AGE,
   DAY_AND_YEAR,
   LABELLED_YEAR,
+  MONTH_NAMES,
+  NAMED_MONTH,
+  NAMED_MONTH_ALONE,
   SPOKEN_DAY,
   SPOKEN_MONTH,
   SPOKEN_MONTH_ALONE,
@@ -61,22 +64,28 @@ const two = (digits: string): string => digits.padStart(2, '0');
 /** What was typed, with dates that are spoken in words written in digits. */
 export const withDatesInDigits = (text: string, today: string): string =>
   text
-    .replace(SPOKEN_DAY, (_, day: string, month: string, year?: string) => [day, month, year].filter(Boolean).join('/'))
-    .replace(SPOKEN_MONTH, '$1/$2')
-    .replace(DAY_AND_YEAR, '$1/$2')
     .replace(LABELLED_YEAR, (all, label: string, year: string) => {
       const born = shortYear(year, today);
       return born ? `${label} ${born.first.slice(0, 4)}` : all;
     })
+    .replace(SPOKEN_DAY, (_, day: string, month: string, year?: string) => [day, month, year].filter(Boolean).join('/'))
+    .replace(SPOKEN_MONTH, (_, month: string, year: string) => `${month}/${fourDigits(year, today)}`)
+    .replace(NAMED_MONTH, (_, day: string | undefined, month: string, year: string) =>
+      [day, monthNamed(month), year].filter(Boolean).join('/'),
+    )
+    .replace(DAY_AND_YEAR, '$1/$2')
     .replace(YEAR_FIRST_SAID, '');
 
-/** A month that was said without day and year (tháng 11), and what was typed without it. */
+const fourDigits = (year: string, today: string): string => shortYear(year, today)?.first.slice(0, 4) ?? year;
+const monthNamed = (name: string): number => MONTH_NAMES.indexOf(name.toLowerCase()) + 1;
+
+/** A month that was said without day and year (tháng 11, november), and what was typed without it. */
 export function typedMonth(text: string, today: string): { rest: string; month: number } | undefined {
   const digits = withDatesInDigits(typedAge(text, today)?.rest ?? text, today);
-  const found = SPOKEN_MONTH_ALONE.exec(digits);
-  if (!found) return undefined;
+  const found = SPOKEN_MONTH_ALONE.exec(digits) ?? NAMED_MONTH_ALONE.exec(digits);
+  if (!found?.[1]) return undefined;
   const rest = `${digits.slice(0, found.index)} ${digits.slice(found.index + found[0].length)}`;
-  return { rest, month: Number(found[1]) };
+  return { rest, month: /\d/.test(found[1]) ? Number(found[1]) : monthNamed(found[1]) };
 }
 
 const OLDEST = 130;

@@ -32,7 +32,15 @@ export function requireMother(mother: Mother | undefined, born: string | null): 
   if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
 }
 
-function motherErrors({ sex, birthDate }: Mother, born: string | null): FieldError[] {
+/** What a mother on record would become wrong by: a man, or not born well before her first child. @throws Problem validation */
+export function requireOwnChild(mother: Pick<Mother, 'sex' | 'birthDate'>, born: string | null): void {
+  const [wrong] = motherErrors(mother, born);
+  if (!wrong) return;
+  const pointer = wrong === MALE_MOTHER ? '/sex' : '/birthDate';
+  throw new Problem(httpProblems.validation, { errors: [{ pointer, rule: wrong.rule, message: birthWords.isMother }] });
+}
+
+function motherErrors({ sex, birthDate }: Pick<Mother, 'sex' | 'birthDate'>, born: string | null): FieldError[] {
   if (sex === 'male') return [MALE_MOTHER];
   if (birthDate === null || born === null) return [];
   if (birthDate >= born) return [YOUNGER_MOTHER];

@@ -4,7 +4,7 @@ import { birthColumnsOf } from './birth-input.js';
 import type { NewbornDto } from './dto/newborn.dto.js';
 import type { CreatePatientDto, UpdatePatientDto } from './dto/patient.dto.js';
 import { newbornName, workingName } from './birth.words.js';
-import { requireFreeOrder, requireMother, type Mother } from './newborn.rules.js';
+import { requireFreeOrder, requireMother, requireOwnChild, type Mother } from './newborn.rules.js';
 
 /** Names who has none yet, and looks who a newborn's mother is. */
 export class PatientNaming {
@@ -24,8 +24,9 @@ export class PatientNaming {
     return { ...input, fullName, newborn: { ...input.newborn, motherId: mother.id } };
   }
 
-  /** A change, with the mother as she is on record now. @throws Problem validation of the mother */
-  async withMother(input: UpdatePatientDto): Promise<UpdatePatientDto> {
+  /** A change of a patient, with the mother as she is on record now. @throws Problem validation of the mother, or of who is one */
+  async withMother(id: string, input: UpdatePatientDto): Promise<UpdatePatientDto> {
+    await this.requireStillMother(id, input);
     const mother = await this.motherOf(input);
     return mother ? { ...input, newborn: { ...input.newborn, motherId: mother.id } } : input;
   }
@@ -35,6 +36,15 @@ export class PatientNaming {
     if (birthOrder === undefined || bornAt === undefined) return;
     const values = [motherId, birthOrder, new Date(bornAt)];
     requireFreeOrder((await this.database.query(SIBLING, values, withNames(NOBODY))).length > 0);
+  }
+
+  /** Who is the mother of a child here does not become a man, nor younger than the child. @throws Problem validation */
+  private async requireStillMother(id: string, input: UpdatePatientDto): Promise<void> {
+    const { birthDate } = birthColumnsOf(input);
+    if (input.sex !== 'male' && !birthDate) return;
+    const [child] = await this.database.query<{ born: string | null }>(FIRST_CHILD, [id], withNames(NOBODY));
+    const becomes = birthDate ? (birthDate as Date).toISOString().slice(0, 10) : null;
+    if (child) requireOwnChild({ sex: input.sex ?? 'unknown', birthDate: becomes }, child.born);
   }
 
   private async motherOf(input: UpdatePatientDto): Promise<Mother | undefined> {
@@ -51,6 +61,12 @@ const SIBLING = {
   name: 'patients.sibling-of-order',
   text: `SELECT id FROM patient WHERE mother_id = $1::uuid AND birth_order = $2::int AND merged_into IS NULL
     AND born_at BETWEEN $3::timestamptz - interval '100 days' AND $3::timestamptz + interval '100 days' LIMIT 1`,
+};
+
+const FIRST_CHILD = {
+  name: 'patients.first-child',
+  text: `SELECT birth_date::text AS born FROM patient WHERE mother_id = $1::uuid AND merged_into IS NULL
+    ORDER BY birth_date NULLS LAST LIMIT 1`,
 };
 
 /** Who was merged is her survivor. */

@@ -21,7 +21,7 @@ import { columnsOf, identifiersOf, keyOf, type GivenIdentifier } from './patient
 import { toPatientResponse, type PatientRow } from './patient.mapper.js';
 import { patientProblems } from './patients.errors.js';
 import { PatientNaming } from './patient-naming.js';
-import { requireNaming, requireSoundPerson } from './birth-input.js';
+import { requireDayOfBirth, requireNaming, requireSoundPerson } from './birth-input.js';
 import { answerOf, registrationOf, type ImportedPatient, type RegisteredRow } from './registration.js';
 import { patientWords } from './patients.words.js';
 
@@ -105,7 +105,7 @@ export class PatientsService {
   /** As {@link holdWithin}, for what only the living can begin. @returns when they were born. @throws Problem patientNotFound, patientDeceased */
   async holdLivingWithin(tx: Tx, id: string): Promise<Born> {
     await this.holdWithin(tx, id);
-    const select = { deceasedAt: true, deceasedUndated: true, birthDate: true } as const;
+    const select = { deceasedAt: true, deceasedUndated: true, birthDate: true, bornAt: true } as const;
     const row = await tx.patient.findUniqueOrThrow({ where: { id }, select });
     if (row.deceasedAt ?? row.deceasedUndated) throw new Problem(patientProblems.patientDeceased);
     return row;
@@ -182,13 +182,14 @@ export class PatientsService {
    */
   async update(id: string, version: number, given: UpdatePatientDto): Promise<PatientResponse> {
     requireSoundPerson(given);
-    const input = await this.naming.withMother(given);
+    const input = await this.naming.withMother(id, given);
     const written = this.unitOfWork.write(async (tx) => {
-      const { identifiers, confidentiality } = await this.holdVersion(tx, id, version);
-      if (input.confidentiality) requireNotLowered(confidentiality, input.confidentiality);
+      const held = await this.holdVersion(tx, id, version);
+      if (input.confidentiality) requireNotLowered(held.confidentiality, input.confidentiality);
+      requireDayOfBirth(held, input);
       await requireBornBeforeCharting(tx, id, columnsOf(input));
-      const held = identifiers.filter(({ retiredAt }) => retiredAt === null);
-      await change(tx, id, columnsOf(input), addedTo(held, input.identifiers));
+      const valid = held.identifiers.filter(({ retiredAt }) => retiredAt === null);
+      await change(tx, id, columnsOf(input), addedTo(valid, input.identifiers));
       return toPatientResponse(await one(tx, id));
     });
     return written.catch(async (error: unknown) => {
@@ -243,16 +244,17 @@ function deathOf({ deceased, deceasedAt }: Partial<ImportedPatient>): Prisma.Pat
     : { deceasedAt: null, deceasedUndated: false, deathCause: null, deathPlace: null };
 }
 
-/** A birth date does not pass what is charted. @throws Problem validation */
+/** A birth date, or the moment of birth, does not pass what is charted. @throws Problem validation */
 async function requireBornBeforeCharting(
   tx: Tx,
   id: string,
-  { birthDate, birthDateEstimated }: Prisma.PatientUncheckedUpdateInput,
+  { birthDate, bornAt, birthDateEstimated }: Prisma.PatientUncheckedUpdateInput,
 ): Promise<void> {
   if (!birthDate || birthDateEstimated === true) return;
+  const born = { birthDate: birthDate as Date, bornAt: bornAt as Date | null | undefined };
   const [row] = await tx.$queryRaw<{ first: Date | null }[]>`SELECT first_charted(${id}::uuid) AS first`;
-  if (!row?.first || !isBeforeBirth({ birthDate: birthDate as Date }, row.first)) return;
-  throw invalidField('/birthDate', 'after-charting', patientWords.bornAfterCharting);
+  if (!row?.first || !isBeforeBirth(born, row.first)) return;
+  throw invalidField(bornAt ? '/newborn/bornAt' : '/birthDate', 'after-charting', patientWords.bornAfterCharting);
 }
 
 /** As it is now; who retired an identifier is looked up where one was, which is rare. */

@@ -23,12 +23,12 @@ export const patientWords = {
     en: 'Something is charted at {charted}; the patient cannot have died before.',
   },
   beforeBirth: {
-    vi: 'Thời điểm này trước ngày sinh của người bệnh.',
+    vi: 'Thời điểm này trước khi người bệnh ra đời.',
     en: 'This is before the patient was born.',
   },
   bornAfterCharting: {
-    vi: 'Ngày sinh này sau nội dung đầu tiên đã ghi trong hồ sơ.',
-    en: 'This birth date is after the first thing charted of the patient.',
+    vi: 'Ngày giờ sinh này sau nội dung đầu tiên đã ghi trong hồ sơ.',
+    en: 'This birth is after the first thing charted of the patient.',
   },
   loweringNeedsReason: {
     vi: 'Hạ mức bảo mật phải nêu lý do.',

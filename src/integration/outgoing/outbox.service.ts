@@ -12,6 +12,7 @@ import { Jobs } from '../../platform/jobs/jobs.js';
 import { covers } from '../../platform/routes/scope.rules.js';
 import { CHANNELS, type Channel } from './hosts.rules.js';
 import { factsOf } from './messages/facts.queries.js';
+import { happenedAt } from './messages/happened-at.rules.js';
 import { hl7Message } from './messages/hl7.writer.js';
 import { RECEIVERS_NOW } from './receivers.sql.js';
 import {
@@ -135,6 +136,7 @@ export class OutboxService implements OnModuleInit {
       const envelope = {
         ...{ type, id, hospital, application: application ?? '', facility: facility ?? '' },
         occurredAt: new Date(event.occurredAt),
+        happenedAt: happenedAt(event, type),
         ...(type === 'ADT^A03' && { discharge: dischargeOf(event) }),
       };
       return facts && hl7Message(envelope, facts);

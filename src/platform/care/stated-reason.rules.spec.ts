@@ -64,6 +64,19 @@ describe('A reason', () => {
       'rắn cắn',
       'thắt cổ',
     ],
+    // That something is not what it was taken for, in words that alone say nothing.
+    ...[
+      'Không phải người bệnh ở đây',
+      'không phải bệnh nhân này',
+      'Không phải BN của tôi',
+      'Chưa phải bệnh án của người này',
+      'Không phải hồ sơ này',
+      'Người bệnh không có ở đây',
+      'Không điều trị nữa',
+      'Đo của người khác',
+      'Là của BN khác',
+    ].flatMap((reason) => [reason, reason.normalize('NFD'), withoutMarks(reason), reason.toUpperCase()]),
+    ...['not our patient', 'Not a patient here', 'no longer a patient', 'not this record', 'no treatment needed'],
   ])('%p says something', (reason) => expect(saysSomething(reason)).toBe(true));
 
   it.each([
@@ -154,12 +167,30 @@ describe('A reason', () => {
       'thử',
       'không có lý do',
       'khong co ly do',
+      'không phải',
+      'không cần lý do',
+      'người bệnh không',
+      'người khác',
+      'trường hợp khác',
+      'không có gì',
       'cần xem hồ sơ bệnh án',
       'xem bệnh án',
       'tôi cần',
     ],
     // What stood in the field, or in an example.
     ...['string', 'Vì sao?', 'tại sao', 'Nhập lý do', 'nhap ly do o day', 'Ví dụ', 'enter a reason here', 'text'],
-    ...['no reason', 'because', 'I need to see this record', 'just looking', 'N/A', 'lorem ipsum', 'hello', 'ok ok'],
+    ...[
+      'not a reason',
+      'no need',
+      'not needed',
+      'no reason',
+      'because',
+      'I need to see this record',
+      'just looking',
+      'N/A',
+      'lorem ipsum',
+      'hello',
+      'ok ok',
+    ],
   ])('%p says nothing', (reason) => expect(saysSomething(reason)).toBe(false));
 });

@@ -1,4 +1,4 @@
-import { SAYING_NOTHING, SHORT_FORMS, TELLING, URGENCY } from './stated-reason.words.js';
+import { DENIAL, SAYING_NOTHING, SHORT_FORMS, TELLING, URGENCY } from './stated-reason.words.js';
 
 /** A word of at least two letters; numbers and signs say nothing of why. */
 const WORD = /\p{L}{2,}/gu;
@@ -27,12 +27,13 @@ const TOO_MANY_CONSONANTS = /[^aeiouy]{4}/;
  * Whether a reason says something: two different words ("Co giật") or one of three letters ("Sốc"), of three letters that differ, or a
  * short form of medicine ("NMCT"). What says nothing in any language does not count: that it is urgent ("cấp cứu", "gấp"), what nobody
  * could pronounce, a part typed over and over, a run along the keyboard, and words such as "test" or "cần xem hồ sơ". One word said twice
- * is not two. Marks may be missing, and stand as one letter or as two. Whether it is true is for who reviews it.
+ * is not two. That somebody is no patient here does say it, although none of its words does. Marks may be missing, and stand as one letter or
+ * as two. Whether it is true is for who reviews it.
  */
 export function saysSomething(reason: string): boolean {
   const text = reason.normalize('NFKC').replace(UNSEEN, '').toLowerCase();
   const said = text.match(WORD) ?? [];
-  if (TELLING.test(text)) return true;
+  if (TELLING.test(text) || DENIAL.test(plainOf(text).replace(/\s+/gu, ' '))) return true;
   if (said.length > 1 && new Set(said).size === 1) return false;
   if (said.some((word) => word.length >= LONG_WORD && SHORT_FORMS.has(word))) return true;
   const words = new Set(said.filter(isWord));

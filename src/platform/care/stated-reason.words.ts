@@ -34,3 +34,22 @@ export const URGENCY = /^(?:caa?ps?|cu[uws]*|gaa?ps?|khaa?nr?|nguy|emergen(?:cy|
 
 /** Reasons that the lists above or their shortness would hide: an operation, a birth, vomiting; an accident, a dry cough, a headache without marks. */
 export const TELLING = /(?<!\p{L})(?:mổ|mo cap|đẻ|ho khan|dau dau|khan tieng|tai nạn|tai nan|nôn)(?!\p{L})/u;
+
+/**
+ * That somebody or something is not what it was taken for ("Không phải người bệnh ở đây", "not our patient"), is another's ("Đo của người khác"), or is needed no longer
+ * ("Không điều trị nữa"): each of their words alone says nothing. Without marks; what is denied must be named, since "không có lý do" denies
+ * nothing but the reason.
+ */
+export const DENIAL = new RegExp(
+  [
+    '(?:khong|chua|ko|chang) (?:phai|thuoc|dung|con)(?: (?:la|cua))? (?:mot )?(?:nguoi|benh|bn|nb|ho so|truong hop|bac si|thong tin)',
+    '(?:nguoi benh|nguoi|benh nhan|bn|nb) (?:nay )?(?:khong|chua|ko) (?:co )?(?:o|con|den|kham|dieu tri|muon|can)',
+    '(?:cua|cho|sang|vao|voi|la) (?:mot )?(?:nguoi benh|nguoi|benh nhan|bn|nb|ho so|benh an) (?:khac|kia)',
+    '(?:khong|chua|ko) (?:can |con |muon |phai )?(?:dieu tri|kham)',
+    '(?:not|no longer|never) (?:a |an |any |our |my |the |this |that |in )*(?:patients?|records?|charts?|case|information)',
+    '(?:no|not|without|refused|wants? no) (?:more |further |need for )?(?:treatment|care)',
+  ]
+    .map((said) => `(?<!\\p{L})(?:${said})(?!\\p{L})`)
+    .join('|'),
+  'u',
+);

@@ -58,6 +58,9 @@ interface LyingRow {
   readonly admitted_at: string;
   readonly reason: string | null;
   readonly isolation: Isolation[];
+  readonly deceased: boolean;
+  readonly leave_since: string | null;
+  readonly leave_until: string | null;
   readonly vitals: LatestVitals | null;
   readonly allergies: BoardEncounterResponse['allergies'];
   readonly diagnosis: BoardEncounterResponse['diagnosis'];
@@ -199,6 +202,11 @@ const toBed = ({ room_code: roomCode, state_reason: stateReason, ...row }: BedRo
   stateReason,
 });
 
+const leaveOf = ({ leave_since: since, leave_until: until }: LyingRow): BoardEncounterResponse['leave'] =>
+  since === null
+    ? null
+    : { since: new Date(since).toISOString(), until: until === null ? null : new Date(until).toISOString() };
+
 function toEncounter(row: LyingRow): BoardEncounterResponse {
   const birthDate = birthDateText(row.birth_date, row.birth_date_precision);
   const { orders, results } = row;
@@ -215,11 +223,13 @@ function toEncounter(row: LyingRow): BoardEncounterResponse {
       unknown: row.identity_unknown,
       birthDate,
       age: ageResponse(birthDate),
+      deceased: row.deceased,
     },
     startedAt: new Date(row.admitted_at).toISOString(),
     since: new Date(row.started_at).toISOString(),
     reason: row.reason,
     isolation: row.isolation,
+    leave: leaveOf(row),
     vitals: row.vitals && toLatestVitals(row.vitals, birthDate, now),
     allergies: row.allergies,
     diagnosis: row.diagnosis,

@@ -14,8 +14,9 @@ export const LIVE_KINDS = {
     of: [
       ...['stay', 'encounter', 'bed', 'vital_signs', 'allergy', 'problem', 'observation_setting'],
       ...['dose', 'service_order', 'diagnostic_report', 'report_review', 'task'],
-      // Whom another ward has asked this one to take.
+      // Whom another ward has asked this one to take; who died, or was given a name.
       'access_grant',
+      'patient',
     ],
   },
   inbox: { needs: 'result.read', of: ['diagnostic_report'] },

@@ -75,11 +75,13 @@ function Chart({ encounter, isCopy }: { readonly encounter: BoardEncounterRespon
 
 function Who({ encounter, isCopy }: { readonly encounter: BoardEncounterResponse; readonly isCopy: boolean }) {
   const words = useWords();
-  const { patient, patientId, since } = encounter;
+  const { patient, patientId, since, leave } = encounter;
   return (
     <>
       {isCopy ? <strong>{patient.fullName}</strong> : <PatientLink patientId={patientId} name={patient.fullName} />}
       {patient.unknown && <div className="severe">{words.registry.unknownBadge}</div>}
+      {patient.deceased && <div className="severe">{words.board.deceased}</div>}
+      {leave && <div>{words.course.onLeave(moment(leave.since), leave.until ? moment(leave.until) : '')}</div>}
       <div className="muted nowrap">
         {patient.age?.text ?? words.board.ageUnknown} · {words.sex[patient.sex]} ·{' '}
         <span title={`${words.board.since} ${moment(since)}`}>{duration(now() - Date.parse(since))}</span>

@@ -1,12 +1,14 @@
 import type { AddressDto, ContactDto, PatientResponse, UpdatePatientDto } from '../api/generated/index.ts';
 import { birthMistake } from '../find/registration.ts';
-import { partialDate, readBirthDate } from '../words/moments.ts';
+import { clock, day, partialDate, readBirthDate, readMoment } from '../words/moments.ts';
 
 /** What of a person may be put right, as a form has it: dates as they are written, codes as codes, phones in one line. */
 export interface Shown {
   readonly fullName: string;
   readonly sex: string;
   readonly birthDate: string;
+  /** The moment of birth, of whom it is on record: the birth date follows from it. */
+  readonly bornAt: string;
   readonly phones: string;
   readonly addresses: readonly AddressDto[];
   readonly contacts: readonly ContactDto[];
@@ -26,6 +28,7 @@ export const shownOf = (patient: PatientResponse): Shown => ({
   fullName: patient.fullName,
   sex: patient.sex,
   birthDate: patient.birthDate ? partialDate(patient.birthDate) : '',
+  bornAt: patient.newborn?.bornAt ? `${day(patient.newborn.bornAt)} ${clock(patient.newborn.bornAt)}` : '',
   phones: patient.phones.join(', '),
   addresses: patient.addresses,
   contacts: patient.contacts,
@@ -58,13 +61,14 @@ export const isChangedMeanwhile = (changes: Changes, record: Shown, name: FieldN
   return change !== undefined && !isSame(change.was, record[name]);
 };
 
-/** What is wrong with a birth date that was changed. */
-export const mistakeOf = ({ birthDate }: Changes): ReturnType<typeof birthMistake> =>
-  birthMistake(birthDate?.now ?? '');
+/** What is wrong with a birth date, or a moment of birth, that was changed. */
+export const mistakeOf = ({ birthDate, bornAt }: Changes): ReturnType<typeof birthMistake> | 'badMoment' =>
+  bornAt && readMoment(bornAt.now, '') === undefined ? 'badMoment' : birthMistake(birthDate?.now ?? '');
 
-/** The changes as a merge patch: null empties. */
-export function patchOf(changes: Changes): UpdatePatientDto {
-  const { fullName, sex, birthDate, phones, addresses, contacts } = changes;
+/** The changes as a merge patch: null empties. What else is on record of the birth goes with its moment. */
+export function patchOf(changes: Changes, { newborn }: Pick<PatientResponse, 'newborn'>): UpdatePatientDto {
+  const { fullName, sex, birthDate, bornAt, phones, addresses, contacts } = changes;
+  const ofBirth = Object.entries(newborn ?? {}).filter(([, value]) => value !== null);
   const optional = (['ethnicGroup', 'nationality', 'occupation', 'workplace'] as const).flatMap((name) => {
     const change = changes[name];
     return change ? [[name, change.now.trim() || null] as const] : [];
@@ -74,6 +78,7 @@ export function patchOf(changes: Changes): UpdatePatientDto {
     ...(fullName && { fullName: fullName.now.trim() }),
     ...(sex && { sex: sex.now as NonNullable<UpdatePatientDto['sex']> }),
     ...(birthDate && { birthDate: readBirthDate(birthDate.now) ?? null }),
+    ...(bornAt && { newborn: { ...Object.fromEntries(ofBirth), bornAt: readMoment(bornAt.now, '')! } }),
     ...(phones && { phones: phones.now.split(/[,;]/).flatMap((phone) => phone.trim() || []) }),
     ...(addresses && { addresses: addresses.now.filter(({ text }) => text.trim() !== '') }),
     ...(contacts && { contacts: contacts.now.filter(({ name }) => name.trim() !== '') }),

@@ -40,7 +40,7 @@ export function CorrectPerson({ patient, onSaved }: Props) {
     onSaved(answer);
   });
   const mistake = mistakeOf(changes);
-  const badDate = mistake && words.register[mistake];
+  const badDate = mistake && (mistake === 'badMoment' ? words.person.badMoment : words.register[mistake]);
   return (
     <Section title={words.person.correct}>
       <ActForm
@@ -48,19 +48,23 @@ export function CorrectPerson({ patient, onSaved }: Props) {
         label={words.person.save}
         blocked={Object.keys(changes).length === 0 ? words.person.nothing : badDate}
         done={saved && [words.person.saved, ...saved].join(' ')}
-        onSubmit={() => void act.run(patchOf(changes))}
+        onSubmit={() => void act.run(patchOf(changes, patient))}
       >
         {patient.unknown && <Text>{words.person.unknownAbout}</Text>}
         <Group grow align="flex-start">
           <Line form={form} name="fullName" label={words.person.fullName} />
           <Sex form={form} />
-          <Line
-            form={form}
-            name="birthDate"
-            label={words.person.birthDate}
-            description={patient.birthDateEstimated ? words.person.estimated : words.person.birthHint}
-            error={badDate}
-          />
+          {record.bornAt ? (
+            <Line form={form} name="bornAt" label={words.registry.bornAt} error={badDate} />
+          ) : (
+            <Line
+              form={form}
+              name="birthDate"
+              label={words.person.birthDate}
+              description={patient.birthDateEstimated ? words.person.estimated : words.person.birthHint}
+              error={badDate}
+            />
+          )}
         </Group>
         <Line form={form} name="phones" label={words.person.phones} description={words.person.phonesHint} />
         <Addresses form={form} />
@@ -80,7 +84,7 @@ export function CorrectPerson({ patient, onSaved }: Props) {
 
 interface LineProps {
   readonly form: PersonForm;
-  readonly name: 'fullName' | 'birthDate' | 'phones' | 'workplace';
+  readonly name: 'fullName' | 'birthDate' | 'bornAt' | 'phones' | 'workplace';
   readonly label: string;
   readonly description?: string;
   readonly error?: string | undefined;

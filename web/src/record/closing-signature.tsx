@@ -5,6 +5,9 @@ import { SignedFile } from '../signing/signed-file.tsx';
 import { fullMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 
+/** With the rows themselves, which are proven with it. */
+const whole = { contents: 'true' } as const;
+
 /** Who signed the closing of a record, and whether that signature is right. */
 export function ClosingSignature({ closing }: { readonly closing: ClosingResponse }) {
   const words = useWords();
@@ -39,7 +42,7 @@ export function ClosingSignature({ closing }: { readonly closing: ClosingRespons
         )}
       </List>
       <SignedFile
-        read={() => answerOf(getApiV1EncountersByIdClosingSigned({ path: { id: closing.encounterId } }))}
+        read={() => answerOf(getApiV1EncountersByIdClosingSigned({ path: { id: closing.encounterId }, query: whole }))}
         name={`${words.changes.closingFileName}-${closing.encounterId}`}
       />
     </Stack>

@@ -21,6 +21,7 @@ export const boardEn: BoardWords = {
   atRisk: (count) => `${count} at risk`,
   overdueCount: (count) => `${count} due for vital signs`,
   lastSeen: (at) => `OLD COPY, as of ${at}. It is not updated any more, and goes when this page is locked.`,
+  deceased: 'Has died',
   ageUnknown: 'Age not known',
   withoutBed: 'Without a bed',
   bed: 'Bed',

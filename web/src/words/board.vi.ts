@@ -14,6 +14,7 @@ export const boardVi = {
     'out-of-service': 'Không dùng',
   } as Record<string, string>,
   isolation: isolationNames('vi'),
+  deceased: 'Đã tử vong',
   ageUnknown: 'Không rõ tuổi',
   reason: 'Lý do vào',
   reasonInstead: 'Chưa chẩn đoán; vào vì:',

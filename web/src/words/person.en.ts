@@ -9,6 +9,7 @@ export const personEn: PersonWords = {
   sex: 'Sex',
   birthDate: 'Date of birth',
   birthHint: 'day/month/year, or the year alone',
+  badMoment: 'Write the time of birth as 28/11/2026 03:15.',
   estimated: 'The year of birth on record is an estimate.',
   unknownAbout: 'This is a working name: with the real name the person is no longer unknown.',
   phones: 'Phone numbers',

@@ -7,6 +7,7 @@ export const personVi = {
   sex: 'Giới tính',
   birthDate: 'Ngày sinh',
   birthHint: 'ngày/tháng/năm, hoặc chỉ năm',
+  badMoment: 'Viết ngày giờ sinh như 28/11/2026 03:15.',
   estimated: 'Năm sinh đang ghi là ước đoán.',
   unknownAbout: 'Đang mang tên tạm: ghi họ tên thật thì hết là người chưa rõ.',
   phones: 'Số điện thoại',

@@ -1,3 +1,4 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
@@ -57,4 +58,12 @@ export class LegalHoldDto {
   @SaysWhy()
   @MaxLength(500)
   reason!: string;
+}
+
+export class SignedClosingQuery {
+  /** With each row as the text that was hashed, so that the file proves the rows themselves. @example true */
+  @ApiPropertyOptional({ enum: ['true'] })
+  @MayBeAbsent()
+  @IsIn(['true'])
+  contents?: 'true';
 }

@@ -6,6 +6,8 @@ export class HeldRowResponse {
   id!: string;
   /** SHA-256 of the row as JSON. @example 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 */
   hash!: string;
+  /** That JSON, when `contents` asks for it; null where the row has changed since. @example "{\"id\": \"019a1b2c-0000-7000-8000-000000000060\"}" */
+  content!: string | null;
 }
 
 /** The signed closing of a record with all that is needed to verify it without the service. */

@@ -27,8 +27,8 @@ const ITEM: Holdable = {
 const LOINC = 'http://loinc.org';
 /** Of pregnancy and breastfeeding status. */
 const STATUS_CODES: Partial<Record<BackgroundKind, string>> = { pregnancy: '82810-3', lactation: '63895-7' };
-/** Any code of pregnancy, to ask whether it is probable of this person. */
-const PREGNANCY = 'O09';
+/** A code of what is stated, to ask whether it is probable of this person: of pregnancy, of lactation. */
+const STANDS_FOR: Readonly<Record<string, string>> = { pregnant: 'O09', breastfeeding: 'O92' };
 
 /** Keeps what was known of somebody before. What an entry says does not change; it ends, or was entered in error. */
 @Injectable()
@@ -48,9 +48,8 @@ export class BackgroundService {
     if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
     return this.unitOfWork.write(async (tx) => {
       await this.patients.holdWithin(tx, patientId);
-      if (input.state === 'pregnant') {
-        await requireProbable(tx, { patientId, code: PREGNANCY, confirmed: input.confirmed, pointer: '/state' });
-      }
+      const code = STANDS_FOR[input.state ?? ''];
+      if (code) await requireProbable(tx, { patientId, code, confirmed: input.confirmed, pointer: '/state' });
       requireListed(input);
       const encounterId = await encounterOf(tx, this.encounters, patientId, input.encounterId);
       const data = { patientId, encounterId, ...saidOf(input), ...newByStaff() };

@@ -8,8 +8,8 @@ export const mergingProblems = defineProblems({
     vi: 'Không gộp được hai hồ sơ này lúc này',
     en: 'These two records cannot be merged now',
     detail: {
-      vi: 'Xem bản xem trước: hai hồ sơ đang nằm viện cùng lúc, hoặc đều là hồ sơ của nhân viên.',
-      en: 'See the preview: both are in hospital at one time, or both are records of staff.',
+      vi: 'Xem bản xem trước: hai hồ sơ đang nằm viện cùng lúc, là mẹ và con, là trẻ cùng một lần sinh, hoặc đều là hồ sơ của nhân viên.',
+      en: 'See the preview: both are in hospital at one time, they are mother and child or were born together, or both are records of staff.',
     },
   },
   mergedAlready: {
@@ -42,6 +42,7 @@ explainConstraints({
   patient_merge_in_force: mergingProblems.mergedAlready,
   patient_merge_own_record: mergingProblems.mergeOwnRecord,
   patient_merge_two_staff: mergingProblems.mergeStopped,
+  patient_merge_kin: mergingProblems.mergeStopped,
   patient_merge_into_unknown: mergingProblems.mergeIntoUnknown,
   patient_merge_unknown: mergingProblems.mergeNotFound,
   patient_merge_undone_once: mergingProblems.mergeUndone,
@@ -53,6 +54,11 @@ export const STOP_WORDS = {
   'both-admitted': { vi: 'Cả hai hồ sơ đang điều trị nội trú', en: 'Both records have an open inpatient stay' },
   'in-two-beds': { vi: 'Có lúc hai hồ sơ nằm hai giường khác nhau', en: 'Both records lay in a bed at the same time' },
   'two-staff': { vi: 'Cả hai là hồ sơ của nhân viên', en: 'Both are records of members of staff' },
+  'mother-and-child': { vi: 'Một hồ sơ là mẹ của hồ sơ kia', en: 'One of them is the mother of the other' },
+  'born-together': {
+    vi: 'Hai trẻ của cùng một lần sinh, khác thứ tự',
+    en: 'Two children of one birth, with different orders',
+  },
   'into-unknown': mergingProblems.mergeIntoUnknown.title,
   'merged-already': mergingProblems.mergedAlready.title,
 } as const satisfies Record<string, Localised>;

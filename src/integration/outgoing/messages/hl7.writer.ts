@@ -15,7 +15,10 @@ export interface Envelope {
   readonly id: string;
   readonly application: string;
   readonly facility: string;
+  /** When it was written down. */
   readonly occurredAt: Date;
+  /** When it happened. */
+  readonly happenedAt: Date;
   /** Of a discharge, what it said: it may have been taken back since. */
   readonly discharge?: { readonly disposition: string | null; readonly endedAt: string | null };
 }
@@ -58,7 +61,7 @@ export function hl7Message(
   const lines = [
     header({ ...envelope, type }),
     ...(message === 'ADT'
-      ? [writer.segment('EVN', [event, clockTime(new Date()), '', '', '', clockTime(envelope.occurredAt)])]
+      ? [writer.segment('EVN', [event, clockTime(envelope.occurredAt), '', '', '', clockTime(envelope.happenedAt)])]
       : []),
     personSegment(facts.person, envelope.hospital),
     ...(facts.person.isClosed ? [PROTECTED] : []),

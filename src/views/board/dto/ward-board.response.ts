@@ -36,6 +36,8 @@ export class BoardPatientResponse {
   birthDate!: string | null;
   /** Today; null when nobody knows the birth date. */
   age!: AgeResponse | null;
+  /** Whether the patient has died; the bed is theirs until the stay ends. @example false */
+  deceased!: boolean;
 }
 
 export class BoardAllergiesResponse {
@@ -81,6 +83,13 @@ export class BoardOrdersResponse {
   urgent!: number;
 }
 
+export class BoardLeaveResponse {
+  /** @example 2026-11-24T01:00:00.000Z */
+  since!: string;
+  /** When the patient is expected back; null when nobody said. @example 2026-11-24T11:00:00.000Z */
+  until!: string | null;
+}
+
 export class BoardEncounterResponse {
   /** @example 019a1b2c-0000-7000-8000-000000000020 */
   id!: string;
@@ -99,6 +108,8 @@ export class BoardEncounterResponse {
   reason!: string | null;
   /** Precautions for whoever comes near; empty when there are none. @example ["contact"] */
   isolation!: Isolation[];
+  /** Out of the ward for a while, with the bed kept; null who is there. */
+  leave!: BoardLeaveResponse | null;
   /** Null when none were taken in this encounter, and for roles that read no charts. */
   vitals!: LatestVitalsResponse | null;
   /** Null for roles that read no charts. */
