@@ -128,7 +128,7 @@ describe('A critical result', () => {
     const ahead = () => clock.now() + 2 * 3_600_000;
     globalThis.Date = class extends clock {
       constructor(...given: [] | [number]) {
-        super(...(given.length > 0 ? given : [ahead()]));
+        super(given[0] ?? ahead());
       }
       static override now = ahead;
     } as DateConstructor;
