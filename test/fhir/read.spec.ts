@@ -310,6 +310,8 @@ const SAMPLES: Readonly<Record<string, string>> = {
   identifier: 'x|y',
   phone: '0912345678',
   telecom: '0912345678',
+  active: 'true',
+  deceased: 'true',
 };
 
 describe('The capability statement', () => {

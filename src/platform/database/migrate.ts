@@ -68,13 +68,13 @@ export async function migrate(options: MigrateOptions): Promise<Migrated> {
       return await nothingDone(client, log);
     }
     await waitForTurn(client, log);
-    const applied: string[] = [];
+    const [applied, found] = [[] as string[], new Map<string, Difference>()];
     const isLeftWhole = (error: unknown) =>
       !(error instanceof MigrationFailed) ||
       !files.migrations.some((one) => one.name === error.script && !isWhole(one));
     return await insisting(
       log,
-      () => upgrade(client, files, { ownerUrl, folder, largeTable, lockTimeoutMs, log, applied }),
+      () => upgrade(client, files, { ownerUrl, folder, largeTable, lockTimeoutMs, log, applied, found }),
       isLeftWhole,
     );
   } finally {
@@ -88,8 +88,10 @@ interface Upgrading {
   readonly largeTable: number;
   readonly lockTimeoutMs: number;
   readonly log: (line: string) => void;
-  /** The names of what was applied come here. */
+  /** The names of what was applied come here, also by an attempt that somebody was in the way of. */
   readonly applied: string[];
+  /** So does what was not as it had been sealed, by kind and name. */
+  readonly found: Map<string, Difference>;
 }
 
 /** By who has the turn. One that ended half way is taken up where it was, when this is called again, by whichever process. */
@@ -97,10 +99,11 @@ async function upgrade(client: pg.Client, files: Files, upgrading: Upgrading): P
   const { log, applied, lockTimeoutMs } = upgrading;
   await settleInterrupted(client, files.migrations, log);
   await forgetUnbegun(client);
-  if (await isUpToDate(client, files, () => undefined)) return nothingDone(client, log);
-  const found = await inventoryOf(client);
-  const begun = await begunBefore(client, found);
-  const before = begun ?? found;
+  if (await isUpToDate(client, files, () => undefined)) return whatWasDone(client, upgrading);
+  const now = await inventoryOf(client);
+  const begun = await begunBefore(client, now);
+  const before = begun ?? now;
+  for (const one of before.differences) upgrading.found.set(keyOf(one), one);
   const isNew = !(await areGuardsCurrent(client, files.guards)) || (await isRoleNew(client));
   const pending = await pendingMigrations(client, files.migrations, () => undefined);
   if (pending.length > 0 && !begun) await noteBegun(client, before);
@@ -118,9 +121,16 @@ async function upgrade(client: pg.Client, files: Files, upgrading: Upgrading): P
   });
   log(`Applied the guards (${files.guards.length} files)`);
   await putBack(client, await inventoryOf(client), shipped, log);
+  return whatWasDone(client, upgrading);
+}
+
+const keyOf = ({ kind, name }: Difference): string => `${kind} ${name}`;
+
+/** What the attempts found and is in order now was put back; the last of them may have found all in order. */
+async function whatWasDone(client: pg.Client, { applied, found, log }: Upgrading): Promise<Migrated> {
   const { differences: left } = await inventoryOf(client);
-  const stays = new Set(left.map(({ kind, name }) => `${kind} ${name}`));
-  const repaired = before.differences.filter(({ kind, name }) => !stays.has(`${kind} ${name}`));
+  const stays = new Set(left.map(keyOf));
+  const repaired = [...found.values()].filter((one) => !stays.has(keyOf(one)));
   if (repaired.length > 0) log(`Put back as it was installed: ${namesOf(repaired)}`);
   for (const line of adviceOn(left)) log(line);
   return { applied, repaired, left };
