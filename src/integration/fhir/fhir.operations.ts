@@ -60,8 +60,8 @@ inVietnamese({
     'Một tệp đã xuất: mỗi dòng một tài nguyên; mọi người bệnh trong đó đều vào nhật ký',
   'All that is on record of a patient': 'Toàn bộ hồ sơ của một người bệnh',
   'All that is on record of a visit': 'Toàn bộ hồ sơ của một lần khám hoặc điều trị',
-  'Page by page; _since, _type and _count narrow it. A machine needs to read every type it asks for, or all.':
-    'Theo từng trang; thu hẹp bằng _since, _type và _count. Máy cần được đọc mọi loại nó hỏi, hoặc tất cả.',
+  'Page by page; _since, _type and _count narrow it, of a patient start and end too: the first and the last day of care. A machine needs to read every type it asks for, or all.':
+    'Theo từng trang; thu hẹp bằng _since, _type và _count; của một người bệnh, cả bằng start và end: ngày đầu và ngày cuối của việc chăm sóc. Máy cần được đọc mọi loại nó hỏi, hoặc tất cả.',
   'The International Patient Summary of a patient, as a document':
     'Bản tóm tắt hồ sơ quốc tế (IPS) của một người bệnh, dạng tài liệu',
   'The newest observations of each code': 'Các quan sát mới nhất của mỗi mã',
