@@ -412,8 +412,7 @@ describe('What waits for a person', () => {
   it('is not assigned to another patient’s order, and is dismissed only with a reason', async () => {
     const { id, version, patient } = await waiting();
     const { order } = await ordered();
-    const etag = { 'If-Match': `"${version}"` };
-    const address = `/api/v1/results/unmatched/${id}`;
+    const [etag, address] = [{ 'If-Match': `"${version}"` }, `/api/v1/results/unmatched/${id}`];
     const wrong = await world.as('lab').post(`${address}/assign`, { patientId: patient.id, orderId: order.id }, etag);
     expect([wrong.status, wrong.body.type]).toEqual([409, expect.stringMatching(/unmatched-order-of-another$/)]);
     const nobody = '01900000-0000-7000-8000-000000000000';
