@@ -1,4 +1,4 @@
-import { Select, Text, TextInput } from '@mantine/core';
+import { Text, TextInput } from '@mantine/core';
 import {
   postApiV1EncountersByIdDischargeCorrect,
   postApiV1EncountersByIdReopen,
@@ -14,6 +14,7 @@ import { useFields } from '../shell/use-fields.ts';
 import { fullMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import type { RecordProps } from './record-screen.tsx';
+import { DispositionSelect } from '../stay/disposition-select.tsx';
 
 /** Takes a discharge back. */
 export function Reopen({ encounter, onDone }: RecordProps) {
@@ -75,13 +76,7 @@ export function CorrectLeaving({ encounter, onDone }: RecordProps) {
         blocked={stillNeeded(words, [[words.stay.disposition, disposition !== '']])}
         onSubmit={submit}
       >
-        <Select
-          label={words.stay.disposition}
-          placeholder={words.course.chooseDisposition}
-          required
-          data={Object.entries(words.stay.dispositions).map(([value, label]) => ({ value, label }))}
-          {...chosen('disposition')}
-        />
+        <DispositionSelect {...chosen('disposition')} />
         {isTransfer && <TextInput label={words.stay.destination} required {...typed('destination')} />}
         <TextInput label={words.course.reason} required {...typed('reason')} />
       </ActForm>

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Alert, Anchor, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import {
@@ -18,6 +18,7 @@ import { useKept } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import type { StayProps } from './transfer.tsx';
+import { DispositionSelect } from './disposition-select.tsx';
 
 const NOT_CHOSEN = { disposition: '', note: '', destination: '', deathCause: '', deathPlace: '' };
 const NO_REASONS: Readonly<Record<string, string>> = {};
@@ -84,13 +85,7 @@ function HowLeaving({ kept: { fields, typed, chosen } }: { readonly kept: Fields
   const { disposition } = fields;
   return (
     <>
-      <Select
-        label={words.stay.disposition}
-        placeholder={words.course.chooseDisposition}
-        required
-        data={Object.entries(words.stay.dispositions).map(([value, label]) => ({ value, label }))}
-        {...chosen('disposition')}
-      />
+      <DispositionSelect {...chosen('disposition')} />
       {disposition === 'other-hcf' && <TextInput label={words.stay.destination} required {...typed('destination')} />}
       {disposition === 'exp' && (
         <>
