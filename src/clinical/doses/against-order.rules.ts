@@ -61,11 +61,12 @@ export function askedThen({ detail }: MedicineRow, row: RecordedRow, planned: Am
 /**
  * What of a dose that was given at once goes against its order: more than was asked for, sooner after the one before or more often than it may be, or
  * after its end; and what was kept of that as it was recorded. @param planned what the order asks for at its time
+ * @param given all that was given of the order; asked for only of what is given when needed
  */
 export function doseAgainst(
   order: MedicineRow,
   row: RecordedRow,
-  { planned, given }: { readonly planned: Amount; readonly given: readonly RecordedRow[] },
+  { planned, given }: { readonly planned: Amount; readonly given: () => readonly RecordedRow[] },
 ): AgainstOrder[] {
   const { timing, dose } = order.detail;
   const asked = askedThen(order, row, planned);
@@ -73,7 +74,7 @@ export function doseAgainst(
   if (row.doseUnit === asked.unit && Number(row.doseValue) > asked.value * TOLERANCE) found.push('dose');
   const when = timingOf(timing, dose.unit);
   if (when.kind === 'as-needed') {
-    const before = given.filter((one) => one.id !== row.id && one.effectiveAt <= row.effectiveAt);
+    const before = given().filter((one) => one.id !== row.id && one.effectiveAt <= row.effectiveAt);
     const notYet = whenNeeded(
       when,
       before.map(({ effectiveAt }) => new Date(effectiveAt)),

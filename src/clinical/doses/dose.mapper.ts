@@ -164,7 +164,8 @@ export function toDose(order: MedicineRow, id: string, row: RecordedRow | undefi
 /** What of a dose that was given goes against its order: of what runs in, what of its steps does. */
 function againstOf(order: MedicineRow, row: RecordedRow, plannedAt: Date | null): AgainstOrder[] {
   if (!runsIn(order.detail)) {
-    return doseAgainst(order, row, { planned: plannedDose(order, plannedAt), given: order.doses.filter(wasGiven) });
+    const given = () => order.doses.filter(wasGiven);
+    return doseAgainst(order, row, { planned: plannedDose(order, plannedAt), given });
   }
   const steps = stepsOf(order, row);
   return [...new Set(steps.flatMap((step) => stepAgainst(order, step, steps)))];

@@ -24,6 +24,7 @@ import { WitnessPin } from '../../../platform/security/dto/witness-pin.js';
 import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { LateEntryDto } from '../../datatypes/dto/late-entry.dto.js';
 import { HappenedAlready } from './happened.js';
+import { ToldAgainstDto } from './told-against.dto.js';
 
 export class GivenDoseDto {
   /** @example 500 */
@@ -216,7 +217,7 @@ export class WasteDoseDto extends NotGivenDto {
 
 export const CORRECTIONS = ['given', 'not-given'] as const;
 
-export class CorrectDoseDto {
+export class CorrectDoseDto extends ToldAgainstDto {
   /** What is right: it was given, with the values below; or nothing of what is recorded happened, and the dose is open again. @example not-given */
   @IsIn(CORRECTIONS)
   outcome!: (typeof CORRECTIONS)[number];
@@ -240,17 +241,6 @@ export class CorrectDoseDto {
   @ValidateNested()
   @Type(() => GivenDoseDto)
   dose?: GivenDoseDto;
-
-  @HappenedAlready()
-  happened?: boolean;
-
-  /** The second person, where a high-alert medicine went against its order. @example 019a1b2c-0000-7000-8000-000000000001 */
-  @MayBeAbsent()
-  @IsUUID()
-  witnessId?: string;
-
-  @WitnessPin()
-  witnessPin?: string;
 }
 
 export class MarQuery {

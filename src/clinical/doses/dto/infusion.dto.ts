@@ -22,6 +22,7 @@ import { WitnessPin } from '../../../platform/security/dto/witness-pin.js';
 import { LateEntryDto } from '../../datatypes/dto/late-entry.dto.js';
 import { HappenedAlready } from './happened.js';
 import { MOST_OF_A_REASON, NotGivenDto, RateDto, ScanDto } from './dose.dto.js';
+import { ToldAgainstDto } from './told-against.dto.js';
 
 /** mL that a patient takes at most of one infusion: ten bags of the largest kind. */
 const MOST_INFUSED = 100_000;
@@ -108,7 +109,7 @@ export class ChangeBagDto extends InfusionStepDto {
   happened?: boolean;
 }
 
-export class FinishDoseDto extends LateEntryDto {
+export class FinishDoseDto extends IntersectionType(LateEntryDto, ToldAgainstDto) {
   /** When it ended; now by default. @example 2026-11-28T03:05:00Z */
   @MayBeAbsent()
   @IsPastInstant()
@@ -129,43 +130,21 @@ export class FinishDoseDto extends LateEntryDto {
   @NamesReason()
   @MaxLength(MOST_OF_A_REASON)
   reason?: string;
-
-  @HappenedAlready()
-  happened?: boolean;
-
-  /** The second person, where a high-alert medicine went against its order. @example 019a1b2c-0000-7000-8000-000000000001 */
-  @MayBeAbsent()
-  @IsUUID()
-  witnessId?: string;
-
-  @WitnessPin()
-  witnessPin?: string;
 }
 
-export class StopDoseDto extends NotGivenDto {
+export class StopDoseDto extends IntersectionType(NotGivenDto, ToldAgainstDto) {
   /** mL that went in in all; needed where what runs is told in mL. @example 120 */
   @MayBeAbsent()
   @IsNumber({ maxDecimalPlaces: 1 })
   @Min(0)
   @Max(MOST_INFUSED)
   volume?: number;
-
-  @HappenedAlready()
-  happened?: boolean;
-
-  /** The second person, where a high-alert medicine went against its order. @example 019a1b2c-0000-7000-8000-000000000001 */
-  @MayBeAbsent()
-  @IsUUID()
-  witnessId?: string;
-
-  @WitnessPin()
-  witnessPin?: string;
 }
 
 export const STEP_CORRECTIONS = ['otherwise', 'not-happened'] as const;
 
 /** What is right of something that was done to an infusion. */
-export class CorrectStepDto {
+export class CorrectStepDto extends ToldAgainstDto {
   /** It happened otherwise, as the fields below say; or not at all. @example otherwise */
   @IsIn(STEP_CORRECTIONS)
   outcome!: (typeof STEP_CORRECTIONS)[number];
@@ -196,15 +175,4 @@ export class CorrectStepDto {
   @Min(0)
   @Max(MOST_INFUSED)
   volume?: number;
-
-  @HappenedAlready()
-  happened?: boolean;
-
-  /** The second person, where a high-alert medicine went against its order. @example 019a1b2c-0000-7000-8000-000000000001 */
-  @MayBeAbsent()
-  @IsUUID()
-  witnessId?: string;
-
-  @WitnessPin()
-  witnessPin?: string;
 }
