@@ -26,7 +26,7 @@ const service = await startService(root, { AUDIT_SEAL_SECONDS: '0', ACCESS_TOKEN
 const { Session } = await import('../dist/platform/database/session.js');
 const { verifyDatabase } = await import('../dist/platform/audit/verification/verify-database.js');
 const keyFile = join(service.folder, 'bench-key.pem');
-const [appUrl, adminUrl] = [service.urlOf('app'), service.urlOf('admin')];
+const [sealerUrl, adminUrl] = [service.urlOf('sealer'), service.urlOf('admin')];
 const admin = new pg.Client({ connectionString: adminUrl });
 await admin.connect();
 let world;
@@ -56,7 +56,7 @@ try {
 if (!process.exitCode) writeReport(root, 'audit-', report);
 
 function startSealer(everyMs) {
-  const options = JSON.stringify({ databaseUrl: appUrl, keyFile, everyMs });
+  const options = JSON.stringify({ databaseUrl: sealerUrl, keyFile, everyMs });
   const child = spawn(process.execPath, [join(import.meta.dirname, 'sealer.mjs'), options], { stdio: 'inherit' });
   return async () => {
     child.kill('SIGTERM');

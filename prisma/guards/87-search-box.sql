@@ -28,8 +28,17 @@ CREATE OR REPLACE FUNCTION public.days_of_years(day text) RETURNS date[] LANGUAG
     FROM generate_series(1850, extract(year FROM now())::int + 1) y)
 $$;
 
--- Who has a number as it is typed: whole, or its end as people read it out. Few by nature; bounded for numbers that many were given.
-CREATE OR REPLACE FUNCTION public.patients_of_number(kind text, numbers text[]) RETURNS uuid[]
+-- How many of these patterns a name does not match.
+CREATE OR REPLACE FUNCTION public.name_lacks(name text, fits text[]) RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT count(*)::int FROM unnest(fits) pattern WHERE (' ' || name || ' ') NOT LIKE pattern
+$$;
+
+-- Versions of before, whose callers are below.
+DROP FUNCTION IF EXISTS public.patients_of_number(text, text[]), public.patients_of_numbers(jsonb);
+
+-- Who has a number as it is typed: whole, or its end as people read it out. Few by nature; bounded for numbers that many were given. Of a day of
+-- the year, one in 365: of those, only whose names fit but for `lacks` of the patterns, which the index of birth dates tells without the rows.
+CREATE OR REPLACE FUNCTION public.patients_of_number(kind text, numbers text[], fits text[] DEFAULT '{}', lacks int DEFAULT 0) RETURNS uuid[]
 LANGUAGE plpgsql STABLE SET search_path = public, pg_temp
 SET enable_seqscan = off SET enable_bitmapscan = on SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
@@ -69,9 +78,19 @@ BEGIN
       SELECT patient_id FROM patient_identifier
        WHERE retired_at IS NULL AND value >= numbers[1] AND value < numbers[1] || '~' LIMIT 1000)
     -- Of a day of the year (MM-DD), whatever the year; and of its month, of whom no more than that is known.
-    WHEN 'birthday' THEN ARRAY(SELECT p.id FROM patient p WHERE p.birth_date = ANY (days_of_years(numbers[1])) AND p.birth_date_precision = 'day')
+    WHEN 'birthday' THEN ARRAY(
+      SELECT p.id FROM (
+          SELECT born.id FROM patient born WHERE born.birth_date = ANY (days_of_years(numbers[1]))
+             AND CASE lacks WHEN 0 THEN name_fits(born.name_sort, fits, NULL, NULL) ELSE name_lacks(born.name_sort, fits) <= lacks END
+          OFFSET 0) near
+        JOIN patient p ON p.id = near.id AND p.birth_date_precision = 'day')
     WHEN 'birthday-month' THEN ARRAY(
-      SELECT p.id FROM patient p WHERE p.birth_date = ANY (days_of_years(left(numbers[1], 3) || '01')) AND p.birth_date_precision = 'month')
+      SELECT p.id FROM (
+          SELECT born.id FROM patient born
+           WHERE born.birth_date = ANY (days_of_years(left(numbers[1], 3) || '01')) AND born.birth_date_precision <> 'day'
+             AND CASE lacks WHEN 0 THEN name_fits(born.name_sort, fits, NULL, NULL) ELSE name_lacks(born.name_sort, fits) <= lacks END
+          OFFSET 0) near
+        JOIN patient p ON p.id = near.id AND p.birth_date_precision = 'month')
     -- Of a telephone number that is nearly typed, each one it may become.
     WHEN 'phone-start' THEN ARRAY(
       SELECT p.id FROM patient p WHERE p.phones && phones_begun(numbers[1])
@@ -94,16 +113,18 @@ BEGIN
     ELSE one = ANY (public.patients_in_scope()) END);
 END $$;
 
--- Those who have, for each of these numbers, one of the kinds it may be of; null when no number was typed.
-CREATE OR REPLACE FUNCTION public.patients_of_numbers(among jsonb) RETURNS uuid[] LANGUAGE plpgsql STABLE AS $$
+-- Those who have, for each of these numbers, one of the kinds it may be of; null when no number was typed. Of many, only whose names have the
+-- terms, but for `lacks` of them.
+CREATE OR REPLACE FUNCTION public.patients_of_numbers(among jsonb, terms text[], lacks int) RETURNS uuid[] LANGUAGE plpgsql STABLE AS $$
 DECLARE
+  fits text[] := ARRAY(SELECT public.name_pattern(term) FROM unnest(terms) term WHERE left(term, 1) <> '=');
   number jsonb;
   these uuid[];
   every_one uuid[];
 BEGIN
   FOR number IN SELECT jsonb_array_elements(among) LOOP
     these := ARRAY(SELECT DISTINCT one FROM jsonb_array_elements(number) meaning, unnest(public.patients_of_number(meaning->>'kind',
-      ARRAY(SELECT jsonb_array_elements_text(meaning->'values')))) one WHERE every_one IS NULL OR one = ANY (every_one));
+      ARRAY(SELECT jsonb_array_elements_text(meaning->'values')), fits, lacks)) one WHERE every_one IS NULL OR one = ANY (every_one));
     every_one := these;
   END LOOP;
   RETURN every_one;
@@ -143,6 +164,35 @@ CREATE OR REPLACE FUNCTION public.mistyped_terms(terms text[]) RETURNS TABLE (me
   SELECT string_to_array(array_to_string(words, E'\t'), E'\t') FROM meaning WHERE length = cardinality(terms)
 $$;
 
+-- Those of a way behind a place in the order of lists: by the number alone (`birthday`: {kind, values}) when it is a day of the year, or its month, of
+-- which one in 365 is: the index tells their names, and no more rows are read than are shown.
+CREATE OR REPLACE FUNCTION public.patients_of_way(way jsonb, terms text[], among uuid[], birthday jsonb, after_sort text, after_id uuid, wanted int)
+RETURNS TABLE (name_sort text, id uuid) LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  role_scope text := CASE WHEN left(current_setting('emr.scope', true), 1) = '^' THEN current_setting('emr.scope', true) END;
+  day text := birthday->'values'->>0;
+  fits text[];
+BEGIN
+  IF birthday IS NULL THEN
+    RETURN QUERY SELECT * FROM public.patients_shown(terms, NULL, NULL, among, (way->'born'->>0)::date, (way->'born'->>1)::date,
+      (way->>'possibly')::boolean, NULL, NULL, NULL, after_sort, after_id, wanted);
+    RETURN;
+  END IF;
+  fits := ARRAY(SELECT public.name_pattern(term) FROM unnest(terms) term);
+  RETURN QUERY SELECT near.name_sort, near.id FROM (
+      SELECT born.name_sort, born.id FROM public.patient born
+       WHERE birthday->>'kind' = 'birthday' AND born.birth_date = ANY (public.days_of_years(day))
+         AND public.name_fits(born.name_sort, fits, NULL, NULL) AND (born.name_sort, born.id) > (after_sort, after_id)
+      UNION ALL SELECT born.name_sort, born.id FROM public.patient born
+       WHERE birthday->>'kind' <> 'birthday' AND born.birth_date = ANY (public.days_of_years(left(day, 3) || '01')) AND born.birth_date_precision <> 'day'
+         AND public.name_fits(born.name_sort, fits, NULL, NULL) AND (born.name_sort, born.id) > (after_sort, after_id)
+       ORDER BY 1, 2 OFFSET 0) near
+    JOIN public.patient p ON p.id = near.id AND p.merged_into IS NULL
+      AND p.birth_date_precision = CASE birthday->>'kind' WHEN 'birthday' THEN 'day' ELSE 'month' END
+      AND (role_scope IS NULL OR public.open_to_role(role_scope, p.id))
+   ORDER BY near.name_sort, near.id LIMIT wanted;
+END $$;
+
 -- Whether somebody was born in a month (1 to 12) of any year; who was born in a year of which no more is known was not.
 CREATE OR REPLACE FUNCTION public.born_in_month(one uuid, month int) RETURNS boolean LANGUAGE sql STABLE AS $$
   SELECT EXISTS (SELECT FROM public.patient p WHERE p.id = one AND p.birth_date_precision <> 'year' AND extract(month FROM p.birth_date) = month)
@@ -177,6 +227,7 @@ DECLARE
   one jsonb;
   terms text[];
   among uuid[];
+  birthday jsonb; -- of a way that is of nothing else
   sorts text[];
   ids uuid[];
   chunk int;
@@ -188,17 +239,19 @@ BEGIN
       SELECT FROM jsonb_array_elements_text(mistyped->'terms') term WHERE name_words_of(term) IS NULL)));
     walked := CASE WHEN one ? 'unless' THEN array_append(walked, one) ELSE walked END;
     terms := ARRAY(SELECT jsonb_array_elements_text(one->'terms'));
-    among := patients_of_numbers(one->'among');
+    birthday := CASE WHEN in_scope IS NULL AND jsonb_array_length(one->'among') = 1 AND jsonb_array_length(one->'among'->0) = 1
+      AND one->'among'->0->0->>'kind' IN ('birthday', 'birthday-month') THEN one->'among'->0->0 END;
+    among := CASE WHEN birthday IS NULL THEN patients_of_numbers(one->'among', terms, 0) END;
     IF in_scope IS NOT NULL THEN
       among := ARRAY(SELECT DISTINCT known FROM unnest(in_scope) known WHERE among IS NULL OR known = ANY (among));
     END IF;
     CONTINUE WHEN cardinality(among) = 0;
-    CONTINUE WHEN among IS NULL AND one->'born' IS NULL AND cardinality(terms) = 0;
+    CONTINUE WHEN among IS NULL AND birthday IS NULL AND one->'born' IS NULL AND cardinality(terms) = 0;
     -- Of a month is about each twelfth.
     chunk := CASE WHEN one ? 'month' THEN greatest(wanted * 6, 60) ELSE wanted END;
     WHILE place >= after_way LOOP
-      SELECT array_agg(found.name_sort), array_agg(found.id) INTO sorts, ids FROM patients_shown(terms, NULL, NULL, among,
-        (one->'born'->>0)::date, (one->'born'->>1)::date, (one->>'possibly')::boolean, NULL, NULL, NULL, after_sort, after_id, chunk) found;
+      SELECT array_agg(found.name_sort), array_agg(found.id) INTO sorts, ids
+        FROM patients_of_way(one, terms, among, birthday, after_sort, after_id, chunk) found;
       RETURN QUERY SELECT found.id, place FROM unnest(ids) WITH ORDINALITY AS found (id, rank)
         WHERE found.id <> ALL (numbered) AND (NOT one ? 'month' OR born_in_month(found.id, (one->>'month')::int)) AND NOT EXISTS (SELECT FROM jsonb_array_elements(ways) WITH ORDINALITY AS earlier (way, rank)
           WHERE earlier.rank < place AND NOT earlier.way ? 'among' AND way_shows(earlier.way, found.id))
@@ -213,9 +266,9 @@ BEGIN
       after_sort := sorts[chunk];
       after_id := ids[chunk];
     END LOOP;
-    IF one ? 'among' AND among IS NOT NULL THEN
-      numbered := numbered || ARRAY(SELECT found.id FROM patients_shown(terms, NULL, NULL, among, (one->'born'->>0)::date,
-        (one->'born'->>1)::date, (one->>'possibly')::boolean, NULL, NULL, NULL, '', '00000000-0000-0000-0000-000000000000', 1000) found);
+    IF one ? 'among' THEN
+      numbered := numbered || ARRAY(SELECT found.id FROM patients_of_way(one, terms, among, birthday, '',
+        '00000000-0000-0000-0000-000000000000', 1000) found);
     END IF;
     IF place >= after_way THEN
       after_sort := '';
@@ -226,7 +279,8 @@ BEGIN
     RETURN;
   END IF;
   terms := ARRAY(SELECT jsonb_array_elements_text(mistyped->'terms'));
-  among := patients_of_numbers(mistyped->'among');
+  -- All but one of the words that are known stay as they are typed.
+  among := patients_of_numbers(mistyped->'among', ARRAY(SELECT term FROM unnest(terms) term WHERE name_words_of(term) IS NOT NULL), 1);
   IF in_scope IS NOT NULL THEN
     among := ARRAY(SELECT DISTINCT known FROM unnest(in_scope) known WHERE among IS NULL OR known = ANY (among));
   END IF;

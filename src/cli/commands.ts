@@ -143,7 +143,7 @@ export const COMMANDS = {
   },
   db: {
     usage: USAGE.db,
-    about: 'db url --role owner|app|admin: the connection URL, for operators',
+    about: 'db url --role owner|app|sealer|admin: the connection URL, for operators',
     run: async (words) => (await import('./db.js')).runDb(words),
   },
   'records-sql': {

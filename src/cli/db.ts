@@ -11,14 +11,21 @@ export function runDb(words: readonly string[]): Promise<number> {
     allowPositionals: true,
     options: { role: { type: 'string', default: 'app' } },
   });
-  if (positionals.join(' ') !== 'url' || !['owner', 'app', 'admin'].includes(values.role)) {
+  if (positionals.join(' ') !== 'url' || !['owner', 'app', 'sealer', 'admin'].includes(values.role)) {
     throw new Error(`Usage: ${USAGE.db}`);
   }
   const settings = settingsOfThisMachine();
   const known = settings.databaseUrl
-    ? { ownerUrl: settings.databaseOwnerUrl, appUrl: settings.databaseUrl, superuserUrl: undefined }
+    ? {
+        ownerUrl: settings.databaseOwnerUrl,
+        appUrl: settings.databaseUrl,
+        sealerUrl: settings.databaseSealerUrl,
+        superuserUrl: undefined,
+      }
     : runningEmbeddedPostgres(databaseFolderOf(dataDirOf(settings)));
-  const url = { owner: known?.ownerUrl, app: known?.appUrl, admin: known?.superuserUrl }[values.role];
+  const url = { owner: known?.ownerUrl, app: known?.appUrl, sealer: known?.sealerUrl, admin: known?.superuserUrl }[
+    values.role
+  ];
   if (!url) {
     throw new Error(
       known

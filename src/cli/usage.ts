@@ -36,6 +36,6 @@ export const USAGE = {
        emr warehouse migrate | refresh | status [--json]
        emr warehouse verify [--key KEY]... [--witness FOLDER]... [--archive FOLDER] (each with --language vi|en)`,
   schema: 'emr schema check | emr schema migrate [--name what_changed [--create-only] [--accept-data-loss]]',
-  db: 'emr db url --role owner|app|admin',
+  db: 'emr db url --role owner|app|sealer|admin',
   tour: 'emr tour [--url http://127.0.0.1:3000] [--password PASSWORD]',
 } as const;

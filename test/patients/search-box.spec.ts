@@ -146,18 +146,33 @@ describe('An answer of the box', () => {
     ]);
   });
 
+  const allPages = async (q: string): Promise<Found[]> => {
+    const seen: Found[] = [];
+    let page = (await ask(q, { limit: '3' })).body;
+    for (;;) {
+      seen.push(...page.items);
+      if (!page.next || seen.length > 20) return seen;
+      page = (await world.as('nurse').get(page.next)).body;
+    }
+  };
+
   it('goes on over pages and ways without loss or repeat', async () => {
     for (let n = 0; n < 5; n++) await aPatient(world, { fullName: `Ky Trang ${n}`, birthDate: '1950-02-03' });
     for (let n = 0; n < 5; n++) await aPatient(world, { fullName: `Ki Trang ${n}`, birthDate: '1950' });
-    const seen: Found[] = [];
-    let page = (await ask('ky trang 03/02/1950', { limit: '3' })).body;
-    for (;;) {
-      seen.push(...page.items);
-      if (!page.next || seen.length > 20) break;
-      page = (await world.as('nurse').get(page.next)).body;
-    }
+    const seen = await allPages('ky trang 03/02/1950');
     expect([seen.length, new Set(seen.map(({ id }) => id)).size]).toEqual([10, 10]);
     expect(seen.slice(0, 5).every(({ fullName }) => fullName.startsWith('Ky'))).toBe(true);
+  });
+
+  it('goes on so over those of a day in any year, then those of its month, in the order of lists', async () => {
+    for (const n of [4, 2, 0, 3, 1]) await aPatient(world, { fullName: `Khuê Nhạn ${n}`, birthDate: `194${n}-08-09` });
+    for (const n of [3, 1, 2]) await aPatient(world, { fullName: `Khuê Nhạn ${n}`, birthDate: `195${n}-08` });
+    await aPatient(world, { fullName: 'Khuê Nhạn', birthDate: '1940-09-08' });
+    const wanted = ['0', '1', '2', '3', '4', '1?', '2?', '3?'].map((one) => `Khuê Nhạn ${one}`);
+    for (const typed of ['nhan khue 9/8', 'khue nhan ngày 9 tháng 8', '9/8']) {
+      const seen = await allPages(typed);
+      expect(seen.map(({ fullName, uncertain }) => `${fullName}${uncertain ? '?' : ''}`)).toEqual(wanted);
+    }
   });
 
   it('is on the trail as who was shown', async () => {
