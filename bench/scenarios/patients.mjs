@@ -8,8 +8,14 @@ const pick = (list, n) => list[n % list.length];
 
 /** Everybody is new, whatever was registered before: counted on from a place of this run's own. */
 let next = randomInt(3e7);
+/** Birthdays, cards and telephones lie apart, as those of people who come one after the other: not each the next of the last. */
+const spread = (n, size) => (n * 7919) % size;
 /** Nobody's card: of a year before the generated hospital's oldest. */
-const cardOf = (n) => `0790${String(n % 3e7).padStart(8, '0')}`;
+const cardOf = (n) => `0790${String(spread(n, 3e7)).padStart(8, '0')}`;
+const phoneOf = (n) => `098${String(spread(n, 1e7)).padStart(7, '0')}`;
+const FIRST_DAY = Date.UTC(1940, 0, 1);
+const [DAY, DAYS] = [86_400_000, 25_000];
+const birthDateOf = (n) => new Date(FIRST_DAY + spread(n, DAYS) * DAY).toISOString().slice(0, 10);
 
 export const patients = {
   register: {
@@ -27,9 +33,9 @@ export const patients = {
           body: {
             fullName: `${pick(FAMILY, n)} ${pick(GIVEN, n >> 3)}`,
             sex: n % 2 ? 'male' : 'female',
-            birthDate: `19${40 + (n % 60)}-0${1 + (n % 9)}-1${n % 10}`,
+            birthDate: birthDateOf(n),
             identifiers: [{ system: 'cccd', value: card }],
-            phones: [`098${String(n % 1e7).padStart(7, '0')}`],
+            phones: [phoneOf(n)],
           },
           answer: { contains: [`"value":"${card}"`, '"mrn":"79016-'] },
         };

@@ -1,4 +1,5 @@
 // Who is it: patients searched by what is told at the desk, and by a laboratory through FHIR.
+import { writing } from '../bulk.mjs';
 import { RARE } from '../hospital.mjs';
 
 /** Requests arriving a second, at which a search still has to be fast. */
@@ -43,8 +44,32 @@ const known = async ({ sql }) => ({
        FROM patient p JOIN patient_identifier i ON i.patient_id = p.id WHERE p.mrn LIKE '79016-9%' ORDER BY p.mrn LIMIT ${RARE}`,
   ),
 });
+/** Of whom a page is full: as many are found in the small hospital as in the large one, and showing them costs both the same. */
+const PAGE = 20;
+/** Who is looked for by what is typed: as lists have them, and when they were born. */
+const MEANT = {
+  'anh nguyen thi': '1950-06-07',
+  'binh tran van': '1950-06-07',
+  'my ly thi': '1950-06-07',
+  'an nguyen': '1985-02-03',
+  'binh tran': '1961-03-12',
+  'sang khuat': '1983-04-05',
+};
+const FILLED = `
+  INSERT INTO patient (mrn, full_name, name_search, name_sort, sex, birth_date, birth_date_precision)
+  SELECT '79016-7' || lpad((row_number() OVER (ORDER BY place, n))::text, 7, '0'), initcap(search), search, sort, 'female', born, 'day'
+    FROM (
+      SELECT place, sort, born FROM unnest($1::text[], $2::date[]) WITH ORDINALITY AS meant (sort, born, place)
+      UNION ALL (SELECT 100 + row_number() OVER (ORDER BY mrn), 'tuoc khong', birth_date FROM patient WHERE mrn LIKE '79016-9%'
+        ORDER BY mrn LIMIT ${RARE})) one
+    CROSS JOIN LATERAL (SELECT regexp_replace(sort, '^(\\S+) (.*)$', '\\2 \\1') AS search) named, generate_series(1, ${PAGE}) n
+  ON CONFLICT (mrn) DO NOTHING`;
+const withFullPages = async (world) => {
+  await writing(world.adminUrl, (client) => client.query(FILLED, [Object.keys(MEANT), Object.values(MEANT)]));
+  return known(world);
+};
 const of = (says, requests, more) => ({ says: `searched: ${says}`, open: ARRIVING, requests, ...more });
-const ofEach = (says, asked) => of(says, (_, { people }) => people.map(asked), { prepare: known });
+const ofEach = (says, asked, prepare = known) => of(says, (_, { people }) => people.map(asked), { prepare });
 
 export const search = {
   search: of('usual names', () => USUAL.map((name) => native('name', name, { atLeast: 1 })), { open: undefined }),
@@ -62,13 +87,17 @@ export const search = {
   'search-identifier': ofEach('an identifier', ({ id, card }) =>
     native('identifier', card, { contains: [`"id":"${id}"`], items: 1 }),
   ),
-  'search-box': of('one box, words', () => TYPED.map((q) => native('q', q, {}))),
+  'search-box': of('one box, words', () => TYPED.map((q) => native('q', q, { atLeast: PAGE })), {
+    prepare: withFullPages,
+  }),
   'search-box-number': ofEach('one box, the end of a phone', ({ id, phone }) =>
     native('q', phone.slice(-6), { contains: [`"id":"${id}"`], atLeast: 1 }),
   ),
   'search-box-day': of('one box, a day and month, or a month', () => DAYS.map((q) => native('q', q, {}))),
-  'search-birth-date': ofEach('a birth date', ({ born }) =>
-    native('birthDate', born, { contains: [`"birthDate":"${born}"`], atLeast: 1 }),
+  'search-birth-date': ofEach(
+    'a birth date',
+    ({ born }) => native('birthDate', born, { contains: [`"birthDate":"${born}"`], atLeast: PAGE }),
+    withFullPages,
   ),
   'fhir-name': ofEach('FHIR, a rare word', ({ id, word }) =>
     fhir('name', word, { contains: [`Patient/${id}"`], items: 1 }),
@@ -77,7 +106,9 @@ export const search = {
   'fhir-identifier': ofEach('FHIR, an identifier', ({ id, card }) =>
     fhir('identifier', card, { contains: [`Patient/${id}"`], items: 1 }),
   ),
-  'fhir-birth-date': ofEach('FHIR, a birth date', ({ born }) =>
-    fhir('birthdate', born, { contains: [`"birthDate":"${born}"`], atLeast: 1 }),
+  'fhir-birth-date': ofEach(
+    'FHIR, a birth date',
+    ({ born }) => fhir('birthdate', born, { contains: [`"birthDate":"${born}"`], atLeast: PAGE }),
+    withFullPages,
   ),
 };

@@ -13,11 +13,12 @@ CREATE OR REPLACE FUNCTION audit.keep(value jsonb, policy text) RETURNS jsonb LA
     ELSE value END
 $$;
 
--- Trigger arguments: the column policies of the table, as JSON {column: policy}; '{}' for most.
+-- Its argument: the column policies of the table, as JSON {column: policy}, and under '' the columns that are omitted, as a text array; '{}' for most.
 CREATE OR REPLACE FUNCTION audit.capture() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   context  jsonb := nullif(current_setting('emr.context', true), '')::jsonb;
   policies jsonb := TG_ARGV[0]::jsonb;
+  omitted  text[] := CASE WHEN policies <> '{}' THEN (policies->>'')::text[] END;
   subject  jsonb;
   before   jsonb;
   changes  jsonb;
@@ -32,7 +33,7 @@ BEGIN
     subject := to_jsonb(NEW);
     before := to_jsonb(OLD);
     SELECT jsonb_object_agg(key, jsonb_build_array(before->key, value)) INTO changes FROM jsonb_each(subject)
-     WHERE value IS DISTINCT FROM before->key AND key <> 'updated_at' AND coalesce(policies->>key, '') <> 'omit';
+     WHERE value IS DISTINCT FROM before->key AND key <> 'updated_at' AND (omitted IS NULL OR key <> ALL (omitted));
     IF changes IS NULL THEN
       RETURN NULL;
     END IF;
@@ -52,8 +53,13 @@ BEGIN
     subject := CASE WHEN TG_OP = 'DELETE' THEN to_jsonb(OLD) ELSE to_jsonb(NEW) END;
     changes := jsonb_strip_nulls(subject - '{id,patient_id,encounter_id,created_at,updated_at,version}'::text[]);
     IF policies <> '{}' THEN
-      SELECT nullif(changes - array_agg(key) || coalesce(jsonb_object_agg(key, audit.keep(changes->key, policy))
-        FILTER (WHERE policy <> 'omit' AND changes ? key), '{}'), '{}') INTO changes FROM jsonb_each_text(policies) kept (key, policy);
+      changes := CASE WHEN omitted IS NULL THEN changes ELSE changes - omitted END;
+      policies := policies - '';
+      IF policies <> '{}' THEN
+        SELECT changes || coalesce(jsonb_object_agg(key, audit.keep(changes->key, policy)) FILTER (WHERE changes ? key), '{}')
+          INTO changes FROM jsonb_each_text(policies) kept (key, policy);
+      END IF;
+      changes := nullif(changes, '{}');
     END IF;
   END IF;
 

@@ -96,3 +96,22 @@ CREATE OR REPLACE FUNCTION public.contact_phones(contacts jsonb) RETURNS text[] 
 BEGIN
   RETURN ARRAY(SELECT contact->>'phone' FROM jsonb_array_elements(contacts) contact WHERE contact->>'phone' IS NOT NULL);
 END $$;
+
+CREATE OR REPLACE FUNCTION public.namesake_phones(name_sort text, phones text[], contacts jsonb) RETURNS text[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+  phone text;
+  keys text[] := '{}';
+BEGIN
+  FOREACH phone IN ARRAY coalesce(phones, '{}') LOOP
+    keys := keys || ARRAY[name_sort || ' ' || left(phone, 8), name_sort || ' -' || right(phone, 3)];
+    IF length(phone) < 12 THEN
+      keys := array_append(keys, name_sort || ' -');
+    END IF;
+  END LOOP;
+  IF contacts <> '[]' THEN
+    FOREACH phone IN ARRAY public.contact_phones(contacts) LOOP
+      keys := array_append(keys, name_sort || ' ' || left(phone, 8));
+    END LOOP;
+  END IF;
+  RETURN keys;
+END $$;

@@ -49,10 +49,10 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
   INSERT INTO patient_name_word (word, name_sort, patient_id)
     SELECT word, added.name_sort, added.id FROM added, name_keys(added.name_sort) word ORDER BY word, added.name_sort;
-  -- Only what is not known yet, so that nobody waits for whoever registers another Nguyễn.
+  -- Only what is not known yet, so that nobody waits for whoever registers another Nguyễn. Each looked up, since a join reads all words that there are.
   INSERT INTO name_word (word, spellings)
     SELECT word, name_spellings(word) FROM (SELECT DISTINCT word FROM added, name_words(added.name_sort) word) brought
-     WHERE NOT EXISTS (SELECT FROM name_word known WHERE known.word = brought.word);
+     WHERE (SELECT known.word FROM name_word known WHERE known.word = brought.word LIMIT 1) IS NULL;
   RETURN NULL;
 END $$;
 

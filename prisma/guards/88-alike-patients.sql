@@ -57,8 +57,9 @@ END $$;
 CREATE OR REPLACE FUNCTION public.given_names_of(name_sort text) RETURNS SETOF text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT DISTINCT spelling FROM (SELECT word FROM string_to_table(name_sort, ' ') WITH ORDINALITY AS each (word, place)
       WHERE word <> '' ORDER BY place LIMIT 8) words,
-    unnest(ARRAY[word, public.name_in_one_spelling(word), regexp_replace(word, '^(qu|[bcdghklmnprstvx]{1,3})i$', '\1y'),
-      regexp_replace(word, '^qui(nh|t|ch)$', 'quy\1')]) spelling
+    unnest(CASE WHEN strpos(word, 'i') + strpos(word, 'y') = 0 THEN ARRAY[word]
+      ELSE ARRAY[word, public.name_in_one_spelling(word), regexp_replace(word, '^(qu|[bcdghklmnprstvx]{1,3})i$', '\1y'),
+        regexp_replace(word, '^qui(nh|t|ch)$', 'quy\1')] END) spelling
 $$;
 
 -- The version of before, whose callers give no sex and no mother.
@@ -69,23 +70,29 @@ CREATE OR REPLACE FUNCTION public.patients_alike(given_sort text, born date, bor
   besides uuid, wanted int, given_sex text DEFAULT NULL, given_mother uuid DEFAULT NULL, given_order int DEFAULT NULL)
 RETURNS TABLE (id uuid, reasons text[])
 LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 5 SET search_path = public, pg_temp
-SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off AS $$
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
-  swapped date := CASE WHEN born_precision = 'day' AND extract(day FROM born) <= 12
+  swapped CONSTANT date := CASE WHEN born_precision = 'day' AND extract(day FROM born) <= 12
     THEN make_date(extract(year FROM born)::int, extract(day FROM born)::int, extract(month FROM born)::int) END;
   mistyped CONSTANT date[] := CASE WHEN born_precision = 'day' THEN public.days_with_digits_exchanged(born) END;
-  -- Of two telephones a slip apart the first eight signs are the same or the last three, when both have twelve: asked of every namesake before more
-  -- is, where one telephone was given.
-  any_phone CONSTANT boolean := cardinality(given_phones) > 1 OR length(given_phones[1]) < 12;
-  head CONSTANT text := left(given_phones[1], 8);
-  tail CONSTANT text := right(given_phones[1], 3);
+  -- On which somebody of the name may have been born, as it is kept of those too of whom month or year are known; looked up one by one.
+  about CONSTANT date[] := CASE WHEN born_precision = 'day'
+    THEN ARRAY[born, swapped, date_trunc('month', born::timestamp)::date, date_trunc('year', born::timestamp)::date] || mistyped END;
+  by_phone CONSTANT text[] := CASE WHEN cardinality(given_phones) > 0 THEN public.namesake_phones(given_sort, given_phones, '[]') END;
+  -- Of two numbers a slip apart all but the last three signs are the same or the last, and all but the last five or the last three: asked of every
+  -- namesake's before more is, where one number was given.
+  only_number CONSTANT text := CASE WHEN cardinality(given_numbers) = 1 AND length(given_numbers[1]) >= 8 THEN given_numbers[1] END;
+  heads CONSTANT text[] := CASE WHEN only_number IS NOT NULL THEN ARRAY[left(only_number, -3), left(only_number, -5)] END;
+  tails CONSTANT text[] := CASE WHEN only_number IS NOT NULL THEN ARRAY[right(only_number, 1), right(only_number, 3)] END;
 BEGIN
   IF NOT sees_names() THEN
     RETURN;
   END IF;
-  RETURN QUERY WITH namesake AS MATERIALIZED (
-      SELECT one.id, one.birth_date, one.birth_date_precision, one.phones, one.contacts FROM patient one
-       WHERE one.name_sort = given_sort ORDER BY one.name_sort, one.id DESC LIMIT 500)
+  RETURN QUERY WITH namesake AS (
+      SELECT one.* FROM unnest(about) AS each (day) CROSS JOIN LATERAL (SELECT p.id, p.birth_date, p.birth_date_precision FROM patient p
+         WHERE p.birth_date = each.day AND p.name_sort >= given_sort AND p.name_sort <= given_sort ORDER BY p.name_sort, p.id LIMIT 200) one
+      UNION ALL (SELECT one.id, one.birth_date, one.birth_date_precision FROM patient one
+       WHERE born_precision <> 'day' AND one.name_sort = given_sort ORDER BY one.name_sort, one.id DESC LIMIT 500))
     SELECT alike.id, array_agg(DISTINCT alike.reason) FROM (
       SELECT p.id, CASE
           WHEN p.birth_date = born AND p.birth_date_precision = born_precision THEN 'same-name-and-birth-date'
@@ -95,17 +102,17 @@ BEGIN
           WHEN date_trunc(p.birth_date_precision, born::timestamp) = p.birth_date
             OR date_trunc(born_precision, p.birth_date::timestamp) = born THEN 'same-name-possible-birth-date' END AS reason
         FROM namesake p
-      UNION ALL SELECT p.id, CASE WHEN p.phones && given_phones OR theirs.of_contacts && given_phones THEN 'same-phone'
-            ELSE 'same-name-similar-phone' END
-        FROM namesake p CROSS JOIN LATERAL (SELECT CASE WHEN p.contacts <> '[]' THEN contact_phones(p.contacts) END AS of_contacts OFFSET 0) theirs
-       WHERE cardinality(given_phones) > 0 AND (theirs.of_contacts && given_phones
-          OR (any_phone OR cardinality(p.phones) > 1 OR length(p.phones[1]) < 12 OR left(p.phones[1], 8) = head OR right(p.phones[1], 3) = tail)
-            AND EXISTS (SELECT FROM unnest(p.phones) own, unnest(given_phones) given WHERE one_slip_apart(own, given)))
-      UNION ALL SELECT p.id, 'same-name-similar-number'
-        FROM (SELECT one.id FROM namesake one WHERE cardinality(given_numbers) > 0 ORDER BY one.id DESC LIMIT 50) p
-          JOIN patient_identifier held ON held.patient_id = p.id AND held.retired_at IS NULL
-       WHERE held.value <> ALL (given_numbers) AND EXISTS (SELECT FROM unnest(given_numbers) given
-         WHERE length(given) >= 8 AND one_slip_apart(held.value, given))
+      UNION ALL SELECT p.id, CASE WHEN p.phones && given_phones OR contact_phones(p.contacts) && given_phones THEN 'same-phone'
+            WHEN EXISTS (SELECT FROM unnest(p.phones) own, unnest(given_phones) given WHERE one_slip_apart(own, given))
+              THEN 'same-name-similar-phone' END
+        FROM patient p WHERE namesake_phones(p.name_sort, p.phones, p.contacts) && by_phone AND p.name_sort || '' = given_sort
+      UNION ALL SELECT held.patient_id, 'same-name-similar-number' FROM patient_identifier held
+       WHERE held.patient_id = ANY (ARRAY(SELECT one.id FROM patient one WHERE cardinality(given_numbers) > 0 AND one.name_sort = given_sort
+               ORDER BY one.name_sort, one.id DESC LIMIT 50)) AND held.retired_at IS NULL
+         AND CASE WHEN heads IS NULL OR (starts_with(held.value, heads[1]) OR right(held.value, 1) = tails[1])
+              AND (starts_with(held.value, heads[2]) OR right(held.value, 3) = tails[2])
+            THEN held.value <> ALL (given_numbers)
+              AND EXISTS (SELECT FROM unnest(given_numbers) given WHERE length(given) >= 8 AND one_slip_apart(held.value, given)) END
       UNION ALL SELECT p.id, CASE WHEN p.birth_date = born THEN 'similar-name-and-birth-date' ELSE 'similar-name-swapped-birth-date' END
         FROM unnest(ARRAY[born, nullif(swapped, born)]) AS days (day) CROSS JOIN given_names_of(given_sort) AS words (word)
           CROSS JOIN LATERAL (SELECT one.id, one.name_sort, one.birth_date, one.sex FROM patient one
@@ -123,10 +130,11 @@ BEGIN
       UNION ALL (SELECT p.id, 'same-mother-and-birth-date' FROM patient p WHERE p.mother_id = given_mother AND p.birth_date = born
           AND p.birth_order IS NOT DISTINCT FROM given_order LIMIT 20)) alike
     WHERE alike.id IS DISTINCT FROM besides AND alike.reason IS NOT NULL AND alike.id IS DISTINCT FROM given_mother
-      AND NOT EXISTS (SELECT FROM patient other WHERE other.id = alike.id AND (other.merged_into IS NOT NULL OR other.mother_id = besides
-        OR (other.mother_id = given_mother AND other.birth_order <> given_order)))
-      AND NOT EXISTS (SELECT FROM duplicate_dismissal apart WHERE apart.undone_at IS NULL
-        AND ((apart.patient_id = besides AND apart.other_id = alike.id) OR (apart.patient_id = alike.id AND apart.other_id = besides)))
+      -- Each looked up for itself, never joined: a setting that forbids another way costs more than the look.
+      AND (SELECT other.merged_into IS NULL AND (other.mother_id = besides) IS NOT TRUE
+          AND (other.mother_id = given_mother AND other.birth_order <> given_order) IS NOT TRUE FROM patient other WHERE other.id = alike.id)
+      AND (SELECT count(*) FROM duplicate_dismissal apart WHERE apart.undone_at IS NULL
+        AND ((apart.patient_id = besides AND apart.other_id = alike.id) OR (apart.patient_id = alike.id AND apart.other_id = besides))) = 0
     GROUP BY alike.id ORDER BY array_length(array_remove(array_agg(DISTINCT alike.reason), 'same-phone'), 1) DESC NULLS LAST, alike.id LIMIT wanted;
 END $$;
 

@@ -33,7 +33,7 @@ const ESCAPES = [
   [
     'capture that omits columns',
     'owner',
-    `CREATE OR REPLACE TRIGGER audit_capture ${CAPTURE} EXECUTE FUNCTION audit.capture('{"full_name":"omit","version":"omit"}')`,
+    `CREATE OR REPLACE TRIGGER audit_capture ${CAPTURE} EXECUTE FUNCTION audit.capture('{"":"{full_name,version}"}')`,
   ],
   ['capture() that does nothing', 'owner', `CREATE OR REPLACE FUNCTION audit.capture() ${NOTHING}`],
   [

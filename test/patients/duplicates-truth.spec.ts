@@ -34,6 +34,35 @@ describe.each(Object.entries(PAIRS))('Who is registered again %s', (_, pairs) =>
   });
 });
 
+describe('Of a name that many have', () => {
+  const name = { fullName: 'Trần Văn Đông', sex: 'male' };
+  let first: { id: string };
+  beforeAll(async () => {
+    const contacts = [{ name: 'Trần Thị Gái', relationship: 'con', phone: '0987 100 200' }];
+    first = await aPatient(world, { ...name, birthDate: '1961-08-17', phones: ['0912 555 731'], contacts });
+    await world.sql(
+      `WITH who AS MATERIALIZED (SELECT set_config('emr.context', '{"actorKind":"system","username":"system:test"}', true))
+       INSERT INTO patient (mrn, full_name, name_search, name_sort, sex, birth_date, birth_date_precision, phones)
+       SELECT '79016-7' || lpad(n::text, 7, '0'), 'Trần Văn Đông', 'tran van dong', 'dong tran van', 'male', DATE '1935-01-01' + n * 3, 'day',
+         ARRAY['+84971' || lpad((n * 7919 % 1000000)::text, 6, '0')] FROM who, generate_series(1, 600) n`,
+    );
+  });
+
+  it.each([
+    [{ birthDate: '1961-08-17' }, ['same-name-and-birth-date']],
+    [{ birthDate: '1916-08-17' }, ['same-name-mistyped-birth-date']],
+    [{ phones: ['0912 555 731'] }, ['same-phone']],
+    [{ phones: ['0912 555 713'] }, ['same-name-similar-phone']],
+    [{ phones: ['0921 555 731'] }, ['same-name-similar-phone']],
+    [{ phones: ['0905 000 111', '0912 556 731'] }, ['same-name-similar-phone']],
+    [{ phones: ['0912 565 731'] }, ['same-name-similar-phone']],
+    [{ phones: ['0987 100 200'] }, ['same-phone']],
+    [{ phones: ['0987 100 201'] }, []],
+  ])('somebody is told by %j however many came after them', async (fields, reasons) => {
+    expect(await reasonsOf({ ...name, ...fields }, first.id)).toEqual(reasons);
+  });
+});
+
 describe('A mother and those she bears', () => {
   const bornAt = new Date(Date.now() - 7_200_000).toISOString();
   const newborn = (mother: string, more: object = {}) => ({ motherId: mother, bornAt, weightGrams: 3000, ...more });

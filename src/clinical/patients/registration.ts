@@ -158,13 +158,19 @@ const COLUMNS = [
 ] as const;
 const COLUMN_NAMES = COLUMNS.map(([name]) => name).join(', ');
 
-/** Whose the identifiers are is looked at before the number is taken: a refusal that can be foreseen fails nobody else's batch. */
+/**
+ * Whose the identifiers are is looked at before the number is taken: a refusal that can be foreseen fails nobody else's batch. So is who may be
+ * the same person: others wait for the number.
+ */
 const REGISTER = {
   name: 'patients.register',
   text: `given AS MATERIALIZED (
       SELECT system, value, place FROM unnest($14::text[], $15::text[]) WITH ORDINALITY AS given (system, value, place)),
+    alike AS MATERIALIZED (
+      SELECT ${alikeSql('CASE WHEN NOT $19 THEN $5 END, $7::date, $8, $10::text[], $15::text[], NULL, 10, $6, $25::uuid, $29::int')} AS found
+        FROM fresh),
     number AS (${takeNumber(`
-      SELECT $1::text, 1 FROM fresh WHERE NOT EXISTS (
+      SELECT $1::text, 1 FROM alike WHERE NOT EXISTS (
         SELECT FROM given JOIN patient_identifier held USING (system, value) WHERE held.retired_at IS NULL)`)}),
     p AS (
       INSERT INTO patient (mrn, ${COLUMN_NAMES})
@@ -179,7 +185,7 @@ const REGISTER = {
         p.phones, p.addresses, p.contacts, p.deceased_at IS NOT NULL OR p.deceased_undated AS deceased, p.deceased_at AS "deceasedAt",
         p.death_cause AS "deathCause", p.death_place AS "deathPlace", ${SAID_OF_PATIENT}, p.confidentiality, p.version,
         p.created_at AS "createdAt", p.updated_at AS "updatedAt", $17::text[] AS warnings,
-        ${alikeSql('CASE WHEN NOT $19 THEN $5 END, $7::date, $8, $10::text[], $15::text[], p.id, 10, $6, $25::uuid, $29::int')} AS duplicates FROM p)`,
+        alike.found AS duplicates FROM p CROSS JOIN alike)`,
 };
 
 /** The same value of a line among many: `v` is the JSON array of its values. */

@@ -22,8 +22,6 @@ export async function runWithin<Row extends object>(tx: Tx, statement: WritingSt
 
 /** Of an answer that is kept nowhere: text at once costs less than a tree of it. */
 const TOLD = 'SELECT to_json(result) AS row FROM result';
-/** The same as it is kept, to the letter: a retry is answered what the first was. */
-const KEPT = 'SELECT to_jsonb(result) AS row FROM result';
 
 export const unkeyed = ({ name, text, values }: WritingStatement): WritingStatement => ({
   name,
@@ -31,7 +29,7 @@ export const unkeyed = ({ name, text, values }: WritingStatement): WritingStatem
   values,
 });
 
-/** The statement as the one whose answer is kept under the request's key. */
+/** The statement as the one whose answer is kept under the request's key, as it is answered, to the letter: a retry is answered what the first was. */
 export function keyed(
   { name, text, values }: WritingStatement,
   context: RequestContext,
@@ -41,9 +39,10 @@ export function keyed(
   return {
     name: `${name}+key`,
     text: `WITH fresh AS (SELECT WHERE NOT EXISTS (SELECT FROM idempotency_key WHERE actor_id = ${owner}::uuid AND key = ${own})),
-      ${text}, key AS (INSERT INTO idempotency_key (actor_id, key, route, request_hash, response)
-        SELECT ${owner}::uuid, ${own}, ${route}, ${hash}, to_jsonb(result) FROM result)
-      ${KEPT}`,
+      ${text}, kept_answer AS MATERIALIZED (SELECT to_jsonb(result) AS row FROM result),
+      key AS (INSERT INTO idempotency_key (actor_id, key, route, request_hash, response)
+        SELECT ${owner}::uuid, ${own}, ${route}, ${hash}, row FROM kept_answer)
+      SELECT row FROM kept_answer`,
     values: [...values, ownerOfKey(context), key, context.route, requestHash],
   };
 }
