@@ -12,11 +12,11 @@ import { checkAddress, pathOf } from './address.js';
 import { chooseLanguage } from '../../kernel/language.js';
 import { TOKEN_ENDPOINT } from './oauth-error.js';
 import { httpProblems, invalidField, Problem } from '../../kernel/problem.js';
-import { timeOrderedId } from '../../kernel/time-ordered-id.js';
 import { isPlain, withoutUnseen } from '../../kernel/unseen-characters.js';
 import { runInContext, type RequestContext } from '../../kernel/request-context.js';
 import { PURPOSES, TREATMENT } from '../routes/purposes.js';
 import type { SecurityHeaders } from './security-headers.js';
+import { timeOrderedId } from './time-ordered-id.js';
 import { edgeWords } from './edge.words.js';
 
 declare module 'fastify' {
