@@ -1,10 +1,13 @@
-// npm run bench -- memory [--minutes 60]: a mixed day's load by 16 callers, and what every process holds meanwhile. Of a shorter run the growth of
-// an hour's last half is reckoned from the slope of its own last half, which is steeper than an hour's: what it meets, an hour meets too.
-import { readdirSync, readFileSync } from 'node:fs';
+// npm run bench -- memory [--minutes 60] [--rate 60]: a mixed day's load by 16 callers, and what every process holds meanwhile. With `--rate` so many
+// requests a second come instead, whatever the machine does: on one that others share, 16 callers ask more as it grows quiet, and what is held grows
+// with what is asked. Of a shorter run the growth of an hour's last half is reckoned from the slope of its own last half, which is steeper than an
+// hour's: what it meets, an hour meets too.
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { judge } from './aims.mjs';
+import { SETTLING } from './count.mjs';
 import { makeBareTables, worldOf } from './hospital.mjs';
 import { run, summary } from './measure.mjs';
 import { memoryOf } from './processes.mjs';
@@ -15,9 +18,14 @@ import { startService } from './service.mjs';
 import { say, sayJudged } from './tell.mjs';
 
 const root = dirname(import.meta.dirname);
-const { values } = parseArgs({ options: { minutes: { type: 'string', default: '60' } } });
-const MINUTES = Number(values.minutes);
-const [CALLERS, CHUNK_SECONDS, SENT] = [16, 15, 2000];
+const { values } = parseArgs({ options: { minutes: { type: 'string', default: '60' }, rate: { type: 'string' } } });
+const [MINUTES, RATE] = [Number(values.minutes), values.rate === undefined ? undefined : Number(values.rate)];
+const CHUNK_SECONDS = 15;
+const LOAD = RATE === undefined ? { concurrency: 16 } : { rate: RATE };
+/** As many different requests as a chunk sends when they are paced: some can be sent only once. */
+const SENT = RATE === undefined ? 2000 : Math.ceil(RATE * (CHUNK_SECONDS + SETTLING));
+/** A sign-in is good for an hour, which a run is longer than. */
+const SIGNED_IN_MINUTES = 20;
 /** Of a hundred requests; what a ward, a desk, a laboratory and an auditor do. */
 const MIX = {
   vitals: 20,
@@ -37,10 +45,12 @@ const MIX = {
   'trail-of-patient': 1,
 };
 
-const service = await startService(root, {
-  NODE_OPTIONS: `--import ${pathToFileURL(join(import.meta.dirname, 'tell-heap.mjs')).href}`,
-});
-const report = { at: new Date().toISOString(), machine: machine(), minutes: MINUTES, samples: [] };
+const service = await startService(
+  root,
+  { NODE_OPTIONS: `--import ${pathToFileURL(join(import.meta.dirname, 'tell-heap.mjs')).href}` },
+  { minutes: 10 },
+);
+const report = { at: new Date().toISOString(), machine: machine(), minutes: MINUTES, rate: RATE, samples: [] };
 let world;
 try {
   await makeBareTables(service.urlOf('admin'));
@@ -48,11 +58,18 @@ try {
   const facts = {};
   for (const name of Object.keys(MIX)) facts[name] = (await SCENARIOS[name].prepare?.(world)) ?? {};
   report.memory = { fresh: memoryOf(service.pid) };
+  // Those of workers of the first start, which tell nothing any more.
+  for (const name of heapsTold()) rmSync(join(service.folder, name));
   const since = performance.now();
   const runs = [];
+  let signedIn = 0;
   for (let minute = 0; minute < MINUTES; minute = (performance.now() - since) / 60_000) {
+    if (minute - signedIn >= SIGNED_IN_MINUTES) {
+      for (const account of Object.keys(world.tokens)) world.tokens[account] = await service.tokenOf(account);
+      signedIn = minute;
+    }
     const requests = await mixed(facts);
-    const load = { base: service.base, requests, concurrency: CALLERS, seconds: CHUNK_SECONDS };
+    const load = { base: service.base, requests, ...LOAD, seconds: CHUNK_SECONDS };
     runs.push(await run('load.mjs', load, { mayBeFalse: true }));
     sample((performance.now() - since) / 60_000, summary(runs.slice(-1)));
   }
@@ -77,16 +94,17 @@ if (!process.exitCode) writeReport(root, 'memory-', report);
 async function mixed(facts) {
   const all = [];
   for (const [name, share] of Object.entries(MIX)) {
-    const wanted = Math.round((SENT * share) / 100);
+    const wanted = Math.max(1, Math.round((SENT * share) / 100));
     const requests = await requestsOf(SCENARIOS[name], world, facts[name], wanted);
     for (let n = 0; n < wanted; n++) all.push([(n + 0.5) / wanted, requests[n % requests.length]]);
   }
   return all.sort(([a], [b]) => a - b).map(([, request]) => request);
 }
 
+const heapsTold = () => readdirSync(service.folder).filter((name) => name.startsWith('heap-'));
+
 function sample(minute, { perSecond, falses, examples }) {
-  const heaps = readdirSync(service.folder)
-    .filter((name) => name.startsWith('heap-'))
+  const heaps = heapsTold()
     .map((name) => JSON.parse(readFileSync(join(service.folder, name), 'utf8')))
     .filter(({ worker }) => worker);
   const one = { minute: Number(minute.toFixed(2)), perSecond, falses, ...memoryOf(service.pid), heaps };

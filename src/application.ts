@@ -13,6 +13,7 @@ import { logRequests, logUnreadable, nestLogger } from './platform/edge/logging.
 import { httpsServers, tlsFilesOf } from './platform/edge/https-server.js';
 import { serveDocs } from './platform/edge/openapi.js';
 import { Overload } from './platform/edge/overload.js';
+import { interceptPlainly } from './platform/edge/plain-interceptor.js';
 import { ProblemFilter } from './platform/edge/problem.filter.js';
 import { askSecurityHeaders } from './platform/edge/security-headers.js';
 import { answerExpectations, answerUnreadable } from './platform/edge/unreadable.js';
@@ -78,6 +79,7 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
   const overload = new Overload(settings.requestsAtOnce).watch(fastify);
   answerExpectations(fastify.server);
   logRequests(fastify, logger);
+  interceptPlainly();
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings), adapter, {
     logger: nestLogger(logger),
     bodyParser: false,

@@ -1,7 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { ValidationPipe } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
 import { fill } from '../../src/kernel/language.js';
 import { wordsOf } from '../../src/platform/routes/validation-messages.js';
+import { soundInput } from '../../src/platform/edge/sound-input.js';
+import { createValidationPipe } from '../../src/platform/edge/validation.js';
 import { paramsOfRule, ruleName } from '../../src/platform/edge/validation-rules.js';
 import { anAdmission } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
@@ -184,5 +189,100 @@ describe('A text of nothing but spaces', () => {
     const { status, body } = await world.as('doctor').post('/api/v1/encounters', input);
     expect(status).toBe(400);
     expect(said(body.errors)).toEqual([['/reason', 'not-empty', 'Không được để trống.']]);
+  });
+});
+
+interface Schema {
+  $ref?: string;
+  type?: string | string[];
+  anyOf?: Schema[];
+  allOf?: Schema[];
+  oneOf?: Schema[];
+  items?: Schema;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  enum?: unknown[];
+  example?: unknown;
+}
+const { schemas } = (
+  JSON.parse(readFileSync('openapi.json', 'utf8')) as { components: { schemas: Record<string, Schema> } }
+).components;
+
+/** A value as the description shows it. */
+function exampleOf(schema: Schema, depth = 0): unknown {
+  const described = schema.$ref ? schemas[schema.$ref.split('/').at(-1)!]! : schema;
+  const one = described.allOf?.[0] ?? described.anyOf?.[0] ?? described.oneOf?.[0];
+  if (described.example !== undefined) return described.example;
+  if (described.enum) return described.enum[0];
+  if (one) return exampleOf(one, depth);
+  if (described.type === 'array') return depth > 4 ? [] : [exampleOf(described.items ?? {}, depth + 1)];
+  if (!described.properties) return 'An';
+  const fields = Object.entries(described.properties);
+  return Object.fromEntries(fields.map(([name, field]) => [name, exampleOf(field, depth + 1)]));
+}
+
+/** What stands in no field, in some, or in a few that take anything. */
+const ODD = [
+  null,
+  '',
+  ' ',
+  'x',
+  'x'.repeat(5001),
+  0,
+  -1,
+  1.55,
+  1e9,
+  true,
+  [],
+  {},
+  [null],
+  [[]],
+  [{}],
+  ['x'],
+  { x: 1 },
+  [1, 'x'],
+];
+/** Of these a field gets so many, the next one others. */
+const EACH = 3;
+
+/** The example, with one field less, or with something odd in it. */
+const likes = (whole: Record<string, unknown>): Record<string, unknown>[] => [
+  whole,
+  {},
+  { ...whole, odd: 1 },
+  ...Object.keys(whole).flatMap((name, at) => {
+    const { [name]: left, ...rest } = whole;
+    const odd = Array.from({ length: EACH }, (_, n) => ODD[(at * EACH + n) % ODD.length]);
+    return [rest, { [name]: left }, ...odd.map((one) => ({ ...whole, [name]: one }))];
+  }),
+];
+
+describe('An input that is read at once', () => {
+  const pipe = createValidationPipe();
+  const byThePipe = (value: unknown, metatype: new () => object): Promise<unknown> =>
+    (ValidationPipe.prototype.transform.call(pipe, value, { type: 'body', metatype }) as Promise<unknown>).catch(
+      () => undefined,
+    );
+
+  it('is what the pipe lets in, and what it makes of it, of every class', async () => {
+    const classes = [...new Set(rulesInUse().map(({ target }) => target))] as (new () => object)[];
+    let [read, taken] = [0, 0];
+    for (const dto of classes) {
+      const schema = schemas[dto.name];
+      for (const body of likes(schema ? (exampleOf(schema) as Record<string, unknown>) : { limit: '20' })) {
+        const before = structuredClone(body);
+        const atOnce = soundInput(body, dto);
+        const piped = await byThePipe(before, dto);
+        taken += Number(piped !== undefined);
+        if (atOnce === undefined) continue;
+        read += 1;
+        // Classes are compared too, and what was given has stayed as it was.
+        const isSame = isDeepStrictEqual(atOnce, piped) && isDeepStrictEqual(body, before);
+        expect(isSame ? undefined : { of: dto.name, body, atOnce, piped }).toBeUndefined();
+      }
+    }
+    expect(taken).toBeGreaterThan(1000);
+    // Nearly all: a value that no class describes is for the pipe.
+    expect(read / taken).toBeGreaterThan(0.9);
   });
 });

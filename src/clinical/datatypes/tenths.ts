@@ -6,6 +6,9 @@ const { rawJSON } = JSON as unknown as { rawJSON: (text: string) => object };
  * Whoever spreads it wraps what they made of it again.
  */
 export function inTenths<Measured extends { readonly temperature: number | null }>(measured: Measured): Measured {
+  // Most temperatures are written like that anyhow.
+  const { temperature } = measured;
+  if (temperature === null || String(temperature) === temperature.toFixed(1)) return measured;
   const toJSON = function (this: Measured) {
     const { temperature } = this;
     return typeof temperature === 'number' ? { ...this, temperature: rawJSON(temperature.toFixed(1)) } : { ...this };

@@ -3,6 +3,7 @@
  * For patients of 16 years and over who are not pregnant: making sure of that is the caller's duty, as is using scale 2
  * only when a competent clinician has set it (hypercapnic respiratory failure, target saturation 88–92 %).
  */
+import { known } from './points.js';
 import type { VitalSigns } from './vital-signs.rules.js';
 
 /** In the order of the chart. */
@@ -65,7 +66,7 @@ export const scale2Fits = (age: { min: number } | null, pregnancy: string | null
  */
 export function news2(values: News2Values, { scale }: { scale: News2Scale }): News2 {
   const parts = partsOf(values, scale);
-  const missing = NEWS2_PARAMETERS.filter((parameter) => !isGiven(values[parameter]));
+  const missing = missingIn(values);
   const points = Object.values(parts);
   const partial = points.reduce((sum: number, part) => sum + part, 0);
   const redParameter = points.includes(3);
@@ -82,9 +83,15 @@ export function news2(values: News2Values, { scale }: { scale: News2Scale }): Ne
   };
 }
 
+const missingIn = (values: News2Values): News2Parameter[] =>
+  NEWS2_PARAMETERS.filter((parameter) => !isGiven(values[parameter]));
+
+/** Whether a round has a total: nothing is missing. */
+export const isWhole = (values: News2Values): boolean => missingIn(values).length === 0;
+
 function partsOf(values: News2Values, scale: News2Scale): News2['parts'] {
   const { oxygenSaturation, supplementalOxygen, consciousness } = values;
-  const parts: News2['parts'] = {
+  return known({
     respiratoryRate: pointsOf(values.respiratoryRate, RESPIRATORY_RATE),
     oxygenSaturation: saturationPoints(oxygenSaturation, supplementalOxygen, scale),
     supplementalOxygen: isGiven(supplementalOxygen) ? (supplementalOxygen ? 2 : 0) : undefined,
@@ -92,9 +99,7 @@ function partsOf(values: News2Values, scale: News2Scale): News2['parts'] {
     heartRate: pointsOf(values.heartRate, HEART_RATE),
     consciousness: isGiven(consciousness) ? (consciousness === 'A' ? 0 : 3) : undefined,
     temperature: pointsOf(values.temperature, TEMPERATURE, 1),
-  };
-  for (const parameter of NEWS2_PARAMETERS) if (parts[parameter] === undefined) delete parts[parameter];
-  return parts;
+  });
 }
 
 /** On scale 2 a saturation above 92 % scores by whether oxygen is given; not knowing that, it is left unscored. */

@@ -1,4 +1,5 @@
-import { pews, PEWS_AGES, pewsAgeOf, type Pews, type PewsAge, type PewsValues } from './pews.rules.js';
+import { elementAt } from '../../kernel/list.js';
+import { pews, PEWS_AGES, pewsAgeOf, type Pews, type PewsValues } from './pews.rules.js';
 import { AGE_BANDS } from './plausible-ranges.js';
 import type { PewsWarning } from './warning.rules.js';
 
@@ -20,14 +21,12 @@ const MEDIUM_FROM = 5;
 /** No month has more days, and none fewer, so that a band of days never loses an age of the score. */
 const [LONGEST_MONTH, SHORTEST_MONTH] = [31, 28];
 
-/** Ages of the score that somebody in a band may be of; none of an adult's. */
-const AGES_BY_BAND: readonly (readonly PewsAge[])[] = AGE_BANDS.map(({ group, fromDay }, at) => {
-  if (group === 'adult') return [];
+/** The first and the last place in {@link PEWS_AGES} of the ages that somebody in a band may be of; of an adult the last comes first. */
+const AGES_BY_BAND: readonly (readonly [first: number, last: number])[] = AGE_BANDS.map(({ group, fromDay }, at) => {
+  if (group === 'adult') return [1, 0];
   const untilDay = AGE_BANDS[at + 1]?.fromDay ?? fromDay;
-  const [first, last] = [fromDay / LONGEST_MONTH, untilDay / SHORTEST_MONTH].map((months) =>
-    PEWS_AGES.indexOf(pewsAgeOf(Math.floor(months))),
-  );
-  return PEWS_AGES.slice(first, last! + 1);
+  const placeOf = (months: number) => PEWS_AGES.indexOf(pewsAgeOf(Math.floor(months)));
+  return [placeOf(fromDay / LONGEST_MONTH), placeOf(untilDay / SHORTEST_MONTH)];
 });
 
 /** The task that a score asks for: from 8 on an emergency, from 5 on a doctor at the bedside; in {@link PEWS_RESPONSES} what each asks. */
@@ -42,19 +41,21 @@ export function pewsWarningOf({ partial }: Pick<Pews, 'partial'>): PewsWarning |
  * @param mayAsk false once somebody is told with it
  */
 export function pewsByBand(values: PewsValues, isWholeNews2: boolean, mayAsk: boolean): Says[] {
-  const scores = new Map(PEWS_AGES.map((age) => [age, pews(values, age)]));
-  return AGES_BY_BAND.map((ages) => {
-    if (ages.length === 0) return isWholeNews2 ? SAYS.calm : SAYS.nothing;
-    return saidAt(
-      ages.map((age) => scores.get(age)!),
-      mayAsk,
-    );
+  const scores = PEWS_AGES.map((age) => pews(values, age));
+  return AGES_BY_BAND.map(([first, last]) => {
+    if (last < first) return isWholeNews2 ? SAYS.calm : SAYS.nothing;
+    let [most, isWhole] = [0, true];
+    for (let age = first; age <= last; age++) {
+      const { partial, total } = elementAt(scores, age);
+      most = Math.max(most, partial);
+      isWhole &&= total !== null;
+    }
+    return saidAt(most, isWhole, mayAsk);
   });
 }
 
-function saidAt(scores: readonly Pews[], mayAsk: boolean): Says {
-  const most = Math.max(...scores.map(({ partial }) => partial));
+function saidAt(most: number, isWhole: boolean, mayAsk: boolean): Says {
   if (mayAsk && most >= MEDIUM_FROM) return SAYS.asks;
-  if (scores.some(({ total }) => total === null) || most >= HIGH_FROM) return SAYS.nothing;
+  if (!isWhole || most >= HIGH_FROM) return SAYS.nothing;
   return most >= MEDIUM_FROM ? SAYS.lessHigh : SAYS.calm;
 }

@@ -8,6 +8,7 @@
  */
 import { intervals } from './limits/intervals.js';
 import { onOxygen } from './oxygen.js';
+import { known } from './points.js';
 import type { VitalSigns } from './vital-signs.rules.js';
 
 export const PEWS_PARAMETERS = [
@@ -119,7 +120,7 @@ export const pewsAtMost = (values: PewsValues, ages: readonly PewsAge[]): Pews =
 
 function partsOf(values: PewsValues, age: PewsAge): Pews['parts'] {
   const { capillaryRefill, respiratoryEffort } = values;
-  const parts: Pews['parts'] = {
+  return known({
     heartRate: pointsOf(values.heartRate, HEART_RATE[age]),
     systolic: pointsOf(values.systolic, SYSTOLIC[age]),
     capillaryRefill: isGiven(capillaryRefill) ? (capillaryRefill < SLOW_REFILL_SECONDS ? 0 : 4) : undefined,
@@ -127,9 +128,7 @@ function partsOf(values: PewsValues, age: PewsAge): Pews['parts'] {
     respiratoryEffort: isGiven(respiratoryEffort) ? EFFORT[respiratoryEffort] : undefined,
     oxygenSaturation: saturationPoints(values.oxygenSaturation),
     oxygenTherapy: oxygenPoints(values),
-  };
-  for (const parameter of PEWS_PARAMETERS) if (parts[parameter] === undefined) delete parts[parameter];
-  return parts;
+  });
 }
 
 function pointsOf(value: number | null | undefined, { low, high }: Bands): PewsPoints | undefined {

@@ -170,6 +170,14 @@ const CODED = {
   respiratoryEffort: RESPIRATORY_EFFORTS,
   supplementalOxygen: [true, false],
 } as const satisfies Partial<Record<VitalField, readonly unknown[]>>;
+const CODED_FIELDS = Object.keys(CODED) as (keyof typeof CODED)[];
+/** What qualifies the saturation and is no measurement by itself. */
+const OXYGEN_ALONE: readonly VitalField[] = ['oxygenFlow', 'fio2'];
+/** What says something by itself; of these a round has one. */
+const TELLING: readonly VitalField[] = [
+  ...MEASURED.filter((field) => !OXYGEN_ALONE.includes(field)),
+  ...(['consciousness', 'gcs', 'respiratoryEffort', 'notMeasured'] as const),
+];
 
 /**
  * Checks one charting round of somebody of an age; fields named in `confirmedFields` were improbable and have been confirmed. At least one
@@ -232,21 +240,22 @@ export const possibleAt = (band: AgeBand | undefined, field: MeasuredVital): Ran
 function refusedByValue(values: VitalSigns, band?: AgeBand): VitalsCheck['refused'] {
   const refused: VitalsCheck['refused'] = [];
   for (const field of MEASURED) {
-    const [low, high] = possibleAt(band, field);
     const value = values[field];
-    if (isTaken(value) && !isWithin(value, [low, high])) refused.push({ field, rule: 'impossible', low, high });
+    if (!isTaken(value)) continue;
+    const possible = possibleAt(band, field);
+    if (!isWithin(value, possible)) refused.push({ field, rule: 'impossible', low: possible[0], high: possible[1] });
   }
-  for (const [field, allowed] of Object.entries(CODED) as [keyof typeof CODED, readonly unknown[]][]) {
+  for (const field of CODED_FIELDS) {
     const value = values[field];
-    if (isTaken(value) && !allowed.includes(value)) refused.push({ field, rule: 'not-allowed' });
+    if (isTaken(value) && !(CODED[field] as readonly unknown[]).includes(value)) {
+      refused.push({ field, rule: 'not-allowed' });
+    }
   }
   return refused;
 }
 
 function refusedTogether(values: VitalSigns): VitalsCheck['refused'] {
-  const fields: readonly VitalField[] = [...MEASURED, 'consciousness', 'gcs', 'respiratoryEffort', 'notMeasured'];
-  const says = (field: VitalField) => isTaken(values[field]) && !OXYGEN_ALONE.includes(field);
-  if (!fields.some(says)) return [{ field: '', rule: 'no-value' }];
+  if (!TELLING.some((field) => isTaken(values[field]))) return [{ field: '', rule: 'no-value' }];
   const refused: VitalsCheck['refused'] = [];
   if (oxygenContradicts(values)) refused.push({ field: 'supplementalOxygen', rule: 'oxygen-contradicts' });
   const isBoth = values.notMeasured?.some((item) => item && isTaken(values[item.field as VitalField]));
@@ -261,14 +270,11 @@ function refusedTogether(values: VitalSigns): VitalsCheck['refused'] {
   return [...refused, { field: 'diastolic', rule: 'diastolic-not-below-systolic', high: systolic }];
 }
 
-/** What qualifies the saturation and is no measurement by itself. */
-const OXYGEN_ALONE: readonly VitalField[] = ['oxygenFlow', 'fio2'];
-
 function isTaken<T>(value: T | null | undefined): value is T {
   return value !== null && value !== undefined;
 }
 
 /** False for NaN and for anything that is not a number. */
-function isWithin(value: number, [low, high]: Range): boolean {
-  return typeof value === 'number' && value >= low && value <= high;
+function isWithin(value: number, range: Range): boolean {
+  return typeof value === 'number' && value >= range[0] && value <= range[1];
 }

@@ -10,7 +10,7 @@ import { acceptedAt, type VitalSigns } from './vital-signs.rules.js';
 import { inOwnUnits } from './vital-units.js';
 import { newVitalsColumns } from './vitals.mapper.js';
 import { MEASURED_COLUMNS, MEASURED_FIELDS, type MeasuredField } from './vitals.columns.js';
-import { news2, NEWS2_PARAMETERS, type News2Values } from './news2.rules.js';
+import { isWhole, NEWS2_PARAMETERS, type News2Values } from './news2.rules.js';
 import { pewsByBand, SAYS } from './pews-warning.rules.js';
 import type { PewsValues } from './pews.rules.js';
 import { warningsOf } from './warning.rules.js';
@@ -75,12 +75,10 @@ export const chartStatement = (set: StoredSet) => ({
     set.movedBy ?? null,
     set.lateReason ?? null,
     ...endsOf(set.values),
-    pewsByBand(set.values as PewsValues, isWhole(set.values), set.mayAsk ?? false),
+    pewsByBand(set.values as PewsValues, isWhole(set.values as News2Values), set.mayAsk ?? false),
     ...MEASURED_FIELDS.map((field) => set.values[field]),
   ],
 });
-
-const isWhole = (values: StoredSet['values']): boolean => news2(values as News2Values, { scale: 1 }).total !== null;
 
 /** Which tasks the set settles on each scale of the oxygen saturation. */
 const endsOf = (values: StoredSet['values']): string[][] =>

@@ -1,6 +1,6 @@
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Injectable, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { map, type Observable } from 'rxjs';
+import { PlainInterceptor } from '../../platform/edge/plain-interceptor.js';
 import { FhirAnswer } from './fhir-answer.js';
 import { isUnchanged, requireJsonWanted, wantedBack } from './negotiation.js';
 
@@ -8,21 +8,18 @@ export const FHIR_JSON = 'application/fhir+json; charset=utf-8';
 
 /** Gives every answer below /fhir the content type of FHIR, the headers its resource asks for, and no more than was asked for. */
 @Injectable()
-export class FhirInterceptor implements NestInterceptor {
-  intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
+export class FhirInterceptor extends PlainInterceptor {
+  async around(execution: ExecutionContext, next: () => Promise<unknown>): Promise<unknown> {
     const request = execution.switchToHttp().getRequest<FastifyRequest>();
     const reply = execution.switchToHttp().getResponse<FastifyReply>();
     const { _format: format } = request.query as { _format?: string | string[] };
     requireJsonWanted([format].flat()[0], request.headers.accept);
-    return next.handle().pipe(
-      map((answer: unknown) => {
-        void reply.header('Content-Type', FHIR_JSON);
-        if (!(answer instanceof FhirAnswer)) return answer;
-        for (const [name, value] of Object.entries(answer.headers)) void reply.header(name, value);
-        if (answer.status) void reply.status(answer.status);
-        return told(answer, request, reply);
-      }),
-    );
+    const answer = await next();
+    void reply.header('Content-Type', FHIR_JSON);
+    if (!(answer instanceof FhirAnswer)) return answer;
+    for (const [name, value] of Object.entries(answer.headers)) void reply.header(name, value);
+    if (answer.status) void reply.status(answer.status);
+    return told(answer, request, reply);
   }
 }
 

@@ -99,7 +99,7 @@ export class CareRelationship {
       return;
     }
     context.scope = NOBODY;
-    const reasonGiven = saysSomething(context.reason ?? '') || tellsReason(asked.body);
+    const reasonGiven = says(context.reason) || tellsReason(asked.body);
     if (route.decides !== 'inline') await this.settle(context, route, subject, reasonGiven);
     else context.pending = this.pending(context, route, { ...subject, id: subject.id! }, reasonGiven);
   }
@@ -197,8 +197,11 @@ export class CareRelationship {
 /** What is to be done may bring its reason itself. */
 const tellsReason = (body: unknown): boolean => {
   const { reason } = (body ?? {}) as { reason?: unknown };
-  return typeof reason === 'string' && saysSomething(reason);
+  return says(reason);
 };
+
+/** Most requests bring none: what says nothing is not looked at word by word. */
+const says = (reason: unknown): boolean => typeof reason === 'string' && reason !== '' && saysSomething(reason);
 
 const REFUSALS: Readonly<Record<string, ProblemKind>> = {
   own: careProblems.ownRecord,

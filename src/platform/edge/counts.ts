@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import { getMetadataStorage } from 'class-validator';
 import type { FieldError } from '../../kernel/problem.js';
+import { types } from './transformations.js';
 import { ruleName } from './validation-rules.js';
 
 /** Of a form, so many mistakes are told at once. */
@@ -19,11 +19,6 @@ interface Counted {
   /** The class of what stands in a field, by field. */
   readonly nested: ReadonlyMap<string, Class>;
 }
-
-// class-transformer keeps what `@Type` said in a store that its own door does not show.
-const { defaultMetadataStorage: types } = createRequire(import.meta.url)('class-transformer/cjs/storage.js') as {
-  defaultMetadataStorage: { findTypeMetadata(of: Class, field: string): { typeFunction(): Class } | undefined };
-};
 
 const known = new Map<Class, Counted>();
 
@@ -90,8 +85,8 @@ function countedOf(dto: Class): Counted {
   const fields = new Set(rules.map(({ propertyName }) => propertyName));
   const bounds = rules.filter(({ name }) => name === 'arrayMaxSize');
   const nested = [...fields].flatMap((field) => {
-    const type = types.findTypeMetadata(dto, field)?.typeFunction();
-    return type && type !== (Number as unknown) && type !== (Date as unknown) ? [[field, type] as const] : [];
+    const type = types.said(dto, field);
+    return type && type !== Number && type !== Date ? [[field, type as Class] as const] : [];
   });
   const counted = {
     fields,

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { v7 as timeOrderedId } from 'uuid';
 import type { Settings } from '../config/settings.js';
 import { ER7_ADDRESS, ER7_TYPES } from './er7-body.js';
 import { readForm } from './form.js';
@@ -17,6 +16,7 @@ import { isPlain, withoutUnseen } from '../../kernel/unseen-characters.js';
 import { runInContext, type RequestContext } from '../../kernel/request-context.js';
 import { PURPOSES, TREATMENT } from '../routes/purposes.js';
 import type { SecurityHeaders } from './security-headers.js';
+import { timeOrderedId } from './time-ordered-id.js';
 import { edgeWords } from './edge.words.js';
 
 declare module 'fastify' {

@@ -1,7 +1,6 @@
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Injectable, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { from, lastValueFrom, type Observable } from 'rxjs';
 import { detailOf, isRecorded, type AccessEvent } from '../../kernel/access-event.js';
 import { AccessRecorder } from '../audit/access-recorder.js';
 import { Refusals, whoIn } from '../audit/refusals.js';
@@ -19,6 +18,7 @@ import { isUuid } from '../../kernel/uuid.js';
 import { sharedBytes } from '../../kernel/told-bytes.js';
 import { StaleVersion } from '../../kernel/stale-version.js';
 import { entityTag, versionFrom } from '../routes/entity-tag.js';
+import { PlainInterceptor } from './plain-interceptor.js';
 import { asProblem } from './problem.filter.js';
 import { ToldPatients } from './told-patients.js';
 import { undeclaredPatient } from './undeclared-disclosure.js';
@@ -28,7 +28,7 @@ import { undeclaredPatient } from './undeclared-disclosure.js';
  * writer who came too late what changed meanwhile.
  */
 @Injectable()
-export class RouteInterceptor implements NestInterceptor {
+export class RouteInterceptor extends PlainInterceptor {
   constructor(
     private readonly reflector: Reflector,
     private readonly recorder: AccessRecorder,
@@ -37,13 +37,11 @@ export class RouteInterceptor implements NestInterceptor {
     private readonly told: ToldPatients,
     private readonly named: NamedPatient,
     private readonly merged: MergedPatient,
-  ) {}
-
-  intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
-    return from(this.answer(execution, next));
+  ) {
+    super();
   }
 
-  private async answer(execution: ExecutionContext, next: CallHandler): Promise<unknown> {
+  async around(execution: ExecutionContext, next: () => Promise<unknown>): Promise<unknown> {
     const route = this.reflector.get<RouteOptions>(ROUTE, execution.getHandler());
     const reply = execution.switchToHttp().getResponse<FastifyReply>();
     const context = requestContext();
@@ -71,10 +69,14 @@ export class RouteInterceptor implements NestInterceptor {
   }
 
   /** Whatever else was wrong with a request: who may not see its patient is told that, and it is on the trail. */
-  private async handle(execution: ExecutionContext, next: CallHandler, context: RequestContext): Promise<unknown> {
+  private async handle(
+    execution: ExecutionContext,
+    next: () => Promise<unknown>,
+    context: RequestContext,
+  ): Promise<unknown> {
     try {
       refuseUnreadQuery(execution);
-      return await lastValueFrom(next.handle(), { defaultValue: undefined });
+      return await next();
     } finally {
       await context.pending?.decide();
     }

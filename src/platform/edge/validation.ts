@@ -5,6 +5,7 @@ import { bodyMayBeAbsent } from '../routes/may-be-absent.js';
 import { errorsAcross } from '../routes/rules-across.js';
 import { countErrors, MOST_ERRORS, pointerPart } from './counts.js';
 import { rememberRules } from './known-rules.js';
+import { soundInput } from './sound-input.js';
 import { paramsOfRule, ruleName } from './validation-rules.js';
 
 rememberRules();
@@ -18,6 +19,8 @@ class CountingPipe extends ValidationPipe {
     const isDescribed = metadata.type === 'body' && this.toValidate(metadata);
     const errors = isDescribed ? (unlikeAll(value) ?? countErrors(value, metadata.metatype!)) : [];
     if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
+    const sound = this.toValidate(metadata) ? soundInput(value, metadata.metatype as new () => object) : undefined;
+    if (sound) return Promise.resolve(sound);
     const checked = super.transform(value, metadata) as Promise<unknown>;
     return metadata.type === 'body' ? checked : checked.catch(namingParameters);
   }
