@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { calculateJwkThumbprint, CompactSign, exportJWK, generateKeyPair } from 'jose';
+import { canonicalText, digestOf, SIGNATURE_TYPE } from '../../src/clinical/notes/signed-content.rules.js';
 import { runAsSystem } from '../../src/kernel/request-context.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { aMedicine, aPatient } from '../support/builders.js';
@@ -42,6 +44,29 @@ const vitals = (id: string, body: object, as: 'nurse' | 'head-nurse' | 'doctor' 
   world.as(as).post(`/api/v1/encounters/${id}/vitals`, { heartRate: 88, ...body });
 const note = (id: string, body: object) =>
   world.as('doctor').post(`/api/v1/encounters/${id}/notes`, { type: 'progress', sections, ...body });
+/** As an owner of the database who has switched the triggers off. */
+const behind = (table: string, change: string) =>
+  world.sql(`ALTER TABLE ${table} DISABLE TRIGGER USER; ${change}; ALTER TABLE ${table} ENABLE TRIGGER USER`);
+
+/** Puts in place of a signature one of the same person, as an earlier version of the program made it. */
+async function signAsBefore(noteId: string, content: object): Promise<void> {
+  const { privateKey, publicKey } = await generateKeyPair('ES256');
+  const jwk = await exportJWK(publicKey);
+  const [thumbprint, text] = [await calculateJwkThumbprint(jwk), canonicalText(content)];
+  const jws = await new CompactSign(new TextEncoder().encode(text))
+    .setProtectedHeader({ alg: 'ES256', kid: thumbprint, typ: SIGNATURE_TYPE })
+    .sign(privateKey);
+  await behind(
+    'staff_signing_key',
+    `INSERT INTO staff_signing_key (staff_id, thumbprint, public_jwk, held_at, retired_at)
+       VALUES ('${world.staff.doctor.id}', '${thumbprint}', '${JSON.stringify(jwk)}', 'x', now())`,
+  );
+  await behind(
+    'note_signature',
+    `UPDATE note_signature SET jws = '${jws}', digest = '${digestOf(text)}', key_id = (SELECT id FROM staff_signing_key WHERE thumbprint = '${thumbprint}')
+      WHERE note_id = '${noteId}'`,
+  );
+}
 
 describe('After a discharge', () => {
   it('vital signs of before are charted late, with both times; of after they are refused', async () => {
@@ -65,6 +90,31 @@ describe('After a discharge', () => {
     expect((await world.as('doctor').post(`/api/v1/notes/${draft.body.id}/sign`, {}, at(1))).status).toBe(200);
     expect(typeOf(await note(id, {}))).toEqual([409, 'encounter-closed']);
     expect(typeOf(await note(id, { effectiveAt: hoursAgo(0.5) }))).toEqual([409, 'encounter-closed']);
+  });
+
+  it('what is signed says that it is late, of when and why; older signatures stand for what they signed', async () => {
+    const { id } = await gone();
+    const { body: late } = await note(id, { effectiveAt: hoursAgo(2), lateReason: 'Cấp cứu liên tục' });
+    await world.as('doctor').post(`/api/v1/notes/${late.id}/sign`, {}, at(1));
+    const state = async () => (await world.as('doctor').get(`/api/v1/notes/${late.id}/verify`)).body.state;
+    const isSet = (change: string) => behind('note', `UPDATE note SET ${change} WHERE id = '${late.id}'`);
+    const { body: file } = await world.as('doctor').get(`/api/v1/notes/${late.id}/signed`);
+    const { lateEntry, ...older } = file.signatures[0].content.note;
+    expect([lateEntry, older.effectiveAt, older.lateReason]).toEqual([true, late.effectiveAt, 'Cấp cứu liên tục']);
+    expect(await state()).toBe('valid');
+    for (const [change, back] of [
+      ['late_entry = false', 'late_entry = true'],
+      [`late_reason = 'Quên'`, `late_reason = 'Cấp cứu liên tục'`],
+      [`effective_at = effective_at - interval '1 hour'`, `effective_at = '${late.effectiveAt}'`],
+    ]) {
+      await isSet(change!);
+      expect([change, await state()]).toEqual([change, 'altered']);
+      await isSet(back!);
+    }
+    await signAsBefore(late.id, { ...file.signatures[0].content, note: older });
+    expect(await state()).toBe('valid');
+    await isSet(`late_reason = 'Quên'`);
+    expect(await state()).toBe('altered');
   });
 
   it('only those who cared add to it', async () => {

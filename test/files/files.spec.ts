@@ -280,6 +280,15 @@ describe('Large files', () => {
     for (const { request } of halves) request.destroy();
     await until(async () => (await upload(authorization).status) === 201);
   });
+
+  it('lose them to the next when they hardly send anything, and are told that they took too long', async () => {
+    const slow = [1, 2].map(() => upload(authorization, 0));
+    const told: number[] = [];
+    for (const { status } of slow) status.then((one) => told.push(one)).catch(() => undefined);
+    await until(async () => (await upload(authorization).status) === 201 && told.length > 0);
+    expect(told[0]).toBe(408);
+    for (const { request } of slow) request.destroy();
+  });
 });
 
 describe('Who may', () => {

@@ -126,6 +126,9 @@ const REMARKS: Record<string, readonly [attack: string, undo: string, name: stri
   ],
 };
 
+const COUNTED = 'ALTER EXTENSION btree_gist ADD';
+const OUTRANKS = `CREATE FUNCTION public.jsonb_strip_nulls(jsonb) RETURNS jsonb LANGUAGE sql AS 'SELECT NULL::jsonb'`;
+const FLAG = `UPDATE pg_class SET`;
 const DETACH = 'ALTER TABLE audit.event DETACH PARTITION audit.%event%';
 
 describe('Definitions in the database are as they were shipped', () => {
@@ -212,6 +215,50 @@ describe('Definitions in the database are as they were shipped', () => {
         'role above the rules emr_friend foreign',
       ]),
     );
+  });
+
+  // What is counted to an extension, what PostgreSQL finds before ours, and flags of its catalogue by which it passes over what is written there.
+  it.each([
+    [`CREATE TABLE forgotten (id uuid); ${COUNTED} TABLE forgotten`, 'uncovered table public.forgotten', true],
+    [`${OUTRANKS}; ${COUNTED} FUNCTION public.jsonb_strip_nulls(jsonb)`, 'shadow of a function', true],
+    [`CREATE VIEW everyone AS SELECT * FROM patient; ${COUNTED} VIEW everyone`, 'view public.everyone', false],
+    [
+      'CREATE SCHEMA own; CREATE TABLE own.allergy (LIKE allergy); ALTER TABLE own.allergy SET SCHEMA pg_catalog',
+      'relation before ours pg_catalog.allergy',
+      true,
+    ],
+    [OUTRANKS.replace('public', 'pg_catalog'), 'shadow of a function pg_catalog.jsonb_strip_nulls(jsonb)', true],
+    [
+      `CREATE OR REPLACE FUNCTION pg_catalog.jsonb_strip_nulls(target jsonb, strip_in_arrays boolean DEFAULT false) RETURNS jsonb LANGUAGE sql AS 'SELECT target'`,
+      'shadow of a function pg_catalog.jsonb_strip_nulls(jsonb,boolean)',
+      true,
+    ],
+    [`${FLAG} relhastriggers = false WHERE relname = 'patient'`, 'table without its triggers public.patient', true],
+    [`${FLAG} relchecks = 0 WHERE relname = 'dose'`, 'catalogue at odds public.dose checks', false],
+    [`${FLAG} relhassubclass = false WHERE relname = 'event'`, 'catalogue at odds audit.event parts', false],
+    [
+      `UPDATE pg_index SET indisready = false WHERE indexrelid = 'allergy_active_once'::regclass`,
+      'catalogue at odds public.allergy.allergy_active_once',
+      false,
+    ],
+    [
+      `DELETE FROM pg_trigger t USING pg_constraint k WHERE t.tgconstraint = k.oid AND k.contype = 'f' AND k.conrelid = 'note'::regclass`,
+      'catalogue at odds public.note keys',
+      false,
+    ],
+    ['CREATE DOMAIN heart AS int', 'object of another kind type public.heart', false],
+    ['ALTER ROLE emr_app CONNECTION LIMIT 500', 'limit role emr_app', false],
+  ])('%s is seen as %s', async (attack, name, escapes) => {
+    const superuser = new pg.Client(world.database.superuserUrl);
+    await superuser.connect();
+    const now = async () => (await superuser.query<Definition>(DEFINITIONS.text)).rows;
+    const sealed = await now();
+    await superuser.query(`BEGIN; ${attack}`);
+    const told = compareDefinitions(sealed, await now());
+    await superuser.query('ROLLBACK');
+    await superuser.end();
+    const found = told.find((one) => `${one.kind} ${one.name}`.startsWith(name));
+    expect([told, found?.how, found?.escapes]).toEqual([told, 'foreign', escapes]);
   });
 
   // Each within a transaction that is taken back.

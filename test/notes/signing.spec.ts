@@ -120,6 +120,7 @@ describe('What was changed behind the triggers is found', () => {
     ['the form', `UPDATE note SET template = 'nursing' WHERE id = $id`, 'note', ['content']],
     ['the time it is about', `UPDATE note SET effective_at = now() WHERE id = $id`, 'note', ['content']],
     ['why it was written late', `UPDATE note SET late_reason = 'Quên' WHERE id = $id`, 'note', ['content']],
+    ['that it came in time', `UPDATE note SET late_entry = true WHERE id = $id`, 'note', ['content']],
     ['what was pulled in', `UPDATE note SET pulled = '[]'::jsonb || '{}'::jsonb WHERE id = $id`, 'note', ['content']],
     ['the signer', `UPDATE note_signature SET signer_id = uuidv7() WHERE note_id = $id`, 'note_signature', ['key']],
     [

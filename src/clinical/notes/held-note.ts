@@ -35,13 +35,14 @@ export interface HeldNote extends VersionedRow {
   readonly contentHash: string | null;
   readonly effectiveAt: Date | null;
   readonly lateReason: string | null;
+  readonly lateEntry: boolean;
 }
 
 export const NOTE: Holdable = {
   table: 'note',
   columns: `r.patient_id AS "patientId", r.encounter_id AS "encounterId", r.type, r.status, r.sections, r.author_id AS "authorId",
     r.addendum_to AS "addendumTo", r.template, r.template_version AS "templateVersion", r.pulled,
-    r.content_hash AS "contentHash", r.effective_at AS "effectiveAt", r.late_reason AS "lateReason"`,
+    r.content_hash AS "contentHash", r.effective_at AS "effectiveAt", r.late_reason AS "lateReason", r.late_entry AS "lateEntry"`,
   notFound: noteProblems.noteNotFound,
 };
 

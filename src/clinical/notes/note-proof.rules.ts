@@ -117,12 +117,14 @@ function foundBreach(
 }
 
 /**
- * Whether what was signed is what stands there now.
+ * Whether what was signed is what stands there now. An older signature does not say whether the note came late, and stands for the rest.
  * @param alike patients with whom this one was merged, or from whom it was parted: the note is the same under each
  */
 export function sameContent(signed: SignedNote, stored: SignedNote, alike: readonly string[]): boolean {
   const patientId = alike.includes(signed.patientId) ? signed.patientId : stored.patientId;
-  return canonicalText(signed) === canonicalText({ ...stored, patientId });
+  const { lateEntry, ...rest } = stored;
+  const isOlder = signed.lateEntry === undefined;
+  return canonicalText(signed) === canonicalText({ ...rest, patientId, ...(!isOlder && { lateEntry }) });
 }
 
 /** Whether signatures, in the order of their numbers, are one chain without a gap. @returns for each whether it follows from those before */

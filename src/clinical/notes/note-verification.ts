@@ -206,7 +206,7 @@ const STORED = {
   name: 'notes.stored',
   text: `SELECT n.id, n.patient_id AS "patientId", n.encounter_id AS "encounterId", n.type, n.template, n.template_version AS "templateVersion",
       n.addendum_to AS "addendumTo", n.author_id AS "authorId", n.sections, n.pulled, n.content_hash AS "contentHash", n.status,
-      n.effective_at AS "effectiveAt", n.late_reason AS "lateReason", n.signed_by AS "signedBy", n.signed_at AS "signedAt", ARRAY(SELECT merge_partners(n.patient_id)) AS partners,
+      n.effective_at AS "effectiveAt", n.late_reason AS "lateReason", n.late_entry AS "lateEntry", n.signed_by AS "signedBy", n.signed_at AS "signedAt", ARRAY(SELECT merge_partners(n.patient_id)) AS partners,
       e.closed_at AS "closedAt", e.content_hash AS "recordHash", e.closing_signature AS "closingSignature",
       (SELECT coalesce(json_agg(link ORDER BY link.number), '[]') FROM (
         SELECT s.id, s.number, s.note_id AS "noteId", s.kind, s.signer_id AS "signerId", s.signed_at AS "signedAt", s.digest, s.jws, k.staff_id AS "keyOwner",

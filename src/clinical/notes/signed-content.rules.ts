@@ -26,20 +26,27 @@ export interface SignedNote {
   /** What time it is about, and why it was written late; absent where there is nothing to tell. */
   readonly effectiveAt?: string;
   readonly lateReason?: string;
+  /** Whether it was written after the discharge; absent in signatures that are older than this. */
+  readonly lateEntry?: boolean;
 }
 
 /** A note as it is stored, as far as it is signed. */
-export interface NoteToSign extends Omit<SignedNote, 'template' | 'contentHash' | 'effectiveAt' | 'lateReason'> {
+export interface NoteToSign extends Omit<
+  SignedNote,
+  'template' | 'contentHash' | 'effectiveAt' | 'lateReason' | 'lateEntry'
+> {
   readonly template: string | null;
   readonly templateVersion: number | null;
   readonly contentHash: string | null;
   readonly effectiveAt: Date | null;
   readonly lateReason: string | null;
+  readonly lateEntry: boolean;
 }
 
 /** What of a stored note is signed. */
 export function signedNote(note: NoteToSign): SignedNote {
-  const { id, patientId, encounterId, type, addendumTo, authorId, sections, pulled, effectiveAt, lateReason } = note;
+  const { id, patientId, encounterId, type, addendumTo, authorId, sections, pulled } = note;
+  const { effectiveAt, lateReason, lateEntry } = note;
   return {
     id,
     patientId,
@@ -53,6 +60,7 @@ export function signedNote(note: NoteToSign): SignedNote {
     contentHash: note.contentHash!,
     ...(effectiveAt && { effectiveAt: effectiveAt.toISOString() }),
     ...(lateReason !== null && { lateReason }),
+    lateEntry,
   };
 }
 

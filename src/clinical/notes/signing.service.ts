@@ -109,7 +109,8 @@ export class SigningService {
       });
       await keepVersion(tx, { id: added.id, patientId, encounterId }, 1, sections);
       const form = { template: null, templateVersion: null, pulled: null, contentHash: null, effectiveAt: null };
-      const draft: HeldNote = { ...data, ...form, lateReason, id: added.id, version: 1, status: 'draft', sections };
+      const late = { lateReason, lateEntry: false };
+      const draft: HeldNote = { ...data, ...form, ...late, id: added.id, version: 1, status: 'draft', sections };
       const status = stateAfter(transition('draft', action()), REFUSALS, 'draft');
       await this.signAsAuthor(tx, draft, status, { shownBy, signedAt });
       return this.queries.getWithin(tx, added.id);

@@ -1,3 +1,6 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { AddressInfo } from 'node:net';
+import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fastify from 'fastify';
 import type { RouteOptions } from '../routes/route.decorator.js';
@@ -85,5 +88,90 @@ describe('When more comes than can be answered', () => {
     for (const end of ends) end();
     await turn();
     expect(new Set(Object.values(await answers()))).toEqual(new Set(['let in']));
+  });
+});
+
+describe('One caller who asks for much at once', () => {
+  const service = fastify();
+  const asks = new AsyncLocalStorage<string>();
+  const ends: (() => void)[] = [];
+  const begun: (string | undefined)[] = [];
+  const downloads: PassThrough[] = [];
+  beforeAll(async () => {
+    service.addHook('onRequest', (request, _reply, next) => {
+      asks.run(request.headers.authorization!, next);
+    });
+    new Overload(400).watch(service);
+    service.setErrorHandler((error, _request, reply) => reply.status((error as Problem).kind.status).send(''));
+    service.get('/waits', { config: { declared: { ...base, action: 'signed-in' } } }, () => {
+      begun.push(asks.getStore());
+      return new Promise((resolve) => {
+        ends.push(() => {
+          resolve('done');
+        });
+      });
+    });
+    const answer = { mediaType: 'application/x-ndjson', schema: {} };
+    service.get('/export', { config: { declared: { ...base, action: 'audit.read', answer } } }, (_request, reply) => {
+      const lines = new PassThrough();
+      downloads.push(lines);
+      lines.write('{}');
+      return reply.send(lines);
+    });
+    await service.listen({ port: 0, host: '127.0.0.1' });
+  });
+  afterAll(() => service.close());
+
+  it('has four downloads made for them while they are sent, and the next when one is over; nobody else waits', async () => {
+    const { port } = service.server.address() as AddressInfo;
+    const download = (authorization: string) =>
+      fetch(`http://127.0.0.1:${port}/export`, { headers: { authorization } });
+    const many = Array.from({ length: 6 }, () => download('one'));
+    while (downloads.length < 4) await turn();
+    const [first, other] = await Promise.all([many[0], download('other')]);
+    expect([downloads.length, other.status]).toEqual([5, 200]);
+    // Who goes without a word makes room as well.
+    await first?.body?.cancel();
+    while (downloads.length < 6) await turn();
+    for (const one of downloads) one.end();
+    while (downloads.length < 7) await turn();
+    downloads.at(-1)?.end();
+    expect((await Promise.all(many)).map(({ status }) => status)).toEqual(Array(6).fill(200));
+    await other.body?.cancel();
+  });
+
+  const ask = (authorization: string, count: number) =>
+    Array.from({ length: count }, () => service.inject({ url: '/waits', headers: { authorization } }));
+  const settled = async () => {
+    for (let n = 0; n < 20; n++) await turn();
+    return begun.length;
+  };
+
+  it('waits for their own requests, which keep who they are of, and nobody else does', async () => {
+    const many = ask('one', 16 + 64);
+    many.forEach((one) => void one.then());
+    await settled();
+    // Who asks for more than may wait is told so.
+    expect((await ask('one', 1)[0])?.statusCode).toBe(503);
+    expect(await settled()).toBe(16);
+    const [other] = ask('other', 1);
+    void other!.then();
+    expect(await settled()).toBe(17);
+    expect(begun.at(-1)).toBe('other');
+    // What makes room is somebody else's request; what goes on is the caller's own.
+    asks.run('nobody', () => {
+      ends.splice(0, 5).forEach((end) => {
+        end();
+      });
+    });
+    expect(await settled()).toBe(22);
+    for (let n = 0; n < 8; n++) {
+      ends.splice(0).forEach((end) => {
+        end();
+      });
+      await settled();
+    }
+    expect((await Promise.all([...many, other])).map((answer) => answer?.statusCode)).toEqual(Array(81).fill(200));
+    expect(begun.filter((who) => who === 'one')).toHaveLength(80);
   });
 });

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Counter, Gauge, type Metric } from 'prom-client';
 import { httpProblems, Problem } from '../../kernel/problem.js';
 import { kindOfWork, type KindOfWork } from '../routes/kind-of-work.js';
+import { Turns } from './turns.js';
 
 /** Of what a process takes in hand at once, how much may be in hand before a kind of work is refused; and when it may come again, in seconds. */
 const SHED: Readonly<Record<KindOfWork, { readonly share: number; readonly retryAfter: number }>> = {
@@ -12,11 +13,20 @@ const SHED: Readonly<Record<KindOfWork, { readonly share: number; readonly retry
 };
 
 /**
+ * Of what one caller asks, how much of a kind a process works on at once: the rest waits for that, and nobody else does. Charting waits for the
+ * rows that it changes, and is kept apart by them (database/bulkhead.ts).
+ */
+const OF_A_CALLER: Readonly<Record<KindOfWork, number>> = { report: 4, list: 8, read: 16, charting: Infinity };
+/** Of what waits so, most: who asks for more is told to come again. */
+const WAITING_OF_A_CALLER = 64;
+
+/**
  * Refuses what is least urgent while more comes than can be answered: reports and exports first, then lists and searches, then the reading of a
  * record, charting last. Refused before anything was done; what is in hand is answered.
  */
 export class Overload {
   private readonly inHand = new WeakSet<FastifyRequest>();
+  private readonly turns = new Turns<FastifyRequest>();
   private count = 0;
   private readonly shed = new Counter({
     name: 'requests_shed_total',
@@ -43,13 +53,32 @@ export class Overload {
     fastify.addHook('onRequest', (request, _reply, next) => next(this.refusalOf(request)));
     // From when it is whole until its answer is handed over: a caller who is slow to send or to read keeps nobody else out.
     fastify.addHook('preHandler', (request, _reply, next) => {
-      if (kindOf(request) !== undefined) {
+      const kind = kindOf(request);
+      if (kind === undefined) {
+        next();
+        return;
+      }
+      const begin = () => {
         this.inHand.add(request);
         this.count += 1;
+        next();
+      };
+      const lane = laneOf(request, kind);
+      if (lane === undefined) begin();
+      else if (this.turns.waitingIn(lane) >= WAITING_OF_A_CALLER) next(this.busy(kind));
+      else {
+        // Awaited here, so that what goes on is this request and no part of the one that made room for it.
+        const turn = this.turns.take(request, lane, OF_A_CALLER[kind]);
+        if (turn) turn.then(begin, next);
+        else begin();
       }
+    });
+    fastify.addHook('onSend', (request, _reply, payload, next) => {
+      this.isHandedOver(request);
+      // What is made while it is sent is work until it is sent: the caller's next download waits for it.
+      if (!isStream(payload)) this.turns.leave(request);
       next();
     });
-    fastify.addHook('onSend', (request, _reply, _payload, next) => this.done(request, next));
     fastify.addHook('onRequestAbort', (request, next) => this.done(request, next));
     fastify.addHook('onResponse', (request, _reply, next) => this.done(request, next));
     return this;
@@ -57,16 +86,38 @@ export class Overload {
 
   private refusalOf(request: FastifyRequest): Problem | undefined {
     const kind = kindOf(request);
-    if (kind === undefined || this.count < this.most * SHED[kind].share) return undefined;
+    return kind === undefined || this.count < this.most * SHED[kind].share ? undefined : this.busy(kind);
+  }
+
+  private busy(kind: KindOfWork): Problem {
     this.shed.inc({ kind });
     return new Problem(httpProblems.busy, { headers: { 'Retry-After': String(SHED[kind].retryAfter) } });
   }
 
   private done(request: FastifyRequest, next: () => void): void {
-    if (this.inHand.delete(request)) this.count -= 1;
+    this.isHandedOver(request);
+    this.turns.leave(request);
     next();
   }
+
+  private isHandedOver(request: FastifyRequest): void {
+    if (this.inHand.delete(request)) this.count -= 1;
+  }
 }
+
+/** What waits for each other; strangers have limits of their own. */
+function laneOf(request: FastifyRequest, kind: KindOfWork): string | undefined {
+  const { authorization } = request.headers;
+  return authorization === undefined || OF_A_CALLER[kind] === Infinity
+    ? undefined
+    : `${isDownload(request) ? 'download' : kind} ${authorization}`;
+}
+
+const isStream = (payload: unknown): boolean => typeof (payload as { pipe?: unknown } | null)?.pipe === 'function';
+
+/** Files and exports, which may take long to be read: questions do not wait for them. */
+const isDownload = ({ routeOptions: { config } }: FastifyRequest): boolean =>
+  config?.declared?.answer !== undefined && config.declared.answer.mediaType !== 'application/json';
 
 /** Undefined for what is always let in: those who watch the service, pages, what no route is for, answers that never end. */
 const kindOf = ({ routeOptions: { config } }: FastifyRequest): KindOfWork | undefined =>

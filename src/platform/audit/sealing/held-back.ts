@@ -7,6 +7,8 @@ interface Holder {
   /** Null of one that was prepared and has no session. */
   readonly pid: number | null;
   readonly role: string | null;
+  /** The name that one was prepared under. */
+  readonly prepared: string | null;
   /** Whether it is the application's here: what the owner or a superuser does long is a migration or a restore, and other databases are not ours. */
   readonly isEnded: boolean;
 }
@@ -38,7 +40,9 @@ export class HeldBack {
     if (holder?.xid !== this.since?.xid) this.since = holder && { xid: holder.xid, at: now };
     if (!holder || !this.since || now - this.since.at < mostMs) return;
     const who =
-      holder.pid === null ? 'a prepared transaction' : `a transaction of ${holder.role} (process ${holder.pid})`;
+      holder.pid === null
+        ? `a prepared transaction ${JSON.stringify(holder.prepared)} of ${holder.role}`
+        : `a transaction of ${holder.role} (process ${holder.pid})`;
     const held = `The audit trail is not being sealed: ${who} has held it back for ${Math.round((now - this.since.at) / 1000)} s`;
     if (!holder.isEnded) {
       warn(`${held}. End it, or wait for it.`);
@@ -56,11 +60,12 @@ export class HeldBack {
 // Locks on transaction numbers show who runs one to every role.
 const HOLDER = {
   name: 'audit.held',
-  text: `SELECT horizon.xid::text AS xid, held.pid, pg_get_userbyid(holder.usesysid) AS role,
+  text: `SELECT horizon.xid::text AS xid, held.pid, coalesce(pg_get_userbyid(holder.usesysid), ready.owner) AS role, ready.gid AS prepared,
            coalesce(holder.usesysid <> owner.relowner AND NOT them.rolsuper AND holder.datname = current_database(), false) AS "isEnded"
          FROM (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xid) horizon
          JOIN pg_locks held ON held.locktype = 'transactionid' AND held.granted AND held.transactionid = xid(horizon.xid)
          LEFT JOIN pg_stat_activity holder ON holder.pid = held.pid
+         LEFT JOIN pg_prepared_xacts ready ON ready.transaction = held.transactionid
          LEFT JOIN pg_roles them ON them.oid = holder.usesysid
          CROSS JOIN (SELECT relowner FROM pg_class WHERE oid = 'audit.event'::regclass) owner
          WHERE EXISTS (SELECT FROM audit.seal_position at JOIN LATERAL (

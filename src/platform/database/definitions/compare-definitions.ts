@@ -29,6 +29,10 @@ const NEVER_SHIPPED: ReadonlySet<string> = new Set([
   ],
   ...[
     'shadow of a function',
+    'relation before ours',
+    'table without its triggers',
+    'catalogue at odds',
+    'object of another kind',
     'operator',
     'cast',
     'setting',
@@ -47,6 +51,7 @@ const FOREIGN_ESCAPES: ReadonlySet<string> = new Set([
   ...['rule', 'trigger', 'policy', 'exemption', 'column policy', 'open table', 'child table', 'schema of a role'],
   ...['uncovered table', 'truncatable table', 'table without row-level security', 'detached month', 'missing month'],
   ...['shadow of a function', 'operator', 'cast', 'setting', 'right to set', 'subscription', 'power of the service'],
+  ...['relation before ours', 'table without its triggers'],
 ]);
 
 /** What holds the promises: none of these may be missing or other than it was. */
@@ -119,6 +124,7 @@ const isMadeByGuards = ({ kind, name, how }: Difference): boolean =>
   (kind === 'table' && how === 'changed') ||
   kind === 'uncovered table' ||
   kind === 'truncatable table' ||
+  kind === 'table without its triggers' ||
   kind === 'right to temporary tables' ||
   kind === 'table without row-level security';
 

@@ -1,18 +1,25 @@
 import type { Statement } from '../database.js';
+import {
+  BEHIND,
+  BEHIND_MARKS,
+  CALL_OF_AN_EXTENSION,
+  FUNCTION_OF_AN_EXTENSION,
+  VIEW_OF_AN_EXTENSION,
+} from './defined-behind.js';
 import { RIGHTS } from './defined-rights.js';
 
 /** Partitions come and go with the months: each is to be as the others, under one name. */
 const unmonthed = (text: string): string =>
   `regexp_replace(${text}, '(event|shown)_(\\d{4}_\\d{2}|default)', '\\1_*', 'g')`;
 
-/** Relations of our schemas and of others, but for those of PostgreSQL, of extensions and of sessions. */
+/** Relations of our schemas and of others, but for those of PostgreSQL and of sessions, and views of extensions. */
 const RELATION = `relation AS MATERIALIZED (
     SELECT c.oid, c.relkind, c.relnamespace, c.relispartition, n.nspname IN ('public', 'audit', 'pgboss') AS ours,
         ${unmonthed(`n.nspname || '.' || c.relname`)} AS name,
         c.relrowsecurity, c.relforcerowsecurity, c.relpersistence, c.reloptions
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE n.nspname !~ '^(pg_|information_schema$)' AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
-       AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')),
+       AND NOT ${VIEW_OF_AN_EXTENSION}),
   root AS (
     SELECT r.*, CASE WHEN r.relispartition THEN pg_partition_root(r.oid) ELSE r.oid END AS root FROM relation r),
   hospital_table AS MATERIALIZED (
@@ -101,18 +108,18 @@ const KINDS: readonly string[] = [
      FROM relation r JOIN pg_policy p ON p.polrelid = r.oid WHERE r.ours`,
   `SELECT 'function', p.oid::regprocedure::text, CASE WHEN p.prokind IN ('f', 'p') THEN pg_get_functiondef(p.oid) ELSE p.prokind::text END FROM pg_proc p
     WHERE p.pronamespace IN ('public'::regnamespace, 'audit'::regnamespace)
-      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')`,
+      AND NOT ${FUNCTION_OF_AN_EXTENSION}`,
   `SELECT 'body', n.nspname || '.' || p.proname, p.prosrc FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
     WHERE n.nspname IN ('public', 'audit') AND p.prokind = 'f'
-      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')`,
+      AND NOT ${FUNCTION_OF_AN_EXTENSION}`,
   // PostgreSQL takes the one whose arguments fit best, wherever it lies.
   `SELECT 'shadow of a function', p.oid::regprocedure::text, '' FROM pg_proc p
     WHERE p.pronamespace IN ('public'::regnamespace, 'audit'::regnamespace) AND EXISTS (SELECT FROM pg_proc s WHERE s.proname = p.proname AND s.pronamespace = 'pg_catalog'::regnamespace)
-      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')`,
+      AND NOT ${FUNCTION_OF_AN_EXTENSION}`,
   `SELECT 'operator', o.oid::regoperator::text, o.oprcode::text FROM pg_operator o WHERE o.oid >= 16384
-      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_operator'::regclass AND d.objid = o.oid AND d.deptype = 'e')`,
+      AND NOT ${CALL_OF_AN_EXTENSION('pg_operator', 'o.oid', 'o.oprcode')}`,
   `SELECT 'cast', format_type(k.castsource, NULL) || ' as ' || format_type(k.casttarget, NULL), k.castmethod::text || k.castcontext::text FROM pg_cast k WHERE k.oid >= 16384
-      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_cast'::regclass AND d.objid = k.oid AND d.deptype = 'e')`,
+      AND NOT ${CALL_OF_AN_EXTENSION('pg_cast', 'k.oid', 'k.castfunc')}`,
   `SELECT 'exemption', name, reason FROM audit.exempt_table`,
   `SELECT 'column policy', table_name || '.' || column_name, policy FROM audit.column_policy`,
   `SELECT 'open table', name, reason FROM audit.open_table`,
@@ -149,6 +156,7 @@ const KINDS: readonly string[] = [
        SELECT CASE g.grantee WHEN 0 THEN 'PUBLIC' ELSE pg_get_userbyid(g.grantee) END AS who, g.privilege_type FROM aclexplode(a.attacl) g) held)
      FROM relation r JOIN pg_attribute a ON a.attrelid = r.oid WHERE r.ours AND a.attacl IS NOT NULL`,
   ...RIGHTS,
+  ...BEHIND,
 ];
 
 /** What is defined in the database now: kind, name and SHA-256 of each object. Reads PostgreSQL's catalogue and nothing that can be replaced. */
@@ -199,8 +207,13 @@ export const DEFINITIONS_MARK: Statement = {
     mark('pg_namespace', 'oid, xmin', `nspname IN ('public', 'audit')`),
     mark('pg_default_acl'),
     mark('pg_auth_members', 'oid, xmin', 'true'),
-    mark('pg_roles', 'oid, rolname, rolsuper, rolbypassrls, rolcreaterole, rolreplication, rolcreatedb', 'true'),
-    mark('pg_database', 'oid, datacl::text, datdba', 'datname = current_database()'),
+    mark(
+      'pg_roles',
+      'oid, rolname, rolsuper, rolbypassrls, rolcreaterole, rolreplication, rolcreatedb, rolcanlogin, rolconnlimit, rolvaliduntil',
+      'true',
+    ),
+    ...BEHIND_MARKS.map(([catalogue, columns, where]) => mark(catalogue, columns, where)),
+    mark('pg_database', 'oid, datacl::text, datdba, datconnlimit, datallowconn', 'datname = current_database()'),
     mark('pg_sequence', 'seqrelid, xmin', 'true'),
     mark('pg_inherits', 'inhrelid, xmin', 'true'),
     mark('pg_db_role_setting', 'setdatabase, setrole, xmin', 'true'),

@@ -1,3 +1,5 @@
+import { FUNCTION_OF_AN_EXTENSION } from './defined-behind.js';
+
 /** The roles that the service and those who prove it connect as; none of them owns anything or stands above the rules. */
 const SERVICE_ROLES = `('emr_app', 'emr_sealer', 'emr_auditor')`;
 
@@ -10,8 +12,6 @@ const heldBy = (list: string): string => `(SELECT string_agg(DISTINCT who, ',' O
       FROM aclexplode(${list}) g) held)`;
 
 const OURS = `('public'::regnamespace, 'audit'::regnamespace)`;
-const NOT_OF_AN_EXTENSION = (catalogue: string, oid: string): string =>
-  `NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = '${catalogue}'::regclass AND d.objid = ${oid} AND d.deptype = 'e')`;
 
 /** Says that a kind of which there may be none was looked at. */
 const ALL = '(all that there are)';
@@ -24,12 +24,12 @@ export const RIGHTS: readonly string[] = [
   `SELECT 'right on a schema', n.nspname, ${heldBy(`coalesce(n.nspacl, acldefault('n', n.nspowner))`)} FROM pg_namespace n
     WHERE n.nspname IN ('public', 'audit')`,
   `SELECT 'right on a function', p.oid::regprocedure::text, ${heldBy(`coalesce(p.proacl, acldefault('f', p.proowner))`)} FROM pg_proc p
-    WHERE p.pronamespace IN ${OURS} AND ${NOT_OF_AN_EXTENSION('pg_proc', 'p.oid')}`,
+    WHERE p.pronamespace IN ${OURS} AND NOT ${FUNCTION_OF_AN_EXTENSION}`,
   `SELECT 'right on a sequence', c.oid::regclass::text, ${heldBy(`coalesce(c.relacl, acldefault('s', c.relowner))`)} FROM pg_class c
     WHERE c.relkind = 'S' AND c.relnamespace IN ${OURS}`,
   `SELECT 'default right', concat_ws(' ', pg_get_userbyid(f.defaclrole), nullif(f.defaclnamespace, 0)::regnamespace::text, f.defaclobjtype), ${heldBy('f.defaclacl')} FROM pg_default_acl f`,
   `SELECT 'owner', n.nspname || '.' || p.proname, string_agg(DISTINCT pg_get_userbyid(p.proowner), ',') FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-    WHERE p.pronamespace IN ${OURS} AND ${NOT_OF_AN_EXTENSION('pg_proc', 'p.oid')} GROUP BY 1, 2`,
+    WHERE p.pronamespace IN ${OURS} AND NOT ${FUNCTION_OF_AN_EXTENSION} GROUP BY 1, 2`,
   `SELECT 'owner', r.name, pg_get_userbyid(c.relowner) FROM relation r JOIN pg_class c ON c.oid = r.oid WHERE r.ours`,
   `SELECT 'owner', n.nspname, pg_get_userbyid(n.nspowner) FROM pg_namespace n WHERE n.nspname IN ('public', 'audit')`,
   `SELECT 'member', pg_get_userbyid(m.member) || ' of ' || pg_get_userbyid(m.roleid), concat_ws(' ', m.admin_option, m.inherit_option, m.set_option) FROM pg_auth_members m
@@ -43,6 +43,7 @@ export const RIGHTS: readonly string[] = [
     'limit',
     'statistics',
     'sequence',
+    'function of PostgreSQL',
   ].map((kind) => `SELECT '${kind}', '${ALL}', ''`),
   // PostgreSQL's own superuser (10) is there always, and a warehouse follows by replication. Roles made before the server first ran have low numbers as well.
   `SELECT 'role above the rules', rolname, concat_ws(' ', rolsuper, rolbypassrls, rolcreaterole, rolreplication) FROM pg_roles
@@ -65,6 +66,11 @@ export const RIGHTS: readonly string[] = [
     WHERE s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
       AND split_part(one, '=', 1) IN ('default_transaction_read_only', 'default_transaction_isolation', 'synchronous_commit', 'statement_timeout', 'lock_timeout',
         'transaction_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout', 'TimeZone', 'DateStyle', 'lo_compat_privileges')`,
+  // How many of them may come, until when, or whether at all.
+  `SELECT 'limit', 'role ' || rolname, concat_ws(' ', CASE WHEN NOT rolcanlogin THEN 'NOLOGIN' END, rolconnlimit, rolvaliduntil) FROM pg_roles
+    WHERE rolname IN ${SERVICE_ROLES} AND (NOT rolcanlogin OR rolconnlimit <> -1 OR rolvaliduntil IS NOT NULL)`,
+  `SELECT 'limit', 'database', concat_ws(' ', datallowconn, datconnlimit) FROM pg_database
+    WHERE datname = current_database() AND (NOT datallowconn OR datconnlimit <> -1)`,
   // Bytes that belong to no table.
   `SELECT 'large object', oid::text, '' FROM pg_largeobject_metadata`,
   `SELECT 'power of the service', rolname || ' ' || power, '' FROM pg_roles CROSS JOIN LATERAL unnest(ARRAY[
