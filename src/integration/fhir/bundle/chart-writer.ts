@@ -170,7 +170,7 @@ async function naming<T>({ draft }: Pick<Task, 'draft'>, work: () => Promise<T>)
 /** The refusal of one among those that were given together, naming its entry. */
 const refusedOf = (tasks: readonly Pick<Task, 'draft'>[]) => (error: unknown) => {
   if (!(error instanceof RefusedAt)) throw error;
-  return naming(elementAt(tasks, error.place), () => Promise.reject<never>(error.problem));
+  return naming(elementAt(tasks, error.place), () => Promise.reject(error.problem));
 };
 
 /** `/identifiers/0/value` as FHIRPath writes it. */
