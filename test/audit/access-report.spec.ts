@@ -8,6 +8,7 @@ import { aPatient, anAdmission } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { routesOf } from '../support/routes.js';
 import { startWorld, type World } from '../support/world.js';
+import { withinOneDay } from '../support/days.js';
 import { elementAt } from '../../src/kernel/list.js';
 
 interface Entry {
@@ -46,46 +47,51 @@ async function openedOn(patientId: string, ...daysAgo: number[]) {
 }
 
 describe('Who looked at a patient', () => {
-  it('tells who opened or changed the record, and apart from that in whose lists the patient stood', async () => {
-    const { id: encounterId, patientId } = await anAdmission(world);
-    const vitals = { effectiveAt: new Date().toISOString(), heartRate: 88 };
-    const terminal = { 'X-Terminal': 'KHOA-NOI-07', 'X-Reason': encodeURIComponent('Đo buổi sáng') };
-    const charted = await world.as('nurse').post(`/api/v1/encounters/${encounterId}/vitals`, vitals, terminal);
-    expect(charted.status).toBe(201);
-    await world.as('doctor').get(`/api/v1/patients/${patientId}/chart`);
-    await world.as('doctor').get(`/api/v1/patients/${patientId}/chart`);
-    await world.as('doctor').get(`/api/v1/patients/${patientId}`, { 'X-Purpose-Of-Use': 'ETREAT' });
-    await world.as('nurse').get(`/api/v1/encounters/${encounterId}/vitals`);
-    await world.as('nurse').get(`/api/v1/wards/${world.wards[0].id}/board`);
-    await world.as('nurse').get(`/api/v1/wards/${world.wards[0].id}/board`);
-    await world.as('registrar').get('/api/v1/patients?name=thu', { 'X-Reason': encodeURIComponent('Tìm bà khác') });
+  it(
+    'tells who opened or changed the record, and apart from that in whose lists the patient stood',
+    withinOneDay(async () => {
+      const { id: encounterId, patientId } = await anAdmission(world);
+      const vitals = { effectiveAt: new Date().toISOString(), heartRate: 88 };
+      const terminal = { 'X-Terminal': 'KHOA-NOI-07', 'X-Reason': encodeURIComponent('Đo buổi sáng') };
+      const charted = await world.as('nurse').post(`/api/v1/encounters/${encounterId}/vitals`, vitals, terminal);
+      expect(charted.status).toBe(201);
+      await world.as('doctor').get(`/api/v1/patients/${patientId}/chart`);
+      await world.as('doctor').get(`/api/v1/patients/${patientId}/chart`);
+      await world.as('doctor').get(`/api/v1/patients/${patientId}`, { 'X-Purpose-Of-Use': 'ETREAT' });
+      await world.as('nurse').get(`/api/v1/encounters/${encounterId}/vitals`);
+      await world.as('nurse').get(`/api/v1/wards/${world.wards[0].id}/board`);
+      await world.as('nurse').get(`/api/v1/wards/${world.wards[0].id}/board`);
+      await world.as('registrar').get('/api/v1/patients?name=thu', { 'X-Reason': encodeURIComponent('Tìm bà khác') });
 
-    const { status, body } = await report(patientId);
-    expect(status).toBe(200);
-    const { opened, listed } = body as { opened: Entry[]; listed: Entry[] };
-    expect(body).toMatchObject({ patient: { id: patientId }, from: expect.any(String), to: day(0), next: null });
-    expect(body.covers).toEqual({ from: body.from, to: body.to });
-    const nurse = opened.find(({ person }) => person.username === 'nurse')!;
-    expect(nurse).toMatchObject({
-      date: day(0),
-      person: { id: world.staff.nurse.id, fullName: 'Người thử nurse', role: 'nurse', roleWords: 'điều dưỡng' },
-      wards: ['Khoa NOI'],
-      terminals: ['KHOA-NOI-07'],
-      reasons: ['Đo buổi sáng'],
-      emergency: false,
-      purposes: [{ code: 'TREAT', words: 'điều trị' }],
-    });
-    expect(nurse.deeds.map(({ words }) => words)).toEqual(expect.arrayContaining(['ghi sinh hiệu', 'xem sinh hiệu']));
-    const doctor = opened.filter(({ person }) => person.username === 'doctor');
-    expect(doctor.map(({ emergency }) => emergency).sort()).toEqual([false, true]);
-    expect(deedsOf(doctor, 'doctor')).toContainEqual(expect.objectContaining({ words: 'mở hồ sơ bệnh án', times: 2 }));
-    expect(deedsOf(listed, 'nurse')).toEqual([
-      { entity: 'ward_board', kind: 'list', words: 'bảng giường bệnh của khoa', times: 2 },
-    ]);
-    expect(deedsOf(listed, 'registrar').map(({ words }) => words)).toEqual(['kết quả tìm người bệnh']);
-    expect(listed.flatMap(({ reasons }) => reasons)).toEqual([]);
-    expect(deedsOf(opened, 'registrar').map(({ kind }) => kind)).toEqual(['create']);
-  });
+      const { status, body } = await report(patientId);
+      expect(status).toBe(200);
+      const { opened, listed } = body as { opened: Entry[]; listed: Entry[] };
+      expect(body).toMatchObject({ patient: { id: patientId }, from: expect.any(String), to: day(0), next: null });
+      expect(body.covers).toEqual({ from: body.from, to: body.to });
+      const nurse = opened.find(({ person }) => person.username === 'nurse')!;
+      expect(nurse).toMatchObject({
+        date: day(0),
+        person: { id: world.staff.nurse.id, fullName: 'Người thử nurse', role: 'nurse', roleWords: 'điều dưỡng' },
+        wards: ['Khoa NOI'],
+        terminals: ['KHOA-NOI-07'],
+        reasons: ['Đo buổi sáng'],
+        emergency: false,
+        purposes: [{ code: 'TREAT', words: 'điều trị' }],
+      });
+      expect(nurse.deeds.map(({ words }) => words)).toEqual(expect.arrayContaining(['ghi sinh hiệu', 'xem sinh hiệu']));
+      const doctor = opened.filter(({ person }) => person.username === 'doctor');
+      expect(doctor.map(({ emergency }) => emergency).sort()).toEqual([false, true]);
+      expect(deedsOf(doctor, 'doctor')).toContainEqual(
+        expect.objectContaining({ words: 'mở hồ sơ bệnh án', times: 2 }),
+      );
+      expect(deedsOf(listed, 'nurse')).toEqual([
+        { entity: 'ward_board', kind: 'list', words: 'bảng giường bệnh của khoa', times: 2 },
+      ]);
+      expect(deedsOf(listed, 'registrar').map(({ words }) => words)).toEqual(['kết quả tìm người bệnh']);
+      expect(listed.flatMap(({ reasons }) => reasons)).toEqual([]);
+      expect(deedsOf(opened, 'registrar').map(({ kind }) => kind)).toEqual(['create']);
+    }),
+  );
 
   it('leaves nothing out: every event of the patient is counted once', async () => {
     const { id: encounterId, patientId } = await anAdmission(world);
@@ -168,72 +174,84 @@ describe('Who looked at a patient', () => {
     }
   });
 
-  it('comes in pages of days that miss nothing and repeat nothing', async () => {
-    const { id } = await aPatient(world);
-    await openedOn(id, 3, 3, 7, 200);
-    const seen: string[] = [];
-    const covered: { from: string; to: string }[] = [];
-    const whole = await report(id, '?limit=100');
-    for (let next: string | null = `/api/v1/patients/${id}/access-report?limit=1&from=${day(300)}&format=json`; next;) {
-      const { status, body } = await world.as('auditor').get(next);
-      expect(status).toBe(200);
-      seen.push(...(body.opened as Entry[]).map(({ date, person }) => `${date} ${person.username}`));
-      covered.push(body.covers as never);
-      next = body.next as string | null;
-    }
-    expect(seen.filter((entry) => entry.endsWith('doctor'))).toEqual([3, 7, 200].map((ago) => `${day(ago)} doctor`));
-    expect(covered.map(({ from }) => from)).toEqual([day(0), day(3), day(7), day(300)]);
-    expect(covered.map(({ to }) => to)).toEqual([day(0), day(1), day(4), day(8)]);
-    expect(whole.body.opened.map(({ date }: Entry) => date)).toEqual(expect.arrayContaining([day(200)]));
-    expect(deedsOf(whole.body.opened as Entry[], 'doctor').map(({ times }) => times)).toEqual([2, 1, 1]);
-  });
+  it(
+    'comes in pages of days that miss nothing and repeat nothing',
+    withinOneDay(async () => {
+      const { id } = await aPatient(world);
+      await openedOn(id, 3, 3, 7, 200);
+      const seen: string[] = [];
+      const covered: { from: string; to: string }[] = [];
+      const whole = await report(id, '?limit=100');
+      for (
+        let next: string | null = `/api/v1/patients/${id}/access-report?limit=1&from=${day(300)}&format=json`;
+        next;
+      ) {
+        const { status, body } = await world.as('auditor').get(next);
+        expect(status).toBe(200);
+        seen.push(...(body.opened as Entry[]).map(({ date, person }) => `${date} ${person.username}`));
+        covered.push(body.covers as never);
+        next = body.next as string | null;
+      }
+      expect(seen.filter((entry) => entry.endsWith('doctor'))).toEqual([3, 7, 200].map((ago) => `${day(ago)} doctor`));
+      expect(covered.map(({ from }) => from)).toEqual([day(0), day(3), day(7), day(300)]);
+      expect(covered.map(({ to }) => to)).toEqual([day(0), day(1), day(4), day(8)]);
+      expect(whole.body.opened.map(({ date }: Entry) => date)).toEqual(expect.arrayContaining([day(200)]));
+      expect(deedsOf(whole.body.opened as Entry[], 'doctor').map(({ times }) => times)).toEqual([2, 1, 1]);
+    }),
+  );
 
-  it('parts a day that has more events than fit a page, and counts each of them once', async () => {
-    const { id } = await aPatient(world);
-    const [opens, lists] = [MOST_EVENTS, MOST_EVENTS + 300];
-    await world.sql(
-      `INSERT INTO audit.event (id, occurred_at, kind, actor_kind, actor_id, username, role, purpose, entity, entity_id, patient_id, patient_ids)
+  it(
+    'parts a day that has more events than fit a page, and counts each of them once',
+    withinOneDay(async () => {
+      const { id } = await aPatient(world);
+      const [opens, lists] = [MOST_EVENTS, MOST_EVENTS + 300];
+      await world.sql(
+        `INSERT INTO audit.event (id, occurred_at, kind, actor_kind, actor_id, username, role, purpose, entity, entity_id, patient_id, patient_ids)
        SELECT uuidv7(-past), now() - past, CASE WHEN n <= $3 THEN 'read' ELSE 'list' END, 'staff', $2, 'doctor', 'doctor', 'TREAT',
          CASE WHEN n <= $3 THEN 'chart' ELSE 'ward_board' END, NULL, CASE WHEN n <= $3 THEN $1::uuid END,
          CASE WHEN n > $3 THEN ARRAY[$1::uuid, uuidv7()] END
        FROM (SELECT n, now() - (($5::text || 'T12:00:00+07')::timestamptz - n * interval '20 seconds') AS past
              FROM generate_series(1, $3::int + $4::int) n) made`,
-      [id, world.staff.doctor.id, opens, lists, day(3)],
-    );
-    await openedOn(id, 9);
-    const count = new Map<string, number>();
-    const pages: { covers: { from: string; to: string }; searchedFrom: string | null; searchedTo: string | null }[] =
-      [];
-    for (let next: string | null = `/api/v1/patients/${id}/access-report?to=${day(1)}`; next;) {
-      const { status, body } = await world.as('auditor').get(next);
-      expect(status).toBe(200);
-      for (const part of ['opened', 'listed']) {
-        for (const { times } of deedsOf(body[part] as Entry[], 'doctor')) {
-          count.set(part, (count.get(part) ?? 0) + times);
+        [id, world.staff.doctor.id, opens, lists, day(3)],
+      );
+      await openedOn(id, 9);
+      const count = new Map<string, number>();
+      const pages: { covers: { from: string; to: string }; searchedFrom: string | null; searchedTo: string | null }[] =
+        [];
+      for (let next: string | null = `/api/v1/patients/${id}/access-report?to=${day(1)}`; next;) {
+        const { status, body } = await world.as('auditor').get(next);
+        expect(status).toBe(200);
+        for (const part of ['opened', 'listed']) {
+          for (const { times } of deedsOf(body[part] as Entry[], 'doctor')) {
+            count.set(part, (count.get(part) ?? 0) + times);
+          }
         }
+        pages.push(body as never);
+        next = body.next as string | null;
       }
-      pages.push(body as never);
-      next = body.next as string | null;
-    }
-    expect([count.get('opened'), count.get('listed')]).toEqual([opens + 1, lists]);
-    expect(pages.length).toBeGreaterThan(2);
-    expect(pages.slice(0, -1).map(({ covers }) => covers.from)).toContain(day(3));
-    expect(pages.map(({ searchedFrom }) => searchedFrom)).toEqual([
-      null,
-      ...pages.slice(0, -1).map(({ searchedTo }) => searchedTo),
-    ]);
-    expect(pages.at(-1)).toMatchObject({ searchedTo: null });
-    const printed = await page(id, `?from=${day(3)}&to=${day(3)}`);
-    expect(printed.text).toMatch(/class="partial">[^<]*từ ngày \d\d:\d\d/);
-  });
+      expect([count.get('opened'), count.get('listed')]).toEqual([opens + 1, lists]);
+      expect(pages.length).toBeGreaterThan(2);
+      expect(pages.slice(0, -1).map(({ covers }) => covers.from)).toContain(day(3));
+      expect(pages.map(({ searchedFrom }) => searchedFrom)).toEqual([
+        null,
+        ...pages.slice(0, -1).map(({ searchedTo }) => searchedTo),
+      ]);
+      expect(pages.at(-1)).toMatchObject({ searchedTo: null });
+      const printed = await page(id, `?from=${day(3)}&to=${day(3)}`);
+      expect(printed.text).toMatch(/class="partial">[^<]*từ ngày \d\d:\d\d/);
+    }),
+  );
 
-  it('keeps to the period, both days included', async () => {
-    const { id } = await aPatient(world);
-    await openedOn(id, 5, 6, 7, 8);
-    const { body } = await report(id, `?from=${day(7)}&to=${day(6)}`);
-    expect(body).toMatchObject({ from: day(7), to: day(6), listed: [] });
-    expect(body.opened.map(({ date }: Entry) => date)).toEqual([day(6), day(7)]);
-  });
+  it(
+    'keeps to the period, both days included',
+    withinOneDay(async () => {
+      const { id } = await aPatient(world);
+      await openedOn(id, 5, 6, 7, 8);
+      const { body } = await report(id, `?from=${day(7)}&to=${day(6)}`);
+      expect(body).toMatchObject({ from: day(7), to: day(6), listed: [] });
+      expect(body.opened.map(({ date }: Entry) => date)).toEqual([day(6), day(7)]);
+    }),
+  );
 
   it('refuses bad input by name, and knows no unknown patient', async () => {
     const { id } = await aPatient(world);
@@ -355,15 +373,18 @@ describe('The page a patient is handed', () => {
     expect(text).not.toMatch(/<(?:img|script|svg)/);
   });
 
-  it('says so when there is more than one page, and where it goes on', async () => {
-    const { id } = await aPatient(world);
-    await openedOn(id, 10, 20);
-    const first = await page(id, `?limit=1&to=${day(9)}`);
-    expect(first.text).toMatch(/class="partial">Bản in này chỉ gồm từ ngày [^]*ở bản in kế tiếp; hãy xin in tiếp\.</);
-    const [, next] = /^<(.*)>; rel="next"$/.exec(first.headers.link!)!;
-    const last = await world.as('auditor').get(next!, { Accept: 'text/html' });
-    expect(last.headers.link).toBeUndefined();
-    expect(last.text).toMatch(/class="partial">[^<]*Những ngày sau đó ở bản in trước\.</);
-    expect(last.text).not.toContain('ở bản in kế tiếp');
-  });
+  it(
+    'says so when there is more than one page, and where it goes on',
+    withinOneDay(async () => {
+      const { id } = await aPatient(world);
+      await openedOn(id, 10, 20);
+      const first = await page(id, `?limit=1&to=${day(9)}`);
+      expect(first.text).toMatch(/class="partial">Bản in này chỉ gồm từ ngày [^]*ở bản in kế tiếp; hãy xin in tiếp\.</);
+      const [, next] = /^<(.*)>; rel="next"$/.exec(first.headers.link!)!;
+      const last = await world.as('auditor').get(next!, { Accept: 'text/html' });
+      expect(last.headers.link).toBeUndefined();
+      expect(last.text).toMatch(/class="partial">[^<]*Những ngày sau đó ở bản in trước\.</);
+      expect(last.text).not.toContain('ở bản in kế tiếp');
+    }),
+  );
 });

@@ -5,6 +5,7 @@ import { aPatient, anAdmission } from '../support/builders.js';
 import { changeBehind } from '../support/processes.js';
 import { expectProblem } from '../support/problems.js';
 import { PASSWORD, startWorld, type World } from '../support/world.js';
+import { withinOneDay } from '../support/days.js';
 import { elementAt } from '../../src/kernel/list.js';
 
 interface Act {
@@ -64,46 +65,65 @@ async function did(
 
 const DAY = '2026-11-02';
 
-describe("A person's day", () => {
-  it('tells from when to when, where they signed in, and what they did', async () => {
-    const { id, username } = await aColleague();
-    const from = { 'X-Terminal': 'KHOA-NGOAI-03' };
-    await world.anonymous.post('/api/v1/auth/login', { username, password: 'sai' }, from);
-    const login = await world.anonymous.post('/api/v1/auth/login', { username, password: PASSWORD }, from);
-    const own = { ...from, Authorization: `Bearer ${login.body.accessToken}` };
-    const patient = await aPatient(world, { fullName: 'Ngô Văn Một' });
-    await world.anonymous.get('/api/v1/patients?name=ngo%20van%20mot', own);
-    await world.anonymous.get('/api/v1/patients?name=khongcoai', own);
-    await world.anonymous.get('/api/v1/staff', own);
-    await world.anonymous.post('/api/v1/auth/logout', {}, own);
-
-    const { status, body } = await dayOf(id);
-    expect(status).toBe(200);
-    expect(body).toMatchObject({
-      person: { id, username, fullName: 'Trần Thị Bình' },
-      date: hospitalDate(),
-      next: null,
-    });
-    expect(body.signIns).toMatchObject([
-      { kind: 'sign-in-failed', terminal: 'KHOA-NGOAI-03', role: null },
-      { kind: 'sign-in', terminal: 'KHOA-NGOAI-03', role: 'nurse' },
-      { kind: 'sign-out', terminal: 'KHOA-NGOAI-03' },
-    ]);
-    expect(body.places).toMatchObject([{ terminal: 'KHOA-NGOAI-03', address: expect.stringContaining('127.0.0.1') }]);
-    expect(body.places[0].times).toBe(body.events);
-    expect(Date.parse(body.firstAt as string)).toBeLessThanOrEqual(Date.parse(body.lastAt as string));
-    const deeds = (body.groups as Group[]).flatMap((group) => group.deeds);
-    expect(deeds).toContainEqual(
-      expect.objectContaining({
-        patient: { id: patient.id, mrn: patient.mrn, fullName: 'Ngô Văn Một' },
-        words: 'tìm người bệnh',
-      }),
-    );
-    expect(deeds.map(({ words }) => words)).toEqual(
-      expect.arrayContaining(['xem kết quả tìm người bệnh', 'bị từ chối khi muốn xem danh sách nhân viên']),
-    );
-    expect(deeds.some(({ entity }) => entity === 'session')).toBe(false);
+describe('A test that midnight comes into', () => {
+  it('is done once more on the day that began, and fails as ever on one day', async () => {
+    const days = ['2026-12-31', '2027-01-01', '2027-01-01'];
+    const [done, failed]: [string[], Error] = [[], new Error('another day')];
+    const test = () => Promise[done.push('once') === 1 ? 'reject' : 'resolve'](failed) as Promise<never>;
+    await withinOneDay(test, () => days.shift() ?? '')();
+    expect(done).toEqual(['once', 'once']);
+    await expect(
+      withinOneDay(
+        () => Promise.reject(failed),
+        () => '2027-01-01',
+      )(),
+    ).rejects.toBe(failed);
   });
+});
+
+describe("A person's day", () => {
+  it(
+    'tells from when to when, where they signed in, and what they did',
+    withinOneDay(async () => {
+      const { id, username } = await aColleague();
+      const from = { 'X-Terminal': 'KHOA-NGOAI-03' };
+      await world.anonymous.post('/api/v1/auth/login', { username, password: 'sai' }, from);
+      const login = await world.anonymous.post('/api/v1/auth/login', { username, password: PASSWORD }, from);
+      const own = { ...from, Authorization: `Bearer ${login.body.accessToken}` };
+      const patient = await aPatient(world, { fullName: 'Ngô Văn Một' });
+      await world.anonymous.get('/api/v1/patients?name=ngo%20van%20mot', own);
+      await world.anonymous.get('/api/v1/patients?name=khongcoai', own);
+      await world.anonymous.get('/api/v1/staff', own);
+      await world.anonymous.post('/api/v1/auth/logout', {}, own);
+
+      const { status, body } = await dayOf(id);
+      expect(status).toBe(200);
+      expect(body).toMatchObject({
+        person: { id, username, fullName: 'Trần Thị Bình' },
+        date: hospitalDate(),
+        next: null,
+      });
+      expect(body.signIns).toMatchObject([
+        { kind: 'sign-in-failed', terminal: 'KHOA-NGOAI-03', role: null },
+        { kind: 'sign-in', terminal: 'KHOA-NGOAI-03', role: 'nurse' },
+        { kind: 'sign-out', terminal: 'KHOA-NGOAI-03' },
+      ]);
+      expect(body.places).toMatchObject([{ terminal: 'KHOA-NGOAI-03', address: expect.stringContaining('127.0.0.1') }]);
+      expect(body.places[0].times).toBe(body.events);
+      expect(Date.parse(body.firstAt as string)).toBeLessThanOrEqual(Date.parse(body.lastAt as string));
+      const deeds = (body.groups as Group[]).flatMap((group) => group.deeds);
+      expect(deeds).toContainEqual(
+        expect.objectContaining({
+          patient: { id: patient.id, mrn: patient.mrn, fullName: 'Ngô Văn Một' },
+          words: 'tìm người bệnh',
+        }),
+      );
+      expect(deeds.map(({ words }) => words)).toEqual(
+        expect.arrayContaining(['xem kết quả tìm người bệnh', 'bị từ chối khi muốn xem danh sách nhân viên']),
+      );
+      expect(deeds.some(({ entity }) => entity === 'session')).toBe(false);
+    }),
+  );
 
   it('is grouped by the hour of the ward, in order', async () => {
     const { id } = await aColleague();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
 import request, { type Response } from 'supertest';
 import { SETTINGS_TOKEN, type Settings } from '../../src/platform/config/settings.js';
+import { entranceOf } from '../support/door.js';
 import { clientOf, type Client, type World } from '../support/world.js';
 
 export type Algorithm = 'RS384' | 'ES384';
@@ -80,7 +81,7 @@ export const form = (client_assertion: string, scope = 'system/*.cruds') => ({
 
 /** Asks the token endpoint. */
 export const ask = (world: Pick<World, 'app'>, fields: object, headers = {}): Promise<Response> =>
-  request(world.app.getHttpServer())
+  request(entranceOf(world.app))
     .post('/oauth2/token')
     .type('form')
     .set(headers)

@@ -148,6 +148,17 @@ describe('Lists and formulary', () => {
       .getByText('uống')
       .waitFor();
     await page.getByText(/^1 trong 1 thuốc$/).waitFor();
+    // Numbers and units as people write them.
+    await page.getByLabel('Tên thuốc hoặc mã ATC').fill('digoxin');
+    await page
+      .getByRole('row', { name: /^Digoxin/ })
+      .getByText('0,25 mg; 0,25 mg/mL')
+      .waitFor();
+    await page.getByLabel('Tên thuốc hoặc mã ATC').fill('heparin');
+    await page
+      .getByRole('row', { name: /^Heparin/ })
+      .getByText('đơn vị', { exact: true })
+      .waitFor();
     await page.getByRole('link', { name: 'Danh mục', exact: true }).click();
     await page.getByRole('heading', { name: /^bệnh tật \(ICD-10\) · \d+ mã$/ }).waitFor();
     await page.getByRole('button', { name: 'Tìm trong danh mục: bệnh tật (ICD-10)' }).click();

@@ -4,6 +4,7 @@ import { hospitalDate, hospitalMidnight } from '../../src/kernel/hospital-time.j
 import { aMedicine, anAdmission, anEncounter, endEncounter, PARACETAMOL } from '../support/builders.js';
 import { LENT_PASSWORD } from '../support/first-sign-in.js';
 import { startWorld, type World } from '../support/world.js';
+import { withinOneDay } from '../support/days.js';
 import { elementAt } from '../../src/kernel/list.js';
 import { type Item, sheetOf, version } from './a-sheet.js';
 
@@ -350,17 +351,20 @@ describe('A round', () => {
 });
 
 describe('The disclosure of medicines to the patient', () => {
-  it('tells what was given on a day, in all and each time', async () => {
-    const order = await aMedicine(world, { timing: { asNeeded: { minimumGapHours: 0.05, maximumPerDay: 4 } } });
-    await give((await doseOf(order)).id);
-    const { body } = await world.as('nurse').get(`/api/v1/encounters/${order.encounterId}/medicine-disclosure`);
-    expect(body).toMatchObject({ patientId: order.patientId, date: hospitalDate(), complete: true });
-    expect(body.items).toMatchObject([
-      { medication: PARACETAMOL, unit: 'mg', total: 500, given: [{ value: 500 }], notGiven: 0 },
-    ]);
-    const other = await world
-      .as('nurse')
-      .get(`/api/v1/encounters/${order.encounterId}/medicine-disclosure?date=2026-01-01`);
-    expect(other.body.items).toEqual([]);
-  });
+  it(
+    'tells what was given on a day, in all and each time',
+    withinOneDay(async () => {
+      const order = await aMedicine(world, { timing: { asNeeded: { minimumGapHours: 0.05, maximumPerDay: 4 } } });
+      await give((await doseOf(order)).id);
+      const { body } = await world.as('nurse').get(`/api/v1/encounters/${order.encounterId}/medicine-disclosure`);
+      expect(body).toMatchObject({ patientId: order.patientId, date: hospitalDate(), complete: true });
+      expect(body.items).toMatchObject([
+        { medication: PARACETAMOL, unit: 'mg', total: 500, given: [{ value: 500 }], notGiven: 0 },
+      ]);
+      const other = await world
+        .as('nurse')
+        .get(`/api/v1/encounters/${order.encounterId}/medicine-disclosure?date=2026-01-01`);
+      expect(other.body.items).toEqual([]);
+    }),
+  );
 });

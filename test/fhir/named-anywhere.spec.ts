@@ -1,45 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aMachine, connect, PUBLIC_URL } from '../clients/machines.js';
-import { aPatient, anEncounter } from '../support/builders.js';
-import { worksOnlyIn } from '../support/ward-staff.js';
-import { startWorld, type Client, type World } from '../support/world.js';
-
-const CCCD = 'https://benhan.vn/fhir/sid/cccd';
-
-interface Person {
-  readonly id: string;
-  readonly cccd: string;
-  readonly encounterId: string;
-}
+import { PUBLIC_URL } from '../clients/machines.js';
+import type { Client, World } from '../support/world.js';
+import { CCCD, report, startWithTwoPeople, type Person } from './two-people.js';
 
 let world: World;
 let machine: Client;
 let mine: Person;
 let theirs: Person;
 beforeAll(async () => {
-  world = await startWorld({ PUBLIC_URL });
-  machine = await connect(world, await aMachine(world, ['system/*.cruds']), 'system/*.cruds');
-  await worksOnlyIn(world, 'department-head');
-  mine = await aPerson('001090000011');
-  theirs = await aPerson('001090000012');
+  ({ world, machine, mine, theirs } = await startWithTwoPeople());
 });
 afterAll(() => world.close());
-
-async function aPerson(cccd: string): Promise<Person> {
-  const { id } = await aPatient(world, { identifiers: [{ system: CCCD, value: cccd }] });
-  const { id: encounterId } = await anEncounter(world, { patientId: id });
-  return { id, cccd, encounterId };
-}
-
-const report = (patientId: string, more: object = {}) => ({
-  resourceType: 'DiagnosticReport',
-  status: 'final',
-  code: { text: 'Kali' },
-  subject: { reference: `Patient/${patientId}` },
-  effectiveDateTime: '2026-11-01T08:00:00Z',
-  conclusion: 'Bình thường',
-  ...more,
-});
 
 /** Another patient, named in an element that is made for nobody, and the place that the answer names. */
 const ANYWHERE: readonly (readonly [string, () => object, string])[] = [

@@ -1,50 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Response } from 'supertest';
-import { aMachine, connect, PUBLIC_URL } from '../clients/machines.js';
-import { aPatient } from '../support/builders.js';
-import { startWorld, type Client, type World } from '../support/world.js';
+import { statementsOf } from '../support/statements.js';
+import type { Client, World } from '../support/world.js';
 import { elementAt } from '../../src/kernel/list.js';
-
-const CCCD = 'https://benhan.vn/fhir/sid/cccd';
-
-interface Person {
-  readonly id: string;
-  readonly cccd: string;
-}
+import { CCCD, aPerson, expressionsOf, potassium, startWithTwoPeople, type Person } from './two-people.js';
 
 let world: World;
 let machine: Client;
 let mine: Person;
 let theirs: Person;
 beforeAll(async () => {
-  world = await startWorld({ PUBLIC_URL });
-  machine = await connect(world, await aMachine(world, ['system/*.cruds']), 'system/*.cruds');
-  mine = await aPerson('001090000011');
-  theirs = await aPerson('001090000012');
+  ({ world, machine, mine, theirs } = await startWithTwoPeople());
 });
 afterAll(() => world.close());
 
-async function aPerson(cccd: string): Promise<Person> {
-  const { id } = await aPatient(world, { identifiers: [{ system: CCCD, value: cccd }] });
-  return { id, cccd };
-}
-
-const potassium = (patientId: string) => ({
-  resourceType: 'Observation',
-  status: 'final',
-  code: { coding: [{ system: 'http://loinc.org', code: '2823-3' }], text: 'Kali' },
-  subject: { reference: `Patient/${patientId}` },
-  effectiveDateTime: '2026-11-01T08:00:00Z',
-  valueQuantity: { value: 4.1, unit: 'mmol/L', system: 'http://unitsofmeasure.org', code: 'mmol/L' },
-});
 const entryOf = (resource: Readonly<Record<string, unknown>>) => ({
   fullUrl: `urn:uuid:${randomUUID()}`,
   resource,
   request: { method: 'POST', url: resource.resourceType },
 });
-const expressionsOf = ({ body }: Response): string[] =>
-  (body.issue as { expression?: string[] }[]).flatMap(({ expression }) => expression ?? []);
 const stored = async () =>
   JSON.stringify(
     await world.sql(`SELECT (SELECT count(*) FROM diagnostic_report) AS reports, (SELECT count(*) FROM observation) AS values,
@@ -173,6 +147,24 @@ describe('What a Bundle names by its own entries is compared:', () => {
       'If-None-Exist': `identifier=${CCCD}|${theirs.cccd}`,
     });
     expect(alone.status).toBe(409);
+  });
+
+  it('whom conditions find is asked for all at once, and the one who is somebody else is named', async () => {
+    const people: Person[] = [];
+    for (let at = 0; at < 12; at++) people.push(await aPerson(world, `0010900001${10 + at}`));
+    const patients = await Promise.all(people.map(async (person) => onlyIfNew(await named(person), person)));
+    const counts: number[] = [];
+    for (const many of [2, 12]) {
+      const sentNow = await statementsOf(world.app, async () => {
+        expect((await sent(...patients.slice(0, many))).status).toBe(200);
+      });
+      counts.push(sentNow.length);
+    }
+    expect(counts[1]).toBe(counts[0]);
+    const [first, ...others] = patients;
+    const wrong = onlyIfNew({ ...(await named(mine)), name: [{ text: 'Nguyễn Hoàn Toàn Khác' }] }, mine);
+    const answer = await sent(first!, wrong, ...others);
+    expect([answer.status, expressionsOf(answer)]).toEqual([409, ['Bundle.entry[1].resource.identifier']]);
   });
 
   it('what is about nobody may be found again by a condition', async () => {

@@ -5,17 +5,12 @@ import type { Response } from 'supertest';
 import { MAY_BE_ABOUT_NOBODY } from '../../src/integration/fhir/elements/about-nobody.js';
 import { RESOURCE_TYPES } from '../../src/integration/fhir/elements/resource-types.js';
 import { aMachine, connect, PUBLIC_URL } from '../clients/machines.js';
-import { aPatient, anEncounter, anOrder } from '../support/builders.js';
-import { worksOnlyIn } from '../support/ward-staff.js';
-import { startWorld, type Client, type World } from '../support/world.js';
+import { aPatient, anOrder } from '../support/builders.js';
+import type { Client, World } from '../support/world.js';
 import { elementAt } from '../../src/kernel/list.js';
+import { CCCD, expressionsOf, potassium, report, startWithTwoPeople, type Person } from './two-people.js';
 
-const CCCD = 'https://benhan.vn/fhir/sid/cccd';
-
-interface Person {
-  readonly id: string;
-  readonly cccd: string;
-  readonly encounterId: string;
+interface Charted extends Person {
   readonly orderId: string;
   readonly orderNumber: string;
   /** An observation in their chart. */
@@ -24,43 +19,23 @@ interface Person {
 
 let world: World;
 let machine: Client;
-let mine: Person;
-let theirs: Person;
+let mine: Charted;
+let theirs: Charted;
 beforeAll(async () => {
-  world = await startWorld({ PUBLIC_URL });
-  machine = await connect(world, await aMachine(world, ['system/*.cruds']), 'system/*.cruds');
-  await worksOnlyIn(world, 'department-head');
-  mine = await aPerson('001090000011');
-  theirs = await aPerson('001090000012');
+  const started = await startWithTwoPeople();
+  ({ world, machine } = started);
+  [mine, theirs] = [await charted(started.mine), await charted(started.theirs)];
 });
 afterAll(() => world.close());
 
-async function aPerson(cccd: string): Promise<Person> {
-  const { id } = await aPatient(world, { identifiers: [{ system: CCCD, value: cccd }] });
-  const { id: encounterId } = await anEncounter(world, { patientId: id });
-  const order = await anOrder(world, { encounterId });
-  const answer = await world.as('lab').post('/fhir/R4/Observation', potassium(id));
+/** Somebody with an order, and a value in their chart. */
+async function charted(person: Person): Promise<Charted> {
+  const order = await anOrder(world, { encounterId: person.encounterId });
+  const answer = await world.as('lab').post('/fhir/R4/Observation', potassium(person.id));
   expect(answer.status).toBe(201);
-  return { id, cccd, encounterId, orderId: order.id, orderNumber: order.number, observationId: answer.body.id };
+  return { ...person, orderId: order.id, orderNumber: order.number, observationId: answer.body.id };
 }
 
-const potassium = (patientId: string) => ({
-  resourceType: 'Observation',
-  status: 'final',
-  code: { coding: [{ system: 'http://loinc.org', code: '2823-3' }], text: 'Kali' },
-  subject: { reference: `Patient/${patientId}` },
-  effectiveDateTime: '2026-11-01T08:00:00Z',
-  valueQuantity: { value: 4.1, unit: 'mmol/L', system: 'http://unitsofmeasure.org', code: 'mmol/L' },
-});
-const report = (patientId: string, more: object = {}) => ({
-  resourceType: 'DiagnosticReport',
-  status: 'final',
-  code: { text: 'Kali' },
-  subject: { reference: `Patient/${patientId}` },
-  effectiveDateTime: '2026-11-01T08:00:00Z',
-  conclusion: 'Bình thường',
-  ...more,
-});
 const entryOf = (resource: Readonly<Record<string, unknown>>) => ({
   fullUrl: `urn:uuid:${randomUUID()}`,
   resource,
@@ -71,8 +46,6 @@ const transaction = (...resources: Readonly<Record<string, unknown>>[]) => ({
   type: 'transaction',
   entry: resources.map(entryOf),
 });
-const expressionsOf = ({ body }: Response): string[] =>
-  (body.issue as { expression?: string[] }[]).flatMap(({ expression }) => expression ?? []);
 const stored = async () =>
   JSON.stringify(
     await world.sql(`SELECT (SELECT count(*) FROM diagnostic_report) AS reports, (SELECT count(*) FROM observation) AS values,

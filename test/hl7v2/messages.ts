@@ -1,5 +1,6 @@
 import request, { type Response } from 'supertest';
 import { aMachine, ask, assertion, form, PUBLIC_URL, type Machine } from '../clients/machines.js';
+import { entranceOf } from '../support/door.js';
 import type { World } from '../support/world.js';
 
 export { PUBLIC_URL };
@@ -93,7 +94,7 @@ export const sendAs = async (
   headers = {},
 ): Promise<Ack> =>
   ackOf(
-    await request(world.app.getHttpServer())
+    await request(entranceOf(world.app))
       .post('/hl7v2')
       .set({ 'Content-Type': ER7, ...(token && { Authorization: `Bearer ${token}` }), ...headers })
       .buffer(true)

@@ -18,9 +18,10 @@ describe('An insurance card', () => {
   it('is one identity in all its three forms, and the patient is found by it', async () => {
     const { id } = await aPatient(world, { identifiers: [{ system: 'cccd', value: '079185001299' }] });
     const year = Number(hospitalDate().slice(0, 4));
-    const [last, current, next] = [year - 1, year, year + 1].map((of) => ({
+    // Over the turn of a year too they are the last, the current and the next.
+    const [last, current, next] = [year - 2, year, year + 2].map((of) => ({
       validFrom: `${of}-01-01`,
-      validTo: `${of}-12-31`,
+      validTo: `${of + 1}-12-31`,
     }));
     const long = await record(id, { cardNumber: 'gd4 79 1234567801', facility: '79016', ...last });
     expect([long.status, long.body.form, long.body.group, long.body.benefitLevel]).toEqual([201, 'long', 'GD', 4]);

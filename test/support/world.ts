@@ -12,6 +12,7 @@ import { runAsSystem } from '../../src/kernel/request-context.js';
 import { type AccessTokenClaims, TOKEN_ISSUER } from '../../src/platform/keys/access-token.strategy.js';
 import { Passwords } from '../../src/platform/security/passwords.js';
 import { isDoctor, ROLES, type Role } from '../../src/platform/routes/policy.js';
+import { entranceOf, openDoor, shutDoor } from './door.js';
 import { copyOf, createTestDatabase, type TestDatabase } from './test-database.js';
 
 export const SECOND_FACTOR_KEYS = `1:${Buffer.alloc(32, 'k').toString('base64')}`;
@@ -76,6 +77,8 @@ export async function startWorld(
   try {
     const app = await startService({ ...settingsOfWorld(database), ...settings }, logger);
     opened.push(() => app.close());
+    await openDoor(app);
+    opened.push(() => shutDoor(app));
     const [owner, asApp] = [database.ownerUrl, database.appUrl].map((connectionString) => {
       const pool = new pg.Pool({ connectionString, max: 2 });
       pool.on('error', () => undefined); // tests cut connections; the next question gets a new one
@@ -120,7 +123,7 @@ async function tokensFor(app: NestFastifyApplication, sessions: Furnished['sessi
 }
 
 export function clientOf(app: NestFastifyApplication, token?: string): Client {
-  const server = app.getHttpServer();
+  const server = entranceOf(app);
   const own: Record<string, string> = token ? { Authorization: `Bearer ${token}` } : {};
   return {
     get: (path, headers = {}) =>

@@ -4,6 +4,8 @@ import { runAsSystem } from '../../src/kernel/request-context.js';
 import type { Role } from '../../src/platform/routes/policy.js';
 import { potassium, report, send } from '../results/reports.js';
 import { aMedicine, anAdmission, anOrder, aPatient } from '../support/builders.js';
+import { changeBehind } from '../support/processes.js';
+import { later } from '../support/days.js';
 import { markConfidential, worksOnlyIn } from '../support/ward-staff.js';
 import { startWorld, type World } from '../support/world.js';
 import { elementAt } from '../../src/kernel/list.js';
@@ -246,6 +248,16 @@ describe('The board of a ward', () => {
     await world.as('doctor').post(`/api/v1/results/${reported.id}/review`, undefined, { 'If-Match': '"1"' });
     expect((await waits()).results).toEqual(noResults);
     expect(await waits('registrar')).toEqual({ doses: null, results: null, orders: null });
+  });
+
+  it('tells of a dose whose time went by, although nothing was written since', async () => {
+    const { body: opened } = await world.as('admin').post('/api/v1/wards', { code: 'QUA', name: 'Khoa quá giờ' });
+    const { id: encounterId } = await anAdmission(world, { wardId: opened.id, bedId: null });
+    const { id } = await aMedicine(world, { encounterId });
+    await changeBehind(world, `UPDATE service_order SET signed_at = now() - interval '58 minutes' WHERE id = '${id}'`);
+    const doses = async () => (await boardOf(opened.id)).body.items[0].encounter.doses;
+    expect(await doses()).toMatchObject({ due: 1, overdue: 0 });
+    await later(4 * 60_000, async () => expect(await doses()).toMatchObject({ due: 0, overdue: 1 }));
   });
 
   it('counts an infusion until it is begun, and not what runs or is paused', async () => {

@@ -2,20 +2,33 @@ import { reserveNumbers } from '../../platform/database/counters.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { valueOf } from '../../kernel/list.js';
 import { partialDateSql } from '../datatypes/partial-date.js';
-import type { IdentifierDto } from './dto/patient.dto.js';
+import type { IdentifierDto, Sex } from './dto/patient.dto.js';
 import { checkIdentifier, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
 import { formatMrn } from './mrn.rules.js';
 import { ALIKE_TO_MANY, REGISTER_MANY, type Registration } from './registration.js';
 
 /** Somebody on record under a number that a line of an import has. */
 export interface OnRecord {
+  readonly id: string;
   readonly mrn: string;
+  readonly sex: Sex;
   readonly fullName: string;
   readonly birthDate: string | null;
+  /** Who it is nobody knows, or when they were born is judged by looks: then name or birth date say nothing. */
+  readonly unknown: boolean;
+  readonly birthDateEstimated: boolean;
 }
 
-/** Who is on record under any of each line's identifiers; an MRN is one, a retired one is not. @returns in the order of the lines */
-export async function findManyWithin(tx: Tx, lines: readonly (readonly IdentifierDto[])[]): Promise<OnRecord[][]> {
+/**
+ * Who is on record under any of each line's identifiers; an MRN is one, a retired one is not.
+ * @param ids whom each line is about, where that is known: they are found too, and all who are found are held
+ * @returns in the order of the lines
+ */
+export async function findManyWithin(
+  tx: Tx,
+  lines: readonly (readonly IdentifierDto[])[],
+  ids: readonly string[] = [],
+): Promise<OnRecord[][]> {
   const named = lines.flatMap((given, at) =>
     given.flatMap(({ system, value }) => {
       const checked = checkIdentifier(system, value);
@@ -23,11 +36,12 @@ export async function findManyWithin(tx: Tx, lines: readonly (readonly Identifie
     }),
   );
   const rows = await tx.$queryRawUnsafe<({ at: number } & OnRecord)[]>(
-    FIND_MANY,
+    ids.length > 0 ? `${FIND_MANY} FOR NO KEY UPDATE OF p` : FIND_MANY,
     named.map(({ at }) => at),
     named.map(({ system }) => system),
     named.map(({ value }) => value),
     IDENTIFIER_SYSTEMS.mrn,
+    ids,
   );
   const found: OnRecord[][] = lines.map(() => []);
   for (const { at, ...person } of rows) found[at]?.push(person);
@@ -38,8 +52,10 @@ const FIND_MANY = `
   WITH given AS MATERIALIZED (SELECT * FROM unnest($1::int[], $2::text[], $3::text[]) AS given (at, system, value)),
     held AS (
       SELECT given.at, held.patient_id FROM given JOIN patient_identifier held USING (system, value) WHERE held.retired_at IS NULL
-      UNION SELECT given.at, p.id FROM given JOIN patient p ON p.mrn = given.value WHERE given.system = $4)
-  SELECT held.at, p.mrn, p.full_name AS "fullName", ${partialDateSql('p.birth_date', 'p.birth_date_precision')} AS "birthDate"
+      UNION SELECT given.at, p.id FROM given JOIN patient p ON p.mrn = given.value WHERE given.system = $4
+      UNION SELECT at::int - 1, id FROM unnest($5::uuid[]) WITH ORDINALITY AS asked (id, at))
+  SELECT held.at, p.id, p.mrn, p.sex, p.full_name AS "fullName", p.identity_unknown AS unknown, p.birth_date_estimated AS "birthDateEstimated",
+      ${partialDateSql('p.birth_date', 'p.birth_date_precision')} AS "birthDate"
     FROM held JOIN patient p ON p.id = held.patient_id ORDER BY held.at, p.mrn`;
 
 /**

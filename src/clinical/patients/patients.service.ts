@@ -67,9 +67,9 @@ export class PatientsService {
     throw await takenAmong(({ text }, values) => tx.$queryRawUnsafe(text, ...values), identifiers);
   }
 
-  /** {@link findWithin} for many lines of an import at once, whose rows are not held. */
-  findManyWithin(tx: Tx, lines: readonly (readonly IdentifierDto[])[]): Promise<OnRecord[][]> {
-    return findManyWithin(tx, lines);
+  /** {@link findWithin} for many lines of an import at once, whose rows are held only where it is said whom each is about. */
+  findManyWithin(tx: Tx, lines: readonly (readonly IdentifierDto[])[], ids?: readonly string[]): Promise<OnRecord[][]> {
+    return findManyWithin(tx, lines, ids);
   }
 
   /** {@link registerWithin} for many at once, all or none. @returns their ids and MRNs, in their order */

@@ -2,8 +2,9 @@
  * Days of the Vietnamese lunar calendar, reckoned as the calendar is made: a month begins on the day of the new moon, at the seventh meridian
  * east; the solstice of winter lies in the eleventh; of thirteen months the first in which the sun enters no new sign is a leap month.
  * Source: Decision 121/CP (1967) on the meridian; Hồ Ngọc Đức, "Thuật toán tính âm lịch" (2004), with the new moons and the sun of J. Meeus,
- * Astronomical Algorithms (1998). Sound from 1968 on, and for as long as the Earth turns as evenly as it does: new moons within minutes of
- * midnight may fall on the other day in centuries to come.
+ * Astronomical Algorithms (1998). His published tables (1900 to 2099) say the same of every new year and every tenth of the third month from
+ * 1968 to 2050; in 1965, when another meridian still counted, the new year was a day later. Sound from 1968 on, and for as long as the Earth
+ * turns as evenly as it does: new moons within minutes of midnight may fall on the other day in centuries to come.
  */
 const MERIDIAN_DAYS = 7 / 24;
 const MONTH_DAYS = 29.530588853;

@@ -7,6 +7,7 @@ const { default: TestSequencer } = createRequire(import.meta.url)('@jest/test-se
 const LONGEST = [
   'day/every-screen',
   'day/every-screen-again',
+  'day/every-screen-late',
   'day/lifecycle',
   'server/backup',
   'server/standby',

@@ -3,9 +3,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { getApiV1Formulary, type FormularyItemResponse, type FormularyResponse } from '../api/generated/index.ts';
 import { answerOf } from '../api/answer.ts';
+import { unitWords } from '../medicines/dose-words.ts';
 import { Scroll } from '../shell/scroll.tsx';
 import { useAsked } from '../shell/use-asked.ts';
 import { Waiting } from '../shell/waiting.tsx';
+import { strengthsText } from '../words/moments.ts';
 import { useLanguage, useWords } from '../words/use-words.ts';
 
 /** So many medicines are shown at a time: more letters find the others. */
@@ -79,8 +81,8 @@ function Medicines({ items }: { readonly items: readonly FormularyItemResponse[]
                 {code.display} <span className="muted">{code.code}</span>
               </Table.Th>
               <Table.Td>{routes.map((route) => words.medicines.routes[route] ?? route).join(', ')}</Table.Td>
-              <Table.Td>{strengths.join(', ') || '–'}</Table.Td>
-              <Table.Td>{doseUnit}</Table.Td>
+              <Table.Td>{strengthsText(strengths) || '–'}</Table.Td>
+              <Table.Td>{unitWords(words, doseUnit)}</Table.Td>
               <Table.Td>{notCheckedText ?? lists.allChecked}</Table.Td>
             </Table.Tr>
           ))}

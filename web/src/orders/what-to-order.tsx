@@ -5,6 +5,7 @@ import { getApiV1Formulary, type FormularyResponse } from '../api/generated/inde
 import { answerOf } from '../api/answer.ts';
 import { useAsked } from '../shell/use-asked.ts';
 import { bare } from '../words/bare.ts';
+import { strengthsText } from '../words/moments.ts';
 import { useLanguage, useWords } from '../words/use-words.ts';
 import type { Words } from '../words/vi.ts';
 import { choicesOf, freeCode, type Code, type OrderKind } from './catalogue.ts';
@@ -81,7 +82,7 @@ export function WhatToOrder({ kind, onChoose, label: called }: Props) {
 /** A medicine with its strengths, what it is taken for, and what is not checked of it: told before it is chosen. */
 function medicineOf(item: FormularyResponse['items'][number]): Found {
   const { code, routes, strengths, tallMan, lookAlikeText, notCheckedText } = item;
-  const told = [tallMan ?? code.display, strengths.join(', '), lookAlikeText, notCheckedText].filter(Boolean);
+  const told = [tallMan ?? code.display, strengthsText(strengths), lookAlikeText, notCheckedText].filter(Boolean);
   return {
     value: code.code ?? code.display,
     label: told.join(' · '),

@@ -7,6 +7,7 @@ import { ActForm } from '../shell/act-form.tsx';
 import { DateField } from '../shell/date-field.tsx';
 import { useFields, type Fields } from '../shell/use-fields.ts';
 import { WhatToOrder } from '../orders/what-to-order.tsx';
+import { figuresIn } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import {
   actsOn,
@@ -113,7 +114,7 @@ function Substitute({ form }: { readonly form: Fields<Typed> }) {
         onChoose={(chosen, _, __, strengths = []) =>
           form.set({
             ...{ product: chosen.display, code: chosen.code, system: chosen.system },
-            ...(strengths.length === 1 && { strength: strengths[0] ?? '' }),
+            ...(strengths.length === 1 && { strength: figuresIn(strengths[0] ?? '') }),
           })
         }
       />

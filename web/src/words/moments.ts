@@ -153,6 +153,13 @@ export const figure = (value: number, digits?: number): string => {
   return currentLanguage() === 'vi' ? text.replace('.', ',') : text;
 };
 
+/** Words that came as they are kept, with their numbers as the reader's language writes them: 0,25 mg/mL in Vietnamese. */
+export const figuresIn = (text: string): string =>
+  currentLanguage() === 'vi' ? text.replace(/(?<![\d.,])(\d+)\.(\d+)(?![\d.,])/g, '$1,$2') : text;
+
+/** Strengths of a medicine, parted so that the comma of a number parts none. */
+export const strengthsText = (strengths: readonly string[]): string => strengths.map(figuresIn).join('; ');
+
 /** A number that somebody typed, with a comma or a point before its decimals; NaN where it is none, and where thousands are parted so that it may be two. */
 export function readAmount(typed: string): number {
   const read = writtenNumber(typed);

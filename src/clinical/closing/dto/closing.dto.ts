@@ -1,18 +1,8 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsNotEmpty,
-  IsString,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, ValidateNested } from 'class-validator';
 import { NamesReason, SaysWhy } from '../../../platform/care/reason.decorators.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
-import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { WhoSignsDto } from '../../../platform/security/dto/who-signs.dto.js';
 import { RETENTION_CLASSES, type RetentionClass } from '../../encounters/retention.rules.js';
 import { MISSING_CODES, type MissingCode } from '../closing.words.js';
@@ -23,11 +13,7 @@ export class ClosedWithoutDto {
   code!: MissingCode;
 
   /** Why the record is closed without it, 1 to 500 characters. @example "Người bệnh không rõ nơi cư trú" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason!: string;
 }
 
@@ -52,11 +38,7 @@ export class CloseRecordDto extends WhoSignsDto {
 
 export class LegalHoldDto {
   /** Who asks for it or ends it, and why, 1 to 500 characters. @example "Cơ quan điều tra yêu cầu, công văn 12/CV" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(500)
   reason!: string;
 }
 

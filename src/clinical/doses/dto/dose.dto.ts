@@ -59,8 +59,6 @@ export class ScanDto {
   medication?: string;
 }
 
-export const MOST_OF_A_REASON = 500;
-
 /** What was measured before a dose of a sliding scale. */
 export class MeasuredDto {
   /** @example 11.2 */
@@ -149,11 +147,7 @@ export class GiveDoseDto extends LateEntryDto {
 
   /** Why it is early, late, or less than was ordered. @example "Người bệnh đi chụp phim" */
   @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(MOST_OF_A_REASON)
   reason?: string;
 
   /** @example "Uống sau ăn" */
@@ -171,11 +165,7 @@ export class GiveDoseDto extends LateEntryDto {
 /** Why a dose is not given. */
 export class NotGivenDto extends LateEntryDto {
   /** @example "Huyết áp 85/50 mmHg" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(MOST_OF_A_REASON)
   reason!: string;
 
   /** When; now by default. @example 2026-11-28T01:05:00Z */
@@ -223,11 +213,7 @@ export class CorrectDoseDto extends ToldAgainstDto {
   outcome!: (typeof CORRECTIONS)[number];
 
   /** Why the record was wrong. @example "Ghi nhầm giường bên cạnh" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(MOST_OF_A_REASON)
   reason!: string;
 
   /** When it was given; as recorded by default. @example 2026-11-28T01:05:00Z */

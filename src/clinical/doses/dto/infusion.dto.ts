@@ -1,27 +1,13 @@
 import { IntersectionType } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  IsBoolean,
-  IsIn,
-  IsNotEmpty,
-  IsNumber,
-  IsObject,
-  IsPositive,
-  IsString,
-  IsUUID,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
+import { IsBoolean, IsIn, IsNumber, IsObject, IsPositive, IsUUID, Max, Min, ValidateNested } from 'class-validator';
 import { NamesReason, SaysWhy } from '../../../platform/care/reason.decorators.js';
 import { IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
-import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { WitnessPin } from '../../../platform/security/dto/witness-pin.js';
 import { LateEntryDto } from '../../datatypes/dto/late-entry.dto.js';
 import { HappenedAlready } from './happened.js';
-import { MOST_OF_A_REASON, NotGivenDto, RateDto, ScanDto } from './dose.dto.js';
+import { NotGivenDto, RateDto, ScanDto } from './dose.dto.js';
 import { ToldAgainstDto } from './told-against.dto.js';
 
 /** mL that a patient takes at most of one infusion: ten bags of the largest kind. */
@@ -45,11 +31,7 @@ export class InfusionStepDto extends LateEntryDto {
 
 export class ChangeRateDto extends IntersectionType(InfusionStepDto, RateDto) {
   /** @example "Huyết áp trung bình 60 mmHg" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(MOST_OF_A_REASON)
   reason!: string;
 
   /** That a rate below the ordered ones was looked at again and is meant. @example true */
@@ -71,11 +53,7 @@ export class ResumeDto extends InfusionStepDto {
 
   /** Needed where it is set slower than was ordered, and other than before. @example "Huyết áp đã ổn định" */
   @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(MOST_OF_A_REASON)
   reason?: string;
 
   @HappenedAlready()
@@ -98,11 +76,7 @@ export class ChangeBagDto extends InfusionStepDto {
 
   /** Needed where it is far larger or smaller than was ordered. @example "Kho chỉ còn túi 100 mL" */
   @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(MOST_OF_A_REASON)
   reason?: string;
 
   @HappenedAlready()
@@ -124,11 +98,7 @@ export class FinishDoseDto extends IntersectionType(LateEntryDto, ToldAgainstDto
 
   /** Needed where more went in than was hung. @example "Chai pha dư 20 mL" */
   @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(MOST_OF_A_REASON)
   reason?: string;
 }
 
@@ -150,11 +120,7 @@ export class CorrectStepDto extends ToldAgainstDto {
   outcome!: (typeof STEP_CORRECTIONS)[number];
 
   /** Why the record was wrong. @example "Gõ nhầm 25 thành 250" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(MOST_OF_A_REASON)
   reason!: string;
 
   /** When it happened; as recorded by default. @example 2026-11-28T07:05:00Z */

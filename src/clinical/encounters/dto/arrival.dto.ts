@@ -1,9 +1,8 @@
-import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { NamesReason } from '../../../platform/care/reason.decorators.js';
 import { IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
-import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { TRIAGE_LEVELS, type TriageLevel } from '../triage.rules.js';
 
 export class TriageDto {
@@ -12,11 +11,7 @@ export class TriageDto {
   level!: TriageLevel;
 
   /** What says so, 1 to 500 characters. @example "Đau ngực sau xương ức 30 phút, vã mồ hôi" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason!: string;
 
   /** When; now by default. @example 2026-11-23T08:03:00Z */

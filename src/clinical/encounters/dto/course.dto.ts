@@ -1,17 +1,12 @@
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsUUID } from 'class-validator';
 import { NamesReason } from '../../../platform/care/reason.decorators.js';
 import { IsInstant, IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
-import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { ISOLATION_NAMES, type Isolation } from '../isolation.rules.js';
 
 export class LeaveDto {
   /** Why, 1 to 500 characters. @example "Về lo việc gia đình" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason!: string;
 
   /** When the patient left the ward; now by default. @example 2026-11-24T01:00:00Z */
@@ -39,11 +34,7 @@ export class AttendingDto {
 
   /** Why the doctor changes, up to 500 characters. @example "Bàn giao sau ca trực" */
   @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason?: string;
 }
 
@@ -56,10 +47,6 @@ export class IsolationDto {
   isolation!: Isolation[];
 
   /** Why, 1 to 500 characters. @example "Nghi sởi" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason!: string;
 }

@@ -33,11 +33,7 @@ export class PassedOverDto {
   kind?: string;
 
   /** Why it may stay open, 1 to 500 characters. @example "Kết quả cấy máu trả sau, đã hẹn người bệnh" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason!: string;
 }
 
@@ -104,20 +100,12 @@ export class DischargeDto extends LeavingDto {
 
 export class CorrectDischargeDto extends LeavingDto {
   /** What was wrong, 1 to 500 characters. @example "Chọn nhầm tình trạng ra viện" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(500)
   reason!: string;
 }
 
 export class ReopenDto {
   /** What was wrong with the discharge, 1 to 500 characters. @example "Cho ra viện nhầm người bệnh" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(500)
   reason!: string;
 }

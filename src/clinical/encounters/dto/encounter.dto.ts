@@ -1,9 +1,8 @@
-import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { NamesReason, SaysWhy } from '../../../platform/care/reason.decorators.js';
 import { IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
-import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { DISPOSITION_WORDS } from '../disposition.words.js';
 import { ENCOUNTER_STATES, type EncounterState } from '../encounter-state.rules.js';
 
@@ -41,11 +40,7 @@ export class AdmitDto {
   fromReservation?: boolean;
 
   /** Reason for admission (lý do vào viện), 1 to 500 characters. @example "Sốt cao, mệt nhiều" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason!: string;
 
   /** When it began; now by default. @example 2026-11-23T08:00:00Z */
@@ -56,11 +51,7 @@ export class AdmitDto {
 
 export class UpdateEncounterDto {
   /** Reason for admission (lý do vào viện), 1 to 500 characters. @example "Sốt cao ngày thứ ba" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason!: string;
 }
 
@@ -103,11 +94,7 @@ export class SwapBedsDto {
 
 export class CancelEncounterDto {
   /** Why it should never have been, 1 to 500 characters. @example "Chọn nhầm người bệnh" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(500)
   reason!: string;
 }
 

@@ -1,8 +1,7 @@
 import { Type } from 'class-transformer';
-import { IsNotEmpty, IsString, MaxLength, ValidateNested } from 'class-validator';
+import { ValidateNested } from 'class-validator';
 import { SaysWhy } from '../../../platform/care/reason.decorators.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
-import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { PatientResponse } from '../../patients/dto/patient.response.js';
 import type { StillDead } from '../encounters.words.js';
 import { LeavingDto } from './discharge.dto.js';
@@ -10,11 +9,7 @@ import { BedNotReturnedResponse } from './encounter.response.js';
 
 export class RevokeDeathDto {
   /** Why it is taken back, 1 to 500 characters. @example "Chọn nhầm tình trạng ra viện" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(500)
   reason!: string;
 
   /** How the patient really left, where the stay is over all the same; absent, and it goes on as it was. */

@@ -33,21 +33,13 @@ export class FileDto {
 
   /** Needed when the record of the encounter is closed. @example "Giấy cam kết tìm thấy sau khi khoá hồ sơ" */
   @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(500)
   lateReason?: string;
 }
 
 export class MarkFileInErrorDto {
   /** @example "Ảnh của người bệnh khác" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(500)
   reason!: string;
 }
 

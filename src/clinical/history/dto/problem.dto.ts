@@ -65,8 +65,7 @@ export class ProblemDetailsDto {
 }
 
 /** Why something is said of a stay only after its record was closed, in words that say something; kept on the trail. */
-const LateReason = (): PropertyDecorator =>
-  applyDecorators(MayBeAbsent(), Trimmed(), IsString(), IsNotEmpty(), SaysWhy(), MaxLength(500));
+const LateReason = (): PropertyDecorator => applyDecorators(MayBeAbsent(), SaysWhy());
 
 /** What a problem is called: an ICD-10 code on the list needs no words, since its text belongs to it. */
 export class ProblemCodeDto extends CodedDto {

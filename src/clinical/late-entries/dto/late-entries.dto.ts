@@ -4,7 +4,6 @@ import {
   IsArray,
   IsIn,
   IsInt,
-  IsNotEmpty,
   IsObject,
   IsString,
   IsUUID,
@@ -16,7 +15,6 @@ import { applyDecorators, type Type as Class } from '@nestjs/common';
 import { NamesReason, SaysWhy } from '../../../platform/care/reason.decorators.js';
 import { IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
-import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { GivenDoseDto } from '../../doses/dto/dose.dto.js';
 import { AssessDto, RecordFluidDto, RecordSiteDto } from '../../observations/bedside/dto/bedside.dto.js';
 import { ChartVitalsDto } from '../../observations/dto/vitals.dto.js';
@@ -54,11 +52,7 @@ export class LateDoseDto {
 
   /** Why it was not given, or early, late or less than ordered, 1 to 500 characters. @example "Người bệnh đi chụp phim" */
   @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason?: string;
 
   /** The second person, for a high-alert medicine. @example 019a1b2c-0000-7000-8000-000000000001 */
@@ -70,11 +64,7 @@ export class LateDoseDto {
 /** What was written on paper for one patient; at most 100 of each kind. */
 export class LateEntriesDto {
   /** Why it is charted only now, 1 to 500 characters. @example "Mất điện từ 14 h đến 16 h, ghi giấy" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(500)
   reason!: string;
 
   /** Rounds, each with `effectiveAt`. */

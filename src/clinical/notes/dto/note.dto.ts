@@ -4,7 +4,6 @@ import {
   ArrayUnique,
   IsArray,
   IsIn,
-  IsNotEmpty,
   IsObject,
   IsString,
   Matches,
@@ -13,7 +12,6 @@ import {
 } from 'class-validator';
 import { IsPastInstant } from '../../../platform/routes/instant.validator.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
-import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { SaysWhy } from '../../../platform/care/reason.decorators.js';
 import { NOTE_TYPE_NAMES, type NoteType } from '../note-types.js';
 import { noteWords } from '../notes.words.js';
@@ -61,11 +59,7 @@ export class NoteTextDto {
 export class AddendumDto extends NoteTextDto {
   /** Why it is added after the record was closed, in words that say something, at most 500 characters; needed then. @example "Bổ sung kết quả giải phẫu bệnh" */
   @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(500)
   lateReason?: string;
 }
 
@@ -88,10 +82,6 @@ export class DraftNoteDto extends AddendumDto {
 
 export class MarkNoteInErrorDto {
   /** Why, 1 to 500 characters. @example "Viết nhầm hồ sơ" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(500)
   reason!: string;
 }

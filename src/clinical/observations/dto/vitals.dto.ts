@@ -238,11 +238,7 @@ export class ChartVitalsDto extends LateEntryDto {
 
 export class MarkVitalsInErrorDto {
   /** Why, 1 to 500 characters. @example "Đo nhầm người bệnh" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(500)
   reason!: string;
 }
 
@@ -263,11 +259,7 @@ export class MoveVitalsDto extends MarkVitalsInErrorDto {
 /** The set as it should have been charted, whole, and why. */
 export class CorrectVitalsDto extends ChartVitalsDto {
   /** Why, 1 to 500 characters. @example "Gõ nhầm 83 thành 38" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(500)
   reason!: string;
 }
 

@@ -17,22 +17,14 @@ export class CollectOrderDto {
 export class HoldOrderDto {
   /** @example "Người bệnh đang chạy thận" */
   @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason?: string;
 }
 
 /** Why an order ends without its answer. */
 export class EndOrderDto {
   /** @example "Chỉ định nhầm người bệnh" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason!: string;
 }
 

@@ -264,11 +264,7 @@ export class WriteOrdersDto extends CreateOrderDto {
 /** An order that takes the place of another; it is signed with that. */
 export class ReviseOrderDto extends CreateOrderDto {
   /** Why the other one ends. @example "Chỉnh liều theo chức năng thận" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason!: string;
 
   @MayBeAbsent()

@@ -1,20 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayNotEmpty,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsNotEmpty,
-  IsString,
-  IsUUID,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayNotEmpty, ArrayUnique, IsArray, IsIn, IsUUID, ValidateNested } from 'class-validator';
 import { NamesReason } from '../../../platform/care/reason.decorators.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
-import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { RULES, type CheckRule } from '../checks/finding.js';
 
 /** Why a check is signed over. */
@@ -25,11 +13,7 @@ export class OverrideDto {
   rule!: CheckRule;
 
   /** @example "Đã hội chẩn với dược lâm sàng" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason!: string;
 }
 

@@ -1,4 +1,4 @@
-import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { SaysWhy } from '../../../platform/care/reason.decorators.js';
 import { CONFIDENTIALITIES, type Confidentiality } from '../confidentiality.rules.js';
 
@@ -9,9 +9,6 @@ export class ConfidentialityDto {
 
   /** Why; it stands on the trail. Lowering needs it, here or in X-Reason. @example "Chẩn đoán nhầm, đã đính chính ngày 25/11" */
   @IsOptional()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(500)
   reason?: string;
 }

@@ -217,11 +217,7 @@ export class UpdatePatientDto extends PartialType(OmitType(CreatePatientDto, EMP
 
 export class RetireIdentifierDto {
   /** Why it is not the patient's, 1 to 500 characters. @example "Gõ nhầm số CCCD" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(500)
   reason!: string;
 }
 

@@ -105,11 +105,7 @@ export class SubstituteDto {
   product!: ProductDto;
 
   /** @example "Hết viên 500 mg" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
-  @NamesReason()
-  @MaxLength(MOST_OF_A_TEXT)
+  @NamesReason(MOST_OF_A_TEXT)
   reason!: string;
 }
 
@@ -145,11 +141,7 @@ export class DispenseDto {
 
   /** Why more is given out after all of it was, the same once more, or another amount than was ordered; needed then. @example "Hộp trước bị vỡ" */
   @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason?: string;
 }
 
@@ -161,10 +153,6 @@ export class ReturnDto {
   quantity!: number;
 
   /** @example "Người bệnh ra viện" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason!: string;
 }

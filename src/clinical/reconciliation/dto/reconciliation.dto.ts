@@ -104,11 +104,7 @@ export class DecideMedicineDto {
 
   /** Needed unless it goes on. @example "Huyết áp thấp" */
   @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason?: string;
 
   /** The order that carries it out. @example 019a1b2c-0000-7000-8000-000000000005 */

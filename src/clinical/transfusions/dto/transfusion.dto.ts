@@ -84,11 +84,7 @@ export class BeginTransfusionDto {
 
   /** Why a unit is given that fits only for a reason. @example "Không có máu Rh âm, bác sĩ Lan quyết định" */
   @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason?: string;
 
   /** Now by default. @example 2026-11-28T08:05:00Z */
@@ -120,11 +116,7 @@ export class EndTransfusionDto {
 
   /** Why it was stopped. @example "Nghi phản ứng tan máu" */
   @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason?: string;
 
   /** Now by default. @example 2026-11-28T09:40:00Z */

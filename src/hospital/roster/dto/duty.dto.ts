@@ -1,19 +1,8 @@
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  IsUUID,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { SaysWhy } from '../../../platform/care/reason.decorators.js';
 import { IsInstant } from '../../../platform/routes/instant.validator.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
-import { Trimmed } from '../../../platform/routes/trimmed.js';
 
 export class NewDutyDto {
   /** @example 019a1b2c-0000-7000-8000-000000000001 */
@@ -41,11 +30,7 @@ export class PlanDutiesDto {
 
 export class CancelDutyDto {
   /** Why; it stands on the trail. @example "Đổi ca với đồng nghiệp" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(500)
   reason!: string;
 }
 

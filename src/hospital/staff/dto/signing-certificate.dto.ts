@@ -1,6 +1,5 @@
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import { SaysWhy } from '../../../platform/care/reason.decorators.js';
-import { Trimmed } from '../../../platform/routes/trimmed.js';
 
 export class SigningCertificateDto {
   /** The certificate of the person and those above it, as PEM, one after the other. @example "-----BEGIN CERTIFICATE-----\nMIIB…\n-----END CERTIFICATE-----" */
@@ -12,10 +11,6 @@ export class SigningCertificateDto {
 
 export class WithdrawCertificateDto {
   /** Why, 1 to 500 characters. @example "Thiết bị ký bị mất" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(500)
   reason!: string;
 }

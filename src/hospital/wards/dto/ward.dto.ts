@@ -136,11 +136,7 @@ export class SetBedStateDto {
 
   /** Why, up to 200 characters; no names of patients. @example "Chờ người bệnh từ phòng mổ" */
   @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
-  @NamesReason()
-  @MaxLength(200)
+  @NamesReason(200)
   reason?: string;
 
   /** Until when a reservation holds; it ends by itself then. @example 2026-11-28T11:00:00Z */

@@ -56,10 +56,11 @@ export class ChartWriter {
     drafts: readonly Draft[],
     existing: ReadonlyMap<Entry, { readonly id: string }>,
   ): Promise<void> {
-    for (const draft of drafts.filter(({ type }) => type === 'Patient')) {
-      const found = existing.get(draft.entry);
-      if (found) await naming({ draft }, () => this.patients.requireSame(tx, found.id, draft.facts as PatientFacts));
-    }
+    const found = drafts.flatMap((draft) => {
+      const id = draft.type === 'Patient' ? existing.get(draft.entry)?.id : undefined;
+      return id === undefined ? [] : [{ draft, id, facts: draft.facts as PatientFacts }];
+    });
+    await this.patients.requireSame(tx, found).catch(refusedOf(found));
   }
 
   /** Critical values that are in no report are told of too. */
@@ -98,10 +99,7 @@ export class ChartWriter {
   private async createTogether(tx: Tx, writer: RecordWriter, tasks: readonly Task[], links: Links): Promise<void> {
     if (tasks.length === 0) return;
     for (const task of tasks) await naming(task, () => Promise.resolve(writer.require?.(recordOf(task))));
-    const ids = await writer.createMany!(tx, tasks.map(recordOf)).catch((error: unknown) => {
-      if (!(error instanceof RefusedAt)) throw error;
-      return naming(elementAt(tasks, error.place), () => Promise.reject<string[]>(error.problem));
-    });
+    const ids = await writer.createMany!(tx, tasks.map(recordOf)).catch(refusedOf(tasks));
     tasks.forEach((task, index) => links.settle(task.draft.entry, settled(task, 'created', elementAt(ids, index))));
   }
 
@@ -168,6 +166,12 @@ async function naming<T>({ draft }: Pick<Task, 'draft'>, work: () => Promise<T>)
     throw new Problem(error.kind, { ...error.options, errors: errors.length > 0 ? errors : [whole], cause: error });
   }
 }
+
+/** The refusal of one among those that were given together, naming its entry. */
+const refusedOf = (tasks: readonly Pick<Task, 'draft'>[]) => (error: unknown) => {
+  if (!(error instanceof RefusedAt)) throw error;
+  return naming(elementAt(tasks, error.place), () => Promise.reject(error.problem));
+};
 
 /** `/identifiers/0/value` as FHIRPath writes it. */
 const fhirPath = (pointer: string) => pointer.replace(/\/(\d+)/g, '[$1]').replaceAll('/', '.');

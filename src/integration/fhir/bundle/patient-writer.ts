@@ -8,6 +8,7 @@ import { PatientsService, type ImportedPatient } from '../../../clinical/patient
 import { Element, Reading } from '../elements/element.js';
 import { fhirProblems } from '../fhir.errors.js';
 import { RefusedAt } from '../../../clinical/results/results.service.js';
+import { elementAt } from '../../../kernel/list.js';
 import { patientMap, type PatientFacts } from '../maps/patient.map.js';
 import type { ReasonCode, SentPerson } from '../../import/filing.service.js';
 import { wordsOfReason } from '../../import/filing.service.js';
@@ -38,13 +39,25 @@ export class PatientWriter implements RecordWriter<PatientFacts> {
     return same.id;
   }
 
-  /** Whom a condition has found is nobody else by number, name, birth date or sex than its Patient says. @throws Problem identifierConflict */
-  async requireSame(tx: Tx, id: string, facts: PatientFacts): Promise<void> {
-    const known = await this.patients.findWithin(tx, facts.identifiers);
-    const tellsOf = tellingOf([...new Set([id, ...known.map((one) => one.id)])]);
-    if (known.some((one) => one.id !== id)) throw conflict(['identifiers-disagree'], tellsOf);
-    const differing = differencesOf(saidOf(facts), onRecord(known[0] ?? (await this.patients.getWithin(tx, id))));
-    if (differing.length > 0) throw conflict(differing, tellsOf);
+  /** Whom conditions have found are nobody else by number, name, birth date or sex than their Patients say. @throws RefusedAt identifierConflict */
+  async requireSame(tx: Tx, found: readonly { readonly id: string; readonly facts: PatientFacts }[]): Promise<void> {
+    if (found.length === 0) return;
+    const numbers = found.map(({ facts }) => facts.identifiers);
+    const known = await this.patients.findManyWithin(
+      tx,
+      numbers,
+      found.map(({ id }) => id),
+    );
+    for (const [at, { id, facts }] of found.entries()) {
+      const people = elementAt(known, at);
+      const own = people.find((one) => one.id === id);
+      const differing =
+        own && people.length === 1
+          ? differencesOf(saidOf(facts), onRecord(own))
+          : (['identifiers-disagree'] satisfies ReasonCode[]);
+      const tellsOf = tellingOf([...new Set([id, ...people.map((one) => one.id)])]);
+      if (differing.length > 0) refusedAt(at)(conflict(differing, tellsOf));
+    }
   }
 
   /** Somebody alone costs no more by itself. */
@@ -101,7 +114,8 @@ function untouchedHere(name: string, sent: object, ours: PatientResponse): boole
 const untouchedDeath = (name: string, sent: object, ours: PatientResponse): boolean =>
   name !== 'deceased' || untouchedHere('deceasedAt', sent, ours);
 
-const onRecord = ({ sex, fullName, birthDate, unknown, birthDateEstimated }: PatientResponse) => ({
+type Known = Pick<PatientResponse, 'sex' | 'fullName' | 'birthDate' | 'unknown' | 'birthDateEstimated'>;
+const onRecord = ({ sex, fullName, birthDate, unknown, birthDateEstimated }: Known) => ({
   sex,
   fullName: unknown ? null : fullName,
   birthDate: birthDateEstimated ? null : birthDate,

@@ -1,8 +1,7 @@
-import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { NamesReason } from '../../../platform/care/reason.decorators.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../platform/routes/pagination.js';
-import { Trimmed } from '../../../platform/routes/trimmed.js';
 
 const STATES = ['open', 'dismissed'] as const;
 
@@ -21,11 +20,7 @@ export class UntiedComparisonQuery {
 
 export class DismissUntiedDto {
   /** What says so, 1 to 500 characters. @example "Gửi nhầm từ bệnh viện khác, đã hỏi lại nơi gửi" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason!: string;
 }
 

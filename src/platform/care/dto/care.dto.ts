@@ -54,11 +54,7 @@ export class BreakGlassReviewDto {
 
 class AskingDto {
   /** What is asked. @example "Xin ý kiến về suy thận cấp" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason!: string;
 
   /** Until when they may see the record: at most 30 days from now; 7 days by default. @example 2026-12-01T00:00:00Z */

@@ -1,7 +1,6 @@
-import { IsIn, IsString, Matches, MaxLength } from 'class-validator';
+import { IsIn, Matches } from 'class-validator';
 import { SaysWhy } from '../../../platform/care/reason.decorators.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
-import { Trimmed } from '../../../platform/routes/trimmed.js';
 import { ownRule } from '../../../platform/routes/own-rule.js';
 import { parsePartialDate } from '../../../clinical/datatypes/partial-date.js';
 import { dateWords } from '../documents.words.js';
@@ -28,10 +27,7 @@ export class RecordQuery extends PaperQuery {
 
   /** Why it is given: a request, a decision of a court with its number. It is kept and printed. @example "Quyết định số 12/2026/QĐ-TA" */
   @MayBeAbsent()
-  @Trimmed()
-  @IsString()
   @SaysWhy()
-  @MaxLength(500)
   reason?: string;
 
   /** Stays that ended on this day or later, or go on; a long record is printed in parts. @example 2020-01-01 */

@@ -88,10 +88,6 @@ export class RadarExceptionDto {
   until!: string;
 
   /** @example "Điều dưỡng trực đêm cố định" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(500)
   reason!: string;
 }

@@ -167,11 +167,7 @@ export class UpdateBackgroundDto {
 
   /** Why, 1 to 500 characters. @example "Đã tháo" */
   @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason?: string;
 
   /** Until when. @example 2026-05 */

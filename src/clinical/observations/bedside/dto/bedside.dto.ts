@@ -64,11 +64,7 @@ export class RecordFluidDto extends LateEntryDto {
 
 export class CorrectFluidDto extends RecordFluidDto {
   /** Why, 1 to 500 characters. @example "Gõ nhầm 350 thành 3500" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(500)
   reason!: string;
 }
 
@@ -111,11 +107,7 @@ export class RecordSiteDto extends LateEntryDto {
 
 export class EndSiteDto {
   /** Why, 1 to 500 characters. @example "Rút ống, không còn dịch" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason!: string;
 
   /** When; now by default. @example 2026-11-25T08:00:00Z */
@@ -126,11 +118,7 @@ export class EndSiteDto {
 
 export class BecauseDto {
   /** Why, 1 to 500 characters. @example "Rút ống, không còn dịch" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(500)
   reason!: string;
 }
 

@@ -1,8 +1,7 @@
-import { IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsIn } from 'class-validator';
 import { NamesReason } from '../../../../platform/care/reason.decorators.js';
 import { MayBeAbsent } from '../../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../../platform/routes/pagination.js';
-import { Trimmed } from '../../../../platform/routes/trimmed.js';
 import { CARE_LEVELS, type CareLevel } from '../../due.rules.js';
 
 export class SetSpo2ScaleDto {
@@ -11,11 +10,7 @@ export class SetSpo2ScaleDto {
   scale!: 1 | 2;
 
   /** Why, 1 to 500 characters. @example "COPD, PaCO₂ 58 mmHg, đích SpO₂ 88–92 %" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason!: string;
 }
 
@@ -28,11 +23,7 @@ export class SetPregnancyDto {
 
   /** How that is known, 1 to 500 characters. @example "Que thử thai âm tính" */
   @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason?: string;
 }
 
@@ -43,11 +34,7 @@ export class SetCareLevelDto {
 
   /** Why, 1 to 500 characters. @example "Hết khó thở, tự đi lại được" */
   @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason?: string;
 }
 

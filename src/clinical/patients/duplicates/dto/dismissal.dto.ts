@@ -1,6 +1,5 @@
-import { IsNotEmpty, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsUUID } from 'class-validator';
 import { SaysWhy } from '../../../../platform/care/reason.decorators.js';
-import { Trimmed } from '../../../../platform/routes/trimmed.js';
 
 export class DismissDuplicateDto {
   /** The record that looks alike. @example 019a1b2c-0000-7000-8000-000000000003 */
@@ -8,10 +7,6 @@ export class DismissDuplicateDto {
   otherId!: string;
 
   /** Why, 1 to 500 characters. @example "Hai chị em sinh đôi" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(500)
   reason!: string;
 }

@@ -1,8 +1,7 @@
-import { ArrayMaxSize, IsArray, IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn, IsOptional } from 'class-validator';
 import { SaysWhy } from '../../../../platform/care/reason.decorators.js';
 import { MayBeAbsent } from '../../../../platform/routes/may-be-absent.js';
 import { ownRule } from '../../../../platform/routes/own-rule.js';
-import { Trimmed } from '../../../../platform/routes/trimmed.js';
 import { parsePartialDate } from '../../../datatypes/partial-date.js';
 import { readCard } from '../insurance-card.rules.js';
 import { insuranceWords } from '../insurance.words.js';
@@ -70,11 +69,7 @@ export class UpdateInsuranceDto {
 
   /** Why it was entered in error. @example "Thẻ của người khác" */
   @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(500)
   reason?: string;
 
   /** @example ["overlap"] */

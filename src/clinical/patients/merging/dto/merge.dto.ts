@@ -1,7 +1,6 @@
-import { IsInt, IsNotEmpty, IsString, IsUUID, MaxLength, Min } from 'class-validator';
+import { IsInt, IsUUID, Min } from 'class-validator';
 import { SaysWhy } from '../../../../platform/care/reason.decorators.js';
 import { MayBeAbsent } from '../../../../platform/routes/may-be-absent.js';
-import { Trimmed } from '../../../../platform/routes/trimmed.js';
 
 export class MergeDto {
   /** The other record of the same person; it is merged into the one of the address. @example 019a1b2c-0000-7000-8000-000000000003 */
@@ -15,11 +14,7 @@ export class MergeDto {
   otherVersion?: number;
 
   /** Why they are one person, 1 to 500 characters. @example "Cùng CCCD, người bệnh đăng ký hai lần" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(500)
   reason!: string;
 }
 
@@ -29,11 +24,7 @@ export class UnmergeDto {
   mergeId!: string;
 
   /** Why they are two persons, 1 to 500 characters. @example "Hai chị em sinh đôi, gộp nhầm" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(500)
   reason!: string;
 }
 

@@ -1,8 +1,7 @@
-import { IsBoolean, IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsUUID } from 'class-validator';
 import { NamesReason, SaysWhy } from '../../../../platform/care/reason.decorators.js';
 import { MayBeAbsent } from '../../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../../platform/routes/pagination.js';
-import { Trimmed } from '../../../../platform/routes/trimmed.js';
 
 export const UNMATCHED_STATES = ['open', 'assigned', 'dismissed'] as const;
 
@@ -33,11 +32,7 @@ export class AssignDto {
 
   /** Why, in words, where the message names somebody else, or no order is answered. @example "Đã gọi phòng xét nghiệm xác nhận" */
   @MayBeAbsent()
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @SaysWhy()
-  @MaxLength(500)
   reason?: string;
 
   /** True when it is the patient's although it names somebody else, another order or another's report; it takes a reason. @example false */
@@ -48,10 +43,6 @@ export class AssignDto {
 
 export class DismissDto {
   /** Why it comes into no chart. @example "Mẫu kiểm chuẩn" */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
   @NamesReason()
-  @MaxLength(500)
   reason!: string;
 }

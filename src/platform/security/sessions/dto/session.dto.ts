@@ -1,4 +1,4 @@
-import { IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsOptional, IsUUID } from 'class-validator';
 import { SaysWhy } from '../../../care/reason.decorators.js';
 
 export class EndSessionsDto {
@@ -8,9 +8,6 @@ export class EndSessionsDto {
   sessionId?: string;
 
   /** Why, for the trail: at most 200 characters. @example "Máy tính bảng bị mất" */
-  @IsString()
-  @IsNotEmpty()
-  @SaysWhy()
-  @MaxLength(200)
+  @SaysWhy(200)
   reason!: string;
 }
