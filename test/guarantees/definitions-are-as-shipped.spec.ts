@@ -247,6 +247,7 @@ describe('Definitions in the database are as they were shipped', () => {
       false,
     ],
     ['CREATE DOMAIN heart AS int', 'object of another kind type public.heart', false],
+    ['GRANT EXECUTE ON FUNCTION pg_read_file(text) TO emr_app', 'function of PostgreSQL pg_read_file(text)', false],
     ['ALTER ROLE emr_app CONNECTION LIMIT 500', 'limit role emr_app', false],
   ])('%s is seen as %s', async (attack, name, escapes) => {
     const superuser = new pg.Client(world.database.superuserUrl);

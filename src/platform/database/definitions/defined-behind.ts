@@ -55,9 +55,10 @@ export const BEHIND: readonly string[] = [
     WHERE c.relnamespace = 'pg_catalog'::regnamespace AND c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT ${VIEW_OF_AN_EXTENSION}`,
   `SELECT 'shadow of a function', 'pg_catalog.' || p.oid::regprocedure, '' FROM pg_proc p WHERE p.pronamespace = 'pg_catalog'::regnamespace
      AND (p.oid >= 16384 AND NOT ${FUNCTION_OF_AN_EXTENSION} OR p.oid < 16384 AND p.prolang NOT IN (${INTERNAL}, ${C}) AND ${LATER})`,
-  // A right on one of them, or its body: told, as it may be an administrator's.
+  // Altered in place, or given to the service beyond what everybody may: told. Whatever else an administrator gave or took leaves its own list of rights.
   `SELECT 'function of PostgreSQL', p.oid::regprocedure::text, concat_ws(' ', p.prosrc, p.proacl) FROM pg_proc p
-    WHERE p.pronamespace = 'pg_catalog'::regnamespace AND p.oid < 16384 AND p.prolang IN (${INTERNAL}, ${C}) AND ${LATER}`,
+    WHERE p.pronamespace = 'pg_catalog'::regnamespace AND p.oid < 16384 AND p.prolang IN (${INTERNAL}, ${C}) AND NOT ${FUNCTION_OF_AN_EXTENSION} AND ${LATER}
+      AND (p.proacl IS NULL OR EXISTS (SELECT FROM aclexplode(p.proacl) g WHERE pg_get_userbyid(g.grantee) IN ('emr_app', 'emr_sealer', 'emr_auditor')))`,
   // No trigger fires where the table says that it has none.
   `SELECT 'table without its triggers', r.name, '' FROM relation r JOIN pg_class c ON c.oid = r.oid
     WHERE r.ours AND NOT c.relhastriggers AND EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = r.oid)`,
