@@ -9,6 +9,7 @@ import { may } from '../../platform/routes/policy.js';
 import { Problem } from '../../kernel/problem.js';
 import { requireVersion } from '../../kernel/stale-version.js';
 import { requestContext } from '../../kernel/request-context.js';
+import { NOBODY, withNames } from '../../kernel/scope.js';
 import { requireMayChange, requireNotLowered } from './confidentiality.service.js';
 import { alikeToManyWithin, findManyWithin, registerManyWithin, type OnRecord } from './bulk-registration.js';
 import type { Born } from './born.rules.js';
@@ -221,6 +222,9 @@ export class PatientsService {
   async update(id: string, version: number, given: UpdatePatientDto): Promise<CorrectedPatientResponse> {
     requireSoundPerson(given);
     const input = await this.naming.withMother(id, given);
+    // What her children are called follows her, and twins change places: of them no more than who they are.
+    const context = requestContext();
+    context.scope = withNames(context.scope ?? NOBODY);
     const written = this.unitOfWork.write(async (tx) => {
       if (input.newborn?.motherId) await followBirths(tx, input.newborn.motherId);
       const held = await this.holdVersion(tx, id, version);
