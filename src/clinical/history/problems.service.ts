@@ -13,7 +13,7 @@ import type { CreateProblemDto, ProblemDetailsDto, UpdateProblemDto } from './dt
 import type { ProblemResponse } from './dto/problem.response.js';
 import { historyProblems } from './history.errors.js';
 import { abatedColumns, newByStaff, onsetColumns, toldEncounterOf } from './history-input.js';
-import { diagnosisOf, requireOnsetAfterBirth, requireProbable } from './diagnosis-checks.js';
+import { diagnosisOf, requireOnsetAfterBirth, requireProbable } from './diagnosis-checks.queries.js';
 import { endsAfterOnset, isIcd10, problemStatus } from './history.rules.js';
 import type { NewProblem } from './new-problem.js';
 import { HistoryQueries } from './history.queries.js';

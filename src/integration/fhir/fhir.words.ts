@@ -56,7 +56,7 @@ export const outcomeWords = {
 export const againstOrderWords: Localised = { vi: 'Khác chỉ định', en: 'Against the order' };
 /** What a check spoke against, and somebody signed all the same. */
 export const signedOverWords: Localised = { vi: 'Đã ký dù có cảnh báo', en: 'Signed over a warning' };
-export const becauseWords: Localised = { vi: 'Lý do: {reason}.', en: 'Reason: {reason}.' };
+export const becauseWords: Localised = { vi: '{found} Lý do: {reason}.', en: '{found} Reason: {reason}.' };
 
 /** In Vietnamese and in English, since nobody knows who reads it. */
 export const inBoth = (title: Localised, said: readonly Localised[]): string =>

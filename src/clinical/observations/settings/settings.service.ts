@@ -10,7 +10,7 @@ import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { birthDateText, yearsOn } from '../../datatypes/partial-date.js';
 import { EncountersService } from '../../encounters/encounters.service.js';
 import { SafetyFollowers } from '../../patients/safety-followers.service.js';
-import { requireProbable } from '../../history/diagnosis-checks.js';
+import { requireProbable } from '../../history/diagnosis-checks.queries.js';
 import { PregnancyFollowers } from '../../history/pregnancy-followers.service.js';
 import { scale2Fits } from '../news2.rules.js';
 import { observationProblems } from '../observations.errors.js';

@@ -1,4 +1,4 @@
-import { toldAgainst, type ToldDose } from '../../../clinical/doses/told-against.js';
+import { toldAgainst, type ToldDose } from '../../../clinical/doses/told-against.mapper.js';
 import type { Coding } from '../../../clinical/datatypes/coding.js';
 import { showConcept } from '../elements/concept.js';
 import { againstOrderWords, inBoth } from '../fhir.words.js';

@@ -5,10 +5,9 @@ import {
   type MedicationIntent,
   type MedicationStatus,
 } from '../../../clinical/medications/new-medication-request.js';
-import type { Finding } from '../../../clinical/orders/checks/finding.js';
 import { shown } from '../../../clinical/orders/checks/finding.mapper.js';
 import type { Infusion } from '../../../clinical/orders/infusion-rate.rules.js';
-import { fillBoth } from '../../../kernel/language.js';
+import { fillBoth, type Language, type Localised } from '../../../kernel/language.js';
 import { readConcept, showConcept } from '../elements/concept.js';
 import { instantText } from '../elements/date-time.js';
 import { becauseWords, inBoth, signedOverWords } from '../fhir.words.js';
@@ -37,7 +36,7 @@ interface OrderedHere {
   readonly requestedBy: string;
   readonly requester?: string;
   /** What the checks at signing spoke against, and why it was signed all the same. */
-  readonly signedOver?: readonly (Omit<Finding, 'order'> & { readonly override: string })[];
+  readonly signedOver?: readonly (Parameters<typeof shown>[0] & { readonly override: string })[];
 }
 
 export const medicationRequestMap: ResourceMap<MedicationRequestFacts> = {
@@ -83,10 +82,10 @@ const showOrder = ({ priority, requestedBy, requester, signedOver }: OrderedHere
 });
 
 /** What a check found, and why it was signed over, in both languages. */
-const saidOf = ({ override, ...finding }: NonNullable<OrderedHere['signedOver']>[number]) => ({
-  vi: `${shown(finding, 'vi').message} ${fillBoth(becauseWords, { reason: override }).vi}`,
-  en: `${shown(finding, 'en').message} ${fillBoth(becauseWords, { reason: override }).en}`,
-});
+function saidOf({ override, ...finding }: NonNullable<OrderedHere['signedOver']>[number]): Localised {
+  const found = (language: Language) => shown(finding, language).message;
+  return fillBoth(becauseWords, { found: { vi: found('vi'), en: found('en') }, reason: override });
+}
 
 function showDosage(text: string | undefined, ordered: OrderedHere | undefined): object {
   if (!text && !ordered?.dose) return {};

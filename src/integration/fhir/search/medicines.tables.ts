@@ -1,4 +1,4 @@
-import { TOLD_OF_DOSE } from '../../../clinical/doses/dose.sql.js';
+import { TOLD_OF_DOSE } from '../../../clinical/doses/told.columns.js';
 import { keptCode, keptRows } from './kept.table.js';
 import { codeOf, date, reference, token } from './parameters.js';
 import { saidOf } from './said.js';

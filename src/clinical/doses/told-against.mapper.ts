@@ -1,4 +1,4 @@
-import { fillBoth, type Language, type Localised } from '../../kernel/language.js';
+import { fill, fillBoth, type Language, type Localised } from '../../kernel/language.js';
 import { doseUnitNames } from '../orders/dose.words.js';
 import { askedThen, type AgainstOrder } from './against-order.rules.js';
 import { againstOf, plannedDose, wasGiven, type MedicineRow, type RecordedRow } from './dose.mapper.js';
@@ -60,7 +60,8 @@ function comparedOf(
 }
 
 function withAmounts(words: Localised, { ordered, done }: Compared): Localised {
-  const said = (language: Language, { value, unit }: Amount) => `${value} ${doseUnitNames(language)[unit] ?? unit}`;
+  const said = (language: Language, { value, unit }: Amount) =>
+    fill('{value} {unit}', { value, unit: doseUnitNames(language)[unit] ?? unit }, language);
   const filled = (language: Language) =>
     fillBoth(doseWords.orderedAndDone, {
       what: words[language],
