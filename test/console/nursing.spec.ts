@@ -35,6 +35,27 @@ const choose = async (page: Page, name: string, option: string | RegExp) => {
   await page.getByRole('option', { name: option }).click();
 };
 
+describe('A pregnancy that hardly fits the age', () => {
+  it('is asked about before it is recorded, and recorded once it is said to be so', async () => {
+    const { id } = await aPatient(world, { fullName: 'Hà Thị Cao Tuổi', birthDate: '1956-01-01' });
+    const stay = await anAdmission(world, { patientId: id, bedId: null });
+    const screen = await screens.as('nurse');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${id}/nursing`);
+    await page.getByRole('button', { name: 'Ghi tình trạng thai' }).click();
+    await choose(page, 'Có thai', 'Đang có thai');
+    const form = page.locator('form').filter({ has: page.getByLabel('Biết bằng cách nào') });
+    await form.getByRole('button', { name: 'Lưu', exact: true }).click();
+    await form.getByText('Tình trạng này thường không gặp ở tuổi của người bệnh.').waitFor();
+    await form.getByRole('button', { name: 'Đã xem lại, đúng như vậy' }).click();
+    await page.getByText('Có thai: Đang có thai').waitFor();
+    const { body } = await world.as('nurse').get(`/api/v1/encounters/${stay.id}/observation-settings`);
+    expect(body.pregnancy).toBe('pregnant');
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+});
+
 describe('How a patient is looked after', () => {
   it('is recorded by a nurse: whom they called, the risk of falling, a drain and its end', async () => {
     const screen = await screens.as('nurse');

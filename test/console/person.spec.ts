@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { accessibilityFaultsOf } from '../support/accessibility.js';
 import { anAdmission, aPatient } from '../support/builders.js';
 import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
+import { until } from '../support/until.js';
 import { startWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -90,6 +91,37 @@ describe('The data of a person', () => {
     await page.getByText('Đã lưu thông tin người bệnh.').waitFor();
     const newborn = { motherId, bornAt: later.toISOString(), weightGrams: 2900 };
     expect(await read(id)).toMatchObject({ birthDate: onTheWard.slice(0, 10), newborn });
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
+  it('of twins are corrected with what they are called by, and a place that is the other’s is asked about', async () => {
+    const mother = { fullName: 'Tẩn Thị Đôi', sex: 'female', birthDate: '1999-04-05' };
+    const { id: motherId } = await aPatient(world, mother);
+    const bornAt = new Date(Date.now() - 3_600_000).toISOString();
+    const twin = async (birthOrder: number) =>
+      (
+        await world
+          .as('registrar')
+          .post('/api/v1/patients', { sex: 'male', newborn: { motherId, bornAt, birthOrder, birthCount: 2 } })
+      ).body.id as string;
+    const [one, two] = [await twin(1), await twin(2)];
+    const screen = await screens.as('registrar');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${one}/person`);
+    await page.getByRole('textbox', { name: 'Cân nặng lúc sinh (g)' }).fill('2450');
+    await page.getByRole('textbox', { name: 'Con thứ mấy trong lần sinh' }).fill('2');
+    await page.getByRole('button', { name: 'Lưu thông tin' }).click();
+    await page.getByText('hai trẻ đổi thứ tự cho nhau').waitFor();
+    expect(await accessibilityFaultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Đã xem lại, đúng như vậy' }).click();
+    await page.getByText('Đã lưu thông tin người bệnh.').waitFor();
+    const name = page.getByRole('textbox', { name: 'Họ và tên', exact: true });
+    await until(async () => (await name.inputValue()) === 'Con bà Tẩn Thị Đôi 2');
+    expect([await read(one), await read(two)]).toMatchObject([
+      { fullName: 'Con bà Tẩn Thị Đôi 2', newborn: { birthOrder: 2, weightGrams: 2450 } },
+      { fullName: 'Con bà Tẩn Thị Đôi 1', newborn: { birthOrder: 1 } },
+    ]);
     expectNoFaults(screen);
     await screen.context.close();
   });

@@ -150,17 +150,38 @@ describe('A dose', () => {
     const given = await give(dose.id, { ...double, ...when });
     expect(given.body).toMatchObject({ status: 'given', against: ['dose'], recorded: { dose: { value: 1000 } } });
     expect(await told(dose.id)).toEqual(['Paracetamol 500 mg: liều đã dùng lớn hơn chỉ định. Lấy nhầm hai viên']);
+    const noted = async () =>
+      (await world.as('doctor').get(`/fhir/R4/MedicationAdministration/${dose.id}`)).body.note as unknown;
+    expect(await noted()).toEqual([
+      {
+        text:
+          'Khác chỉ định: liều đã dùng lớn hơn chỉ định (chỉ định 500 mg, đã dùng 1000 mg). ' +
+          'Against the order: more was given than was ordered (ordered 500 mg, given 1000 mg).',
+      },
+    ]);
     const right = await act(
       dose.id,
       'correct',
       { outcome: 'given', reason: 'Đếm lại', dose: { value: 500, unit: 'mg' } },
       1,
     );
-    expect([right.body.against, await told(dose.id)]).toEqual([[], []]);
+    expect([right.body.against, await told(dose.id), await noted()]).toEqual([[], [], undefined]);
     const larger = { outcome: 'given', reason: 'Thật ra ba viên', dose: { value: 1500, unit: 'mg' } };
     expect((await act(dose.id, 'correct', larger, 2)).body.type).toMatch(/dose-above-order$/);
     expect((await act(dose.id, 'correct', { ...larger, happened: true }, 2)).body.against).toEqual(['dose']);
     expect(await told(dose.id)).toHaveLength(1);
+  });
+
+  it('is at what was ordered within a thousandth: refused, marked and given are one limit', async () => {
+    const exact = { dose: { value: 500.4, unit: 'mg' } };
+    const first = await give((await doseOf(await aMedicine(world))).id, exact);
+    expect([first.status, first.body.against]).toEqual([200, []]);
+    const less = await give((await doseOf(await aMedicine(world))).id, { dose: { value: 499.6, unit: 'mg' } });
+    expect(less.status).toBe(200);
+    const more = await give((await doseOf(await aMedicine(world))).id, { dose: { value: 501, unit: 'mg' } });
+    expect(more.body.type).toMatch(/dose-above-order$/);
+    const fewer = await give((await doseOf(await aMedicine(world))).id, { dose: { value: 499, unit: 'mg' } });
+    expect(fewer.body.type).toMatch(/dose-reason-needed$/);
   });
 
   it('that came too soon, or while its order was on hold, is recorded as it was, and corrected whenever', async () => {
@@ -187,6 +208,8 @@ describe('A dose', () => {
     ]);
     const marked = async () => (await sheet(encounterId)).find(({ id }) => id === third);
     expect(await marked()).toMatchObject({ against: ['too-soon', 'order-on-hold'] });
+    const { body: fhir } = await world.as('doctor').get(`/fhir/R4/MedicationAdministration/${third}`);
+    expect(fhir.note[0].text).toContain('too soon after the one before; it was given while the order was on hold.');
     // Its time is put right: it was given while the order was on hold all the same, and the doctor is still to read it.
     const later = { outcome: 'given', reason: 'Đọc nhầm đồng hồ', givenAt: ago(0.05), happened: true };
     expect((await act(third, 'correct', later, 1)).body.against).toEqual(['too-soon', 'order-on-hold']);

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { JobQueues } from '../../src/platform/jobs/job-queues.js';
+import { OverdueVitals } from '../../src/clinical/observations/overdue-vitals.js';
+import { EmptyBags } from '../../src/clinical/doses/empty-bags.js';
+import { anAdmission } from '../support/builders.js';
+import { sourceFiles } from '../support/sources.js';
 import { startBeside } from '../support/processes.js';
 import { startWorld, type World } from '../support/world.js';
 
@@ -128,5 +132,44 @@ describe('A job', () => {
     const job = { name: 'twice', everyMs: 3_600_000, by: 'process' as const, work: () => Promise.resolve() };
     jobs.schedule(job);
     expect(() => jobs.schedule(job)).toThrow('twice');
+  });
+});
+
+describe('What runs on a schedule', () => {
+  /** Decided: the one waits for the night of the machine that does the work, the other prints the hour at which it prints. */
+  const BY_OWN_CLOCK = [
+    'src/platform/operations/nightly-reconciliation.ts',
+    'src/views/documents/downtime/downtime.service.ts',
+  ];
+
+  it('decides by the clock of the database: a process whose clock is ahead calls nobody for what is not due', () => {
+    const scheduled = sourceFiles().filter(({ text }) => /\.schedule\(\{[^}]*by: 'hospital'/.test(text));
+    expect(scheduled.length).toBeGreaterThan(6);
+    const byOwn = scheduled.filter(({ text }) => /new Date\(\)|Date\.now\(\)/.test(text)).map(({ path }) => path);
+    expect(byOwn.sort()).toEqual(BY_OWN_CLOCK);
+  });
+
+  it('asks for no vital signs and no empty bag a day early, though the process thinks it is tomorrow', async () => {
+    const { id } = await anAdmission(world);
+    const overdue = () => world.sql(`SELECT FROM task WHERE focus_id = $1 AND kind = 'vitals-overdue'`, [id]);
+    const looks = [OverdueVitals, EmptyBags].map((one) =>
+      world.app.get<OverdueVitals | EmptyBags>(one, { strict: false }),
+    );
+    const RealDate = Date;
+    const ahead = 86_400_000;
+    globalThis.Date = class extends RealDate {
+      constructor(...given: ConstructorParameters<typeof Date>) {
+        super(...(given.length > 0 ? given : ([RealDate.now() + ahead] as never)));
+      }
+      static override now = () => RealDate.now() + ahead;
+    } as DateConstructor;
+    try {
+      for (const one of looks) await one.look();
+    } finally {
+      globalThis.Date = RealDate;
+    }
+    expect(await overdue()).toEqual([]);
+    await world.app.get(OverdueVitals, { strict: false }).look(new Date(Date.now() + ahead));
+    expect(await overdue()).toHaveLength(1);
   });
 });

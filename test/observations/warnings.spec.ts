@@ -103,6 +103,77 @@ describe('Vital signs that warn', () => {
     expect(await open(id)).toEqual(['news2-high']);
   });
 
+  it('of a pregnancy that hardly fits the age are asked about first, and of a man refused', async () => {
+    const aged = async (birthDate: string, sex = 'female') =>
+      (await anEncounter(world, { patientId: (await aPatient(world, { sex, birthDate })).id })).id;
+    const year = new Date().getFullYear();
+    const say = (id: string, more: object = {}) =>
+      world.as('doctor').post(`/api/v1/encounters/${id}/pregnancy`, { status: 'pregnant', ...more });
+    for (const born of [year - 5, year - 70]) {
+      const id = await aged(`${born}-01-01`);
+      const asked = await say(id);
+      expect([asked.status, asked.body.errors]).toEqual([
+        422,
+        [{ pointer: '/status', rule: 'icd-10-age', message: 'Tình trạng này thường không gặp ở tuổi của người bệnh.' }],
+      ]);
+      expect(
+        (await world.as('doctor').post(`/api/v1/encounters/${id}/pregnancy`, { status: 'not-pregnant' })).status,
+      ).toBe(201);
+      expect((await say(id, { confirmed: ['icd-10-age'] })).body.pregnancy).toBe('pregnant');
+    }
+    expect((await say(await aged(`${year - 30}-01-01`))).status).toBe(201);
+    expect((await say(await aged(`${year - 30}-01-01`, 'male'), { confirmed: ['icd-10-sex'] })).status).toBe(409);
+  });
+
+  it('are judged anew when she was a man, or a child, all along: what cannot be is asked about, ended with its reason and told', async () => {
+    const { id: patientId } = await aPatient(world, { sex: 'female', birthDate: '1984-03-01' });
+    const { id } = await anAdmission(world, { patientId, bedId: null });
+    const doctor = world.as('doctor');
+    const worse = {
+      oxygenSaturation: 86,
+      heartRate: 152,
+      respiratoryRate: 42,
+      confirmed: ['heartRate', 'respiratoryRate'],
+    };
+    expect((await chart(id, { ...CALM, ...worse })).status).toBe(201);
+    await doctor.post(`/api/v1/patients/${patientId}/history`, { kind: 'pregnancy', state: 'pregnant' });
+    await doctor.post(`/api/v1/encounters/${id}/pregnancy`, { status: 'pregnant', reason: 'Thai 12 tuần' });
+    expect(await open(id)).toEqual([]);
+    const correct = async (fields: object) => {
+      const { version } = (await doctor.get(`/api/v1/patients/${patientId}`)).body;
+      return doctor.patch(`/api/v1/patients/${patientId}`, fields, { 'If-Match': `"${version}"` });
+    };
+    const old = await correct({ birthDate: '1930-01-01' });
+    expect([old.status, old.body.errors]).toEqual([
+      422,
+      [expect.objectContaining({ pointer: '/birthDate', rule: 'birth-date-hardly-fits' })],
+    ]);
+    const asked = await correct({ sex: 'male' });
+    expect([asked.status, asked.body.errors]).toEqual([
+      422,
+      [expect.objectContaining({ pointer: '/sex', rule: 'sex-hardly-fits' })],
+    ]);
+    const done = await correct({ sex: 'male', confirmed: ['sex'] });
+    expect([done.status, done.body.notice]).toEqual([200, expect.stringContaining('Tình trạng thai')]);
+    expect(await open(id)).toEqual(['news2-high']);
+    const { body: settings } = await doctor.get(`/api/v1/encounters/${id}/observation-settings`);
+    expect([settings.pregnancy, settings.items[0]]).toEqual([
+      null,
+      expect.objectContaining({ kind: 'pregnancy', endedReason: 'Giới tính được sửa thành nam' }),
+    ]);
+    const { body: history } = await doctor.get(`/api/v1/patients/${patientId}/history?kind=pregnancy`);
+    expect(history.items).toMatchObject([{ status: 'inactive', statusReason: 'Giới tính được sửa thành nam' }]);
+    expect(await onBoard(id)).toMatchObject({ news2: { risk: 'high' } });
+
+    const scale2 = { scale: 2, reason: 'PaCO₂ 58 mmHg' };
+    expect((await doctor.post(`/api/v1/encounters/${id}/spo2-scale`, scale2)).status).toBe(201);
+    const child = await correct({ birthDate: new Date(Date.now() - 800 * 86_400_000).toISOString().slice(0, 10) });
+    expect([child.status, child.body.notice]).toEqual([200, expect.stringContaining('dưới 16 tuổi')]);
+    expect(await open(id)).toEqual(['pews-medium']);
+    expect((await correct({ birthDate: '1984-03-01' })).status).toBe(200);
+    expect(await open(id)).toEqual(['news2-high']);
+  });
+
   it('are told once when the terminal sends them again', async () => {
     const { id } = await anEncounter(world);
     const key = { 'Idempotency-Key': `warned-${id}` };

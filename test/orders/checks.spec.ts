@@ -118,6 +118,14 @@ describe('A check at signing', () => {
       0,
     );
     expect(event.changes).toContain('Đã test da âm tính');
+    const { body: fhir } = await world.as('doctor').get(`/fhir/R4/MedicationRequest/${draft.body.id}`);
+    expect(fhir.note).toEqual([
+      {
+        text: expect.stringMatching(
+          /^Đã ký dù có cảnh báo: .*Lý do: Đã test da âm tính\. Signed over a warning: .*\.$/,
+        ),
+      },
+    ]);
   });
 
   it('tells what could not be judged instead of keeping silent', async () => {

@@ -88,6 +88,22 @@ describe('A medicine in force', () => {
     expect((await tasksOf(decided.id))[0]?.about.en).toContain('Enalapril');
   });
 
+  it('is judged anew when a diagnosis says so, or the sex or birth date is corrected', async () => {
+    const [diagnosed, corrected] = [await medicine(ENALAPRIL, 5), await medicine(ENALAPRIL, 5, 'male')];
+    const doctor = world.as('doctor');
+    const code = { system: 'icd-10', code: 'Z34', display: 'Theo dõi thai thường' };
+    expect((await doctor.post(`/api/v1/patients/${diagnosed.patientId}/problems`, { code })).status).toBe(201);
+    expect((await tasksOf(diagnosed.id)).map(({ status }) => status)).toEqual(['open']);
+    const confirmed = ['icd-10-sex'];
+    const path = `/api/v1/patients/${corrected.patientId}`;
+    const said = { kind: 'pregnancy', state: 'pregnant', gestationalWeeks: 12, confirmed };
+    expect((await doctor.post(`${path}/history`, said)).status).toBe(201);
+    expect(await tasksOf(corrected.id)).toEqual([]);
+    const { version } = (await doctor.get(path)).body;
+    expect((await doctor.patch(path, { sex: 'female' }, { 'If-Match': `"${version}"` })).status).toBe(200);
+    expect((await tasksOf(corrected.id)).map(({ status }) => status)).toEqual(['open']);
+  });
+
   it('is judged anew when its record is merged with one that knows of an allergy', async () => {
     const order = await medicine(AMOXICILLIN, 500);
     const other = await aPatient(world);
@@ -102,5 +118,14 @@ describe('A medicine in force', () => {
       );
     expect(merged.status).toBe(201);
     expect((await tasksOf(order.id)).map(({ status }) => status)).toEqual(['open']);
+    const parted = await world
+      .as('records-officer')
+      .post(
+        `/api/v1/patients/${order.patientId}/unmerge`,
+        { mergeId: merged.body.mergeId, reason: 'Hai người' },
+        { 'If-Match': `"${merged.body.version}"` },
+      );
+    expect(parted.status).toBe(200);
+    expect((await tasksOf(order.id)).map(({ status }) => status)).toEqual(['settled']);
   });
 });

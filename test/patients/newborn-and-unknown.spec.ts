@@ -37,6 +37,14 @@ describe('Somebody whom nobody knows', () => {
     }),
   );
 
+  it('is called by the sex as it is corrected, and stays unknown', async () => {
+    const { body } = await register({ sex: 'male', unknown: true, estimatedAge: 50 });
+    const { body: woman } = await patch(body.id, { sex: 'female' });
+    expect([woman.fullName, woman.unknown]).toEqual([body.fullName.replace(' nam ', ' nữ '), true]);
+    const { body: other } = await patch(body.id, { sex: 'unknown' });
+    expect(other.fullName).toBe(body.fullName.replace(' nam ', ' '));
+  });
+
   it('is nobody’s duplicate by the working name, however many come from one accident', async () => {
     await register({ sex: 'other', unknown: true, estimatedAge: 30 });
     const { body } = await register({ sex: 'other', unknown: true, estimatedAge: 30 });
@@ -173,6 +181,42 @@ describe('A newborn', () => {
     const older = { motherId, bornAt: '2020-02-03T01:00:00Z' };
     expect(rulesOf(await register({ newborn: older }))).toEqual(['name-needed']);
     expect((await register({ newborn: older, fullName: 'Lê Thị Lớn' })).status).toBe(201);
+  });
+
+  it('is the first of twins once, though two terminals register both at the same moment', async () => {
+    const { id: motherId } = await aPatient(world, { sex: 'female', birthDate: '1995-01-01' });
+    const first = { newborn: newborn({ motherId, birthOrder: 1, birthCount: 2 }) };
+    const answers = await Promise.all(Array.from({ length: 4 }, () => register(first)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 400, 400, 400]);
+    expect(answers.flatMap(rulesOf)).toEqual(Array.from({ length: 3 }, () => 'birth-order-taken'));
+    const { body: found } = await world.as('nurse').get(`/api/v1/patients?motherId=${motherId}`);
+    expect(found.items).toHaveLength(1);
+  });
+
+  it('is called by its place among twins and by its mother as they are corrected, until it has a name of its own', async () => {
+    const { id: motherId } = await aPatient(world, { fullName: 'Vi Thị Sao', sex: 'female', birthDate: '1995-01-01' });
+    const twin = async (birthOrder: number) =>
+      (await register({ newborn: newborn({ motherId, birthOrder, birthCount: 2 }) })).body.id as string;
+    const [one, two] = [await twin(1), await twin(2)];
+    const names = async () =>
+      Promise.all(
+        [one, two].map(async (id) => (await world.as('registrar').get(`/api/v1/patients/${id}`)).body.fullName),
+      );
+    const second = { newborn: newborn({ motherId, birthOrder: 2, birthCount: 2 }) };
+    const asked = await patch(one, second);
+    expect([asked.status, asked.body.type]).toEqual([422, expect.stringMatching(/confirmation-of-person$/)]);
+    expect(rulesOf(asked)).toEqual(['birth-order-changes-places']);
+    expect(await names()).toEqual(['Con bà Vi Thị Sao 1', 'Con bà Vi Thị Sao 2']);
+    const changed = await patch(one, { ...second, confirmed: ['birthOrder'] });
+    expect([changed.status, changed.body.fullName]).toEqual([200, 'Con bà Vi Thị Sao 2']);
+    expect(await names()).toEqual(['Con bà Vi Thị Sao 2', 'Con bà Vi Thị Sao 1']);
+    await patch(two, { fullName: 'Vi Minh An' });
+    expect((await patch(motherId, { fullName: 'Vi Thị Sáo' })).status).toBe(200);
+    expect(await names()).toEqual(['Con bà Vi Thị Sáo 2', 'Vi Minh An']);
+    const { body: found } = await world.as('nurse').get('/api/v1/patients?q=con ba vi thi sao');
+    expect((found.items as { id: string }[]).map(({ id }) => id)).toContain(one);
+    const { birthOrder: _, ...alone } = newborn({ motherId, birthOrder: 1 }) as Record<string, unknown>;
+    expect((await patch(one, { newborn: alone })).body.fullName).toBe('Con bà Vi Thị Sáo');
   });
 
   it('is not admitted, and does not die, before the minute of its birth, which no date alone parts from', async () => {

@@ -8,6 +8,7 @@ import { SETTINGS_TOKEN, type Settings } from '../../src/platform/config/setting
 import { runAsSystem } from '../../src/kernel/request-context.js';
 import { formatMrn } from '../../src/clinical/patients/mrn.rules.js';
 import { PatientsService } from '../../src/clinical/patients/patients.service.js';
+import { PersonFollowers } from '../../src/clinical/patients/person-followers.service.js';
 import { blocked, endBlocked } from '../support/blocked.js';
 import { anAdmission } from '../support/builders.js';
 import { statementsOf } from '../support/statements.js';
@@ -188,7 +189,13 @@ describe('Registering at the same moment', () => {
     const first = await lastNumber();
     const database = world.app.get(Database, { strict: false });
     const services = [0, 1].map(
-      () => new PatientsService(database, new UnitOfWork(database, new Coverage(database)), settings()),
+      () =>
+        new PatientsService(
+          database,
+          new UnitOfWork(database, new Coverage(database)),
+          new PersonFollowers(),
+          settings(),
+        ),
     );
     const outcomes = await Promise.allSettled(
       numbersFrom(0, 32).map((n) =>
@@ -224,7 +231,7 @@ describe('A number that is being taken elsewhere', () => {
     await other.query(`SELECT FROM number_counter FOR UPDATE`);
     const unitOfWork = world.app.get(UnitOfWork, { strict: false });
     const database = world.app.get(Database, { strict: false });
-    const patients = new PatientsService(database, unitOfWork, settings());
+    const patients = new PatientsService(database, unitOfWork, new PersonFollowers(), settings());
     const joined = database.pool.joined.bind(database.pool);
     const batches: unknown[] = [];
     database.pool.joined = ((statements: { name: string }[]) => {
@@ -259,7 +266,12 @@ describe('A number that is being taken elsewhere', () => {
   it('and not issued at all to what a rule of the data refuses', async () => {
     const first = await lastNumber();
     const database = world.app.get(Database, { strict: false });
-    const patients = new PatientsService(database, new UnitOfWork(database, new Coverage(database)), settings());
+    const patients = new PatientsService(
+      database,
+      new UnitOfWork(database, new Coverage(database)),
+      new PersonFollowers(),
+      settings(),
+    );
     // No door lets this through: the database itself must refuse it, and only it.
     const outcomes = await Promise.allSettled(
       ['female', 'none', 'male'].map((sex) =>

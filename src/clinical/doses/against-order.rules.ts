@@ -1,10 +1,11 @@
+import { isAbove } from '../datatypes/nearly.js';
 import { whenNeeded } from '../medications/dose-times.rules.js';
 import { courseOfSteps, type StepRow } from '../infusions/infusion-steps.columns.js';
 import { SETS_RATE } from '../infusions/infusion-course.rules.js';
 import { doseByScale, type GlucoseUnit } from '../orders/glucose-scale.rules.js';
 import type { MedicineRow, RecordedRow } from './dose.mapper.js';
 import { timingOf } from './dose.rules.js';
-import { fastestAgainst, TOLERANCE } from './flow.rules.js';
+import { fastestAgainst } from './flow.rules.js';
 
 /** What was done to a patient although the order does not allow it. */
 export const AGAINST_ORDER = [
@@ -40,7 +41,7 @@ export function stepAgainst(order: MedicineRow, step: StepRow, steps: readonly S
   const most = step.kind === 'stop' || step.kind === 'end' ? hung(steps) : null;
   const found: readonly (readonly [AgainstOrder, boolean])[] = [
     ['rate', step.rateValue !== null && fastestAgainst(order, [Number(step.rateValue)]) !== undefined],
-    ['volume', most !== null && step.volume !== null && step.volume > most],
+    ['volume', most !== null && step.volume !== null && isAbove(step.volume, most)],
     ['order-ended', (SETS_RATE.includes(step.kind) || step.kind === 'bag') && isAfterEnd(order, step.at)],
   ];
   return listed([...(step.against ?? []), ...found.flatMap(([what, isSo]) => (isSo ? [what] : []))]);
@@ -71,7 +72,7 @@ export function doseAgainst(
   const { timing, dose } = order.detail;
   const asked = askedThen(order, row, planned);
   const found: string[] = [...(row.against ?? [])];
-  if (row.doseUnit === asked.unit && Number(row.doseValue) > asked.value * TOLERANCE) found.push('dose');
+  if (row.doseUnit === asked.unit && isAbove(Number(row.doseValue), asked.value)) found.push('dose');
   const when = timingOf(timing, dose.unit);
   if (when.kind === 'as-needed') {
     const before = given().filter((one) => one.id !== row.id && one.effectiveAt <= row.effectiveAt);

@@ -1,5 +1,6 @@
 import { follow } from '../../platform/database/advisory-locks.js';
 import type { Tx } from '../../platform/database/prisma.js';
+import { isAbove } from '../datatypes/nearly.js';
 import { whenNeeded, type NotYet } from '../medications/dose-times.rules.js';
 import { massMg } from '../orders/checks/dosage.rules.js';
 import { mostOfDayMg } from '../orders/checks/dose-limit.rules.js';
@@ -52,7 +53,7 @@ export async function requireRoom(tx: Tx, { id, order }: HeldDose, { at, dose, h
   if (most === undefined || mass === undefined) return;
   const ofDay = given.filter((other) => Math.abs(at.getTime() - other.at.getTime()) < DAY_MS);
   const sum = ofDay.reduce((total, other) => total + (massMg(other) ?? 0), mass);
-  if (sum <= most * 1.001) return;
+  if (!isAbove(sum, most)) return;
   const first = Math.min(...ofDay.map((other) => other.at.getTime()), at.getTime());
   orElse(happened, { because: 'day-maximum', earliestAt: new Date(first + DAY_MS) });
 }

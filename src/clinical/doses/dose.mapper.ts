@@ -9,7 +9,16 @@ import {
 } from '../medications/dose-times.rules.js';
 import type { DoseResponse, DoseStatus, RecordedDoseResponse, WhenNeededResponse } from './dto/dose.response.js';
 import { doseAgainst, stepAgainst, type AgainstOrder } from './against-order.rules.js';
-import { courseOf, doseId, goesOn, slotAt, slotOf, type DoseState, type OrderedTiming } from './dose.rules.js';
+import {
+  courseOf,
+  doseId,
+  goesOn,
+  plannedSlotOf,
+  slotAt,
+  slotOf,
+  type DoseState,
+  type OrderedTiming,
+} from './dose.rules.js';
 import { runsIn } from './flow.rules.js';
 import { isHighAlert } from './high-alert.js';
 import { runningOf, stepsOf } from './infusion.mapper.js';
@@ -134,8 +143,7 @@ export function nextWhenNeeded(order: MedicineRow, { timing, endsAt }: Course, n
 
 export function toDose(order: MedicineRow, id: string, row: RecordedRow | undefined, now: Date): DoseResponse {
   const course = courseOfOrder(order);
-  const slot = slotOf(id);
-  const plannedAt = 'plannedAt' in slot ? slot.plannedAt : null;
+  const plannedAt = plannedSlotOf(id);
   const recorded = row && row.status !== 'entered-in-error' ? row : undefined;
   const asNeeded = whenNeededOf(order, course, now);
   return {
@@ -162,7 +170,7 @@ export function toDose(order: MedicineRow, id: string, row: RecordedRow | undefi
 }
 
 /** What of a dose that was given goes against its order: of what runs in, what of its steps does. */
-function againstOf(order: MedicineRow, row: RecordedRow, plannedAt: Date | null): AgainstOrder[] {
+export function againstOf(order: MedicineRow, row: RecordedRow, plannedAt: Date | null): AgainstOrder[] {
   if (!runsIn(order.detail)) {
     const given = () => order.doses.filter(wasGiven);
     return doseAgainst(order, row, { planned: plannedDose(order, plannedAt), given });

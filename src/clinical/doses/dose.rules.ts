@@ -170,3 +170,9 @@ export function slotOf(id: string): { readonly plannedAt: Date } | { readonly or
   const slot = parseInt(id.slice(-SLOT_DIGITS), 16);
   return slot < MOST_ORDINALS ? { ordinal: slot } : { plannedAt: new Date(slot * MINUTE_MS) };
 }
+
+/** When a dose of this id is planned; null of what is given when needed. */
+export function plannedSlotOf(id: string): Date | null {
+  const slot = slotOf(id);
+  return 'plannedAt' in slot ? slot.plannedAt : null;
+}

@@ -5,7 +5,7 @@ export const MOST_ORDERS = 200;
 export const MOST_RECORDED = 500;
 
 /** What was recorded of a dose `d`, as JSON; moments are texts. */
-const recordedSql = (
+export const recordedSql = (
   row: string,
 ): string => `jsonb_build_object('id', ${row}.id, 'plannedAt', ${row}.planned_at, 'status', ${row}.status,
   'effectiveAt', ${row}.effective_at, 'endedAt', ${row}.ended_at, 'doseValue', ${row}.dose_value, 'doseUnit', ${row}.dose_unit, 'measuredValue', ${row}.measured_value,
@@ -23,7 +23,7 @@ const recordedSql = (
 const RUNS_IN = `(o.detail ? 'infusion' OR o.detail->'dose'->>'unit' LIKE '%/%')`;
 
 /** The same with the steps of an infusion. */
-const toldSql = `${recordedSql('d')} || CASE WHEN ${RUNS_IN} THEN jsonb_build_object('steps', ${stepsOfDose('d.id')}) ELSE '{}' END`;
+export const toldSql = `${recordedSql('d')} || CASE WHEN ${RUNS_IN} THEN jsonb_build_object('steps', ${stepsOfDose('d.id')}) ELSE '{}' END`;
 
 /** The weight by which the rates of what runs in are told, as doses are judged by: of a child for 30 days, of an adult for a year. */
 const WEIGHT = `CASE WHEN ${RUNS_IN} THEN (SELECT v.weight::float FROM vital_signs v WHERE v.patient_id = o.patient_id AND v.weight IS NOT NULL

@@ -55,6 +55,7 @@ export const doseWords = {
     vi: 'Đường huyết {value} {unit} nằm ngoài thang liều: chưa dùng, đã báo bác sĩ.',
     en: 'Glucose {value} {unit} is outside of the scale: not given, the doctor is told.',
   },
+  orderedAndDone: { vi: '{what} (chỉ định {ordered}, đã dùng {done})', en: '{what} (ordered {ordered}, given {done})' },
   unitOfOrder: { vi: 'Dùng đơn vị của chỉ định.', en: 'Use the unit of the order.' },
   windowTooLong: { vi: 'Khoảng thời gian không quá 7 ngày.', en: 'Not more than 7 days.' },
   witness: {

@@ -20,6 +20,7 @@ interface RunningRow {
   readonly display: string;
   readonly requestedBy: string | null;
   readonly steps: readonly StepRow[] | null;
+  readonly now: Date;
 }
 
 /** Finds infusions whose bag is empty as it ran, and asks the ward to see to it; once for each bag. What is done to it then settles it. */
@@ -35,12 +36,15 @@ export class EmptyBags implements OnModuleInit {
     this.jobs.schedule({ name: 'empty-bags', everyMs: EVERY_MS, by: 'hospital', work: () => this.look() });
   }
 
-  /** One look at everything that runs. */
-  async look(now = new Date()): Promise<void> {
-    const rows = await this.database.query<RunningRow>(RUNNING, [MOST_RUNNING], EVERYTHING);
-    for (const { id, patientId, encounterId, display, requestedBy, steps } of rows) {
-      const emptyAt = courseNow(courseOfSteps(steps), now.getTime()).bag?.emptyAt;
-      if (emptyAt === null || emptyAt === undefined || emptyAt > now.getTime()) continue;
+  /**
+   * One look at everything that runs.
+   * @param now the database's clock says it unless somebody does: its moments are those of the steps, too
+   */
+  async look(now?: Date): Promise<void> {
+    const rows = await this.database.query<RunningRow>(RUNNING, [MOST_RUNNING, now ?? null], EVERYTHING);
+    for (const { id, patientId, encounterId, display, requestedBy, steps, now: at } of rows) {
+      const emptyAt = courseNow(courseOfSteps(steps), at.getTime()).bag?.emptyAt;
+      if (emptyAt === null || emptyAt === undefined || emptyAt > at.getTime()) continue;
       const about = fillBoth(doseWords.bagEmpty, { medicine: display, at: hospitalClock(new Date(emptyAt)) });
       const task = { kind: 'infusion-empty', patientId, encounterId, focus: 'dose', focusId: id } as const;
       await this.tasks.openBySystem('empty-bags', { ...task, requesterId: requestedBy, about });
@@ -52,7 +56,7 @@ export class EmptyBags implements OnModuleInit {
 const RUNNING = {
   name: 'doses.running',
   text: `SELECT d.id, d.patient_id AS "patientId", d.encounter_id AS "encounterId", o.display, o.requested_by AS "requestedBy",
-      ${stepsOfDose('d.id')} AS steps
+      ${stepsOfDose('d.id')} AS steps, coalesce($2::timestamptz, now()) AS now
     FROM dose d JOIN service_order o ON o.id = d.order_id
     WHERE d.status = 'in-progress' AND NOT EXISTS (SELECT FROM task t WHERE t.focus_id = d.id AND t.kind = 'infusion-empty'
       AND (t.status = 'open' OR t.created_at > (SELECT max(s.recorded_at) FROM infusion_step s WHERE s.dose_id = d.id)))

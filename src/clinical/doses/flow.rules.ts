@@ -1,3 +1,4 @@
+import { isAbove } from '../datatypes/nearly.js';
 import { amountOf, hourlyOf, isRate, MASS_UNITS_MG, massMg } from '../orders/checks/dosage.rules.js';
 import { isOfRate } from '../orders/dose.rules.js';
 import { mlPerHour, RUN_UNITS, type Amount, type Infusion, type RunUnit } from '../orders/infusion-rate.rules.js';
@@ -43,14 +44,11 @@ export function rateLimits(order: Flowing): { readonly low: number; readonly hig
   return { low: 0, high: orderedRate(order)?.value ?? Infinity };
 }
 
-/** What is converted from another unit may miss a limit by so much. */
-export const TOLERANCE = 1.001;
-
 /** The fastest of the rates at which an infusion was set, in {@link runUnitOf}, where the order does not allow it. */
 export function fastestAgainst(order: OrderedFlow, rates: readonly number[]): Amount | undefined {
   const flowing = flowingOf(order);
   const value = Math.max(0, ...rates);
-  return value > rateLimits(flowing).high * TOLERANCE ? { value, unit: runUnitOf(flowing) } : undefined;
+  return isAbove(value, rateLimits(flowing).high) ? { value, unit: runUnitOf(flowing) } : undefined;
 }
 
 /** What of the medicine is in a mL of what runs; undefined where nobody told. */

@@ -1,5 +1,6 @@
 import { onTheWard } from '../../kernel/hospital-time.js';
 import { httpProblems, Problem, type FieldError } from '../../kernel/problem.js';
+import { isAbove, isBelow } from '../datatypes/nearly.js';
 import { leastGap, punctuality, whenNeeded, type Course, type NotYet } from '../medications/dose-times.rules.js';
 import { courseOfOrder, wasGiven } from './dose.mapper.js';
 import { doseProblems } from './doses.errors.js';
@@ -98,7 +99,7 @@ function questioned({ order: { pharmacy, priority } }: Giving): FieldError[] {
 function requireDose({ asked, input: { dose }, happened }: Giving): FieldError[] {
   if (!dose) return [];
   requireWithinOrder(asked, dose, happened);
-  if (dose.value >= asked.value) return [];
+  if (!isBelow(dose.value, asked.value)) return [];
   return [{ pointer: '/reason', rule: 'required', message: doseWords.reasonOtherDose }];
 }
 
@@ -108,5 +109,5 @@ function requireWithinOrder(asked: Giving['asked'], dose: { value: number; unit:
     const error = { pointer: '/dose/unit', rule: 'unit', message: doseWords.unitOfOrder };
     throw new Problem(httpProblems.validation, { errors: [error] });
   }
-  if (dose.value > asked.value) happened.orElse('dose', new Problem(doseProblems.doseAboveOrder));
+  if (isAbove(dose.value, asked.value)) happened.orElse('dose', new Problem(doseProblems.doseAboveOrder));
 }

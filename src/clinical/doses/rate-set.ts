@@ -1,17 +1,9 @@
 import { invalidField, Problem, type FieldError } from '../../kernel/problem.js';
+import { isBelow } from '../datatypes/nearly.js';
 import type { MedicineRow } from './dose.mapper.js';
 import { doseProblems } from './doses.errors.js';
 import { doseWords } from './doses.words.js';
-import {
-  fastestAgainst,
-  flowingOf,
-  inRunUnit,
-  mlAnHour,
-  orderedRate,
-  rateLimits,
-  runUnitOf,
-  TOLERANCE,
-} from './flow.rules.js';
+import { fastestAgainst, flowingOf, inRunUnit, mlAnHour, orderedRate, rateLimits, runUnitOf } from './flow.rules.js';
 import type { Happened } from './happened.js';
 
 /** A rate as it is set: in the unit of the order, what that is in mL an hour, and the weight that it was told by. */
@@ -65,11 +57,11 @@ function requireWithin(order: MedicineRow, value: number, { reason, confirmed, h
     return;
   }
   const { titration } = order.detail;
-  if (titration && value < low / TOLERANCE && !confirmed) {
+  if (titration && isBelow(value, low) && !confirmed) {
     const unit = runUnitOf(flowingOf(order));
     throw new Problem(doseProblems.doseRateLow, { params: { low, unit }, extra: { low, high, unit } });
   }
-  if (titration || reason || !Number.isFinite(high) || value >= high / TOLERANCE) return;
+  if (titration || reason || !Number.isFinite(high) || !isBelow(value, high)) return;
   const error: FieldError = { pointer: '/reason', rule: 'required', message: doseWords.reasonOtherRate };
   throw new Problem(doseProblems.doseReasonNeeded, { errors: [error] });
 }

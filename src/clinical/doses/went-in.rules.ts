@@ -1,4 +1,5 @@
 import { Problem, type FieldError } from '../../kernel/problem.js';
+import { isAbove } from '../datatypes/nearly.js';
 import { infusedBy } from '../infusions/infusion-course.rules.js';
 import { courseOfSteps, type StepRow } from '../infusions/infusion-steps.columns.js';
 import { hung } from './against-order.rules.js';
@@ -31,7 +32,7 @@ export function bagHung(
 /** @throws Problem doseVolumeAbove when more is said to have gone in than was hung, and not that it did so all the same */
 export function requireHung(steps: readonly StepRow[], volume: number, happened: Happened): void {
   const most = hung(steps);
-  if (most === null || volume <= most) return;
+  if (most === null || !isAbove(volume, most)) return;
   const above = { params: { volume: most }, extra: { volume: most } };
   happened.orElse('volume', new Problem(doseProblems.doseVolumeAbove, above));
 }

@@ -11,7 +11,7 @@ import { SafetyFollowers } from '../patients/safety-followers.service.js';
 import { SAID_OF_ALLERGY, type AllergyRow } from './allergy.mapper.js';
 import type { CreateAllergyDto, UpdateAllergyDto } from './dto/allergy.dto.js';
 import type { AllergyResponse } from './dto/allergy.response.js';
-import { requireOnsetAfterBirth } from './diagnosis-checks.js';
+import { requireOnsetAfterBirth } from './diagnosis-checks.queries.js';
 import { historyProblems } from './history.errors.js';
 import { codeOf, encounterOf, newByStaff, noneKnownCategory, onsetColumns } from './history-input.js';
 import { HistoryQueries } from './history.queries.js';

@@ -7,6 +7,7 @@ import { BackgroundController } from './background/background.controller.js';
 import { BackgroundQueries } from './background/background.queries.js';
 import { BackgroundService } from './background/background.service.js';
 import { HistoryQueries } from './history.queries.js';
+import { PersonFitService } from './person-fit.service.js';
 import { PregnancyFollowers } from './pregnancy-followers.service.js';
 import { ProblemsController } from './problems.controller.js';
 import { ProblemsService } from './problems.service.js';
@@ -19,6 +20,7 @@ import { ProblemsService } from './problems.service.js';
     AllergiesService,
     BackgroundQueries,
     BackgroundService,
+    PersonFitService,
     PregnancyFollowers,
     ProblemsService,
     HistoryQueries,

@@ -46,6 +46,14 @@ export const historyWords = {
     vi: 'Chẩn đoán này thường không gặp ở tuổi của người bệnh.',
     en: 'This diagnosis is not usual at the age of the patient.',
   },
+  stateOfOtherSex: {
+    vi: 'Tình trạng này thường không gặp ở giới tính của người bệnh.',
+    en: 'This is not usual for the sex of the patient.',
+  },
+  stateOfOtherAge: {
+    vi: 'Tình trạng này thường không gặp ở tuổi của người bệnh.',
+    en: 'This is not usual at the age of the patient.',
+  },
   endsBeforeOnset: {
     vi: 'Thời điểm kết thúc không được trước thời điểm bắt đầu.',
     en: 'The end must not lie before the onset.',

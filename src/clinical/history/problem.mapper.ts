@@ -5,7 +5,7 @@ import { personRef } from '../../kernel/person-ref.response.js';
 import { modelColumns } from '../../platform/database/model-columns.js';
 import { momentsInText } from '../../platform/database/rows.js';
 import { partialInstantSql } from '../datatypes/partial-instant.js';
-import { listedDiagnosis } from './diagnosis-checks.js';
+import { listedDiagnosis } from './diagnosis-checks.queries.js';
 import type { ProblemResponse } from './dto/problem.response.js';
 
 const MOMENTS = ['onsetAt', 'onsetPrecision', 'abatedAt', 'abatedPrecision'] as const;

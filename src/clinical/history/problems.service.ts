@@ -8,11 +8,12 @@ import { EncountersService } from '../encounters/encounters.service.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
 import { PatientsService } from '../patients/patients.service.js';
+import { SafetyFollowers } from '../patients/safety-followers.service.js';
 import type { CreateProblemDto, ProblemDetailsDto, UpdateProblemDto } from './dto/problem.dto.js';
 import type { ProblemResponse } from './dto/problem.response.js';
 import { historyProblems } from './history.errors.js';
 import { abatedColumns, newByStaff, onsetColumns, toldEncounterOf } from './history-input.js';
-import { diagnosisOf, requireOnsetAfterBirth, requireProbable } from './diagnosis-checks.js';
+import { diagnosisOf, requireOnsetAfterBirth, requireProbable } from './diagnosis-checks.queries.js';
 import { endsAfterOnset, isIcd10, problemStatus } from './history.rules.js';
 import type { NewProblem } from './new-problem.js';
 import { HistoryQueries } from './history.queries.js';
@@ -35,6 +36,7 @@ export class ProblemsService {
     private readonly encounters: EncountersService,
     private readonly queries: HistoryQueries,
     private readonly pregnancies: PregnancyFollowers,
+    private readonly followers: SafetyFollowers,
   ) {}
 
   /** @throws Problem patientNotFound, encounterNotFound, encounterClosed, lateEntryNotYours, recordClosed, validation */
@@ -68,8 +70,14 @@ export class ProblemsService {
     }
     const columns = { ...columnsOf({ note, ...said, code, ...whose, ...newByStaff() }), ...(offList && { offList }) };
     const { id } = await tx.problem.create({ data: columns, select: { id: true } });
-    if (isOfPregnancy(code.code)) await this.pregnancies.changed(tx, patientId);
+    if (isOfPregnancy(code.code)) await this.pregnancySaid(tx, patientId);
     return this.queries.problemWithin(tx, id);
+  }
+
+  /** A diagnosis speaks of a pregnancy: observations and medicines are judged by it, as by what is stated. */
+  private async pregnancySaid(tx: Tx, patientId: string): Promise<void> {
+    await this.pregnancies.changed(tx, patientId);
+    await this.followers.changed(tx, patientId);
   }
 
   /** Records what another system says, inside a transaction that is already open; its codes stay as they came. */
@@ -116,7 +124,7 @@ export class ProblemsService {
       await requireOnsetAfterBirth(tx, before.patientId, input.onset);
       const data = courseOf({ onset, abatement, clinicalStatus, verificationStatus, ...definedOf(input) });
       await tx.problem.update({ where: { id }, data, select: { id: true } });
-      if (isOfPregnancy(before.code)) await this.pregnancies.changed(tx, before.patientId);
+      if (isOfPregnancy(before.code)) await this.pregnancySaid(tx, before.patientId);
       return this.queries.problemWithin(tx, id);
     });
   }

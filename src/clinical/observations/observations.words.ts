@@ -121,6 +121,17 @@ export const observationWords = {
     vi: 'Thang SpO₂ 2 đã hết hiệu lực vì người bệnh mang thai; hãy báo bác sĩ.',
     en: 'Scale 2 of the SpO₂ has ended because she is pregnant: tell the doctor.',
   },
+  /** Why the others ended, as it is kept. */
+  sexCorrected: { vi: 'Giới tính được sửa thành nam', en: 'The sex was corrected to male' },
+  ageCorrected: { vi: 'Ngày sinh được sửa: dưới 16 tuổi', en: 'The birth date was corrected: under 16 years' },
+  pregnancyEnded: {
+    vi: 'Tình trạng thai ghi trong đợt điều trị đã kết thúc vì giới tính được sửa thành nam.',
+    en: 'The pregnancy recorded in the stay has ended because the sex was corrected to male.',
+  },
+  scale2EndedByAge: {
+    vi: 'Thang SpO₂ 2 đã hết hiệu lực vì người bệnh dưới 16 tuổi; hãy báo bác sĩ.',
+    en: 'Scale 2 of the SpO₂ has ended because the patient is under 16 years: tell the doctor.',
+  },
   beforeEncounter: {
     vi: 'Thời điểm đo trước khi đợt điều trị bắt đầu.',
     en: 'This is before the encounter began.',

@@ -26,6 +26,7 @@ type LyingRow = VitalsRow & {
   readonly careLevel: string | null;
   readonly scaleNow: string | null;
   readonly pregnancyNow: string | null;
+  readonly now: Date;
 };
 
 /** Finds whose vital signs are overdue, and asks the ward for them; once for each set that is missing. The next set settles it. */
@@ -41,10 +42,13 @@ export class OverdueVitals implements OnModuleInit {
     this.jobs.schedule({ name: 'overdue-vitals', everyMs: EVERY_MS, by: 'hospital', work: () => this.look() });
   }
 
-  /** One look at everybody who lies in a ward. */
-  async look(now = new Date()): Promise<void> {
-    const rows = await this.database.query<LyingRow>(LYING, [MOST_LYING], EVERYTHING);
-    for (const { lyingId: encounterId, lyingPatientId: patientId } of rows.filter((row) => isOverdue(row, now))) {
+  /**
+   * One look at everybody who lies in a ward.
+   * @param now the database's clock says it unless somebody does: a process whose clock is ahead must not ask a ward for what is not due
+   */
+  async look(now?: Date): Promise<void> {
+    const rows = await this.database.query<LyingRow>(LYING, [MOST_LYING, now ?? null], EVERYTHING);
+    for (const { lyingId: encounterId, lyingPatientId: patientId } of rows.filter(isOverdue)) {
       const task = {
         kind: 'vitals-overdue',
         patientId,
@@ -57,7 +61,7 @@ export class OverdueVitals implements OnModuleInit {
   }
 }
 
-function isOverdue({ startedAt, careLevel, scaleNow, pregnancyNow, ...row }: LyingRow, now: Date): boolean {
+function isOverdue({ startedAt, careLevel, scaleNow, pregnancyNow, now, ...row }: LyingRow): boolean {
   // By what is set now, as on the board.
   const setNow = asSet(scaleNow, pregnancyNow);
   const first = row.id === null;
@@ -75,7 +79,7 @@ const LYING = {
   name: 'vitals.lying',
   text: `SELECT e.id AS "lyingId", e.patient_id AS "lyingPatientId", e.started_at AS "startedAt",
       ${settingNowSql('e.id', 'care-level')} AS "careLevel", ${settingNowSql('e.id', 'spo2-scale')} AS "scaleNow",
-      ${pregnancyNowSql('p', 'e.id')} AS "pregnancyNow", ${VITALS_COLUMNS}
+      ${pregnancyNowSql('p', 'e.id')} AS "pregnancyNow", coalesce($2::timestamptz, now()) AS now, ${VITALS_COLUMNS}
     FROM stay s JOIN encounter e ON e.id = s.encounter_id JOIN patient p ON p.id = e.patient_id
       LEFT JOIN LATERAL (SELECT * FROM vital_signs WHERE encounter_id = e.id AND ${VITALS_COUNT} AND (${IS_ROUND})
         ORDER BY effective_at DESC, id DESC LIMIT 1) v ON true ${VITALS_PEOPLE}

@@ -26,6 +26,10 @@ export const birthWords = {
     vi: 'Đã có một trẻ khác của lần sinh này mang thứ tự đó.',
     en: 'Another child of this birth has this order already.',
   },
+  changesPlaces: {
+    vi: 'Một trẻ khác của lần sinh này đang mang thứ tự đó. Nếu đúng, hai trẻ đổi thứ tự cho nhau.',
+    en: 'Another child of this birth has this order. If it is right, the two change places.',
+  },
   nameNeeded: {
     vi: 'Trẻ trên một tuổi phải có họ tên.',
     en: 'A child of more than a year needs a name.',
@@ -80,4 +84,11 @@ export const isWorkingName = (name: string): boolean => name.startsWith(WORKING_
 export function workingName(sex: Sex, came: Date): string {
   const [year, month, day] = hospitalDate(came).split('-');
   return `${WORKING_NAME}${SEX_WORDS[sex]} ${hospitalClock(came)} ${day}/${month}/${year}`;
+}
+
+/** The same once the sex is corrected; undefined of who is not called so. */
+export function workingNameOfSex(name: string, was: Sex, now: Sex): string | undefined {
+  const begins = `${WORKING_NAME}${SEX_WORDS[was]} `;
+  const came = name.slice(begins.length);
+  return name.startsWith(begins) && /^\d/.test(came) ? `${WORKING_NAME}${SEX_WORDS[now]} ${came}` : undefined;
 }

@@ -55,8 +55,8 @@ const CHILD_MOTHER: FieldError = { pointer: at, rule: 'mother-is-child', message
 const YOUNGER_MOTHER: FieldError = { pointer: at, rule: 'mother-not-older', message: birthWords.motherNotOlder };
 
 /** Another child of the same birth is the first, second … already. @throws Problem validation */
-export function requireFreeOrder(isTaken: boolean): void {
-  if (isTaken) throw new Problem(httpProblems.validation, { errors: [ORDER_TAKEN] });
+export function requireFreeOrder(sibling: string | undefined): void {
+  if (sibling) throw new Problem(httpProblems.validation, { errors: [ORDER_TAKEN] });
 }
 const ORDER_TAKEN: FieldError = {
   pointer: '/newborn/birthOrder',

@@ -1,10 +1,9 @@
 import { NOBODY, withNames } from '../../kernel/scope.js';
 import type { Database } from '../../platform/database/database.js';
 import { birthColumnsOf } from './birth-input.js';
-import type { NewbornDto } from './dto/newborn.dto.js';
 import type { CreatePatientDto, UpdatePatientDto } from './dto/patient.dto.js';
 import { newbornName, workingName } from './birth.words.js';
-import { requireFreeOrder, requireMother, requireOwnChild, type Mother } from './newborn.rules.js';
+import { requireMother, requireOwnChild, type Mother } from './newborn.rules.js';
 
 /** Names who has none yet, and looks who a newborn's mother is. */
 export class PatientNaming {
@@ -19,7 +18,6 @@ export class PatientNaming {
   async ofMother(input: CreatePatientDto): Promise<CreatePatientDto & { fullName: string }> {
     const mother = await this.motherOf(input);
     if (!mother || !input.newborn) return this.named(input);
-    await this.requireOrder(mother.id, input.newborn);
     const fullName = input.fullName ?? newbornName(mother.fullName, input.newborn);
     return { ...input, fullName, newborn: { ...input.newborn, motherId: mother.id } };
   }
@@ -29,13 +27,6 @@ export class PatientNaming {
     await this.requireStillMother(id, input);
     const mother = await this.motherOf(input);
     return mother ? { ...input, newborn: { ...input.newborn, motherId: mother.id } } : input;
-  }
-
-  /** @throws Problem validation when a sibling of the same birth has this order */
-  private async requireOrder(motherId: string, { birthOrder, bornAt }: NewbornDto): Promise<void> {
-    if (birthOrder === undefined || bornAt === undefined) return;
-    const values = [motherId, birthOrder, new Date(bornAt)];
-    requireFreeOrder((await this.database.query(SIBLING, values, withNames(NOBODY))).length > 0);
   }
 
   /** Who is the mother of a child here does not become a man, nor younger than the child. @throws Problem validation */
@@ -55,13 +46,6 @@ export class PatientNaming {
     return mother;
   }
 }
-
-/** A child of the same birth: twins may be born days apart, and no other child within months. */
-const SIBLING = {
-  name: 'patients.sibling-of-order',
-  text: `SELECT id FROM patient WHERE mother_id = $1::uuid AND birth_order = $2::int AND merged_into IS NULL
-    AND born_at BETWEEN $3::timestamptz - interval '100 days' AND $3::timestamptz + interval '100 days' LIMIT 1`,
-};
 
 const FIRST_CHILD = {
   name: 'patients.first-child',

@@ -5,12 +5,18 @@ import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import { CreatePatientDto, RetireIdentifierDto, SearchPatientsQuery, UpdatePatientDto } from './dto/patient.dto.js';
 import { RegisteredPatientResponse } from './dto/registered-patient.response.js';
-import { PatientPage, PatientResponse, type PatientSummaryResponse } from './dto/patient.response.js';
+import {
+  CorrectedPatientResponse,
+  PatientPage,
+  PatientResponse,
+  type PatientSummaryResponse,
+} from './dto/patient.response.js';
 import { patientProblems } from './patients.errors.js';
 import { PatientsQueries } from './patients.queries.js';
 import { PatientsService } from './patients.service.js';
 
-const { patientNotFound, identifierTaken, confidentialityLowered, confidentialityReserved } = patientProblems;
+const { patientNotFound, identifierTaken, confidentialityLowered, confidentialityReserved, confirmationOfPerson } =
+  patientProblems;
 const theirs = ({ id }: PatientSummaryResponse) => ({ patientId: id, entityId: id });
 
 @ApiTags('patients')
@@ -74,13 +80,13 @@ export class PatientsController {
     versioned: true,
     summary: 'Correct what identifies a patient (merge patch)',
     description: 'Confidentiality is only raised here; lowering it is POST /api/v1/patients/:id/confidentiality.',
-    problems: [patientNotFound, identifierTaken, confidentialityLowered, confidentialityReserved],
+    problems: [patientNotFound, identifierTaken, confidentialityLowered, confidentialityReserved, confirmationOfPerson],
   })
   update(
     @Param('id', ParseUUIDPipe) id: string,
     @IfMatch() version: number,
     @Body() input: UpdatePatientDto,
-  ): Promise<PatientResponse> {
+  ): Promise<CorrectedPatientResponse> {
     return this.patients.update(id, version, input);
   }
 

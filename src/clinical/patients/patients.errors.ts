@@ -23,6 +23,12 @@ export const patientProblems = defineProblems({
     vi: 'Giấy tờ này đã thuộc về một người bệnh khác',
     en: 'This identifier already belongs to another patient',
   },
+  confirmationOfPerson: {
+    status: 422,
+    vi: 'Thông tin sửa cần xem lại và xác nhận',
+    en: 'The correction is to be looked at again and confirmed',
+    detail: { vi: 'Nếu đúng, hãy xác nhận rồi gửi lại.', en: 'If it is right, confirm it and send it again.' },
+  },
   confidentialityLowered: {
     status: 422,
     vi: 'Sửa thông tin không hạ được mức bảo mật',

@@ -18,6 +18,7 @@ import { PatientBoxQueries } from './patient-box.queries.js';
 import { PatientsController } from './patients.controller.js';
 import { PatientsQueries } from './patients.queries.js';
 import { PatientsService } from './patients.service.js';
+import { PersonFollowers } from './person-followers.service.js';
 import { SafetyFollowers } from './safety-followers.service.js';
 
 @Module({
@@ -43,8 +44,9 @@ import { SafetyFollowers } from './safety-followers.service.js';
     PatientBoxQueries,
     PatientsQueries,
     ConfidentialityService,
+    PersonFollowers,
     SafetyFollowers,
   ],
-  exports: [PatientsService, DeathService, AlikeQueries, SafetyFollowers],
+  exports: [PatientsService, DeathService, AlikeQueries, PersonFollowers, SafetyFollowers],
 })
 export class PatientsModule {}

@@ -2,32 +2,49 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SETTINGS_TOKEN, type Settings } from '../../platform/config/settings.js';
 import { Database } from '../../platform/database/database.js';
 import { postgresError } from '../../platform/database/postgres-error.js';
-import type { Prisma, Tx } from '../../platform/database/prisma.js';
+import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { runWithin } from '../../platform/database/writing-statement.js';
 import { may } from '../../platform/routes/policy.js';
-import { invalidField, Problem } from '../../kernel/problem.js';
+import { Problem } from '../../kernel/problem.js';
 import { requireVersion } from '../../kernel/stale-version.js';
 import { requestContext } from '../../kernel/request-context.js';
+import { NOBODY, withNames } from '../../kernel/scope.js';
 import { requireMayChange, requireNotLowered } from './confidentiality.service.js';
 import { alikeToManyWithin, findManyWithin, registerManyWithin, type OnRecord } from './bulk-registration.js';
-import { isBeforeBirth, type Born } from './born.rules.js';
+import type { Born } from './born.rules.js';
 import type { CreatePatientDto, IdentifierDto, RetireIdentifierDto, UpdatePatientDto } from './dto/patient.dto.js';
 import type { RegisteredPatientResponse } from './dto/registered-patient.response.js';
-import type { PatientResponse } from './dto/patient.response.js';
+import type { CorrectedPatientResponse, PatientResponse } from './dto/patient.response.js';
 import { checkIdentifier, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
-import { addIdentifiers, IN_USE, takenAmong, withHolders } from './patient-identifiers.js';
-import { columnsOf, identifiersOf, keyOf, type GivenIdentifier } from './patient-input.js';
+import { IN_USE, takenAmong, withHolders } from './patient-identifiers.js';
+import { columnsOf } from './patient-input.js';
 import { toPatientResponse, type PatientRow } from './patient.mapper.js';
 import { patientProblems } from './patients.errors.js';
+import { requireFreeOrder } from './newborn.rules.js';
+import {
+  followBirths,
+  personChange,
+  requireConfirmed,
+  siblingDisplaced,
+  siblingOfOrder,
+  takePlace,
+} from './person-doubts.js';
+import { PersonFollowers } from './person-followers.service.js';
 import { PatientNaming } from './patient-naming.js';
+import {
+  addedTo,
+  change,
+  countVersion,
+  deathOf,
+  one,
+  requireBornBeforeCharting,
+  WITH_IDENTIFIERS,
+} from './patient-writing.js';
 import { requireDayOfBirth, requireNaming, requireSoundPerson } from './birth-input.js';
 import { answerOf, registrationOf, type ImportedPatient, type RegisteredRow } from './registration.js';
-import { patientWords } from './patients.words.js';
 
 export type { ImportedPatient } from './registration.js';
-
-const WITH_IDENTIFIERS = { identifiers: { orderBy: { id: 'asc' } } } as const;
 
 /** Registers patients and keeps what identifies them right. */
 @Injectable()
@@ -37,6 +54,7 @@ export class PatientsService {
   constructor(
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
+    private readonly people: PersonFollowers,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
   ) {
     this.naming = new PatientNaming(database);
@@ -46,8 +64,9 @@ export class PatientsService {
   async register(input: CreatePatientDto): Promise<RegisteredPatientResponse> {
     if (input.confidentiality) requireMayChange('N', input.confidentiality);
     requireNaming(input);
-    // Without a pause where there is none: requests of one moment go together.
-    const named = input.newborn?.motherId ? await this.naming.ofMother(input) : this.naming.named(input);
+    if (input.newborn?.motherId) return this.registerChild(input);
+    // Without a pause: requests of one moment go together.
+    const named = this.naming.named(input);
     const { statement, identifiers } = registrationOf(this.settings.hospitalCode, named);
     try {
       const row = await this.unitOfWork.statement<RegisteredRow>(statement);
@@ -57,6 +76,23 @@ export class PatientsService {
       if (postgresError(error)?.constraint !== IN_USE) throw error;
     }
     throw await this.whose(await takenAmong((text, values) => this.database.query(text, values), identifiers));
+  }
+
+  /** A mother's children are registered one after another, so that of two who are said to be the first one is asked about. */
+  private async registerChild(input: CreatePatientDto): Promise<RegisteredPatientResponse> {
+    const named = await this.naming.ofMother(input);
+    const { motherId, birthOrder, bornAt } = named.newborn ?? {};
+    const registered = this.unitOfWork.write(async (tx) => {
+      if (motherId && birthOrder !== undefined) {
+        await followBirths(tx, motherId);
+        const born = bornAt ?? columnsOf(named).birthDate;
+        if (born) requireFreeOrder(await siblingOfOrder(tx, null, { motherId, birthOrder, born: new Date(born) }));
+      }
+      return this.registerWithin(tx, named);
+    });
+    return registered.catch(async (error: unknown) => {
+      throw await this.whose(error);
+    });
   }
 
   /** The same inside a transaction that is already open, for imports. */
@@ -158,9 +194,11 @@ export class PatientsService {
    */
   async amendWithin(tx: Tx, id: string, input: Partial<ImportedPatient>): Promise<void> {
     await this.holdWithin(tx, id);
-    const { identifiers } = await one(tx, id);
-    await requireBornBeforeCharting(tx, id, columnsOf(input));
-    await change(tx, id, { ...columnsOf(input), ...deathOf(input) }, addedTo(identifiers, input.identifiers));
+    const before = await one(tx, id);
+    const columns = columnsOf(input);
+    await requireBornBeforeCharting(tx, id, columns);
+    await change(tx, id, { ...columns, ...deathOf(input) }, addedTo(before.identifiers, input.identifiers));
+    if (personChange(before, columns)) await this.people.changed(tx, id);
   }
 
   /** @throws Problem patientNotFound */
@@ -177,20 +215,32 @@ export class PatientsService {
   }
 
   /**
-   * @throws Problem patientNotFound, identifierTaken, confidentialityLowered, confidentialityReserved; StaleVersion when someone
-   *   was faster
+   * What hardly fits what is on record, and a place among twins that is another's, is asked about.
+   * @throws Problem patientNotFound, identifierTaken, confidentialityLowered, confidentialityReserved, confirmationOfPerson; StaleVersion when
+   *   someone was faster
    */
-  async update(id: string, version: number, given: UpdatePatientDto): Promise<PatientResponse> {
+  async update(id: string, version: number, given: UpdatePatientDto): Promise<CorrectedPatientResponse> {
     requireSoundPerson(given);
     const input = await this.naming.withMother(id, given);
+    // What her children are called follows her, and twins change places: of them no more than who they are.
+    const context = requestContext();
+    context.scope = withNames(context.scope ?? NOBODY);
     const written = this.unitOfWork.write(async (tx) => {
+      if (input.newborn?.motherId) await followBirths(tx, input.newborn.motherId);
       const held = await this.holdVersion(tx, id, version);
       if (input.confidentiality) requireNotLowered(held.confidentiality, input.confidentiality);
       requireDayOfBirth(held, input);
-      await requireBornBeforeCharting(tx, id, columnsOf(input));
+      const columns = columnsOf(input);
+      await requireBornBeforeCharting(tx, id, columns);
+      const corrected = personChange(held, columns);
+      const sibling = await siblingDisplaced(tx, held, columns);
+      const unfit = corrected ? await this.people.unfit(tx, id, corrected) : [];
+      requireConfirmed([...unfit, ...(sibling ? ['birthOrder' as const] : [])], input.confirmed);
       const valid = held.identifiers.filter(({ retiredAt }) => retiredAt === null);
-      await change(tx, id, columnsOf(input), addedTo(valid, input.identifiers));
-      return toPatientResponse(await one(tx, id));
+      if (sibling) await takePlace(tx, sibling, held);
+      await change(tx, id, columns, addedTo(valid, input.identifiers));
+      const notice = corrected ? await this.people.changed(tx, id) : null;
+      return { ...toPatientResponse(await one(tx, id)), notice: mayReadCharts() ? notice : null };
     });
     return written.catch(async (error: unknown) => {
       throw await this.whose(error);
@@ -235,64 +285,8 @@ export class PatientsService {
   }
 }
 
-/** What an import says of the death: a moment, that there was one, or that there was none after all. */
-function deathOf({ deceased, deceasedAt }: Partial<ImportedPatient>): Prisma.PatientUncheckedUpdateInput {
-  if (deceasedAt) return { deceasedAt, deceasedUndated: false };
-  if (deceased === undefined) return {};
-  return deceased
-    ? { deceasedUndated: true }
-    : { deceasedAt: null, deceasedUndated: false, deathCause: null, deathPlace: null };
-}
-
-/** A birth date, or the moment of birth, does not pass what is charted. @throws Problem validation */
-async function requireBornBeforeCharting(
-  tx: Tx,
-  id: string,
-  { birthDate, bornAt, birthDateEstimated }: Prisma.PatientUncheckedUpdateInput,
-): Promise<void> {
-  if (!birthDate || birthDateEstimated === true) return;
-  const born = { birthDate: birthDate as Date, bornAt: bornAt as Date | null | undefined };
-  const [row] = await tx.$queryRaw<{ first: Date | null }[]>`SELECT first_charted(${id}::uuid) AS first`;
-  if (!row?.first || !isBeforeBirth(born, row.first)) return;
-  throw invalidField(bornAt ? '/newborn/bornAt' : '/birthDate', 'after-charting', patientWords.bornAfterCharting);
-}
-
-/** As it is now; who retired an identifier is looked up where one was, which is rare. */
-async function one(tx: Tx, id: string): Promise<PatientRow> {
-  const row = await tx.patient.findUniqueOrThrow({ where: { id }, include: WITH_IDENTIFIERS });
-  const retirers = row.identifiers.flatMap(({ retiredBy }) => retiredBy ?? []);
-  if (retirers.length === 0) return row;
-  const people = await tx.staffMember.findMany({
-    where: { id: { in: retirers } },
-    select: { id: true, fullName: true },
-  });
-  const names = new Map(people.map((person) => [person.id, person.fullName]));
-  return {
-    ...row,
-    identifiers: row.identifiers.map((each) => ({ ...each, retirerName: names.get(each.retiredBy ?? '') })),
-  };
-}
-
-/** Writes what is new of a held patient, as one new version; nothing when nothing is. */
-async function change(
-  tx: Tx,
-  id: string,
-  columns: Prisma.PatientUncheckedUpdateInput,
-  added: readonly GivenIdentifier[],
-): Promise<void> {
-  await addIdentifiers(tx, id, added);
-  const says = Object.values(columns).some((value) => value !== undefined);
-  if (says) await tx.patient.update({ where: { id }, data: columns, select: { id: true } });
-  else if (added.length > 0) await countVersion(tx, id);
-}
-
-/** Identifiers are part of what a patient's ETag stands for. */
-async function countVersion(tx: Tx, id: string): Promise<void> {
-  await tx.$executeRaw`UPDATE patient SET updated_at = now() WHERE id = ${id}::uuid`;
-}
-
-/** The identifiers given that are not on record yet. */
-function addedTo(before: readonly IdentifierDto[], given: readonly IdentifierDto[] | undefined): GivenIdentifier[] {
-  const known = new Set(before.map(keyOf));
-  return identifiersOf(given).filter((identifier) => !known.has(keyOf(identifier)));
+/** What follows of a correction tells of what is charted. */
+function mayReadCharts(): boolean {
+  const { actor } = requestContext();
+  return actor.kind === 'staff' && may(actor.role, 'chart.read');
 }

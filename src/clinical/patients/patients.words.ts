@@ -30,6 +30,14 @@ export const patientWords = {
     vi: 'Ngày giờ sinh này sau nội dung đầu tiên đã ghi trong hồ sơ.',
     en: 'This birth is after the first thing charted of the patient.',
   },
+  sexHardlyFits: {
+    vi: 'Hồ sơ có nội dung khó hợp với giới tính này. Nếu đúng, hãy xác nhận: tình trạng thai đang ghi ở nam sẽ kết thúc, điểm cảnh báo và thuốc được xét lại.',
+    en: 'What is on record hardly fits this sex. Confirm it if it is right: a pregnancy on record of a man ends, and scores and medicines are judged anew.',
+  },
+  birthDateHardlyFits: {
+    vi: 'Hồ sơ có nội dung khó hợp với tuổi này. Nếu đúng, hãy xác nhận: điểm cảnh báo và thuốc được xét lại.',
+    en: 'What is on record hardly fits this age. Confirm it if it is right: scores and medicines are judged anew.',
+  },
   loweringNeedsReason: {
     vi: 'Hạ mức bảo mật phải nêu lý do.',
     en: 'Lowering confidentiality needs a reason.',

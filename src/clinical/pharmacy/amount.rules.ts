@@ -1,3 +1,4 @@
+import { isAbove, isBelow } from '../datatypes/nearly.js';
 import { amountOf, type Measure } from '../orders/checks/dosage.rules.js';
 import { timesPerDay, type Timing } from '../orders/timing.rules.js';
 
@@ -30,7 +31,6 @@ export interface Compared {
 
 /** An order without an end is given out for a month at most, as a prescription is (Circular 52/2017/TT-BYT: 30 days). */
 const MOST_DAYS = 30;
-const NEARLY = 0.001;
 
 /**
  * Compares all that is given out for an order with what it needs: pieces with pieces, or by the strength that each product tells. What is taken
@@ -52,6 +52,6 @@ export function compareAmount(order: Needed, now: GivenOut, before: readonly Giv
   const sum = given.reduce<number>((total, amount) => total + (amount ?? 0), 0);
   const isExact = timing.asNeeded === undefined && (timing.once === true || timing.durationDays !== undefined);
   const [ordered, out] = [needed, sum].map((amount) => Number((amount / piece).toFixed(3))) as [number, number];
-  if (sum > needed * (1 + NEARLY)) return { fits: 'more', ordered, given: out };
-  return { fits: isExact && sum < needed * (1 - NEARLY) ? 'less' : 'as-ordered', ordered, given: out };
+  if (isAbove(sum, needed)) return { fits: 'more', ordered, given: out };
+  return { fits: isExact && isBelow(sum, needed) ? 'less' : 'as-ordered', ordered, given: out };
 }

@@ -52,6 +52,18 @@ export const outcomeWords = {
   },
 } as const satisfies Record<string, Localised>;
 
+/** What went against an order, before what it was. */
+export const againstOrderWords: Localised = { vi: 'Khác chỉ định', en: 'Against the order' };
+/** What a check spoke against, and somebody signed all the same. */
+export const signedOverWords: Localised = { vi: 'Đã ký dù có cảnh báo', en: 'Signed over a warning' };
+export const becauseWords: Localised = { vi: '{found} Lý do: {reason}.', en: '{found} Reason: {reason}.' };
+
+/** In Vietnamese and in English, since nobody knows who reads it. */
+export const inBoth = (title: Localised, said: readonly Localised[]): string =>
+  (['vi', 'en'] as const)
+    .map((language) => `${title[language]}: ${said.map((words) => words[language].replace(/\.$/u, '')).join('; ')}.`)
+    .join(' ');
+
 /** Values that are told in words to who reads the chart. */
 export const valueWords = {
   yes: { vi: 'Có', en: 'Yes' },

@@ -7,13 +7,13 @@ import {
 } from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
-import { ServiceProblem } from '../api/problem.ts';
 import { choicesOf } from '../chart/choices.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { useFields, type Fields } from '../shell/use-fields.ts';
 import { PartialDateField } from '../shell/partial-date-field.tsx';
 import { useWords } from '../words/use-words.ts';
 import type { Words } from '../words/vi.ts';
+import { doubtsAsked, type DiagnosisDoubt } from './diagnosis-doubts.ts';
 import {
   KINDS,
   bodyOf,
@@ -31,9 +31,6 @@ import {
   type Typed,
 } from './fields.ts';
 
-type Questioned = NonNullable<BackgroundDto['confirmed']>[number];
-const DOUBTS = ['icd-10-not-listed', 'icd-10-sex', 'icd-10-age'] as const;
-
 interface Props {
   readonly chart: ChartResponse;
   readonly onDone: (said: string) => void;
@@ -50,8 +47,8 @@ export function RecordBackground({ chart: { patient, encounter }, onDone }: Prop
     form.clear();
     onDone(notice ? `${words.background.recorded} ${notice}` : words.background.recorded);
   });
-  const asked = questionsOf(act.problem);
-  const record = (confirmed: readonly Questioned[] = []) =>
+  const asked = doubtsAsked(act.problem);
+  const record = (confirmed: readonly DiagnosisDoubt[] = []) =>
     void act.run({
       ...bodyOf(fields, encounter?.id),
       ...(confirmed.length > 0 && { confirmed: [...confirmed] }),
@@ -187,11 +184,4 @@ function mistakeIn(fields: Typed, { background, putRight }: Words): string | und
   if (has(fields.kind, 'ageAtOnset') && !isAge(fields)) return background.badAge;
   if (isPregnant(fields) && !isGestation(fields)) return background.badWeeks;
   return isDate(fields.since) && isDate(fields.until) ? undefined : putRight.badDate;
-}
-
-/** What the service asks about before it takes an entry. */
-function questionsOf(problem: unknown): Questioned[] {
-  if (!(problem instanceof ServiceProblem)) return [];
-  const asked = problem.errors.map(({ rule }) => rule);
-  return DOUBTS.filter((rule) => asked.includes(rule));
 }

@@ -15,6 +15,8 @@ import { Sites } from './sites.tsx';
 export interface NursingProps {
   readonly encounterId: string;
   readonly isOpen: boolean;
+  /** Of whom nobody says that they are pregnant. */
+  readonly isMale: boolean;
   readonly onDone: (said: string) => void;
 }
 
@@ -34,7 +36,12 @@ function Nursing({ chart }: { readonly chart: ChartResponse }) {
     setSaid(what);
     for (const key of ['nursing', 'board', 'chart', 'due']) void queries.invalidateQueries({ queryKey: [key] });
   };
-  const props = { encounterId: shown.id, isOpen: chart.encounter !== null, onDone };
+  const props = {
+    encounterId: shown.id,
+    isOpen: chart.encounter !== null,
+    isMale: chart.patient.sex === 'male',
+    onDone,
+  };
   return (
     <Stack>
       <Title order={1} size="h3">

@@ -1,4 +1,4 @@
-import { Select, Text, TextInput } from '@mantine/core';
+import { Button, Select, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import {
   getApiV1EncountersByIdObservationSettings,
@@ -13,6 +13,7 @@ import {
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
+import { doubtsAsked, type DiagnosisDoubt } from '../background/diagnosis-doubts.ts';
 import { Folded } from '../chart/folded.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { Section } from '../shell/section.tsx';
@@ -25,7 +26,7 @@ import type { NursingProps } from './nursing-screen.tsx';
 /** How closely a patient is observed, and by which scale of the oxygen saturation. */
 export function Observed(props: NursingProps) {
   const words = useWords();
-  const { encounterId, isOpen } = props;
+  const { encounterId, isOpen, isMale } = props;
   const settings = useQuery({
     queryKey: ['nursing', 'settings', encounterId],
     queryFn: () =>
@@ -57,7 +58,7 @@ export function Observed(props: NursingProps) {
                 {words.nursing.pregnancies[found.pregnancy] ?? found.pregnancy}
               </Setting>
             )}
-            {found.pregnancy && isOpen && iMay('vitals.write') && (
+            {!isMale && isOpen && iMay('vitals.write') && (
               <Folded label={words.nursing.setPregnancy}>
                 <Pregnancy {...props} />
               </Folded>
@@ -147,13 +148,26 @@ function Pregnancy({ encounterId, onDone }: NursingProps) {
     clear();
     onDone(notice ?? words.nursing.saved);
   });
-  const submit = () =>
+  const asked = doubtsAsked(act.problem);
+  const submit = (confirmed: readonly DiagnosisDoubt[] = []) =>
     void act.run({
       status: fields.status as SetPregnancyDto['status'],
       ...(fields.reason.trim() && { reason: fields.reason.trim() }),
+      ...(confirmed.length > 0 && { confirmed: [...confirmed] }),
     });
   return (
-    <ActForm act={act} label={words.save} onSubmit={submit}>
+    <ActForm
+      act={act}
+      label={words.save}
+      onSubmit={() => submit()}
+      aside={
+        asked.length > 0 && (
+          <Button variant="default" loading={act.isBusy} onClick={() => submit(asked)}>
+            {words.background.sure}
+          </Button>
+        )
+      }
+    >
       <Select
         label={words.nursing.pregnancy}
         required

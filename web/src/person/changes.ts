@@ -9,6 +9,9 @@ export interface Shown {
   readonly birthDate: string;
   /** The moment of birth, of whom it is on record: the birth date follows from it. */
   readonly bornAt: string;
+  readonly weightGrams: string;
+  readonly birthOrder: string;
+  readonly birthCount: string;
   readonly phones: string;
   readonly addresses: readonly AddressDto[];
   readonly contacts: readonly ContactDto[];
@@ -24,11 +27,16 @@ type Change<Name extends FieldName> = { readonly was: Shown[Name]; readonly now:
 /** What somebody changed, by field. What they left alone is not sent, and follows the record. */
 export type Changes = { readonly [Name in FieldName]?: Change<Name> };
 
+/** Numbers of a birth. */
+export const OF_BIRTH = ['weightGrams', 'birthOrder', 'birthCount'] as const;
+type OfBirth = (typeof OF_BIRTH)[number];
+
 export const shownOf = (patient: PatientResponse): Shown => ({
   fullName: patient.fullName,
   sex: patient.sex,
   birthDate: patient.birthDate ? partialDate(patient.birthDate) : '',
   bornAt: patient.newborn?.bornAt ? `${day(patient.newborn.bornAt)} ${clock(patient.newborn.bornAt)}` : '',
+  ...(Object.fromEntries(OF_BIRTH.map((name) => [name, `${patient.newborn?.[name] ?? ''}`])) as Pick<Shown, OfBirth>),
   phones: patient.phones.join(', '),
   addresses: patient.addresses,
   contacts: patient.contacts,
@@ -65,10 +73,9 @@ export const isChangedMeanwhile = (changes: Changes, record: Shown, name: FieldN
 export const mistakeOf = ({ birthDate, bornAt }: Changes): ReturnType<typeof birthMistake> | 'badMoment' =>
   bornAt && readMoment(bornAt.now, '') === undefined ? 'badMoment' : birthMistake(birthDate?.now ?? '');
 
-/** The changes as a merge patch: null empties. What else is on record of the birth goes with its moment. */
+/** The changes as a merge patch: null empties. What else is on record of the birth goes with what was changed of it. */
 export function patchOf(changes: Changes, { newborn }: Pick<PatientResponse, 'newborn'>): UpdatePatientDto {
   const { fullName, sex, birthDate, bornAt, phones, addresses, contacts } = changes;
-  const ofBirth = Object.entries(newborn ?? {}).filter(([, value]) => value !== null);
   const optional = (['ethnicGroup', 'nationality', 'occupation', 'workplace'] as const).flatMap((name) => {
     const change = changes[name];
     return change ? [[name, change.now.trim() || null] as const] : [];
@@ -78,9 +85,20 @@ export function patchOf(changes: Changes, { newborn }: Pick<PatientResponse, 'ne
     ...(fullName && { fullName: fullName.now.trim() }),
     ...(sex && { sex: sex.now as NonNullable<UpdatePatientDto['sex']> }),
     ...(birthDate && { birthDate: readBirthDate(birthDate.now) ?? null }),
-    ...(bornAt && { newborn: { ...Object.fromEntries(ofBirth), bornAt: readMoment(bornAt.now, '')! } }),
+    ...([bornAt, ...OF_BIRTH.map((name) => changes[name])].some(Boolean) && { newborn: birthOf(changes, newborn) }),
     ...(phones && { phones: phones.now.split(/[,;]/).flatMap((phone) => phone.trim() || []) }),
     ...(addresses && { addresses: addresses.now.filter(({ text }) => text.trim() !== '') }),
     ...(contacts && { contacts: contacts.now.filter(({ name }) => name.trim() !== '') }),
   };
+}
+
+/** The birth as it is on record, with what was changed of it; what was emptied is not said. */
+function birthOf(changes: Changes, newborn: PatientResponse['newborn']): NonNullable<UpdatePatientDto['newborn']> {
+  const numbers = OF_BIRTH.flatMap((name) => {
+    const typed = changes[name]?.now.trim();
+    return typed === undefined ? [] : [[name, typed === '' ? null : Number(typed.replace(',', '.'))] as const];
+  });
+  const bornAt = changes.bornAt && { bornAt: readMoment(changes.bornAt.now, '') };
+  const said = Object.entries({ ...newborn, ...Object.fromEntries(numbers), ...bornAt });
+  return Object.fromEntries(said.filter(([, value]) => value !== null));
 }

@@ -1,17 +1,27 @@
-import { Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { patchApiV1PatientsById, type PatientResponse, type UpdatePatientDto } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { CodeSelect } from '../find/code-select.tsx';
 import { asRead } from '../find/registration.ts';
+import { ServiceProblem } from '../api/problem.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { Section } from '../shell/section.tsx';
 import { useKept } from '../shell/use-kept.ts';
 import { useWords } from '../words/use-words.ts';
-import { mistakeOf, patchOf, shownOf, withChange, without, type Changes } from './changes.ts';
+import { mistakeOf, OF_BIRTH, patchOf, shownOf, withChange, without, type Changes } from './changes.ts';
 import { OnRecord, valueOf, type PersonForm } from './field.tsx';
 import { Addresses, Contacts } from './rows.tsx';
+
+type Doubt = NonNullable<UpdatePatientDto['confirmed']>[number];
+const DOUBTS: readonly Doubt[] = ['sex', 'birthDate', 'birthOrder'];
+
+/** What of a correction the service asks about before it takes it. */
+const doubtsOf = (problem: unknown): readonly Doubt[] =>
+  problem instanceof ServiceProblem && problem.code === 'confirmation-of-person'
+    ? DOUBTS.filter((doubt) => problem.errors.some(({ pointer }) => pointer.endsWith(doubt)))
+    : [];
 
 interface Props {
   readonly patient: PatientResponse;
@@ -36,9 +46,12 @@ export function CorrectPerson({ patient, onSaved }: Props) {
     const call = { path: { id: patient.id }, body, headers: { 'If-Match': etag(patient.version) } };
     const answer = await answerOf(patchApiV1PatientsById(call));
     forget();
-    setSaved(answer.warningTexts);
+    setSaved([...answer.warningTexts, ...(answer.notice ? [answer.notice] : [])]);
     onSaved(answer);
   });
+  const asked = doubtsOf(act.problem);
+  const save = (confirmed: readonly Doubt[] = []) =>
+    void act.run({ ...patchOf(changes, patient), ...(confirmed.length > 0 && { confirmed: [...confirmed] }) });
   const mistake = mistakeOf(changes);
   const badDate = mistake && (mistake === 'badMoment' ? words.person.badMoment : words.register[mistake]);
   return (
@@ -48,7 +61,14 @@ export function CorrectPerson({ patient, onSaved }: Props) {
         label={words.person.save}
         blocked={Object.keys(changes).length === 0 ? words.person.nothing : badDate}
         done={saved && [words.person.saved, ...saved].join(' ')}
-        onSubmit={() => void act.run(patchOf(changes, patient))}
+        onSubmit={() => save()}
+        aside={
+          asked.length > 0 && (
+            <Button variant="default" loading={act.isBusy} onClick={() => save(asked)}>
+              {words.background.sure}
+            </Button>
+          )
+        }
       >
         {patient.unknown && <Text>{words.person.unknownAbout}</Text>}
         <Group grow align="flex-start">
@@ -66,6 +86,13 @@ export function CorrectPerson({ patient, onSaved }: Props) {
             />
           )}
         </Group>
+        {patient.newborn && (
+          <Group grow align="flex-start">
+            <Line form={form} name="weightGrams" label={words.registry.weight} />
+            <Line form={form} name="birthOrder" label={words.registry.order} />
+            <Line form={form} name="birthCount" label={words.registry.count} />
+          </Group>
+        )}
         <Line form={form} name="phones" label={words.person.phones} description={words.person.phonesHint} />
         <Addresses form={form} />
         <Contacts form={form} />
@@ -84,7 +111,7 @@ export function CorrectPerson({ patient, onSaved }: Props) {
 
 interface LineProps {
   readonly form: PersonForm;
-  readonly name: 'fullName' | 'birthDate' | 'bornAt' | 'phones' | 'workplace';
+  readonly name: 'fullName' | 'birthDate' | 'bornAt' | 'phones' | 'workplace' | (typeof OF_BIRTH)[number];
   readonly label: string;
   readonly description?: string;
   readonly error?: string | undefined;

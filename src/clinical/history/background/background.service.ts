@@ -7,7 +7,7 @@ import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { tellTogether } from '../../../platform/routes/rules-across.js';
 import { EncountersService } from '../../encounters/encounters.service.js';
 import { PatientsService } from '../../patients/patients.service.js';
-import { diagnosisOf, isDoubted, notListed, requireProbable } from '../diagnosis-checks.js';
+import { diagnosisOf, isDoubted, notListed, requireProbable } from '../diagnosis-checks.queries.js';
 import { encounterOf, newByStaff } from '../history-input.js';
 import { historyProblems } from '../history.errors.js';
 import { PregnancyFollowers } from '../pregnancy-followers.service.js';

@@ -4,6 +4,12 @@ import type { Localised } from '../../../kernel/language.js';
 export const backgroundWords = {
   needed: { vi: 'Mục này cần có.', en: 'This is needed.' },
   foreign: { vi: 'Mục này không ghi cho điều đã chọn.', en: 'This is not said of what was chosen.' },
+  /** Why a pregnancy or lactation ended, as it is kept. */
+  sexCorrected: { vi: 'Giới tính được sửa thành nam', en: 'The sex was corrected to male' },
+  statesEnded: {
+    vi: 'Tình trạng thai, cho con bú trong tiền sử đã kết thúc vì giới tính được sửa thành nam.',
+    en: 'Pregnancy and lactation in the history have ended because the sex was corrected to male.',
+  },
   value: { vi: 'Giá trị này không thuộc loại tiền sử này.', en: 'This kind of history has no such value.' },
 } as const satisfies Record<string, Localised>;
 

@@ -1,13 +1,14 @@
 import { hospitalDate } from '../../../kernel/hospital-time.js';
 import type { Localised } from '../../../kernel/language.js';
 import type { Tx } from '../../../platform/database/prisma.js';
-import { birthDateText, yearsOn } from '../../datatypes/partial-date.js';
+import { birthDateText, yearsOn, type Years } from '../../datatypes/partial-date.js';
 import type { TasksService } from '../../tasks/tasks.service.js';
 import { news2, news2Fits, NEWS2_PARAMETERS, type News2Values } from '../news2.rules.js';
 import { judgedAnew } from '../observations.words.js';
 import { MEASURED_COLUMNS } from '../vitals.columns.js';
-import { VITALS_COUNT } from '../vitals.mapper.js';
-import { warningsOf, type News2Warning } from '../warning.rules.js';
+import { pewsWarningOf } from '../pews-warning.rules.js';
+import { toVitalsResponse, VITALS_COLUMNS, VITALS_COUNT, VITALS_PEOPLE, type VitalsRow } from '../vitals.mapper.js';
+import { warningsOf, type News2Warning, type PewsWarning } from '../warning.rules.js';
 import type { SettingsNowResponse } from './dto/settings.response.js';
 
 type LastRound = News2Values & {
@@ -18,6 +19,7 @@ type LastRound = News2Values & {
 };
 
 const ALL: readonly News2Warning[] = ['news2-high', 'news2-red'];
+const OF_CHILDREN: readonly PewsWarning[] = ['pews-high', 'pews-medium'];
 const columns = NEWS2_PARAMETERS.map((field) => `v.${MEASURED_COLUMNS[field][0]}`);
 
 /** The last whole round; values of longer ago than the longest time between two sets of NEWS2 tell nothing of now. */
@@ -59,6 +61,23 @@ export async function judgeLastRound(
   const before = news2(round, { scale: round.spo2Scale === 2 ? 2 : 1 }).total;
   const { total } = news2(round, { scale });
   return total === before ? undefined : judgedAnew(String(before), String(total));
+}
+
+/** The last set of whatever it was, of the same time. */
+const LAST_SET = `SELECT ${VITALS_COLUMNS} FROM vital_signs v JOIN patient p ON p.id = v.patient_id ${VITALS_PEOPLE}
+  WHERE v.encounter_id = $1::uuid AND v.${VITALS_COUNT} AND v.effective_at > now() - interval '12 hours'
+  ORDER BY v.effective_at DESC, v.id DESC LIMIT 1`;
+
+/** A corrected birth date may make a child of an adult, and the other way round: the warnings of the score that is not theirs are over. */
+export async function judgeByAge(tx: Tx, tasks: TasksService, encounterId: string, years: Years | null): Promise<void> {
+  if (news2Fits(years)) return tasks.settleWithin(tx, encounterId, OF_CHILDREN);
+  await tasks.settleWithin(tx, encounterId, ALL);
+  const [row] = await tx.$queryRawUnsafe<VitalsRow[]>(LAST_SET, encounterId);
+  const pews = row && toVitalsResponse(row).pews;
+  const kind = pews && pewsWarningOf(pews);
+  if (!kind) return;
+  const { patientId } = row;
+  await tasks.openWithin(tx, { kind, patientId, encounterId, focus: 'encounter', focusId: encounterId });
 }
 
 const isScored = ({ birthDate, birthDatePrecision }: LastRound): boolean =>

@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { listsOf, writes } from '../../../platform/routes/disclosure.js';
 import { Route } from '../../../platform/routes/route.decorator.js';
 import { encounterProblems } from '../../encounters/encounters.errors.js';
+import { historyProblems } from '../../history/history.errors.js';
 import { observationProblems } from '../observations.errors.js';
 import { SetCareLevelDto, SetPregnancyDto, SetSpo2ScaleDto, SettingsQuery } from './dto/settings.dto.js';
 import { DecidedSettingsResponse, SettingsPage } from './dto/settings.response.js';
@@ -39,7 +40,13 @@ export class SettingsController {
     discloses: writes('observation_setting', theirs),
     creates: true,
     summary: 'Say whether she is pregnant: NEWS2 is not for pregnant women',
-    problems: [encounterNotFound, encounterClosed, pregnancyUnfit, settingUnchanged],
+    problems: [
+      encounterNotFound,
+      encounterClosed,
+      pregnancyUnfit,
+      historyProblems.diagnosisImprobable,
+      settingUnchanged,
+    ],
   })
   setPregnancy(
     @Param('id', ParseUUIDPipe) id: string,

@@ -10,6 +10,7 @@ import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { birthDateText, yearsOn } from '../../datatypes/partial-date.js';
 import { EncountersService } from '../../encounters/encounters.service.js';
 import { SafetyFollowers } from '../../patients/safety-followers.service.js';
+import { requireProbable } from '../../history/diagnosis-checks.queries.js';
 import { PregnancyFollowers } from '../../history/pregnancy-followers.service.js';
 import { scale2Fits } from '../news2.rules.js';
 import { observationProblems } from '../observations.errors.js';
@@ -17,7 +18,7 @@ import { observationWords } from '../observations.words.js';
 import type { SetCareLevelDto, SetPregnancyDto, SetSpo2ScaleDto } from './dto/settings.dto.js';
 import type { DecidedSettingsResponse, SettingsNowResponse } from './dto/settings.response.js';
 import { TasksService } from '../../tasks/tasks.service.js';
-import { judgeLastRound } from './last-round.js';
+import { judgeByAge, judgeLastRound } from './last-round.js';
 import { SettingsQueries } from './settings.queries.js';
 import type { SettingKind } from './settings.sql.js';
 
@@ -27,6 +28,9 @@ interface Decided {
   readonly value?: string;
   readonly reason?: string;
 }
+
+/** What a pregnancy stands for among diagnoses: of whom it is probable is said there. */
+const PREGNANT = 'O09';
 
 /** What else a decision ends, in words. */
 type Checked = Localised | undefined;
@@ -65,13 +69,20 @@ export class SettingsService {
     );
   }
 
-  /** A pregnancy ends scale 2. @throws Problem encounterNotFound, encounterClosed, pregnancyUnfit, settingUnchanged */
-  setPregnancy(encounterId: string, { status, reason }: SetPregnancyDto): Promise<DecidedSettingsResponse> {
+  /**
+   * A pregnancy ends scale 2; one that hardly fits the age is asked about, as a diagnosis is.
+   * @throws Problem encounterNotFound, encounterClosed, pregnancyUnfit, diagnosisImprobable, settingUnchanged
+   */
+  setPregnancy(encounterId: string, { status, reason, confirmed }: SetPregnancyDto): Promise<DecidedSettingsResponse> {
     const value = status === 'unknown' ? undefined : status;
     return this.decide(encounterId, { kind: 'pregnancy', value, reason }, async (now, { sex }, tx) => {
       if (sex === 'male') throw new Problem(observationProblems.pregnancyUnfit);
+      if (status === 'pregnant') {
+        const { patientId } = now;
+        await requireProbable(tx, { patientId, code: PREGNANT, confirmed, pointer: '/status' });
+      }
       if (status === 'pregnant' && now.spo2Scale === 2) {
-        await end(tx, encounterId, { kind: 'spo2-scale', reason: becamePregnant() });
+        await end(tx, encounterId, { kind: 'spo2-scale', reason: inWords('becamePregnant') });
         return observationWords.scale2Ended;
       }
       return undefined;
@@ -83,17 +94,26 @@ export class SettingsService {
     return this.decide(encounterId, { kind: 'care-level', value: level, reason }, () => undefined);
   }
 
-  /** The history, or a diagnosis, says anew whether somebody is pregnant: what it says counts in each open encounter at once. */
+  /**
+   * The history, or a diagnosis, says anew whether somebody is pregnant, or the record what sex or age they are of: what it says counts in each open
+   * encounter at once.
+   */
   private async judgeAnew(tx: Tx, patientId: string): Promise<readonly Localised[]> {
     const open = await tx.$queryRawUnsafe<{ id: string }[]>(OPEN, patientId);
     const said: Localised[] = [];
     for (const { id } of open) {
       await follow(tx, `observation settings of ${id}`);
-      const before = await this.queries.nowWithin(tx, id);
-      if (before.pregnancy === 'pregnant' && before.spo2Scale === 2) {
-        await end(tx, id, { kind: 'spo2-scale', reason: becamePregnant() });
-        said.push(observationWords.scale2Ended);
+      const patient = firstRow(await tx.$queryRawUnsafe<Patient[]>(PATIENT, id));
+      if (patient.sex === 'male' && (await end(tx, id, { kind: 'pregnancy', reason: inWords('sexCorrected') }))) {
+        said.push(observationWords.pregnancyEnded);
       }
+      const { pregnancy, spo2Scale } = await this.queries.nowWithin(tx, id);
+      if (spo2Scale === 2 && !scale2Fits(ageOf(patient), pregnancy)) {
+        const isPregnant = pregnancy === 'pregnant';
+        await end(tx, id, { kind: 'spo2-scale', reason: inWords(isPregnant ? 'becamePregnant' : 'ageCorrected') });
+        said.push(isPregnant ? observationWords.scale2Ended : observationWords.scale2EndedByAge);
+      }
+      await judgeByAge(tx, this.tasks, id, ageOf(patient));
       const anew = await judgeLastRound(tx, this.tasks, id, await this.queries.nowWithin(tx, id));
       if (anew) said.push(anew);
     }
@@ -132,7 +152,9 @@ export class SettingsService {
 const ageOf = ({ birthDate, birthDatePrecision }: Patient) =>
   yearsOn(birthDateText(birthDate, birthDatePrecision), hospitalDate());
 
-const becamePregnant = () => observationWords.becamePregnant[requestContext().language];
+/** Why something ended, as it is kept. */
+const inWords = (why: 'becamePregnant' | 'sexCorrected' | 'ageCorrected'): string =>
+  observationWords[why][requestContext().language];
 
 /** Ends what holds. @returns whether something did @throws Problem settingUnchanged when the same is to follow */
 async function end(tx: Tx, encounterId: string, { kind, value, reason }: Decided): Promise<boolean> {

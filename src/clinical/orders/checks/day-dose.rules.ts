@@ -1,3 +1,4 @@
+import { isAbove } from '../../datatypes/nearly.js';
 import { dailyOf, isRate, type Measure } from './dosage.rules.js';
 import { baseOf, ofWhom, rounded, type Found } from './dose-finding.js';
 import type { CheckedOrder, Facts } from './facts.js';
@@ -37,7 +38,7 @@ function dayAfterDay([order, ...same]: readonly [CheckedOrder, ...CheckedOrder[]
   const given = [order, ...same.filter(goesOn)]
     .map((one) => dailyOf({ ...one, loadingDose: undefined }, measureOf(one, drug, facts)) ?? 0)
     .reduce((sum, amount) => sum + amount, 0);
-  return given <= most * 1.001 ? [] : [tooMuch(order, drug, { given, most }, 'adult.repeated')];
+  return !isAbove(given, most) ? [] : [tooMuch(order, drug, { given, most }, 'adult.repeated')];
 }
 
 const sameOf = (drug: Drug, others: readonly CheckedOrder[]): readonly CheckedOrder[] =>

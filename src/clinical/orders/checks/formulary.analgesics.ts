@@ -1,5 +1,5 @@
 import type { Drug } from './formulary.js';
-import { TABLET, BOTH, ORAL, ORAL_IV, WMF, SMPC, NSAID } from './formulary.parts.js';
+import { TABLET, BOTH, ORAL, ORAL_IV, OF_LIST, NSAID } from './formulary.parts.js';
 
 /** Against pain and fever. */
 export const ANALGESICS: readonly Drug[] = [
@@ -12,7 +12,7 @@ export const ANALGESICS: readonly Drug[] = [
     routes: [...ORAL_IV, 'rectal'],
     adult: { single: 1000, daily: 4000 },
     child: { single: 15, daily: 60 },
-    source: WMF,
+    source: OF_LIST,
   },
   {
     atc: 'M01AE01',
@@ -23,7 +23,7 @@ export const ANALGESICS: readonly Drug[] = [
     adult: { single: 800, daily: 2400 },
     child: { single: 10, daily: 40 },
     ...NSAID,
-    source: WMF,
+    source: OF_LIST,
   },
   {
     atc: 'M01AB05',
@@ -33,7 +33,7 @@ export const ANALGESICS: readonly Drug[] = [
     routes: [...ORAL, 'intramuscular', 'rectal', 'topical'],
     adult: { single: 75, daily: 150 },
     ...NSAID,
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'M01AC06',
@@ -43,7 +43,7 @@ export const ANALGESICS: readonly Drug[] = [
     routes: [...ORAL, 'intramuscular'],
     adult: { single: 15, daily: 15 },
     ...NSAID,
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'N02BA01',
@@ -54,7 +54,7 @@ export const ANALGESICS: readonly Drug[] = [
     routes: ORAL,
     adult: { single: 1000, daily: 4000 },
     results: [{ analyte: 'platelets', below: 50 }],
-    source: WMF,
+    source: OF_LIST,
   },
   {
     atc: 'N02AA01',
@@ -76,6 +76,6 @@ export const ANALGESICS: readonly Drug[] = [
     routes: [...ORAL_IV, 'intramuscular'],
     adult: { single: 100, daily: 400 },
     renal: { reduceBelow: 30 },
-    source: SMPC,
+    source: OF_LIST,
   },
 ];

@@ -1,5 +1,5 @@
 import type { Drug } from './formulary.js';
-import { TABLET, INJECTION, BOTH, ORAL, IV, IV_IM, ORAL_IV, WMF, SMPC } from './formulary.parts.js';
+import { TABLET, INJECTION, BOTH, ORAL, IV, IV_IM, ORAL_IV, OF_LIST } from './formulary.parts.js';
 
 /** Against infections. */
 export const ANTIBIOTICS: readonly Drug[] = [
@@ -13,7 +13,7 @@ export const ANTIBIOTICS: readonly Drug[] = [
     adult: { single: 3000, daily: 6000 },
     child: { daily: 100 },
     renal: { reduceBelow: 30 },
-    source: WMF,
+    source: OF_LIST,
   },
   {
     atc: 'J01CR02',
@@ -35,7 +35,7 @@ export const ANTIBIOTICS: readonly Drug[] = [
     adult: { single: 2000, daily: 12000 },
     child: { daily: 400 },
     renal: { reduceBelow: 30 },
-    source: WMF,
+    source: OF_LIST,
   },
   {
     atc: 'J01CE01',
@@ -64,7 +64,7 @@ export const ANTIBIOTICS: readonly Drug[] = [
     routes: IV_IM,
     adult: { single: 4000, daily: 4000 },
     child: { daily: 100 },
-    source: WMF,
+    source: OF_LIST,
   },
   {
     atc: 'J01DD01',
@@ -76,7 +76,7 @@ export const ANTIBIOTICS: readonly Drug[] = [
     adult: { single: 2000, daily: 12000 },
     child: { daily: 200 },
     renal: { reduceBelow: 20 },
-    source: WMF,
+    source: OF_LIST,
   },
   {
     atc: 'J01DD02',
@@ -88,7 +88,7 @@ export const ANTIBIOTICS: readonly Drug[] = [
     adult: { single: 2000, daily: 6000 },
     child: { daily: 150 },
     renal: { reduceBelow: 50 },
-    source: WMF,
+    source: OF_LIST,
   },
   {
     atc: 'J01DC02',
@@ -118,7 +118,7 @@ export const ANTIBIOTICS: readonly Drug[] = [
     adult: { single: 2000, daily: 6000 },
     child: { single: 40, daily: 120 },
     renal: { reduceBelow: 50 },
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'J01GB03',
@@ -131,7 +131,7 @@ export const ANTIBIOTICS: readonly Drug[] = [
     child: { daily: 7.5 },
     pregnancy: 'avoid',
     renal: { reduceBelow: 60 },
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'J01GB06',
@@ -143,7 +143,7 @@ export const ANTIBIOTICS: readonly Drug[] = [
     child: { daily: 20 },
     pregnancy: 'avoid',
     renal: { reduceBelow: 50 },
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'J01FA10',
@@ -152,7 +152,7 @@ export const ANTIBIOTICS: readonly Drug[] = [
     forms: TABLET,
     routes: ORAL_IV,
     adult: { single: 1000, daily: 1000 },
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'J01FA09',
@@ -162,7 +162,7 @@ export const ANTIBIOTICS: readonly Drug[] = [
     routes: ORAL_IV,
     adult: { single: 500, daily: 1000 },
     renal: { reduceBelow: 30 },
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'J01MA02',
@@ -173,7 +173,7 @@ export const ANTIBIOTICS: readonly Drug[] = [
     adult: { single: 750, daily: 1500 },
     pregnancy: 'avoid',
     renal: { reduceBelow: 50 },
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'J01MA12',
@@ -185,7 +185,7 @@ export const ANTIBIOTICS: readonly Drug[] = [
     pregnancy: 'avoid',
     lactation: 'avoid',
     renal: { reduceBelow: 50 },
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'J01EE01',
@@ -197,7 +197,7 @@ export const ANTIBIOTICS: readonly Drug[] = [
     pregnancy: 'avoid',
     renal: { avoidBelow: 15 },
     results: [{ analyte: 'potassium', above: 5.5 }],
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'J01AA02',
@@ -209,7 +209,7 @@ export const ANTIBIOTICS: readonly Drug[] = [
     adult: { single: 200, daily: 200 },
     pregnancy: 'avoid',
     lactation: 'avoid',
-    source: WMF,
+    source: OF_LIST,
   },
   {
     atc: 'P01AB01',
@@ -219,7 +219,7 @@ export const ANTIBIOTICS: readonly Drug[] = [
     forms: BOTH,
     routes: ORAL_IV,
     adult: { single: 2000, daily: 4000 },
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'J01XD01',
@@ -229,7 +229,7 @@ export const ANTIBIOTICS: readonly Drug[] = [
     forms: INJECTION,
     routes: IV,
     adult: { single: 2000, daily: 4000 },
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'J01XA01',
@@ -240,6 +240,6 @@ export const ANTIBIOTICS: readonly Drug[] = [
     adult: { single: 2000, dailyPerKg: 60 },
     child: { single: 20, daily: 60 },
     renal: { reduceBelow: 50 },
-    source: SMPC,
+    source: OF_LIST,
   },
 ];

@@ -17,8 +17,7 @@ export const STARTER = { version: '2026-11-29', source: null, confirmed: false }
 
 /** Where doses and cautions are from; codes and classes are those of the WHO ATC index. */
 export const SOURCES: Readonly<Record<string, string>> = {
-  WMF: 'WHO Model Formulary 2008; forms: WHO Model List of Essential Medicines',
-  SMPC: 'Summary of product characteristics',
+  OF_LIST: 'forms and routes of this list',
   ATC: 'WHO ATC index; no doses',
   ASKED: 'a limit of this system beyond which it asks',
   OWN: 'a limit of this system beyond which it asks; potassium: ADA, hyperglycaemic crises',

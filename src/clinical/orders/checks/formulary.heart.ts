@@ -1,5 +1,5 @@
 import type { Drug } from './formulary.js';
-import { TABLET, INJECTION, BOTH, ORAL, IV, IV_IM, ORAL_IV, WMF, SMPC, ACE } from './formulary.parts.js';
+import { TABLET, INJECTION, BOTH, ORAL, IV, IV_IM, ORAL_IV, OF_LIST, ACE } from './formulary.parts.js';
 
 /** Heart, vessels and coagulation. */
 export const HEART: readonly Drug[] = [
@@ -11,7 +11,7 @@ export const HEART: readonly Drug[] = [
     forms: TABLET,
     routes: ORAL,
     adult: { single: 10, daily: 10 },
-    source: WMF,
+    source: OF_LIST,
   },
   {
     atc: 'C09AA02',
@@ -22,7 +22,7 @@ export const HEART: readonly Drug[] = [
     adult: { daily: 40 },
     renal: { reduceBelow: 30 },
     ...ACE,
-    source: WMF,
+    source: OF_LIST,
   },
   {
     atc: 'C09AA04',
@@ -32,7 +32,7 @@ export const HEART: readonly Drug[] = [
     routes: ORAL,
     renal: { reduceBelow: 60 },
     ...ACE,
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'C09CA01',
@@ -42,7 +42,7 @@ export const HEART: readonly Drug[] = [
     routes: ORAL,
     adult: { daily: 100 },
     ...ACE,
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'C07AB07',
@@ -51,7 +51,7 @@ export const HEART: readonly Drug[] = [
     forms: TABLET,
     routes: ORAL,
     adult: { daily: 20 },
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'C03CA01',
@@ -61,7 +61,7 @@ export const HEART: readonly Drug[] = [
     forms: BOTH,
     routes: [...ORAL_IV, 'intramuscular'],
     adult: { daily: 1500, repeated: 160, singleIv: 200, hourly: 240 },
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'C03DA01',
@@ -73,7 +73,7 @@ export const HEART: readonly Drug[] = [
     adult: { daily: 400, repeated: 200 },
     renal: { avoidBelow: 30 },
     results: [{ analyte: 'potassium', above: 5 }],
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'C01AA05',
@@ -84,7 +84,7 @@ export const HEART: readonly Drug[] = [
     routes: ORAL_IV,
     adult: { single: 1.5, daily: 1.5, repeated: 0.5, singleIv: 1 },
     renal: { reduceBelow: 60 },
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'C10AA05',
@@ -95,7 +95,7 @@ export const HEART: readonly Drug[] = [
     adult: { daily: 80 },
     pregnancy: 'avoid',
     lactation: 'avoid',
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'C10AA01',
@@ -106,7 +106,7 @@ export const HEART: readonly Drug[] = [
     adult: { daily: 80 },
     pregnancy: 'avoid',
     lactation: 'avoid',
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'B01AC04',
@@ -116,7 +116,7 @@ export const HEART: readonly Drug[] = [
     routes: ORAL,
     adult: { single: 600, daily: 600, repeated: 150 },
     results: [{ analyte: 'platelets', below: 50 }],
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'B01AA03',
@@ -131,7 +131,7 @@ export const HEART: readonly Drug[] = [
       { analyte: 'inr', above: 5 },
       { analyte: 'platelets', below: 50 },
     ],
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'B01AB05',
@@ -141,7 +141,7 @@ export const HEART: readonly Drug[] = [
     routes: ['subcutaneous', 'intravenous'],
     renal: { avoidBelow: 15, reduceBelow: 30 },
     results: [{ analyte: 'platelets', below: 50 }],
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'C01CA03',

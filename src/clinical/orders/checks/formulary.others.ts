@@ -1,5 +1,5 @@
 import type { Drug } from './formulary.js';
-import { TABLET, BOTH, IV, ORAL, ORAL_IV, SMPC } from './formulary.parts.js';
+import { TABLET, BOTH, IV, ORAL, ORAL_IV, OF_LIST } from './formulary.parts.js';
 
 /** Doses of a salt of 74.55 g/mol: 80 mmol a day, 20 mmol an hour, 3 mmol/kg a day of a child. */
 const POTASSIUM_CHLORIDE = {
@@ -7,7 +7,7 @@ const POTASSIUM_CHLORIDE = {
   adult: { daily: 6000, hourly: 1491 },
   child: { daily: 223.65 },
   results: [{ analyte: 'potassium', above: 5 }],
-  source: SMPC,
+  source: OF_LIST,
 } as const;
 
 /** All others. */
@@ -20,7 +20,7 @@ export const OTHERS: readonly Drug[] = [
     forms: ['capsule', 'injection'],
     routes: ORAL_IV,
     adult: { daily: 120 },
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'A02BC02',
@@ -30,7 +30,7 @@ export const OTHERS: readonly Drug[] = [
     forms: BOTH,
     routes: ORAL_IV,
     adult: { daily: 240 },
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'A10BA02',
@@ -46,7 +46,7 @@ export const OTHERS: readonly Drug[] = [
         { below: 60, most: 2000 },
       ],
     },
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'A10BB09',
@@ -59,7 +59,7 @@ export const OTHERS: readonly Drug[] = [
     pregnancy: 'avoid',
     lactation: 'avoid',
     renal: { avoidBelow: 30 },
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'A12BA01',
@@ -91,7 +91,7 @@ export const OTHERS: readonly Drug[] = [
     adult: { single: 10, daily: 30 },
     child: { single: 0.15, daily: 0.5 },
     renal: { reduceBelow: 60 },
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'A04AA01',
@@ -100,7 +100,7 @@ export const OTHERS: readonly Drug[] = [
     forms: BOTH,
     routes: [...ORAL_IV, 'intramuscular'],
     adult: { single: 16, daily: 32 },
-    source: SMPC,
+    source: OF_LIST,
   },
   {
     atc: 'H02AB06',
@@ -154,6 +154,6 @@ export const OTHERS: readonly Drug[] = [
     routes: ORAL,
     adult: { daily: 900 },
     renal: { reduceBelow: 60 },
-    source: SMPC,
+    source: OF_LIST,
   },
 ];

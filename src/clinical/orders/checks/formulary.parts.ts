@@ -7,8 +7,7 @@ export const IV = ['intravenous'] as const;
 export const IV_IM = ['intravenous', 'intramuscular'] as const;
 export const ORAL_IV = ['oral', 'enteral', 'intravenous'] as const;
 
-export const WMF = 'WMF';
-export const SMPC = 'SMPC';
+export const OF_LIST = 'OF_LIST';
 
 export const NSAID = {
   pregnancy: 'avoid',

@@ -1,10 +1,9 @@
+import { NEARLY } from '../../datatypes/nearly.js';
 import { perDose } from '../supply/supply.rules.js';
 import type { CheckedOrder, Facts } from './facts.js';
 import { isAdult } from './patient-limits.rules.js';
 import { formsOf } from './substance.rules.js';
 
-/** How much above a limit something is, so that figures in binary are no findings. */
-const NEARLY = 1.001;
 /** Ours: a sachet of 250 mg for a child of 16 kg is 16 mg/kg where 15 are told. More than a tenth above is asked about. */
 const WHOLE_PIECES = 1.1;
 const PIECES: readonly string[] = ['{tablet}', '{capsule}', '{sachet}', '{suppository}'];

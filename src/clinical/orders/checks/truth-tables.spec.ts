@@ -38,7 +38,7 @@ describe('Renal function, at the border of every medicine that has one', () => {
 });
 
 describe('Pregnancy and lactation', () => {
-  const drug: Drug = { ...DRUGS[0]!, pregnancy: 'avoid', lactation: 'avoid', source: 'SMPC' };
+  const drug: Drug = { ...DRUGS[0]!, pregnancy: 'avoid', lactation: 'avoid', source: 'OF_LIST' };
   const [STOPS, ASKS, UNKNOWN] = ['contraindicated', 'serious', 'not-judged'];
   it.each([
     ['male', 30, undefined, undefined, undefined, undefined],

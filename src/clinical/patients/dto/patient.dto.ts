@@ -181,6 +181,10 @@ export class CreatePatientDto extends AdministrativeDto {
   confidentiality?: Confidentiality;
 }
 
+/** What whoever corrects a person is asked about, and may say to be right. */
+export const PERSON_DOUBTS = ['sex', 'birthDate', 'birthOrder'] as const;
+export type PersonDoubt = (typeof PERSON_DOUBTS)[number];
+
 /** What a patient need not have: null empties it. */
 const EMPTIED = ['birthDate', 'phones', 'addresses', 'contacts'] as const;
 
@@ -213,6 +217,13 @@ export class UpdatePatientDto extends PartialType(OmitType(CreatePatientDto, EMP
   @ValidateNested({ each: true })
   @Type(() => ContactDto)
   contacts?: ContactDto[] | null;
+
+  /** What was asked about, looked at again and found right. @example ["sex"] */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(3)
+  @IsIn(PERSON_DOUBTS, { each: true })
+  confirmed?: PersonDoubt[];
 }
 
 export class RetireIdentifierDto {

@@ -98,6 +98,12 @@ export class PatientResponse extends PatientSummaryResponse {
   warningTexts!: string[];
 }
 
+/** A patient as corrected, and what followed of it. */
+export class CorrectedPatientResponse extends PatientResponse {
+  /** What else changed with it, in the reader's language; null when nothing did. @example "Tình trạng thai đã kết thúc vì giới tính được sửa thành nam." */
+  notice!: string | null;
+}
+
 /** Why somebody was found. */
 export class FoundReasonResponse {
   /** @example phone-end */

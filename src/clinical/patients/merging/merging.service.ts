@@ -64,6 +64,8 @@ export class MergingService {
         const [row] = await tx.$queryRaw<{ done: Unmerged }[]>`
           SELECT unmerge_patients(${id}::uuid, ${mergeId}::uuid, ${reason}) AS done`;
         const { mergedId, back, stayed } = row!.done;
+        // What only the other knew speaks of these medicines no more.
+        await this.followers.changed(tx, id);
         const [patient] = await tx.$queryRaw<{ version: number }[]>`SELECT version FROM patient WHERE id = ${id}::uuid`;
         return { mergeId, patientId: id, mergedId, version: patient!.version, moved: counted(back), stayed };
       },

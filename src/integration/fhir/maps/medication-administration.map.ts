@@ -1,5 +1,7 @@
+import { toldAgainst, type ToldDose } from '../../../clinical/doses/told-against.mapper.js';
 import type { Coding } from '../../../clinical/datatypes/coding.js';
 import { showConcept } from '../elements/concept.js';
+import { againstOrderWords, inBoth } from '../fhir.words.js';
 import { instantText } from '../elements/date-time.js';
 import { showQuantity } from './quantity.js';
 import type { ShownMap } from './resource-map.js';
@@ -24,6 +26,8 @@ export interface DoseFacts {
   readonly recorder?: string;
   readonly witnessId?: string;
   readonly witness?: string;
+  /** What it is judged by, of what was given here. */
+  readonly told?: ToldDose;
 }
 
 const FUNCTION = 'http://terminology.hl7.org/CodeSystem/med-admin-perform-function';
@@ -48,10 +52,17 @@ export const medicationAdministrationMap: ShownMap<DoseFacts> = {
       ...(facts.witnessId ? [showPerformer('verifier', facts.witnessId, facts.witness)] : []),
     ],
     request: { reference: `MedicationRequest/${facts.orderId}` },
-    ...(facts.comment && { note: [{ text: facts.comment }] }),
+    ...showNotes(facts),
     ...showDosage(facts),
   }),
 };
+
+/** What somebody wrote, and what went against the order: R4 has no element for it, so that it is said in words, which every reader shows. */
+function showNotes({ comment, told }: DoseFacts): object {
+  const against = told ? toldAgainst(told) : [];
+  const notes = [...(comment ? [comment] : []), ...(against.length > 0 ? [inBoth(againstOrderWords, against)] : [])];
+  return notes.length > 0 ? { note: notes.map((text) => ({ text })) } : {};
+}
 
 const showTime = ({ effectiveAt, endedAt, runs }: DoseFacts) =>
   endedAt === undefined && !runs

@@ -5,9 +5,12 @@ import {
   type MedicationIntent,
   type MedicationStatus,
 } from '../../../clinical/medications/new-medication-request.js';
+import { shown } from '../../../clinical/orders/checks/finding.mapper.js';
 import type { Infusion } from '../../../clinical/orders/infusion-rate.rules.js';
+import { fillBoth, type Language, type Localised } from '../../../kernel/language.js';
 import { readConcept, showConcept } from '../elements/concept.js';
 import { instantText } from '../elements/date-time.js';
+import { becauseWords, inBoth, signedOverWords } from '../fhir.words.js';
 import type { Element } from '../elements/element.js';
 import { showQuantity } from './quantity.js';
 import type { LookUp, ResourceMap } from './resource-map.js';
@@ -32,6 +35,8 @@ interface OrderedHere {
   readonly infusion?: Infusion | null;
   readonly requestedBy: string;
   readonly requester?: string;
+  /** What the checks at signing spoke against, and why it was signed all the same. */
+  readonly signedOver?: readonly (Parameters<typeof shown>[0] & { readonly override: string })[];
 }
 
 export const medicationRequestMap: ResourceMap<MedicationRequestFacts> = {
@@ -70,10 +75,17 @@ export const medicationRequestMap: ResourceMap<MedicationRequestFacts> = {
   },
 };
 
-const showOrder = ({ priority, requestedBy, requester }: OrderedHere) => ({
+const showOrder = ({ priority, requestedBy, requester, signedOver }: OrderedHere) => ({
   priority,
   requester: { reference: `Practitioner/${requestedBy}`, ...(requester && { display: requester }) },
+  ...(signedOver && { note: signedOver.map((finding) => ({ text: inBoth(signedOverWords, [saidOf(finding)]) })) }),
 });
+
+/** What a check found, and why it was signed over, in both languages. */
+function saidOf({ override, ...finding }: NonNullable<OrderedHere['signedOver']>[number]): Localised {
+  const found = (language: Language) => shown(finding, language).message;
+  return fillBoth(becauseWords, { found: { vi: found('vi'), en: found('en') }, reason: override });
+}
 
 function showDosage(text: string | undefined, ordered: OrderedHere | undefined): object {
   if (!text && !ordered?.dose) return {};

@@ -1,3 +1,4 @@
+import { TOLD_OF_DOSE } from '../../../clinical/doses/told.columns.js';
 import { keptCode, keptRows } from './kept.table.js';
 import { codeOf, date, reference, token } from './parameters.js';
 import { saidOf } from './said.js';
@@ -8,12 +9,16 @@ const PERSON = (column: string) => `(SELECT full_name FROM staff_member s WHERE 
 const CODE = (row: string) =>
   `'code', jsonb_build_object('system', ${row}.code_system, 'code', ${row}.code, 'display', ${row}.display)`;
 
+/** The findings of the checks over which the order `o` was signed, with why. */
+const SIGNED_OVER = `(SELECT jsonb_agg(f) FROM jsonb_array_elements(o.judged->'findings') f WHERE f->>'override' IS NOT NULL)`;
+
 /** Orders of medicines that were written here, as rows of MedicationRequest. */
 export const MEDICINE_ORDERS = `SELECT o.id::text AS id, o.id AS entity_id, o.patient_id, o.encounter_id, coalesce(o.signed_at, o.created_at) AS sort,
     o.version, o.updated_at, o.code_system, o.code, o.status AS status, 'order' AS intent,
     jsonb_strip_nulls(jsonb_build_object(${CODE('o')}, 'status', o.status, 'intent', 'order', 'dosageText', o.instructions,
       'authoredAt', coalesce(o.signed_at, o.created_at), 'ordered', jsonb_strip_nulls(jsonb_build_object('number', o.number, 'priority', o.priority,
-        'dose', o.detail->'dose', 'infusion', o.detail->'infusion', 'route', o.detail->>'route', 'requestedBy', o.requested_by, 'requester', ${PERSON('o.requested_by')})))) AS facts
+        'dose', o.detail->'dose', 'infusion', o.detail->'infusion', 'route', o.detail->>'route', 'requestedBy', o.requested_by, 'requester', ${PERSON('o.requested_by')},
+        'signedOver', ${SIGNED_OVER})))) AS facts
   FROM service_order o WHERE o.kind = 'medication'`;
 
 /** Our word for a status of R4 medication-admin-status, and FHIR's for each of ours. */
@@ -44,7 +49,7 @@ const DOSES = `SELECT d.id::text AS id, d.id AS entity_id, d.patient_id, d.encou
     o.code_system, o.code, ${STATUS} AS status, d.order_id,
     jsonb_strip_nulls(jsonb_build_object(${CODE('o')}, 'status', ${STATUS}, 'outcome', d.status, 'effectiveAt', d.effective_at, 'endedAt', d.ended_at,
       'dose', d.dose_value, 'unit', d.dose_unit, 'runs', CASE WHEN ${RUNS} THEN true END, 'rate', ${RATE}, 'rateUnit', ${RATE_UNIT}, 'route', o.detail->>'route', 'reason', d.reason, 'comment', d.comment, 'orderId', d.order_id,
-      'recordedBy', d.recorded_by, 'recorder', ${PERSON('d.recorded_by')}, 'witnessId', d.witness_id, 'witness', ${PERSON('d.witness_id')})) AS facts
+      'recordedBy', d.recorded_by, 'recorder', ${PERSON('d.recorded_by')}, 'witnessId', d.witness_id, 'witness', ${PERSON('d.witness_id')})) || ${TOLD_OF_DOSE} AS facts
   FROM dose d JOIN service_order o ON o.id = d.order_id`;
 
 const KEPT = keptRows(

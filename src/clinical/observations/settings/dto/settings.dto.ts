@@ -1,7 +1,8 @@
-import { IsIn } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsIn } from 'class-validator';
 import { NamesReason } from '../../../../platform/care/reason.decorators.js';
 import { MayBeAbsent } from '../../../../platform/routes/may-be-absent.js';
 import { PageQuery } from '../../../../platform/routes/pagination.js';
+import { DIAGNOSIS_DOUBTS, type DiagnosisDoubt } from '../../../history/icd10-usual.rules.js';
 import { CARE_LEVELS, type CareLevel } from '../../due.rules.js';
 
 export class SetSpo2ScaleDto {
@@ -17,6 +18,13 @@ export class SetSpo2ScaleDto {
 export const PREGNANCIES = ['pregnant', 'not-pregnant', 'unknown'] as const;
 
 export class SetPregnancyDto {
+  /** What was asked about, looked at again and found right. @example ["icd-10-age"] */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(3)
+  @IsIn(DIAGNOSIS_DOUBTS, { each: true })
+  confirmed?: DiagnosisDoubt[];
+
   /** pregnant, not-pregnant, or unknown again. @example not-pregnant */
   @IsIn(PREGNANCIES)
   status!: (typeof PREGNANCIES)[number];

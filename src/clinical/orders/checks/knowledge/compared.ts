@@ -38,6 +38,13 @@ M01AC06 adult.single 15 meloxicam
 M01AC06 adult.daily 15 meloxicam
 J01CA01 adult.single 2000 ampicillin
 J01CA01 adult.daily 12000 ampicillin
+J01CA01 child.daily 400 ampicillin-child
+J01FA10 adult.single 1000 azithromycin
+J01FA10 adult.daily 1000 azithromycin
+J01FA09 adult.single 500 clarithromycin
+J01FA09 adult.daily 1000 clarithromycin
+C09AA02 renal.reduceBelow 30 enalapril-renal
+C10AA05 adult.daily 80 atorvastatin-dose
 J01AA02 pregnancy avoid doxycycline
 J01AA02 lactation avoid doxycycline
 C09CA01 adult.daily 100 losartan

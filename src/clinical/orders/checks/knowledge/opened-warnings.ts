@@ -11,6 +11,23 @@ export const text = (title: string, address: string): OpenedSource => ({ title, 
 
 /** Texts about what speaks against a medicine: kidneys, pregnancy, other medicines, results; and of doses that came later. */
 export const OPENED_WARNINGS: Readonly<Record<string, OpenedSource>> = {
+  'ampicillin-child': text(
+    'Hamilton Health Sciences: pediatric drug dosing reference, ampicillin',
+    'https://app.hhsc.ca/dose/pedsView.aspx?ID=23',
+  ),
+  azithromycin: text(
+    'Zithromax (azithromycin) 500 mg: posology',
+    'https://deliverypharmacyke.com/product/zithromax-azithromycin-500mg-tabs-3s/?v=be7f575c3bc9',
+  ),
+  clarithromycin: smpc('Clarithromycin 500 mg tablets', 'http://www.120ty.net/bencandy.php?fid=443&id=48044'),
+  'enalapril-renal': text(
+    'Enalapril maleate tablets (Sandoz): dosage adjustment in renal impairment',
+    'http://fr.diagnosispro.com/drug_information-for/enalapril-maleate-tablets-usp-sandoz-inc-dosage-adjustment-in-hypertensive-patients-with-renal/3624-234721.html',
+  ),
+  'atorvastatin-dose': text(
+    'Avasboston (atorvastatin), Boston Pharma Vietnam: posology',
+    'https://bostonpharma.com.vn/vn/avasboston-20-1657262224.html',
+  ),
   'renal-antibiotics': text(
     'IDdocs handbook: antibiotic dosing guidelines for adults with renal dysfunction',
     'https://iddocs.ca/handbook/4-antibiotic-dosing-guidelines-for-adults-with-renal-dysfunction.html',

@@ -80,7 +80,8 @@ export async function requireProbable(tx: Tx, diagnosis: Diagnosis): Promise<voi
   ];
   const asked = doubts.filter((rule) => !confirmed.includes(rule));
   if (asked.length === 0) return;
-  const errors = asked.map((rule) => ({ pointer, rule, message: DOUBT_WORDS[rule] }));
+  const words = pointer.startsWith('/code') ? DOUBT_WORDS : STATE_DOUBT_WORDS;
+  const errors = asked.map((rule) => ({ pointer, rule, message: words[rule] }));
   throw new Problem(historyProblems.diagnosisImprobable, { errors });
 }
 
@@ -94,6 +95,12 @@ const DOUBT_WORDS: Readonly<Record<DiagnosisDoubt, Localised>> = {
   'icd-10-not-listed': historyWords.notListed,
   'icd-10-sex': historyWords.otherSex,
   'icd-10-age': historyWords.otherAge,
+};
+/** The same of what is stated without a code, as a pregnancy is. */
+const STATE_DOUBT_WORDS: Readonly<Record<DiagnosisDoubt, Localised>> = {
+  ...DOUBT_WORDS,
+  'icd-10-sex': historyWords.stateOfOtherSex,
+  'icd-10-age': historyWords.stateOfOtherAge,
 };
 
 /** Nothing begins before birth, as far as both are known. @throws Problem validation */

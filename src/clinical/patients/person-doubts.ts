@@ -1,0 +1,78 @@
+import { Problem, type FieldError } from '../../kernel/problem.js';
+import { follow } from '../../platform/database/advisory-locks.js';
+import type { Prisma, Tx } from '../../platform/database/prisma.js';
+import { birthDateText } from '../datatypes/partial-date.js';
+import { birthWords } from './birth.words.js';
+import type { PersonDoubt } from './dto/patient.dto.js';
+import type { PatientRow } from './patient.mapper.js';
+import { change } from './patient-writing.js';
+import { patientProblems } from './patients.errors.js';
+import { patientWords } from './patients.words.js';
+import type { PersonChange } from './person-followers.service.js';
+
+type Columns = Prisma.PatientUncheckedUpdateInput;
+
+/** What a correction makes of sex and birth date; undefined when both stay. */
+export function personChange(held: PatientRow, columns: Columns): PersonChange | undefined {
+  const was = personOf(held);
+  const becomes = personOf({ ...held, ...definedOf(columns) });
+  return was.sex === becomes.sex && was.birthDate === becomes.birthDate ? undefined : { was, becomes };
+}
+
+type Kept = Pick<PatientRow, 'sex' | 'birthDate' | 'birthDatePrecision' | 'birthDateEstimated'>;
+const personOf = ({ sex, birthDate, birthDatePrecision, birthDateEstimated }: Kept) => ({
+  sex,
+  birthDate: birthDateEstimated ? null : birthDateText(birthDate, birthDatePrecision),
+});
+const definedOf = (columns: Columns) =>
+  Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined)) as Partial<PatientRow>;
+
+const DOUBTS: Readonly<Record<PersonDoubt, FieldError>> = {
+  sex: { pointer: '/sex', rule: 'sex-hardly-fits', message: patientWords.sexHardlyFits },
+  birthDate: { pointer: '/birthDate', rule: 'birth-date-hardly-fits', message: patientWords.birthDateHardlyFits },
+  birthOrder: { pointer: '/newborn/birthOrder', rule: 'birth-order-changes-places', message: birthWords.changesPlaces },
+};
+
+/** Asks about what is doubtful of a correction, once. @throws Problem confirmationOfPerson */
+export function requireConfirmed(doubts: readonly PersonDoubt[], confirmed: readonly string[] = []): void {
+  const errors = doubts.filter((doubt) => !confirmed.includes(doubt)).map((doubt) => DOUBTS[doubt]);
+  if (errors.length > 0) throw new Problem(patientProblems.confirmationOfPerson, { errors });
+}
+
+/** Who decides about the children of a mother: one after another, so that no two are the first of the same birth. */
+export const followBirths = (tx: Tx, motherId: string): Promise<void> => follow(tx, `births of ${motherId}`);
+
+interface OfBirth {
+  readonly motherId: string;
+  readonly birthOrder: number;
+  /** When it was born, or the day of it. */
+  readonly born: Date;
+}
+
+/** Another child of the same birth that has this order: twins may be born days apart, and no other child within months. */
+export async function siblingOfOrder(tx: Tx, id: string | null, birth: OfBirth): Promise<string | undefined> {
+  const [sibling] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT id FROM patient WHERE mother_id = ${birth.motherId}::uuid AND birth_order = ${birth.birthOrder}::int AND merged_into IS NULL
+      AND id IS DISTINCT FROM ${id}::uuid
+      AND coalesce(born_at, birth_date) BETWEEN ${birth.born}::timestamptz - interval '100 days' AND ${birth.born}::timestamptz + interval '100 days'
+    ORDER BY id LIMIT 1`;
+  return sibling?.id;
+}
+
+/** The sibling whose place among those who were born together a correction takes. */
+export async function siblingDisplaced(tx: Tx, held: PatientRow, columns: Columns): Promise<string | undefined> {
+  const { motherId, birthOrder, bornAt, birthDate } = { ...held, ...definedOf(columns) };
+  const born = bornAt ?? birthDate;
+  const isSame = motherId === held.motherId && birthOrder === held.birthOrder;
+  if (isSame || motherId === null || birthOrder === null || born === null) return undefined;
+  return siblingOfOrder(tx, held.id, { motherId, birthOrder, born: new Date(born) });
+}
+
+/** Two change places: the other is now as which this one was recorded before. */
+export async function takePlace(
+  tx: Tx,
+  siblingId: string,
+  { birthOrder }: Pick<PatientRow, 'birthOrder'>,
+): Promise<void> {
+  await change(tx, siblingId, { birthOrder }, []);
+}
