@@ -55,9 +55,9 @@ describe('A record that takes long to put together', () => {
     await anAdmission(world, { patientId });
     const screen = await screens.as('doctor');
     const { page } = screen;
-    const asked = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<null>();
     // It never comes.
-    await page.route('**/documents/record.pdf*', () => asked.resolve());
+    await page.route('**/documents/record.pdf*', () => asked.resolve(null));
     await page.goto(`${screens.url}/app/patients/${patientId}/record`);
     await page.getByRole('button', { name: 'Toàn bộ hồ sơ (PDF)' }).click();
     await asked.promise;

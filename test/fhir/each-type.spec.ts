@@ -105,9 +105,7 @@ const QUERIES: Readonly<Record<string, Queries>> = {
     date: DATES,
     type: NOT_SAID,
     'reason-code': NOT_SAID,
-    participant: NO_REFERENCE,
-    'service-provider': NO_REFERENCE,
-    location: NO_REFERENCE,
+    ...{ participant: NO_REFERENCE, 'service-provider': NO_REFERENCE, location: NO_REFERENCE },
   },
   ServiceRequest: {
     ...OF_A_PATIENT('ServiceRequest'),

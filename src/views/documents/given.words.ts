@@ -1,5 +1,5 @@
 import type { StepKind } from '../../clinical/infusions/infusion-course.rules.js';
-import type { AboGroup, Product } from '../../clinical/transfusions/compatibility.rules.js';
+import type { Product } from '../../clinical/transfusions/compatibility.rules.js';
 import type { TransfusionState } from '../../clinical/transfusions/transfusion-state.rules.js';
 import type { Language, Localised } from '../../kernel/language.js';
 import { paperLanguage } from './paper-language.js';
@@ -104,5 +104,4 @@ const WORDS: Readonly<Record<Language, GivenWords>> = { vi, en };
 export const givenWords = (): GivenWords => WORDS[paperLanguage()];
 
 /** "O Rh(D)+". */
-export const bloodGroupText = (abo: AboGroup | string, rhd: string): string =>
-  `${abo} ${RHD[rhd]?.[paperLanguage()] ?? rhd}`;
+export const bloodGroupText = (abo: string, rhd: string): string => `${abo} ${RHD[rhd]?.[paperLanguage()] ?? rhd}`;

@@ -6,7 +6,7 @@ const awaited = () => true;
 describe('Long records', () => {
   it('are put together one after the other, and a third is told to come back', async () => {
     const records = new RecordsInTurn();
-    const first = Promise.withResolvers<void>();
+    const first = Promise.withResolvers<null>();
     const began: string[] = [];
     const work = (name: string) => async () => {
       began.push(name);
@@ -17,7 +17,7 @@ describe('Long records', () => {
     const two = records.inTurn(work('two'), awaited);
     await expect(records.inTurn(work('three'), awaited)).rejects.toMatchObject({ kind: { status: 503 } });
     expect(began).toEqual(['one']);
-    first.resolve();
+    first.resolve(null);
     expect([await one, await two]).toEqual(['one', 'two']);
     expect(await records.inTurn(work('four'), awaited)).toBe('four');
   });

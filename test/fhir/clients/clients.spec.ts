@@ -164,7 +164,6 @@ describe('What MedplumClient offers for a server of its own', () => {
     createBinary: (client) => client.createBinary(file),
     createAttachment: (client) => client.createAttachment(file),
     createMedia: (client) => client.createMedia(file),
-    uploadMedia: (client) => client.uploadMedia('Nội dung', 'text/plain', 'a.txt'),
     createDocumentReference: (client) => client.createDocumentReference(file),
     graphql: (client) => client.graphql('{ PatientList { id } }'),
     readResourceGraph: (client) => client.readResourceGraph('Patient', patient.id, 'all'),
