@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { anAdmission, aPatient } from '../support/builders.js';
 import { expectNoFaults, startScreens, type Screens } from '../support/browser.js';
 import { startWorld, type World } from '../support/world.js';
 
@@ -46,25 +45,5 @@ describe('A list that has more than a hundred', () => {
     await screen.page.getByText(`P9.${MANY - 1}`, { exact: true }).waitFor();
     expect(await screen.page.getByRole('row').count()).toBeGreaterThanOrEqual(MANY);
     expectNoFaults(screen);
-  });
-});
-
-describe('A record that takes long to put together', () => {
-  it('says so, and is given up by who asked for it, who is told of no fault', async () => {
-    const { id: patientId } = await aPatient(world);
-    await anAdmission(world, { patientId });
-    const screen = await screens.as('doctor');
-    const { page } = screen;
-    const asked = Promise.withResolvers<null>();
-    // It never comes.
-    await page.route('**/documents/record.pdf*', () => asked.resolve(null));
-    await page.goto(`${screens.url}/app/patients/${patientId}/record`);
-    await page.getByRole('button', { name: 'Toàn bộ hồ sơ (PDF)' }).click();
-    await asked.promise;
-    await page.getByText('Đang lập hồ sơ.').waitFor();
-    await page.getByRole('button', { name: 'Thôi, không in' }).click();
-    await page.getByText('Đang lập hồ sơ.').waitFor({ state: 'detached' });
-    expect(await page.getByRole('alert').count()).toBe(0);
-    await page.getByRole('button', { name: 'Toàn bộ hồ sơ (PDF)', disabled: false }).waitFor();
   });
 });
