@@ -45,7 +45,49 @@ export const results = {
       }));
     },
   },
+  bundle: bundleOf('Bundle of 1,000 entries sent as FHIR', 0),
+  'bundle-large': bundleOf('Bundle of 1,000 entries and 5 MB sent as FHIR', 4_400),
 };
+
+/** Values of one patient, each an entry with a note of some length; as many Bundles as are asked for. */
+function bundleOf(says, noteLength) {
+  return {
+    says,
+    once: 4,
+    levels: [2],
+    open: 1,
+    requests: ({ encounters, share = 1 }, _, expected) =>
+      Array.from({ length: expected }, (__, place) => ({
+        as: 'lab',
+        method: 'POST',
+        path: '/fhir/R4',
+        headers: { 'content-type': 'application/fhir+json' },
+        body: transactionFor(encounters[place % encounters.length].patient_id, Math.ceil(ENTRIES * share), noteLength),
+        answer: { status: 200, contains: ['"type":"transaction-response"', '201'] },
+      })),
+  };
+}
+
+const ENTRIES = 1_000;
+
+function transactionFor(patient, entries, noteLength) {
+  const note = noteLength > 0 ? [{ text: 'Mẫu đạt yêu cầu. '.repeat(noteLength / 17) }] : undefined;
+  const at = new Date().toISOString();
+  const entry = Array.from({ length: entries }, (_, place) => ({
+    fullUrl: `urn:uuid:${randomUUID()}`,
+    resource: {
+      resourceType: 'Observation',
+      status: 'final',
+      subject: { reference: `Patient/${patient}` },
+      code: { coding: [{ system: 'http://loinc.org', code: '2951-2' }], text: 'Natri' },
+      effectiveDateTime: at,
+      valueQuantity: { value: 138 + (place % 5), unit: 'mmol/L', system: 'http://unitsofmeasure.org', code: 'mmol/L' },
+      ...(note && { note }),
+    },
+    request: { method: 'POST', url: 'Observation' },
+  }));
+  return { resourceType: 'Bundle', type: 'transaction', entry };
+}
 
 function oruFor(mrn, order) {
   const now = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 19).replace(/\D/g, '');

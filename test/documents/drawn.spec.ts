@@ -1,7 +1,9 @@
+import type { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dayBegan } from '../../src/clinical/observations/bedside/fluid.rules.js';
 import { hospitalDate } from '../../src/kernel/hospital-time.js';
 import { dayText } from '../../src/views/documents/printed-text.js';
+import { Typesetter } from '../../src/views/documents/typesetter.js';
 import { sheetOf } from '../doses/a-sheet.js';
 import { aMedicine, anAdmission, anEncounter, aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
@@ -152,5 +154,107 @@ describe('The sheet of fluids', () => {
     expect(text).toMatch(new RegExp(`${before} Đêm[^/]*? 200 120 \\+80 ${before} 24 giờ \\(6–6 h\\) 200 120 \\+80`));
     expect(text).toMatch(new RegExp(`${day} Sáng[^/]*? 300 0 \\+300 ${day} 24 giờ \\(6–6 h\\) 300 0 \\+300`));
     expect(text).toMatch(/Thuốc truyền[^/]* 200 Cefazolin 1 g/);
+  });
+});
+
+describe('What was given', () => {
+  it('of blood stands on a sheet: unit, groups, who compared, what went in and what was seen', async () => {
+    const { id: patientId } = await aPatient(world, { fullName: 'Phạm Văn Máu' });
+    const { id: encounter } = await anAdmission(world, { patientId, bedId: null });
+    const code = { system: 'https://benhan.vn/codes', code: 'KHC', display: 'Khối hồng cầu' };
+    const order = { kind: 'blood', code, units: 2, sign: true };
+    const { body: ordered } = await world.as('doctor').post(`/api/v1/encounters/${encounter}/orders`, order);
+    const [patient] = await world.sql('SELECT mrn FROM patient WHERE id = $1', [patientId]);
+    const begin = (unitNumber: string) =>
+      world.as('nurse').post(`/api/v1/orders/${ordered.id}/transfusions`, {
+        ...{ patientMrn: patient!.mrn, unitNumber, product: 'red-cells', witnessId: world.staff['head-nurse'].id },
+        ...{ unitGroup: { abo: 'O', rhd: 'positive' }, patientGroup: { abo: 'A', rhd: 'positive' } },
+        expiresAt: new Date(Date.now() + 864_000_000).toISOString(),
+      });
+    const end = ({ body }: { body: { id: string } }, said: object) =>
+      world.as('nurse').post(`/api/v1/transfusions/${body.id}/end`, said, { 'If-Match': '"1"' });
+    await end(await begin('V0161-26-7001'), { outcome: 'completed', volume: 250 });
+    const why = { reaction: 'Rét run, mẩn đỏ ở ngực', reason: 'Nghi phản ứng tan máu' };
+    await end(await begin('V0161-26-7002'), { outcome: 'stopped', volume: 30, ...why });
+    const { text, pages } = await print(world, `/api/v1/encounters/${encounter}/documents/transfusions.pdf`);
+    expect(pages).toHaveLength(1);
+    expect(text).toMatch(/PHIẾU TRUYỀN MÁU.*V0161-26-7001 Khối hồng cầu.*Túi: O Rh\(D\)\+ Người bệnh: A Rh\(D\)\+/);
+    expect(text).toMatch(/PHẢN ỨNG: Rét run, mẩn đỏ ở ngực Lý do: Nghi phản ứng tan máu/);
+    expect(text).toContain('Tổng cộng 2 đơn vị, 280 mL.');
+    const record = await print(world, `/api/v1/patients/${patientId}/documents/record.pdf`);
+    expect(record.text).toContain('V0161-26-7002');
+  });
+
+  it('of an infusion stands step by step, with what went in; of each dose who gave it, and what is said of it', async () => {
+    const { act, give, sheet } = sheetOf(() => world);
+    const { id: encounter } = await anEncounter(world);
+    const bag = { fluid: 'Natri clorid 0,9 %', volume: 500, rate: { value: 100, unit: 'mL/h' } };
+    const drips = await aMedicine(world, {
+      ...{ encounterId: encounter, dose: { value: 1000, unit: 'mg' } },
+      ...{ medication: { system: 'http://www.whocc.no/atc', code: 'J01DB04', display: 'Cefazolin 1 g' } },
+      more: { route: 'intravenous', infusion: bag },
+    });
+    const tablets = await aMedicine(world, { encounterId: encounter });
+    const doses = await sheet(encounter);
+    const [drip, tablet] = [drips, tablets].map((order) => doses.find(({ orderId }) => orderId === order.id));
+    expect((await give(drip!.id)).status).toBe(200);
+    expect((await act(drip!.id, 'stop', { volume: 120, reason: 'Sưng chỗ tiêm' }, 1)).status).toBe(200);
+    expect((await give(tablet!.id, { comment: 'Uống sau ăn' })).status).toBe(200);
+    const infused = await print(world, `/api/v1/encounters/${encounter}/documents/infusions.pdf`);
+    expect(infused.text).toMatch(
+      /PHIẾU THEO DÕI TRUYỀN DỊCH.*Cefazolin 1 g.*Bắt đầu 100 mL\/giờ 100 chai 500 mL.*Ngừng hẳn đã vào 120 mL.*Sưng chỗ tiêm.*Tổng lượng đã vào: 120 mL\./,
+    );
+    const given = await print(world, `/api/v1/encounters/${encounter}/documents/doses.pdf`);
+    expect(given.text).toMatch(/PHIẾU THỰC HIỆN THUỐC/);
+    expect(given.text).toMatch(/Paracetamol 500 mg.*đã dùng.*Uống sau ăn/);
+    expect(given.text).toMatch(/Cefazolin 1 g.*đã ngừng/);
+  });
+});
+
+describe('What a note took from the chart', () => {
+  it('is on its paper as it was signed, in its section, though the chart has been put right since; altered behind it, it fits no signature', async () => {
+    const { id: encounter } = await anEncounter(world);
+    const nurse = world.as('nurse');
+    const set = { heartRate: 88, systolic: 120, diastolic: 70, consciousness: 'A', supplementalOxygen: false };
+    const { body: charted } = await nurse.post(`/api/v1/encounters/${encounter}/vitals`, set);
+    const doctor = world.as('doctor');
+    const sections = [
+      { code: 'plan', text: 'Theo dõi tiếp' },
+      { code: 'course', text: 'Tỉnh, đỡ mệt' },
+    ];
+    const { body } = await doctor.post(`/api/v1/encounters/${encounter}/notes`, { type: 'progress', sections });
+    expect((await doctor.post(`/api/v1/notes/${body.id}/sign`, {}, { 'If-Match': '"1"' })).status).toBe(200);
+    const right = { ...set, heartRate: 98, reason: 'Gõ nhầm' };
+    expect((await nurse.post(`/api/v1/vitals/${charted.id}/correct`, right, { 'If-Match': '"1"' })).status).toBe(200);
+    const path = `/api/v1/encounters/${encounter}/documents/treatment.pdf`;
+    const { text } = await print(world, path);
+    expect(text).toMatch(
+      /Tỉnh, đỡ mệt Lấy từ hồ sơ, được ký cùng phiếu: \d\d\/\d\d\/\d{4} \d\d:\d\d: Mạch 88 lần\/phút, Huyết áp 120\/70 mmHg, Thở oxy không, Tri giác tỉnh/,
+    );
+    expect(text).not.toContain('KHÔNG KHỚP');
+    await world.sql(`ALTER TABLE note DISABLE TRIGGER USER;
+      UPDATE note SET pulled = replace(pulled::text, '88', '58')::jsonb WHERE id = '${body.id}';
+      ALTER TABLE note ENABLE TRIGGER USER`);
+    const altered = await print(world, path);
+    expect(altered.text).toContain('NỘI DUNG KHÔNG KHỚP CHỮ KÝ');
+    expect(altered.text).toContain('Mạch 88 lần/phút');
+  });
+});
+
+describe('The thread that sets papers', () => {
+  it('is begun again once when it ended while a paper was set, and the paper is printed', async () => {
+    const typesetter = world.app.get(Typesetter, { strict: false });
+    const own = typesetter as unknown as { worker?: Worker; start: () => Worker };
+    const start = own.start.bind(typesetter);
+    await own.worker?.terminate();
+    let begun = 0;
+    own.start = () => {
+      const worker = start();
+      if (++begun === 1) void worker.terminate();
+      return worker;
+    };
+    expect((await paper('care')).status).toBe(200);
+    expect(begun).toBe(2);
+    own.start = start;
   });
 });

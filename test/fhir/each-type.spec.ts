@@ -105,8 +105,7 @@ const QUERIES: Readonly<Record<string, Queries>> = {
     date: DATES,
     type: NOT_SAID,
     'reason-code': NOT_SAID,
-    participant: NO_REFERENCE,
-    'service-provider': NO_REFERENCE,
+    ...{ participant: NO_REFERENCE, 'service-provider': NO_REFERENCE, location: NO_REFERENCE },
   },
   ServiceRequest: {
     ...OF_A_PATIENT('ServiceRequest'),
@@ -177,6 +176,7 @@ const QUERIES: Readonly<Record<string, Queries>> = {
     'verification-status': FIXED('confirmed', 'refuted'),
     category: NOT_SAID,
     'onset-date': DATES,
+    'abatement-date': [[], ['2020']],
     'recorded-date': DATES,
   },
   AllergyIntolerance: {

@@ -111,3 +111,97 @@ describe('A result that is made of parts', () => {
     expect(await inChart('en')).not.toHaveProperty('components');
   });
 });
+
+describe('A panel of which tests come one by one', () => {
+  const ELECTROLYTES = { code: '24326-1', display: 'Điện giải đồ' };
+  const NAMES: Readonly<Record<string, string>> = { '2823-3': 'Kali', '2951-2': 'Natri', '2075-0': 'Clo' };
+  const at = new Date(Date.now() - 3_600_000).toISOString();
+  async function ordered() {
+    const order = await anOrder(world, { code: ELECTROLYTES });
+    const about = {
+      subject: { reference: `Patient/${order.patientId}` },
+      basedOn: [{ reference: `ServiceRequest/${order.id}` }],
+    };
+    const send = (resource: object & { resourceType: string }) =>
+      world
+        .as('lab')
+        .post(`/fhir/R4/${resource.resourceType}`, { status: 'final', effectiveDateTime: at, ...about, ...resource });
+    const one = (code: string, value: number) => ({
+      ...{ resourceType: 'Observation', code: { coding: [{ system: 'http://loinc.org', code }], text: NAMES[code]! } },
+      valueQuantity: { value, unit: 'mmol/L', system: 'http://unitsofmeasure.org', code: 'mmol/L' },
+    });
+    const report = (code: string, values: readonly [string, number][], more: object = {}) => ({
+      ...{
+        resourceType: 'DiagnosticReport',
+        code: { coding: [{ system: 'http://loinc.org', code }], text: 'Kết quả' },
+      },
+      contained: values.map(([test, value], n) => ({
+        ...{ ...one(test, value), id: `v${n}`, status: 'final' },
+        ...{ subject: about.subject, effectiveDateTime: at },
+      })),
+      result: values.map((_, n) => ({ reference: `#v${n}` })),
+      ...more,
+    });
+    const now = async () => {
+      const doctor = world.as('doctor');
+      const { body } = await doctor.get(`/api/v1/orders/${order.id}`);
+      const { items } = (await doctor.get(`/api/v1/encounters/${order.encounterId}/results`)).body;
+      return [body.status, ...items.map((item: { awaited: string[] }) => item.awaited.join())] as string[];
+    };
+    return { send, one, report, now };
+  }
+
+  it('waits until a value of each has come, and says which have not, sent alone and in reports', async () => {
+    const alone = await ordered();
+    expect((await alone.send(alone.one('2823-3', 4.1))).status).toBe(201);
+    expect(await alone.now()).toEqual(['active', 'Natri,Clo']);
+    expect((await alone.send(alone.one('2951-2', 140))).status).toBe(201);
+    expect(await alone.now()).toEqual(['active', 'Clo']);
+    await alone.send(alone.one('2075-0', 101));
+    expect(await alone.now()).toEqual(['completed', '']);
+    const inReports = await ordered();
+    await inReports.send(inReports.report('2823-3', [['2823-3', 4.1]]));
+    expect(await inReports.now()).toEqual(['active', 'Natri,Clo']);
+    await inReports.send(inReports.report('2951-2', [['2951-2', 140]]));
+    await inReports.send(inReports.report('2075-0', [['2075-0', 101]]));
+    expect((await inReports.now())[0]).toBe('completed');
+  });
+
+  it('is complete when the laboratory says so of the panel, with values and without; not while it says partial', async () => {
+    const whole = await ordered();
+    await whole.send(whole.report('24326-1', [['2823-3', 4.1]], { status: 'partial' }));
+    expect(await whole.now()).toEqual(['active', 'Natri,Clo']);
+    await whole.send(whole.report('24326-1', [['2823-3', 4.1]]));
+    expect((await whole.now())[0]).toBe('completed');
+    const later = await ordered();
+    await later.send(later.one('2823-3', 4.1));
+    await later.send(later.report('24326-1', [['2823-3', 4.1]]));
+    expect((await later.now())[0]).toBe('completed');
+  });
+
+  it('does not wait for what the laboratory could not make', async () => {
+    const { send, one, now } = await ordered();
+    await send(one('2823-3', 4.1));
+    await send(one('2951-2', 140));
+    await send({
+      ...one('2075-0', 0),
+      valueQuantity: undefined,
+      status: 'cancelled',
+      dataAbsentReason: { text: 'Mẫu vỡ' },
+    } as never);
+    expect((await now())[0]).toBe('completed');
+  });
+
+  it('keeps what was said of the others when one is withdrawn or cancelled', async () => {
+    const { send, report, now } = await ordered();
+    await send({ ...report('2823-3', [['2823-3', 4.1]]), id: 'k' } as never);
+    await send({ ...report('2951-2', [['2951-2', 140]]), id: 'na' } as never);
+    await send({ ...report('2075-0', [['2075-0', 101]]), id: 'cl' } as never);
+    expect((await now())[0]).toBe('completed');
+    const withdrawn = await send({ ...report('2823-3', [], { status: 'entered-in-error' }), id: 'k' } as never);
+    expect(withdrawn.status).toBe(200);
+    expect(await now()).toEqual(['active', 'Kali']);
+    await send(report('2823-3', [['2823-3', 4.3]], { status: 'corrected' }));
+    expect((await now())[0]).toBe('completed');
+  });
+});

@@ -373,3 +373,26 @@ describe('A search within what is of somebody', () => {
     expect(await found('Patient?name=Ma%20Thi%20Goi&phone:not=0356123789')).toEqual([]);
   });
 });
+
+it('A condition is found by when it ended, and a visit by where it was', async () => {
+  await send('buong-9', { resourceType: 'Location', name: 'Buồng 9', identifier: identifier('buong-9') });
+  const subject = to('Patient', 'anh');
+  await send('visit-9', {
+    ...{ resourceType: 'Encounter', subject, status: 'finished', period: { start: AT, end: AT } },
+    ...{ class: { code: 'AMB' }, location: [{ location: to('Location', 'buong-9') }] },
+  });
+  const code = { text: 'Viêm họng' };
+  await send('ended', {
+    resourceType: 'Condition',
+    subject,
+    code,
+    onsetDateTime: '2026-01',
+    abatementDateTime: '2026-02',
+  });
+  const of = asked('patient={anh}');
+  expect(await found(`Encounter?${of}&location=${ids.get('buong-9')!}`)).toEqual(['visit-9']);
+  expect(await found(`Encounter?${of}&location:missing=false`)).toEqual(['visit-9']);
+  expect(await found(`Condition?${of}&abatement-date=2026-02`)).toEqual(['ended']);
+  expect(await found(`Condition?${of}&abatement-date=lt2026-02`)).toEqual([]);
+  expect(await found(`Condition?${of}&abatement-date:missing=false`)).toEqual(['ended']);
+});

@@ -124,3 +124,42 @@ describe('The history of a type', () => {
     expect((await machine.get('/fhir/R4/Condition/_history?_count=1000000')).status).toBe(200);
   });
 });
+
+describe('Namesakes, of whom there are more than are looked at at once', () => {
+  const MANY = 2_300;
+  const idsIn = ({ body }: { body: { entry?: { resource: { id: string } }[] } }) =>
+    (body.entry ?? []).map(({ resource }) => resource.id);
+  beforeAll(async () => {
+    await world.sql(
+      `WITH who AS (SELECT set_config('emr.context', '{"actorKind":"system","username":"system:test","purpose":"OPERATIONS"}', true))
+       INSERT INTO patient (mrn, full_name, name_search, name_sort, sex, birth_date, birth_date_precision, deceased_at)
+       SELECT '79016-7' || lpad(n::text, 7, '0'), 'Khổng Văn Trùng', 'khong van trung', 'trung khong van', 'male', DATE '1970-01-01' + n, 'day',
+         CASE WHEN n % 460 = 0 THEN now() - interval '1 day' END FROM who, generate_series(1, ${MANY}) n`,
+    );
+  }, 60_000);
+
+  it('are gone through page by page, each once, by what is asked of them besides', async () => {
+    const found: string[] = [];
+    let next: string | undefined = '/fhir/R4/Patient?name=khong%20trung&deceased=true&_count=2';
+    let pages = 0;
+    while (next && pages++ < 10) {
+      const page = await machine.get(next);
+      expect([page.status, page.body.issue]).toEqual([200, undefined]);
+      found.push(...idsIn(page));
+      const link = (page.body.link as { relation: string; url: string }[]).find(({ relation }) => relation === 'next');
+      next = link && new URL(link.url).pathname + new URL(link.url).search;
+    }
+    expect([found.length, new Set(found).size, next]).toEqual([5, 5, undefined]);
+    const living = await machine.get('/fhir/R4/Patient?name=trung&deceased=false&_count=50');
+    expect(idsIn(living)).toHaveLength(50);
+  });
+
+  it('are counted, and asked for by what refers to them or by words as they are written', async () => {
+    expect((await machine.get('/fhir/R4/Patient?name=trung&deceased=true&_summary=count')).body.total).toBe(5);
+    expect((await machine.get('/fhir/R4/Patient?name=trung&deceased=true&_total=accurate')).body.total).toBe(5);
+    expect(idsIn(await machine.get('/fhir/R4/Patient?name=trung&_has:Observation:patient:code=2823-3'))).toEqual([]);
+    expect(idsIn(await machine.get('/fhir/R4/Patient?name:exact=Trùng&deceased=true'))).toHaveLength(5);
+    const sorted = await machine.get('/fhir/R4/Patient?name=trung&deceased=true&_sort=-_lastUpdated');
+    expect([sorted.status, sorted.text]).toEqual([400, expect.stringContaining('người bệnh khớp')]);
+  });
+});

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { aPatient } from '../support/builders.js';
+import { anEncounter, anOrder, aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
-import { aLis, hl7Time, message, pid, PUBLIC_URL, type Lis } from './messages.js';
+import { aLis, hl7Time, message, obr, pid, potassiumOf, PUBLIC_URL, type Lis } from './messages.js';
 
 let world: World;
 let lis: Lis;
@@ -53,6 +53,12 @@ describe('What analysers write otherwise than HL7 says', () => {
     const { code } = await sent('ST', `7.8${' '.repeat(100_000)}x`);
     expect(['AA', 'AE']).toContain(code);
     expect(process.cpuUsage(before).user).toBeLessThan(1_500_000);
+  });
+
+  it.each(['4.1~7.9', '3.1–7.5', '4.1±3', '4,1…7,9'])('what is two numbers is judged by neither: %s', async (value) => {
+    for (const type of ['NM', 'ST']) {
+      expect((await sent(type, value)).row).toMatchObject({ value: null, flag: null, criticality: 'not-judged' });
+    }
   });
 
   it.each(['bốn', '*****', '4.4*', '1,234'])(
@@ -108,4 +114,107 @@ describe('What analysers write otherwise than HL7 says', () => {
       row: undefined,
     });
   });
+});
+
+describe('A panel of which an analyser sends each test by itself', () => {
+  const NAMES: Readonly<Record<string, string>> = { '2823-3': 'Kali', '2951-2': 'Natri', '2075-0': 'Clo' };
+  async function ordered() {
+    const patient = await aPatient(world);
+    const { id: encounterId } = await anEncounter(world, { patientId: patient.id });
+    const order = await anOrder(world, { encounterId, code: { code: '24326-1', display: 'Điện giải đồ' } });
+    const one = (code: string, value: string, status = 'F', place = 1) => [
+      obr(order.number, `P${++count}`, { code: `${code}^${NAMES[code]}^LN`, place }),
+      `OBX|1|NM|${code}^${NAMES[code]}^LN||${value}|mmol/L|||||${status}`,
+    ];
+    const now = async () => {
+      const { body } = await world.as('doctor').get(`/api/v1/orders/${order.id}`);
+      const { items } = (await world.as('doctor').get(`/api/v1/encounters/${encounterId}/results`)).body;
+      return [body.status, items[0]?.awaited];
+    };
+    const send = async (...segments: string[]) => (await lis.send(message([pid(patient), ...segments]))).code;
+    return { order, one, now, send };
+  }
+
+  it('waits for the others, in one message and in several, and for none that was rejected', async () => {
+    const { one, now, send } = await ordered();
+    expect(await send(...one('2823-3', '4.1'))).toBe('AA');
+    expect(await now()).toEqual(['active', ['Natri', 'Clo']]);
+    await send(...one('2951-2', '140'));
+    expect(await now()).toEqual(['active', ['Clo']]);
+    await send(...one('2075-0', '', 'X'));
+    expect((await now())[0]).toBe('completed');
+    const together = await ordered();
+    await together.send(...together.one('2823-3', '4.1'), ...together.one('2951-2', '140', 'F', 2));
+    expect(await together.now()).toEqual(['active', ['Clo']]);
+  });
+
+  it('is complete when the laboratory says so of the panel, whatever it holds; and not while that is partial', async () => {
+    const { order, now, send } = await ordered();
+    const panel = (status: string) => obr(order.number, 'WHOLE', { code: '24326-1^Điện giải đồ^LN', status });
+    const potassium = `OBX|1|NM|2823-3^Kali^LN||4.1|mmol/L|||||F`;
+    await send(panel('A'), potassium);
+    expect(await now()).toEqual(['active', ['Natri', 'Clo']]);
+    await send(panel('F'), potassium);
+    expect((await now())[0]).toBe('completed');
+  });
+
+  it('keeps what was said of the others when one is cancelled or taken back, whatever its request says', async () => {
+    const { order, one, now, send } = await ordered();
+    await send(...one('2823-3', '4.1'));
+    const sodium = (status: string, value: string) => [
+      obr(order.number, 'NA', { code: '2951-2^Natri^LN', status }),
+      `OBX|1|NM|2951-2^Natri^LN||${value}|mmol/L|||||${status}`,
+    ];
+    await send(...sodium('F', '140'));
+    expect(await now()).toEqual(['active', ['Clo']]);
+    expect(await send(...sodium('X', '140'))).toBe('AA');
+    const { body } = await world.as('doctor').get(`/api/v1/encounters/${order.encounterId}/results`);
+    const told = body.items[0].observations.map((value: { display: string; status: string }) => [
+      value.display,
+      value.status,
+    ]);
+    expect(told).toEqual([
+      ['Kali', 'final'],
+      ['Natri', 'cancelled'],
+    ]);
+  });
+});
+
+describe('A message that was cut', () => {
+  it('within its last value is refused, and no part of a number is filed; one whose last line is only not ended is taken', async () => {
+    const whole = message([pid(patient), obr('', 'CUT1'), potassiumOf('12.75')]);
+    const cut = whole.slice(0, whole.indexOf('12.75') + 2);
+    const ack = await lis.send(cut);
+    expect([ack.code, ack.errors.map(({ at, ours }) => `${at} ${ours}`)]).toEqual(['AE', ['OBX^1^11^1 cut']]);
+    expect(await world.sql("SELECT FROM received_report WHERE number LIKE 'CUT1%'")).toEqual([]);
+    expect((await lis.send(whole.slice(0, -1))).code).toBe('AA');
+  });
+
+  it('before its values waits for a person, and answers no order; beside values of the same order it is no matter', async () => {
+    const own = await aPatient(world);
+    const { id: encounterId } = await anEncounter(world, { patientId: own.id });
+    const order = await anOrder(world, { encounterId });
+    const ack = await lis.send(message([pid(own), obr(order.number, 'EMPTY')]));
+    expect([ack.code, ack.errors.map(({ ours }) => ours)]).toEqual(['AA', ['kept', 'result-missing']]);
+    const statusOf = async () => (await world.as('doctor').get(`/api/v1/orders/${order.id}`)).body.status;
+    expect(await statusOf()).toBe('active');
+    const headed = [obr(order.number, 'HEAD'), obr(order.number, 'BODY', { place: 2 }), potassiumOf(4.4)];
+    expect((await lis.send(message([pid(own), ...headed]))).errors).toEqual([]);
+    expect(await statusOf()).toBe('completed');
+  });
+});
+
+it('A birth date of zeros is none', async () => {
+  const person = `PID|1||${patient.mrn}^^^MRN^MR||LE^ANH^THI NGOC||00000000|F`;
+  const ack = await lis.send(message([person, obr('', 'ZEROS'), potassiumOf(4.4)]));
+  expect(ack.errors.map(({ ours }) => ours)).not.toContain('birth-date-malformed');
+});
+
+it('An order whose only value was taken back waits for a result again', async () => {
+  const own = await aPatient(world);
+  const { id: encounterId } = await anEncounter(world, { patientId: own.id });
+  const order = await anOrder(world, { encounterId });
+  await lis.send(message([pid(own), obr(order.number, 'BACK'), potassiumOf(4.4)]));
+  await lis.send(message([pid(own), obr(order.number, 'BACK', { status: 'C' }), potassiumOf(4.4, { status: 'D' })]));
+  expect((await world.as('doctor').get(`/api/v1/orders/${order.id}`)).body.status).toBe('active');
 });

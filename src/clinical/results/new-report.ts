@@ -43,6 +43,8 @@ export interface NewReport {
   readonly reportId?: string;
   readonly category: string;
   readonly code: Coding;
+  /** What its sender says that it is of, where `code` is that of its order. */
+  readonly about?: readonly Coding[];
   readonly status: ReportState;
   readonly effectiveAt: Date;
   readonly issuedAt?: Date;

@@ -10,6 +10,7 @@ import type { ResultDetails } from '../datatypes/result-details.js';
 import type { DetailsResponse } from './dto/details.response.js';
 import { absentWords, suddenWords, unjudgedWords } from './results.words.js';
 import { currentContext } from '../../kernel/request-context.js';
+import { missingParts } from './panel-parts.rules.js';
 import { isWithdrawn, type ReportState, type ValueState } from './report-state.rules.js';
 import type {
   ReportResponse,
@@ -57,7 +58,20 @@ type Said = Pick<DiagnosticReport, 'status' | 'conclusion' | 'recordedBy' | Mome
 
 /** A report with the values that hold now. */
 export type ReportRow = DiagnosticReport &
-  Said & { readonly orderNumber: string | null; readonly reviewed: ReviewedJson | null };
+  Said & {
+    readonly orderNumber: string | null;
+    readonly ordered: OrderedJson | null;
+    readonly reviewed: ReviewedJson | null;
+  };
+
+/** The test of an order that still waits, as {@link ORDERED} reads it. */
+interface OrderedJson {
+  readonly system: string;
+  readonly code: string;
+}
+
+/** What was ordered by `s`, while that waits. */
+export const ORDERED = `CASE s.status WHEN 'active' THEN jsonb_build_object('system', s.code_system, 'code', s.code) END AS ordered`;
 
 /** Who looked at it first, as {@link REVIEWED} reads it. */
 interface ReviewedJson {
@@ -96,6 +110,7 @@ export function toReportResponse(row: ReportRow): ReportResponse {
     encounterId: row.encounterId,
     orderId: row.orderId,
     orderNumber: row.orderNumber,
+    awaited: awaitedOf(row),
     category: row.category,
     code: { system: row.codeSystem, code: row.code, display: row.display },
     ...said,
@@ -109,6 +124,18 @@ export function toReportResponse(row: ReportRow): ReportResponse {
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   };
+}
+
+/** Tests of the panel that was ordered of which nothing came yet, while the order waits. */
+function awaitedOf({ ordered, values }: ReportRow): string[] {
+  if (!ordered || values.length === 0) return [];
+  const found = values
+    .filter(({ status }) => status !== 'entered-in-error')
+    .flatMap(({ system, code, details }) => [
+      ...(code ? [{ system: system ?? undefined, code }] : []),
+      ...(details?.codings ?? []),
+    ]);
+  return missingParts(ordered, found).map((name) => name[currentContext()?.language ?? 'vi']);
 }
 
 export function toVersionResponse(version: ReportVersionJson): ReportVersionResponse {

@@ -11,6 +11,7 @@ import { Problem } from '../../kernel/problem.js';
 import { PatientsService } from '../patients/patients.service.js';
 import type { ReportPage, ReportResponse, ReportWithVersionsResponse } from './dto/result.response.js';
 import {
+  ORDERED,
   REVIEWED,
   toReportResponse,
   toVersionResponse,
@@ -67,7 +68,7 @@ export class ResultsQueries {
 /** What the machine is called that sent a row. */
 export const senderOf = (row: string) =>
   `coalesce((SELECT name FROM machine_client c WHERE c.client_id = ${row}.sent_by), ${row}.sent_by) AS "senderName"`;
-const REPORT_COLUMNS = `${modelColumns('DiagnosticReport', 'r')}, s.number AS "orderNumber", recorder.full_name AS "recorderName",
+const REPORT_COLUMNS = `${modelColumns('DiagnosticReport', 'r')}, s.number AS "orderNumber", ${ORDERED}, recorder.full_name AS "recorderName",
   ${senderOf('r')}, ${REVIEWED}, current.values`;
 /** Reports with their values, from a SELECT of their rows. */
 const whole = (reports: string) => `SELECT ${REPORT_COLUMNS} FROM (${reports}) r
@@ -92,7 +93,7 @@ const REPORT: ReadOfOne = {
   shows: `SELECT ${REPORT_COLUMNS},
       (SELECT coalesce(json_agg(said ORDER BY said.number DESC), '[]') FROM (${VERSIONS}) said) AS versions
     FROM diagnostic_report r
-      LEFT JOIN LATERAL (SELECT number FROM service_order WHERE id = r.order_id OFFSET 0) s ON true
+      LEFT JOIN LATERAL (SELECT number, status, code_system, code FROM service_order WHERE id = r.order_id OFFSET 0) s ON true
       LEFT JOIN staff_member recorder ON recorder.id = r.recorded_by
       CROSS JOIN LATERAL (SELECT ${VALUES} AS values FROM observation o
                           WHERE o.report_id = r.id AND o.superseded_at IS NULL) current

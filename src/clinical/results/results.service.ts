@@ -12,6 +12,7 @@ import { firstReportCtes, storeFirst } from './first-report.js';
 import { surroundingsOfMany } from './first-reports-judged.js';
 import { storeFirstOfMany } from './first-reports.js';
 import { answersTest } from './answers-test.rules.js';
+import { areSettled, isEmptied, isPanelWhole, isWholePanel, ofItsTestAlone } from './panel-whole.js';
 import { isOfOldSpecimen } from './old-specimen.rules.js';
 import { requireTogether } from './report-together.js';
 import type { NewObservation } from '../observations/new-observation.js';
@@ -96,7 +97,8 @@ export class ResultsService {
     if (isOfOldSpecimen(order, sent)) return undefined;
     const report = withRanges(sent, around);
     if (toldBy(report.observations, report, around).length > 0) return undefined;
-    const isFinal = isIssued(report.status) && report.observations.every(isSettled(report));
+    const isFinal =
+      isIssued(report.status) && report.observations.every(isSettled(report)) && isWholePanel(order, report);
     const change = this.orders.firstReportedChange(order, isFinal ? 'final' : 'unfinished');
     return change && firstReportCtes(report, { around, order }, change);
   }
@@ -108,7 +110,8 @@ export class ResultsService {
   async alsoAnswersWithin(tx: Tx, orderId: string, report: NewReport): Promise<void> {
     const order = await this.orders.holdForReport(tx, orderId);
     if (order.patientId !== report.patientId) throw new Problem(resultProblems.reportOfAnother);
-    const change = this.changeOf(order, report.status, report.observations.every(isSettled(report)));
+    const isWhole = report.observations.every(isSettled(report)) && (await isPanelWhole(tx, order, report));
+    const change = this.changeOf(order, report.status, isWhole);
     if (change) await tx.$executeRaw(change);
   }
 
@@ -131,10 +134,14 @@ export class ResultsService {
   }
 
   private async store(tx: Tx, sent: NewReport, order: HeldOrder | undefined): Promise<StoredReport> {
-    const { held, around, report } = await holdReport(tx, sent);
+    const { held, around, report: given } = await holdReport(tx, sent);
+    const report = ofItsTestAlone(given, order, held);
     requireTogether(report, order, held);
     if (!held || begunAnew(held, report)) {
-      const isWhole = report.observations.every(isSettled(report)) && (await areSettled(tx, report.observationIds));
+      const isWhole =
+        report.observations.every(isSettled(report)) &&
+        (await areSettled(tx, report.observationIds)) &&
+        (!order || (await isPanelWhole(tx, order, report)));
       const orderChange = order && this.changeOf(order, report.status, isWhole);
       const first = await storeFirst(tx, report, { around, order, orderChange });
       const told = [...toldBy(report.observations, report, around), ...(await toldBefore(tx, report))];
@@ -142,15 +149,20 @@ export class ResultsService {
       return first;
     }
     const { status, told, ...stored } = await takeFurther(tx, held, report, around);
-    const isWhole = !order || (await areSettled(tx, stored.observationIds));
-    const orderChange = order && stored.changed ? this.changeOf(order, status, isWhole) : undefined;
+    const { observationIds } = stored;
+    const now = { ...report, observations: [], observationIds };
+    const isWhole = !order || ((await areSettled(tx, observationIds)) && (await isPanelWhole(tx, order, now)));
+    // That it is the whole panel may be all that is new.
+    const isToChange = order && (stored.changed || isWhole);
+    const lacks = isToChange && ((report !== given && !isWhole) || (await isEmptied(tx, stored.id, report)));
+    const orderChange = isToChange ? this.changeOf(order, lacks ? 'entered-in-error' : status, isWhole) : undefined;
     if (orderChange) await tx.$executeRaw(orderChange);
     const hadImpossible = held.values.some(({ notJudgedBecause }) => notJudgedBecause === 'impossible');
     if (hadImpossible && !(await showsImpossible(tx, stored.id))) {
       await this.tasks.settleWithin(tx, stored.id, ['impossible-result']);
     }
     await this.tell(tx, stored.id, { report, order, around, told });
-    return stored;
+    return { ...stored, changed: stored.changed || orderChange !== undefined };
   }
 
   /** Somebody has to know at once, or to ask. */
@@ -192,13 +204,6 @@ const isSettled =
   ({ status }: NewResultObservation): boolean =>
     !isOpen(status ?? valueStateOf(report.status, false));
 const isOpen = (status: string): boolean => status === 'registered' || status === 'preliminary';
-
-/** The same of values that are stored. */
-async function areSettled(tx: Tx, ids: readonly string[] = []): Promise<boolean> {
-  if (ids.length === 0) return true;
-  const where = { id: { in: [...ids] }, status: { in: ['registered', 'preliminary'] } };
-  return (await tx.observation.findFirst({ where, select: { id: true } })) === null;
-}
 
 /** What somebody is told of values that were stored before. */
 const toldBefore = async (tx: Tx, { observationIds }: Pick<NewReport, 'observationIds'>): Promise<Told[]> =>

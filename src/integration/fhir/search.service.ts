@@ -47,11 +47,9 @@ export class SearchService {
       const answer = countedBundle(type, base, search, counted?.total);
       return new FhirAnswer(answer, await this.told.by(type, { asked: search, meant }, ofCounted, true));
     }
-    const rows = await this.queries.page(type, meant);
-    const page = rows.slice(0, search.count);
+    const { page, after } = await this.queries.nextPage(type, meant);
     const found = await this.resources.show(type, page);
     const included = await this.included.of(type, search.manner ?? {}, found);
-    const after = rows.length > search.count ? page[page.length - 1] : undefined;
     const part = (resource: Resource) => subsetOf(resource, search.manner ?? {});
     const outcome =
       included.cut.length > 0 ? [cutIncludes(included.cut, MOST_INCLUDED, requestContext().language)] : [];

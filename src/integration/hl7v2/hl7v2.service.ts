@@ -18,7 +18,7 @@ import type { AckCode } from './acknowledgement-levels.rules.js';
 import { isCharacterSet, type CharacterSet } from './er7/character-sets.js';
 import { HOSPITAL_OFFSET } from './er7/date-time.js';
 import { segmentsNamed, type Message } from './er7/message.js';
-import { messagesIn, parse, type Parsed, type Unreadable } from './er7/parse.js';
+import { isEnded, messagesIn, parse, type Parsed, type Unreadable } from './er7/parse.js';
 import { documentIn } from './document.reader.js';
 import { hl7Words } from './hl7v2.words.js';
 import { controlIdOf, namespaceOf, partNumber, refusedKind, typeOf } from './message-kind.rules.js';
@@ -67,7 +67,10 @@ export class Hl7v2Service {
     requestContext().idempotency = undefined;
     const { messages, isBatch } = messagesIn(bytes);
     const answers: Buffer[] = [];
-    for (const message of messages) answers.push(await this.takeOne(message, of));
+    for (const [at, message] of messages.entries()) {
+      const mayBeCut = at === messages.length - 1 && !isEnded(bytes);
+      answers.push(await this.takeOne(message, of, mayBeCut));
+    }
     return isBatch ? batchOf(answers) : Buffer.concat(answers);
   }
 
@@ -78,11 +81,13 @@ export class Hl7v2Service {
     return isPlain ? {} : ((await this.clients.messagesOf(actor.id!)) ?? {});
   }
 
-  private async takeOne(content: Buffer, { characterSet }: SenderSettings): Promise<Buffer> {
+  /** @param mayBeCut whether nothing ends its last line */
+  private async takeOne(content: Buffer, { characterSet }: SenderSettings, mayBeCut: boolean): Promise<Buffer> {
     const set = characterSet && isCharacterSet(characterSet) ? characterSet : undefined;
     const parsed = parse(content, set);
     const answered = answeredOf(parsed, set);
-    const { errors, results } = parsed.ok ? this.patientsOf(parsed.message, content) : NOBODY;
+    const cut = parsed.ok && mayBeCut ? cutIn(parsed.message) : [];
+    const { errors, results } = parsed.ok && cut.length === 0 ? this.patientsOf(parsed.message, content) : NOBODY;
     if (results.length > 0 && errors.length === 0) return this.takeEach(results, answered);
     const kept = await this.keep(content, parsed);
     if (kept.answered) return kept.answered;
@@ -90,7 +95,7 @@ export class Hl7v2Service {
     const { message } = parsed;
     const unwanted = refusedKind(message, this.settings.hl7ProcessingIds);
     if (unwanted) return this.refuse(kept, answered, unwanted.ack, [unwanted.told]);
-    if (errors.length > 0) return this.refuse(kept, answered, 'AE', errors);
+    if (errors.length + cut.length > 0) return this.refuse(kept, answered, 'AE', [...errors, ...cut]);
     return this.understand(kept, message, answered);
   }
 
@@ -161,6 +166,17 @@ export class Hl7v2Service {
     return answer;
   }
 }
+
+/** What is wrong with a message that breaks off within a value: HL7 v2 ends each segment by CR, and a number that was cut is another number. */
+function cutIn({ segments }: Message): readonly Told[] {
+  const last = segments.at(-1);
+  const reading = new Reading();
+  if (last?.name === 'OBX' && last.count < STATUS_OF_A_VALUE) {
+    reading.refuse('required', last.at(STATUS_OF_A_VALUE), 'cut');
+  }
+  return reading.errors;
+}
+const STATUS_OF_A_VALUE = 11;
 
 /** The route of messages that come over MLLP, as the trail names it. */
 export const MLLP_ROUTE = 'MLLP /hl7v2';

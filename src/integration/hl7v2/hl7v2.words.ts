@@ -66,6 +66,10 @@ export const hl7Words = {
     vi: 'Tệp đính kèm không đọc được (base64 hỏng): chỉ có trong bản tin gốc. Hãy gửi lại.',
     en: 'The attached document cannot be read (broken base64): it is in the message only. Send it again.',
   },
+  cut: {
+    vi: 'Bản tin bị cắt giữa một kết quả: hãy gửi lại trọn vẹn, mỗi dòng kết thúc bằng CR.',
+    en: 'The message breaks off within a value: send it again, whole, each line ended by CR.',
+  },
   continued: {
     vi: 'Bản tin bị cắt thành nhiều phần (DSC, MSH-14): hãy gửi trọn trong một bản tin.',
     en: 'The message goes on in another (DSC, MSH-14): send it whole, as one.',

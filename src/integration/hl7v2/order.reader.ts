@@ -4,7 +4,7 @@ import type { IncomingFacts, SentOrder } from '../import/filing.service.js';
 import { codesOf, isTooLong, wordsOf } from './concept.js';
 import { segmentsNamed, type Message, type Segment } from './er7/message.js';
 import { anotherIn } from './patient-results.js';
-import { personIn } from './person.reader.js';
+import { personIn, saysBirthDate } from './person.reader.js';
 import type { Reading } from './reading.js';
 import type { ReaderSettings } from './report.reader.js';
 
@@ -44,7 +44,7 @@ export function ordersIn(message: Message, reading: Reading, settings: ReaderSet
   if (!pid) reading.refuse('required', { segment: 'PID', number: 1 }, 'personMissing');
   if (other) reading.refuse('segmentSequence', other.at(), 'personTwice');
   const person = personIn(pid, settings.house);
-  if (pid && pid.text(7) !== '' && person.birthDate === undefined) {
+  if (pid && saysBirthDate(pid) && person.birthDate === undefined) {
     reading.refuse('dataType', pid.at(7), 'birthDateMalformed');
   }
   const isLaboratory = message.header.text(9, 1).toUpperCase() === 'OML';

@@ -37,6 +37,9 @@ export function personIn(pid: Segment | undefined, house: readonly string[] = []
   };
 }
 
+/** Whether it says when somebody was born: systems that must write a date write zeros where they know none. */
+export const saysBirthDate = (pid: Segment): boolean => !/^0*$/.test(pid.text(7));
+
 const SEXES: Readonly<Record<string, 'male' | 'female'>> = { M: 'male', F: 'female', MALE: 'male', FEMALE: 'female' };
 
 /** Names as written: family, given, further ones. Until 2.2 the whole name stood in one component. */

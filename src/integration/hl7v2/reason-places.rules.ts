@@ -26,6 +26,7 @@ const FIELDS: Readonly<Partial<Record<ReasonCode, readonly [segment: string, fie
   'code-unmapped': ['OBX', 3],
   'unit-unmapped': ['OBX', 6],
   'value-not-resent': ['OBX', 5],
+  'result-missing': ['OBX', 5],
   'time-missing': ['OBR', 7],
   'number-reused': ['MSH', 10],
 };

@@ -6,7 +6,7 @@ import type { Message, Segment } from './er7/message.js';
 import { groupsIn, type Group } from './groups.js';
 import { labelsOf } from './labels.rules.js';
 import { partNumber } from './message-kind.rules.js';
-import { personIn } from './person.reader.js';
+import { personIn, saysBirthDate } from './person.reader.js';
 import type { Reading } from './reading.js';
 import { isNotResent, valueIn } from './value.reader.js';
 
@@ -38,7 +38,7 @@ export interface ReaderSettings {
 export function reportsIn(message: Message, reading: Reading, settings: ReaderSettings): IncomingFacts {
   const { pid, notes, groups } = groupsIn(message, reading);
   const person = personIn(pid, settings.house);
-  if (pid && pid.text(7) !== '' && person.birthDate === undefined) {
+  if (pid && saysBirthDate(pid) && person.birthDate === undefined) {
     reading.refuse('dataType', pid.at(7), 'birthDateMalformed');
   }
   const reports = groups.flatMap((group) => reportOf(group, reading, settings) ?? []);

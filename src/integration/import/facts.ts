@@ -144,6 +144,7 @@ export const REASONS = [
   'code-unmapped',
   'unit-unmapped',
   'value-not-resent',
+  'result-missing',
   'value-not-named',
   'time-missing',
   'time-impossible',

@@ -104,6 +104,10 @@ export const reasonWords: Readonly<Record<ReasonCode, Localised>> = {
   },
   'code-unmapped': { vi: 'Mã xét nghiệm chưa được ánh xạ sang LOINC.', en: 'The code is not mapped to LOINC yet.' },
   'unit-unmapped': { vi: 'Đơn vị chưa được ánh xạ sang UCUM.', en: 'The unit is not mapped to UCUM yet.' },
+  'result-missing': {
+    vi: 'Phiếu đã chính thức mà không có kết quả nào: có thể bản tin bị cắt.',
+    en: 'It is final and holds no result: perhaps the message was cut.',
+  },
   'value-not-resent': {
     vi: 'Bản tin chỉ đổi trạng thái mà không gửi lại giá trị.',
     en: 'It changes the status of a value that it does not send again.',

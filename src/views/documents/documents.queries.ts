@@ -74,27 +74,58 @@ export class DocumentsQueries {
     const ids = encounters.map(({ id }) => id);
     const types = [...new Set(forms.flatMap(({ notes }) => notes ?? []))];
     const has = (layout: PrintedForm['layout']) => forms.some((form) => form.layout === layout);
-    const read = async <Row extends object>(wanted: boolean, statement: Statement, values: unknown[]) =>
-      wanted && ids.length > 0 ? bounded(await this.database.query<Row>(statement, values)) : [];
-    const [notes, drafts, vitals, charted, infused, orders, medicines, weights, results, partners] = await Promise.all([
-      read<Source['notes'][number]>(types.length > 0, sql.NOTES, [ids, types]),
-      read<Source['drafts'][number]>(types.length > 0, sql.DRAFTS, [ids, types]),
-      read<Source['vitals'][number]>(has('vital-signs'), sql.VITALS, [ids]),
-      read<Source['fluids'][number]>(has('fluids'), sql.FLUIDS, [ids]),
-      read<InfusedOf>(has('fluids'), INFUSED_OF, [ids]),
-      read<Source['orders'][number]>(has('orders'), sql.ORDERS, [ids]),
-      read<Source['medicines'][number]>(has('prescription'), sql.MEDICINES, [ids]),
-      read<Source['weights'][number]>(has('prescription'), sql.WEIGHTS, [ids]),
-      read<Source['results'][number]>(has('results'), sql.RESULTS, [ids]),
-      read<{ id: string }>(types.length > 0, sql.MERGE_PARTNERS, [patient.id]),
-    ]);
-    const steps = infused.reduce((sum, row) => sum + row.steps.length, 0);
-    if (steps > MOST_PRINTED_STEPS) throw new Problem(documentProblems.documentTooLong);
+    const read = <Row extends object>(wanted: boolean, statement: Statement, values: unknown[]) =>
+      this.read<Row>(wanted && ids.length > 0, statement, values);
+    const [notes, drafts, vitals, charted, infused, orders, given, medicines, weights, results, partners] =
+      await Promise.all([
+        read<Source['notes'][number]>(types.length > 0, sql.NOTES, [ids, types]),
+        read<Source['drafts'][number]>(types.length > 0, sql.DRAFTS, [ids, types]),
+        read<Source['vitals'][number]>(has('vital-signs'), sql.VITALS, [ids]),
+        read<Source['fluids'][number]>(has('fluids'), sql.FLUIDS, [ids]),
+        read<InfusedOf>(has('fluids'), INFUSED_OF, [ids]),
+        read<Source['orders'][number]>(has('orders'), sql.ORDERS, [ids]),
+        this.given(ids, has),
+        read<Source['medicines'][number]>(has('prescription'), sql.MEDICINES, [ids]),
+        read<Source['weights'][number]>(has('prescription'), sql.WEIGHTS, [ids]),
+        read<Source['results'][number]>(has('results'), sql.RESULTS, [ids]),
+        read<{ id: string }>(types.length > 0, sql.MERGE_PARTNERS, [patient.id]),
+      ]);
+    boundedSteps(infused);
     const fluids = withInfused(charted, infused, new Date());
     const merged = partners.map(({ id }) => id);
-    const written = { notes, drafts, vitals, fluids, orders, medicines, weights, results };
+    const written = { notes, drafts, vitals, fluids, orders, ...given, medicines, weights, results };
     return { patient, encounters, ...written, partners: merged };
   }
+
+  /** What was given of medicines, infusions and blood. */
+  private async given(
+    ids: readonly string[],
+    has: (layout: PrintedForm['layout']) => boolean,
+  ): Promise<Pick<Source, 'doses' | 'infusions' | 'transfusions'>> {
+    const read = <Row extends object>(layout: PrintedForm['layout'], statement: Statement) =>
+      this.read<Row>(has(layout) && ids.length > 0, statement, [ids]);
+    const [doses, infusions, transfusions] = await Promise.all([
+      read<Source['doses'][number]>('doses', sql.DOSES),
+      read<Source['infusions'][number]>('infusions', sql.INFUSIONS),
+      read<Source['transfusions'][number]>('transfusions', sql.TRANSFUSIONS),
+    ]);
+    boundedSteps(infusions);
+    return { doses, infusions, transfusions };
+  }
+
+  private async read<Row extends object>(
+    wanted: boolean,
+    statement: Statement,
+    values: unknown[],
+  ): Promise<readonly Row[]> {
+    return wanted ? bounded(await this.database.query<Row>(statement, values)) : [];
+  }
+}
+
+/** @throws Problem documentTooLong */
+function boundedSteps(infusions: readonly { readonly steps: readonly unknown[] }[]): void {
+  const steps = infusions.reduce((sum, row) => sum + row.steps.length, 0);
+  if (steps > MOST_PRINTED_STEPS) throw new Problem(documentProblems.documentTooLong);
 }
 
 /** Nothing is left out in silence. @throws Problem documentTooLong */

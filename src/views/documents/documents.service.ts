@@ -26,9 +26,13 @@ import { PrintedDocument } from './printed-document.js';
 import { printedContents, printedStay, type PrintedInStay } from './printed-record.js';
 import { momentText } from './printed-text.js';
 import { HospitalSeal } from './seal/hospital-seal.js';
-import { partOf, type EncounterSource, type PatientSource } from './source.js';
+import { partOf, type EncounterSource, type PatientSource, type Source } from './source.js';
 import { Typesetter, type SetDocument } from './typesetter.js';
+import { notAwaited, RecordsInTurn } from './records-in-turn.js';
 import { inVolumes } from './volumes.js';
+
+/** A record of more stays is put together in its turn. */
+const MANY_STAYS = 40;
 
 /** One document about to be printed. */
 interface Paper {
@@ -48,6 +52,8 @@ interface Paper {
  */
 @Injectable()
 export class DocumentsService {
+  private readonly records = new RecordsInTurn();
+
   constructor(
     private readonly queries: DocumentsQueries,
     private readonly typesetter: Typesetter,
@@ -107,18 +113,23 @@ export class DocumentsService {
     if (copy.from && copy.to && copy.from > copy.to) throw invalidField('/to', 'after-from', dateWords.upsideDown);
     const whole = { ...copy, reason };
     const { language = 'vi' } = copy;
-    const { patient, forms } = await this.recordForms(patientId, language, whole);
-    const paper = { language, form: 'record', patient, encounter: null, forms, copy: whole, isAwaited } as const;
-    return this.issue(paper, reachedAt);
+    const read = await this.queries.ofPatient(patientId, whole);
+    const { patient } = read;
+    const printed = async () => {
+      const forms = await this.recordForms(read, language, whole, isAwaited);
+      const paper = { language, form: 'record', patient, encounter: null, forms, copy: whole, isAwaited } as const;
+      return this.issue(paper, reachedAt);
+    };
+    return read.encounters.length > MANY_STAYS ? this.records.inTurn(printed, isAwaited) : printed();
   }
 
   /** Some stays after the other: what was read of them is let go once it stands in words, and requests are answered meanwhile. */
   private async recordForms(
-    patientId: string,
+    record: Pick<Source, 'patient' | 'encounters'>,
     language: Language,
     copy: RecordQuery,
-  ): Promise<{ patient: PatientSource; forms: ForTemplates[] }> {
-    const record = await this.queries.ofPatient(patientId, copy);
+    isAwaited: () => boolean,
+  ): Promise<ForTemplates[]> {
     const printed: PrintedInStay[] = [];
     let [entries, unsigned] = [0, 0];
     for await (const source of this.queries.inTurn(record)) {
@@ -128,12 +139,13 @@ export class DocumentsService {
         entries += forms.reduce((sum, { form }) => sum + form.entries, 0);
         if (entries > MOST_ENTRIES) throw new Problem(documentProblems.documentTooLong);
         await setImmediate();
+        if (!isAwaited()) throw notAwaited();
       }
       unsigned += source.drafts.reduce((sum, { count }) => sum + count, 0);
     }
     const { patient } = record;
     const contents = inPaperLanguage(language, () => printedContents(patient, printed, unsigned, copy, new Date()));
-    return { patient, forms: [contents, ...printed.map(({ form }) => form)] };
+    return [contents, ...printed.map(({ form }) => form)];
   }
 
   private async issue(paper: Paper, reachedAt: string): Promise<PrintedDocument> {
@@ -172,13 +184,14 @@ export class DocumentsService {
     const { language, forms } = paper;
     const volumes = inVolumes(forms);
     if (volumes.length === 1) {
-      return this.typesetter.set({ data: `${content.slice(0, -1)},"issued":${JSON.stringify(issued)}}`, language, at });
+      const data = `${content.slice(0, -1)},"issued":${JSON.stringify(issued)}}`;
+      return this.typesetter.set({ data, layouts: layoutsOf(forms), language, at });
     }
     const tasks = volumes.map((some, place) =>
       inPaperLanguage(language, () => {
         const volume = paperWords().volume(place + 1, volumes.length);
         const data = JSON.stringify({ ...this.contentOf({ ...paper, forms: some }), issued, volume });
-        return { data, language, at, title: volume };
+        return { data, layouts: layoutsOf(some), language, at, title: volume };
       }),
     );
     return this.typesetter.setVolumes(tasks, paper.isAwaited ?? (() => true));
@@ -241,6 +254,8 @@ const issuedText = ({ language, code, fingerprint, issuedAt, issuerName, origin,
   // Who scans a paper in English reads the page in English, whatever their telephone speaks.
   qr: renderSVG(`${origin}/verify/${code}${language === 'vi' ? '' : `?language=${language}`}`, { ecc: 'M', border: 2 }),
 });
+
+const layoutsOf = (forms: readonly ForTemplates[]): string[] => [...new Set(forms.map(({ code }) => code))];
 
 const hashOf = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex');
 

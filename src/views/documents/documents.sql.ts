@@ -1,3 +1,4 @@
+import { MOST_PRINTED_STEPS } from '../../clinical/infusions/infused-fluids.queries.js';
 import { NOTE_COLUMNS, NOTE_PEOPLE } from '../../clinical/notes/note.mapper.js';
 import { VITALS_COLUMNS, VITALS_COUNT, VITALS_PEOPLE } from '../../clinical/observations/vitals.mapper.js';
 import { senderOf } from '../../clinical/results/results.queries.js';
@@ -54,7 +55,8 @@ export const LABELS = {
 export const NOTES = {
   name: 'documents.notes',
   text: `SELECT ${NOTE_COLUMNS}, (SELECT coalesce(json_agg(json_build_object('signedAt', s.signed_at, 'patient', s.patient) ORDER BY s.number), '[]')
-      FROM note_signature s WHERE s.note_id = n.id AND s.kind = 'patient') AS "patientSignatures"
+      FROM note_signature s WHERE s.note_id = n.id AND s.kind = 'patient') AS "patientSignatures",
+      (SELECT s.jws FROM note_signature s WHERE s.note_id = n.id AND s.kind = 'author' ORDER BY s.number LIMIT 1) AS "authorSignature"
     FROM note n ${NOTE_PEOPLE}
     WHERE n.encounter_id = ANY ($1::uuid[]) AND n.type = ANY ($2::text[]) AND n.status = 'signed'
     ORDER BY coalesce(n.effective_at, n.signed_at), n.id LIMIT ${MOST_ROWS + 1}`,
@@ -88,6 +90,41 @@ export const ORDERS = {
       SELECT m.encounter_id, m.authored_at, NULL, m.display, m.dosage_text, NULL, NULL, m.status, NULL FROM medication_request m
         WHERE m.encounter_id = ANY ($1::uuid[]) AND m.status NOT IN ('draft', 'entered-in-error') AND m.intent NOT IN ('proposal', 'option')
     ) ordered ORDER BY at NULLS LAST, number LIMIT ${MOST_ROWS + 1}`,
+};
+/** What became of each dose; of an infusion in one line, with its course on a sheet of its own. */
+export const DOSES = {
+  name: 'documents.doses',
+  text: `SELECT d.encounter_id AS "encounterId", o.number, o.display, o.detail->>'route' AS route, d.status, d.planned_at AS "plannedAt",
+      d.effective_at AS at, d.ended_at AS "endedAt", d.dose_value::float8 AS value, d.dose_unit AS unit, d.measured_value::float8 AS measured,
+      d.measured_unit AS "measuredUnit", d.reason, d.comment, d.wasted_value::float8 AS wasted, d.wasted_unit AS "wastedUnit",
+      d.wasted_reason AS "wastedReason", recorder.full_name AS by, witness.full_name AS witness, d.witness_confirmed AS "witnessConfirmed",
+      d.recorded_at AS "recordedAt", coalesce(d.late_entry, false) AS "lateEntry"
+    FROM dose d JOIN service_order o ON o.id = d.order_id LEFT JOIN staff_member recorder ON recorder.id = d.recorded_by
+      LEFT JOIN staff_member witness ON witness.id = d.witness_id
+    WHERE d.encounter_id = ANY ($1::uuid[]) AND d.status <> 'entered-in-error' ORDER BY d.effective_at, d.id LIMIT ${MOST_ROWS + 1}`,
+};
+export const INFUSIONS = {
+  name: 'documents.infusions',
+  text: `SELECT s.encounter_id AS "encounterId", o.number, o.display, o.detail,
+      jsonb_agg(jsonb_build_object('kind', s.kind, 'at', s.at, 'number', s.number, 'rateValue', s.rate_value, 'rateUnit', s.rate_unit,
+        'mlPerHour', s.ml_per_hour, 'volume', s.volume, 'reason', s.reason, 'by', recorder.full_name, 'witness', witness.full_name,
+        'witnessConfirmed', s.witness_confirmed) ORDER BY s.at, s.number, s.id) AS steps
+    FROM (SELECT * FROM infusion_step WHERE encounter_id = ANY ($1::uuid[]) AND status = 'final' ORDER BY at, id LIMIT ${MOST_PRINTED_STEPS + 1}) s
+      JOIN dose d ON d.id = s.dose_id JOIN service_order o ON o.id = d.order_id
+      LEFT JOIN staff_member recorder ON recorder.id = s.recorded_by LEFT JOIN staff_member witness ON witness.id = s.witness_id
+    WHERE d.status <> 'entered-in-error'
+    GROUP BY s.encounter_id, s.dose_id, o.id ORDER BY min(s.at), s.dose_id`,
+};
+/** Units of blood, whichever way they ended. */
+export const TRANSFUSIONS = {
+  name: 'documents.transfusions',
+  text: `SELECT t.encounter_id AS "encounterId", o.number AS "order", t.unit_number AS "unitNumber", t.product, t.unit_abo AS "unitAbo",
+      t.unit_rhd AS "unitRhd", t.patient_abo AS "patientAbo", t.patient_rhd AS "patientRhd", t.expires_at AS "expiresAt", t.status,
+      t.started_at AS "startedAt", t.ended_at AS "endedAt", t.volume, t.reaction, t.reason, recorder.full_name AS by,
+      witness.full_name AS witness, t.witness_confirmed AS "witnessConfirmed", ender.full_name AS "endedBy"
+    FROM transfusion t JOIN service_order o ON o.id = t.order_id LEFT JOIN staff_member recorder ON recorder.id = t.recorded_by
+      LEFT JOIN staff_member witness ON witness.id = t.witness_id LEFT JOIN staff_member ender ON ender.id = t.ended_by
+    WHERE t.encounter_id = ANY ($1::uuid[]) ORDER BY t.started_at, t.id LIMIT ${MOST_ROWS + 1}`,
 };
 /** Medicines that a doctor signed and that are in force, or were taken to their end. */
 export const MEDICINES = {

@@ -4,6 +4,9 @@ import type { NoteType } from '../../clinical/notes/note-types.js';
 export type Layout =
   | 'vital-signs'
   | 'fluids'
+  | 'doses'
+  | 'infusions'
+  | 'transfusions'
   | 'treatment'
   | 'care'
   | 'notes'
@@ -33,6 +36,9 @@ export const FORMS = {
   care: { layout: 'care', notes: ['nursing'], inRecord: true },
   fluids: { layout: 'fluids', inRecord: true },
   orders: { layout: 'orders', inRecord: true },
+  doses: { layout: 'doses', inRecord: true },
+  infusions: { layout: 'infusions', inRecord: true },
+  transfusions: { layout: 'transfusions', inRecord: true },
   results: { layout: 'results', inRecord: true },
   consultation: { layout: 'notes', notes: ['consultation'], inRecord: true },
   operations: { layout: 'notes', notes: ['procedure', 'surgery', 'anaesthesia'], inRecord: true },

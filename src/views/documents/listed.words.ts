@@ -105,6 +105,15 @@ export const EFFORT_WORDS: Readonly<Record<RespiratoryEffort, Localised>> = {
   severe: { vi: 'nặng', en: 'sev.' },
 };
 
+/** How awake somebody is (ACVPU), where there is room for words. */
+export const CONSCIOUSNESS_WORDS: Readonly<Record<string, Localised>> = {
+  A: { vi: 'tỉnh', en: 'alert' },
+  C: { vi: 'lú lẫn mới', en: 'new confusion' },
+  V: { vi: 'đáp ứng lời gọi', en: 'responds to voice' },
+  P: { vi: 'đáp ứng đau', en: 'responds to pain' },
+  U: { vi: 'không đáp ứng', en: 'unresponsive' },
+};
+
 /** What who signs for a patient is to them. */
 export const RELATION_WORDS: Readonly<Record<Relation, Localised>> = {
   self: { vi: 'Người bệnh', en: 'The patient' },

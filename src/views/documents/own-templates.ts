@@ -9,9 +9,18 @@ const templatesIn = (folder: string): string[] => readdirSync(folder).filter((na
 
 const textIn = (folder: string, name: string): string => readFileSync(join(folder, name), 'utf8');
 
-/** Templates that the service brings and a hospital's own folder does not have: those of the service stand in for them. */
-export const missingTemplates = (own: string, shipped: string): string[] =>
-  templatesIn(shipped).filter((name) => !existsSync(join(own, name)));
+/**
+ * Templates that the service brings and a hospital's own folder does not have: those of the service stand in for them. So does that which
+ * chooses the layout, where the hospital's copy is older than one of these.
+ */
+export const missingTemplates = (own: string, shipped: string, layouts: readonly string[] = []): string[] =>
+  templatesIn(shipped).filter((name) => !existsSync(join(own, name)) || (name === MAIN && isOlder(own, layouts)));
+
+const MAIN = 'main.typ';
+/** Layouts that came later than the first templates. */
+const LATER: readonly string[] = ['doses', 'infusions', 'transfusions'];
+const isOlder = (own: string, layouts: readonly string[]): boolean =>
+  layouts.some((layout) => LATER.includes(layout) && !textIn(own, MAIN).includes(`"${layout}"`));
 
 /**
  * Whether a hospital's own templates set papers in English: those that it copied before there were words of both languages have Vietnamese

@@ -69,6 +69,7 @@ const vi = {
   witnessed: (name: string): string => `Xác nhận trước người làm chứng: ${name}`,
   initials: (who: string): string => `Người ghi: ${who}`,
   allergy: (name: string, reaction: string): string => (reaction ? `${name}: ${reaction}` : name),
+  pulled: 'Lấy từ hồ sơ, được ký cùng phiếu:',
   closedBy: (at: string, by: string, hash: string, isSigned: boolean): string =>
     [`${at}, ${by}`, ...(isSigned ? ['đã ký điện tử'] : []), `mã niêm phong ${hash}`].join(' · '),
   afterClosing: (why: string, at: string, hash: string): string =>
@@ -133,6 +134,7 @@ const en: PaperWords = {
   witnessed: (name) => `Confirmed before a witness: ${name}`,
   initials: (who) => `Recorded by ${who}`,
   allergy: (name, reaction) => (reaction ? `${name}: ${reaction}` : name),
+  pulled: 'Taken from the chart, and signed with the note:',
   closedBy: (at, by, hash, isSigned) =>
     [`${at}, ${by}`, ...(isSigned ? ['signed electronically'] : []), `seal ${hash}`].join(' · '),
   afterClosing: (why, at, hash) => `${why} · after the record was closed ${at} (seal ${hash})`,

@@ -6,6 +6,7 @@ import { paperWords } from './paper.words.js';
 import { diagnosesOf, identityFacts, smallChildFacts, stayFacts, wardFacts, type Fact } from './facts.js';
 import { formOf, type FormName } from './forms.js';
 import { printedFluids } from './printed-fluids.js';
+import { printedDoses, printedInfusions, printedTransfusions } from './printed-given.js';
 import { printedPrescription } from './printed-prescription.js';
 import { prescriptionWords } from './prescription.words.js';
 import { printedOrders, printedResults } from './printed-lists.js';
@@ -63,6 +64,12 @@ function contentOf(name: FormName, part: Part): Content {
       return { entries: part.fluids.length, content: printedFluids(part.fluids) };
     case 'orders':
       return { entries: part.orders.length, content: { lines: printedOrders(part.orders) } };
+    case 'doses':
+      return { entries: part.doses.length, content: printedDoses(part.doses) };
+    case 'infusions':
+      return printedInfusions(part.infusions);
+    case 'transfusions':
+      return { entries: part.transfusions.length, content: printedTransfusions(part.transfusions) };
     case 'results':
       return { entries: part.results.length, content: { lines: printedResults(part.results) } };
     case 'discharge':

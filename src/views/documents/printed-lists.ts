@@ -1,6 +1,6 @@
 import { unitText } from '../../clinical/datatypes/ucum.js';
-import { flagNames } from '../../clinical/datatypes/flags.words.js';
 import { unjudgedWords } from '../../clinical/results/results.words.js';
+import { flagOf } from './flag-text.js';
 import { DEPARTMENT_WORDS, ORDER_STATUS_WORDS, RESULT_STATUS_WORDS, RESULT_WORDS } from './listed.words.js';
 import { paperLanguage } from './paper-language.js';
 import { printedDosage } from './printed-dosage.js';
@@ -43,13 +43,6 @@ const NOTHING = { at: '', report: '', what: '', value: '', flag: '', range: '', 
 /** A value that nobody may act on says so on paper too, where nothing else stands beside it. */
 const cautionOf = ({ notJudgedBecause: because }: ResultSource): string[] =>
   because === 'impossible' || because === 'unit-contradicts' ? [unjudgedWords[because][paperLanguage()]] : [];
-
-/** As laboratories here print them; every other flag is a word. */
-const LETTERS: readonly string[] = ['H', 'L', 'HH', 'LL'];
-const flagOf = (flag: string | null): string => {
-  if (!flag || flag === 'N') return '';
-  return LETTERS.includes(flag) ? flag : (flagNames(paperLanguage())[flag] ?? flag);
-};
 
 /** What it is, and who answers for it: the laboratory that it names, else the department here; and the person who recorded it. */
 function reportText({ report, status, category, performer, by }: ResultSource): string {

@@ -1,7 +1,7 @@
 import { contentHash } from '../../clinical/notes/content-hash.rules.js';
-import type { TemplateField, TemplateSection } from '../../clinical/notes/templates/template.js';
+import type { NoteTemplate, TemplateField, TemplateSection } from '../../clinical/notes/templates/template.js';
 import { allTemplates, templateOf } from '../../clinical/notes/templates/templates.js';
-import { ROWS, type NoteSection, type SectionData } from '../../clinical/notes/section.rules.js';
+import { mergeSections, ROWS, type NoteSection, type SectionData } from '../../clinical/notes/section.rules.js';
 import { unitText } from '../../clinical/datatypes/ucum.js';
 import { hashPrinted } from './facts.js';
 import type { Localised } from '../../kernel/language.js';
@@ -10,6 +10,7 @@ import { paperWords } from './paper.words.js';
 import { clockText, dayText, momentText, numberText, shortDayText } from './printed-text.js';
 import { printedPatientSignature, SIGNED_BY_PATIENTS, type PrintedPatientSignature } from './printed-patients.js';
 import { plotOf, type Plot } from './printed-plots.js';
+import { pulledFits, pulledText, signedPulled } from './printed-pulled.js';
 import type { Part, PrintedNoteRow } from './source.js';
 
 export interface PrintedSection {
@@ -17,6 +18,8 @@ export interface PrintedSection {
   readonly title: string;
   readonly text: string;
   readonly titled: boolean;
+  /** What it took from the chart, in one line. */
+  readonly pulled: string;
   readonly answers: readonly PrintedAnswer[];
   readonly columns: readonly PrintedColumn[];
   readonly rows: readonly (readonly string[])[];
@@ -93,21 +96,25 @@ export function newestNote(part: Part, types: readonly string[]): PrintedNote | 
   return types.map((type) => printedNotes(part, [type]).at(-1)).find((note) => note !== undefined);
 }
 
-/** What a note says in the first of these sections that says anything. */
-export const saidIn = (note: PrintedNote | undefined, ...codes: readonly string[]): string =>
-  codes.map((code) => note?.sections.find((section) => section.code === code)?.text.trim() ?? '').find(Boolean) ?? '';
+/** What a note says in the first of these sections that says anything, with what that took from the chart. */
+export function saidIn(note: PrintedNote | undefined, ...codes: readonly string[]): string {
+  const sections = codes.flatMap((code) => note?.sections.find((section) => section.code === code) ?? []);
+  const first = sections.find(({ text }) => text !== '') ?? sections.find(({ pulled }) => pulled !== '');
+  return first ? [first.text, first.pulled].filter(Boolean).join('\n') : '';
+}
 
 function printed(note: PrintedNoteRow, part: Part): Omit<PrintedNote, 'addenda' | 'left' | 'right'> {
   const template = templateOf(note.template, note.templateVersion);
-  const sections = note.sections
-    .map((section) =>
-      printedSection(
+  const sections = withPulled(note, template)
+    .map(({ section, pulled }) => ({
+      ...printedSection(
         section,
         template?.sections.find(({ code }) => code === section.code),
         note.type,
       ),
-    )
-    .filter(({ text, answers, rows }) => text !== '' || answers.length > 0 || rows.length > 0);
+      pulled: pulledText(pulled),
+    }))
+    .filter(({ text, answers, rows, pulled }) => text !== '' || answers.length > 0 || rows.length > 0 || pulled !== '');
   return {
     at: momentText(note.effectiveAt ?? note.signedAt!),
     title: template?.title[paperLanguage()] ?? '',
@@ -117,12 +124,25 @@ function printed(note: PrintedNoteRow, part: Part): Omit<PrintedNote, 'addenda' 
       by: note.signerName ?? '',
       at: momentText(note.signedAt!),
       hash: hashPrinted(note.contentHash),
-      fits: fitsSignature(note, part),
+      fits: fitsSignature(note, part) && pulledFits(note),
     },
     patients: note.patientSignatures.map(printedPatientSignature),
     awaitsPatient: SIGNED_BY_PATIENTS.includes(note.type) && note.patientSignatures.length === 0,
     sections,
   };
+}
+
+/** Each section with what it took from the chart, in the order of the form; one in which nothing else was written stands for that alone. */
+function withPulled(note: PrintedNoteRow, template: NoteTemplate | undefined) {
+  const values = signedPulled(note);
+  const written = new Set(note.sections.map(({ code }) => code));
+  const alone = [...new Set(values.flatMap((value) => value.sections))].filter((code) => !written.has(code));
+  const all = mergeSections(
+    note.sections,
+    alone.map((code) => ({ code, text: '' })),
+    template,
+  );
+  return all.map((section) => ({ section, pulled: values.filter(({ sections }) => sections.includes(section.code)) }));
 }
 
 /** Why it was written late; what came after the closing of the record names that. */
@@ -146,7 +166,7 @@ function printedSection(
   { code, text, data }: NoteSection,
   form: TemplateSection | undefined,
   type: string,
-): PrintedSection {
+): Omit<PrintedSection, 'pulled'> {
   const isTable = form?.kind === 'table';
   const fields = form?.fields ?? [];
   const given = isTable ? ((data?.[ROWS] ?? []) as SectionData[]) : [];

@@ -1,3 +1,6 @@
+import type { StepKind } from '../../clinical/infusions/infusion-course.rules.js';
+import type { Product } from '../../clinical/transfusions/compatibility.rules.js';
+import type { TransfusionState } from '../../clinical/transfusions/transfusion-state.rules.js';
 import type { Unjudged } from '../../clinical/results/judging/judgement.rules.js';
 import type { OrderedDetail } from './printed-dosage.js';
 import type { NoteRow } from '../../clinical/notes/note.mapper.js';
@@ -68,6 +71,76 @@ export interface FluidSource {
   readonly lateEntry: boolean;
 }
 
+/** A dose that was given, held, refused or wasted. */
+export interface DoseSource {
+  readonly encounterId: string;
+  readonly number: string | null;
+  readonly display: string;
+  readonly route: string | null;
+  readonly status: string;
+  readonly plannedAt: Date | null;
+  readonly at: Date;
+  readonly endedAt: Date | null;
+  readonly value: number | null;
+  readonly unit: string | null;
+  readonly measured: number | null;
+  readonly measuredUnit: string | null;
+  readonly reason: string | null;
+  readonly comment: string | null;
+  readonly wasted: number | null;
+  readonly wastedUnit: string | null;
+  readonly wastedReason: string | null;
+  readonly by: string | null;
+  readonly witness: string | null;
+  readonly witnessConfirmed: boolean;
+  readonly recordedAt: Date;
+  readonly lateEntry: boolean;
+}
+
+/** An infusion with its whole course; moments of its steps are texts. */
+export interface InfusionSource {
+  readonly encounterId: string;
+  readonly number: string | null;
+  readonly display: string;
+  readonly detail: OrderedDetail | null;
+  readonly steps: readonly {
+    readonly kind: StepKind;
+    readonly at: string;
+    readonly number: number;
+    readonly rateValue: number | null;
+    readonly rateUnit: string | null;
+    readonly mlPerHour: number | null;
+    readonly volume: number | null;
+    readonly reason: string | null;
+    readonly by: string | null;
+    readonly witness: string | null;
+    readonly witnessConfirmed: boolean;
+  }[];
+}
+
+/** A unit of blood that was given. */
+export interface TransfusionSource {
+  readonly encounterId: string;
+  readonly order: string | null;
+  readonly unitNumber: string;
+  readonly product: Product;
+  readonly unitAbo: string;
+  readonly unitRhd: string;
+  readonly patientAbo: string;
+  readonly patientRhd: string;
+  readonly expiresAt: Date;
+  readonly status: TransfusionState;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  readonly volume: number | null;
+  readonly reaction: string | null;
+  readonly reason: string | null;
+  readonly by: string | null;
+  readonly witness: string | null;
+  readonly witnessConfirmed: boolean;
+  readonly endedBy: string | null;
+}
+
 export interface OrderSource {
   readonly encounterId: string;
   readonly at: Date | null;
@@ -122,7 +195,11 @@ export interface ResultSource {
 }
 
 /** A signed note, with what the patient put under it. */
-export type PrintedNoteRow = NoteRow & { readonly patientSignatures: readonly PatientSignatureSource[] };
+export type PrintedNoteRow = NoteRow & {
+  readonly patientSignatures: readonly PatientSignatureSource[];
+  /** The JWS of who wrote it, which holds all that was signed; null of what was signed before there were such. */
+  readonly authorSignature: string | null;
+};
 
 /** All that is printed of a patient's encounters. */
 export interface Source {
@@ -133,6 +210,9 @@ export interface Source {
   readonly vitals: readonly VitalsRow[];
   readonly fluids: readonly FluidSource[];
   readonly orders: readonly OrderSource[];
+  readonly doses: readonly DoseSource[];
+  readonly infusions: readonly InfusionSource[];
+  readonly transfusions: readonly TransfusionSource[];
   readonly medicines: readonly MedicineSource[];
   readonly weights: readonly { readonly encounterId: string; readonly weight: number }[];
   readonly results: readonly ResultSource[];
@@ -158,6 +238,9 @@ export function partOf(source: Source, encounter: EncounterSource): Part {
     vitals: own(source.vitals),
     fluids: own(source.fluids),
     orders: own(source.orders),
+    doses: own(source.doses),
+    infusions: own(source.infusions),
+    transfusions: own(source.transfusions),
     medicines: own(source.medicines),
     weights: own(source.weights),
     results: own(source.results),

@@ -22,6 +22,8 @@ export interface TypesettingTask {
   readonly language?: Language;
   /** JSON of what the templates print. */
   readonly data: string;
+  /** How the forms in it are laid out. */
+  readonly layouts?: readonly string[];
   /** Milliseconds since 1970 that the file says it was made at. */
   readonly at: number;
   /** Whether it says of what it is made (tagged PDF), for who has it read aloud; of thousands of pages that is ten times the file. */
@@ -43,6 +45,9 @@ export interface SetDocument {
 
 const busyFor = (seconds: string, cause?: Error): Problem =>
   new Problem(httpProblems.busy, { headers: { 'Retry-After': seconds }, cause });
+
+/** The thread ended, or failed, before it answered. */
+class ThreadEnded extends Error {}
 
 /** Documents that wait in this process; who comes after is told to try again. */
 const MOST_WAITING = 16;
@@ -84,7 +89,10 @@ export class Typesetter implements OnModuleDestroy {
     if (task.language === 'en' && !setsEnglish(templates, shipped)) {
       throw new Problem(documentProblems.documentOnlyVietnamese);
     }
-    return this.inTurn(() => this.ask({ ...task, missing: missingTemplates(templates, shipped) }), this.hasRoom());
+    return this.inTurn(
+      () => this.ask({ ...task, missing: missingTemplates(templates, shipped, task.layouts) }),
+      this.hasRoom(),
+    );
   }
 
   /**
@@ -97,7 +105,7 @@ export class Typesetter implements OnModuleDestroy {
     const parts: PdfPart[] = [];
     let pages = 0;
     for (const { title, ...task } of volumes) {
-      const missing = missingTemplates(templates, shipped);
+      const missing = missingTemplates(templates, shipped, task.layouts);
       const isBegun = parts.length > 0;
       const one = isBegun
         ? await this.inTurn(() => this.ask({ ...task, tagged: false, missing }), isAwaited())
@@ -133,7 +141,22 @@ export class Typesetter implements OnModuleDestroy {
     await this.end();
   }
 
-  private ask(task: TaskInThread): Promise<TypesettingAnswer> {
+  /** A thread that ended of itself is begun again, once: what it was given is whole, and others print meanwhile. */
+  private async ask(task: TaskInThread): Promise<TypesettingAnswer> {
+    try {
+      return await this.askOnce(task);
+    } catch (error) {
+      if (!(error instanceof ThreadEnded)) throw error;
+    }
+    try {
+      return await this.askOnce(task);
+    } catch (error) {
+      if (error instanceof ThreadEnded) throw busyFor('30', error);
+      throw error;
+    }
+  }
+
+  private askOnce(task: TaskInThread): Promise<TypesettingAnswer> {
     clearTimeout(this.idle);
     const worker = (this.worker ??= this.start());
     return new Promise<TypesettingAnswer>((resolve, reject) => {
@@ -146,11 +169,14 @@ export class Typesetter implements OnModuleDestroy {
       const failed = (error: Error) => {
         this.worker = undefined;
         this.log.error(`A document was not printed: ${error.message}`);
-        done(() => reject(busyFor('30', error)));
+        done(() => reject(new ThreadEnded(error.message, { cause: error })));
       };
       const left = () => failed(new Error('the thread that sets documents has ended'));
       const limit = setTimeout(() => {
-        failed(new Error(`it was not set within ${LONGEST_MS} ms`));
+        this.worker = undefined;
+        const late = new Error(`it was not set within ${LONGEST_MS} ms`);
+        this.log.error(`A document was not printed: ${late.message}`);
+        done(() => reject(busyFor('30', late)));
         void worker.terminate();
       }, LONGEST_MS);
       worker.on('message', answered).on('error', failed).on('exit', left);

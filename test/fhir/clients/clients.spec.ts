@@ -140,6 +140,65 @@ describe('MedplumClient', () => {
   });
 });
 
+describe('What MedplumClient offers for a server of its own', () => {
+  /** Each answer of the service: its status, and what it is. */
+  const answered: (readonly [status: number, type: string])[] = [];
+  const anew = (): MedplumClient => {
+    const listening = async (url: string, init?: RequestInit) => {
+      const answer = await fetch(url, init);
+      answered.push([answer.status, answer.headers.get('content-type') ?? '']);
+      return answer;
+    };
+    const { origin } = served;
+    const urls = { baseUrl: `${origin}/`, fhirUrlPath: 'fhir/R4/', tokenUrl: `${origin}/oauth2/token` };
+    return new MedplumClient({ ...urls, accessToken: token, cacheTime: 0, fetch: listening });
+  };
+
+  const file: Any = { data: 'Nội dung', contentType: 'text/plain', filename: 'a.txt' };
+  const person: Any = { firstName: 'A', lastName: 'B', email: 'a@b.example', password: 'not-one-of-ours' };
+  const OFFERED: Readonly<Record<string, (client: MedplumClient) => Promise<unknown>>> = {
+    readCanonical: (client) => client.readCanonical('Questionnaire', 'http://client.example/q'),
+    valueSetExpand: (client) => client.valueSetExpand({ url: 'http://client.example/v', filter: 'a' }),
+    requestSchema: (client) => client.requestSchema('Patient'),
+    requestProfileSchema: (client) => client.requestProfileSchema('http://client.example/p'),
+    createBinary: (client) => client.createBinary(file),
+    createAttachment: (client) => client.createAttachment(file),
+    createMedia: (client) => client.createMedia(file),
+    createDocumentReference: (client) => client.createDocumentReference(file),
+    graphql: (client) => client.graphql('{ PatientList { id } }'),
+    readResourceGraph: (client) => client.readResourceGraph('Patient', patient.id, 'all'),
+    executeBot: (client) => client.executeBot(randomUUID(), { a: 1 }),
+    pushToAgent: (client) => client.pushToAgent({ reference: `Agent/${randomUUID()}` }, 'Device/1', 'MSH|'),
+    sendEmail: (client) => client.sendEmail({ to: 'a@b.example', subject: 'A', text: 'B' }),
+    getCdsServices: (client) => client.getCdsServices(),
+    callCdsService: (client) => client.callCdsService('a', { hook: 'patient-view', hookInstance: 'b' } as Any),
+    startAsyncRequest: (client) => client.startAsyncRequest(client.fhirUrl('$reindex').toString()),
+    startNewUser: (client) => client.startNewUser(person),
+    startNewProject: (client) => client.startNewProject({ login: 'a', projectName: 'b' }),
+    startNewPatient: (client) => client.startNewPatient({ login: 'a', projectId: 'b' }),
+    startLogin: (client) => client.startLogin(person),
+    startGoogleLogin: (client) => client.startGoogleLogin({ googleCredential: 'a' } as Any),
+    exchangeExternalAccessToken: (client) => client.exchangeExternalAccessToken('a', 'b'),
+    startClientLogin: (client) => client.startClientLogin('nobody', 'secret'),
+    startJwtBearerLogin: (client) => client.startJwtBearerLogin('nobody', 'a.b.c', 'openid'),
+    startJwtAssertionLogin: (client) => client.startJwtAssertionLogin('a.b.c'),
+    processCode: (client) => client.processCode('a'),
+  };
+  it.each(Object.keys(OFFERED))('%s is refused in words that a machine reads', async (name) => {
+    answered.length = 0;
+    const refused = await OFFERED[name]!(anew()).then(
+      () => 'done',
+      (error: unknown) => error,
+    );
+    expect([name, refused]).toEqual([name, expect.any(Error)]);
+    expect(answered.length).toBeGreaterThan(0);
+    // A picture is announced first, which is kept as any resource, before its file is refused.
+    const statuses = answered.map(([status]) => status);
+    expect([name, statuses.every((status) => status < 500), statuses.at(-1)! >= 400]).toEqual([name, true, true]);
+    expect(answered.map(([, type]) => type)).toEqual(answered.map(() => expect.stringContaining('json')));
+  });
+});
+
 describe('fhir-kit-client', () => {
   let kit: FhirKit;
   let made: Any;
@@ -274,6 +333,18 @@ describe('fhirclient', () => {
     const resolved = structuredClone(made);
     await client.resolveReferences(resolved, ['subject']);
     expect(resolved.subject.id).toBe(patient.id);
+  });
+
+  it('asks for its patient, and what is theirs, and says which codes are among values', async () => {
+    const fhirclient: Any = createRequire(import.meta.url)('fhirclient');
+    const tokenResponse = { access_token: token, patient: patient.id };
+    const own = fhirclient({ headers: {}, url: served.origin }, {}).client({ serverUrl: served.fhir, tokenResponse });
+    expect((await own.patient.read()).id).toBe(patient.id);
+    const theirs = await own.patient.request(`Condition?_count=1`);
+    expect(theirs.entry[0].resource.subject.reference).toBe(`Patient/${patient.id}`);
+    const told: Any = await (await fetch(`${served.fhir}/.well-known/smart-configuration`)).json();
+    expect(told.token_endpoint).toContain('/oauth2/token');
+    expect(() => own.refresh()).toThrow(/refresh/i);
   });
 
   it('writes: updates what it read, patches; nothing is deleted', async () => {

@@ -5,12 +5,12 @@ const TAKEN = 10 * 60_000;
 
 /**
  * Asks for a paper as the person signed in, and opens it in a tab of its own. The tab is opened at once: one that is opened after
- * waiting is taken for an advertisement by the browser. @returns where the file is meanwhile
+ * waiting is taken for an advertisement by the browser. @param signal gives it up @returns where the file is meanwhile
  */
-export async function fetchPdf(url: string): Promise<string> {
+export async function fetchPdf(url: string, signal?: AbortSignal): Promise<string> {
   const tab = open('', '_blank');
   try {
-    const { data } = await client.get<Blob>({ url, parseAs: 'blob' });
+    const { data } = await client.get<Blob>({ url, parseAs: 'blob', ...(signal && { signal }) });
     const address = URL.createObjectURL(data as unknown as Blob);
     if (tab) tab.location.href = address;
     setTimeout(() => URL.revokeObjectURL(address), TAKEN);

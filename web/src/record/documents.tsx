@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, Select, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useAct } from '../api/act.ts';
 import { fetchPdf } from '../api/pdf.ts';
 import { Folded } from '../chart/folded.tsx';
@@ -54,9 +54,21 @@ export function WholeRecord({ patientId }: { readonly patientId: string }) {
   const kept = `record copy ${patientId}`;
   const queries = useQueryClient();
   const { fields, typed, chosen, set, clear } = useFields(NOTHING, kept);
+  const [making, setMaking] = useState<AbortController>();
   const act = useAct(async (query: Readonly<Record<string, string>>) => {
     setAddress(undefined);
-    setAddress(await fetchPdf(`/api/v1/patients/${patientId}/documents/record.pdf?${new URLSearchParams(query)}`));
+    const begun = new AbortController();
+    setMaking(begun);
+    const url = `/api/v1/patients/${patientId}/documents/record.pdf?${new URLSearchParams(query)}`;
+    try {
+      setAddress(await fetchPdf(url, begun.signal));
+    } catch (error) {
+      // Who gave it up knows.
+      if (begun.signal.aborted) return;
+      throw error;
+    } finally {
+      setMaking(undefined);
+    }
     void queries.invalidateQueries({ queryKey: ['papers'] });
     clear();
   });
@@ -89,6 +101,7 @@ export function WholeRecord({ patientId }: { readonly patientId: string }) {
           </Group>
         </Folded>
       </ActForm>
+      {making && <Making onGiveUp={() => making.abort()} />}
       {address && <Made name={words.course.wholeRecord} address={address} />}
     </>
   );
@@ -117,6 +130,26 @@ function PaperLanguage({ language, onChoose }: PaperLanguageProps) {
       value={language}
       onChange={(chosen) => chosen && onChoose(chosen)}
     />
+  );
+}
+
+/** For how long it has been put together, and a way to give it up: a long record takes minutes. */
+function Making({ onGiveUp }: { readonly onGiveUp: () => void }) {
+  const words = useWords();
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds((passed) => passed + 1), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <Group gap="sm">
+      <Text>
+        <span role="status">{words.course.making}</span> {words.course.madeFor(seconds)}
+      </Text>
+      <Button variant="default" onClick={onGiveUp}>
+        {words.course.giveUp}
+      </Button>
+    </Group>
   );
 }
 

@@ -53,6 +53,9 @@ export function ReportCard({ report, children }: { readonly report: Report; read
         </span>
       </Text>
       {report.conclusion && <Text size="sm">{report.conclusion}</Text>}
+      {'awaited' in report && report.awaited.length > 0 && (
+        <Text size="sm">{words.results.awaited(report.awaited.join(', '))}</Text>
+      )}
       {'attachments' in report && <DetailLines of={report} besides={[report.conclusion]} />}
       <Scroll label={words.chart.results}>
         <table className="figures told">

@@ -4,6 +4,7 @@ import type { ResultsWords } from './results.vi.ts';
 /** What people read about results, in English. */
 export const resultsEn: ResultsWords = {
   none: 'No results yet.',
+  awaited: (tests) => `Still awaited: ${tests}.`,
   critical: 'CRITICAL',
   notJudged: 'Could not be judged',
   inDoubt: 'NOT TO BE USED: ask the laboratory',

@@ -3,6 +3,7 @@ import { flagNames } from '../../../src/clinical/datatypes/flags.words.ts';
 /** What people read about results. */
 export const resultsVi = {
   none: 'Chưa có kết quả.',
+  awaited: (tests: string) => `Còn chờ kết quả: ${tests}.`,
   critical: 'BÁO ĐỘNG',
   notJudged: 'Chưa đánh giá được',
   inDoubt: 'CHƯA DÙNG ĐƯỢC: hỏi lại phòng xét nghiệm',

@@ -88,6 +88,8 @@ export class ReportResponse extends DetailsResponse {
   orderId!: string | null;
   /** @example XN26-000001 */
   orderNumber!: string | null;
+  /** Tests of the panel that was ordered of which nothing came yet: the order waits for them. @example ["Clo"] */
+  awaited!: string[];
   /** @example laboratory */
   category!: string;
   code!: CodingResponse;

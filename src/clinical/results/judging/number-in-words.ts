@@ -8,12 +8,12 @@ export interface NumberInWords {
 }
 
 const NUMBER =
-  /^\s*(<=|>=|≤|≥|<|>)?\s*(-?\d+(?:[.,]\d+)?)\s*([^\d\s,.;<>=:-][^\s,;]*(?:\s?\/\s?\S+)?)?\s*(?:\(?[HL]{1,2}\)?|\*+)?\s*$/u;
+  /^\s*(<=|>=|≤|≥|<|>)?\s*(-?\d+(?:[.,]\d+)?)\s*([\p{L}%°µ/[{*][^\s,;]*(?:\s?\/\s?\S+)?)?\s*(?:\(?[HL]{1,2}\)?|\*+)?\s*$/u;
 const SIGNS: Readonly<Record<string, string>> = { '≤': '<=', '≥': '>=' };
 
 /**
  * Reads a result that is one number and perhaps a sign and a unit ("7,1 mmol/L", "< 0.5"), with a comma or a point; undefined for all other words.
- * `1,234` and `1.234` may be a thousand in one country and one in the other: they are not read.
+ * Two numbers, as of a range or of a value that was measured twice (`3.1–7.5`, `4.1~7.9`), are not one. `1,234` and `1.234` may be a thousand in one country and one in the other: they are not read.
  */
 export function numberIn(text: string): NumberInWords | undefined {
   const [, sign, number, unit] = NUMBER.exec(text) ?? [];

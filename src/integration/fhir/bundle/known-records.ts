@@ -156,7 +156,7 @@ const byIdentifier = (wanted: readonly object[]) => Prisma.sql`
     UNION SELECT id, id FROM patient
       WHERE w.type = 'Patient' AND mrn = w.value AND w.system IN ('https://benhan.vn/fhir/sid/mrn', '')
     UNION SELECT id, patient_id FROM service_order
-      WHERE w.type = 'ServiceRequest' AND number = w.value
+      WHERE w.type = 'ServiceRequest' AND number = upper(btrim(w.value))
         AND w.system IN ('https://benhan.vn/fhir/sid/order-number', '')
     UNION SELECT id, patient_id FROM encounter
       WHERE w.type = 'Encounter' AND visit_number = w.value

@@ -11,6 +11,7 @@ import type { SearchRequest } from './search-request.js';
 import { conditionOf, readName } from './conditions.js';
 import { readHas } from './has.js';
 import { historyOf, SINCE, sinceSql, type HistoryRequest } from './type-history.js';
+import { countOfNamesakes, pageOfNamesakes, type Walked } from './namesakes.js';
 import { MOST_NARROWED, narrowed } from './narrowed.js';
 import { chainTo, referredBy } from './reverse-chains.js';
 import { behind, IN_CURSORS, orderIn, orderOf } from './list-order.js';
@@ -55,7 +56,7 @@ export class FhirQueries {
    * @returns up to `count + 1` rows, so that one knows whether there are more
    */
   async search(type: string, wanted: SearchRequest, name = ''): Promise<Stored[]> {
-    return this.page(type, await this.narrowed(type, wanted), name);
+    return [...(await this.found(type, await this.narrowed(type, wanted), name)).rows];
   }
 
   /** The same of a search that was narrowed before. */
@@ -76,10 +77,22 @@ export class FhirQueries {
 
   /** With the patients found first whom it tells by name. */
   narrowed(type: string, wanted: SearchRequest): Promise<SearchRequest> {
-    return narrowed(type, wanted, async (filters) => {
-      const found = await this.search('Patient', { filters, count: MOST_NARROWED, cursor: undefined });
+    return narrowed(type, wanted, async (filters, cursor) => {
+      const found = await this.search('Patient', { filters, count: MOST_NARROWED, cursor });
       return found.map(({ entityId }) => entityId);
     });
+  }
+
+  /** A page of a search that was narrowed before, and where the next goes on. */
+  async nextPage(type: string, wanted: SearchRequest): Promise<FoundPage> {
+    const { rows, reached } = await this.found(type, wanted);
+    const page = rows.slice(0, wanted.count);
+    return { page, after: rows.length > wanted.count ? page.at(-1) : reached };
+  }
+
+  private async found(type: string, wanted: SearchRequest, name?: string): Promise<Walked> {
+    if (wanted.walked) return pageOfNamesakes(wanted, wanted.walked, (some) => this.page('Patient', some));
+    return { rows: await this.page(type, wanted, name), reached: undefined };
   }
 
   /** Patients are in the order of their names, which no address carries. */
@@ -96,6 +109,13 @@ export class FhirQueries {
 
   /** How many there are of a search that was narrowed before. */
   async count(type: string, wanted: SearchRequest): Promise<Counted> {
+    if (wanted.walked) {
+      const patients = {
+        page: (some: SearchRequest) => this.page('Patient', some),
+        count: (some: SearchRequest) => this.count('Patient', some),
+      };
+      return countOfNamesakes(wanted, wanted.walked, patients, { counted: MOST_COUNTED, named: MOST_NAMED });
+    }
     const { text, values } = countOf(type, wanted);
     const [row] = await this.database.query<{ n: number; patients: string[] | null }>({ name: '', text }, values);
     return { total: row && row.n <= MOST_COUNTED ? row.n : undefined, patients: row?.patients ?? [] };
@@ -133,6 +153,12 @@ export interface Counted {
   /** Undefined when they are more than are counted. */
   readonly total: number | undefined;
   readonly patients: readonly string[];
+}
+
+export interface FoundPage {
+  readonly page: readonly Stored[];
+  /** The place behind which more waits. */
+  readonly after: Stored | undefined;
 }
 
 interface Whose {

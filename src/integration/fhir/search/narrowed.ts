@@ -8,16 +8,16 @@ import type { SearchRequest } from './search-request.js';
 
 type Filters = SearchRequest['filters'];
 
-/** So many patients are looked at further; whoever asks for more narrows it down. */
+/** So many patients are looked at further at one time. */
 export const MOST_NARROWED = 1_000;
 
-/** Finds the ids of patients, up to one more than {@link MOST_NARROWED}. */
-type Find = (filters: Filters) => Promise<readonly string[]>;
+/** Finds the ids of patients, behind a place in lists if there is one, up to one more than {@link MOST_NARROWED}. */
+type Find = (filters: Filters, cursor?: string) => Promise<readonly string[]>;
 
 /**
  * The search with those patients found first whom names, birth dates and numbers tell: the index of names answers for these alone, so that
  * what is asked of them besides, or of what refers to them, is asked of a few.
- * @throws Problem notImportable where they are too many, or nothing tells who is meant
+ * @throws Problem notImportable where they are too many and cannot be gone through in the order of lists, or nothing tells who is meant
  */
 export async function narrowed(type: string, wanted: SearchRequest, find: Find): Promise<SearchRequest> {
   return type === 'Patient' ? narrowedPatients(wanted, find) : ofChainedPatients(wanted, find);
@@ -31,8 +31,11 @@ async function narrowedPatients(wanted: SearchRequest, find: Find): Promise<Sear
   const plain = filters.filter((one) => !strict.includes(one));
   const telling = [...plain.filter(([asked]) => NARROWING.has(asked)), ...strict.flatMap(wordsOf)];
   if (telling.length === 0) return wanted;
-  const others = plain.filter(([asked]) => !NARROWING.has(asked));
-  return { ...wanted, filters: [['_id', await few(telling, find)], ...strict, ...others] };
+  const asked = [...strict, ...plain.filter(([name]) => !NARROWING.has(name))];
+  const inOrder = wanted.sort === undefined || (wanted.sort.by === 'sort' && wanted.sort.ascending);
+  const ids = await find(telling, inOrder ? wanted.cursor : undefined);
+  if (ids.length <= MOST_NARROWED) return { ...wanted, filters: [['_id', ids.join(',')], ...asked] };
+  return inOrder ? { ...wanted, walked: { found: telling, asked } } : tooMany(telling);
 }
 
 /** Whether it is asked of those who were found by something else. */
@@ -81,6 +84,8 @@ function chainedPatient(asked: string): string | undefined {
 
 async function few(filters: Filters, find: Find): Promise<string> {
   const ids = await find(filters);
-  if (ids.length > MOST_NARROWED) refuseParameter(filters[0]![0], 'patients-too-many', { most: MOST_NARROWED });
-  return ids.join(',');
+  return ids.length > MOST_NARROWED ? tooMany(filters) : ids.join(',');
 }
+
+const tooMany = (filters: Filters): never =>
+  refuseParameter(filters[0]![0], 'patients-too-many', { most: MOST_NARROWED });

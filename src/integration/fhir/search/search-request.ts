@@ -19,6 +19,8 @@ export interface SearchRequest {
   readonly manner?: Manner;
   /** Parameters that nobody knew and that were let pass, as `Prefer: handling=lenient` asked. */
   readonly ignored?: readonly string[];
+  /** Of patients of whom too many fit to look at all at once: what finds them, in the order of lists, and what is asked of those. */
+  readonly walked?: Readonly<Record<'found' | 'asked', SearchRequest['filters']>>;
   /** Only so many of the newest of each code. */
   readonly lastOf?: number;
 }

@@ -102,6 +102,11 @@ export class Segment {
     return this.fields[field - 1] ?? '';
   }
 
+  /** How many fields it has. */
+  get count(): number {
+    return this.fields.length;
+  }
+
   at(field?: number, component?: number): Place {
     return { segment: this.name, number: this.number, field, component };
   }

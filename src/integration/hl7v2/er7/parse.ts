@@ -52,6 +52,9 @@ function withoutTrailers(bytes: Buffer): Buffer {
   }
   return bytes.subarray(0, end).filter((byte) => byte !== START && byte !== END) as Buffer;
 }
+/** Whether the last line is ended, as HL7 v2 asks of each. */
+export const isEnded = (bytes: Buffer): boolean => bytes.length > 0 && endsLine(bytes[bytes.length - 1]!);
+
 const BATCH_SEGMENTS = ['BTS', 'FTS', 'BHS', 'FHS'];
 const endsLine = (byte: number): boolean => byte === 0x0d || byte === 0x0a || byte === START || byte === END;
 

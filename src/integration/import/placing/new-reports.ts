@@ -1,10 +1,11 @@
+import type { Coding } from '../../../clinical/datatypes/coding.js';
 import { codesBeside, detailsOf } from '../../../clinical/datatypes/result-details.js';
 import { FLAGS } from '../../../clinical/results/flags.rules.js';
 import type { NewReport, NewResultObservation } from '../../../clinical/results/results.service.js';
 import type { ReportState } from '../../../clinical/results/report-state.rules.js';
 import type { SentReport, SentValue } from '../facts.js';
 import { importWords } from '../import.words.js';
-import { chosenCode, type Mappings } from './codes.rules.js';
+import { chosenCode, meant, type Mappings } from './codes.rules.js';
 import type { FoundOrder, FoundReport } from './found.js';
 import type { Filing } from './place.js';
 
@@ -58,6 +59,7 @@ function reportOf(
     ...(order ? { orderId: order.id } : before && { reportId: before.reportId }),
     category: order?.kind ?? first.report.category,
     code,
+    ...(order && { about: meant(toldOf(reports), mappings) }),
     status: stateOf(reports.map(({ status }) => status)),
     effectiveAt: new Date(times[0]!),
     ...(issued.length > 0 && { issuedAt: new Date(issued.at(-1)!) }),
@@ -65,6 +67,13 @@ function reportOf(
     ...(details && { details }),
     observations: reports.flatMap((report) => valuesOf(report, mappings)),
   };
+}
+
+/** Of which tests reports say that they are. One that is called as the first of its several values says nothing of it, and nor does the whole. */
+function toldOf(reports: readonly SentReport[]): Coding[] {
+  const saysNothing = ({ codes, values }: SentReport): boolean =>
+    codes.length === 0 || (values.length > 1 && codes[0]?.code === values[0]?.codes[0]?.code);
+  return reports.some(saysNothing) ? [] : reports.flatMap(({ codes }) => codes);
 }
 
 const chosenOf = ({ code }: FoundOrder) => ({ system: code.system, code: code.code, display: code.display });

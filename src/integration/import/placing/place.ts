@@ -2,6 +2,7 @@ import { isBeforeBirth } from '../../../clinical/patients/born.rules.js';
 import { CLOCK_SKEW_MS } from '../../../platform/routes/instant.validator.js';
 import { parsePartialDate } from '../../../clinical/datatypes/partial-date.js';
 import type { NewReport } from '../../../clinical/results/results.service.js';
+import { isIssued } from '../../../clinical/results/report-state.rules.js';
 import { isCalledOtherwise } from '../../../clinical/results/analyte-names.rules.js';
 import { LOINC } from '../../../clinical/results/code-systems.js';
 import type { IncomingFacts, Reason, Sender, SentReport, SentValue, Suggestion } from '../facts.js';
@@ -56,6 +57,7 @@ export function place(facts: IncomingFacts, found: Found, sender: Sender, now = 
     ]),
     ...facts.reports.flatMap((report) => timesOf(report, patient, now)),
     ...facts.reports.flatMap(notResent),
+    ...withoutResult(answered),
     ...facts.reports.flatMap((report) => report.values.flatMap(calledOtherwise)),
   ];
   const unmapped = facts.reports.flatMap((report, at) => {
@@ -113,6 +115,18 @@ const notResent = ({ values }: SentReport): Reason[] =>
   values
     .filter(({ flags, text, value }) => flags.includes('not-resent') && text === undefined && value === undefined)
     .map(({ display }): Reason => ({ code: 'value-not-resent', of: display }));
+
+/** A final report that says nothing, neither here nor in what came before: it would answer its order with nothing. */
+function withoutResult(answered: readonly Placeable[]): Reason[] {
+  const isEmpty = ({ report: { status, values, notes, conclusion } }: Placeable): boolean =>
+    isIssued(status) && values.length === 0 && notes.length === 0 && conclusion === undefined;
+  const isTold = (order: FoundOrder | undefined) =>
+    order !== undefined &&
+    (order.report !== null || answered.some((one) => one.order?.id === order.id && !isEmpty(one)));
+  return answered
+    .filter((one) => isEmpty(one) && one.before === undefined && !isTold(one.order))
+    .map(({ report }): Reason => ({ code: 'result-missing', of: report.display }));
+}
 
 const EARLIEST = Date.parse('1900-01-01T00:00:00Z');
 /** A sender's day may begin before or after the hospital's. */
