@@ -276,7 +276,10 @@ it('An order is named by its number as on the label, whoever wrote it how', asyn
     const { id, number, patientId } = await anOrder(world);
     const { status } = await lab().post(
       '/fhir/R4/Observation',
-      value(4.4, { subject: { reference: `Patient/${patientId}` }, basedOn: [{ identifier: { value: write(number) } }] }),
+      value(4.4, {
+        subject: { reference: `Patient/${patientId}` },
+        basedOn: [{ identifier: { value: write(number) } }],
+      }),
     );
     expect(status).toBe(201);
     expect((await doctor().get(`/api/v1/orders/${id}`)).body.status).toBe('completed');

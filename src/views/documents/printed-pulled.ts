@@ -1,7 +1,6 @@
 import canonicalize from 'canonicalize';
 import { unitText } from '../../clinical/datatypes/ucum.js';
 import { vitalWords } from '../../clinical/observations/observations.words.js';
-import type { PulledValue } from '../../clinical/notes/pulled-values.js';
 import { flagOf } from './flag-text.js';
 import { CONSCIOUSNESS_WORDS } from './listed.words.js';
 import { inWords, paperLanguage } from './paper-language.js';
@@ -10,6 +9,7 @@ import { momentText, numberText } from './printed-text.js';
 import type { PrintedNoteRow } from './source.js';
 
 type Pulled = Pick<PrintedNoteRow, 'pulled' | 'authorSignature'>;
+type PulledValue = NonNullable<Pulled['pulled']>[number];
 
 /** What a note took from the chart, as its author signed it: the signature holds it, whatever stands beside the note now. */
 export function signedPulled({ pulled, authorSignature }: Pulled): readonly PulledValue[] {
