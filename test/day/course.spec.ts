@@ -282,3 +282,79 @@ describe('Papers', () => {
     await screen.context.close();
   });
 });
+
+describe('The boards of two wards, open at once in two browsers', () => {
+  it('both see a change of bed, isolation, cleaning, a transfer, a swap, a discharge and that it is taken back', async () => {
+    const [here, there] = [world.wards[0], world.wards[1]];
+    await worksOnlyIn(world, 'head-nurse', there.id);
+    await worksOnlyIn(world, 'doctor', here.id, there.id);
+    const [one, other] = await Promise.all([screens.as('nurse'), screens.as('head-nurse')]);
+    const ours = await anAdmission(world, {
+      patientId: (await aPatient(world, { fullName: 'Lý Thị Hai Bảng' })).id,
+      bedId: elementAt(here.beds, 2).id,
+    });
+    const theirs = await anAdmission(world, {
+      patientId: (await aPatient(world, { fullName: 'Phàn Văn Bên Kia' })).id,
+      ...{ wardId: there.id, bedId: elementAt(there.beds, 0).id },
+    });
+    const rowOf = ({ page }: typeof one, fullName: string) => page.getByRole('row').filter({ hasText: fullName });
+    const lies = (screen: typeof one, fullName: string, bed: { code: string }) =>
+      rowOf(screen, fullName).getByRole('rowheader', { name: bed.code }).waitFor();
+    const gone = (screen: typeof one, fullName: string) => rowOf(screen, fullName).waitFor({ state: 'detached' });
+    const act = async (id: string, what: string, body: object) => {
+      const { version } = (await world.as('doctor').get(`/api/v1/encounters/${id}`)).body;
+      const answer = await world
+        .as('doctor')
+        .post(`/api/v1/encounters/${id}/${what}`, body, { 'If-Match': `"${version}"` });
+      expect([what, answer.status, answer.body.detail]).toEqual([what, 200, undefined]);
+    };
+    const [ourName, theirName] = ['Lý Thị Hai Bảng', 'Phàn Văn Bên Kia'];
+    await lies(one, ourName, elementAt(here.beds, 2));
+    await lies(other, theirName, elementAt(there.beds, 0));
+
+    await act(ours.id, 'isolation', { isolation: ['airborne'], reason: 'Nghi lao' });
+    await rowOf(one, ourName).getByText('Cách ly không khí').waitFor();
+    await act(ours.id, 'transfer', { wardId: there.id, bedId: elementAt(there.beds, 1).id });
+    await Promise.all([gone(one, ourName), lies(other, ourName, elementAt(there.beds, 1))]);
+    await rowOf(other, ourName).getByText('Cách ly không khí').waitFor();
+    const left = elementAt(here.beds, 2);
+    const mark = async (state: 'cleaning' | 'free', said: string) => {
+      const [bed] = await world.sql<{ version: number }>('SELECT version FROM bed WHERE id = $1', [left.id]);
+      const body = { state, ...(state === 'cleaning' && { reason: 'Khử khuẩn' }) };
+      const marked = await world
+        .as('nurse')
+        .post(`/api/v1/beds/${left.id}/state`, body, { 'If-Match': `"${bed!.version}"` });
+      expect([state, marked.status]).toEqual([state, 200]);
+      await one.page.getByRole('row', { name: left.code }).getByText(said).waitFor();
+    };
+    await mark('cleaning', 'Đang vệ sinh');
+    await act(ours.id, 'transfer', { wardId: there.id, bedId: elementAt(there.beds, 2).id });
+    await lies(other, ourName, elementAt(there.beds, 2));
+    await act(ours.id, 'swap', { withId: theirs.id });
+    await Promise.all([
+      lies(other, ourName, elementAt(there.beds, 0)),
+      lies(other, theirName, elementAt(there.beds, 2)),
+    ]);
+    await mark('free', 'Trống');
+    await act(theirs.id, 'transfer', { wardId: here.id, bedId: left.id });
+    await Promise.all([gone(other, theirName), lies(one, theirName, left)]);
+    // Of two wards: each is on the other board at once.
+    await act(ours.id, 'swap', { withId: theirs.id });
+    await Promise.all([
+      lies(one, ourName, left),
+      lies(other, theirName, elementAt(there.beds, 0)),
+      gone(one, theirName),
+      gone(other, ourName),
+    ]);
+    await act(ours.id, 'discharge', { disposition: 'home' });
+    await gone(one, ourName);
+    await act(ours.id, 'reopen', { reason: 'Cho ra viện nhầm người bệnh' });
+    await rowOf(one, ourName).waitFor();
+    await act(ours.id, 'isolation', { isolation: [], reason: 'Xét nghiệm âm tính' });
+    await rowOf(one, ourName).getByText('Cách ly không khí').waitFor({ state: 'detached' });
+    for (const screen of [one, other]) {
+      expectNoFaults(screen);
+      await screen.context.close();
+    }
+  });
+});
