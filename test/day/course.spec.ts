@@ -312,36 +312,36 @@ describe('The boards of two wards, open at once in two browsers', () => {
     await lies(one, ourName, elementAt(here.beds, 2));
     await lies(other, theirName, elementAt(there.beds, 0));
 
-    await act(ours.id, 'transfer', { wardId: here.id, bedId: elementAt(here.beds, 3).id });
-    await lies(one, ourName, elementAt(here.beds, 3));
     await act(ours.id, 'isolation', { isolation: ['airborne'], reason: 'Nghi lao' });
     await rowOf(one, ourName).getByText('Cách ly không khí').waitFor();
-    const left = elementAt(here.beds, 2);
-    const [{ version } = { version: 0 }] = await world.sql<{ version: number }>(
-      'SELECT version FROM bed WHERE id = $1',
-      [left.id],
-    );
-    const state = { state: 'cleaning', reason: 'Khử khuẩn' };
-    const cleaned = await world
-      .as('nurse')
-      .post(`/api/v1/beds/${left.id}/state`, state, { 'If-Match': `"${version}"` });
-    expect(cleaned.status).toBe(200);
-    await one.page.getByRole('row', { name: left.code }).getByText('Đang vệ sinh').waitFor();
-
     await act(ours.id, 'transfer', { wardId: there.id, bedId: elementAt(there.beds, 1).id });
     await Promise.all([gone(one, ourName), lies(other, ourName, elementAt(there.beds, 1))]);
     await rowOf(other, ourName).getByText('Cách ly không khí').waitFor();
+    const left = elementAt(here.beds, 2);
+    const mark = async (state: 'cleaning' | 'free', said: string) => {
+      const [bed] = await world.sql<{ version: number }>('SELECT version FROM bed WHERE id = $1', [left.id]);
+      const body = { state, ...(state === 'cleaning' && { reason: 'Khử khuẩn' }) };
+      const marked = await world
+        .as('nurse')
+        .post(`/api/v1/beds/${left.id}/state`, body, { 'If-Match': `"${bed!.version}"` });
+      expect([state, marked.status]).toEqual([state, 200]);
+      await one.page.getByRole('row', { name: left.code }).getByText(said).waitFor();
+    };
+    await mark('cleaning', 'Đang vệ sinh');
+    await act(ours.id, 'transfer', { wardId: there.id, bedId: elementAt(there.beds, 2).id });
+    await lies(other, ourName, elementAt(there.beds, 2));
     await act(ours.id, 'swap', { withId: theirs.id });
     await Promise.all([
       lies(other, ourName, elementAt(there.beds, 0)),
-      lies(other, theirName, elementAt(there.beds, 1)),
+      lies(other, theirName, elementAt(there.beds, 2)),
     ]);
-    await act(theirs.id, 'transfer', { wardId: here.id, bedId: elementAt(here.beds, 3).id });
-    await Promise.all([gone(other, theirName), lies(one, theirName, elementAt(here.beds, 3))]);
+    await mark('free', 'Trống');
+    await act(theirs.id, 'transfer', { wardId: here.id, bedId: left.id });
+    await Promise.all([gone(other, theirName), lies(one, theirName, left)]);
     // Of two wards: each is on the other board at once.
     await act(ours.id, 'swap', { withId: theirs.id });
     await Promise.all([
-      lies(one, ourName, elementAt(here.beds, 3)),
+      lies(one, ourName, left),
       lies(other, theirName, elementAt(there.beds, 0)),
       gone(one, theirName),
       gone(other, ourName),

@@ -61,7 +61,7 @@ export async function change(
   const called = await workingNames(tx, id, columns);
   if (says) await tx.patient.update({ where: { id }, data: columns, select: { id: true } });
   else if (added.length > 0) await countVersion(tx, id);
-  await called.follow(tx);
+  await called.follow();
 }
 
 /** Identifiers are part of what a patient's ETag stands for. */

@@ -28,22 +28,18 @@ const afterMother = ({ mother, birthOrder, birthCount }: Named): string | undefi
  * name, and which of twins somebody is. A name that is given stays.
  * @param columns what is about to be written of the patient
  */
-export async function workingNames(
-  tx: Tx,
-  id: string,
-  columns: Columns,
-): Promise<{ follow: (tx: Tx) => Promise<void> }> {
-  if (BEHIND_NAME.every((column) => columns[column] === undefined)) return { follow: async () => undefined };
+export async function workingNames(tx: Tx, id: string, columns: Columns): Promise<{ follow: () => Promise<void> }> {
+  if (BEHIND_NAME.every((column) => columns[column] === undefined)) return { follow: () => Promise.resolve() };
   const before = new Map((await namedOf(tx, id)).map((one) => [one.id, one]));
   if (columns.fullName !== undefined) before.delete(id);
   return {
-    follow: async (after) => {
-      for (const one of before.size > 0 ? await namedOf(after, id) : []) {
+    follow: async () => {
+      for (const one of before.size > 0 ? await namedOf(tx, id) : []) {
         const was = before.get(one.id);
         const fullName = was && renamed(was, one);
         if (!fullName || fullName === one.fullName) continue;
         const data = { fullName, nameSearch: foldName(fullName), nameSort: givenNameFirst(fullName) };
-        await after.patient.update({ where: { id: one.id }, data, select: { id: true } });
+        await tx.patient.update({ where: { id: one.id }, data, select: { id: true } });
       }
     },
   };
