@@ -3,6 +3,8 @@
 // through a door or holds a file of it, and says what was found:  npm run attack [-- --short] [-- --only WORD]
 import { parseArgs } from 'node:util';
 import { freePorts } from '../free-ports.mjs';
+import { behindAttacks, behindCopies } from './behind.mjs';
+import { clientAttacks } from './clients.mjs';
 import { definitionAttacks } from './definitions.mjs';
 import { doorAttacks } from './doors.mjs';
 import { backupAttacks, fileAttacks } from './files.mjs';
@@ -24,10 +26,13 @@ const attacks = [
   ...rightsAttacks,
   ...doorAttacks,
   ...tokenAttacks,
+  ...clientAttacks,
   ...definitionAttacks,
   ...unusualAttacks,
+  ...behindAttacks,
   ...backupAttacks,
   ...trailAttacks,
+  ...behindCopies,
   ...fileAttacks,
 ].filter(({ name, isShort }) => (isShort || !values.short) && name.includes(values.only));
 const hospital = await scratchHospital(Number(values.port) || (await freePorts(1)));
