@@ -2,9 +2,25 @@ import type { Page } from 'playwright-core';
 import { settled } from './browser.js';
 import { until } from './until.js';
 
-/** Run in the page, whose words the types of Node do not know: notes what moves under somebody's eyes while nobody does anything. */
+/**
+ * Run in the page, whose words the types of Node do not know: notes what moves under somebody's eyes while nobody does anything. A screen that was
+ * shown while answers were still on their way, because they took longer than is waited for (web/src/shell/settling.ts), is not judged: on a
+ * busy machine some do.
+ */
 export const NOTE_MOVES = `(() => {
   window.movedByItself = new Set();
+  const SHORTEST_WAIT = 390;
+  let [onTheirWay, since, isShownUnready] = [0, undefined, false];
+  const ask = window.fetch;
+  window.fetch = (...asked) => {
+    onTheirWay += 1;
+    return ask(...asked).finally(() => { onTheirWay -= 1; });
+  };
+  new MutationObserver(() => {
+    const isSettling = document.querySelector('main[data-settling]') !== null;
+    if (isSettling) [since, isShownUnready] = [since ?? performance.now(), false];
+    else if (since !== undefined) [since, isShownUnready] = [undefined, onTheirWay > 0 && performance.now() - since > SHORTEST_WAIT];
+  }).observe(document, { subtree: true, attributes: true, attributeFilter: ['data-settling'] });
   const places = new Map();
   const named = (e) => (e.getAttribute('aria-label') || e.labels?.[0]?.textContent || e.textContent || e.name || '').trim().slice(0, 40);
   const look = () => {
@@ -14,7 +30,7 @@ export const NOTE_MOVES = `(() => {
       const at = [left + scrollX, top + scrollY];
       const before = places.get(e);
       const isShown = !isSettling && width > 0 && height > 0;
-      if (before && isShown && Math.hypot(at[0] - before[0], at[1] - before[1]) > 4) {
+      if (before && isShown && !isShownUnready && Math.hypot(at[0] - before[0], at[1] - before[1]) > 4) {
         window.movedByItself.add(e.tagName + ' ' + named(e) + ' by ' + Math.round(at[0] - before[0]) + ', ' + Math.round(at[1] - before[1]));
       }
       if (isShown) places.set(e, at);
