@@ -159,7 +159,8 @@ describe('What MedplumClient offers for a server of its own', () => {
   const OFFERED: Readonly<Record<string, (client: MedplumClient) => Promise<unknown>>> = {
     readCanonical: (client) => client.readCanonical('Questionnaire', 'http://client.example/q'),
     valueSetExpand: (client) => client.valueSetExpand({ url: 'http://client.example/v', filter: 'a' }),
-    requestSchema: (client) => client.requestSchema('Patient'),
+    // Of a type that nobody has read yet: the client keeps what it knows of types beyond itself.
+    requestSchema: (client) => client.requestSchema('Unheard'),
     requestProfileSchema: (client) => client.requestProfileSchema('http://client.example/p'),
     createBinary: (client) => client.createBinary(file),
     createAttachment: (client) => client.createAttachment(file),
