@@ -90,7 +90,7 @@ const REMARKS = [
     'superuser',
   ],
   [
-    'an application that may connect twice',
+    'an application that may connect so many times only',
     'ALTER ROLE emr_app CONNECTION LIMIT 500',
     'ALTER ROLE emr_app CONNECTION LIMIT -1',
     'limit role emr_app',

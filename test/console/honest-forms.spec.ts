@@ -100,6 +100,23 @@ describe('A form', () => {
     await screen.context.close();
   });
 
+  it('of a whole record says that it is being put together, and is given up', async () => {
+    const screen = await screens.as('records-officer');
+    const { page } = screen;
+    await page.goto(`${screens.url}/app/patients/${patientId}/record`);
+    // Nobody answers.
+    await page.route('**/documents/record.pdf*', () => undefined);
+    const opened = page.waitForEvent('popup');
+    await page.getByRole('button', { name: 'Toàn bộ hồ sơ (PDF)' }).click();
+    await page.getByText('Đang lập hồ sơ.').waitFor();
+    await (await opened).getByText('Đang lập hồ sơ.').waitFor();
+    await page.getByRole('button', { name: 'Thôi, không in' }).click();
+    await page.getByText('Đang lập hồ sơ.').waitFor({ state: 'detached' });
+    expect(await blocked(page, 'Toàn bộ hồ sơ (PDF)')).toBe(false);
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
   it('of a machine never saves a sender of messages without its name, and says so', async () => {
     const machine = {
       ...{ name: 'LIS cũ', purpose: 'Trả kết quả', contact: '0901234567', scopes: ['system/Patient.rs'] },

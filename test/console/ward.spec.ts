@@ -286,4 +286,22 @@ describe('Who looks at the board', () => {
     expectNoFaults(screen);
     await screen.context.close();
   });
+
+  it('is told which tests of a panel are still awaited', async () => {
+    const { id } = await aPatient(world, { fullName: 'Võ Thị Đợi' });
+    const { id: encounterId } = await anAdmission(world, { patientId: id, bedId: null });
+    const panel = await anOrder(world, { encounterId, code: { code: '24326-1', display: 'Điện giải đồ' } });
+    const sent = await world.as('lab').post('/fhir/R4/Observation', {
+      ...{ resourceType: 'Observation', status: 'final', effectiveDateTime: hoursAgo(1) },
+      ...{ subject: { reference: `Patient/${id}` }, basedOn: [{ reference: `ServiceRequest/${panel.id}` }] },
+      code: { coding: [{ system: 'http://loinc.org', code: '2823-3' }], text: 'Kali' },
+      valueQuantity: { value: 4.1, unit: 'mmol/L', system: 'http://unitsofmeasure.org', code: 'mmol/L' },
+    });
+    expect(sent.status).toBe(201);
+    const screen = await screens.as('doctor');
+    await screen.page.goto(`${screens.url}/app/patients/${id}/results`);
+    await screen.page.getByText('Còn chờ kết quả: Natri, Clo.').waitFor();
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
 });

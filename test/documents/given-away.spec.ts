@@ -228,6 +228,15 @@ describe('A paper by templates that the hospital made its own', () => {
     rmSync(join(folder, 'charts.typ'));
     const [vi, en] = [await care(), await care('?language=en')];
     expect([vi.text, en.text]).toEqual([expect.stringContaining('Trang 1'), expect.stringContaining('Page 1')]);
+    // As it was copied before there were sheets of what was given.
+    rmSync(join(folder, 'given.typ'));
+    const main = readFileSync(join(folder, 'main.typ'), 'utf8').replace(
+      /^.*(?:"given\.typ"|"doses"|"infusions"|"transfusions").*\n/gm,
+      '',
+    );
+    writeFileSync(join(folder, 'main.typ'), main);
+    const given = await print(own, `/api/v1/encounters/${id}/documents/doses.pdf`);
+    expect([given.status, given.text]).toEqual([200, expect.stringContaining('PHIẾU THỰC HIỆN THUỐC')]);
     // As it was copied before there were words of both languages.
     const text = readFileSync(join(folder, 'paper.typ'), 'utf8').replace('#import "words.typ": words as said\n', '');
     const words = [...new Set(text.match(/said\.[a-z-]+/g))].map((name) => `${name.slice(5)}: "cũ"`).join(', ');
@@ -235,7 +244,7 @@ describe('A paper by templates that the hospital made its own', () => {
     expect((await care()).text).toContain('cũ 1 /');
     const refused = await care('?language=en');
     expect([refused.status, refused.problem.type]).toEqual([422, expect.stringMatching('document-only-vietnamese')]);
-    expect(await own.sql('SELECT FROM issued_document')).toHaveLength(3);
+    expect(await own.sql('SELECT FROM issued_document')).toHaveLength(4);
     rmSync(folder, { recursive: true });
     await own.close();
   }, 120_000);

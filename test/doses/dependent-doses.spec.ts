@@ -176,6 +176,8 @@ describe('An infusion that ran otherwise than was ordered', () => {
       [150, false, ['rate']],
     ]);
     expect(await tasksOf(id)).toEqual(['Cefazolin 1 g: đã truyền nhanh hơn chỉ định. Bơm tiêm đặt nhầm 150 mL/giờ']);
+    const { body: fhir } = await world.as('doctor').get(`/fhir/R4/MedicationAdministration/${id}`);
+    expect(fhir.note[0].text).toContain('nhanh hơn chỉ định (chỉ định 100 mL/giờ, đã dùng 150 mL/giờ).');
     const { body: fluids } = await world.as('nurse').get(`/api/v1/encounters/${order.encounterId}/fluids`);
     expect(fluids.infusions).toEqual([expect.objectContaining({ doseId: id })]);
     expect(Math.abs(fluids.infusions[0].volume - 450)).toBeLessThanOrEqual(1);

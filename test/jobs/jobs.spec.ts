@@ -4,6 +4,7 @@ import { JobQueues } from '../../src/platform/jobs/job-queues.js';
 import { OverdueVitals } from '../../src/clinical/observations/overdue-vitals.js';
 import { EmptyBags } from '../../src/clinical/doses/empty-bags.js';
 import { anAdmission } from '../support/builders.js';
+import { later } from '../support/days.js';
 import { sourceFiles } from '../support/sources.js';
 import { startBeside } from '../support/processes.js';
 import { startWorld, type World } from '../support/world.js';
@@ -155,19 +156,10 @@ describe('What runs on a schedule', () => {
     const looks = [OverdueVitals, EmptyBags].map((one) =>
       world.app.get<OverdueVitals | EmptyBags>(one, { strict: false }),
     );
-    const RealDate = Date;
     const ahead = 86_400_000;
-    globalThis.Date = class extends RealDate {
-      constructor(...given: ConstructorParameters<typeof Date>) {
-        super(...(given.length > 0 ? given : ([RealDate.now() + ahead] as never)));
-      }
-      static override now = () => RealDate.now() + ahead;
-    } as DateConstructor;
-    try {
+    await later(ahead, async () => {
       for (const one of looks) await one.look();
-    } finally {
-      globalThis.Date = RealDate;
-    }
+    });
     expect(await overdue()).toEqual([]);
     await world.app.get(OverdueVitals, { strict: false }).look(new Date(Date.now() + ahead));
     expect(await overdue()).toHaveLength(1);

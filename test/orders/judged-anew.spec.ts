@@ -92,8 +92,12 @@ describe('A medicine in force', () => {
     const [diagnosed, corrected] = [await medicine(ENALAPRIL, 5), await medicine(ENALAPRIL, 5, 'male')];
     const doctor = world.as('doctor');
     const code = { system: 'icd-10', code: 'Z34', display: 'Theo dõi thai thường' };
-    expect((await doctor.post(`/api/v1/patients/${diagnosed.patientId}/problems`, { code })).status).toBe(201);
-    expect((await tasksOf(diagnosed.id)).map(({ status }) => status)).toEqual(['open']);
+    const { status, body: problem } = await doctor.post(`/api/v1/patients/${diagnosed.patientId}/problems`, { code });
+    expect(status).toBe(201);
+    expect((await tasksOf(diagnosed.id)).map((task) => task.status)).toEqual(['open']);
+    const match = { 'If-Match': `"${problem.version}"` };
+    const refuted = await doctor.patch(`/api/v1/problems/${problem.id}`, { verificationStatus: 'refuted' }, match);
+    expect([refuted.status, (await tasksOf(diagnosed.id)).map((task) => task.status)]).toEqual([200, ['settled']]);
     const confirmed = ['icd-10-sex'];
     const path = `/api/v1/patients/${corrected.patientId}`;
     const said = { kind: 'pregnancy', state: 'pregnant', gestationalWeeks: 12, confirmed };

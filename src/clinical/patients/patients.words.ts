@@ -31,8 +31,8 @@ export const patientWords = {
     en: 'This birth is after the first thing charted of the patient.',
   },
   sexHardlyFits: {
-    vi: 'Hồ sơ có nội dung khó hợp với giới tính này. Nếu đúng, hãy xác nhận: tình trạng thai đang ghi ở nam sẽ kết thúc, điểm cảnh báo và thuốc được xét lại.',
-    en: 'What is on record hardly fits this sex. Confirm it if it is right: a pregnancy on record of a man ends, and scores and medicines are judged anew.',
+    vi: 'Hồ sơ có nội dung khó hợp với giới tính này. Nếu đúng, hãy xác nhận: sửa thành nam thì tình trạng thai đang ghi sẽ kết thúc; điểm cảnh báo và thuốc được xét lại.',
+    en: 'What is on record hardly fits this sex. Confirm it if it is right: a pregnancy on record ends when it is corrected to male; scores and medicines are judged anew.',
   },
   birthDateHardlyFits: {
     vi: 'Hồ sơ có nội dung khó hợp với tuổi này. Nếu đúng, hãy xác nhận: điểm cảnh báo và thuốc được xét lại.',

@@ -6,6 +6,7 @@ import fastify from 'fastify';
 import type { RouteOptions } from '../routes/route.decorator.js';
 import { lists, listsOf, reads, searches } from '../routes/disclosure.js';
 import { Problem } from '../../kernel/problem.js';
+import { until } from '../../../test/support/until.js';
 import { Overload } from './overload.js';
 
 const base = { summary: '', discloses: 'nothing' } as const;
@@ -127,14 +128,14 @@ describe('One caller who asks for much at once', () => {
     const download = (authorization: string) =>
       fetch(`http://127.0.0.1:${port}/export`, { headers: { authorization } });
     const many = Array.from({ length: 6 }, () => download('one'));
-    while (downloads.length < 4) await turn();
+    await until(() => downloads.length >= 4);
     const [first, other] = await Promise.all([many[0], download('other')]);
     expect([downloads.length, other.status]).toEqual([5, 200]);
     // Who goes without a word makes room as well.
     await first?.body?.cancel();
-    while (downloads.length < 6) await turn();
+    await until(() => downloads.length >= 6);
     for (const one of downloads) one.end();
-    while (downloads.length < 7) await turn();
+    await until(() => downloads.length >= 7);
     downloads.at(-1)?.end();
     expect((await Promise.all(many)).map(({ status }) => status)).toEqual(Array(6).fill(200));
     await other.body?.cancel();

@@ -1,5 +1,5 @@
 import { getMetadataStorage, type ValidationArguments, type ValidatorConstraintInterface } from 'class-validator';
-import { transforms, types } from './transformations.js';
+import { PLAIN_TO_CLASS, transforms, types, type Class, type Shape } from './transformations.js';
 
 /**
  * Reads an input that is sound in every way, as nearly all are, at a fraction of what class-transformer and class-validator take: both look up
@@ -7,8 +7,6 @@ import { transforms, types } from './transformations.js';
  * are theirs, declared once and asked one by one. Whatever breaks one, or is declared in a way that is not known here, is left to them.
  */
 
-type Class = new () => object;
-type Shape = (given: { value: unknown; key: string; obj: unknown; type: number; options: object }) => unknown;
 type Condition = (object: object, value: unknown) => boolean;
 /** A rule as class-validator keeps it. */
 type Declared = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValidationMetadatas']>[number];
@@ -34,7 +32,6 @@ interface Field {
 }
 type Fields = ReadonlyMap<string, Field>;
 
-const PLAIN_TO_CLASS = 0;
 const known = new Map<Class, Fields | undefined>();
 /** No value: what was given cannot be read here. */
 const UNREAD = Symbol('unread');

@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module';
 
-type Class = new () => object;
-type Shape = (given: { value: unknown; key: string; obj: unknown; type: number; options: object }) => unknown;
+export type Class = new () => object;
+/** What `@Transform` makes of a value. */
+export type Shape = (given: { value: unknown; key: string; obj: unknown; type: number; options: object }) => unknown;
 
 interface TypeSaid {
   readonly typeFunction: (options?: unknown) => unknown;
@@ -24,7 +25,8 @@ interface Storage {
 const { defaultMetadataStorage: store } = createRequire(import.meta.url)('class-transformer/cjs/storage.js') as {
   defaultMetadataStorage: Storage;
 };
-const PLAIN_TO_CLASS = 0;
+/** The way in, as class-transformer numbers it. */
+export const PLAIN_TO_CLASS = 0;
 
 /** What `@Type` says of a field. */
 export const types = {

@@ -3,12 +3,20 @@ import { client } from './generated/client.gen.ts';
 /** Long enough for any reader to have taken the file, in ms. */
 const TAKEN = 10 * 60_000;
 
+interface Making {
+  readonly signal?: AbortSignal;
+  readonly said?: string;
+}
+
 /**
  * Asks for a paper as the person signed in, and opens it in a tab of its own. The tab is opened at once: one that is opened after
- * waiting is taken for an advertisement by the browser. @param signal gives it up @returns where the file is meanwhile
+ * waiting is taken for an advertisement by the browser.
+ * @param making of what takes long: `signal` gives it up, `said` stands in the tab until the paper is there
+ * @returns where the file is meanwhile
  */
-export async function fetchPdf(url: string, signal?: AbortSignal): Promise<string> {
+export async function fetchPdf(url: string, { signal, said }: Making = {}): Promise<string> {
   const tab = open('', '_blank');
+  if (tab && said) tab.document.body.append(said);
   try {
     const { data } = await client.get<Blob>({ url, parseAs: 'blob', ...(signal && { signal }) });
     const address = URL.createObjectURL(data as unknown as Blob);

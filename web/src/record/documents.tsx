@@ -61,7 +61,7 @@ export function WholeRecord({ patientId }: { readonly patientId: string }) {
     setMaking(begun);
     const url = `/api/v1/patients/${patientId}/documents/record.pdf?${new URLSearchParams(query)}`;
     try {
-      setAddress(await fetchPdf(url, begun.signal));
+      setAddress(await fetchPdf(url, { signal: begun.signal, said: words.course.making }));
     } catch (error) {
       // Who gave it up knows.
       if (begun.signal.aborted) return;
