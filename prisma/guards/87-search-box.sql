@@ -165,7 +165,7 @@ CREATE OR REPLACE FUNCTION public.mistyped_terms(terms text[]) RETURNS TABLE (me
 $$;
 
 -- Those of a way behind a place in the order of lists: by the number alone (`birthday`: {kind, values}) when it is a day of the year, or its month, of
--- which one in 365 is: the index tells their names, and no more rows are read than are shown.
+-- which one in 365 is, with words of names or nothing: the index tells their names, and no more rows are read than are shown.
 CREATE OR REPLACE FUNCTION public.patients_of_way(way jsonb, terms text[], among uuid[], birthday jsonb, after_sort text, after_id uuid, wanted int)
 RETURNS TABLE (name_sort text, id uuid) LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -227,7 +227,7 @@ DECLARE
   one jsonb;
   terms text[];
   among uuid[];
-  birthday jsonb; -- of a way that is of nothing else
+  birthday jsonb; -- of a way that is of nothing else but words of names
   sorts text[];
   ids uuid[];
   chunk int;
@@ -239,7 +239,8 @@ BEGIN
       SELECT FROM jsonb_array_elements_text(mistyped->'terms') term WHERE name_words_of(term) IS NULL)));
     walked := CASE WHEN one ? 'unless' THEN array_append(walked, one) ELSE walked END;
     terms := ARRAY(SELECT jsonb_array_elements_text(one->'terms'));
-    birthday := CASE WHEN in_scope IS NULL AND jsonb_array_length(one->'among') = 1 AND jsonb_array_length(one->'among'->0) = 1
+    birthday := CASE WHEN in_scope IS NULL AND NOT one ? 'born' AND NOT starts_with(array_to_string(terms, ' '), '=')
+      AND jsonb_array_length(one->'among') = 1 AND jsonb_array_length(one->'among'->0) = 1
       AND one->'among'->0->0->>'kind' IN ('birthday', 'birthday-month') THEN one->'among'->0->0 END;
     among := CASE WHEN birthday IS NULL THEN patients_of_numbers(one->'among', terms, 0) END;
     IF in_scope IS NOT NULL THEN

@@ -83,6 +83,8 @@ describe('One box finds', () => {
     ['quy sinh 1970', 'Trần Đức Quý: fewer-words birth-date'],
     ['đức quý năm 1970', 'Trần Đức Quý: fewer-words birth-date'],
     ['NTA 1990', 'Nguyễn Thị Ánh: initials birth-date'],
+    ['nvht 12/3', 'Nguyễn Văn Hoàng Tuấn: birthday initials'],
+    ['1985 tuan 12/3', 'Nguyễn Văn Hoàng Tuấn: birthday name birth-date'],
   ])('%p: %s', async (q, expected) => {
     expect(await first(q)).toBe(expected);
   });
@@ -111,7 +113,15 @@ describe('One box finds', () => {
   });
 
   it('nobody whose birth date excludes the one typed', async () => {
-    for (const q of ['anh 1991', 'an 12/03/1986', 'quy 15/08/1970']) expect([q, await items(q)]).toEqual([q, []]);
+    const excluded = [
+      'anh 1991',
+      'an 12/03/1986',
+      'quy 15/08/1970',
+      '1986 tuan 12/3',
+      'tuan 12/3 20 tuổi',
+      '12/3 20 tuổi',
+    ];
+    for (const q of excluded) expect([q, await items(q)]).toEqual([q, []]);
   });
 });
 

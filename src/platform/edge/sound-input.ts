@@ -123,7 +123,9 @@ function describe(dto: Class): Fields | undefined {
     if (!field) return undefined;
     fields.set(name, field);
   }
-  return fields.size > 0 && !transforms.exposesOrExcludes(dto) ? fields : undefined;
+  // What an instance has from the start is refused as well where nobody described it.
+  const isWhole = fields.size > 0 && Object.keys(new dto()).every((name) => fields.has(name));
+  return isWhole && !transforms.exposesOrExcludes(dto) ? fields : undefined;
 }
 
 function describeField(dto: Class, name: string, declared: readonly Declared[]): Field | undefined {
