@@ -113,6 +113,16 @@ const IN_A_COPY = [
     'jsonb_strip_nulls',
   ],
   [
+    'an operator of PostgreSQL’s own that calls something else, so that events leave out what was changed',
+    `UPDATE pg_operator SET oprcode = 'text_ge'::regproc WHERE oid = '<>(text,text)'::regoperator`,
+    '<>(text,text)',
+  ],
+  [
+    'an aggregate of PostgreSQL’s own that makes something else',
+    `UPDATE pg_aggregate SET aggfinalfn = 'jsonb_agg_finalfn'::regproc WHERE aggfnoid = 'jsonb_object_agg'::regproc`,
+    'jsonb_object_agg',
+  ],
+  [
     'a unique index that is not written to any more',
     `UPDATE pg_index SET indisready = false WHERE indexrelid = 'public.allergy_active_once'::regclass`,
     'public.allergy.allergy_active_once',

@@ -279,4 +279,26 @@ const cursors = {
   },
 };
 
-export const clientAttacks = [sender, spelled, overridden, fields, replayed, conditional, counted, cursors];
+const asMother = {
+  name: 'stranger: how old somebody is, asked by naming them as a mother (each answer is on their trail)',
+  isShort: true,
+  run: async (hospital) => {
+    const { patientId: motherId } = await someoneAt(hospital);
+    const since = await newest(hospital);
+    const wrong = [];
+    for (const year of [1900, 1950, 2024]) {
+      const child = {
+        fullName: 'Trần Thị Dò',
+        sex: 'female',
+        newborn: { motherId, bornAt: `${year}-01-02T03:04:05Z` },
+      };
+      const { status, text } = await hospital.post('/api/v1/patients', child, 'clinic-doctor');
+      if (status !== 400 && status !== 201) wrong.push(`${year} ${status} ${text}`);
+    }
+    const told = await toldSince(hospital, since, motherId, 'clinic-doctor');
+    if (told.length !== 3) wrong.push(`told ${told.length} times`);
+    return wrongFor('asked', wrong);
+  },
+};
+
+export const clientAttacks = [asMother, sender, spelled, overridden, fields, replayed, conditional, counted, cursors];

@@ -78,6 +78,8 @@ export interface RequestContext {
   foundDone?: boolean;
   /** True once a write of this request has been started; a request writes once. */
   wrote?: boolean;
+  /** Patients whom its answer tells of besides the one it is about, whatever it answers; see {@link tellAlso}. */
+  besides?: readonly string[];
   /** True once the trail says that it was refused. */
   turnedAway?: boolean;
   /** The event that the statement which read the answer wrote along; see audit/recorded-read.ts. */
@@ -95,6 +97,12 @@ export function requestContext(): RequestContext {
 
 /** Id of the person who acts, for what the policy lets no machine and no part of the service do. */
 export const actingPerson = (): string => requestContext().actor.id!;
+
+/** Notes that the answer of this request tells of somebody else too, such as a mother who was named: the trail has it under them. */
+export function tellAlso(...patientIds: readonly string[]): void {
+  const context = requestContext();
+  context.besides = [...(context.besides ?? []), ...patientIds];
+}
 
 /** Puts what a request asks for otherwise than in its address where the trail finds it, beside what stands there. */
 export function noteAsked(context: RequestContext, asked: Readonly<Record<string, unknown>>): void {

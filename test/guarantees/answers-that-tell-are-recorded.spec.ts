@@ -75,6 +75,17 @@ const toldIn = (answer: { headers: Record<string, string> }) =>
     [answer.headers['x-request-id']],
   );
 
+const bornNow = new Date(Date.now() - 60_000).toISOString();
+const sorted = (...ids: string[]) => ids.sort();
+/** Under whom the trail has what an answer told. */
+const whomTold = async (answer: { headers: Record<string, string> }, kind = 'told') =>
+  (
+    await world.sql<{ id: string }>(
+      `SELECT DISTINCT unnest(coalesce(patient_ids, ARRAY[patient_id]))::text AS id FROM audit.event WHERE request_id = $1 AND kind = $2 ORDER BY 1`,
+      [answer.headers['x-request-id'], kind],
+    )
+  ).map(({ id }) => id);
+
 /** A change that comes too late, of a record of the chart. */
 async function comeTooLate({ name, method, path, declaration }: DeclaredRoute) {
   const first = elementAt(/^\/api\/v1\/([^/]+)\/:id/.exec(path) ?? [], 1);
@@ -162,6 +173,74 @@ describe('An answer that tells something about a patient is on the trail, whatev
     expect(
       (await world.as('auditor').get(`/api/v1/audit/events?patientId=${holder.id}&kind=told`)).body.items,
     ).toHaveLength(2);
+  });
+
+  it('a mother who is named: by whatever is answered, a refusal that tells her sex or age, and a child that is called after her', async () => {
+    const registrar = world.as('registrar');
+    const man = await aPatient(world, { sex: 'male' });
+    const woman = () => aPatient(world, { sex: 'female', birthDate: '1990-01-01' });
+    const [mother, another, third] = [await woman(), await woman(), await woman()];
+    const child = (motherId: string, birthOrder: number, bornAt = bornNow, more = {}) =>
+      registrar.post('/api/v1/patients', {
+        ...more,
+        sex: 'female',
+        newborn: { motherId, birthOrder, birthCount: 2, bornAt },
+      });
+    const older = await child(mother.id, 1, '1980-02-03T01:00:00Z', { fullName: 'Lê Thị Lớn' });
+    const ofMan = await child(man.id, 1);
+    expect([older.status, await whomTold(older)]).toEqual([400, [mother.id]]);
+    expect([ofMan.status, await whomTold(ofMan)]).toEqual([400, [man.id]]);
+    const { body: first } = await child(mother.id, 1);
+    const { body: second } = await child(mother.id, 2);
+    const taken = await child(mother.id, 1);
+    expect([taken.status, await whomTold(taken)]).toEqual([400, sorted(mother.id, first.id)]);
+    const place = { newborn: { motherId: mother.id, birthOrder: 1, birthCount: 2, bornAt: bornNow } };
+    const displaced = await registrar.patch(`/api/v1/patients/${second.id}`, place, { 'If-Match': '"1"' });
+    expect([displaced.status, await whomTold(displaced)]).toEqual([422, sorted(mother.id, first.id, second.id)]);
+    const becomesMan = await registrar.patch(`/api/v1/patients/${mother.id}`, { sex: 'male' }, { 'If-Match': '"1"' });
+    expect([becomesMan.status, await whomTold(becomesMan)]).toEqual([400, [mother.id, expect.any(String)]]);
+    const named = await registrar.patch(
+      `/api/v1/patients/${(await child(another.id, 1)).body.id}`,
+      { newborn: { motherId: third.id, bornAt: bornNow } },
+      { 'If-Match': '"1"' },
+    );
+    expect([named.status, await whomTold(named, 'search')]).toEqual([200, [third.id]]);
+  });
+
+  it('the other of two records that are said to be one person, or not', async () => {
+    const officer = world.as('records-officer');
+    const [one, other] = [await aPatient(world), await aPatient(world)];
+    const pair = { otherId: other.id, ...REASON };
+    const stale = await officer.post(
+      `/api/v1/patients/${one.id}/merge`,
+      { ...pair, otherVersion: 9 },
+      { 'If-Match': '"1"' },
+    );
+    const apart = await officer.post(`/api/v1/patients/${one.id}/duplicates/restore`, pair);
+    await officer.post(`/api/v1/patients/${one.id}/duplicates/dismiss`, pair);
+    const again = await officer.post(`/api/v1/patients/${one.id}/duplicates/dismiss`, pair);
+    expect([stale, apart, again].map(({ status }) => status)).toEqual([412, 404, 409]);
+    for (const answer of [stale, apart, again]) expect(await whomTold(answer)).toEqual(sorted(one.id, other.id));
+  });
+
+  it('who has the number of a card that somebody else shows, and who lies in the bed that is wanted for another', async () => {
+    const [holder, other] = [
+      await aPatient(world, { identifiers: [{ system: 'bhyt', value: 'GD4791234567877' }] }),
+      await aPatient(world),
+    ];
+    const card = { cardNumber: '1234567877', validFrom: '2026-01-01' };
+    const shown = await world.as('registrar').post(`/api/v1/patients/${other.id}/insurance`, card);
+    expect(shown.body.warnings).toEqual(['card-of-another-patient']);
+    expect(await whomTold(shown, 'search')).toEqual([holder.id]);
+
+    const [lying, outside] = [
+      await anAdmission(world, { bedId: world.wards[0].beds.at(-1)!.id }),
+      await anAdmission(world),
+    ];
+    const swap = await world
+      .as('doctor')
+      .post(`/api/v1/encounters/${lying.id}/swap`, { withId: outside.id }, { 'If-Match': `"${lying.version}"` });
+    expect([swap.status, await whomTold(swap)]).toEqual([400, sorted(lying.patientId, outside.patientId)]);
   });
 
   it('a stay that goes on, a bed that somebody lies in, a note that is a draft', async () => {

@@ -129,6 +129,9 @@ const REMARKS: Record<string, readonly [attack: string, undo: string, name: stri
 const COUNTED = 'ALTER EXTENSION btree_gist ADD';
 const OUTRANKS = `CREATE FUNCTION public.jsonb_strip_nulls(jsonb) RETURNS jsonb LANGUAGE sql AS 'SELECT NULL::jsonb'`;
 const FLAG = `UPDATE pg_class SET`;
+const OPERATOR = `UPDATE pg_operator SET`;
+const AGGREGATE = `UPDATE pg_aggregate SET aggfinalfn = 'jsonb_agg_finalfn'::regproc WHERE aggfnoid`;
+const [UNLIKE, EQUAL] = [`'<>(text,text)'::regoperator`, `'=(jsonb,jsonb)'::regoperator`];
 const DETACH = 'ALTER TABLE audit.event DETACH PARTITION audit.%event%';
 
 describe('Definitions in the database are as they were shipped', () => {
@@ -233,6 +236,9 @@ describe('Definitions in the database are as they were shipped', () => {
       'shadow of a function pg_catalog.jsonb_strip_nulls(jsonb,boolean)',
       true,
     ],
+    [`${OPERATOR} oprcode = 'texteq'::regproc WHERE oid = ${UNLIKE}`, 'operator <>(text,text)', true],
+    [`${AGGREGATE} = 'jsonb_object_agg'::regproc`, 'shadow of a function pg_catalog.jsonb_object_agg', true],
+    [`UPDATE pg_amop SET amopstrategy = 9 WHERE amopopr = ${EQUAL}`, 'catalogue at odds operator of access', false],
     [`${FLAG} relhastriggers = false WHERE relname = 'patient'`, 'table without its triggers public.patient', true],
     [`${FLAG} relchecks = 0 WHERE relname = 'dose'`, 'catalogue at odds public.dose checks', false],
     [`${FLAG} relhassubclass = false WHERE relname = 'event'`, 'catalogue at odds audit.event parts', false],

@@ -4,7 +4,7 @@ import { StayRights } from '../../platform/care/stay-rights.js';
 import { WardEntries } from '../../platform/care/ward-entries.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
-import { requestContext } from '../../kernel/request-context.js';
+import { requestContext, tellAlso } from '../../kernel/request-context.js';
 import type { WardKind } from '../../hospital/wards/dto/ward.dto.js';
 import { classAfterMove } from './class.rules.js';
 import type { EncounterClass, SwapBedsDto } from './dto/encounter.dto.js';
@@ -46,6 +46,8 @@ export class SwapBedsService {
     const wanted = await this.care.alsoSee(requestContext(), { action: 'encounter.transfer' }, subject);
     if (wanted === null) throw new Problem(encounterProblems.encounterNotFound);
     return this.changes.change(id, version, 'transfer', async (tx, encounter) => {
+      // A refusal tells of the other as well; that they lie elsewhere now is an event of theirs.
+      tellAlso(wanted);
       const held = await this.changes.holdWithin(tx, withId, 'transfer');
       const other = await inBed(tx, withId, held);
       if (bedId !== undefined && other.stay.bedId !== bedId) {
@@ -63,6 +65,7 @@ export class SwapBedsService {
       await endStay(tx, other.stay, at);
       await this.lieDown(tx, one, placed, at);
       await this.lieDown(tx, other, otherPlaced, at);
+      requestContext().besides = undefined;
     });
   }
 

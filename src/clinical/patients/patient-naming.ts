@@ -1,3 +1,4 @@
+import { tellAlso } from '../../kernel/request-context.js';
 import { NOBODY, withNames } from '../../kernel/scope.js';
 import type { Database } from '../../platform/database/database.js';
 import { birthColumnsOf } from './birth-input.js';
@@ -33,23 +34,41 @@ export class PatientNaming {
   private async requireStillMother(id: string, input: UpdatePatientDto): Promise<void> {
     const { birthDate } = birthColumnsOf(input);
     if (input.sex !== 'male' && !birthDate) return;
-    const [child] = await this.database.query<{ born: string | null }>(FIRST_CHILD, [id], withNames(NOBODY));
+    const [child] = await this.database.query<Child>(FIRST_CHILD, [id], withNames(NOBODY));
     const becomes = birthDate ? (birthDate as Date).toISOString().slice(0, 10) : null;
-    if (child) requireOwnChild({ sex: input.sex ?? 'unknown', birthDate: becomes }, child.born);
+    if (!child) return;
+    telling(child.id, () => requireOwnChild({ sex: input.sex ?? 'unknown', birthDate: becomes }, child.born));
   }
 
   private async motherOf(input: UpdatePatientDto): Promise<Mother | undefined> {
     if (!input.newborn?.motherId) return undefined;
     const [mother] = await this.database.query<Mother>(MOTHER, [input.newborn.motherId], withNames(NOBODY));
+    // Whoever names her learns who she is, or how old she is not.
+    if (mother) tellAlso(mother.id);
     const { birthDate } = birthColumnsOf(input);
     requireMother(mother, birthDate ? (birthDate as Date).toISOString().slice(0, 10) : null);
     return mother;
   }
 }
 
+interface Child {
+  readonly id: string;
+  readonly born: string | null;
+}
+
+/** A refusal of it tells of this patient. */
+function telling(patientId: string, check: () => void): void {
+  try {
+    check();
+  } catch (error) {
+    tellAlso(patientId);
+    throw error;
+  }
+}
+
 const FIRST_CHILD = {
   name: 'patients.first-child',
-  text: `SELECT birth_date::text AS born FROM patient WHERE mother_id = $1::uuid AND merged_into IS NULL
+  text: `SELECT id, birth_date::text AS born FROM patient WHERE mother_id = $1::uuid AND merged_into IS NULL
     ORDER BY birth_date NULLS LAST LIMIT 1`,
 };
 

@@ -8,7 +8,7 @@ import { runWithin } from '../../platform/database/writing-statement.js';
 import { may } from '../../platform/routes/policy.js';
 import { Problem } from '../../kernel/problem.js';
 import { requireVersion } from '../../kernel/stale-version.js';
-import { requestContext } from '../../kernel/request-context.js';
+import { requestContext, tellAlso } from '../../kernel/request-context.js';
 import { NOBODY, withNames } from '../../kernel/scope.js';
 import { requireMayChange, requireNotLowered } from './confidentiality.service.js';
 import { alikeToManyWithin, findManyWithin, registerManyWithin, type OnRecord } from './bulk-registration.js';
@@ -86,7 +86,10 @@ export class PatientsService {
       if (motherId && birthOrder !== undefined) {
         await followBirths(tx, motherId);
         const born = bornAt ?? columnsOf(named).birthDate;
-        if (born) requireFreeOrder(await siblingOfOrder(tx, null, { motherId, birthOrder, born: new Date(born) }));
+        const birth = born && { motherId, birthOrder, born: new Date(born) };
+        const sibling = birth ? await siblingOfOrder(tx, null, birth) : undefined;
+        if (sibling) tellAlso(sibling);
+        requireFreeOrder(sibling);
       }
       return this.registerWithin(tx, named);
     });
@@ -235,7 +238,7 @@ export class PatientsService {
       const corrected = personChange(held, columns);
       const sibling = await siblingDisplaced(tx, held, columns);
       const unfit = corrected ? await this.people.unfit(tx, id, corrected) : [];
-      requireConfirmed([...unfit, ...(sibling ? ['birthOrder' as const] : [])], input.confirmed);
+      requireConfirmed([...unfit, ...(sibling ? ['birthOrder' as const] : [])], input.confirmed, sibling);
       const valid = held.identifiers.filter(({ retiredAt }) => retiredAt === null);
       if (sibling) await takePlace(tx, sibling, held);
       await change(tx, id, columns, addedTo(valid, input.identifiers));

@@ -1,4 +1,5 @@
 import { Problem, type FieldError } from '../../kernel/problem.js';
+import { tellAlso } from '../../kernel/request-context.js';
 import { follow } from '../../platform/database/advisory-locks.js';
 import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import { birthDateText } from '../datatypes/partial-date.js';
@@ -33,10 +34,20 @@ const DOUBTS: Readonly<Record<PersonDoubt, FieldError>> = {
   birthOrder: { pointer: '/newborn/birthOrder', rule: 'birth-order-changes-places', message: birthWords.changesPlaces },
 };
 
-/** Asks about what is doubtful of a correction, once. @throws Problem confirmationOfPerson */
-export function requireConfirmed(doubts: readonly PersonDoubt[], confirmed: readonly string[] = []): void {
+/**
+ * Asks about what is doubtful of a correction, once.
+ * @param sibling whose place it takes
+ * @throws Problem confirmationOfPerson
+ */
+export function requireConfirmed(
+  doubts: readonly PersonDoubt[],
+  confirmed: readonly string[] = [],
+  sibling?: string,
+): void {
   const errors = doubts.filter((doubt) => !confirmed.includes(doubt)).map((doubt) => DOUBTS[doubt]);
-  if (errors.length > 0) throw new Problem(patientProblems.confirmationOfPerson, { errors });
+  if (errors.length === 0) return;
+  if (sibling) tellAlso(sibling);
+  throw new Problem(patientProblems.confirmationOfPerson, { errors });
 }
 
 /** Who decides about the children of a mother: one after another, so that no two are the first of the same birth. */

@@ -149,11 +149,13 @@ describe('One caller who asks for much at once', () => {
   };
 
   it('waits for their own requests, which keep who they are of, and nobody else does', async () => {
-    const many = ask('one', 16 + 64);
+    const many = ask('Bearer one', 16 + 64);
     many.forEach((one) => void one.then());
     await settled();
     // Who asks for more than may wait is told so.
-    expect((await ask('one', 1)[0])?.statusCode).toBe(503);
+    expect((await ask('Bearer one', 1)[0])?.statusCode).toBe(503);
+    // However the same token is sent.
+    expect((await ask('bEARER   one and more', 1)[0])?.statusCode).toBe(503);
     expect(await settled()).toBe(16);
     const [other] = ask('other', 1);
     void other!.then();
@@ -173,6 +175,6 @@ describe('One caller who asks for much at once', () => {
       await settled();
     }
     expect((await Promise.all([...many, other])).map((answer) => answer?.statusCode)).toEqual(Array(81).fill(200));
-    expect(begun.filter((who) => who === 'one')).toHaveLength(80);
+    expect(begun.filter((who) => who === 'Bearer one')).toHaveLength(80);
   });
 });

@@ -108,10 +108,12 @@ export class Overload {
 /** What waits for each other; strangers have limits of their own. */
 function laneOf(request: FastifyRequest, kind: KindOfWork): string | undefined {
   const { authorization } = request.headers;
-  return authorization === undefined || OF_A_CALLER[kind] === Infinity
-    ? undefined
-    : `${isDownload(request) ? 'download' : kind} ${authorization}`;
+  if (authorization === undefined || OF_A_CALLER[kind] === Infinity) return undefined;
+  return `${isDownload(request) ? 'download' : kind} ${tokenIn(authorization)}`;
 }
+
+/** The token as it is read where callers are known: the word before it may be written in many ways, and what is behind it be anything. */
+const tokenIn = (authorization: string): string => /\S+\s+(\S+)/.exec(authorization)?.[1] ?? authorization;
 
 const isStream = (payload: unknown): boolean => typeof (payload as { pipe?: unknown } | null)?.pipe === 'function';
 

@@ -10,7 +10,7 @@ import type { Asked } from '../care/subject.rules.js';
 import { sharedBy, type Disclosure, type Shown } from '../routes/disclosure.js';
 import { VersionHistory } from '../audit/version-history.js';
 import { patientOf } from '../../kernel/scope.js';
-import { httpProblems, Problem } from '../../kernel/problem.js';
+import { httpProblems, Problem, tellingOf } from '../../kernel/problem.js';
 import { requestContext, type RequestContext } from '../../kernel/request-context.js';
 import { refuseUnreadQuery } from './unread-query.js';
 import { ROUTE, type RouteOptions } from '../routes/route.decorator.js';
@@ -93,7 +93,8 @@ export class RouteInterceptor extends PlainInterceptor {
       if (undeclaredPatient(body)) throw new Error(`${context.route} shows a patient but declares nothing`);
       return;
     }
-    const others = disclosure.also?.(body as never) ?? [];
+    const besides = (context.besides ?? []).map((patientId) => ({ patientId, entityId: patientId }));
+    const others = [...(disclosure.also?.(body as never) ?? []), ...besides];
     if (others.length > 0) {
       const { entity } = disclosure;
       await this.recorder.record(context, { kind: 'search', entity, detail: detailOf(context), ...sharedBy(others) });
@@ -148,6 +149,8 @@ export class RouteInterceptor extends PlainInterceptor {
     return new Problem(httpProblems.stalePrecondition, {
       params: { expectedVersion, currentVersion },
       extra: { currentVersion, changes: await this.history.since(entity, entityId, expectedVersion), ...besides },
+      // Of two who are merged, either may be the one that changed.
+      tellsOf: entity === 'patient' ? tellingOf([entityId]) : undefined,
       headers: { ETag: `"${currentVersion}"` },
       cause,
     });

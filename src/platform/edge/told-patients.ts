@@ -28,16 +28,18 @@ export class ToldPatients {
   async of({ kind, options }: Problem, context: RequestContext, request: Omit<Asked, 'route'>): Promise<string[]> {
     const { status, tellsOf } = kind;
     if (status < 400 || status >= 500 || status === 401 || status === 403) return [];
+    const { besides = [] } = context;
     // Input is checked before anything is looked at, and once more with what was found.
-    if (kind === httpProblems.validation ? !context.wrote : TELL_NOTHING.has(kind)) return [];
+    const isBlind = kind === httpProblems.validation ? !context.wrote : TELL_NOTHING.has(kind);
+    if (isBlind && besides.length === 0) return [];
     const own = patientOf(context.scope) ?? (await this.named.of({ ...request, route: context.route }));
     const asked = options.tellsOf ?? (tellsOf && { text: tellsOf, values: [JSON.stringify(request.body ?? {})] });
     const others = asked ? await this.find(asked) : [];
-    return [...new Set([own, ...others])].filter((id) => id !== undefined);
+    return [...new Set([own, ...others, ...besides])].filter((id) => id !== undefined);
   }
 
   private async find({ text, values }: NonNullable<Problem['options']['tellsOf']>): Promise<string[]> {
-    const rows = await this.database.query<{ patient_id: string }>({ text }, values, EVERYONE);
-    return rows.map(({ patient_id }) => patient_id);
+    const rows = await this.database.query<{ patient_id: string | null }>({ text }, values, EVERYONE);
+    return rows.flatMap(({ patient_id }) => patient_id ?? []);
   }
 }

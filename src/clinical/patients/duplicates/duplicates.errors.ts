@@ -2,14 +2,19 @@ import { defineProblems } from '../../../kernel/problem.js';
 import { explainConstraints } from '../../../platform/database/constraint-problems.js';
 import { patientProblems } from '../patients.errors.js';
 
+/** Of the other record of the two. */
+const tellsOf = `SELECT public.care_patient_of('patient', ($1::jsonb->>'otherId')::uuid) AS patient_id`;
+
 export const duplicateProblems = defineProblems({
   duplicateDismissed: {
     status: 409,
+    tellsOf,
     vi: 'Hai hồ sơ này đã được xác định là hai người',
     en: 'These two were told apart already',
   },
   duplicateNotDismissed: {
     status: 404,
+    tellsOf,
     vi: 'Hai hồ sơ này chưa được xác định là hai người',
     en: 'These two were not told apart',
   },

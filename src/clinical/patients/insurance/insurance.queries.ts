@@ -53,10 +53,10 @@ export class InsuranceQueries {
     return identityOf(numbers?.cards ?? [], numbers?.citizenIds ?? []);
   }
 
-  /** Whether another patient has the number on record, in any form. */
-  async isAnothers(patientId: string, number: string): Promise<boolean> {
-    const rows = await this.database.query(ANOTHERS, [[number], patientId], withNames(NOBODY));
-    return rows.length > 0;
+  /** Which other patients have the number on record, in any form. */
+  async others(patientId: string, number: string): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(ANOTHERS, [[number], patientId], withNames(NOBODY));
+    return rows.map(({ id }) => id);
   }
 }
 
@@ -73,5 +73,5 @@ const NUMBERS = `SELECT ${valuesOf(IDENTIFIER_SYSTEMS.bhyt)} AS cards, ${valuesO
 
 const ANOTHERS = {
   name: 'insurance.anothers',
-  text: `SELECT FROM patients_alike(NULL, NULL, NULL, '{}', $1::text[], $2::uuid, 1)`,
+  text: `SELECT id FROM patients_alike(NULL, NULL, NULL, '{}', $1::text[], $2::uuid, 10)`,
 };

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { invalidField, Problem } from '../../../kernel/problem.js';
-import { requestContext } from '../../../kernel/request-context.js';
+import { requestContext, tellAlso } from '../../../kernel/request-context.js';
 import type { Holdable } from '../../../platform/database/held-row.js';
 import type { Tx } from '../../../platform/database/prisma.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
@@ -34,7 +34,7 @@ export class InsuranceService {
   async record(patientId: string, input: InsuranceDto): Promise<InsuranceResponse> {
     const card = readCard(input.cardNumber);
     if (!card) throw invalidField('/cardNumber', 'insurance-card', insuranceWords.cardForm);
-    const isAnothers = await this.queries.isAnothers(patientId, card.number);
+    const others = await this.queries.others(patientId, card.number);
     return this.unitOfWork.write(async (tx) => {
       await this.patients.holdWithin(tx, patientId);
       const days = { validFrom: input.validFrom, validTo: input.validTo ?? null };
@@ -42,7 +42,9 @@ export class InsuranceService {
       const known = await this.queries.identityWithin(tx, patientId);
       await keepNumber(tx, patientId, card, known.socialNumbers);
       const { id } = await tx.insurancePeriod.create({ data: columnsOf(patientId, card, input), select: { id: true } });
+      const isAnothers = others.length > 0;
       const warnings = [...cardWarnings(card, known), ...(isAnothers ? ['card-of-another-patient' as const] : [])];
+      tellAlso(...others);
       return toInsurance(await this.queries.rowWithin(tx, id), undefined, warnings);
     });
   }

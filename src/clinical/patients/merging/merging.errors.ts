@@ -2,9 +2,13 @@ import type { Localised } from '../../../kernel/language.js';
 import { defineProblems } from '../../../kernel/problem.js';
 import { explainConstraints } from '../../../platform/database/constraint-problems.js';
 
+/** Of the other record of the two. */
+const tellsOf = `SELECT public.care_patient_of('patient', ($1::jsonb->>'otherId')::uuid) AS patient_id`;
+
 export const mergingProblems = defineProblems({
   mergeStopped: {
     status: 409,
+    tellsOf,
     vi: 'Không gộp được hai hồ sơ này lúc này',
     en: 'These two records cannot be merged now',
     detail: {
@@ -14,6 +18,7 @@ export const mergingProblems = defineProblems({
   },
   mergedAlready: {
     status: 409,
+    tellsOf,
     vi: 'Một trong hai hồ sơ đã được gộp',
     en: 'One of the two records was merged already',
   },
@@ -24,6 +29,7 @@ export const mergingProblems = defineProblems({
   },
   mergeIntoUnknown: {
     status: 409,
+    tellsOf,
     vi: 'Hồ sơ được giữ lại chưa rõ là ai; hãy gộp vào hồ sơ đã biết tên',
     en: 'The record that would stay is of nobody known: merge it into the known one',
   },

@@ -21,8 +21,10 @@ export const VIEW_OF_AN_EXTENSION = `(c.relkind = 'v' AND ${isMember('pg_class',
       JOIN pg_class t ON t.oid = u.refobjid AND t.oid <> c.oid JOIN pg_namespace tn ON tn.oid = t.relnamespace AND tn.nspname IN ('public', 'audit', 'pgboss')
      WHERE w.ev_class = c.oid))`;
 
-/** Since the cluster was made: what PostgreSQL brings along is older than its information schema. */
-const LATER = `p.xmin::text::bigint >= (SELECT min(first.xmin::text::bigint) FROM pg_proc first JOIN pg_namespace s ON s.oid = first.pronamespace
+/** Whether a row of the catalogue was written since the cluster was made: what PostgreSQL brings along is older than its information schema. */
+const later = (
+  row: string,
+): string => `${row}.xmin::text::bigint >= (SELECT min(first.xmin::text::bigint) FROM pg_proc first JOIN pg_namespace s ON s.oid = first.pronamespace
     WHERE s.nspname = 'information_schema' AND first.oid < 16384)`;
 
 /** A foreign key between two plain tables is kept by four triggers. */
@@ -54,11 +56,21 @@ export const BEHIND: readonly string[] = [
      'pg_catalog.' || c.relname, c.relkind::text FROM pg_class c
     WHERE c.relnamespace = 'pg_catalog'::regnamespace AND c.oid >= 16384 AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND NOT ${VIEW_OF_AN_EXTENSION}`,
   `SELECT 'shadow of a function', 'pg_catalog.' || p.oid::regprocedure, '' FROM pg_proc p WHERE p.pronamespace = 'pg_catalog'::regnamespace
-     AND (p.oid >= 16384 AND NOT ${FUNCTION_OF_AN_EXTENSION} OR p.oid < 16384 AND p.prolang NOT IN (${INTERNAL}, ${C}) AND ${LATER})`,
+     AND (p.oid >= 16384 AND NOT ${FUNCTION_OF_AN_EXTENSION} OR p.oid < 16384 AND p.prolang NOT IN (${INTERNAL}, ${C}) AND ${later('p')})`,
   // Altered in place, or given to the service beyond what everybody may: told. Whatever else an administrator gave or took leaves its own list of rights.
   `SELECT 'function of PostgreSQL', p.oid::regprocedure::text, concat_ws(' ', p.prosrc, p.proacl) FROM pg_proc p
-    WHERE p.pronamespace = 'pg_catalog'::regnamespace AND p.oid < 16384 AND p.prolang IN (${INTERNAL}, ${C}) AND NOT ${FUNCTION_OF_AN_EXTENSION} AND ${LATER}
+    WHERE p.pronamespace = 'pg_catalog'::regnamespace AND p.oid < 16384 AND p.prolang IN (${INTERNAL}, ${C}) AND NOT ${FUNCTION_OF_AN_EXTENSION} AND ${later('p')}
       AND (p.proacl IS NULL OR EXISTS (SELECT FROM aclexplode(p.proacl) g WHERE pg_get_userbyid(g.grantee) IN ('emr_app', 'emr_sealer', 'emr_auditor')))`,
+  // An operator, a cast or an aggregate of PostgreSQL's own that calls something else than it did.
+  `SELECT 'operator', o.oid::regoperator::text, o.oprcode::text FROM pg_operator o WHERE o.oid < 16384 AND ${later('o')}`,
+  `SELECT 'cast', format_type(k.castsource, NULL) || ' as ' || format_type(k.casttarget, NULL), k.castmethod::text || k.castcontext::text
+     FROM pg_cast k WHERE k.oid < 16384 AND ${later('k')}`,
+  `SELECT 'shadow of a function', 'pg_catalog.' || a.aggfnoid::regprocedure, '' FROM pg_aggregate a WHERE a.aggfnoid < 16384 AND ${later('a')}`,
+  // By what indexes find rows, and what is equal to what.
+  ...['pg_amop', 'pg_amproc', 'pg_opclass', 'pg_opfamily'].map(
+    (catalogue) => `SELECT 'catalogue at odds', one.type || ' ' || one.identity, '' FROM ${catalogue} b
+      CROSS JOIN LATERAL pg_identify_object('${catalogue}'::regclass, b.oid, 0) one WHERE b.oid < 16384 AND ${later('b')}`,
+  ),
   // No trigger fires where the table says that it has none.
   `SELECT 'table without its triggers', r.name, '' FROM relation r JOIN pg_class c ON c.oid = r.oid
     WHERE r.ours AND NOT c.relhastriggers AND EXISTS (SELECT FROM pg_trigger t WHERE t.tgrelid = r.oid)`,
@@ -81,6 +93,10 @@ export const BEHIND: readonly string[] = [
 /** Catalogues that {@link BEHIND} reads, with the columns that tell a row and its version, and which rows. */
 export const BEHIND_MARKS: readonly (readonly [catalogue: string, columns: string, where: string])[] = [
   ['pg_proc', 'oid, xmin', 'oid < 16384'],
+  ...['pg_operator', 'pg_cast', 'pg_amop', 'pg_amproc', 'pg_opclass', 'pg_opfamily'].map(
+    (catalogue) => [catalogue, 'oid, xmin', 'oid < 16384'] as const,
+  ),
+  ['pg_aggregate', 'aggfnoid, xmin', 'aggfnoid < 16384'],
   ['pg_index', 'indexrelid, xmin', 'indexrelid >= 16384'],
   ...OTHERS.map(([catalogue]) => [catalogue, 'oid, xmin', 'oid >= 16384'] as const),
 ];
