@@ -116,8 +116,8 @@ describe('A panel of which tests come one by one', () => {
   const ELECTROLYTES = { code: '24326-1', display: 'Điện giải đồ' };
   const NAMES: Readonly<Record<string, string>> = { '2823-3': 'Kali', '2951-2': 'Natri', '2075-0': 'Clo' };
   const at = new Date(Date.now() - 3_600_000).toISOString();
-  async function ordered() {
-    const order = await anOrder(world, { code: ELECTROLYTES });
+  async function ordered(code = ELECTROLYTES) {
+    const order = await anOrder(world, { code });
     const about = {
       subject: { reference: `Patient/${order.patientId}` },
       basedOn: [{ reference: `ServiceRequest/${order.id}` }],
@@ -148,7 +148,7 @@ describe('A panel of which tests come one by one', () => {
       const { items } = (await doctor.get(`/api/v1/encounters/${order.encounterId}/results`)).body;
       return [body.status, ...items.map((item: { awaited: string[] }) => item.awaited.join())] as string[];
     };
-    return { send, one, report, now };
+    return { order, send, one, report, now };
   }
 
   it('waits until a value of each has come, and says which have not, sent alone and in reports', async () => {
@@ -203,5 +203,32 @@ describe('A panel of which tests come one by one', () => {
     expect(await now()).toEqual(['active', 'Kali']);
     await send(report('2823-3', [['2823-3', 4.3]], { status: 'corrected' }));
     expect((await now())[0]).toBe('completed');
+  });
+
+  it('is followed by every order that the reports name, and holds the parts of a smaller one that came as one value', async () => {
+    const first = await ordered();
+    const second = await anOrder(world, { encounterId: first.order.encounterId, code: ELECTROLYTES });
+    const basedOn = [first.order, second].map(({ id }) => ({ reference: `ServiceRequest/${id}` }));
+    const values = [
+      ['2823-3', 4.1],
+      ['2951-2', 140],
+      ['2075-0', 101],
+    ] as const;
+    for (const [code, value] of values) await first.send(first.report(code, [[code, value]], { basedOn }));
+    expect((await world.as('doctor').get(`/api/v1/orders/${second.id}`)).body.status).toBe('completed');
+    const basic = await ordered({ code: '24320-4', display: 'Sinh hoá cơ bản' });
+    const component = values.map(([code, value]) => part(code, NAMES[code]!, quantity(value, 'mmol/L')));
+    const whole = { ...basic.one('24326-1', 0), valueQuantity: undefined, component };
+    expect((await basic.send(whole as never)).status).toBe(201);
+    expect(await basic.now()).toEqual(['active', 'Urê,Creatinin,Glucose']);
+  });
+
+  it('of a value that came alone, and is taken back alone, the sender is answered, and the order waits again', async () => {
+    for (const code of [{ code: '2823-3', display: 'Kali' }, ELECTROLYTES]) {
+      const { send, one, now } = await ordered(code);
+      await send(one('2823-3', 4.1));
+      const back = await send({ ...one('2823-3', 4.1), status: 'entered-in-error' } as never);
+      expect([back.status, back.body.status, (await now())[0]]).toEqual([201, 'entered-in-error', 'active']);
+    }
   });
 });

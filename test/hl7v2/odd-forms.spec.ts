@@ -178,6 +178,82 @@ describe('A panel of which an analyser sends each test by itself', () => {
       ['Natri', 'cancelled'],
     ]);
   });
+
+  const told = async ({ encounterId }: { encounterId: string }) => {
+    const { items } = (await world.as('doctor').get(`/api/v1/encounters/${encounterId}/results`)).body;
+    const [{ status, conclusion, observations }, ...more] = items;
+    expect(more).toEqual([]);
+    type Value = { display: string; status: string; note?: string | null };
+    return {
+      status,
+      conclusion,
+      values: observations.map((one: Value) => [one.display, one.status, one.note ?? null]),
+    };
+  };
+
+  it.each(['first', 'last'])(
+    'does not wait for a test that is cancelled with nothing but why, told %s',
+    async (when) => {
+      const { order, one, now, send } = await ordered();
+      const others = async () => {
+        await send(...one('2823-3', '4.1'));
+        await send(...one('2951-2', '140'));
+      };
+      if (when === 'last') await others();
+      const cancelled = [
+        obr(order.number, `P${++count}`, { code: '2075-0^Clo^LN', status: 'X' }),
+        'NTE|1||Mẫu tán huyết',
+      ];
+      expect(await send(...cancelled)).toBe('AA');
+      if (when === 'first') await others();
+      expect((await now())[0]).toBe('completed');
+      expect((await told(order)).values).toContainEqual(['Clo', 'cancelled', 'Mẫu tán huyết']);
+      const before = await told(order);
+      expect(await send(...cancelled)).toBe('AA');
+      expect(await told(order)).toEqual(before);
+    },
+  );
+
+  it('takes a remark, or the same measured again, for no other test', async () => {
+    for (const beside of ['ST|8251-1^Ghi chú^LN||Mẫu đục|', 'NM|2823-3^Kali^LN|2|4.3|mmol/L']) {
+      const { one, now, send } = await ordered();
+      await send(...one('2823-3', '4.1'), `OBX|2|${beside}|||||F`);
+      expect(await now()).toEqual(['active', ['Natri', 'Clo']]);
+    }
+  });
+
+  it('knows a test by the code that its value bears beside another', async () => {
+    const { order, now, send } = await ordered();
+    const local = obr(order.number, 'LOCAL', { code: 'K01^Kali^99LAB' });
+    await send(local, 'OBX|1|NM|2823-3^Kali^LN^K01^Kali^99LAB||4.1|mmol/L|||||F');
+    expect(await now()).toEqual(['active', ['Natri', 'Clo']]);
+  });
+
+  it('takes what is said of each test, and what is still open beside what is final', async () => {
+    const { order, one, now, send } = await ordered();
+    expect(await send(...one('2823-3', '4.1'), 'NTE|1||Đã đo lại')).toBe('AA');
+    expect(await send(...one('2951-2', '140'), 'NTE|1||Mẫu hơi đục')).toBe('AA');
+    const number = `P${++count}`;
+    const chloride = (status: string, value: string) => [
+      obr(order.number, number, { code: '2075-0^Clo^LN', status }),
+      `OBX|1|NM|2075-0^Clo^LN||${value}|mmol/L|||||${status}`,
+    ];
+    expect(await send(...chloride('P', '100'))).toBe('AA');
+    expect((await told(order)).values.map(([name, status]: string[]) => `${name} ${status}`)).toEqual([
+      'Kali final',
+      'Natri final',
+      'Clo preliminary',
+    ]);
+    expect((await now())[0]).toBe('active');
+    await send(...chloride('F', '101'));
+    expect((await now())[0]).toBe('completed');
+    await send(
+      obr(order.number, number, { code: '2075-0^Clo^LN', status: 'C' }),
+      'OBX|1|NM|2075-0^Clo^LN||101|mmol/L|||||D',
+    );
+    expect(await now()).toEqual(['active', ['Clo']]);
+    expect((await told(order)).conclusion.split('\n')).toEqual(['Kali: Đã đo lại', 'Natri: Mẫu hơi đục']);
+  });
 });
 
 describe('A message that was cut', () => {

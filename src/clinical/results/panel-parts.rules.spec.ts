@@ -39,4 +39,20 @@ describe('What a panel cannot be without', () => {
     ['a code that nobody knows', [{ system: 'urn:lis', code: 'DGD', display: 'Điện giải' }], false],
     ['nothing', [], false],
   ])('a report says that it is of %s', (_, told, isOne) => expect(isOfPartsAlone(ELECTROLYTES, told)).toBe(isOne));
+
+  it.each([
+    ['electrolytes', '24326-1', true],
+    ['the liver', '24325-3', true],
+    ['the same without calcium', '24320-4', true],
+    ['the kidney, with phosphate', '24362-6', false],
+    ['the whole', '24323-8', false],
+    ['a blood count', '58410-2', false],
+  ])('a smaller panel is a part of a comprehensive one: %s', (_, code, isOne) =>
+    expect(isOfPartsAlone(loinc('24323-8'), [loinc(code)])).toBe(isOne),
+  );
+
+  it('panels of the same tests are one, whichever name they go by', () => {
+    expect(isOfPartsAlone(loinc('24321-2'), [loinc('24320-4')])).toBe(false);
+    expect(isOfPartsAlone(loinc('57021-8'), [COUNT])).toBe(false);
+  });
 });

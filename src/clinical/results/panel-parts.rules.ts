@@ -1,9 +1,10 @@
 import type { Localised } from '../../kernel/language.js';
 import type { Coding } from '../datatypes/coding.js';
+import type { ResultDetails } from '../datatypes/result-details.js';
 import { isSameAnalyte } from './analyte.rules.js';
 import { LOINC } from './code-systems.js';
 import { partWords } from './panel-parts.words.js';
-import { isOfPanel } from './panels.rules.js';
+import { isOfPanel, isSmallerPanel } from './panels.rules.js';
 
 /**
  * What a panel cannot be without, whatever a laboratory reports besides: analysers and some laboratories send each test of a panel by itself,
@@ -105,17 +106,40 @@ export const PARTS_BY_PANEL: ReadonlyMap<string, readonly (readonly string[])[]>
 
 type Coded = Pick<Coding, 'system' | 'code'>;
 
+interface CodedValue {
+  readonly code: Coded;
+  readonly details?: ResultDetails | null;
+  readonly components?: readonly { readonly code: Coded }[] | null;
+}
+
+/** By which codes a value goes: its own, those beside it, and those of its parts, where a panel came as one value. */
+export const codesOfValue = ({ code, details, components }: CodedValue): Coded[] => [
+  code,
+  ...(details?.codings ?? []),
+  ...(components ?? []).map((part) => part.code),
+];
+
 /** What a panel cannot be without and has no value of; nothing of a test that is no panel. */
-export function missingParts(panel: Coded, values: readonly Coded[]): Localised[] {
+export const missingParts = (panel: Coded, values: readonly Coded[]): Localised[] =>
+  lackingIn(panel, values).map((part) => partWords[part]);
+
+/** The same as codes, for what is said of them. */
+export const missingTests = (panel: Coded, values: readonly Coded[]): Coding[] =>
+  lackingIn(panel, values).map((part) => ({ system: LOINC, code: CODES[part][0]!, display: partWords[part].vi }));
+
+function lackingIn(panel: Coded, values: readonly Coded[]): Part[] {
   const parts = panel.system === LOINC ? (PARTS.get(panel.code ?? '') ?? []) : [];
   if (parts.length === 0) return [];
   const found = values.flatMap(({ system, code }) => (system === LOINC && code ? [code] : []));
   const has = (part: Part) => found.some((code) => CODES[part].some((one) => one === code || isSameAnalyte(one, code)));
-  return parts.filter((part) => !has(part)).map((part) => partWords[part]);
+  return parts.filter((part) => !has(part));
 }
 
 /** Whether a report says that it is of tests of a panel, and nowhere that it is the panel: that it is final says nothing of the others. */
 export function isOfPartsAlone(panel: Coding, told: readonly Coding[]): boolean {
   const known = told.filter(({ system, code }) => system === LOINC && code !== undefined);
-  return known.length > 0 && known.every((one) => isOfPanel(one, panel));
+  return known.length > 0 && known.every((one) => isPart(one, panel));
 }
+
+/** Whether something is a test of a panel, or a smaller panel in it. */
+export const isPart = (one: Coding, panel: Coding): boolean => isOfPanel(one, panel) || isSmallerPanel(one, panel);

@@ -3,8 +3,12 @@ import type { Coding } from '../datatypes/coding.js';
 import type { OtherCode, ResultDetails } from '../datatypes/result-details.js';
 import type { HeldOrder } from '../orders/orders.service.js';
 import type { NewReport, NewResultObservation } from './new-report.js';
-import { isOfPartsAlone, missingParts } from './panel-parts.rules.js';
-import { isIssued, isWithdrawn, type ReportState, type ValueState } from './report-state.rules.js';
+import { isSameAnalyte } from './analyte.rules.js';
+import { LOINC } from './code-systems.js';
+import type { ResultComponent } from './judging/components.rules.js';
+import { codesOfValue, isOfPartsAlone, missingParts, missingTests } from './panel-parts.rules.js';
+import { isOfPanel } from './panels.rules.js';
+import { isIssued, isWithdrawn, valueStateOf, type ReportState, type ValueState } from './report-state.rules.js';
 import type { HeldReport } from './report-store.js';
 
 /** What a report says that it is of. */
@@ -14,9 +18,7 @@ const aboutOf = ({ about, code, details }: NewReport): Coding[] => [
 
 /** Codes of values that were not taken back. */
 const codesOf = ({ observations }: NewReport): OtherCode[] =>
-  observations
-    .filter(({ status }) => status !== 'entered-in-error')
-    .flatMap(({ code, details }) => [code, ...(details?.codings ?? [])]);
+  observations.filter(({ status }) => status !== 'entered-in-error').flatMap(codesOfValue);
 
 /** Whether a report is all of what was ordered: one of tests of a panel is, once it has a value of each that the panel cannot be without. */
 export const isWholePanel = (order: HeldOrder, report: NewReport, stored: readonly OtherCode[] = []): boolean =>
@@ -28,38 +30,97 @@ export async function isPanelWhole(tx: Tx, order: HeldOrder, report: NewReport):
   const { observationIds: ids = [] } = report;
   if (ids.length === 0 || isWholePanel(order, report)) return isWholePanel(order, report);
   const where = { id: { in: [...ids] }, status: { not: 'entered-in-error' } };
-  const rows = await tx.observation.findMany({ where, select: { codeSystem: true, code: true, details: true } });
-  const stored = rows.flatMap(({ codeSystem, code, details }) => [
-    ...(code ? [{ system: codeSystem ?? undefined, code }] : []),
-    ...((details as ResultDetails | null)?.codings ?? []),
-  ]);
+  const select = { codeSystem: true, code: true, details: true, components: true } as const;
+  const rows = await tx.observation.findMany({ where, select });
+  const stored = rows.flatMap(({ codeSystem, code, details, components }) =>
+    codesOfValue({
+      code: { system: codeSystem ?? undefined, code: code ?? undefined },
+      details: details as ResultDetails | null,
+      components: components as unknown as readonly ResultComponent[] | null,
+    }),
+  );
   return isWholePanel(order, report, stored);
 }
 
 /**
- * What becomes of the cancelling or withdrawal of one test of a panel, whose tests come one by one: its own values are taken back, or said not to
- * have been made, and what was said of the others stands.
+ * What a report of tests of a panel, which come one by one, says of those alone: its words stand beside what was said of the others, it may be open
+ * while they are final, and when it is cancelled or withdrawn its own values are taken back, or said not to have been made.
  */
-export function ofItsTestAlone(
-  report: NewReport,
-  order: HeldOrder | undefined,
-  held: HeldReport | undefined,
-): NewReport {
-  const about = aboutOf(report);
-  if (!order || !isWithdrawn(report.status) || !isOfPartsAlone(order.code, about)) return report;
-  const status = report.status as ValueState;
-  const said = report.observations.map((one) => ({ ...one, status }));
-  const codes = new Set([...about, ...codesOf(report)].map(({ code }) => code));
-  const own = (held?.values ?? []).filter(({ code }) => code !== null && codes.has(code));
-  // Nothing but this test is there: all of it is taken back, unless it says what could not be made.
-  if (held ? own.length === held.values.length : said.length === 0 || status !== 'cancelled') return report;
-  const observations = said.length > 0 ? said : own.map((one) => ({ ...sentAs(one), status }));
-  return { ...report, observations, status: stateWith(held, own.length > 0) };
+export function ofItsTestAlone(sent: NewReport, order: HeldOrder | undefined, held: HeldReport | undefined): NewReport {
+  if (!order || !isOfPartsAlone(order.code, aboutOf(sent))) return sent;
+  const standing = held && !isWithdrawn(held.status) ? held : undefined;
+  // What was withdrawn as a whole stays so.
+  if (held && !standing && sent.reportId !== undefined) return sent;
+  if (isWithdrawn(sent.status)) return takenBack(sent, standing);
+  const report = besideWords(sent, standing);
+  return isOpenBeside(report, standing) ? { ...report, status: 'final', observations: openOf(report) } : report;
 }
 
-function stateWith(held: HeldReport | undefined, changes: boolean): ReportState {
-  if (!held) return 'final';
-  if (!isIssued(held.status)) return held.status;
+type Standing = HeldReport | undefined;
+
+function takenBack(sent: NewReport, standing: Standing): NewReport {
+  const status = sent.status as ValueState;
+  const own = ownOf(sent, standing);
+  // Nothing but this test is there: all of it is taken back.
+  if (status === 'entered-in-error' && own.length === (standing?.values.length ?? 0)) return sent;
+  // What it gathers was stored with a status of its own.
+  const gathers = sent.observations.length === 0 && (sent.observationIds ?? []).length > 0;
+  if (gathers && !standing) return sent;
+  const said = sent.observations.map((one) => ({ ...one, status }));
+  const changes = own.some((one) => one.status !== status);
+  const base = { ...besideWords(sent, standing), status: stateWith(standing, changes) };
+  if (said.length > 0) return { ...base, observations: said };
+  const observations = own.map((one) => ({ ...sentAs(one), status }));
+  if (status !== 'cancelled') return { ...base, observations };
+  // Why it could not be made is said of the test.
+  const note = sent.conclusion ? { details: { note: sent.conclusion } } : {};
+  const unmade = (own.length > 0 || gathers ? observations : testsOf(sent)).map((one) => ({ ...one, ...note, status }));
+  return { ...base, conclusion: undefined, observations: unmade };
+}
+
+/** Tests of which a report without values is; of a smaller panel, those that it cannot be without. */
+function testsOf(report: NewReport): { code: Coding; effectiveAt: Date }[] {
+  const known = aboutOf(report).filter(({ system }) => system === LOINC);
+  const tests = known.flatMap((one) => {
+    const parts = missingTests(one, []);
+    return parts.length > 0 ? parts : [{ ...one, display: one.display || report.code.display }];
+  });
+  const isAgain = ({ code = '' }: Coding, at: number) =>
+    tests.slice(0, at).some((before) => before.code === code || isSameAnalyte(before.code ?? '', code));
+  return tests.filter((one, at) => !isAgain(one, at)).map((code) => ({ code, effectiveAt: report.effectiveAt }));
+}
+
+/** What stands of the tests that a report is of. */
+function ownOf(report: NewReport, standing: Standing): HeldReport['values'] {
+  const tests = [...aboutOf(report), ...codesOf(report)].map((one) => ({ ...one, display: '' }));
+  return (standing?.values ?? []).filter((value) => {
+    const { code } = sentAs(value);
+    return code.code !== undefined && tests.some((one) => one.code === code.code || isOfPanel(code, one));
+  });
+}
+
+/** What was said of other tests stays, each line once. */
+function besideWords(report: NewReport, standing: Standing): NewReport {
+  if (report.conclusion === undefined || !standing?.conclusion) return report;
+  const { values } = standing;
+  if (values.length > 0 && ownOf(report, standing).length === values.length) return report;
+  const lines = new Set([standing.conclusion, report.conclusion].flatMap((text) => text.split('\n')));
+  return { ...report, conclusion: [...lines].join('\n') };
+}
+
+/** Whether it is open, others of its panel are final, and its own tests are not. */
+const isOpenBeside = (report: NewReport, standing: Standing): boolean =>
+  ['registered', 'partial', 'preliminary'].includes(report.status) &&
+  standing !== undefined &&
+  isIssued(standing.status) &&
+  !ownOf(report, standing).some(({ status }) => isIssued(status));
+
+const openOf = ({ status, observations }: NewReport): NewResultObservation[] =>
+  observations.map((one) => ({ ...one, status: one.status ?? valueStateOf(status, false) }));
+
+function stateWith(standing: Standing, changes: boolean): ReportState {
+  if (!standing) return 'final';
+  if (!isIssued(standing.status)) return standing.status;
   return changes ? 'corrected' : 'final';
 }
 
@@ -76,6 +137,11 @@ const sentAs = (stored: HeldReport['values'][number]): NewResultObservation => (
   ...(stored.valueText !== null && { text: stored.valueText }),
   effectiveAt: stored.effectiveAt,
 });
+
+/** Whether a message takes back a value, or the report of one test, and leaves the others. */
+export const takesBack = (given: NewReport, report: NewReport): boolean =>
+  (isWithdrawn(given.status) && !isWithdrawn(report.status)) ||
+  report.observations.some(({ status }) => status === 'entered-in-error');
 
 /** Whether a message has taken back the last value that a report had. */
 export async function isEmptied(tx: Tx, reportId: string, { observations }: NewReport): Promise<boolean> {

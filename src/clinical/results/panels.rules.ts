@@ -85,5 +85,12 @@ export function isOfPanel({ system, code = '' }: Coding, panel: Coding): boolean
   return tests !== undefined && (tests.has(code) || [...tests].some((one) => isSameAnalyte(one, code)));
 }
 
+/** Whether a panel is a smaller one, all of whose tests are of the other: electrolytes of a metabolic panel. Those of the same tests are one. */
+export function isSmallerPanel({ system, code = '' }: Coding, panel: Coding): boolean {
+  const own = system === LOINC ? PANELS.get(code) : undefined;
+  const whole = panel.system === LOINC ? PANELS.get(panel.code ?? '') : undefined;
+  return own !== undefined && whole !== undefined && own.size < whole.size && [...own].every((one) => whole.has(one));
+}
+
 /** Every code that stands here. */
 export const PANEL_CODES: readonly string[] = [...PANELS].flatMap(([panel, tests]) => [panel, ...tests]);

@@ -33,8 +33,14 @@ export function differenceOf(
   }
   const concludes = report.conclusion !== undefined && report.conclusion !== conclusion;
   const corrects = values.some(({ replaces }) => replaces && isIssued(replaces.status));
-  if (corrects || (concludes && conclusion !== null)) return { values, change: 'corrections' };
+  if (corrects || (concludes && !saysAllOf(report.conclusion, conclusion))) return { values, change: 'corrections' };
   return { values, change: values.length > 0 || concludes ? 'additions' : 'nothing' };
+}
+
+/** Whether every line that was said before is said again. */
+function saysAllOf(now: string, before: string | null): boolean {
+  const lines = new Set(now.split('\n'));
+  return before === null || before.split('\n').every((line) => lines.has(line));
 }
 
 /** A document that the report does not have yet is more than a repeat. */

@@ -3,12 +3,15 @@ import { differenceOf, type ReportDifference } from './report-changes.js';
 import { isIssued, isWithdrawn } from './report-state.rules.js';
 import type { HeldReport } from './report-store.js';
 
-/** A specimen that could not be examined is told of beside the reports withdrawn before, unless it is the same again. */
-export const begunAnew = (held: HeldReport, report: NewReport): boolean =>
-  report.status === 'cancelled' &&
-  report.reportId === undefined &&
-  isWithdrawn(held.status) &&
-  (held.status !== 'cancelled' || differenceOf(report, held.values, held.conclusion).change !== 'nothing');
+/**
+ * What could not be examined is told of beside the reports withdrawn before, unless it is the same again: a specimen, or one test of a panel, which
+ * says of that alone that it was not made.
+ */
+export const begunAnew = (held: HeldReport, report: NewReport): boolean => {
+  if (report.reportId !== undefined || !isWithdrawn(held.status)) return false;
+  if (report.status !== 'cancelled') return !isWithdrawn(report.status);
+  return held.status !== 'cancelled' || differenceOf(report, held.values, held.conclusion).change !== 'nothing';
+};
 
 /** A correction may move the time of a report without touching a value. */
 export const retimed = (held: HeldReport, report: NewReport): boolean =>

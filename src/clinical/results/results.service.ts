@@ -12,7 +12,7 @@ import { firstReportCtes, storeFirst } from './first-report.js';
 import { surroundingsOfMany } from './first-reports-judged.js';
 import { storeFirstOfMany } from './first-reports.js';
 import { answersTest } from './answers-test.rules.js';
-import { areSettled, isEmptied, isPanelWhole, isWholePanel, ofItsTestAlone } from './panel-whole.js';
+import { areSettled, isEmptied, isPanelWhole, isWholePanel, ofItsTestAlone, takesBack } from './panel-whole.js';
 import { isOfOldSpecimen } from './old-specimen.rules.js';
 import { requireTogether } from './report-together.js';
 import type { NewObservation } from '../observations/new-observation.js';
@@ -105,12 +105,16 @@ export class ResultsService {
 
   /**
    * What becomes of a further order that a report answers, inside the transaction that stored the report.
+   * @param report with all values that it shows now
    * @throws Problem orderNotFound, an order's refusal, reportOfAnother
    */
   async alsoAnswersWithin(tx: Tx, orderId: string, report: NewReport): Promise<void> {
     const order = await this.orders.holdForReport(tx, orderId);
     if (order.patientId !== report.patientId) throw new Problem(resultProblems.reportOfAnother);
-    const isWhole = report.observations.every(isSettled(report)) && (await isPanelWhole(tx, order, report));
+    const isWhole =
+      report.observations.every(isSettled(report)) &&
+      (await areSettled(tx, report.observationIds)) &&
+      (await isPanelWhole(tx, order, report));
     const change = this.changeOf(order, report.status, isWhole);
     if (change) await tx.$executeRaw(change);
   }
@@ -154,7 +158,7 @@ export class ResultsService {
     const isWhole = !order || ((await areSettled(tx, observationIds)) && (await isPanelWhole(tx, order, now)));
     // That it is the whole panel may be all that is new.
     const isToChange = order && (stored.changed || isWhole);
-    const lacks = isToChange && ((report !== given && !isWhole) || (await isEmptied(tx, stored.id, report)));
+    const lacks = isToChange && ((takesBack(given, report) && !isWhole) || (await isEmptied(tx, stored.id, report)));
     const orderChange = isToChange ? this.changeOf(order, lacks ? 'entered-in-error' : status, isWhole) : undefined;
     if (orderChange) await tx.$executeRaw(orderChange);
     const hadImpossible = held.values.some(({ notJudgedBecause }) => notJudgedBecause === 'impossible');

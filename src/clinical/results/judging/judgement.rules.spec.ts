@@ -52,6 +52,8 @@ describe('units, and numbers in words, as laboratories send them', () => {
     ['platelets 15 G/L', of('777-3', { value: 15, unit: 'G/L' }), 'critical'],
     ['platelets 15 K/µL', of('777-3', { value: 15, unit: 'K/µL' }), 'critical'],
     ['platelets 15 ×10⁹/L', of('777-3', { value: 15, unit: '×10⁹/L' }), 'critical'],
+    ['platelets "15 × 10⁹/L"', of('777-3', { text: '15 × 10⁹/L' }), 'critical'],
+    ['platelets "150 x 10^9/L"', of('777-3', { text: '150 x 10^9/L' }), 'not-critical'],
     ['platelets 150 x 10^9/L', of('777-3', { value: 150, unit: 'x 10^9/L' }), 'not-critical'],
     ['platelets 15000 /mm³', of('777-3', { value: 15_000, unit: '/mm³' }), 'critical'],
     ['platelets 20000 /uL, the limit itself', of('777-3', { value: 20_000, unit: '/uL' }), 'not-critical'],

@@ -6,6 +6,7 @@ import { ProblemsService } from '../../../clinical/history/problems.service.js';
 import { MedicationsService } from '../../../clinical/medications/medications.service.js';
 import { ObservationsService } from '../../../clinical/observations/observations.service.js';
 import type { NewReport } from '../../../clinical/results/new-report.js';
+import { isIssued, type ReportState } from '../../../clinical/results/report-state.rules.js';
 import { ResultsService } from '../../../clinical/results/results.service.js';
 import type { AllergyFacts } from '../maps/allergy-intolerance.map.js';
 import type { ConditionFacts } from '../maps/condition.map.js';
@@ -105,17 +106,30 @@ export class RecordWriters {
   private async answer(tx: Tx, record: NewRecord<ObservationFacts>): Promise<string> {
     const own = isPlain(record.facts) ? [] : [await this.recordOne(tx, record)];
     const report = { ...reportOfOne(record), observationIds: own };
-    const { observationIds, changed } = await this.results.receiveWithin(tx, report);
-    if (changed) return elementAt(observationIds, -1);
-    // The report said so before: the value it has of the same code.
+    const status = isPlain(record.facts) ? await this.statusBeside(tx, report) : report.status;
+    const { id: reportId, observationIds, changed } = await this.results.receiveWithin(tx, { ...report, status });
+    const [stored] = changed ? [...observationIds.slice(-1), ...own] : [];
+    if (stored) return stored;
+    // The report said so before, or is withdrawn: the value that it has, or had, of the same code.
     const { system: codeSystem, code, display } = record.facts.code;
-    const where = { id: { in: observationIds }, ...(code ? { codeSystem, code } : { display }) };
-    return (await tx.observation.findFirstOrThrow({ where, select: { id: true } })).id;
+    const which = observationIds.length > 0 ? { id: { in: observationIds } } : { reportId };
+    const where = { ...which, ...(code ? { codeSystem, code } : { display }) };
+    return (await tx.observation.findFirstOrThrow({ where, orderBy: { id: 'desc' }, select: { id: true } })).id;
+  }
+
+  /** A value that is taken back corrects the report that it is in, and stays in it as taken back. */
+  private async statusBeside(tx: Tx, { orderId, status }: NewReport): Promise<ReportState> {
+    if (status !== 'entered-in-error') return status;
+    const where = { orderId, status: { notIn: ['cancelled', 'entered-in-error'] } };
+    const standing = await tx.diagnosticReport.findFirst({ where, select: { status: true } });
+    if (!standing) return status;
+    return isIssued(standing.status) ? 'corrected' : (standing.status as ReportState);
   }
 
   private async receive(tx: Tx, { moreOrderIds = [] }: NewRecord<DiagnosticReportFacts>, report: NewReport) {
-    const { id } = await this.results.receiveWithin(tx, report);
-    for (const orderId of moreOrderIds) await this.results.alsoAnswersWithin(tx, orderId, report);
+    const { id, observationIds } = await this.results.receiveWithin(tx, report);
+    const now = { ...report, observationIds };
+    for (const orderId of moreOrderIds) await this.results.alsoAnswersWithin(tx, orderId, now);
     return id;
   }
 

@@ -1,6 +1,7 @@
 import type { Coding } from '../../../clinical/datatypes/coding.js';
 import { codesBeside, detailsOf } from '../../../clinical/datatypes/result-details.js';
 import { FLAGS } from '../../../clinical/results/flags.rules.js';
+import { isOfPanel } from '../../../clinical/results/panels.rules.js';
 import type { NewReport, NewResultObservation } from '../../../clinical/results/results.service.js';
 import type { ReportState } from '../../../clinical/results/report-state.rules.js';
 import type { SentReport, SentValue } from '../facts.js';
@@ -59,7 +60,7 @@ function reportOf(
     ...(order ? { orderId: order.id } : before && { reportId: before.reportId }),
     category: order?.kind ?? first.report.category,
     code,
-    ...(order && { about: meant(toldOf(reports), mappings) }),
+    ...(order && { about: toldOf(reports, order.code, mappings) }),
     status: stateOf(reports.map(({ status }) => status)),
     effectiveAt: new Date(times[0]!),
     ...(issued.length > 0 && { issuedAt: new Date(issued.at(-1)!) }),
@@ -69,12 +70,25 @@ function reportOf(
   };
 }
 
-/** Of which tests reports say that they are. One that is called as the first of its several values says nothing of it, and nor does the whole. */
-function toldOf(reports: readonly SentReport[]): Coding[] {
-  const saysNothing = ({ codes, values }: SentReport): boolean =>
-    codes.length === 0 || (values.length > 1 && codes[0]?.code === values[0]?.codes[0]?.code);
-  return reports.some(saysNothing) ? [] : reports.flatMap(({ codes }) => codes);
+/**
+ * Of which tests reports say that they are. One that is called as the first of its tests says nothing of the others that it brings, and nor does the
+ * whole; what stands beside one test (a remark, the same measured again, an index of the serum) makes it no panel. It may be called by a code that its
+ * value bears beside another.
+ */
+function toldOf(reports: readonly SentReport[], ordered: Coding, mappings: Mappings): Coding[] {
+  const told = reports.map(({ codes, values }) => {
+    const [first] = values;
+    if (!first || !codes.some((one) => first.codes.some((other) => isSame(one, other)))) return meant(codes, mappings);
+    const tests = values.map((value) => meant(value.codes, mappings).filter((one) => isOfPanel(one, ordered)));
+    const others = tests.filter(
+      (one) => one.length > 0 && !one.some((code) => tests[0]!.some((own) => isSame(own, code))),
+    );
+    return others.length > 0 ? [] : meant([...codes, ...first.codes], mappings);
+  });
+  return told.some((codes) => codes.length === 0) ? [] : told.flat();
 }
+
+const isSame = (one: Coding, other: Coding): boolean => one.code !== undefined && one.code === other.code;
 
 const chosenOf = ({ code }: FoundOrder) => ({ system: code.system, code: code.code, display: code.display });
 
