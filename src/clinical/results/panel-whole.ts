@@ -3,7 +3,10 @@ import type { Coding } from '../datatypes/coding.js';
 import type { OtherCode, ResultDetails } from '../datatypes/result-details.js';
 import type { HeldOrder } from '../orders/orders.service.js';
 import type { NewReport, NewResultObservation } from './new-report.js';
+import { isSameAnalyte } from './analyte.rules.js';
+import { LOINC } from './code-systems.js';
 import { isOfPartsAlone, missingParts } from './panel-parts.rules.js';
+import { isOfPanel } from './panels.rules.js';
 import { isIssued, isWithdrawn, type ReportState, type ValueState } from './report-state.rules.js';
 import type { HeldReport } from './report-store.js';
 
@@ -49,13 +52,36 @@ export function ofItsTestAlone(
   if (!order || !isWithdrawn(report.status) || !isOfPartsAlone(order.code, about)) return report;
   const status = report.status as ValueState;
   const said = report.observations.map((one) => ({ ...one, status }));
-  const codes = new Set([...about, ...codesOf(report)].map(({ code }) => code));
-  const own = (held?.values ?? []).filter(({ code }) => code !== null && codes.has(code));
+  const asked = [...about, ...codesOf(report)].flatMap(({ code }) => code ?? []);
+  const own = (held?.values ?? []).filter((value) => isOneOf(asked, value));
   // Nothing but this test is there: all of it is taken back, unless it says what could not be made.
   if (held ? own.length === held.values.length : said.length === 0 || status !== 'cancelled') return report;
-  const observations = said.length > 0 ? said : own.map((one) => ({ ...sentAs(one), status }));
-  return { ...report, observations, status: stateWith(held, own.length > 0) };
+  // Which of those that stand is meant nobody can tell, and none stays that may be wrong.
+  if (said.length + own.length === 0 && status === 'entered-in-error' && held?.values.some(isUncoded)) return report;
+  const observations = [said, own.map((one) => ({ ...sentAs(one), status })), notMade(report, order.code)].find(
+    (one) => one.length > 0,
+  );
+  return { ...report, observations: observations ?? [], status: stateWith(held, own.length > 0) };
 }
+
+type StoredValue = HeldReport['values'][number];
+
+/** Codes of a stored value, also those that its sender gave beside it. */
+const codesOfStored = ({ code, details }: Pick<StoredValue, 'code' | 'details'>): string[] =>
+  [code, ...((details as ResultDetails | null)?.codings ?? []).map((one) => one.code)].flatMap((one) => one ?? []);
+
+const isOneOf = (asked: readonly string[], value: StoredValue): boolean =>
+  codesOfStored(value).some((code) => asked.some((one) => one === code || isSameAnalyte(one, code)));
+
+const isUncoded = ({ codeSystem }: StoredValue): boolean => codeSystem !== LOINC;
+
+/** A test of a panel that was cancelled before it had a value: that it will not come is all there is to say of it. */
+const notMade = (report: NewReport, panel: Coding): NewResultObservation[] =>
+  report.status !== 'cancelled'
+    ? []
+    : aboutOf(report).flatMap((code) =>
+        isOfPanel(code, panel) && code.display ? [{ code, status: 'cancelled' }] : [],
+      );
 
 function stateWith(held: HeldReport | undefined, changes: boolean): ReportState {
   if (!held) return 'final';
