@@ -239,6 +239,7 @@ BEGIN
       SELECT FROM jsonb_array_elements_text(mistyped->'terms') term WHERE name_words_of(term) IS NULL)));
     walked := CASE WHEN one ? 'unless' THEN array_append(walked, one) ELSE walked END;
     terms := ARRAY(SELECT jsonb_array_elements_text(one->'terms'));
+    -- Neither of a year beside the day, nor of initials, which no index of birth dates tells.
     birthday := CASE WHEN in_scope IS NULL AND NOT one ? 'born' AND NOT starts_with(array_to_string(terms, ' '), '=')
       AND jsonb_array_length(one->'among') = 1 AND jsonb_array_length(one->'among'->0) = 1
       AND one->'among'->0->0->>'kind' IN ('birthday', 'birthday-month') THEN one->'among'->0->0 END;

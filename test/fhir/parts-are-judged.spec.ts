@@ -231,4 +231,30 @@ describe('A panel of which tests come one by one', () => {
       expect([back.status, back.body.status, (await now())[0]]).toEqual([201, 'entered-in-error', 'active']);
     }
   });
+
+  it('shows no value that was withdrawn, by whichever code of the test', async () => {
+    const { send, report, now } = await ordered();
+    await send({ ...report('2823-3', [['6298-4', 4.1]]), id: 'k-blood' } as never);
+    await send(report('2951-2', [['2951-2', 140]]));
+    expect(await now()).toEqual(['active', 'Clo']);
+    await send({ ...report('2823-3', [], { status: 'entered-in-error' }), id: 'k-blood' } as never);
+    expect(await now()).toEqual(['active', 'Kali,Clo']);
+  });
+
+  it('stays complete when the withdrawal of a report before it is sent again', async () => {
+    const { send, report, now } = await ordered();
+    const all: [string, number][] = [
+      ['2823-3', 4.1],
+      ['2951-2', 140],
+      ['2075-0', 101],
+    ];
+    const withdrawal = { ...report('24326-1', [], { status: 'entered-in-error' }), id: 'first' };
+    await send({ ...report('24326-1', all), id: 'first' } as never);
+    await send(withdrawal as never);
+    expect((await now())[0]).toBe('active');
+    await send({ ...report('24326-1', all), id: 'second' } as never);
+    expect((await now())[0]).toBe('completed');
+    expect((await send({ ...withdrawal, conclusion: 'Nhầm ống.' } as never)).status).toBe(200);
+    expect((await now())[0]).toBe('completed');
+  });
 });

@@ -256,6 +256,30 @@ describe('A panel of which an analyser sends each test by itself', () => {
   });
 });
 
+describe('A test of such a panel that is cancelled before it has a value', () => {
+  it('is told to be so, and the panel waits for it no more', async () => {
+    const own = await aPatient(world);
+    const { id: encounterId } = await anEncounter(world, { patientId: own.id });
+    const order = await anOrder(world, { encounterId, code: { code: '24326-1', display: 'Điện giải đồ' } });
+    const part = (code: string, status = 'F') => obr(order.number, `C${++count}`, { code, status });
+    const value = (code: string, of: string) => `OBX|1|NM|${code}||${of}|mmol/L|||||F`;
+    for (const [code, of] of [
+      ['2823-3^Kali^LN', '4.1'],
+      ['2951-2^Natri^LN', '140'],
+    ] as const) {
+      await lis.send(message([pid(own), part(code), value(code, of)]));
+    }
+    expect((await lis.send(message([pid(own), part('2075-0^Clo^LN', 'X')]))).code).toBe('AA');
+    const { body } = await world.as('doctor').get(`/api/v1/encounters/${encounterId}/results`);
+    const told = body.items[0].observations.map(({ display, status }: { display: string; status: string }) => [
+      display,
+      status,
+    ]);
+    expect(told).toContainEqual(['Clo', 'cancelled']);
+    expect((await world.as('doctor').get(`/api/v1/orders/${order.id}`)).body.status).toBe('completed');
+  });
+});
+
 describe('A message that was cut', () => {
   it('within its last value is refused, and no part of a number is filed; one whose last line is only not ended is taken', async () => {
     const whole = message([pid(patient), obr('', 'CUT1'), potassiumOf('12.75')]);

@@ -183,4 +183,13 @@ describe('Nothing happens before birth', () => {
     ]);
     expect((await patch('1979')).status).toBe(200);
   });
+
+  it('nor behind the death that is on record', async () => {
+    const { id } = await aPatient(world, { birthDate: '1980-02-03' });
+    expect((await record(id, { at: '2020-06-01T03:00:00+07:00', cause: 'Ngã' })).status).toBe(200);
+    const patch = async (birthDate: string) =>
+      world.as('registrar').patch(`/api/v1/patients/${id}`, { birthDate }, await tag(id));
+    expect((await patch('2020-06-02')).body.errors).toMatchObject([{ pointer: '/birthDate', rule: 'after-death' }]);
+    expect((await patch('2020-06')).status).toBe(200);
+  });
 });

@@ -219,6 +219,37 @@ describe('A newborn', () => {
     expect((await patch(one, { newborn: alone })).body.fullName).toBe('Con bà Vi Thị Sáo');
   });
 
+  it('stays younger than its mother, whichever of the two is corrected on its record', async () => {
+    const { id: motherId } = await aPatient(world, { sex: 'female', birthDate: '1995-01-01' });
+    const child = await register({ birthDate: hospitalDate(), newborn: { motherId, weightGrams: 3000 } });
+    const older = await patch(child.body.id, { birthDate: '1994-05-05' });
+    expect(older.body.errors).toMatchObject([{ pointer: '/birthDate', rule: 'mother-not-older' }]);
+    expect(rulesOf(await patch(child.body.id, { birthDate: '1996' }))).toEqual(['mother-is-child']);
+    const infant = await aPatient(world, { sex: 'female', birthDate: String(new Date().getFullYear() - 2) });
+    const ofInfant = { newborn: { motherId: infant.id, weightGrams: 3000 } };
+    expect(rulesOf(await patch(child.body.id, ofInfant))).toEqual(['mother-is-child']);
+    expect((await patch(child.body.id, { birthDate: '2020-05-05' })).status).toBe(200);
+  });
+
+  it('changes places only with who was born with it, who is then one of so many', async () => {
+    const [motherId, otherId] = await Promise.all(
+      ['1995-01-01', '1996-01-01'].map(async (birthDate) => (await aPatient(world, { sex: 'female', birthDate })).id),
+    );
+    const born = async (fields: object) => (await register({ newborn: newborn(fields) })).body.id as string;
+    const one = await born({ motherId, birthOrder: 1, birthCount: 1 });
+    const two = await born({ motherId, birthOrder: 2, birthCount: 2 });
+    const confirmed = ['birthOrder'];
+    const swapped = { newborn: newborn({ motherId, birthOrder: 1, birthCount: 2 }), confirmed };
+    expect((await patch(two, swapped)).status).toBe(200);
+    const { body } = await world.as('registrar').get(`/api/v1/patients/${one}`);
+    expect(body.newborn).toMatchObject({ birthOrder: 2, birthCount: 2 });
+    await born({ motherId: otherId, birthOrder: 1 });
+    const moved = await patch(two, { newborn: newborn({ motherId: otherId, birthOrder: 1 }), confirmed });
+    expect(rulesOf(moved)).toEqual(['birth-order-taken']);
+    const unplaced = await born({ motherId });
+    expect(rulesOf(await patch(unplaced, swapped))).toEqual(['birth-order-taken']);
+  });
+
   it('is not admitted, and does not die, before the minute of its birth, which no date alone parts from', async () => {
     const { body: child } = await register({ newborn: newborn() });
     const before = new Date(Date.parse(bornAt) - 120_000).toISOString();

@@ -56,6 +56,7 @@ describe('One box finds', () => {
     ['NTA', 'Nguyễn Thị Ánh: initials'],
     ['nvht', 'Nguyễn Văn Hoàng Tuấn: initials'],
     ['đht', 'Đinh Hạnh Trinh: initials'],
+    ['nvht 12/3', 'Nguyễn Văn Hoàng Tuấn: birthday initials'],
     ['võ thùy dung', 'Võ Thuỳ Dung: name'],
     ['duc qui', 'Trần Đức Quý: spelling'],
     ['nguyeenx thij anhs', 'Nguyễn Thị Ánh: keystrokes'],
@@ -183,6 +184,8 @@ describe('An answer of the box', () => {
       const seen = await allPages(typed);
       expect(seen.map(({ fullName, uncertain }) => `${fullName}${uncertain ? '?' : ''}`)).toEqual(wanted);
     }
+    // A year beside the day counts, too.
+    expect((await allPages('khue nhan 9/8 1941')).map(({ fullName }) => fullName)).toEqual(['Khuê Nhạn 1']);
   });
 
   it('is on the trail as who was shown', async () => {

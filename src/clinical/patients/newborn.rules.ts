@@ -40,6 +40,15 @@ export function requireOwnChild(mother: Pick<Mother, 'sex' | 'birthDate'>, born:
   throw new Problem(httpProblems.validation, { errors: [{ pointer, rule: wrong.rule, message: birthWords.isMother }] });
 }
 
+/** What a child on record would become wrong by: born before its mother, or while she was a small child. @throws Problem validation */
+export function requireBornAfter({ birthDate }: Pick<Mother, 'birthDate'>, born: string): void {
+  const errors = motherErrors({ sex: 'unknown', birthDate }, born).map((wrong) => ({
+    ...wrong,
+    pointer: '/birthDate',
+  }));
+  if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
+}
+
 function motherErrors({ sex, birthDate }: Pick<Mother, 'sex' | 'birthDate'>, born: string | null): FieldError[] {
   if (sex === 'male') return [MALE_MOTHER];
   if (birthDate === null || born === null) return [];

@@ -4,7 +4,7 @@ import type { Database } from '../../platform/database/database.js';
 import { birthColumnsOf } from './birth-input.js';
 import type { CreatePatientDto, UpdatePatientDto } from './dto/patient.dto.js';
 import { newbornName, workingName } from './birth.words.js';
-import { requireMother, requireOwnChild, type Mother } from './newborn.rules.js';
+import { requireBornAfter, requireMother, requireOwnChild, type Mother } from './newborn.rules.js';
 
 /** Names who has none yet, and looks who a newborn's mother is. */
 export class PatientNaming {
@@ -26,7 +26,8 @@ export class PatientNaming {
   /** A change of a patient, with the mother as she is on record now. @throws Problem validation of the mother, or of who is one */
   async withMother(id: string, input: UpdatePatientDto): Promise<UpdatePatientDto> {
     await this.requireStillMother(id, input);
-    const mother = await this.motherOf(input);
+    await this.requireStillChild(id, input);
+    const mother = await this.motherOf(input, id);
     return mother ? { ...input, newborn: { ...input.newborn, motherId: mother.id } } : input;
   }
 
@@ -35,18 +36,28 @@ export class PatientNaming {
     const { birthDate } = birthColumnsOf(input);
     if (input.sex !== 'male' && !birthDate) return;
     const [child] = await this.database.query<Child>(FIRST_CHILD, [id], withNames(NOBODY));
-    const becomes = birthDate ? (birthDate as Date).toISOString().slice(0, 10) : null;
+    const becomes = birthDate ? dayOf(birthDate) : null;
     if (!child) return;
     telling(child.id, () => requireOwnChild({ sex: input.sex ?? 'unknown', birthDate: becomes }, child.born));
   }
 
-  private async motherOf(input: UpdatePatientDto): Promise<Mother | undefined> {
+  /** Who is the child of a mother here, whom the change leaves, does not become older than she is. @throws Problem validation */
+  private async requireStillChild(id: string, input: UpdatePatientDto): Promise<void> {
+    const { birthDate, motherId } = birthColumnsOf(input);
+    if (!birthDate || motherId !== undefined) return;
+    const [mother] = await this.database.query<Pick<Mother, 'id' | 'birthDate'>>(OWN_MOTHER, [id], withNames(NOBODY));
+    if (mother) telling(mother.id, () => requireBornAfter(mother, dayOf(birthDate)));
+  }
+
+  /** @param child who is on record already: the birth date that is not given is the one that stands there */
+  private async motherOf(input: UpdatePatientDto, child?: string): Promise<Mother | undefined> {
     if (!input.newborn?.motherId) return undefined;
-    const [mother] = await this.database.query<Mother>(MOTHER, [input.newborn.motherId], withNames(NOBODY));
+    const asked = [input.newborn.motherId, child ?? null];
+    const [mother] = await this.database.query<Mother & { born: string | null }>(MOTHER, asked, withNames(NOBODY));
     // Whoever names her learns who she is, or how old she is not.
     if (mother) tellAlso(mother.id);
     const { birthDate } = birthColumnsOf(input);
-    requireMother(mother, birthDate ? (birthDate as Date).toISOString().slice(0, 10) : null);
+    requireMother(mother, birthDate === undefined ? (mother?.born ?? null) : birthDate && dayOf(birthDate));
     return mother;
   }
 }
@@ -66,15 +77,23 @@ function telling(patientId: string, check: () => void): void {
   }
 }
 
+const dayOf = (birthDate: Date | string): string => new Date(birthDate).toISOString().slice(0, 10);
+
 const FIRST_CHILD = {
   name: 'patients.first-child',
   text: `SELECT id, birth_date::text AS born FROM patient WHERE mother_id = $1::uuid AND merged_into IS NULL
     ORDER BY birth_date NULLS LAST LIMIT 1`,
 };
 
+const OWN_MOTHER = {
+  name: 'patients.own-mother',
+  text: `SELECT m.id, m.birth_date::text AS "birthDate" FROM patient c JOIN patient m ON m.id = c.mother_id WHERE c.id = $1::uuid`,
+};
+
 /** Who was merged is her survivor. */
 const MOTHER = {
   name: 'patients.mother',
-  text: `SELECT id, full_name AS "fullName", sex, birth_date::text AS "birthDate" FROM patient
+  text: `SELECT id, full_name AS "fullName", sex, birth_date::text AS "birthDate",
+      (SELECT c.birth_date::text FROM patient c WHERE c.id = $2::uuid) AS born FROM patient
     WHERE id = coalesce(survivor_of($1::uuid), $1::uuid)`,
 };

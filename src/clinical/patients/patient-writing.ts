@@ -1,3 +1,4 @@
+import { hospitalClock, hospitalDate } from '../../kernel/hospital-time.js';
 import { invalidField } from '../../kernel/problem.js';
 import type { Prisma, Tx } from '../../platform/database/prisma.js';
 import { isBeforeBirth } from './born.rules.js';
@@ -31,6 +32,18 @@ export async function requireBornBeforeCharting(
   const [row] = await tx.$queryRaw<{ first: Date | null }[]>`SELECT first_charted(${id}::uuid) AS first`;
   if (!row?.first || !isBeforeBirth(born, row.first)) return;
   throw invalidField(bornAt ? '/newborn/bornAt' : '/birthDate', 'after-charting', patientWords.bornAfterCharting);
+}
+
+/** Nor the death that is on record; of an import's year or month of death the first moment is kept. @throws Problem validation */
+export function requireBornBeforeDeath(
+  { deceasedAt }: Pick<PatientRow, 'deceasedAt'>,
+  { birthDate, bornAt, birthDateEstimated }: Prisma.PatientUncheckedUpdateInput,
+): void {
+  if (!deceasedAt || !birthDate || birthDateEstimated === true) return;
+  const died = new Date(deceasedAt);
+  const day = hospitalClock(died) === '00:00' ? hospitalDate(died).replace(/(-01){1,2}$/, '') : hospitalDate(died);
+  if (new Date(birthDate as Date).toISOString().slice(0, day.length) <= day) return;
+  throw invalidField(bornAt ? '/newborn/bornAt' : '/birthDate', 'after-death', patientWords.bornAfterDeath);
 }
 
 /** As it is now; who retired an identifier is looked up where one was, which is rare. */

@@ -39,6 +39,7 @@ import {
   deathOf,
   one,
   requireBornBeforeCharting,
+  requireBornBeforeDeath,
   WITH_IDENTIFIERS,
 } from './patient-writing.js';
 import { requireDayOfBirth, requireNaming, requireSoundPerson } from './birth-input.js';
@@ -219,8 +220,8 @@ export class PatientsService {
 
   /**
    * What hardly fits what is on record, and a place among twins that is another's, is asked about.
-   * @throws Problem patientNotFound, identifierTaken, confidentialityLowered, confidentialityReserved, confirmationOfPerson; StaleVersion when
-   *   someone was faster
+   * @throws Problem patientNotFound, validation, identifierTaken, confidentialityLowered, confidentialityReserved, confirmationOfPerson;
+   *   StaleVersion when someone was faster
    */
   async update(id: string, version: number, given: UpdatePatientDto): Promise<CorrectedPatientResponse> {
     requireSoundPerson(given);
@@ -235,6 +236,7 @@ export class PatientsService {
       requireDayOfBirth(held, input);
       const columns = columnsOf(input);
       await requireBornBeforeCharting(tx, id, columns);
+      requireBornBeforeDeath(held, columns);
       const corrected = personChange(held, columns);
       const sibling = await siblingDisplaced(tx, held, columns);
       const unfit = corrected ? await this.people.unfit(tx, id, corrected) : [];

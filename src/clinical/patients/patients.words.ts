@@ -30,6 +30,10 @@ export const patientWords = {
     vi: 'Ngày giờ sinh này sau nội dung đầu tiên đã ghi trong hồ sơ.',
     en: 'This birth is after the first thing charted of the patient.',
   },
+  bornAfterDeath: {
+    vi: 'Ngày giờ sinh này sau thời điểm tử vong đã ghi.',
+    en: 'This birth is after the death on record.',
+  },
   sexHardlyFits: {
     vi: 'Hồ sơ có nội dung khó hợp với giới tính này. Nếu đúng, hãy xác nhận: sửa thành nam thì tình trạng thai đang ghi sẽ kết thúc; điểm cảnh báo và thuốc được xét lại.',
     en: 'What is on record hardly fits this sex. Confirm it if it is right: a pregnancy on record ends when it is corrected to male; scores and medicines are judged anew.',

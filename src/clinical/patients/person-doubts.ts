@@ -6,6 +6,7 @@ import { birthDateText } from '../datatypes/partial-date.js';
 import { birthWords } from './birth.words.js';
 import type { PersonDoubt } from './dto/patient.dto.js';
 import type { PatientRow } from './patient.mapper.js';
+import { requireFreeOrder } from './newborn.rules.js';
 import { change } from './patient-writing.js';
 import { patientProblems } from './patients.errors.js';
 import { patientWords } from './patients.words.js';
@@ -70,13 +71,18 @@ export async function siblingOfOrder(tx: Tx, id: string | null, birth: OfBirth):
   return sibling?.id;
 }
 
-/** The sibling whose place among those who were born together a correction takes. */
+/**
+ * The sibling whose place among those who were born together a correction takes. Only who had a place beside the same mother has one to give for it.
+ * @throws Problem validation, when nothing can be exchanged
+ */
 export async function siblingDisplaced(tx: Tx, held: PatientRow, columns: Columns): Promise<string | undefined> {
   const { motherId, birthOrder, bornAt, birthDate } = { ...held, ...definedOf(columns) };
   const born = bornAt ?? birthDate;
   const isSame = motherId === held.motherId && birthOrder === held.birthOrder;
   if (isSame || motherId === null || birthOrder === null || born === null) return undefined;
-  return siblingOfOrder(tx, held.id, { motherId, birthOrder, born: new Date(born) });
+  const sibling = await siblingOfOrder(tx, held.id, { motherId, birthOrder, born: new Date(born) });
+  if (motherId !== held.motherId || held.birthOrder === null) requireFreeOrder(sibling);
+  return sibling;
 }
 
 /** Two change places: the other is now as which this one was recorded before. */
@@ -85,5 +91,8 @@ export async function takePlace(
   siblingId: string,
   { birthOrder }: Pick<PatientRow, 'birthOrder'>,
 ): Promise<void> {
-  await change(tx, siblingId, { birthOrder }, []);
+  const { birthCount } = await tx.patient.findUniqueOrThrow({ where: { id: siblingId }, select: { birthCount: true } });
+  // As many were born as the place says at least, whatever was said before the others were known.
+  const isMore = birthCount !== null && birthOrder !== null && birthOrder > birthCount;
+  await change(tx, siblingId, { birthOrder, ...(isMore && { birthCount: birthOrder }) }, []);
 }

@@ -156,8 +156,8 @@ export class ResultsService {
     const { observationIds } = stored;
     const now = { ...report, observations: [], observationIds };
     const isWhole = !order || ((await areSettled(tx, observationIds)) && (await isPanelWhole(tx, order, now)));
-    // That it is the whole panel may be all that is new.
-    const isToChange = order && (stored.changed || isWhole);
+    // That it is the whole panel may be all that is new; a withdrawal that is sent again says nothing of what came since.
+    const isToChange = order && (stored.changed || (isWhole && !isWithdrawn(status)));
     const lacks = isToChange && ((takesBack(given, report) && !isWhole) || (await isEmptied(tx, stored.id, report)));
     const orderChange = isToChange ? this.changeOf(order, lacks ? 'entered-in-error' : status, isWhole) : undefined;
     if (orderChange) await tx.$executeRaw(orderChange);

@@ -49,6 +49,10 @@ describe('units, and numbers in words, as laboratories send them', () => {
     ['potassium "7,1 mmol/L"', potassium(undefined, { text: '7,1 mmol/L', unit: null }), 'critical'],
     ['potassium "7.1"', potassium(undefined, { text: ' 7.1 ', unit: null }), 'unit-missing'],
     ['potassium "> 7,1 mmol/L"', potassium(undefined, { text: '> 7,1 mmol/L' }), 'critical'],
+    ...['7.1 H', '7,1H', '7.1 (HH)', '7.1 ↑', '7.1 mmol/L *', '7.1 mmol/L H', '> 7.1 (H)'].map(
+      (text): [string, JudgedValue, string] => [`potassium "${text}"`, potassium(undefined, { text }), 'critical'],
+    ),
+    ['potassium "7.1 C"', potassium(undefined, { text: '7.1 C' }), 'unit-contradicts'],
     ['platelets 15 G/L', of('777-3', { value: 15, unit: 'G/L' }), 'critical'],
     ['platelets 15 K/µL', of('777-3', { value: 15, unit: 'K/µL' }), 'critical'],
     ['platelets 15 ×10⁹/L', of('777-3', { value: 15, unit: '×10⁹/L' }), 'critical'],

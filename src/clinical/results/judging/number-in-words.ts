@@ -7,8 +7,12 @@ export interface NumberInWords {
   readonly unit?: string;
 }
 
-const NUMBER =
-  /^\s*(<=|>=|≤|≥|<|>)?\s*(-?\d+(?:[.,]\d+)?)\s*((?:[\p{L}%‰°µ/[{*]|[×x]\s?10(?![.,]))[^\s,;]*(?:\s?\/\s?\S+)?)?\s*(?:\(?[HL]{1,2}\)?|\*+)?\s*$/u;
+/** What laboratories put behind a value that is high or low: no unit, though henry and litre are written so: what is measured in litres has no limits. */
+const MARK = String.raw`(?:\(?[HL]{1,2}\)?|[↑↓]+)`;
+const NUMBER = new RegExp(
+  String.raw`^\s*(<=|>=|≤|≥|<|>)?\s*(-?\d+(?:[.,]\d+)?)\s*((?!${MARK}\s*$)(?:[\p{L}%‰°µ/[{*]|[×x]\s?10(?![.,]))[^\s,;]*(?:\s?\/\s?\S+)?)?\s*(?:${MARK}|\*+)?\s*$`,
+  'u',
+);
 const SIGNS: Readonly<Record<string, string>> = { '≤': '<=', '≥': '>=' };
 
 /**
