@@ -142,4 +142,4 @@ export function isOfPartsAlone(panel: Coding, told: readonly Coding[]): boolean 
 }
 
 /** Whether something is a test of a panel, or a smaller panel in it. */
-export const isPart = (one: Coding, panel: Coding): boolean => isOfPanel(one, panel) || isSmallerPanel(one, panel);
+const isPart = (one: Coding, panel: Coding): boolean => isOfPanel(one, panel) || isSmallerPanel(one, panel);
