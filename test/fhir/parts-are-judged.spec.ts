@@ -250,7 +250,7 @@ describe('A panel of which tests come one by one', () => {
     ];
     const withdrawal = { ...report('24326-1', [], { status: 'entered-in-error' }), id: 'first' };
     await send({ ...report('24326-1', all), id: 'first' } as never);
-    await send(withdrawal as never);
+    await send(withdrawal);
     expect((await now())[0]).toBe('active');
     await send({ ...report('24326-1', all), id: 'second' } as never);
     expect((await now())[0]).toBe('completed');

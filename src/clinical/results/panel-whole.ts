@@ -11,6 +11,8 @@ import { isOfPanel } from './panels.rules.js';
 import { isIssued, isWithdrawn, valueStateOf, type ReportState, type ValueState } from './report-state.rules.js';
 import type { HeldReport } from './report-store.js';
 
+type StoredCodes = Pick<HeldReport['values'][number], 'codeSystem' | 'code' | 'details' | 'components'>;
+
 /** What a report says that it is of. */
 const aboutOf = ({ about, code, details }: NewReport): Coding[] => [
   ...(about ?? [code, ...(details?.codings ?? []).map((one) => ({ ...one, display: '' }))]),
@@ -32,15 +34,16 @@ export async function isPanelWhole(tx: Tx, order: HeldOrder, report: NewReport):
   const where = { id: { in: [...ids] }, status: { not: 'entered-in-error' } };
   const select = { codeSystem: true, code: true, details: true, components: true } as const;
   const rows = await tx.observation.findMany({ where, select });
-  const stored = rows.flatMap(({ codeSystem, code, details, components }) =>
-    codesOfValue({
-      code: { system: codeSystem ?? undefined, code: code ?? undefined },
-      details: details as ResultDetails | null,
-      components: components as unknown as readonly ResultComponent[] | null,
-    }),
-  );
+  const stored = rows.flatMap(codesOfStored);
   return isWholePanel(order, report, stored);
 }
+
+const codesOfStored = ({ codeSystem, code, details, components }: StoredCodes): OtherCode[] =>
+  codesOfValue({
+    code: { system: codeSystem ?? undefined, code: code ?? undefined },
+    details: details as ResultDetails | null,
+    components: components as unknown as readonly ResultComponent[] | null,
+  });
 
 /**
  * What a report of tests of a panel, which come one by one, says of those alone: its words stand beside what was said of the others, it may be open
@@ -63,6 +66,10 @@ function takenBack(sent: NewReport, standing: Standing): NewReport {
   const own = ownOf(sent, standing);
   // Nothing but this test is there: all of it is taken back.
   if (status === 'entered-in-error' && own.length === (standing?.values.length ?? 0)) return sent;
+  // Which of those that stand is meant nobody can tell, and none stays that may be wrong.
+  const isUnnamed =
+    sent.observations.length + own.length === 0 && standing?.values.some(({ codeSystem }) => codeSystem !== LOINC);
+  if (status === 'entered-in-error' && isUnnamed) return sent;
   // What it gathers was stored with a status of its own.
   const gathers = sent.observations.length === 0 && (sent.observationIds ?? []).length > 0;
   if (gathers && !standing) return sent;
@@ -93,10 +100,13 @@ function testsOf(report: NewReport): { code: Coding; effectiveAt: Date }[] {
 /** What stands of the tests that a report is of. */
 function ownOf(report: NewReport, standing: Standing): HeldReport['values'] {
   const tests = [...aboutOf(report), ...codesOf(report)].map((one) => ({ ...one, display: '' }));
-  return (standing?.values ?? []).filter((value) => {
-    const { code } = sentAs(value);
-    return code.code !== undefined && tests.some((one) => one.code === code.code || isOfPanel(code, one));
-  });
+  const isOne = ({ system, code }: OtherCode) =>
+    code !== undefined &&
+    tests.some(
+      (one) =>
+        one.code === code || isSameAnalyte(one.code ?? '', code) || isOfPanel({ system, code, display: '' }, one),
+    );
+  return (standing?.values ?? []).filter((value) => codesOfStored(value).some(isOne));
 }
 
 /** What was said of other tests stays, each line once. */
