@@ -2,27 +2,14 @@ import type { Page } from 'playwright-core';
 import { settled } from './browser.js';
 import { until } from './until.js';
 
-/** A screen that is shown only after this, in ms, was not shown because all had come: it waits for two seconds. */
-const WAITED_LONG = 1_500;
-
-/**
- * Run in the page, whose words the types of Node do not know: notes what moves under somebody's eyes while nobody does anything. A screen that
- * waited in vain shows what there is (web/src/shell/settling.ts), and what comes later still moves it: on a machine that is busy with other work
- * that is no fault. Nor is it that the letters themselves came late.
- */
+/** Run in the page, whose words the types of Node do not know: notes what moves under somebody's eyes while nobody does anything. */
 export const NOTE_MOVES = `(() => {
   window.movedByItself = new Set();
-  let [since, isLate] = [0, false];
-  new MutationObserver((changes) => {
-    const { target } = changes.at(-1);
-    if (target.hasAttribute('data-settling')) since = performance.now();
-    else isLate = performance.now() - since > ${WAITED_LONG};
-  }).observe(document, { subtree: true, attributeFilter: ['data-settling'] });
   const places = new Map();
   const named = (e) => (e.getAttribute('aria-label') || e.labels?.[0]?.textContent || e.textContent || e.name || '').trim().slice(0, 40);
   const look = () => {
-    if (isLate) places.clear();
-    const isSettling = isLate || document.fonts.status !== 'loaded' || document.querySelector('main[data-settling]') !== null;
+    // Letters that come late have another width, and move what stands beside them.
+    const isSettling = document.fonts.status !== 'loaded' || document.querySelector('main[data-settling]') !== null;
     for (const e of document.querySelectorAll('main button, main a[href], main input, main select, main textarea')) {
       const { left, top, width, height } = e.getBoundingClientRect();
       const at = [left + scrollX, top + scrollY];
