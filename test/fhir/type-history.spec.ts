@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aMachine, connect, PUBLIC_URL } from '../clients/machines.js';
 import { aPatient } from '../support/builders.js';
+import { pageOfNamesakes } from '../../src/integration/fhir/search/namesakes.js';
+import type { SearchRequest } from '../../src/integration/fhir/search/search-request.js';
+import type { Stored } from '../../src/integration/fhir/search/stored.js';
 import { startWorld, type Client, type World } from '../support/world.js';
 
 let world: World;
@@ -152,6 +155,20 @@ describe('Namesakes, of whom there are more than are looked at at once', () => {
     expect([found.length, new Set(found).size, next]).toEqual([5, 5, undefined]);
     const living = await machine.get('/fhir/R4/Patient?name=trung&deceased=false&_count=50');
     expect(idsIn(living)).toHaveLength(50);
+  });
+
+  it('may fill no page of all who are gone through for one, which then has a next all the same', async () => {
+    const asked: (string | undefined)[] = [];
+    const page = ({ filters, count, cursor }: SearchRequest) => {
+      const isOfAll = filters.every(([name]) => name === 'name');
+      if (isOfAll) asked.push(cursor);
+      const row = (n: number) => ({ id: `${asked.length}-${n}`, entityId: `${asked.length}-${n}` }) as Stored;
+      return Promise.resolve(isOfAll ? Array.from({ length: count + 1 }, (_, n) => row(n)) : []);
+    };
+    const told = { found: [['name', 'an']], asked: [['active', 'false']] } as const;
+    const walked = await pageOfNamesakes({ filters: [], count: 20, cursor: undefined }, told, page);
+    expect([walked.rows, asked.length, new Set(asked).size]).toEqual([[], 10, 10]);
+    expect(walked.reached?.id).toBe('10-999');
   });
 
   it('are counted, and asked for by what refers to them or by words as they are written', async () => {

@@ -24,7 +24,8 @@ export const NOTE_MOVES = `(() => {
   const places = new Map();
   const named = (e) => (e.getAttribute('aria-label') || e.labels?.[0]?.textContent || e.textContent || e.name || '').trim().slice(0, 40);
   const look = () => {
-    const isSettling = document.querySelector('main[data-settling]') !== null;
+    // Letters that come late have another width, and move what stands beside them.
+    const isSettling = document.fonts.status !== 'loaded' || document.querySelector('main[data-settling]') !== null;
     for (const e of document.querySelectorAll('main button, main a[href], main input, main select, main textarea')) {
       const { left, top, width, height } = e.getBoundingClientRect();
       const at = [left + scrollX, top + scrollY];
