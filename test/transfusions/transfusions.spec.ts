@@ -88,7 +88,8 @@ describe('A unit of blood', () => {
     const kept = await world.sql(
       `SELECT (SELECT string_agg(e::text, '') FROM audit.event e) || (SELECT string_agg(k::text, '') FROM idempotency_key k) AS text`,
     );
-    expect(JSON.stringify(kept)).not.toMatch(/40715[89]|918273/);
+    // By themselves: an id or a moment may have six digits in a row that are the same.
+    expect(JSON.stringify(kept)).not.toMatch(/(?<![\w.-])(?:40715[89]|918273)(?![\w-])/);
   });
 
   it('completes its order when the last two end in the same moment', async () => {
