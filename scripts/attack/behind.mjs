@@ -96,13 +96,6 @@ const REMARKS = [
     'limit role emr_app',
     'superuser',
   ],
-  [
-    'a sealer whose password runs out',
-    `ALTER ROLE emr_sealer VALID UNTIL '2099-01-01'`,
-    `ALTER ROLE emr_sealer VALID UNTIL 'infinity'`,
-    'limit role emr_sealer',
-    'superuser',
-  ],
 ];
 
 /** What cannot be undone without a trace, in a copy: `emr audit reconcile` names the definition. */

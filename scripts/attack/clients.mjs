@@ -33,8 +33,8 @@ const wrongFor = (name, list) => {
   return list.length === 0;
 };
 
+// X-Forwarded-For is believed of this machine's own proxy (TRUST_PROXY), as which whoever plays here connects.
 const MADE_UP = {
-  'X-Forwarded-For': '203.0.113.7',
   Forwarded: 'for=203.0.113.7;proto=https',
   'X-Real-IP': '203.0.113.7',
   'X-Client-IP': '203.0.113.7',
@@ -236,7 +236,8 @@ const counted = {
         const { status, text } = await raw(hospital, 'GET', path, role);
         const total = status < 300 ? JSON.parse(text).total : undefined;
         const shows =
-          status < 300 && (text.includes(mrn) || text.includes('"resourceType":"Observation"') || total > 0);
+          status < 300 &&
+          ((text.includes(mrn) && !path.includes(mrn)) || text.includes('"resourceType":"Observation"') || total > 0);
         if (shows || status >= 500) wrong.push(`${role} ${path} ${status} ${total ?? ''}`);
       }
     }
