@@ -1,4 +1,4 @@
-import { Button, Checkbox, Select, TextInput } from '@mantine/core';
+import { Checkbox, Select, TextInput } from '@mantine/core';
 import {
   postApiV1PatientsByIdHistory,
   type BackgroundDto,
@@ -11,6 +11,7 @@ import { choicesOf } from '../chart/choices.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { useFields, type Fields } from '../shell/use-fields.ts';
 import { PartialDateField } from '../shell/partial-date-field.tsx';
+import { LookedAgain } from '../shell/looked-again.tsx';
 import { useWords } from '../words/use-words.ts';
 import type { Words } from '../words/vi.ts';
 import { doubtsAsked, type DiagnosisDoubt } from './diagnosis-doubts.ts';
@@ -59,13 +60,7 @@ export function RecordBackground({ chart: { patient, encounter }, onDone }: Prop
       label={words.save}
       blocked={mistakeIn(fields, words)}
       onSubmit={() => record()}
-      aside={
-        asked.length > 0 && (
-          <Button variant="default" loading={act.isBusy} onClick={() => record(asked)}>
-            {words.background.sure}
-          </Button>
-        )
-      }
+      aside={<LookedAgain isAsked={asked.length > 0} isBusy={act.isBusy} onPress={() => record(asked)} />}
     >
       <Select
         label={words.background.kind}

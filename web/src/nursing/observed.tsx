@@ -1,4 +1,4 @@
-import { Button, Select, Text, TextInput } from '@mantine/core';
+import { Select, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import {
   getApiV1EncountersByIdObservationSettings,
@@ -19,6 +19,7 @@ import { ActForm } from '../shell/act-form.tsx';
 import { Section } from '../shell/section.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { Waiting } from '../shell/waiting.tsx';
+import { LookedAgain } from '../shell/looked-again.tsx';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import type { NursingProps } from './nursing-screen.tsx';
@@ -160,13 +161,7 @@ function Pregnancy({ encounterId, onDone }: NursingProps) {
       act={act}
       label={words.save}
       onSubmit={() => submit()}
-      aside={
-        asked.length > 0 && (
-          <Button variant="default" loading={act.isBusy} onClick={() => submit(asked)}>
-            {words.background.sure}
-          </Button>
-        )
-      }
+      aside={<LookedAgain isAsked={asked.length > 0} isBusy={act.isBusy} onPress={() => submit(asked)} />}
     >
       <Select
         label={words.nursing.pregnancy}

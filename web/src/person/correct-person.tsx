@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { patchApiV1PatientsById, type PatientResponse, type UpdatePatientDto } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
@@ -9,6 +9,7 @@ import { ServiceProblem } from '../api/problem.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { Section } from '../shell/section.tsx';
 import { useKept } from '../shell/use-kept.ts';
+import { LookedAgain } from '../shell/looked-again.tsx';
 import { useWords } from '../words/use-words.ts';
 import { mistakeOf, OF_BIRTH, patchOf, shownOf, withChange, without, type Changes } from './changes.ts';
 import { OnRecord, valueOf, type PersonForm } from './field.tsx';
@@ -62,13 +63,7 @@ export function CorrectPerson({ patient, onSaved }: Props) {
         blocked={Object.keys(changes).length === 0 ? words.person.nothing : badDate}
         done={saved && [words.person.saved, ...saved].join(' ')}
         onSubmit={() => save()}
-        aside={
-          asked.length > 0 && (
-            <Button variant="default" loading={act.isBusy} onClick={() => save(asked)}>
-              {words.background.sure}
-            </Button>
-          )
-        }
+        aside={<LookedAgain isAsked={asked.length > 0} isBusy={act.isBusy} onPress={() => save(asked)} />}
       >
         {patient.unknown && <Text>{words.person.unknownAbout}</Text>}
         <Group grow align="flex-start">
