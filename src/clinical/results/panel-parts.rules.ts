@@ -119,6 +119,15 @@ export const codesOfValue = ({ code, details, components }: CodedValue): Coded[]
   ...(components ?? []).map((part) => part.code),
 ];
 
+interface StoredValue extends Omit<CodedValue, 'code'> {
+  readonly system: string | null;
+  readonly code: string | null;
+}
+
+/** The same of a value as it is stored. */
+export const codesOfStored = ({ system, code, ...value }: StoredValue): Coded[] =>
+  codesOfValue({ code: { system: system ?? undefined, code: code ?? undefined }, ...value });
+
 /** What a panel cannot be without and has no value of; nothing of a test that is no panel. */
 export const missingParts = (panel: Coded, values: readonly Coded[]): Localised[] =>
   lackingIn(panel, values).map((part) => partWords[part]);

@@ -6,7 +6,7 @@ import type { NewReport, NewResultObservation } from './new-report.js';
 import { isSameAnalyte } from './analyte.rules.js';
 import { LOINC } from './code-systems.js';
 import type { ResultComponent } from './judging/components.rules.js';
-import { codesOfValue, isOfPartsAlone, missingParts, missingTests } from './panel-parts.rules.js';
+import { codesOfStored, codesOfValue, isOfPartsAlone, missingParts, missingTests } from './panel-parts.rules.js';
 import { isOfPanel } from './panels.rules.js';
 import { isIssued, isWithdrawn, valueStateOf, type ReportState, type ValueState } from './report-state.rules.js';
 import type { HeldReport } from './report-store.js';
@@ -34,14 +34,14 @@ export async function isPanelWhole(tx: Tx, order: HeldOrder, report: NewReport):
   const where = { id: { in: [...ids] }, status: { not: 'entered-in-error' } };
   const select = { codeSystem: true, code: true, details: true, components: true } as const;
   const rows = await tx.observation.findMany({ where, select });
-  const stored = rows.flatMap(codesOfStored);
+  const stored = rows.flatMap(codesOfRow);
   return isWholePanel(order, report, stored);
 }
 
-const codesOfStored = ({ codeSystem, code, details, components }: StoredCodes): OtherCode[] =>
-  codesOfValue({
-    code: { system: codeSystem ?? undefined, code: code ?? undefined },
-    details: details as ResultDetails | null,
+/** A row of the database. */
+const codesOfRow = ({ codeSystem, code, details, components }: StoredCodes): OtherCode[] =>
+  codesOfStored({
+    ...{ system: codeSystem, code, details: details as ResultDetails | null },
     components: components as unknown as readonly ResultComponent[] | null,
   });
 
@@ -106,7 +106,7 @@ function ownOf(report: NewReport, standing: Standing): HeldReport['values'] {
       (one) =>
         one.code === code || isSameAnalyte(one.code ?? '', code) || isOfPanel({ system, code, display: '' }, one),
     );
-  return (standing?.values ?? []).filter((value) => codesOfStored(value).some(isOne));
+  return (standing?.values ?? []).filter((value) => codesOfRow(value).some(isOne));
 }
 
 /** What was said of other tests stays, each line once. */

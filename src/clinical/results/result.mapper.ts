@@ -10,7 +10,7 @@ import type { ResultDetails } from '../datatypes/result-details.js';
 import type { DetailsResponse } from './dto/details.response.js';
 import { absentWords, suddenWords, unjudgedWords } from './results.words.js';
 import { currentContext } from '../../kernel/request-context.js';
-import { codesOfValue, missingParts } from './panel-parts.rules.js';
+import { codesOfStored, missingParts } from './panel-parts.rules.js';
 import { isWithdrawn, type ReportState, type ValueState } from './report-state.rules.js';
 import type {
   ReportResponse,
@@ -129,11 +129,7 @@ export function toReportResponse(row: ReportRow): ReportResponse {
 /** Tests of the panel that was ordered of which nothing came yet, while the order waits. */
 function awaitedOf({ ordered, values }: ReportRow): string[] {
   if (!ordered || values.length === 0) return [];
-  const found = values
-    .filter(({ status }) => status !== 'entered-in-error')
-    .flatMap(({ system, code, details, components }) =>
-      codesOfValue({ code: { system: system ?? undefined, code: code ?? undefined }, details, components }),
-    );
+  const found = values.filter(({ status }) => status !== 'entered-in-error').flatMap(codesOfStored);
   return missingParts(ordered, found).map((name) => name[currentContext()?.language ?? 'vi']);
 }
 

@@ -111,11 +111,7 @@ export class ResultsService {
   async alsoAnswersWithin(tx: Tx, orderId: string, report: NewReport): Promise<void> {
     const order = await this.orders.holdForReport(tx, orderId);
     if (order.patientId !== report.patientId) throw new Problem(resultProblems.reportOfAnother);
-    const isWhole =
-      report.observations.every(isSettled(report)) &&
-      (await areSettled(tx, report.observationIds)) &&
-      (await isPanelWhole(tx, order, report));
-    const change = this.changeOf(order, report.status, isWhole);
+    const change = this.changeOf(order, report.status, await isAllOf(tx, order, report));
     if (change) await tx.$executeRaw(change);
   }
 
@@ -142,11 +138,7 @@ export class ResultsService {
     const report = ofItsTestAlone(given, order, held);
     requireTogether(report, order, held);
     if (!held || begunAnew(held, report)) {
-      const isWhole =
-        report.observations.every(isSettled(report)) &&
-        (await areSettled(tx, report.observationIds)) &&
-        (!order || (await isPanelWhole(tx, order, report)));
-      const orderChange = order && this.changeOf(order, report.status, isWhole);
+      const orderChange = order && this.changeOf(order, report.status, await isAllOf(tx, order, report));
       const first = await storeFirst(tx, report, { around, order, orderChange });
       const told = [...toldBy(report.observations, report, around), ...(await toldBefore(tx, report))];
       await this.tell(tx, first.id, { report, order, around, told });
@@ -208,6 +200,12 @@ const isSettled =
   ({ status }: NewResultObservation): boolean =>
     !isOpen(status ?? valueStateOf(report.status, false));
 const isOpen = (status: string): boolean => status === 'registered' || status === 'preliminary';
+
+/** Whether a report that is new is all that its order waits for, and will not change unless it is corrected. */
+const isAllOf = async (tx: Tx, order: HeldOrder, report: NewReport): Promise<boolean> =>
+  report.observations.every(isSettled(report)) &&
+  (await areSettled(tx, report.observationIds)) &&
+  (await isPanelWhole(tx, order, report));
 
 /** What somebody is told of values that were stored before. */
 const toldBefore = async (tx: Tx, { observationIds }: Pick<NewReport, 'observationIds'>): Promise<Told[]> =>
