@@ -1,4 +1,5 @@
 import canonicalize from 'canonicalize';
+import { decodeJwt } from 'jose';
 import { unitText } from '../../clinical/datatypes/ucum.js';
 import { vitalWords } from '../../clinical/observations/observations.words.js';
 import { flagOf } from './flag-text.js';
@@ -29,10 +30,9 @@ interface SignedNote {
 
 /** Undefined where there is no signature, or none that can be read. */
 function signedWith(signature: string | null): SignedNote | undefined {
-  const [, payload] = signature?.split('.') ?? [];
-  if (payload === undefined) return undefined;
+  if (signature === null) return undefined;
   try {
-    return (JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as { note?: SignedNote }).note;
+    return decodeJwt<{ note?: SignedNote }>(signature).note;
   } catch {
     return undefined;
   }
