@@ -74,7 +74,7 @@ export class Overload {
       }
     });
     fastify.addHook('onSend', (request, _reply, payload, next) => {
-      this.isHandedOver(request);
+      this.release(request);
       // What is made while it is sent is work until it is sent: the caller's next download waits for it.
       if (!isStream(payload)) this.turns.leave(request);
       next();
@@ -95,12 +95,12 @@ export class Overload {
   }
 
   private done(request: FastifyRequest, next: () => void): void {
-    this.isHandedOver(request);
+    this.release(request);
     this.turns.leave(request);
     next();
   }
 
-  private isHandedOver(request: FastifyRequest): void {
+  private release(request: FastifyRequest): void {
     if (this.inHand.delete(request)) this.count -= 1;
   }
 }
