@@ -1,5 +1,3 @@
-import { instantSql } from '../../platform/database/rows.js';
-
 /** The measurements of a set as the table keeps them: field, column and type. */
 export const MEASURED_COLUMNS = {
   heartRate: ['heart_rate', 'smallint'],
@@ -50,9 +48,18 @@ const SIGNS = [
   'height',
   'glucose',
 ] as const satisfies MeasuredField[];
-/** Columns of VitalSignsResponse, and of what its score hangs on. */
-export const SIGN_COLUMNS = `id, encounter_id AS "encounterId", ${instantSql('effective_at')} AS "effectiveAt",
-  ${SIGNS.map((field) => `${MEASURED_COLUMNS[field][0]} AS "${field}"`).join(', ')}, spo2_scale AS "spo2Scale", pregnancy`;
+/** SQL of the fields of VitalSignsResponse, and of what its score hangs on; moments as PostgreSQL has them, since there are many. */
+export const SIGN_COLUMNS = {
+  id: 'id',
+  encounterId: 'encounter_id',
+  effectiveAt: 'effective_at',
+  ...(Object.fromEntries(SIGNS.map((field) => [field, MEASURED_COLUMNS[field][0]])) as Record<
+    (typeof SIGNS)[number],
+    string
+  >),
+  spo2Scale: 'spo2_scale',
+  pregnancy: 'pregnancy',
+};
 
 /** What a score is made of, and what of it a set keeps, as SQL for `json_build_object`, or as columns. */
 const SCORED = [

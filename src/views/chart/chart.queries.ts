@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { RecordedRead } from '../../platform/audit/recorded-read.js';
 import { hospitalDate } from '../../kernel/hospital-time.js';
 import { Database } from '../../platform/database/database.js';
+import { unpacked } from '../../platform/database/packed-rows.js';
+import { personRef } from '../../kernel/person-ref.response.js';
 import { Problem } from '../../kernel/problem.js';
 import { kindText } from '../../clinical/files/file.mapper.js';
 import { overlapsAmong } from '../../clinical/history/allergy.mapper.js';
@@ -13,7 +15,17 @@ import { inTenths } from '../../clinical/datatypes/tenths.js';
 import { ageResponse } from '../../clinical/patients/patient.mapper.js';
 import { patientProblems } from '../../clinical/patients/patients.errors.js';
 import type { ChartAllergyResponse } from './dto/chart-allergy.response.js';
-import { CHART, IDENTIFIERS_SHOWN, MOST_VALUES, mostMoreOf, SHOWN, VALUES_SHOWN, type ChartList } from './chart.sql.js';
+import {
+  CHART,
+  IDENTIFIERS_SHOWN,
+  MOST_VALUES,
+  mostMoreOf,
+  OPEN_ENCOUNTER,
+  PACKED,
+  SHOWN,
+  VALUES_SHOWN,
+  type ChartList,
+} from './chart.sql.js';
 import type { ChartVitalsResponse, LastWeightResponse } from './dto/chart-vitals.response.js';
 import type { ChartObservationResponse, ChartPatientResponse, ChartResponse } from './dto/chart.response.js';
 
@@ -23,19 +35,19 @@ type ReportRow = Omit<ChartResponse['results'][number], 'observations' | 'observ
 type Lists = Omit<Pick<ChartResponse, Exclude<ChartList, 'vitals' | 'allergies'>>, 'results'> & {
   readonly results: readonly ReportRow[];
 };
-type VitalsRow = Omit<ChartVitalsResponse, 'news2' | 'pews' | 'notScored'> &
-  Pick<ScoredRound, 'spo2Scale' | 'pregnancy'>;
-/** A list as it is found; an item that is counted and not shown may be null. */
-type Counted<Item> = readonly (Item | null)[];
-type CountedLists = { [Name in keyof Lists]: Counted<Lists[Name][number]> };
-interface ChartRow extends CountedLists {
+type VitalsRow = Omit<ChartVitalsResponse, 'news2' | 'pews' | 'notScored' | 'recordedBy'> &
+  Pick<ScoredRound, 'spo2Scale' | 'pregnancy'> & { readonly recordedBy: string; readonly recorderName: string | null };
+/** A row of values without their names; one that is counted and not shown is null. */
+type Packed = readonly unknown[] | null;
+type FoundLists = { [Name in keyof Lists]: Name extends keyof typeof PACKED ? readonly Packed[] : Lists[Name] };
+interface ChartRow extends FoundLists {
   patient: Omit<ChartPatientResponse, 'age'> & { birthDatePrecision: string | null };
   allergyStatus: ChartResponse['allergyStatus'];
-  encounter: ChartResponse['encounter'];
+  encounter: Packed;
   openReconciliations: ChartResponse['openReconciliations'];
   stated: LastStated[];
   allergies: Omit<ChartAllergyResponse, 'overlaps'>[];
-  vitals: Counted<VitalsRow>;
+  vitals: readonly Packed[];
   lastWeight: Omit<LastWeightResponse, 'ageHours'> | null;
 }
 
@@ -69,7 +81,7 @@ export class ChartQueries {
       alerts: shownOf(row, 'alerts'),
       allergies,
       problems: shownOf(row, 'problems'),
-      encounter: row.encounter,
+      encounter: row.encounter && unpacked(OPEN_ENCOUNTER, row.encounter),
       encounters,
       openReconciliations: row.openReconciliations,
       vitals: vitals.map((set) => toSet(set, patient.birthDate)),
@@ -85,10 +97,15 @@ export class ChartQueries {
   }
 }
 
-function shownOf<Name extends ChartList>(row: ChartRow, name: Name): NonNullable<ChartRow[Name][number]>[] {
-  const list: Counted<NonNullable<ChartRow[Name][number]>> = row[name];
-  return list.slice(0, SHOWN[name]).filter((item) => item !== null);
+type Shown = Lists & { readonly vitals: readonly VitalsRow[] };
+
+function shownOf<Name extends keyof Shown>(row: ChartRow, name: Name): Shown[Name][number][] {
+  const list = row[name].slice(0, SHOWN[name]);
+  if (!isPacked(name)) return list as Shown[Name][number][];
+  return list.map((values) => unpacked(PACKED[name], values as readonly unknown[]));
 }
+
+const isPacked = (name: ChartList): name is keyof typeof PACKED => name in PACKED;
 
 function headerOf({ birthDatePrecision, ...patient }: ChartRow['patient']): ChartPatientResponse {
   const birthDate = birthDateText(patient.birthDate, birthDatePrecision);
@@ -99,9 +116,15 @@ function headerOf({ birthDatePrecision, ...patient }: ChartRow['patient']): Char
   return { ...patient, identifiers, birthDate, age };
 }
 
-function toSet({ spo2Scale, pregnancy, ...set }: VitalsRow, birthDate: string | null): ChartVitalsResponse {
-  const scores = scoresOf({ ...(set as ScoredRound), spo2Scale, pregnancy }, birthDate, new Date(set.effectiveAt));
-  return inTenths({ ...set, ...scores });
+function toSet(
+  { spo2Scale, pregnancy, recordedBy, recorderName, ...set }: VitalsRow,
+  birthDate: string | null,
+): ChartVitalsResponse {
+  const effectiveAt = new Date(set.effectiveAt);
+  const scores = scoresOf({ ...(set as ScoredRound), spo2Scale, pregnancy }, birthDate, effectiveAt);
+  const recordedAt = new Date(set.recordedAt).toISOString();
+  const recorder = personRef(recordedBy, recorderName);
+  return inTenths({ ...set, effectiveAt: effectiveAt.toISOString(), recordedAt, recordedBy: recorder, ...scores });
 }
 
 const HOUR_MS = 3_600_000;

@@ -1,4 +1,5 @@
 import { partialInstantSql } from '../../clinical/datatypes/partial-instant.js';
+import { packedRows, type PackedRows } from '../../platform/database/packed-rows.js';
 import { instantSql as instant } from '../../platform/database/rows.js';
 import { headlineSql } from '../../clinical/notes/note.mapper.js';
 import { SIGN_COLUMNS } from '../../clinical/observations/vitals.columns.js';
@@ -63,12 +64,11 @@ const list = (name: ChartList, select: string) =>
   `(SELECT coalesce(json_agg(item), '[]') FROM (${select} LIMIT ${looked(name)}) item) AS "${name}"`;
 
 /**
- * The same of a list whose columns are worth finding for what is shown alone: what is only counted is null. `of` is whatever stands behind SELECT
- * of its rows.
+ * The same of a list whose rows are wide, each packed: their columns are found for what is shown alone, what is only counted is null. `of` is
+ * whatever stands behind SELECT of its rows.
  */
-const lazyList = (name: ChartList, as: string, columns: string, of: string) =>
-  `(SELECT coalesce(json_agg(item), '[]') FROM (SELECT CASE WHEN row_number() OVER () <= ${SHOWN[name]}
-      THEN (SELECT item FROM (SELECT ${columns}) item) END AS item
+const packedList = (name: PackedList, as: string, of: string) =>
+  `(SELECT coalesce(json_agg(item), '[]') FROM (SELECT CASE WHEN row_number() OVER () <= ${SHOWN[name]} THEN ${PACKED[name].sql} END AS item
     FROM (SELECT * ${of} LIMIT ${looked(name)}) ${as}) item) AS "${name}"`;
 
 const PATIENT = `json_build_object('id', p.id, 'mrn', p.mrn, 'fullName', p.full_name, 'sex', p.sex,
@@ -96,22 +96,33 @@ const PROBLEMS = `SELECT id, ${CODE} AS code, clinical_status AS "clinicalStatus
   FROM problem WHERE patient_id = p.id AND clinical_status IN ('active', 'recurrence', 'relapse')
   ORDER BY recorded_at DESC, id DESC`;
 
-const ENCOUNTER_COLUMNS = `e.id, e.visit_number AS "visitNumber", e.class, e.status, e.reason,
-  ${instant('e.started_at')} AS "startedAt", ${instant('e.ended_at')} AS "endedAt",
-  (SELECT json_build_object('id', id, 'code', code, 'name', name) FROM ward WHERE id = e.ward_id) AS ward`;
+const ENCOUNTER = {
+  id: 'e.id',
+  visitNumber: 'e.visit_number',
+  class: 'e.class',
+  status: 'e.status',
+  reason: 'e.reason',
+  startedAt: instant('e.started_at'),
+  endedAt: instant('e.ended_at'),
+  ward: "(SELECT json_build_object('id', id, 'code', code, 'name', name) FROM ward WHERE id = e.ward_id)",
+};
 
-const OPEN_ENCOUNTER = `(SELECT to_json(item) FROM (SELECT ${ENCOUNTER_COLUMNS},
-    (SELECT json_build_object('id', bed_id, 'code', (SELECT code FROM bed WHERE id = s.bed_id)) FROM stay s
-      WHERE encounter_id = e.id AND ended_at IS NULL AND bed_id IS NOT NULL LIMIT 1) AS bed
-  FROM encounter e WHERE patient_id = p.id AND status = 'in-progress' ORDER BY started_at DESC LIMIT 1) item) AS encounter`;
+export const OPEN_ENCOUNTER = packedRows({
+  ...ENCOUNTER,
+  bed: `(SELECT json_build_object('id', bed_id, 'code', (SELECT code FROM bed WHERE id = s.bed_id)) FROM stay s
+      WHERE encounter_id = e.id AND ended_at IS NULL AND bed_id IS NOT NULL LIMIT 1)`,
+});
+const ENCOUNTER_NOW = `(SELECT ${OPEN_ENCOUNTER.sql}
+  FROM encounter e WHERE patient_id = p.id AND status = 'in-progress' ORDER BY started_at DESC LIMIT 1) AS encounter`;
 
 const ENCOUNTERS = 'FROM encounter WHERE patient_id = p.id ORDER BY started_at DESC';
 
-const VITALS_COLUMNS = `${SIGN_COLUMNS}, ${instant('recorded_at')} AS "recordedAt",
-    (SELECT json_build_object('id', id, 'fullName', full_name) FROM staff_member WHERE id = v.recorded_by) AS "recordedBy"`;
+const person = (column: string) =>
+  `(SELECT json_build_object('id', id, 'fullName', full_name) FROM staff_member WHERE id = ${column})`;
+
 /** Of `vital_signs_weighed`, which has the sets with a weight alone: the last one may be long ago. */
 const LAST_WEIGHT = `(SELECT json_build_object('value', weight, 'effectiveAt', ${instant('effective_at')},
-      'recordedBy', (SELECT json_build_object('id', id, 'fullName', full_name) FROM staff_member WHERE id = w.recorded_by))
+      'recordedBy', ${person('w.recorded_by')})
     FROM vital_signs w WHERE patient_id = p.id AND weight IS NOT NULL AND ${VITALS_COUNT} ORDER BY effective_at DESC, id DESC LIMIT 1) AS "lastWeight"`;
 const VITALS = `FROM vital_signs WHERE patient_id = p.id AND ${VITALS_COUNT} ORDER BY effective_at DESC, id DESC`;
 
@@ -130,16 +141,42 @@ const OBSERVATIONS = `SELECT o.id, ${CODE} AS code, value_number AS value, value
   FROM observation o WHERE report_id = r.id AND superseded_at IS NULL AND o.status <> 'entered-in-error'
   ORDER BY criticality = 'critical' OR interpretation IN ('HH', 'LL', 'AA') DESC NULLS LAST, criticality = 'not-judged' DESC NULLS LAST, coalesce(interpretation, 'N') = 'N', id LIMIT ${MOST_VALUES + 1}`;
 
-const RESULT_COLUMNS = `id, encounter_id AS "encounterId", order_id AS "orderId", ${CODE} AS code, category, status,
-    conclusion, ${instant('effective_at')} AS "effectiveAt", ${instant('issued_at')} AS "issuedAt",
-    (SELECT coalesce(json_agg(o), '[]') FROM (${OBSERVATIONS}) o) AS observations`;
 const RESULTS = `FROM diagnostic_report WHERE patient_id = p.id AND status NOT IN ('entered-in-error', 'cancelled')
   ORDER BY effective_at DESC, id DESC`;
 
-const NOTE_COLUMNS = `n.id, n.encounter_id AS "encounterId", type, ${instant('signed_at')} AS "signedAt",
-    (SELECT json_build_object('id', id, 'fullName', full_name) FROM staff_member WHERE id = n.author_id) AS author,
-    ${headlineSql('n')} AS headline`;
 const NOTES = "FROM note WHERE patient_id = p.id AND status IN ('signed', 'awaiting-cosignature') ORDER BY id DESC";
+
+/** What is shown of the rows of wide lists. */
+export const PACKED = {
+  encounters: packedRows(ENCOUNTER),
+  vitals: packedRows({
+    ...SIGN_COLUMNS,
+    recordedAt: 'recorded_at',
+    recordedBy: 'recorded_by',
+    recorderName: '(SELECT full_name FROM staff_member WHERE id = v.recorded_by)',
+  }),
+  results: packedRows({
+    id: 'id',
+    encounterId: 'encounter_id',
+    orderId: 'order_id',
+    code: CODE,
+    category: 'category',
+    status: 'status',
+    conclusion: 'conclusion',
+    effectiveAt: instant('effective_at'),
+    issuedAt: instant('issued_at'),
+    observations: `(SELECT coalesce(json_agg(o), '[]') FROM (${OBSERVATIONS}) o)`,
+  }),
+  notes: packedRows({
+    id: 'n.id',
+    encounterId: 'n.encounter_id',
+    type: 'type',
+    signedAt: instant('signed_at'),
+    author: person('n.author_id'),
+    headline: headlineSql('n'),
+  }),
+} as const satisfies Partial<Record<ChartList, PackedRows<string>>>;
+type PackedList = keyof typeof PACKED;
 
 const MEDICATIONS = `SELECT id, ${CODE} AS code, status, intent, dosage_text AS "dosageText",
     ${instant('authored_at')} AS "authoredAt"
@@ -171,18 +208,18 @@ export const CHART: ReadOfOne = {
   shows: `SELECT ${[
     PATIENT,
     ALLERGY_STATUS,
-    OPEN_ENCOUNTER,
+    ENCOUNTER_NOW,
     RECONCILIATIONS,
     STATED,
     list('alerts', ALERTS),
     `(SELECT coalesce(json_agg(item), '[]') FROM (${ALLERGIES} LIMIT ${MOST_ALLERGIES}) item) AS allergies`,
     list('problems', PROBLEMS),
-    lazyList('encounters', 'e', ENCOUNTER_COLUMNS, ENCOUNTERS),
-    lazyList('vitals', 'v', VITALS_COLUMNS, VITALS),
+    packedList('encounters', 'e', ENCOUNTERS),
+    packedList('vitals', 'v', VITALS),
     LAST_WEIGHT,
     list('orders', ORDERS),
-    lazyList('results', 'r', RESULT_COLUMNS, RESULTS),
-    lazyList('notes', 'n', NOTE_COLUMNS, NOTES),
+    packedList('results', 'r', RESULTS),
+    packedList('notes', 'n', NOTES),
     list('medications', MEDICATIONS),
     list('files', FILES),
   ].join(',\n')} FROM patient p WHERE p.id = asked.entity_id`,
