@@ -16,6 +16,12 @@ export function packedRows<Name extends string>(columns: Readonly<Record<Name, s
   };
 }
 
+/** The same of columns that keep their names. */
+export const packedColumns = <const Name extends string>(names: readonly Name[]): PackedRows<Name> => ({
+  sql: `json_build_array(${names.join(', ')})`,
+  names,
+});
+
 /** A row as it was packed; `Row` has these names. */
 export function unpacked<Row extends object>({ names }: PackedRows<string>, values: readonly unknown[]): Row {
   const row: Record<string, unknown> = {};

@@ -6,6 +6,7 @@ import { BED_ORDER, BED_REASON, bedStateSql } from '../../hospital/wards/wards.q
 import { eventOf } from '../../platform/audit/recorded-list.js';
 import { SHARED_BY } from '../../platform/routes/disclosure.js';
 import type { Statement } from '../../platform/database/database.js';
+import { packedColumns } from '../../platform/database/packed-rows.js';
 import { allergyStatements } from '../../clinical/history/active-allergies.queries.js';
 import { WAITING } from './waiting.sql.js';
 
@@ -49,6 +50,35 @@ const LYING = `SELECT e.class, e.visit_number, p.mrn, p.full_name, p.sex, p.iden
       ${ALLERGIES} AS allergies, ${DIAGNOSIS} AS diagnosis, ${WAITING}
     FROM encounter e JOIN patient p ON p.id = e.patient_id WHERE e.id = item.encounter_id AND item.opened IS NOT NULL`;
 
+/** What is told of a bed, and of who lies in one. */
+export const BED = packedColumns(['id', 'room_code', 'code', 'active', 'taken', 'state', 'state_reason']);
+export const LIES = packedColumns([
+  'stay_id',
+  'encounter_id',
+  'patient_id',
+  'started_at',
+  'class',
+  'visit_number',
+  'mrn',
+  'full_name',
+  'sex',
+  'identity_unknown',
+  'birth_date',
+  'birth_date_precision',
+  'confidentiality',
+  'deceased',
+  'leave_since',
+  'leave_until',
+  'admitted_at',
+  'reason',
+  'isolation',
+  'vitals',
+  'allergies',
+  'diagnosis',
+  'orders',
+  'results',
+]);
+
 /**
  * The boards that people asked for at the same moment ($1), of at most $2 rows each, and an event for each of them. Who is shown to whom is
  * decided by `stays_shown` in the person's scope; what is shown of somebody is read once for all who see them, in the scope of that patient
@@ -68,7 +98,7 @@ export const BOARDS: Statement = {
       FROM (SELECT lying.*, set_config('emr.scope', ${onlyPatientSql('patient_id')}, true) AS opened FROM lying OFFSET 0) item
         CROSS JOIN LATERAL (${LYING} OFFSET 0) more)
     SELECT place, ward_code, ward_name, shown_patients, shown_patient, shown_encounter, items, cut,
-      CASE WHEN place = (SELECT min(place) FROM recorded) THEN (SELECT json_agg(beds)::text FROM beds) END AS beds,
-      CASE WHEN place = (SELECT min(place) FROM recorded) THEN (SELECT json_agg(shown)::text FROM shown) END AS lying
+      CASE WHEN place = (SELECT min(place) FROM recorded) THEN (SELECT json_agg(${BED.sql})::text FROM beds) END AS beds,
+      CASE WHEN place = (SELECT min(place) FROM recorded) THEN (SELECT json_agg(${LIES.sql})::text FROM shown) END AS lying
     FROM recorded`,
 };

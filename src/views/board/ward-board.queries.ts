@@ -13,9 +13,10 @@ import type { Isolation } from '../../clinical/encounters/isolation.rules.js';
 import type { BedState } from '../../hospital/wards/bed-state.rules.js';
 import { wardProblems } from '../../hospital/wards/wards.errors.js';
 import { Database } from '../../platform/database/database.js';
+import { unpacked, type PackedRows } from '../../platform/database/packed-rows.js';
 import { BatchedStatements } from '../../platform/database/batched-statements.js';
 import { may } from '../../platform/routes/policy.js';
-import { BOARDS } from './board.sql.js';
+import { BED, BOARDS, LIES } from './board.sql.js';
 import { toPlanned, type MedicineRow } from './waiting.sql.js';
 import type {
   BoardBedResponse,
@@ -78,7 +79,7 @@ interface Row {
   /** Ids of bed and stay. */
   readonly items: readonly [string | null, string | null][];
   readonly cut: boolean;
-  /** JSON of {@link BedRow}s and of {@link LyingRow}s. */
+  /** JSON of {@link BedRow}s and of {@link LyingRow}s, packed. */
   readonly beds: string | null;
   readonly lying: string | null;
 }
@@ -96,8 +97,8 @@ class Shown {
   private readonly text: string;
 
   constructor(rows: readonly Row[]) {
-    this.beds = new Map(rowsIn<BedRow>(rows, 'beds').map((row) => [row.id, toBed(row)]));
-    this.lying = new Map(rowsIn<LyingRow>(rows, 'lying').map((row) => [row.stay_id, row]));
+    this.beds = new Map(rowsIn<BedRow>(rows, 'beds', BED).map((row) => [row.id, toBed(row)]));
+    this.lying = new Map(rowsIn<LyingRow>(rows, 'lying', LIES).map((row) => [row.stay_id, row]));
     this.text = textOf(rows);
   }
 
@@ -138,8 +139,8 @@ class Shown {
 
 const secondNow = (): number => Math.floor(Date.now() / 1000);
 const textOf = (rows: readonly Row[]): string => rows.map(({ beds, lying }) => `${beds ?? ''}${lying ?? ''}`).join('');
-const rowsIn = <Item>(rows: readonly Row[], name: 'beds' | 'lying'): Item[] =>
-  rows.flatMap((row) => JSON.parse(row[name] ?? '[]') as Item[]);
+const rowsIn = <Item extends object>(rows: readonly Row[], name: 'beds' | 'lying', as: PackedRows<string>): Item[] =>
+  rows.flatMap((row) => (JSON.parse(row[name] ?? '[]') as unknown[][]).map((values) => unpacked<Item>(as, values)));
 
 /**
  * Who lies where in a ward. A read model: the page that hangs in the corridor reads beds, stays, patients and their latest vital signs in one
