@@ -30,17 +30,22 @@ export async function asked(base, token, title, requests) {
   return taken;
 }
 
-/** Events of the whole trail, and the newest of people: what was generated names no person, terminal or stay. */
-const DRAWN = `(SELECT * FROM audit.event TABLESAMPLE SYSTEM (0.1) WHERE patient_id IS NOT NULL ORDER BY random() LIMIT 40)
+/**
+ * Events of the whole trail, and the newest of people: what was generated names no person, terminal or stay. Who of those whom they name is on
+ * record: the made-up events of a large trail are about nobody.
+ */
+const DRAWN = `SELECT drawn.*, EXISTS (SELECT FROM patient WHERE id = drawn.patient_id) AS patient_known,
+    EXISTS (SELECT FROM staff_member WHERE id = drawn.actor_id) AS person_known FROM (
+  (SELECT * FROM audit.event TABLESAMPLE SYSTEM (0.1) WHERE patient_id IS NOT NULL ORDER BY random() LIMIT 40)
   UNION ALL (SELECT * FROM audit.event WHERE occurred_at > now() - interval '3 days' AND actor_id IS NOT NULL
-    AND encounter_id IS NOT NULL AND entity_id IS NOT NULL AND address IS NOT NULL ORDER BY occurred_at DESC LIMIT 40)`;
+    AND encounter_id IS NOT NULL AND entity_id IS NOT NULL AND address IS NOT NULL ORDER BY occurred_at DESC LIMIT 40)) drawn`;
 
 /** Every question of an auditor, each about the drawn events that tell what it asks about. */
 export async function askQuestions(base, { sql, tokens }) {
   const rows = await sql(DRAWN);
   const taken = {};
   for (const [name, question] of Object.entries(QUESTIONS)) {
-    const paths = rows.map(question).filter((path) => !/\bnull\b/.test(path));
+    const paths = rows.map(question).filter((path) => path !== undefined && !/\bnull\b/.test(path));
     const requests = paths.map((path) => ({ path }));
     taken[name] = await asked(base, tokens.auditor, name, requests).catch(({ message }) => {
       say(`  ${name}: FALSE ${message}`);

@@ -1,6 +1,7 @@
 // What auditors ask; each makes an address from an event that stands for what they know.
-/** A day of a person, as the privacy officer asks for it. */
-const day = (one, parameters) => `/api/v1/audit/people/${one.actor_id}/day?${new URLSearchParams(parameters)}`;
+/** A day of a person, as the privacy officer asks for it; of nobody unknown. */
+const day = (one, parameters) =>
+  one.person_known ? `/api/v1/audit/people/${one.actor_id}/day?${new URLSearchParams(parameters)}` : undefined;
 const events = (parameters) => `/api/v1/audit/events?${new URLSearchParams(parameters)}`;
 
 /** Some days around an event. */
@@ -41,7 +42,8 @@ export const QUESTIONS = {
   'who printed, some days': (one) => events({ output: 'print', ...around(one) }),
   'failed sign-ins of a person': (one) => events({ kind: 'sign-in-failed', username: one.username }),
   'a shift across midnight': (one) => day(one, { from: around(one, 0.25).from, to: around(one, 0.25).to }),
-  'who looked at a patient': (one) => `/api/v1/patients/${one.patient_id}/access-report`,
+  'who looked at a patient': (one) =>
+    one.patient_known ? `/api/v1/patients/${one.patient_id}/access-report` : undefined,
   'the life of a record': (one) => `/api/v1/audit/records/${one.entity}/${one.entity_id}`,
   'glasses broken, without consultations': () => events({ entity: 'access_grant', purpose: 'BTG', kind: 'create' }),
   'what was seen through broken glass': () => events({ purpose: 'BTG', kind: 'read' }),
