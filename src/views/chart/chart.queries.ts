@@ -116,15 +116,19 @@ function headerOf({ birthDatePrecision, ...patient }: ChartRow['patient']): Char
   return { ...patient, identifiers, birthDate, age };
 }
 
-function toSet(
-  { spo2Scale, pregnancy, recordedBy, recorderName, ...set }: VitalsRow,
-  birthDate: string | null,
-): ChartVitalsResponse {
-  const effectiveAt = new Date(set.effectiveAt);
-  const scores = scoresOf({ ...(set as ScoredRound), spo2Scale, pregnancy }, birthDate, effectiveAt);
-  const recordedAt = new Date(set.recordedAt).toISOString();
-  const recorder = personRef(recordedBy, recorderName);
-  return inTenths({ ...set, effectiveAt: effectiveAt.toISOString(), recordedAt, recordedBy: recorder, ...scores });
+/** What only a score or a name is made of; JSON leaves it out. */
+const UNTOLD = { spo2Scale: undefined, pregnancy: undefined, recorderName: undefined };
+
+function toSet(row: VitalsRow, birthDate: string | null): ChartVitalsResponse {
+  const effectiveAt = new Date(row.effectiveAt);
+  return inTenths({
+    ...row,
+    ...UNTOLD,
+    effectiveAt: effectiveAt.toISOString(),
+    recordedAt: new Date(row.recordedAt).toISOString(),
+    recordedBy: personRef(row.recordedBy, row.recorderName),
+    ...scoresOf(row as ScoredRound, birthDate, effectiveAt),
+  });
 }
 
 const HOUR_MS = 3_600_000;
