@@ -22,8 +22,11 @@ interface Way<Item> {
 }
 const PLAIN = { inTurn: false, gathers: false, recordOf: () => undefined, nameOf: () => 'shared statement' };
 
-/** How long those who gather wait for others after a batch, as a part of what it took; after one that hung, no longer than patience lasts. */
-const GATHERING = 0.25;
+/**
+ * How long those who gather wait at most for as many as there were before, as a part of what the batch took; after one that hung, no longer
+ * than patience lasts.
+ */
+const GATHERING = 1;
 
 /** A batch that takes longer is slow itself, for a cold disk perhaps: others need not wait for it. */
 const PATIENCE_MS = 50;
@@ -42,7 +45,8 @@ export class BatchedStatements<Item, Answer = void> {
   private underWay = 0;
   private leftAt = 0;
   private due = false;
-  private gathering = false;
+  /** How many are waited for, while they gather. */
+  private gathering?: number;
 
   private readonly way: Required<Way<Item>>;
 
@@ -80,7 +84,7 @@ export class BatchedStatements<Item, Answer = void> {
   }
 
   private mayLeave(): boolean {
-    if (this.gathering) return this.waiting.length >= this.most;
+    if (this.gathering !== undefined) return this.waiting.length >= Math.min(this.gathering, this.most);
     if (this.underWay === 0) return true;
     return !this.way.inTurn && this.underWay < MOST_AT_ONCE && performance.now() - this.leftAt > PATIENCE_MS;
   }
@@ -91,12 +95,13 @@ export class BatchedStatements<Item, Answer = void> {
 
   private async sendBatch(group: readonly Waiting<Item, Answer>[]): Promise<void> {
     this.underWay++;
+    this.gathering = undefined;
     this.leftAt = performance.now();
     try {
       await this.attempt(group);
     } finally {
       this.underWay--;
-      if (this.hasCompany(group)) this.gather();
+      if (this.hasCompany(group)) this.gather(group.length + this.waiting.length);
       else this.leave();
     }
   }
@@ -106,11 +111,14 @@ export class BatchedStatements<Item, Answer = void> {
     return this.way.gathers && this.underWay === 0 && group.length + this.waiting.length > 1;
   }
 
-  private gather(): void {
-    this.gathering = true;
+  private gather(company: number): void {
+    this.gathering = company;
+    const since = this.leftAt;
     setTimeout(
       () => {
-        this.gathering = false;
+        // They may have left together before, and others gather now.
+        if (this.leftAt !== since) return;
+        this.gathering = undefined;
         this.leave();
       },
       Math.min((performance.now() - this.leftAt) * GATHERING, PATIENCE_MS),
