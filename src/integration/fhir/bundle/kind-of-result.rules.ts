@@ -1,4 +1,4 @@
-import { criticalLimits } from '../../../clinical/results/critical-values.js';
+import { isCriticalTest } from '../../../clinical/results/analyte.rules.js';
 import type { Resource } from '../elements/element.js';
 
 /** Whose work a result is: the laboratory's, radiography's, or neither's, such as vital signs and what a patient tells. */
@@ -22,7 +22,7 @@ export function kindsOfResult(resource: Resource): KindOfResult[] {
   const said = codingsIn(resource.category).flatMap(({ code }) => KIND_OF_CATEGORY.get(code) ?? []);
   if (said.length > 0) return said;
   const isTest = codingsIn(resource.code).some(
-    ({ system, code }) => system === LOINC && typeof code === 'string' && criticalLimits(code) !== undefined,
+    ({ system, code }) => system === LOINC && typeof code === 'string' && isCriticalTest(code),
   );
   return isTest ? ['laboratory'] : [];
 }
