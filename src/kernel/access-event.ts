@@ -56,8 +56,9 @@ export const UNDECIDED_ROWS = rows(
 );
 
 /** What the trail keeps of a request that shows patients, beside who and whom. */
-export function detailOf({ route, query, output }: RequestContext): Readonly<Record<string, unknown>> {
-  return { route, ...(query && Object.keys(query).length > 0 && { query }), ...(output && { output }) };
+export function detailOf({ route, query, output, byNumber }: RequestContext): Readonly<Record<string, unknown>> {
+  const asked = query && Object.keys(query).length > 0 && { query };
+  return { route, ...asked, ...(output && { output }), ...(byNumber && { byNumber }) };
 }
 
 /** With the id that the caller gave the request, which is not ours and need not be unique. */

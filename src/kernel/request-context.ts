@@ -80,6 +80,8 @@ export interface RequestContext {
   wrote?: boolean;
   /** Patients whom its answer tells of besides the one it is about, whatever it answers; see {@link tellAlso}. */
   besides?: readonly string[];
+  /** True once its answer tells of somebody by a number that was asked for, and shows no record of theirs; see {@link tellHolders}. */
+  byNumber?: true;
   /** True once the trail says that it was refused. */
   turnedAway?: boolean;
   /** The event that the statement which read the answer wrote along; see audit/recorded-read.ts. */
@@ -102,6 +104,13 @@ export const actingPerson = (): string => requestContext().actor.id!;
 export function tellAlso(...patientIds: readonly string[]): void {
   const context = requestContext();
   context.besides = [...(context.besides ?? []), ...patientIds];
+}
+
+/** The same of who has a number that was told: whoever tries one after another is looked at by the radar. */
+export function tellHolders(...patientIds: readonly string[]): void {
+  if (patientIds.length === 0) return;
+  requestContext().byNumber = true;
+  tellAlso(...patientIds);
 }
 
 /** Puts what a request asks for otherwise than in its address where the trail finds it, beside what stands there. */

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import request from 'supertest';
 import { RecordedRead } from '../../src/platform/audit/recorded-read.js';
 import { CareRelationship } from '../../src/platform/care/care-relationship.js';
 import { Database } from '../../src/platform/database/database.js';
 import { runInContext } from '../../src/kernel/request-context.js';
 import { aWholeChart } from '../support/whole-chart.js';
-import { startWorld, type World } from '../support/world.js';
+import { entranceOf } from '../support/door.js';
+import { worksOnlyIn } from '../support/ward-staff.js';
+import { PASSWORD, startWorld, type World } from '../support/world.js';
 import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
@@ -42,6 +45,25 @@ describe('What a request may see', () => {
     expect(await scopeOf('registrar', 'GET /api/v1/roster', {}, { scope: 'nobody', discloses: 'nothing' })).toBe('');
     expect(await scopeOf('auditor', read, { params: { id: order.id } })).toBe('#');
     expect(await scopeOf('admin', read, { params: { id: order.id } })).toBe('');
+  });
+
+  it('a HEAD is decided about, and told of, as its GET is', async () => {
+    await worksOnlyIn(world, 'head-nurse');
+    const { username } = world.staff['head-nurse'];
+    const { body } = await world.anonymous.post('/api/v1/auth/login', { username, password: PASSWORD });
+    const head = (path: string) =>
+      request(entranceOf(world.app)).head(path).set('Authorization', `Bearer ${body.accessToken}`);
+    const asked = [`Patient?_id=${one}`, `Condition?patient=${one}`, `Patient/${one}`];
+    const seen: unknown[] = [];
+    for (const path of asked) {
+      const answer = await head(`/fhir/R4/${path}`);
+      const events = await world.sql('SELECT kind, entity, patient_id FROM audit.event WHERE request_id = $1', [
+        answer.headers['x-request-id'],
+      ]);
+      seen.push([answer.status, events]);
+    }
+    const refused = (entity: string) => [403, [{ kind: 'refusal', entity, patient_id: one }]];
+    expect(seen).toEqual(['GET /fhir/R4/Patient', 'GET /fhir/R4/Condition', 'GET /fhir/R4/Patient/:id'].map(refused));
   });
 
   it('requests that share a read do not share what they see', async () => {

@@ -86,6 +86,65 @@ const ANYWHERE: readonly (readonly [string, () => object, string])[] = [
         'performer[0].reference',
       ] as const,
   ),
+  ...(
+    [
+      ['an identifier by its short name', () => ({ system: 'cccd', value: theirs.cccd })],
+      ['an identifier that says no system, by its form', () => ({ value: theirs.cccd })],
+      [
+        'the number of a visit',
+        () => ({ system: 'https://benhan.vn/fhir/sid/visit-number', value: theirs.visitNumber }),
+      ],
+    ] as const
+  ).flatMap(([what, identifier]) => [
+    [
+      `${what}, in an extension`,
+      () => ({ extension: [{ url: 'http://a.example', valueIdentifier: identifier() }] }),
+      'extension[0].valueIdentifier',
+    ] as const,
+    [`${what}, alone`, () => ({ specimen: [{ identifier: identifier() }] }), 'specimen[0].identifier'] as const,
+  ]),
+  [
+    'an identifier of its own that says only its kind',
+    () => ({ identifier: [{ type: { coding: [{ code: 'NI' }] }, value: theirs.cccd }] }),
+    'identifier[0]',
+  ],
+  ...[
+    (id: string) => `${PUBLIC_URL}/app/patients/${id}/chart`,
+    (id: string) => `${PUBLIC_URL}/api/v1/PATIENTS/${id}`,
+    (id: string) => `https://may.example/xem?nguoibenh=${id}&x=1`,
+    (id: string) => `Patient?_id=${id}`,
+    (id: string) => `Patient/${encodeURIComponent(id.replaceAll('-', '%2D'))}`,
+  ].flatMap((form) =>
+    (['reference', 'url'] as const).map(
+      (key) =>
+        [
+          `an address (${key}) like ${form('…')}`,
+          () =>
+            key === 'url'
+              ? { presentedForm: [{ url: form(theirs.id) }] }
+              : { performer: [{ reference: form(theirs.id) }] },
+          key === 'url' ? 'presentedForm[0].url' : 'performer[0].reference',
+        ] as const,
+    ),
+  ),
+  [
+    'the address of a visit in the console',
+    () => ({ presentedForm: [{ url: `${PUBLIC_URL}/app/encounters/${theirs.encounterId}` }] }),
+    'presentedForm[0].url',
+  ],
+  ...[
+    (number: string) => `Patient?active=true&identifier=${CCCD}|${number}`,
+    (number: string) => `Patient?identifier=${CCCD}%7C${number}&_format=json`,
+    (number: string) => `Patient?identifier=http://may.example|1,${CCCD}|${number}`,
+    (number: string) => `Encounter?patient.identifier=${number}`,
+  ].map(
+    (form) =>
+      [
+        `a search like ${form('…')}`,
+        () => ({ performer: [{ reference: form(theirs.cccd) }] }),
+        'performer[0].reference',
+      ] as const,
+  ),
   [
     'a link in what is read',
     () => ({

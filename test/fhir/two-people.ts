@@ -12,12 +12,13 @@ export interface Person {
   readonly id: string;
   readonly cccd: string;
   readonly encounterId: string;
+  readonly visitNumber: string;
 }
 
 export async function aPerson(world: World, cccd: string): Promise<Person> {
   const { id } = await aPatient(world, { identifiers: [{ system: CCCD, value: cccd }] });
-  const { id: encounterId } = await anEncounter(world, { patientId: id });
-  return { id, cccd, encounterId };
+  const { id: encounterId, visitNumber } = await anEncounter(world, { patientId: id });
+  return { id, cccd, encounterId, visitNumber };
 }
 
 /** A machine that may send anything, and two people whom it must not take for each other. The heads of departments see one ward only. */

@@ -46,6 +46,43 @@ describe('An order of the laboratory', () => {
     expect((await world.as('lab').post(path, message)).status).toBe(201);
   });
 
+  it('is in results without an order the laboratory’s too, as images are radiography’s', async () => {
+    const { patientId } = await anEncounter(world);
+    const concept = (system: string, code: string) => ({ coding: [{ system, code }] });
+    const of = (code: string) => [concept('http://terminology.hl7.org/CodeSystem/v2-0074', code)];
+    const shown = { subject: { reference: `Patient/${patientId}` }, status: 'final', code: { text: 'Kết quả' } };
+    const kalium = { ...shown, resourceType: 'Observation', code: concept('http://loinc.org', '2823-3') };
+    const value = { valueQuantity: { value: 4.1, unit: 'mmol/L' }, effectiveDateTime: '2026-11-01T08:00:00Z' };
+    const told = {
+      resourceType: 'DiagnosticReport',
+      conclusion: 'Bình thường',
+      effectiveDateTime: '2026-11-01T08:00:00Z',
+    };
+    const [lab, imaging] = [{ category: of('LAB') }, { category: of('RAD') }];
+    const pulse = { category: [concept('http://terminology.hl7.org/CodeSystem/observation-category', 'vital-signs')] };
+    const seen: unknown[] = [];
+    for (const [role, sent] of [
+      ['radiographer', { ...kalium, ...value }],
+      ['radiographer', { ...shown, ...told, ...lab }],
+      [
+        'radiographer',
+        { ...shown, ...told, contained: [{ ...kalium, id: 'k', ...value }], result: [{ reference: '#k' }] },
+      ],
+      ['radiographer', { ...shown, ...told, ...imaging }],
+      ['lab', { ...shown, ...told, ...imaging }],
+      ['lab', { ...kalium, ...value, ...pulse }],
+      ['lab', { ...shown, ...told, ...lab }],
+      ['lab', { ...kalium, ...value }],
+    ] as const) {
+      const { resourceType } = sent as { resourceType: string };
+      seen.push([role, (await world.as(role).post(`/fhir/R4/${resourceType}`, sent)).status]);
+    }
+    expect(seen).toEqual([
+      ...[403, 403, 403, 201].map((status) => ['radiographer', status]),
+      ...[403, 403, 201, 201].map((status) => ['lab', status]),
+    ]);
+  });
+
   it('is told by a nurse to have its specimen, with who and when, again if need be', async () => {
     const draft = await anOrder(world, { signed: false });
     expectProblem(await act('nurse', draft, 'collect'), 409, 'order-not-signed');
@@ -72,7 +109,7 @@ describe('An order of the laboratory', () => {
     const { id: encounterId, patientId } = await anEncounter(world);
     const order = await anOrder(world, { encounterId });
     await world.as('lab').post(`/api/v1/orders/${order.id}/results`, report([potassium(4.1)]));
-    const found = (await world.as('lab').get(`/api/v1/orders?number=${order.number}`)).body;
+    const found = (await world.as('lab').get(`/api/v1/orders?number=${order.number.toLowerCase()}`)).body;
     expect(found.items.map(({ id, status }: { id: string; status: string }) => [id, status])).toEqual([
       [order.id, 'completed'],
     ]);

@@ -69,25 +69,6 @@ describe('The radar strikes', () => {
     ]);
   });
 
-  it('when someone tries out whose numbers are known here', async () => {
-    const numbers = Array.from({ length: 5 }, (_, n) => ({ system: 'bhyt', value: `DN479001234560${n}` }));
-    for (const identifier of numbers) await aPatient(world, { identifiers: [identifier] });
-    const probe = (identifier: object) =>
-      world.as('registrar').post('/api/v1/patients', { fullName: 'Lê Dò Số', sex: 'male', identifiers: [identifier] });
-    const cases = async () => {
-      expect((await run()).status).toBe(200);
-      return (await auditor().get('/api/v1/radar/cases?rule=identifier-probing')).body.items as Case[];
-    };
-    for (const identifier of numbers.slice(0, 4)) expectProblem(await probe(identifier), 409, 'identifier-taken');
-    // The same number again is the same patient.
-    await probe(numbers[0]!);
-    expect(await cases()).toEqual([]);
-    await probe(numbers[4]!);
-    expect(await cases()).toMatchObject([
-      { actor: { username: 'registrar' }, patientId: null, reason: expect.stringContaining('5') },
-    ]);
-  });
-
   it('not when the patient lies in a ward where they work, nor when they wrote into the record', async () => {
     const { patientId } = await anAdmission(world, { wardId: world.wards[0].id });
     await open('nurse', patientId);

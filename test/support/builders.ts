@@ -33,14 +33,15 @@ export async function anAdmission(
 export async function anEncounter(
   world: World,
   fields: { patientId?: string; hoursAgo?: number } = {},
-): Promise<{ id: string; patientId: string }> {
+): Promise<{ id: string; patientId: string; visitNumber: string }> {
   const patientId = fields.patientId ?? (await aPatient(world)).id;
   const startedAt = new Date(Date.now() - (fields.hoursAgo ?? 48) * 3_600_000);
-  const data = { visitNumber: `T-${randomUUID()}`, patientId, class: 'inpatient', status: 'in-progress', startedAt };
+  const visitNumber = `T-${randomUUID()}`;
+  const data = { visitNumber, patientId, class: 'inpatient', status: 'in-progress', startedAt };
   return runAsSystem('test', () =>
     world.app.get(UnitOfWork, { strict: false }).write(async (tx) => {
       const { id } = await tx.encounter.create({ data: { ...data, wardId: world.wards[0].id } });
-      return { id, patientId };
+      return { id, patientId, visitNumber };
     }),
   );
 }

@@ -10,7 +10,8 @@ import { newestFirst, readPage, type KeysetList } from '../../platform/routes/ke
 import type { Page, PageQuery } from '../../platform/routes/pagination.js';
 import type { ActorRefResponse } from '../../kernel/person-ref.response.js';
 import { Problem } from '../../kernel/problem.js';
-import { requestContext } from '../../kernel/request-context.js';
+import { requestContext, tellHolders } from '../../kernel/request-context.js';
+import { EVERYONE } from '../../kernel/scope.js';
 import { may } from '../../platform/routes/policy.js';
 import { PRIORITIES } from './dto/order.dto.js';
 import type { WorklistQuery } from './dto/worklist.dto.js';
@@ -76,14 +77,22 @@ export class OrdersQueries {
 
   /** What there is to do, of all wards: the most urgent first, then in the order it was written; or the order of a number. */
   worklist(query: WorklistQuery): Promise<Page<WorklistItemResponse>> {
-    if (query.number !== undefined) {
-      return readListPage(this.database, BY_NUMBER, query, [query.number], toWorklistItem);
-    }
+    if (query.number !== undefined) return this.byNumber(query, query.number.toUpperCase());
     if (query.verbal !== undefined) {
       const hours = query.verbal === 'overdue' ? VERBAL_SIGNED_WITHIN_HOURS : 0;
       return readListPage(this.database, VERBAL, query, [hours], toWorklistItem);
     }
     return readListPage(this.database, WORKLIST, query, [query.kind, query.status], toWorklistItem);
+  }
+
+  /** The order of a number, however it is written. That there is one is told of its patient, though whoever asks sees none. */
+  private async byNumber(query: WorklistQuery, number: string): Promise<Page<WorklistItemResponse>> {
+    const page = await readListPage(this.database, BY_NUMBER, query, [number], toWorklistItem);
+    if (page.items.length === 0) {
+      const unseen = await this.database.query<{ patient_id: string }>(OF_NUMBER, [number], EVERYONE);
+      tellHolders(...unseen.map(({ patient_id }) => patient_id));
+    }
+    return page;
   }
 
   /** Who changed an order, when, and which fields. @throws Problem orderNotFound */
@@ -173,6 +182,7 @@ const WORKLIST: ListOfPages = {
 };
 /** $3 the number; it is one order's alone. */
 const BY_NUMBER: ListOfPages = { ...WORKLIST, name: 'orders.by-number', select: ROWS, where: 'o.number = $3' };
+const OF_NUMBER = { name: 'orders.whose-number', text: 'SELECT patient_id FROM service_order WHERE number = $1' };
 /** $3 how many hours ago they were read back, at least. */
 const VERBAL: ListOfPages = {
   ...WORKLIST,

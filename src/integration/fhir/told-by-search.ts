@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { requestContext } from '../../kernel/request-context.js';
 import type { Shown } from '../../platform/routes/disclosure.js';
 import { FhirQueries } from './search/fhir.queries.js';
 import { handlesOf, isOfPatientId, patientsNamed } from './search/probed.js';
@@ -30,6 +31,7 @@ export class ToldBySearch {
         : [];
     const known = new Set(shown.map(({ patientId }) => patientId));
     const besides = found.filter(({ patientId }) => !known.has(patientId));
+    if (besides.length > 0 && unknown.some(({ asked: by }) => by !== '_id')) requestContext().byNumber = true;
     for (const { patientId } of besides) known.add(patientId);
     const named = patientsNamed(handles).filter((id) => !known.has(id));
     return [...shown, ...besides, ...named.map((patientId) => ({ patientId }))];

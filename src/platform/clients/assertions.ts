@@ -44,8 +44,9 @@ export class Assertions {
     if (keyAddress !== undefined && keyAddress !== client.jwksUrl) {
       throw notProven({ clientId, client, trail: 'jku is not the registered address' });
     }
-    const { jti, exp } = await this.verify(assertion, client, audience);
+    const { jti, exp, iat } = await this.verify(assertion, client, audience);
     const said = { clientId, client };
+    if (iat !== undefined && iat > Date.now() / 1000 + CLOCK_SKEW) throw new AssertionRefused('iat is not right', said);
     const left = exp! - Date.now() / 1000;
     if (left > LONGEST_LIFE + CLOCK_SKEW) throw new AssertionRefused('exp is more than 5 minutes away', said);
     if (typeof jti !== 'string' || jti === '' || jti.length > 255) {

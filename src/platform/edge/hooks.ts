@@ -123,7 +123,8 @@ function contextOf(request: FastifyRequest): RequestContext {
     purpose: TREATMENT,
     reason: printable(headers['x-reason'], 200),
     // An address that is no route may hold anything: it is kept out of logs and the trail.
-    route: `${request.method} ${request.routeOptions?.url ?? '(unknown)'}`,
+    // A HEAD is answered as its GET is, and so decided about, and told of.
+    route: `${request.method === 'HEAD' ? 'GET' : request.method} ${request.routeOptions?.url ?? '(unknown)'}`,
     path: pathOf(request.url),
     query: request.query as RequestContext['query'],
     actor: { kind: 'anonymous', username: 'anonymous' },

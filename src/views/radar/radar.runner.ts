@@ -7,7 +7,7 @@ import { Problem } from '../../kernel/problem.js';
 import { runAsSystem } from '../../kernel/request-context.js';
 import { radarProblems } from './radar.errors.js';
 import { RADAR_RULES } from './rules/index.js';
-import type { RadarRule } from './rules/radar-rule.js';
+import { MISSED, type RadarRule } from './rules/radar-rule.js';
 import { thresholdsOf } from './thresholds.rules.js';
 import { firstRow } from '../../platform/database/rows.js';
 
@@ -28,7 +28,7 @@ interface Batch {
   xid: bigint;
   id: string;
   events: number;
-  /** Records that members of staff opened, and what they were told of others, as JSON: rows of `opened` and `told` for the rules. */
+  /** Records that members of staff opened, what they were told of others, and what they missed, as JSON: rows of `opened`, `told` and `missed` for the rules. */
   opened: string | null;
 }
 
@@ -104,13 +104,15 @@ export const WAITING = {
 export const BATCH = `
   WITH batch AS MATERIALIZED (
     SELECT e.* FROM radar_position at, LATERAL (
-      SELECT e.xid, e.id, e.kind, e.actor_kind, e.actor_id, e.role, e.patient_id, e.occurred_at, e.purpose
+      SELECT e.xid, e.id, e.actor_kind, e.actor_id, e.role, e.patient_id, e.occurred_at, e.purpose, e.terminal,
+        CASE WHEN e.kind IN ('read', 'told') AND e.patient_id IS NOT NULL THEN e.kind
+          WHEN e.kind IN ('search', 'list') AND e.detail ? 'byNumber' THEN 'told' WHEN ${MISSED('e')} THEN 'missed' END AS kind
       FROM audit.trail e WHERE ${SETTLED} ORDER BY e.xid, e.id LIMIT $1::int) e)
   SELECT last.xid::text::bigint AS xid, last.id, (SELECT count(*)::int FROM batch) AS events, (
       SELECT json_agg(opened)::text FROM (
-        SELECT e.kind, e.id, e.actor_id, e.role, e.patient_id, e.occurred_at, e.purpose, s.patient_id AS own_patient_id
+        SELECT e.kind, e.id, e.actor_id, e.role, e.patient_id, e.occurred_at, e.purpose, e.terminal, s.patient_id AS own_patient_id
         FROM batch e JOIN staff_member s ON s.id = e.actor_id
-        WHERE e.kind IN ('read', 'told') AND e.actor_kind = 'staff' AND e.patient_id IS NOT NULL) opened) AS opened
+        WHERE e.kind IS NOT NULL AND e.actor_kind = 'staff') opened) AS opened
   FROM (SELECT xid, id FROM batch ORDER BY xid DESC, id DESC LIMIT 1) last`;
 const ADVANCE = 'UPDATE radar_position SET xid = $1::bigint, event_id = $2::uuid';
 
@@ -118,9 +120,10 @@ const ADVANCE = 'UPDATE radar_position SET xid = $1::bigint, event_id = $2::uuid
 const casesOf = ({ sql }: RadarRule): string => `
   WITH seen AS MATERIALIZED (
       SELECT seen.* FROM json_to_recordset($1::json) AS seen (kind text, id uuid, actor_id uuid, role text, patient_id uuid,
-        occurred_at timestamptz, purpose text, own_patient_id uuid) WHERE $2::jsonb IS NOT NULL),
+        occurred_at timestamptz, purpose text, terminal text, own_patient_id uuid) WHERE $2::jsonb IS NOT NULL),
     opened AS MATERIALIZED (SELECT * FROM seen WHERE kind = 'read'),
     told AS MATERIALIZED (SELECT * FROM seen WHERE kind = 'told'),
+    missed AS MATERIALIZED (SELECT * FROM seen WHERE kind = 'missed'),
     hit AS (${sql})
   INSERT INTO radar_case (rule, actor_id, patient_id, day, severity, params, first_event_at, last_event_at, event_count, event_ids)
   SELECT $3, actor_id, patient_id, (occurred_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day, $4,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { invalidField, Problem } from '../../../kernel/problem.js';
-import { requestContext, tellAlso } from '../../../kernel/request-context.js';
+import { requestContext, tellHolders } from '../../../kernel/request-context.js';
 import type { Holdable } from '../../../platform/database/held-row.js';
 import type { Tx } from '../../../platform/database/prisma.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
@@ -44,7 +44,7 @@ export class InsuranceService {
       const { id } = await tx.insurancePeriod.create({ data: columnsOf(patientId, card, input), select: { id: true } });
       const isAnothers = others.length > 0;
       const warnings = [...cardWarnings(card, known), ...(isAnothers ? ['card-of-another-patient' as const] : [])];
-      tellAlso(...others);
+      tellHolders(...others);
       return toInsurance(await this.queries.rowWithin(tx, id), undefined, warnings);
     });
   }

@@ -1,7 +1,9 @@
 import type { Resource } from '../elements/element.js';
-import { checkIdentifier } from '../../../clinical/patients/identifier.rules.js';
+import { checkIdentifier, identifierKind } from '../../../clinical/patients/identifier.rules.js';
 import { MAY_BE_ABOUT_NOBODY } from '../elements/about-nobody.js';
 import { RESOURCE_TYPES } from '../elements/resource-types.js';
+import { VISIT_NUMBER_SYSTEM } from '../maps/encounter.map.js';
+import { ORDER_NUMBER_SYSTEM } from '../maps/service-request.map.js';
 import { IDENTIFIED_TYPES } from './known-records.js';
 
 /** A place in a resource that names a thing, as References looks for it: an address, or a search by identifier. */
@@ -63,11 +65,39 @@ const ACTING: ReadonlySet<string> = new Set(
 const URI = /^[a-z][a-z0-9+.-]*:/i;
 /** A UUID is of one thing, wherever it stands. */
 const UUID = /^\s*(urn:uuid:)?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\s*$/i;
-const PATIENT_WITHIN = /\bPatient(?:\/|%2F)([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a-z-])/gi;
+const PATIENT_WITHIN = /\bpatients?\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9a-z-])/gi;
+const UUIDS_WITHIN = /(?<![0-9a-z-])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![0-9a-z-])/gi;
 const LONGEST_ADDRESS = 1000;
-/** Of one thing, wherever it is; or a search for it by identifier. */
-const ADDRESS =
-  /^(?:.*\/)?(?:((Patient|ServiceRequest|Encounter)\?identifier=[^&]+)|([A-Z][A-Za-z]+)\/[A-Za-z0-9.-]{1,64}(?:\/_history\/[^/]+)?)$/;
+/** A search by conditions of which one is what a thing is called, wherever it stands among them. */
+const BY_CONDITIONS = /(?:^|\/)(Patient|ServiceRequest|Encounter)\?(.+)$/;
+/** A reference is to one thing: whatever gives more ways to call it gives no more names of it. */
+const MOST_ALTERNATIVES = 20;
+const CALLED = /^(?:(subject|patient)(?::Patient)?\.)?identifier(?::exact)?$/;
+/** Of one thing, wherever it is. */
+const ADDRESS = /^(?:.*\/)?([A-Z][A-Za-z]+)\/[A-Za-z0-9.-]{1,64}(?:\/_history\/[^/]+)?$/;
+
+/** Kinds of identifiers (HL7 v2-0203) that people have. */
+const OF_PEOPLE: ReadonlySet<unknown> = new Set([
+  'MR',
+  'MRT',
+  'PI',
+  'PT',
+  'NI',
+  'NH',
+  'NIIP',
+  'HC',
+  'JHN',
+  'SS',
+  'PPN',
+  'SB',
+]);
+/** Numbers of ours that are of a record, by their systems. */
+const NUMBERED: ReadonlyMap<string, string> = new Map([
+  [ORDER_NUMBER_SYSTEM, 'ServiceRequest'],
+  [VISIT_NUMBER_SYSTEM, 'Encounter'],
+]);
+/** A number that says by its form that it is somebody's: one of the hospital, of a citizen, of a whole card. */
+const SOMEBODYS = /^(?:\d{5}-\d{8}|\d{12}|[A-Z]{2}[1-5]\d{12})$/;
 
 /** A search for what has an identifier. One of ours is written as it is kept: in other spaces or digits it is the same. */
 export function searchFor(type: string, system: string, value: string): string {
@@ -127,21 +157,49 @@ function walkList(list: readonly unknown[], isOfPatient: boolean, at: At, found:
 
 const isMain = ({ element, isOuter }: At): boolean => isOuter && MAIN.has(element);
 
-/** Whatever has a system and a value may be a patient's identifier; what stands for who acts or is related is their own. */
+/**
+ * Whatever has a system and a value may be a patient's identifier, or the number of an order or a visit; what stands for who acts or is
+ * related is their own. Without a system its kind, or its form, says that it is somebody's.
+ */
 function nameByIdentifier(value: object, at: At, found: Naming[]): void {
-  const { system, value: said } = value as { system?: unknown; value?: unknown };
-  if (at.isOfSomebodyElse || typeof said !== 'string' || typeof system !== 'string' || !URI.test(system)) return;
-  const reference = searchFor('Patient', system, said);
+  const { system = '', value: said } = value as { system?: unknown; value?: unknown };
+  if (typeof said !== 'string' || typeof system !== 'string') return;
+  // What a resource calls itself may be the number that another house gave it: every house numbers its own.
+  const numbered = at.element === 'identifier' ? undefined : NUMBERED.get(system.trim());
+  const number = system === '' ? compact(said) : said;
+  const isOfPatient = !at.isOfSomebodyElse && mayBeOfPatient(value, system, number, at);
+  if (numbered === undefined && !isOfPatient) return;
+  const reference = searchFor(numbered ?? 'Patient', system.trim(), number);
   // Where the element says that it is the patient's, it was named just before.
   const before = found.at(-1);
-  if (before?.path === at.path && before.reference === reference) return;
-  found.push({ path: at.path, reference, isMain: false });
+  if (before?.path !== at.path || before.reference !== reference) {
+    found.push({ path: at.path, reference, isMain: false });
+  }
+}
+
+/** A number of one of our kinds as it is kept, whichever kind it is. */
+const compact = (said: string): string =>
+  said
+    .normalize('NFKC')
+    .replace(/[\s.]+/g, '')
+    .toUpperCase();
+
+function mayBeOfPatient(value: object, system: string, number: string, { path }: At): boolean {
+  if (system !== '') return URI.test(system) || identifierKind(system) !== undefined;
+  return SOMEBODYS.test(number) && (isOfPeople(value) || /[.](?:identifier|valueIdentifier)$/.test(path));
+}
+
+/** Whether an identifier says that it is of a kind that people have. */
+function isOfPeople(identifier: object): boolean {
+  const { coding } = ((identifier as { type?: unknown }).type ?? {}) as { coding?: unknown };
+  return Array.isArray(coding) && coding.some((one: { code?: unknown } | null) => OF_PEOPLE.has(one?.code));
 }
 
 /** A reference, or any text that is the address of something that may be a patient's, or has a patient's in it. */
-function nameByAddress(key: string, text: string, at: At, found: Naming[]): void {
+function nameByAddress(key: string, said: string, at: At, found: Naming[]): void {
   const isReference = key === 'reference';
-  if (isReference && !text.startsWith('#')) found.push({ path: at.path, reference: text, isMain: isMain(at) });
+  if (isReference && !said.startsWith('#')) found.push({ path: at.path, reference: said, isMain: isMain(at) });
+  const text = undone(said);
   for (const [, id] of text.matchAll(PATIENT_WITHIN)) nameById(id, at, found);
   if (text.length > LONGEST_ADDRESS) return;
   const [, urn, id] = UUID.exec(text) ?? [];
@@ -150,15 +208,45 @@ function nameByAddress(key: string, text: string, at: At, found: Naming[]): void
   if (!(isReference && urn) && !isTheirs) nameById(id, at, found);
   // As a text of another kind it may be an entry of the message all the same.
   if (!isReference && urn && !isTheirs) found.push({ path: at.path, reference: text.trim(), isMain: false });
-  const [, search, , type] = ADDRESS.exec(text) ?? [];
-  if (
-    isReference
-      ? !search || search === text
-      : !search && !(type && RESOURCE_TYPES.has(type) && !MAY_BE_ABOUT_NOBODY.has(type))
-  ) {
-    return;
+  const [, type = ''] = ADDRESS.exec(text) ?? [];
+  const isAddress = RESOURCE_TYPES.has(type);
+  if (!isReference && isAddress && !MAY_BE_ABOUT_NOBODY.has(type)) {
+    found.push({ path: at.path, reference: text, isMain: false });
   }
-  found.push({ path: at.path, reference: search ?? text, isMain: false });
+  if (id === undefined && !isTheirs && !text.startsWith('#')) nameWithin(text, isAddress, at, found);
+  nameBySearch(text, at, found);
+}
+
+/** Ids within an address of another form, such as one of the console or of a search: whatever has them here is named. */
+function nameWithin(text: string, isAddress: boolean, { path }: At, found: Naming[]): void {
+  const ids = text.match(UUIDS_WITHIN) ?? [];
+  if (ids.length < (isAddress ? 2 : 1)) return;
+  for (const id of ids) found.push({ path, reference: `urn:uuid:${id.toLowerCase()}`, isMain: false });
+}
+
+/** What a search looks for by what it is called, among whatever other conditions. */
+function nameBySearch(text: string, { path }: At, found: Naming[]): void {
+  const [, type, conditions = ''] = BY_CONDITIONS.exec(text) ?? [];
+  if (type === undefined) return;
+  for (const condition of conditions.split('&')) {
+    const [name = '', value = ''] = condition.split(/=(.*)/s);
+    const [isOfIts, of] = CALLED.exec(name) ?? [];
+    for (const one of isOfIts === undefined ? [] : value.split(',', MOST_ALTERNATIVES)) {
+      const [system, number] = one.includes('|') ? one.split(/\|(.*)/s) : ['', one];
+      if (number) {
+        found.push({ path, reference: searchFor(of ? 'Patient' : type, system ?? '', number), isMain: false });
+      }
+    }
+  }
+}
+
+/** A text without the percent-encoding of addresses, twice over at most: ids and separators are ASCII. */
+function undone(text: string): string {
+  const once = (one: string): string =>
+    one.includes('%')
+      ? one.replace(/%([2-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+      : one;
+  return once(once(text));
 }
 
 function nameById(id: string | undefined, { path }: At, found: Naming[]): void {

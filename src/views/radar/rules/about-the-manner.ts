@@ -1,4 +1,4 @@
-import type { RadarRule } from './radar-rule.js';
+import { MISSED, type RadarRule } from './radar-rule.js';
 import { reasons, thresholdWords, titles } from './rules.words.js';
 
 /** What is suspicious because of when and how much was opened. */
@@ -45,6 +45,18 @@ export const oddHours: RadarRule = {
         AND written.first_at < night.occurred_at + interval '2 hours')`,
 };
 
+/** Whose events are counted with those of whoever asks: of the same person in any session, and of whoever asks at the same terminal. */
+const TOGETHER = (asked: string): string =>
+  `(other.actor_id = ${asked}.actor_id OR other.terminal = ${asked}.terminal AND other.actor_kind = 'staff')`;
+
+/** Answers that say that somebody with a number is a patient here. */
+const TOLD_BY_NUMBER = `(other.kind = 'told' AND other.detail->>'why' IN ('identifier-taken', 'identifier-conflict', 'several-match')
+    OR other.kind IN ('search', 'list') AND other.detail ? 'byNumber')`;
+
+/** Said of a case that several people made together. */
+const shared = (people: string): string =>
+  `CASE WHEN ${people} > 1 THEN jsonb_build_object('shared', 'at-one-terminal') ELSE '{}' END`;
+
 /** The answer that a number is taken says that its holder is a patient here: asked often, it is a look-up that shows no record. */
 export const identifierProbing: RadarRule = {
   code: 'identifier-probing',
@@ -56,15 +68,39 @@ export const identifierProbing: RadarRule = {
     minutes: { usual: 60, least: 1, most: 1440, about: thresholdWords.withinMinutes },
   },
   sql: `SELECT told.actor_id, NULL::uuid AS patient_id, told.id AS event_id, told.occurred_at,
-      jsonb_build_object('patients', recent.patients, 'minutes', ($2::jsonb->>'minutes')::int) AS params
+      jsonb_build_object('patients', recent.patients, 'minutes', ($2::jsonb->>'minutes')::int) || ${shared('recent.people')} AS params
     FROM told,
-      LATERAL (SELECT count(DISTINCT whom.patient_id) AS patients FROM audit.trail other,
+      LATERAL (SELECT count(DISTINCT whom.patient_id) AS patients, count(DISTINCT other.actor_id) AS people FROM audit.trail other,
           LATERAL (SELECT unnest(other.patient_ids) AS patient_id UNION SELECT other.patient_id) whom
-        WHERE other.actor_id = told.actor_id AND other.kind = 'told' AND other.detail->>'why' IN ('identifier-taken', 'identifier-conflict')
+        WHERE ${TOGETHER('told')} AND ${TOLD_BY_NUMBER}
           AND other.id > audit.uuid_floor(told.occurred_at - make_interval(mins => ($2::jsonb->>'minutes')::int))
           AND other.id <= told.id) recent
     WHERE recent.patients >= ($2::jsonb->>'patients')::int
-      AND EXISTS (SELECT FROM audit.trail here WHERE here.id = told.id AND here.detail->>'why' IN ('identifier-taken', 'identifier-conflict'))`,
+      AND EXISTS (SELECT FROM audit.trail other WHERE other.id = told.id AND ${TOLD_BY_NUMBER})`,
+};
+
+/**
+ * That nobody here has a number says so of its holder: whoever goes through numbers meets more of these than of patients. Looked at once for each
+ * person and ten minutes, at the last number that nobody had.
+ */
+export const identifierGuessing: RadarRule = {
+  code: 'identifier-guessing',
+  severity: 'medium',
+  title: titles.identifierGuessing,
+  reason: reasons.identifierGuessing,
+  thresholds: {
+    numbers: { usual: 30, least: 2, most: 1000, about: thresholdWords.numbersAtLeast },
+    minutes: { usual: 60, least: 1, most: 1440, about: thresholdWords.withinMinutes },
+  },
+  sql: `SELECT last.actor_id, NULL::uuid AS patient_id, last.id AS event_id, last.occurred_at,
+      jsonb_build_object('numbers', recent.numbers, 'minutes', ($2::jsonb->>'minutes')::int) || ${shared('recent.people')} AS params
+    FROM (SELECT DISTINCT ON (actor_id, date_bin('10 minutes', occurred_at, 'epoch')) * FROM missed
+          ORDER BY actor_id, date_bin('10 minutes', occurred_at, 'epoch'), id DESC) last,
+      LATERAL (SELECT count(DISTINCT other.detail->'query') AS numbers, count(DISTINCT other.actor_id) AS people FROM audit.trail other
+        WHERE ${TOGETHER('last')} AND ${MISSED('other')}
+          AND other.id > audit.uuid_floor(last.occurred_at - make_interval(mins => ($2::jsonb->>'minutes')::int))
+          AND other.id <= last.id) recent
+    WHERE recent.numbers >= ($2::jsonb->>'numbers')::int`,
 };
 
 /** Looked at once for each person and ten minutes, at the last record they opened in them. */

@@ -1,5 +1,5 @@
 import { lentAccount } from './about-the-account.js';
-import { identifierProbing, manyCharts, oddHours } from './about-the-manner.js';
+import { identifierGuessing, identifierProbing, manyCharts, oddHours } from './about-the-manner.js';
 import {
   breakGlass,
   colleague,
@@ -21,6 +21,7 @@ export const RADAR_RULES: readonly RadarRule[] = [
   oddHours,
   manyCharts,
   identifierProbing,
+  identifierGuessing,
   lentAccount,
 ];
 

@@ -14,7 +14,8 @@ export interface Threshold {
 /**
  * One rule of the radar. Its SQL answers hits `(actor_id, patient_id, event_id, occurred_at, params)` among the rows of
  * `opened`: records that members of staff opened (id, actor_id, role, patient_id, occurred_at, purpose, own_patient_id), and of `told`, which
- * has the same columns: answers that did not do what they asked and told something about a patient all the same.
+ * has the same columns: answers that did not do what they asked and told something about a patient all the same, by a number that was asked
+ * for too; and `missed`: searches by a number that nobody has. Both say at which terminal.
  * `$2` are its thresholds as JSON; `patient_id` null makes one case for a person's day whatever the patient.
  */
 export interface RadarRule {
@@ -41,3 +42,9 @@ export const TIED = `public.care_tie(opened.actor_id, opened.patient_id, opened.
 /** Whether an emergency access opened it: that is a case of its own, whoever the patient is, and is reviewed besides. */
 export const IN_EMERGENCY = `(opened.purpose IS NOT DISTINCT FROM 'BTG' AND EXISTS (SELECT FROM access_grant taken WHERE taken.kind = 'break-glass'
   AND taken.staff_id = opened.actor_id AND taken.patient_id = opened.patient_id AND taken.granted_at <= opened.occurred_at + interval '1 second'))`;
+
+/** Whether an event is a search by a number, or most of one, that found nobody whom its reader may see. */
+export const MISSED = (event: string): string => `(${event}.kind IN ('search', 'list') AND ${event}.patient_id IS NULL
+  AND coalesce(cardinality(${event}.patient_ids), 0) = 0 AND jsonb_typeof(${event}.detail->'query') = 'object'
+  AND EXISTS (SELECT FROM jsonb_each_text(${event}.detail->'query') asked
+    WHERE asked.key ~* '(identifier|phone|telecom|number|mrn)' OR asked.key = 'q' AND asked.value ~ '([0-9][ .-]*){9}'))`;

@@ -6,6 +6,7 @@ export const titles = {
   lentAccount: { vi: 'Tài khoản vừa được đặt lại', en: 'Account just handed out' },
   oddHours: { vi: 'Xem hồ sơ ngoài giờ', en: 'Odd hours' },
   identifierProbing: { vi: 'Dò số giấy tờ', en: 'Probing for identifiers' },
+  identifierGuessing: { vi: 'Tra nhiều số giấy tờ không có ở đây', en: 'Going through numbers' },
   manyCharts: { vi: 'Xem nhiều hồ sơ trong thời gian ngắn', en: 'Many records in a short time' },
   noCareRelationship: { vi: 'Không liên quan điều trị', en: 'No care relationship' },
   sameHousehold: { vi: 'Cùng gia đình hoặc cùng nhà', en: 'Same household' },
@@ -26,8 +27,12 @@ export const reasons = {
     en: 'Opened the records of {patients} patients at night, and wrote nothing within two hours before and after.',
   },
   identifierProbing: {
-    vi: 'Thử số giấy tờ của {patients} người bệnh khác nhau trong {minutes} phút và được báo là đã có người dùng.',
-    en: 'Tried identifiers of {patients} different patients within {minutes} minutes, and was told that they are taken.',
+    vi: 'Thử số giấy tờ của {patients} người bệnh khác nhau trong {minutes} phút và biết được là họ có hồ sơ ở đây{shared}.',
+    en: 'Tried identifiers of {patients} different patients within {minutes} minutes, and was told that they are patients here{shared}.',
+  },
+  identifierGuessing: {
+    vi: 'Tra {numbers} số khác nhau không tìm thấy ai trong {minutes} phút{shared}.',
+    en: 'Looked up {numbers} different numbers that found nobody within {minutes} minutes{shared}.',
   },
   manyCharts: {
     vi: 'Mở hồ sơ của {patients} người bệnh trong {minutes} phút.',
@@ -64,6 +69,7 @@ export const thresholdWords = {
   withinMinutes: { vi: 'Trong số phút', en: 'Within minutes' },
   fromHour: { vi: 'Đêm bắt đầu lúc (giờ)', en: 'Night begins at (hour)' },
   toHour: { vi: 'Đêm kết thúc lúc (giờ)', en: 'Night ends at (hour)' },
+  numbersAtLeast: { vi: 'Số lần tra ít nhất', en: 'Numbers at least' },
   patientsAtLeast: { vi: 'Số người bệnh ít nhất', en: 'Patients at least' },
   morePatients: { vi: 'Nhiều hơn số người bệnh này', en: 'More patients than this' },
   tieDays: { vi: 'Số ngày còn liên quan sau khi rời khoa', en: 'Days a tie lasts after the ward was left' },
@@ -74,6 +80,7 @@ const codes: Readonly<Record<string, Localised>> = {
   phone: { vi: 'số điện thoại', en: 'a telephone number' },
   address: { vi: 'địa chỉ', en: 'an address' },
   'family-name': { vi: 'họ', en: 'a family name' },
+  'at-one-terminal': { vi: ' (nhiều người tại cùng một máy)', en: ' (several people at one terminal)' },
   R: { vi: 'hạn chế', en: 'restricted' },
   V: { vi: 'rất hạn chế', en: 'very restricted' },
 };
@@ -86,5 +93,5 @@ export function reasonText(reason: Localised, params: Readonly<Record<string, un
     name,
     Array.isArray(value) ? value.map(said).join(', ') : said(value),
   ]);
-  return fill(reason[language], Object.fromEntries(values), language);
+  return fill(reason[language], { shared: '', ...Object.fromEntries(values) }, language);
 }
