@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { ScopedClient } from './scoped-client.js';
-import { JoinedQuery, type JoinedResult, prepareSessionSettings, ScopedQuery } from './scoped-query.js';
+import { JoinedQuery, type JoinedResult } from './joined-query.js';
+import { prepareSessionSettings, ScopedQuery } from './scoped-query.js';
 import type { SessionSettings } from './session-settings.js';
 import { statements, telling } from './statement-channel.js';
 
