@@ -118,6 +118,22 @@ describe('What travels together', () => {
     }
   });
 
+  it('is given back as PostgreSQL has it when it goes alone and sees nobody, two columns of one name as the last', async () => {
+    const twice = {
+      name: 'test.twice',
+      text: 'SELECT 1 AS one, 3 AS none, NULL::text AS none, 2 AS one WHERE $1::boolean',
+    };
+    const asked = async (isThere: boolean) => (await pool.seeing(undefined, { ...twice, values: [isThere] })).rows;
+    expect([await asked(true), await asked(false), await asked(true)]).toEqual([
+      [{ one: 2, none: null }],
+      [],
+      [{ one: 2, none: null }],
+    ]);
+    const wrong = pool.seeing(undefined, { name: 'test.wrong', text: 'SELECT 1 / $1::int AS x', values: [0] });
+    await expect(wrong).rejects.toMatchObject({ code: '22012' });
+    expect(await asked(true)).toHaveLength(1);
+  });
+
   it('may be longer than what messages are made in, and what comes after it is whole', async () => {
     const long = 'ầ'.repeat(700_000);
     const [{ rows } = { rows: [] }] = await echo([long, ...ALL.slice(1)]);

@@ -1,15 +1,21 @@
 import pg from 'pg';
 import type { PlainDecision } from '../../kernel/decision.js';
 import { elementAt } from '../../kernel/list.js';
+import { areBytesHanded, withHandedBytes } from './handed-bytes.js';
 import { decisionIn } from './plain-decision.js';
 import { InnerQuery, isPrepared, settingStatement, type Connection, type DataRow } from './scoped-query.js';
 import type { SessionSettings } from './session-settings.js';
 import { Wire } from './wire.js';
 
-type Told = pg.QueryConfig & { readonly settings: SessionSettings };
+/** A statement, and what it may see; without that it sees nobody. */
+type Told = pg.QueryConfig & { readonly settings: SessionSettings | undefined };
 
 /** The columns of a statement's rows, and what makes a value of each text. */
-type Columns = readonly { readonly name: string; readonly valueOf: (text: string) => unknown }[];
+interface Columns {
+  readonly all: readonly { readonly name: string; readonly valueOf: (text: string) => unknown }[];
+  /** A row of nulls: rows that begin as it does are alike to those who read them. */
+  readonly empty: Readonly<Record<string, null>>;
+}
 
 interface RowDescription {
   readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[];
@@ -36,26 +42,32 @@ class Part implements JoinedResult<object> {
   decision: PlainDecision | null | undefined;
   columns: Columns | undefined;
   /** The session settings are set: what comes now is the statement's own. */
-  isSet = false;
+  isSet: boolean;
 
   constructor(
     readonly name: string,
     private readonly told: Told,
     private readonly lockTimeoutMs: number | undefined,
-  ) {}
+  ) {
+    this.isSet = told.settings === undefined;
+  }
 
   /** @param names of statements that this round trip has read or described itself; what is new is added */
   prepare(wire: Wire, connection: Connection, names: { read: Map<string, string>; asked: Set<string> }): void {
     const { settings, text, values = [] } = this.told;
-    const setting = settingStatement(settings, this.lockTimeoutMs);
-    for (const one of [setting, { name: this.name, text }]) {
-      if (one.name !== '' && (names.read.has(one.name) || isPrepared(connection, one.name))) continue;
+    const read = (one: { name: string; text: string }) => {
+      if (one.name !== '' && (names.read.has(one.name) || isPrepared(connection, one.name))) return;
       wire.parse(one.name, one.text);
       names.read.set(one.name, one.text);
+    };
+    if (settings) {
+      const setting = settingStatement(settings, this.lockTimeoutMs);
+      read(setting);
+      wire.bind(setting.name, setting.values);
+      wire.execute();
     }
-    wire.bind(setting.name, setting.values);
-    wire.execute();
-    wire.bind(this.name, values as unknown[]);
+    read({ name: this.name, text });
+    wire.bind(this.name, areBytesHanded() ? withHandedBytes(values as unknown[]) : (values as unknown[]));
     this.columns = columnsOn(connection).get(this.name);
     if (!this.columns && (this.name === '' || !names.asked.has(this.name))) {
       wire.describe();
@@ -66,16 +78,17 @@ class Part implements JoinedResult<object> {
 
   take({ fields }: DataRow, known: Map<string, Columns>): void {
     if (!this.isSet) {
-      if (this.told.settings.asked) this.decision = decisionIn(fields[0] ?? null);
+      if (this.told.settings?.asked) this.decision = decisionIn(fields[0] ?? null);
       return;
     }
     // Of another of this round trip when that had the same statement.
     this.columns ??= known.get(this.name);
-    const row: Record<string, unknown> = {};
-    this.columns!.forEach(({ name, valueOf }, at) => {
+    const { all, empty } = this.columns!;
+    const row: Record<string, unknown> = { ...empty };
+    for (let at = 0; at < all.length; at++) {
       const text = fields[at] ?? null;
-      row[name] = text === null ? null : valueOf(text);
-    });
+      row[all[at]!.name] = text === null ? null : all[at]!.valueOf(text);
+    }
     this.rows.push(row);
   }
 }
@@ -119,10 +132,11 @@ export class JoinedQuery extends InnerQuery {
 
   override handleRowDescription({ fields }: RowDescription): void {
     const part = elementAt(this.parts, this.at);
-    part.columns = fields.map(({ name, dataTypeID }) => ({
+    const all = fields.map(({ name, dataTypeID }) => ({
       name,
       valueOf: pg.types.getTypeParser(dataTypeID, 'text') as (text: string) => unknown,
     }));
+    part.columns = { all, empty: Object.fromEntries(fields.map(({ name }) => [name, null])) };
     if (part.name !== '') this.known.set(part.name, part.columns);
   }
 
