@@ -2,9 +2,22 @@
 export type Language = 'vi' | 'en';
 export type Localised = Readonly<Record<Language, string>>;
 
+/** What headers that came before say: browsers send few, and always the same. */
+const chosen = new Map<string, Language>();
+const MOST_REMEMBERED = 200;
+
 /** The best of our languages for an Accept-Language header (RFC 9110, section 12.5.4). */
-export function chooseLanguage(header: string | undefined): Language {
-  const wanted = (header ?? '')
+export function chooseLanguage(header = ''): Language {
+  const known = chosen.get(header);
+  if (known) return known;
+  const language = bestOf(header);
+  if (chosen.size >= MOST_REMEMBERED) chosen.clear();
+  if (header.length < MOST_REMEMBERED) chosen.set(header, language);
+  return language;
+}
+
+function bestOf(header: string): Language {
+  const wanted = header
     .split(',')
     .map((part, order) => {
       const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');

@@ -93,6 +93,69 @@ describe('Statements of several requests that travel together', () => {
   });
 });
 
+describe('What travels together', () => {
+  const ECHO = {
+    name: 'test.echo',
+    text: `SELECT $1::text AS text, $2::int AS number, $3::text[] AS texts, $4::boolean[] AS flags, $5::bytea AS bytes,
+      $6::timestamptz AS at, $7::jsonb AS json, $8::numeric[] AS numbers`,
+  };
+  const settings = { scope: onlyPatients([]), context: '' };
+  const echo = (values: readonly unknown[]) => pool.joined([{ ...ECHO, values: [...values], settings }]);
+  const AT = new Date('2026-11-30T02:03:04.005Z');
+  const WORDS = ['', 'null', 'NULL', 'news2-high', 'a,b', '{"c"}', 'd\\e', 'Sốt 39 °C', "f'g", ' h '];
+  const ALL = ['Đau ngực \u{1F600}', -7, WORDS, [true, false], Buffer.from([0, 255]), AT, { k: ['vì', 1] }, [36.8, 0]];
+  const FEW = [null, undefined, ['null', 'news2-high'], [null, true], Buffer.alloc(0), null, null, []];
+
+  it('is given as it is, and comes back as it was, again on the same connection', async () => {
+    const expected = (values: readonly unknown[]) => ({
+      ...{ text: values[0] ?? null, number: values[1] ?? null, texts: values[2], flags: values[3], bytes: values[4] },
+      ...{ at: values[5], json: values[6], numbers: values[7] },
+    });
+    for (let times = 0; times < 2; times++) {
+      const told = [ALL, FEW, ALL].map((values) => ({ ...ECHO, values, settings }));
+      const results = await pool.joined(told);
+      expect(results.map(({ rows }) => rows)).toEqual([[expected(ALL)], [expected(FEW)], [expected(ALL)]]);
+    }
+  });
+
+  it('is given back as PostgreSQL has it when it goes alone and sees nobody, two columns of one name as the last', async () => {
+    const twice = {
+      name: 'test.twice',
+      text: 'SELECT 1 AS one, 3 AS none, NULL::text AS none, 2 AS one WHERE $1::boolean',
+    };
+    const asked = async (isThere: boolean) => (await pool.seeing(undefined, { ...twice, values: [isThere] })).rows;
+    expect([await asked(true), await asked(false), await asked(true)]).toEqual([
+      [{ one: 2, none: null }],
+      [],
+      [{ one: 2, none: null }],
+    ]);
+    const wrong = pool.seeing(undefined, { name: 'test.wrong', text: 'SELECT 1 / $1::int AS x', values: [0] });
+    await expect(wrong).rejects.toMatchObject({ code: '22012' });
+    expect(await asked(true)).toHaveLength(1);
+  });
+
+  it('may be longer than what messages are made in, and what comes after it is whole', async () => {
+    const long = 'ầ'.repeat(700_000);
+    const [{ rows } = { rows: [] }] = await echo([long, ...ALL.slice(1)]);
+    expect((rows[0] as { text: string }).text === long).toBe(true);
+    expect((await echo(ALL)).map(({ rows: [row] }) => (row as { text: string }).text)).toEqual([ALL[0]]);
+  });
+
+  it('fails by itself when it cannot be sent, and nothing of it was', async () => {
+    const circular: unknown[] = [];
+    circular.push({ circular });
+    await expect(echo([null, null, null, null, null, null, { circular }, null])).rejects.toThrow(/circular/);
+    expect(await echo(ALL)).toHaveLength(1);
+  });
+
+  it('may have a statement without a name, with other columns each time', async () => {
+    const one = { text: 'SELECT 1 AS one', values: [], settings };
+    const two = { text: 'SELECT 2 AS two, $1::text AS more', values: ['x'], settings };
+    const results = await pool.joined([one, two, one]);
+    expect(results.map(({ rows }) => rows)).toEqual([[{ one: 1 }], [{ two: 2, more: 'x' }], [{ one: 1 }]]);
+  });
+});
+
 describe('Requests that chart at the same moment', () => {
   it('are each answered for themselves when one of them may not', async () => {
     const admissions = await Promise.all(

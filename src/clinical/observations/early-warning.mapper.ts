@@ -1,7 +1,7 @@
 import { hospitalDate } from '../../kernel/hospital-time.js';
 import { currentContext } from '../../kernel/request-context.js';
 import { ageOn } from '../datatypes/age.js';
-import { ageInYears, parsePartialDate } from '../datatypes/partial-date.js';
+import { ageInYears, parsePartialDate, type PartialDate } from '../datatypes/partial-date.js';
 import type { News2Response, NotScoredResponse, PewsResponse } from './dto/early-warning.response.js';
 import {
   AGE_UNKNOWN,
@@ -42,15 +42,26 @@ export interface Scores {
 /** The early warning score of a round: Bedside PEWS under 16, NEWS2 from 16 on and never in pregnancy. @param birthDate as FHIR writes it */
 export function scoresOf(round: ScoredRound, birthDate: string | null, at: Date): Scores {
   if (round.status !== undefined && round.status !== 'final') return unscored('entered-in-error');
-  const birth = birthDate === null ? undefined : parsePartialDate(birthDate);
-  const today = hospitalDate(at);
-  if (birth && !news2Fits(ageInYears(birth, today))) {
-    const { risk, ...score } = pewsAtMost(round, pewsAgesOn(birth, today));
+  const birth = birthDate === null ? undefined : birthOf(birthDate);
+  if (birth && !isPlainlyAdult(birth, at) && !news2Fits(ageInYears(birth, hospitalDate(at)))) {
+    const { risk, ...score } = pewsAtMost(round, pewsAgesOn(birth, hospitalDate(at)));
     return { news2: null, pews: { ...score, risk, response: inWords(risk && PEWS_RESPONSES[risk]) }, notScored: null };
   }
   if (round.pregnancy === 'pregnant') return unscored('pregnant');
   return { news2: news2Of(round, birth !== undefined), pews: null, notScored: null };
 }
+
+let lastBirth: { readonly text: string; readonly birth: PartialDate | undefined } = { text: '', birth: undefined };
+
+/** Eight sets of a chart are of one patient, whose birth date is read once. */
+function birthOf(text: string): PartialDate | undefined {
+  if (lastBirth.text !== text) lastBirth = { text, birth: parsePartialDate(text) };
+  return lastBirth.birth;
+}
+
+/** Whether the years alone say that the score is made for them, as they do of nearly everybody: the ward's clock is never in an earlier year than UTC. */
+const isPlainlyAdult = ({ first }: PartialDate, at: Date): boolean =>
+  news2Fits({ max: at.getUTCFullYear() - Number(first.slice(0, 4)) - 1 });
 
 /** What has to be known beside the score: whom it may not be meant for. */
 function cautionOf({ pregnancy }: ScoredRound, isAgeKnown: boolean): string | null {

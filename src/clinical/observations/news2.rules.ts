@@ -3,7 +3,6 @@
  * For patients of 16 years and over who are not pregnant: making sure of that is the caller's duty, as is using scale 2
  * only when a competent clinician has set it (hypercapnic respiratory failure, target saturation 88–92 %).
  */
-import { known } from './points.js';
 import type { VitalSigns } from './vital-signs.rules.js';
 
 /** In the order of the chart. */
@@ -65,11 +64,18 @@ export const scale2Fits = (age: { min: number } | null, pregnancy: string | null
  * falls between two bands. A missing parameter means no total: the partial score and what is missing are reported.
  */
 export function news2(values: News2Values, { scale }: { scale: News2Scale }): News2 {
-  const parts = partsOf(values, scale);
-  const missing = missingIn(values);
-  const points = Object.values(parts);
-  const partial = points.reduce((sum: number, part) => sum + part, 0);
-  const redParameter = points.includes(3);
+  const all = pointsOfAll(values, scale);
+  // In one walk: every set is scored several times while it is charted, and eight of them with each chart.
+  const [parts, missing]: [News2['parts'], News2Parameter[]] = [{}, []];
+  let [partial, redParameter] = [0, false];
+  for (const parameter of NEWS2_PARAMETERS) {
+    if (!isGiven(values[parameter])) missing.push(parameter);
+    const points = all[parameter];
+    if (points === undefined) continue;
+    parts[parameter] = points;
+    partial += points;
+    redParameter ||= points === 3;
+  }
   const risk = riskOf(partial, redParameter);
   const isKnown = missing.length === 0 || risk !== 'low';
   return {
@@ -83,15 +89,13 @@ export function news2(values: News2Values, { scale }: { scale: News2Scale }): Ne
   };
 }
 
-const missingIn = (values: News2Values): News2Parameter[] =>
-  NEWS2_PARAMETERS.filter((parameter) => !isGiven(values[parameter]));
-
 /** Whether a round has a total: nothing is missing. */
-export const isWhole = (values: News2Values): boolean => missingIn(values).length === 0;
+export const isWhole = (values: News2Values): boolean =>
+  NEWS2_PARAMETERS.every((parameter) => isGiven(values[parameter]));
 
-function partsOf(values: News2Values, scale: News2Scale): News2['parts'] {
+function pointsOfAll(values: News2Values, scale: News2Scale): Record<News2Parameter, News2Points | undefined> {
   const { oxygenSaturation, supplementalOxygen, consciousness } = values;
-  return known({
+  return {
     respiratoryRate: pointsOf(values.respiratoryRate, RESPIRATORY_RATE),
     oxygenSaturation: saturationPoints(oxygenSaturation, supplementalOxygen, scale),
     supplementalOxygen: isGiven(supplementalOxygen) ? (supplementalOxygen ? 2 : 0) : undefined,
@@ -99,7 +103,7 @@ function partsOf(values: News2Values, scale: News2Scale): News2['parts'] {
     heartRate: pointsOf(values.heartRate, HEART_RATE),
     consciousness: isGiven(consciousness) ? (consciousness === 'A' ? 0 : 3) : undefined,
     temperature: pointsOf(values.temperature, TEMPERATURE, 1),
-  });
+  };
 }
 
 /** On scale 2 a saturation above 92 % scores by whether oxygen is given; not knowing that, it is left unscored. */
@@ -118,7 +122,8 @@ function saturationPoints(
 function pointsOf(value: number | null | undefined, bands: Bands, decimals = 0): News2Points | undefined {
   if (!isGiven(value)) return undefined;
   const charted = Number.isInteger(value) ? value : Number(value.toFixed(decimals));
-  return bands.find(([upTo]) => charted <= upTo)?.[1];
+  for (const band of bands) if (charted <= band[0]) return band[1];
+  return undefined;
 }
 
 function isGiven<T>(value: T | null | undefined): value is T {

@@ -1,5 +1,5 @@
 import { elementAt } from '../../kernel/list.js';
-import { pews, PEWS_AGES, pewsAgeOf, type Pews, type PewsValues } from './pews.rules.js';
+import { PEWS_AGES, pewsAgeOf, pewsSum, type Pews, type PewsValues } from './pews.rules.js';
 import { AGE_BANDS } from './plausible-ranges.js';
 import type { PewsWarning } from './warning.rules.js';
 
@@ -41,16 +41,16 @@ export function pewsWarningOf({ partial }: Pick<Pews, 'partial'>): PewsWarning |
  * @param mayAsk false once somebody is told with it
  */
 export function pewsByBand(values: PewsValues, isWholeNews2: boolean, mayAsk: boolean): Says[] {
-  const scores = PEWS_AGES.map((age) => pews(values, age));
+  const scores = PEWS_AGES.map((age) => pewsSum(values, age));
   return AGES_BY_BAND.map(([first, last]) => {
     if (last < first) return isWholeNews2 ? SAYS.calm : SAYS.nothing;
-    let [most, isWhole] = [0, true];
+    let [most, isWholeAtAll] = [0, true];
     for (let age = first; age <= last; age++) {
-      const { partial, total } = elementAt(scores, age);
+      const { partial, isWhole } = elementAt(scores, age);
       most = Math.max(most, partial);
-      isWhole &&= total !== null;
+      isWholeAtAll &&= isWhole;
     }
-    return saidAt(most, isWhole, mayAsk);
+    return saidAt(most, isWholeAtAll, mayAsk);
   });
 }
 

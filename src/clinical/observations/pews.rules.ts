@@ -8,7 +8,6 @@
  */
 import { intervals } from './limits/intervals.js';
 import { onOxygen } from './oxygen.js';
-import { known } from './points.js';
 import type { VitalSigns } from './vital-signs.rules.js';
 
 export const PEWS_PARAMETERS = [
@@ -98,9 +97,18 @@ export function pewsAgeOf(months: number): PewsAge {
 
 /** Scores one round. A missing parameter means no total: the partial score and what is missing are reported. */
 export function pews(values: PewsValues, age: PewsAge): Pews {
-  const parts = partsOf(values, age);
-  const missing = PEWS_PARAMETERS.filter((parameter) => parts[parameter] === undefined);
-  const partial = Object.values(parts).reduce((sum: number, part) => sum + part, 0);
+  const all = pointsOfAll(values, age);
+  const [parts, missing]: [Pews['parts'], PewsParameter[]] = [{}, []];
+  let partial = 0;
+  for (const parameter of PEWS_PARAMETERS) {
+    const points = all[parameter];
+    if (points === undefined) {
+      missing.push(parameter);
+      continue;
+    }
+    parts[parameter] = points;
+    partial += points;
+  }
   const risk = riskOf(partial);
   const isKnown = missing.length === 0 || risk !== 'low';
   return {
@@ -118,9 +126,20 @@ export function pews(values: PewsValues, age: PewsAge): Pews {
 export const pewsAtMost = (values: PewsValues, ages: readonly PewsAge[]): Pews =>
   ages.map((age) => pews(values, age)).reduce((most, one) => (one.partial > most.partial ? one : most));
 
-function partsOf(values: PewsValues, age: PewsAge): Pews['parts'] {
+/** The sum alone, and whether nothing is missing: what a set says of a child's warnings is asked of every age. */
+export function pewsSum(values: PewsValues, age: PewsAge): Pick<Pews, 'partial'> & { readonly isWhole: boolean } {
+  const all = pointsOfAll(values, age);
+  let [partial, isWhole] = [0, true];
+  for (const parameter of PEWS_PARAMETERS) {
+    partial += all[parameter] ?? 0;
+    isWhole &&= all[parameter] !== undefined;
+  }
+  return { partial, isWhole };
+}
+
+function pointsOfAll(values: PewsValues, age: PewsAge): Record<PewsParameter, PewsPoints | undefined> {
   const { capillaryRefill, respiratoryEffort } = values;
-  return known({
+  return {
     heartRate: pointsOf(values.heartRate, HEART_RATE[age]),
     systolic: pointsOf(values.systolic, SYSTOLIC[age]),
     capillaryRefill: isGiven(capillaryRefill) ? (capillaryRefill < SLOW_REFILL_SECONDS ? 0 : 4) : undefined,
@@ -128,7 +147,7 @@ function partsOf(values: PewsValues, age: PewsAge): Pews['parts'] {
     respiratoryEffort: isGiven(respiratoryEffort) ? EFFORT[respiratoryEffort] : undefined,
     oxygenSaturation: saturationPoints(values.oxygenSaturation),
     oxygenTherapy: oxygenPoints(values),
-  });
+  };
 }
 
 function pointsOf(value: number | null | undefined, { low, high }: Bands): PewsPoints | undefined {

@@ -29,9 +29,10 @@ interface Given {
 
 /** The values in the hospital's own units, and those that were given in another as they were given. */
 export function inOwnUnits<Input extends Given>(input: Input): { values: Input; entered: Record<string, Entered> } {
+  if (!input.units) return { values: input, entered: {} };
   const values = { ...input } as Record<string, unknown>;
   const entered: Record<string, Entered> = {};
-  for (const [field, unit] of Object.entries(input.units ?? {}) as [string, string][]) {
+  for (const [field, unit] of Object.entries(input.units) as [string, string][]) {
     const convert = CONVERSIONS[field as MeasuredVital]?.[unit];
     const value = values[field];
     if (!convert || typeof value !== 'number') continue;

@@ -19,10 +19,34 @@ export interface Asked {
   readonly body: unknown;
 }
 
-const recordAt = (path: string | undefined) => patientRecords().find((record) => record.path === path)?.table;
 /** What is no record of the chart is kept whole. */
 const ofType = (type: string | undefined) =>
   patientRecords().find((record) => record.fhir === type)?.table ?? 'fhir_source';
+
+/** What a route's pattern tells by itself: the same for every request to it. */
+interface OfRoute {
+  /** Whether the id of a record stands in the address. */
+  readonly hasRecord: boolean;
+  /** Of which table it is; undefined where the pattern does not tell. */
+  readonly kind?: string;
+  /** Whether its type is a parameter. */
+  readonly isOfAnyType: boolean;
+}
+let known = { records: patientRecords(), routes: new Map<string, OfRoute>() };
+
+function ofRoute(route: string): OfRoute {
+  const records = patientRecords();
+  if (known.records !== records) known = { records, routes: new Map() };
+  const before = known.routes.get(route);
+  if (before) return before;
+  const [, api, first, second = ''] = ADDRESS.exec(route) ?? [];
+  const isOfAnyType = api === 'fhir/R4' && first === ':type';
+  const kind = api === 'fhir/R4' ? ofType(first) : records.find(({ path }) => path === first)?.table;
+  const told = { hasRecord: second.startsWith(':'), kind: isOfAnyType ? undefined : kind, isOfAnyType };
+  if (known.routes.size < MOST_ROUTES) known.routes.set(route, told);
+  return told;
+}
+const MOST_ROUTES = 2_000;
 
 export const uuidOf = (value: unknown): string | undefined =>
   typeof value === 'string' ? leadingUuid(value.replace(/^(?:https?:\/\/.+\/)?\w+\//, '')) : undefined;
@@ -50,10 +74,10 @@ export function subjectOf(scope: RouteOptions['scope'], asked: Asked): Subject |
 
 /** The record whose address the request has; without an id when what stands there is none. */
 export function recordInAddress({ route, params }: Pick<Asked, 'route' | 'params'>): Subject | undefined {
-  const [, api, first, second] = ADDRESS.exec(route) ?? [];
+  const told = ofRoute(route);
   // Routes of every type have it as a parameter.
-  const kind = api === 'fhir/R4' ? ofType(first === ':type' ? String(params.type) : first) : recordAt(first);
-  return second?.startsWith(':') && kind ? { kind, id: uuidOf(params.id) } : undefined;
+  const kind = told.isOfAnyType ? ofType(String(params.type)) : told.kind;
+  return told.hasRecord && kind ? { kind, id: uuidOf(params.id) } : undefined;
 }
 
 /** Whom a list is asked about; `mine` when it names nobody. */

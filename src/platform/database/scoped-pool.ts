@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { ScopedClient } from './scoped-client.js';
-import { JoinedQuery, type JoinedResult, prepareSessionSettings, ScopedQuery } from './scoped-query.js';
+import { JoinedQuery, type JoinedResult } from './joined-query.js';
+import { prepareSessionSettings, ScopedQuery } from './scoped-query.js';
 import type { SessionSettings } from './session-settings.js';
 import { statements, telling } from './statement-channel.js';
 
@@ -20,9 +21,20 @@ export class ScopedPool extends pg.Pool {
 
   /** Runs one statement with these session settings; without one it sees nobody. */
   seeing<Row extends object>(settings: SessionSettings | undefined, config: pg.QueryConfig): Promise<{ rows: Row[] }> {
-    const query = settings === undefined ? config : new ScopedQuery(config, undefined, settings);
-    const run = () => this.plain(query) as Promise<{ rows: Row[] }>;
+    const run = () => this.alone<Row>(settings, config);
     return statements.hasSubscribers ? telling(config.name, run) : run();
+  }
+
+  /** What has a name and sees nobody is asked again and again, mostly for several requests together. */
+  private async alone<Row extends object>(
+    settings: SessionSettings | undefined,
+    config: pg.QueryConfig,
+  ): Promise<{ rows: Row[] }> {
+    if (settings) return this.plain(new ScopedQuery(config, undefined, settings)) as Promise<{ rows: Row[] }>;
+    if (config.name === undefined) return this.plain(config) as Promise<{ rows: Row[] }>;
+    const joined = this.plain(new JoinedQuery([{ ...config, settings }])) as Promise<[JoinedResult<Row>]>;
+    const [{ rows }] = await joined;
+    return { rows };
   }
 
   /** Runs statements in one round trip and one transaction, each with session settings of its own. @returns their results, in order */

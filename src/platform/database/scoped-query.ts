@@ -1,9 +1,9 @@
+import type { Writable } from 'node:stream';
 import pg from 'pg';
 import type { PlainDecision } from '../../kernel/decision.js';
 import { decidedSettings, decisionIn, valuesOf } from './plain-decision.js';
 import { isInCare, NOBODY } from '../../kernel/scope.js';
 import type { SessionSettings } from './session-settings.js';
-import { elementAt } from '../../kernel/list.js';
 
 /** How long a transaction waits for a row that somebody holds, in milliseconds, when not as long as its connection does. */
 const lockLimit = (place: number) => `, set_config('lock_timeout', $${place}, true)`;
@@ -29,12 +29,17 @@ const SETTINGS = {
   },
 } as const;
 
-function setSessionSettings(connection: Connection, settings: SessionSettings, lockTimeoutMs?: number): void {
+/** The statement that sets them, and its values. @param lockTimeoutMs how long the transaction waits for a row, when not as long as its connection does */
+export function settingStatement(settings: SessionSettings, lockTimeoutMs?: number): Settings & { values: string[] } {
   const [kind, values] = boundTo(settings);
-  const statement = (lockTimeoutMs === undefined ? SETTINGS : SETTINGS.limited)[kind];
-  if (statement !== SETTINGS.plain) prepareOnce(connection, statement); // that one is there with the connection
-  const limit = lockTimeoutMs === undefined ? [] : [String(lockTimeoutMs)];
-  connection.bind({ statement: statement.name, values: [...values, ...limit] });
+  if (lockTimeoutMs === undefined) return { ...SETTINGS[kind], values };
+  return { ...SETTINGS.limited[kind], values: [...values, String(lockTimeoutMs)] };
+}
+
+function setSessionSettings(connection: Connection, settings: SessionSettings): void {
+  const { values, ...statement } = settingStatement(settings);
+  prepareOnce(connection, statement);
+  connection.bind({ statement: statement.name, values });
   connection.execute({ portal: '' });
 }
 
@@ -45,27 +50,33 @@ function boundTo({ scope, context = '', asked }: SessionSettings): ['plain' | 'o
 
 /** As pg does with statements that have a name; it forgets them with the connection, which does not outlive an error. */
 function prepareOnce(connection: Connection, { name, text }: Settings): void {
-  if (connection.submittedNamedStatements[name] !== undefined) return;
+  if (isPrepared(connection, name)) return;
   connection.parse({ name, text });
   connection.submittedNamedStatements[name] = text;
 }
 
+export const isPrepared = ({ parsedStatements, submittedNamedStatements }: Connection, name: string): boolean =>
+  submittedNamedStatements[name] !== undefined || parsedStatements[name] !== undefined;
+
 type Settings = (typeof SETTINGS)['plain'];
 
 /** Those of pg's inner parts that a query of our own needs; the version of pg is pinned. */
-interface Connection {
+export interface Connection {
+  readonly stream: Writable;
+  /** Texts by name: what was sent to be read, and what PostgreSQL has read. */
   readonly submittedNamedStatements: Record<string, string>;
+  readonly parsedStatements: Record<string, string>;
   parse(message: Settings): void;
   bind(message: { statement: string; values: unknown[] }): void;
   execute(message: { portal: string }): void;
   sync(): void;
 }
-interface DataRow {
+export interface DataRow {
   readonly fields: readonly (string | null)[];
 }
-interface InnerQuery {
+export interface InnerQuery {
   callback?: (error: Error | null, answer?: unknown) => void;
-  readonly _results: pg.QueryResult;
+  submit(connection: Connection): Error | null;
   prepare(connection: Connection): void;
   handleRowDescription(message: unknown): void;
   handleDataRow(message: DataRow): void;
@@ -74,7 +85,7 @@ interface InnerQuery {
   requiresPreparation(): boolean;
   _getRows(connection: Connection): void;
 }
-const InnerQuery = pg.Query as unknown as new (config: unknown, values?: unknown) => InnerQuery;
+export const InnerQuery = pg.Query as unknown as new (config: unknown, values?: unknown) => InnerQuery;
 
 /**
  * A statement with its session settings set just before it, in the same round trip and the same implicit transaction: with that the
@@ -85,13 +96,11 @@ export class ScopedQuery extends InnerQuery {
   private isSet = false;
   /** What was decided about it, when that was left to its session settings. */
   decision?: PlainDecision | null;
-  isComplete = false;
 
   constructor(
     config: unknown,
     values: unknown,
     private readonly settings: SessionSettings,
-    private readonly lockTimeoutMs?: number,
   ) {
     super(config, values);
   }
@@ -101,7 +110,7 @@ export class ScopedQuery extends InnerQuery {
   }
 
   override prepare(connection: Connection): void {
-    setSessionSettings(connection, this.settings, this.lockTimeoutMs);
+    setSessionSettings(connection, this.settings);
     super.prepare(connection);
   }
 
@@ -111,10 +120,7 @@ export class ScopedQuery extends InnerQuery {
   }
 
   override handleCommandComplete(message: unknown, connection: Connection): void {
-    if (this.isSet) {
-      super.handleCommandComplete(message, connection);
-      this.isComplete = true;
-    }
+    if (this.isSet) super.handleCommandComplete(message, connection);
     this.isSet = true;
   }
 }
@@ -147,69 +153,6 @@ export class OpeningQuery extends InnerQuery {
   override handleCommandComplete(message: unknown, connection: Connection): void {
     if (!this.hasBegun) super.handleCommandComplete(message, connection);
     this.hasBegun = true;
-  }
-}
-
-/** One of several: the transaction ends after the last. */
-class PartialQuery extends ScopedQuery {
-  override _getRows(connection: Connection): void {
-    connection.execute({ portal: '' });
-  }
-}
-
-export interface JoinedResult<Row extends object> {
-  readonly rows: Row[];
-  /** Why it saw what it saw, when that was left to its session settings; null when it saw nobody. */
-  readonly decision?: PlainDecision | null;
-}
-
-/**
- * Statements of several requests in one round trip and one transaction: all of them, or none. Each has session settings of its own, which
- * takes the place of the one before it, so that nobody sees or signs for another.
- */
-export class JoinedQuery extends InnerQuery {
-  private readonly parts: readonly PartialQuery[];
-  private at = 0;
-
-  /** @param lockTimeoutMs how long it waits for a row that somebody holds, when not as long as its connection does */
-  constructor(statements: readonly (pg.QueryConfig & { settings: SessionSettings })[], lockTimeoutMs?: number) {
-    super({ text: '' });
-    // The first sets the limit for all: it holds until their transaction ends.
-    this.parts = statements.map(
-      ({ settings, ...config }, at) =>
-        new PartialQuery(config, undefined, settings, at === 0 ? lockTimeoutMs : undefined),
-    );
-  }
-
-  override requiresPreparation(): boolean {
-    return true;
-  }
-
-  override prepare(connection: Connection): void {
-    for (const part of this.parts) part.prepare(connection);
-    connection.sync();
-  }
-
-  override handleRowDescription(message: unknown): void {
-    elementAt(this.parts, this.at).handleRowDescription(message);
-  }
-
-  override handleDataRow(message: DataRow): void {
-    elementAt(this.parts, this.at).handleDataRow(message);
-  }
-
-  override handleCommandComplete(message: unknown, connection: Connection): void {
-    const part = elementAt(this.parts, this.at);
-    part.handleCommandComplete(message, connection);
-    if (part.isComplete) this.at++;
-  }
-
-  /** The transaction has been committed; before this, nothing had happened. */
-  override handleReadyForQuery(): void {
-    this.callback?.(
-      null,
-      this.parts.map(({ _results: { rows }, decision }) => ({ rows, decision })),
-    );
   }
 }
 

@@ -2,7 +2,16 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Counter, Gauge, type Metric } from 'prom-client';
 import { httpProblems, Problem } from '../../kernel/problem.js';
 import { kindOfWork, type KindOfWork } from '../routes/kind-of-work.js';
-import { Turns } from './turns.js';
+import { Turns, type Turn } from './turns.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whether it is counted as worked on. */
+    isInHand: boolean;
+    /** Its turn among what its caller asks for; of what waits for nobody undefined. */
+    turn?: Turn;
+  }
+}
 
 /** Of what a process takes in hand at once, how much may be in hand before a kind of work is refused; and when it may come again, in seconds. */
 const SHED: Readonly<Record<KindOfWork, { readonly share: number; readonly retryAfter: number }>> = {
@@ -25,8 +34,7 @@ const WAITING_OF_A_CALLER = 64;
  * record, charting last. Refused before anything was done; what is in hand is answered.
  */
 export class Overload {
-  private readonly inHand = new WeakSet<FastifyRequest>();
-  private readonly turns = new Turns<FastifyRequest>();
+  private readonly turns = new Turns();
   private count = 0;
   private readonly shed = new Counter({
     name: 'requests_shed_total',
@@ -50,6 +58,9 @@ export class Overload {
 
   /** Looks at every request from now on. */
   watch(fastify: FastifyInstance): this {
+    // Kept on the request: sets of what is soon gone cost more to clear than to ask.
+    fastify.decorateRequest('isInHand', false);
+    fastify.decorateRequest('turn');
     fastify.addHook('onRequest', (request, _reply, next) => next(this.refusalOf(request)));
     // From when it is whole until its answer is handed over: a caller who is slow to send or to read keeps nobody else out.
     fastify.addHook('preHandler', (request, _reply, next) => {
@@ -59,7 +70,7 @@ export class Overload {
         return;
       }
       const begin = () => {
-        this.inHand.add(request);
+        request.isInHand = true;
         this.count += 1;
         next();
       };
@@ -68,15 +79,15 @@ export class Overload {
       else if (this.turns.waitingIn(lane) >= WAITING_OF_A_CALLER) next(this.busy(kind));
       else {
         // Awaited here, so that what goes on is this request and no part of the one that made room for it.
-        const turn = this.turns.take(request, lane, OF_A_CALLER[kind]);
-        if (turn) turn.then(begin, next);
+        request.turn = this.turns.take(lane, OF_A_CALLER[kind]);
+        if (request.turn.comes) request.turn.comes.then(begin, next);
         else begin();
       }
     });
     fastify.addHook('onSend', (request, _reply, payload, next) => {
       this.release(request);
       // What is made while it is sent is work until it is sent: the caller's next download waits for it.
-      if (!isStream(payload)) this.turns.leave(request);
+      if (request.turn && !isStream(payload)) this.turns.leave(request.turn);
       next();
     });
     fastify.addHook('onRequestAbort', (request, next) => this.done(request, next));
@@ -96,12 +107,14 @@ export class Overload {
 
   private done(request: FastifyRequest, next: () => void): void {
     this.release(request);
-    this.turns.leave(request);
+    if (request.turn) this.turns.leave(request.turn);
     next();
   }
 
   private release(request: FastifyRequest): void {
-    if (this.inHand.delete(request)) this.count -= 1;
+    if (!request.isInHand) return;
+    request.isInHand = false;
+    this.count -= 1;
   }
 }
 
@@ -113,7 +126,17 @@ function laneOf(request: FastifyRequest, kind: KindOfWork): string | undefined {
 }
 
 /** The token as it is read where callers are known: the word before it may be written in many ways, and what is behind it be anything. */
-const tokenIn = (authorization: string): string => /\S+\s+(\S+)/.exec(authorization)?.[1] ?? authorization;
+function tokenIn(authorization: string): string {
+  const known = tokens.get(authorization);
+  if (known !== undefined) return known;
+  const token = /\S+\s+(\S+)/.exec(authorization)?.[1] ?? authorization;
+  if (tokens.size >= MOST_REMEMBERED) tokens.clear();
+  if (authorization.length <= LONGEST_REMEMBERED) tokens.set(authorization, token);
+  return token;
+}
+/** Of headers that came before: their callers send the same with each request. */
+const tokens = new Map<string, string>();
+const [MOST_REMEMBERED, LONGEST_REMEMBERED] = [1_000, 2_000];
 
 const isStream = (payload: unknown): boolean => typeof (payload as { pipe?: unknown } | null)?.pipe === 'function';
 
@@ -122,5 +145,10 @@ const isDownload = ({ routeOptions: { config } }: FastifyRequest): boolean =>
   config?.declared?.answer !== undefined && config.declared.answer.mediaType !== 'application/json';
 
 /** Undefined for what is always let in: those who watch the service, pages, what no route is for, answers that never end. */
-const kindOf = ({ routeOptions: { config } }: FastifyRequest): KindOfWork | undefined =>
-  config?.declared && kindOfWork(config.declared, String(config.method));
+function kindOf({ routeOptions: { config } }: FastifyRequest): KindOfWork | undefined {
+  if (!config?.declared) return undefined;
+  let kind = kinds.get(config);
+  if (kind === undefined) kinds.set(config, (kind = kindOfWork(config.declared, String(config.method)) ?? 'always'));
+  return kind === 'always' ? undefined : kind;
+}
+const kinds = new WeakMap<object, KindOfWork | 'always'>();

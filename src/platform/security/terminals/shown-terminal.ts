@@ -6,6 +6,7 @@ import { hashOfKey } from './terminal-binding.js';
 import { terminalProblems } from './terminals.errors.js';
 
 const TRUSTED_FOR_MS = 15_000;
+const MOST_REMEMBERED = 1_000;
 /** Before a name on the trail that belongs to an enrolled terminal and came without its key. No code of a terminal has a colon. */
 export const CLAIMED = 'claimed:';
 
@@ -17,6 +18,7 @@ export const CLAIMED = 'claimed:';
 export class ShownTerminal {
   private names = new Set<string>();
   private trustedUntil = 0;
+  private readonly said = new Map<string, string>();
 
   constructor(private readonly database: Database) {}
 
@@ -32,8 +34,16 @@ export class ShownTerminal {
   /** Marks a name that belongs to an enrolled terminal, in whatever case and with whatever dashes it is written. */
   async markClaim(context: RequestContext): Promise<void> {
     if (context.terminal === undefined) return;
-    const said = plain(context.terminal);
+    const said = this.plainOf(context.terminal);
     if (said !== '' && (await this.enrolledNames()).has(said)) context.terminal = `${CLAIMED}${context.terminal}`;
+  }
+
+  /** A terminal says the same name with each request. */
+  private plainOf(name: string): string {
+    const known = this.said.get(name) ?? plain(name);
+    if (this.said.size >= MOST_REMEMBERED) this.said.clear();
+    this.said.set(name, known);
+    return known;
   }
 
   /** Another terminal was enrolled here; other processes notice within seconds. */
