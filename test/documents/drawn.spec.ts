@@ -241,7 +241,9 @@ describe('The sheet of doses', () => {
     expect(text).toMatch(
       /KHÔNG ĐÚNG CHỈ ĐỊNH: liều đã dùng lớn hơn chỉ định \(chỉ định 500 mg, đã dùng 1000 mg\)\. Lý do: Lấy nhầm hai viên/,
     );
-    expect(text).toMatch(/Levetiracetam 500 mg dự kiến .*, muộn 4 giờ (?:29|30|31) phút .*Lý do: Người bệnh đi chụp phim/);
+    expect(text).toMatch(
+      /Levetiracetam 500 mg dự kiến .*, muộn 4 giờ (?:29|30|31) phút .*Lý do: Người bệnh đi chụp phim/,
+    );
     expect(text).toMatch(/Cefuroxim 500 mg.*tạm hoãn.*Lý do: Nôn nhiều/);
     expect(text).toMatch(/Metformin 500 mg.*Chỉ định 500 mg\. Lý do: Ăn ít/);
     expect(text).toMatch(/Acid tranexamic 500 mg.*KHÔNG CÓ GHI NHẬN.*4 liều đến giờ mà không ai ghi/);
