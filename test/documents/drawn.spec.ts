@@ -305,6 +305,7 @@ describe('What nursing recorded', () => {
       `${doctor}: ${dayText(new Date())}`,
       'CHƯA AI TRẢ LỜI',
       'NEWS2 từ 7 điểm: cần bác sĩ khám ngay',
+      'CHƯA AI XÁC NHẬN',
     ]) {
       expect(text).toContain(said);
     }

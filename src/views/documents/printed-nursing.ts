@@ -60,7 +60,7 @@ function settingsGroup(rows: readonly SettingSource[]): Group {
 
 function scaleGroup(scale: Scale, all: readonly AssessmentSource[]): Group {
   return {
-    ...{ title: names().scales[scale] ?? scale, head: nursingWords().scale, widths: [0.9, 1.8, 1.4, 0.9] },
+    ...{ title: names().scales[scale] ?? scale, head: nursingWords().scale, widths: [0.9, 2.6, 1.5, 0.9] },
     lines: all
       .filter(({ kind }) => kind === scale)
       .map((row) => ({
@@ -84,7 +84,7 @@ const pointsOf = (scale: Scale, given: AssessmentSource['items']): string =>
       const { items, choices } = names();
       return nursingWords().choice(items[item] ?? item, choices[item]?.[points] ?? '', points);
     })
-    .join('\n');
+    .join('; ');
 
 /** What the risk asks for, where nobody planned otherwise: as the screen says it. */
 const askedOf = (scale: Scale, risk: AssessedRisk | null): string =>
@@ -146,7 +146,7 @@ function callsGroup(rows: readonly CallSource[]): Group {
 }
 
 function alarmsGroup(rows: readonly AlarmSource[]): Group {
-  const { title, head, settled, readBack } = nursingWords().alarms;
+  const { title, head, settled, readBack, notTaken } = nursingWords().alarms;
   return {
     ...{ title, head, widths: [1.6, 1.3, 1.3] },
     lines: rows.map((row) => ({
@@ -155,11 +155,7 @@ function alarmsGroup(rows: readonly AlarmSource[]): Group {
         lines(kindWords(row.kind)?.[paperLanguage()] ?? row.kind, row.report, row.about?.[paperLanguage()]),
         toldText(row.told),
         lines(
-          row.answeredAt
-            ? answeredText(row)
-            : row.settledAt
-              ? settled(momentText(row.settledAt))
-              : nursingWords().noAnswer,
+          row.answeredAt ? answeredText(row) : row.settledAt ? settled(momentText(row.settledAt)) : notTaken,
           row.readBack && readBack(row.readBack),
         ),
       ],

@@ -2,6 +2,7 @@ import { Anchor, Button, Group, Select, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useAct } from '../api/act.ts';
+import type { RecordProgressResponse } from '../api/generated/index.ts';
 import { fetchPdf } from '../api/pdf.ts';
 import { Folded } from '../chart/folded.tsx';
 import { stillNeeded } from '../shell/act-button.tsx';
@@ -59,16 +60,16 @@ export function WholeRecord({ patientId }: { readonly patientId: string }) {
   const queries = useQueryClient();
   const { fields, typed, chosen, set, clear } = useFields(NOTHING, kept);
   const [making, setMaking] = useState<AbortController>();
-  const [progress, setProgress] = useState('');
+  const [progress, setProgress] = useState<RecordProgressResponse>();
   const act = useAct(async (query: Readonly<Record<string, string>>) => {
     setAddress(undefined);
     const begun = new AbortController();
     setMaking(begun);
-    setProgress('');
+    setProgress(undefined);
     const follow = (say: (more: string) => void) =>
       followRecord(patientId, (far) => {
         say(progressText(words, far));
-        setProgress(progressText(words, far));
+        setProgress(far);
       });
     const url = `/api/v1/patients/${patientId}/documents/record.pdf?${new URLSearchParams(query)}`;
     try {
@@ -112,7 +113,7 @@ export function WholeRecord({ patientId }: { readonly patientId: string }) {
           </Group>
         </Folded>
       </ActForm>
-      {making && <Making progress={progress} onGiveUp={() => making.abort()} />}
+      {making && <Making progress={progress && progressText(words, progress)} onGiveUp={() => making.abort()} />}
       {address && <Made name={words.course.wholeRecord} address={address} />}
     </>
   );
@@ -145,7 +146,7 @@ function PaperLanguage({ language, onChoose }: PaperLanguageProps) {
 }
 
 /** How far it is, for how long it has been put together, and a way to give it up: a long record takes minutes. */
-function Making({ progress, onGiveUp }: { readonly progress: string; readonly onGiveUp: () => void }) {
+function Making({ progress, onGiveUp }: { readonly progress: string | undefined; readonly onGiveUp: () => void }) {
   const words = useWords();
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {
