@@ -1,5 +1,5 @@
 import type { AssessedRisk, AssessmentKind } from '../../clinical/observations/bedside/assessment.rules.js';
-import type { Addressee } from '../../clinical/tasks/task-kinds.js';
+import type { addresseeWords } from '../../clinical/tasks/tasks.words.js';
 import type { Localised } from '../../kernel/language.js';
 
 /** Recorded at its time, or later. */
@@ -49,7 +49,7 @@ export interface SiteSource extends Recorded {
 }
 
 /** To whom something went, and when; moments are texts. */
-export type ToldSource = readonly { readonly to: Addressee; readonly at: string }[];
+export type ToldSource = readonly { readonly to: keyof typeof addresseeWords; readonly at: string }[];
 
 /** That somebody was called to the patient, and who came. */
 export interface CallSource {
