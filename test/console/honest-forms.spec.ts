@@ -100,16 +100,21 @@ describe('A form', () => {
     await screen.context.close();
   });
 
-  it('of a whole record says that it is being put together, and is given up', async () => {
+  it('of a whole record says that it is being put together and how far it is, and is given up', async () => {
     const screen = await screens.as('records-officer');
     const { page } = screen;
     await page.goto(`${screens.url}/app/patients/${patientId}/record`);
     // Nobody answers.
     await page.route('**/documents/record.pdf*', () => undefined);
+    const json = { stage: 'reading', done: 120, of: 500 };
+    await page.route('**/documents/record/progress*', (route) => route.fulfill({ json }));
     const opened = page.waitForEvent('popup');
     await page.getByRole('button', { name: 'Toàn bộ hồ sơ (PDF)' }).click();
     await page.getByText('Đang lập hồ sơ.').waitFor();
     await (await opened).getByText('Đang lập hồ sơ.').waitFor();
+    // How far it is stands on the screen, and in the tab in which the paper will be.
+    await page.getByText('Đã đọc 120/500 đợt điều trị.').waitFor();
+    await (await opened).getByText('Đã đọc 120/500 đợt điều trị.').waitFor();
     await page.getByRole('button', { name: 'Thôi, không in' }).click();
     await page.getByText('Đang lập hồ sơ.').waitFor({ state: 'detached' });
     expect(await blocked(page, 'Toàn bộ hồ sơ (PDF)')).toBe(false);

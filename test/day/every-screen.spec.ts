@@ -4,7 +4,7 @@ import { accessibilityFaultsOf, contrastFaultsOf } from '../support/accessibilit
 import { expectNoFaults } from '../support/browser.js';
 import { type EveryScreen, everyScreen, faultsAt, faultsOnWalk, WALKERS, whoWalks } from '../support/every-screen.js';
 import { languageFaultsOf, namesHeard, unfold } from '../support/language-faults.js';
-import { focusFaultsOf, reflowFaultsOf } from '../support/reflow.js';
+import { focusFaultsOf, reflowFaultsOf, smallFaultsOf } from '../support/reflow.js';
 
 let every: EveryScreen;
 beforeAll(async () => {
@@ -24,12 +24,16 @@ async function faultsInBothThemes(page: Page): Promise<string[]> {
 
 describe('Every screen, in Vietnamese', () => {
   it.each(WALKERS)(
-    'can be used by everyone, be read at 400 %% and with letters spaced out, and has words for people only, as %s',
+    'can be used by everyone, be read at 400 %%, on a telephone and with letters spaced out, and has words for people only, as %s',
     async (walker) => {
       const screen = await every.screens.as(whoWalks(walker));
       const names = namesHeard(screen.page);
       const faultsOf = async (page: Page) => {
-        const found = [...(await faultsInBothThemes(page)), ...(await reflowFaultsOf(page))];
+        const found = [
+          ...(await faultsInBothThemes(page)),
+          ...(await reflowFaultsOf(page)),
+          ...(await smallFaultsOf(page)),
+        ];
         await unfold(page);
         return [...found, ...(await languageFaultsOf(page, 'vi', names))];
       };

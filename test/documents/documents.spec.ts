@@ -7,7 +7,7 @@ import { anAdmission, anEncounter, aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 import { getDocumentProxy } from 'unpdf';
 import type { Test } from 'supertest';
-import { print, type Printed } from './printed.js';
+import { farOf, print, stagesOf, type Printed } from './printed.js';
 import { hospitalDate } from '../../src/kernel/hospital-time.js';
 import { elementAt } from '../../src/kernel/list.js';
 
@@ -214,7 +214,13 @@ describe('Papers', () => {
       [own, world.wards[0].id, world.staff.nurse.id],
     );
     const asked = world.as('doctor').get(`/api/v1/patients/${own}/documents/record.pdf`) as unknown as Test;
-    const { status, body: pdf } = await asked.responseType('blob');
+    let isMade = false;
+    const made = asked.responseType('blob').then((answer) => {
+      isMade = true;
+      return answer;
+    });
+    const { told, toOthers } = await stagesOf(world, own, () => isMade);
+    const { status, body: pdf } = await made;
     expect(status).toBe(200);
     const [row] = await world.sql(`SELECT pages, sha256 FROM issued_document WHERE patient_id = $1`, [own]);
     // A discharge paper of each stay, a chart of those that have one, and the contents, some pages long.
@@ -230,6 +236,9 @@ describe('Papers', () => {
     const outline = await read.getOutline();
     const titles = outline.map(({ title }) => title);
     expect(titles).toEqual(titles.map((_, place) => `Tập ${place + 1}/${titles.length}`));
+    // How far it was is told to who waited for it, and to nobody else.
+    expect(told).toMatchObject({ reading: { of: STAYS }, setting: { of: titles.length } });
+    expect([[...toOthers], (await farOf(world, own)).stage]).toEqual([['none'], 'none']);
     // Each volume has its own papers below it, which lead to the pages that they begin on.
     expect(outline.reduce((sum, { items }) => sum + items.length, 0)).toBe(1 + STAYS + charts);
     const [first] = outline.at(-1)!.items;

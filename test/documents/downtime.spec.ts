@@ -4,10 +4,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { askDowntime } from '../../src/cli/doctor/copies-checks.js';
+import { SETTINGS_TOKEN, type Settings } from '../../src/platform/config/settings.js';
+import { Database } from '../../src/platform/database/database.js';
+import { PassingNews } from '../../src/platform/database/passing-news.js';
 import { DowntimeSheets, fileNameOf } from '../../src/views/documents/downtime/downtime.service.js';
 import { Typesetter } from '../../src/views/documents/typesetter.js';
 import { sheetOf } from '../doses/a-sheet.js';
 import { aMedicine, anAdmission, aPatient } from '../support/builders.js';
+import { until } from '../support/until.js';
 import { startWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -147,6 +151,23 @@ describe('Sheets for the time without the service', () => {
         expect.objectContaining({ ...by, ward: world.wards[1].id }),
       ]),
     );
+  });
+});
+
+describe('How far a record is', () => {
+  it('is heard in every process of the hospital, until it is over', async () => {
+    const here = world.app.get(PassingNews, { strict: false });
+    const settings = world.app.get<Settings>(SETTINGS_TOKEN, { strict: false });
+    const there = new PassingNews(world.app.get(Database, { strict: false }), settings);
+    const far = { stage: 'reading', done: 3, of: 500 };
+    await until(async () => {
+      await here.say('a record', far);
+      return there.latest('a record') !== null;
+    });
+    expect(there.latest('a record')).toEqual(far);
+    await here.say('a record', null);
+    await until(() => there.latest('a record') === null);
+    await there.onModuleDestroy();
   });
 });
 

@@ -211,6 +211,113 @@ describe('What was given', () => {
   });
 });
 
+describe('The sheet of doses', () => {
+  it('says what the screen says: what went against the order, why it was late, less or not given, and what nobody recorded', async () => {
+    const { act, give, sheet, signedAgo } = sheetOf(() => world);
+    const { id: encounter, patientId } = await anEncounter(world);
+    const named = async (display: string, code: string, timing: object = { once: true }) => {
+      const medication = { system: 'http://www.whocc.no/atc', code, display };
+      return aMedicine(world, { encounterId: encounter, medication, timing });
+    };
+    const [double, late, held, less] = [
+      await named('Paracetamol 500 mg', 'N02BE01'),
+      await named('Levetiracetam 500 mg', 'N03AX14'),
+      await named('Cefuroxim 500 mg', 'J01DC02'),
+      await named('Metformin 500 mg', 'A10BA02'),
+    ];
+    const missed = await named('Acid tranexamic 500 mg', 'B02AA02', { everyHours: 6 });
+    await signedAgo(late.id, 5);
+    await signedAgo(missed.id, 20);
+    const doses = await sheet(encounter);
+    const doseOf = ({ id }: { id: string }) => doses.find(({ orderId }) => orderId === id)!.id;
+    const twice = { dose: { value: 1000, unit: 'mg' }, happened: true, reason: 'Lấy nhầm hai viên' };
+    expect((await give(doseOf(double), { ...twice, givenAt: minutesAgo(0) })).status).toBe(200);
+    const why = { reason: 'Người bệnh đi chụp phim' };
+    expect((await give(doseOf(late), { ...why, givenAt: minutesAgo(30) })).status).toBe(200);
+    expect((await act(doseOf(held), 'hold', { reason: 'Nôn nhiều' }, 0)).status).toBe(200);
+    const half = { dose: { value: 250, unit: 'mg' }, reason: 'Ăn ít' };
+    expect((await give(doseOf(less), half)).status).toBe(200);
+    const { text } = await print(world, `/api/v1/encounters/${encounter}/documents/doses.pdf`);
+    expect(text).toMatch(
+      /KHÔNG ĐÚNG CHỈ ĐỊNH: liều đã dùng lớn hơn chỉ định \(chỉ định 500 mg, đã dùng 1000 mg\)\. Lý do: Lấy nhầm hai viên/,
+    );
+    expect(text).toMatch(
+      /Levetiracetam 500 mg dự kiến .*, muộn 4 giờ (?:29|30|31) phút .*Lý do: Người bệnh đi chụp phim/,
+    );
+    expect(text).toMatch(/Cefuroxim 500 mg.*tạm hoãn.*Lý do: Nôn nhiều/);
+    expect(text).toMatch(/Metformin 500 mg.*Chỉ định 500 mg\. Lý do: Ăn ít/);
+    expect(text).toMatch(/Acid tranexamic 500 mg.*KHÔNG CÓ GHI NHẬN.*4 liều đến giờ mà không ai ghi/);
+    expect(text.match(/KHÔNG CÓ GHI NHẬN/g)).toHaveLength(1);
+    const record = await print(world, `/api/v1/patients/${patientId}/documents/record.pdf?language=en`);
+    expect(record.text).toContain('AGAINST THE ORDER: more was given than was ordered (ordered 500 mg, given 1000 mg)');
+    expect(record.text).toContain('NOTHING RECORDED');
+  });
+});
+
+describe('What nursing recorded', () => {
+  it('is on a sheet: risks item by item with their plans, wounds and drains, who was called and who came', async () => {
+    const { id: patientId } = await aPatient(world, { fullName: 'Vũ Thị Chăm', sex: 'male' });
+    const { id: encounter } = await anAdmission(world, { patientId, bedId: null });
+    const nurse = world.as('nurse');
+    const post = async (path: string, body: object, headers = {}) => {
+      const answer = await nurse.post(`/api/v1/${path}`, body, headers);
+      expect([answer.status < 300, answer.body]).toEqual([true, expect.anything()]);
+      return answer.body;
+    };
+    const fall = { fallHistory: 25, secondaryDiagnosis: 15, ambulatoryAid: 15, intravenousAccess: 20 };
+    await post(`encounters/${encounter}/assessments`, { kind: 'morse', items: { ...fall, gait: 10, mentalStatus: 0 } });
+    const skin = { sensoryPerception: 3, moisture: 2, activity: 1, mobility: 2, nutrition: 2, frictionAndShear: 1 };
+    await post(`encounters/${encounter}/assessments`, { kind: 'braden', items: skin, plan: 'Nệm hơi, xoay mỗi 2 giờ' });
+    const sore = { kind: 'wound', type: 'Loét tì đè độ II', location: 'Cùng cụt' };
+    const { id: wound } = await post(`encounters/${encounter}/sites`, sore);
+    const seen = { kind: 'wound', siteId: wound, items: { lengthMm: 45, exudate: 'ít, trong', Mùi: 'không' } };
+    await post(`encounters/${encounter}/assessments`, seen);
+    const drain = { kind: 'drain', type: 'Dẫn lưu màng phổi', location: 'Ngực trái' };
+    const { id: tube } = await post(`encounters/${encounter}/sites`, drain);
+    await post(`sites/${tube}/end`, { reason: 'Phổi nở tốt, rút ống' }, { 'If-Match': '"1"' });
+    const set = { heartRate: 130, respiratoryRate: 30, systolic: 85, diastolic: 50, temperature: 39.5 };
+    const ill = { ...set, oxygenSaturation: 88, supplementalOxygen: true, consciousness: 'V' };
+    const [{ id: first }, { id: second }] = [
+      await post(`encounters/${encounter}/vitals`, ill),
+      await post(`encounters/${encounter}/vitals`, { ...ill, heartRate: 132 }),
+    ];
+    const call = { note: 'SpO₂ tụt còn 88 %', staffId: world.staff.doctor.id };
+    const { id: raised } = await post(`vitals/${first}/escalate`, call);
+    const answer = { response: 'Đã khám, cho thở mặt nạ' };
+    await world.as('doctor').post(`/api/v1/escalations/${raised}/acknowledge`, answer, { 'If-Match': '"1"' });
+    await post(`vitals/${second}/escalate`, {});
+    const path = `/api/v1/encounters/${encounter}/documents/nursing.pdf`;
+    const { text } = await print(world, path);
+    const [doctor, who] = ['Người thử doctor', 'Người thử nurse'];
+    for (const said of [
+      'PHIẾU NHẬN ĐỊNH, THEO DÕI ĐIỀU DƯỠNG',
+      '85 điểm NGUY CƠ CAO Đã ngã trong 3 tháng qua: Có (25)',
+      'Biết sức mình: Biết rõ (0) Thêm: thanh chắn giường',
+      '11 điểm NGUY CƠ CAO Cảm giác: Giảm nhẹ (3)',
+      'Cọ xát và trượt: Có vấn đề (1) Nệm hơi, xoay mỗi 2 giờ',
+      'Vết thương Loét tì đè độ II, Cùng cụt',
+      'Loét tì đè độ II, Cùng cụt Dài (mm): 45 Dịch tiết: ít, trong Mùi: không',
+      `Phổi nở tốt, rút ống, ${who}`,
+      `${who} gọi ${doctor}`,
+      'SpO₂ tụt còn 88 %',
+      'Đã khám, cho thở mặt nạ',
+      `${who} gọi người đang trực`,
+      `${doctor}: ${dayText(new Date())}`,
+      'CHƯA AI TRẢ LỜI',
+      'NEWS2 từ 7 điểm: cần bác sĩ khám ngay',
+      'CHƯA AI XÁC NHẬN',
+    ]) {
+      expect(text).toContain(said);
+    }
+    expect(text).toMatch(/\(sau 0 phút\)/);
+    const record = await print(world, `/api/v1/patients/${patientId}/documents/record.pdf`);
+    expect(record.text).toContain('Nệm hơi, xoay mỗi 2 giờ');
+    const english = await print(world, `${path}?language=en`);
+    expect(english.text).toMatch(/Risk of falling \(Morse\).*85 points HIGH RISK Fell within 3 months: Yes \(25\)/);
+    expect(english.text).toMatch(/NOT ANSWERED/);
+  });
+});
+
 describe('What a note took from the chart', () => {
   it('is on its paper as it was signed, in its section, though the chart has been put right since; altered behind it, it fits no signature', async () => {
     const { id: encounter } = await anEncounter(world);

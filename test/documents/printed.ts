@@ -35,3 +35,25 @@ async function pagesOf(pdf: Buffer): Promise<string[]> {
 
 /** The words of a file, in one line. */
 export const textOf = async (pdf: Buffer): Promise<string> => (await pagesOf(pdf)).join(' ');
+
+type Far = { readonly stage: string; readonly done: number; readonly of: number };
+
+/** How far the record of a patient is of which somebody waits. */
+export const farOf = async (world: World, patientId: string, role: Role = 'doctor'): Promise<Far> =>
+  (await world.as(role).get(`/api/v1/documents/record/progress?patientId=${patientId}`)).body;
+
+/** The last that was told of each stage while it was made; and to somebody else, who does not wait for it. */
+export async function stagesOf(
+  world: World,
+  patientId: string,
+  isMade: () => boolean,
+): Promise<{ readonly told: Readonly<Record<string, Far>>; readonly toOthers: ReadonlySet<string> }> {
+  const told: Record<string, Far> = {};
+  const toOthers = new Set<string>();
+  while (!isMade()) {
+    const far = await farOf(world, patientId);
+    told[far.stage] = far;
+    toOthers.add((await farOf(world, patientId, 'nurse')).stage);
+  }
+  return { told, toOthers };
+}

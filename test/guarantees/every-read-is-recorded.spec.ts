@@ -23,6 +23,7 @@ const SHOW_NOBODY = [
   'GET /api/v1/subscriptions/:id/deliveries',
   'POST /api/v1/deliveries/:id/retry',
   'GET /api/v1/stream',
+  'GET /api/v1/documents/record/progress',
   'GET /app',
   'GET /app/*',
   'GET /.well-known/smart-configuration',

@@ -60,6 +60,7 @@ const OTHERS: Readonly<Record<string, Address>> = {
   '/api/v1/patients/duplicates': ({ n }) => `/api/v1/patients/duplicates?limit=${n + 1}`,
   '/api/v1/patients/{id}/merge-preview': ({ patientId }) =>
     `/api/v1/patients/${patientId}/merge-preview?with=${patientId}`,
+  '/api/v1/documents/record/progress': ({ patientId }) => `/api/v1/documents/record/progress?patientId=${patientId}`,
   '/api/v1/encounters': ({ n, patientId, ward }) =>
     `/api/v1/encounters?${n % 2 ? `wardId=${ward.id}` : `patientId=${patientId}`}`,
   '/api/v1/orders': ({ n }) => `/api/v1/orders?status=active&kind=laboratory&limit=${n + 1}`,

@@ -3,6 +3,12 @@ import type { Page } from 'playwright-core';
 /** 1280 × 1024 at 400 % (WCAG 2.2, 1.4.10). */
 const MAGNIFIED = { width: 320, height: 256 };
 
+/** A telephone held upright, and 1366 × 768 at 200 %. */
+const SMALL = [
+  { width: 390, height: 844 },
+  { width: 683, height: 384 },
+];
+
 /** Spaces that readers may set for themselves (WCAG 2.2, 1.4.12). */
 const SPACED = `* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } p { margin-bottom: 2em !important; }`;
 
@@ -20,6 +26,13 @@ const CUT = `[...document.querySelectorAll('main *, header *')].filter((e) => {
   return hides && !e.matches('input, textarea, svg, svg *, .skip') && e.getClientRects().length > 0 && (e.textContent ?? '').trim() !== '' && e.clientHeight > 1
     && (e.scrollWidth > e.clientWidth + 2 || e.scrollHeight > e.clientHeight + 2);
 }).slice(0, 5).map((e) => 'cut: ' + e.tagName + '.' + e.className + ' ' + e.textContent.trim().slice(0, 60))`;
+/** Fields that cut what stands in them although the screen is far wider: a name of which half is read. */
+const TIGHT = `(() => {
+  const room = document.querySelector('main')?.clientWidth ?? innerWidth;
+  return [...document.querySelectorAll('main input, main textarea')].filter((e) => e.getClientRects().length > 0 && e.value !== '' && !e.closest('table')
+    && e.scrollWidth > e.clientWidth + 2 && e.clientWidth < room * 0.55).slice(0, 5)
+    .map((e) => 'tight: ' + (e.labels?.[0]?.textContent ?? e.name) + ' ' + e.value.slice(0, 40));
+})()`;
 /** Whether what the keyboard is at lies wholly under what sticks to the top (WCAG 2.2, 2.4.11). */
 const HIDDEN = `(() => {
   const e = document.activeElement;
@@ -47,6 +60,21 @@ export async function reflowFaultsOf(page: Page): Promise<string[]> {
   const cut = await lasting(page, CUT);
   await page.evaluate('document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1)');
   return [...wider, ...cut];
+}
+
+/** What moves sideways, is cut, or cuts what was typed, on a telephone and magnified to 200 %. */
+export async function smallFaultsOf(page: Page): Promise<string[]> {
+  const usual = page.viewportSize()!;
+  const found: string[] = [];
+  for (const size of SMALL) {
+    await page.setViewportSize(size);
+    for (const faultsIn of [WIDER, CUT, TIGHT]) {
+      const faults = await lasting(page, faultsIn);
+      found.push(...faults.map((fault) => `at ${size.width}: ${fault}`));
+    }
+  }
+  await page.setViewportSize(usual);
+  return found;
 }
 
 /** What is found, and is found still when the parts that follow a new size a moment later have followed it. */

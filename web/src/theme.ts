@@ -23,6 +23,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   defaultRadius: 'sm',
   focusRing: 'always',
+  // Whoever asks their device for less motion gets windows and lists at once.
+  respectReducedMotion: true,
   // What is chosen once more stays chosen; a field that may be empty says so.
   components: { Select: Select.extend({ defaultProps: { allowDeselect: false, filter: byBareText } }) },
 });

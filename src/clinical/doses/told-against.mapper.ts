@@ -4,7 +4,7 @@ import { askedThen, type AgainstOrder } from './against-order.rules.js';
 import { againstOf, plannedDose, wasGiven, type MedicineRow, type RecordedRow } from './dose.mapper.js';
 import { plannedSlotOf } from './dose.rules.js';
 import { againstWords, doseWords } from './doses.words.js';
-import { fastestAgainst, rateLimits, flowingOf } from './flow.rules.js';
+import { fastestAgainst, rateLimits, flowingOf, runsIn } from './flow.rules.js';
 
 /** A dose that was recorded with what it is judged by, as {@link TOLD_OF_DOSE} reads it. */
 export interface ToldDose {
@@ -24,6 +24,16 @@ export function toldAgainst({ order, row, before }: ToldDose): readonly Localise
     return compared ? withAmounts(againstWords[what], compared) : againstWords[what];
   });
 }
+
+/** What was asked for of a dose that was given at once. */
+export const askedOfDose = ({ order, row, before }: ToldDose): Amount | null =>
+  runsIn(order.detail)
+    ? null
+    : askedThen(
+        { ...OF_NO_MATTER, ...order, doses: before },
+        row,
+        plannedDose({ ...OF_NO_MATTER, ...order, doses: before }, plannedSlotOf(row.id)),
+      );
 
 /** What of an order says nothing of whether something goes against it. */
 const OF_NO_MATTER = {

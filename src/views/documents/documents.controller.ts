@@ -8,9 +8,11 @@ import { reads } from '../../platform/routes/disclosure.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import { documentProblems } from './documents.errors.js';
 import { DocumentsService } from './documents.service.js';
-import { PaperQuery, RecordQuery } from './dto/documents.dto.js';
+import { PaperQuery, ProgressQuery, RecordQuery } from './dto/documents.dto.js';
+import { RecordProgressResponse } from './dto/record-progress.response.js';
 import { FORM_NAMES, LABEL_NAMES } from './forms.js';
 import type { PrintedDocument } from './printed-document.js';
+import { RecordProgress } from './record-progress.js';
 import { LONGEST_MS } from './typesetter.js';
 
 const PDF = { mediaType: 'application/pdf', schema: { type: 'string', format: 'binary' } } as const;
@@ -26,7 +28,10 @@ const NOT_SET = [documentTooLong, documentOnlyVietnamese, documentNotPrinted];
 @ApiTags('documents')
 @Controller('api/v1')
 export class DocumentsController {
-  constructor(private readonly documents: DocumentsService) {}
+  constructor(
+    private readonly documents: DocumentsService,
+    private readonly records: RecordProgress,
+  ) {}
 
   @Get('encounters/:id/documents/:form.pdf')
   @ApiParam({ name: 'form', enum: [...FORM_NAMES, ...LABEL_NAMES], description: 'Which form.' })
@@ -72,5 +77,17 @@ export class DocumentsController {
     };
     isAwaited();
     return this.documents.record(id, query, reachedAt, isAwaited);
+  }
+
+  @Get('documents/record/progress')
+  @Route({
+    action: 'chart.read',
+    discloses: 'nothing',
+    summary: 'How far a whole record is that the caller waits for',
+    description:
+      'A record of hundreds of stays takes minutes: stays that are read, then volumes that are set, of how many. `none` while nothing is put together for this session.',
+  })
+  progress(@Query() { patientId }: ProgressQuery): RecordProgressResponse {
+    return this.records.of(patientId);
   }
 }

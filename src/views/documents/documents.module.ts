@@ -8,6 +8,8 @@ import { DowntimeSheets } from './downtime/downtime.service.js';
 import { IssuedDocumentsController } from './issued-documents.controller.js';
 import { IssuedDocumentsQueries } from './issued-documents.queries.js';
 import { IssuedDocumentsService } from './issued-documents.service.js';
+import { PassingNews } from '../../platform/database/passing-news.js';
+import { RecordProgress } from './record-progress.js';
 import { HospitalSeal } from './seal/hospital-seal.js';
 import { Typesetter } from './typesetter.js';
 import { VerifyController } from './verify.controller.js';
@@ -18,7 +20,7 @@ import { VerifyController } from './verify.controller.js';
   controllers: [DocumentsController, IssuedDocumentsController, VerifyController],
   providers: [
     ...[DocumentsQueries, DocumentsService, DowntimeSheets, HospitalSeal, Typesetter],
-    ...[IssuedDocumentsQueries, IssuedDocumentsService],
+    ...[IssuedDocumentsQueries, IssuedDocumentsService, PassingNews, RecordProgress],
   ],
 })
 export class DocumentsModule {}

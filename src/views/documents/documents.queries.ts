@@ -8,6 +8,8 @@ import { INFUSED_OF, MOST_PRINTED_STEPS } from '../../clinical/infusions/infused
 import { withInfused, type InfusedOf } from './infused-entries.js';
 import { documentProblems } from './documents.errors.js';
 import * as sql from './documents.sql.js';
+import * as nursingSql from './nursing.sql.js';
+import type { NursingSource } from './nursing.source.js';
 import type { LabelSource } from './labels.js';
 import { firstRow } from '../../platform/database/rows.js';
 import { FORM_NAMES, formOf, type PrintedForm } from './forms.js';
@@ -76,11 +78,12 @@ export class DocumentsQueries {
     const has = (layout: PrintedForm['layout']) => forms.some((form) => form.layout === layout);
     const read = <Row extends object>(wanted: boolean, statement: Statement, values: unknown[]) =>
       this.read<Row>(wanted && ids.length > 0, statement, values);
-    const [notes, drafts, vitals, charted, infused, orders, given, medicines, weights, results, partners] =
+    const [notes, drafts, vitals, nursing, charted, infused, orders, given, medicines, weights, results, partners] =
       await Promise.all([
         read<Source['notes'][number]>(types.length > 0, sql.NOTES, [ids, types]),
         read<Source['drafts'][number]>(types.length > 0, sql.DRAFTS, [ids, types]),
         read<Source['vitals'][number]>(has('vital-signs'), sql.VITALS, [ids]),
+        this.nursing(ids, has),
         read<Source['fluids'][number]>(has('fluids'), sql.FLUIDS, [ids]),
         read<InfusedOf>(has('fluids'), INFUSED_OF, [ids]),
         read<Source['orders'][number]>(has('orders'), sql.ORDERS, [ids]),
@@ -93,24 +96,42 @@ export class DocumentsQueries {
     boundedSteps(infused);
     const fluids = withInfused(charted, infused, new Date());
     const merged = partners.map(({ id }) => id);
-    const written = { notes, drafts, vitals, fluids, orders, ...given, medicines, weights, results };
+    const written = { notes, drafts, vitals, ...nursing, fluids, orders, ...given, medicines, weights, results };
     return { patient, encounters, ...written, partners: merged };
+  }
+
+  /** What nursing recorded at the bedside besides values and notes. */
+  private async nursing(
+    ids: readonly string[],
+    has: (layout: PrintedForm['layout']) => boolean,
+  ): Promise<NursingSource> {
+    const read = <Row extends object>(statement: Statement) =>
+      this.read<Row>(has('nursing') && ids.length > 0, statement, [ids]);
+    const [settings, assessments, sites, calls, alarms] = await Promise.all([
+      read<NursingSource['settings'][number]>(nursingSql.SETTINGS),
+      read<NursingSource['assessments'][number]>(nursingSql.ASSESSMENTS),
+      read<NursingSource['sites'][number]>(nursingSql.SITES),
+      read<NursingSource['calls'][number]>(nursingSql.CALLS),
+      read<NursingSource['alarms'][number]>(nursingSql.ALARMS),
+    ]);
+    return { settings, assessments, sites, calls, alarms };
   }
 
   /** What was given of medicines, infusions and blood. */
   private async given(
     ids: readonly string[],
     has: (layout: PrintedForm['layout']) => boolean,
-  ): Promise<Pick<Source, 'doses' | 'infusions' | 'transfusions'>> {
+  ): Promise<Pick<Source, 'doses' | 'medicinesOrdered' | 'infusions' | 'transfusions'>> {
     const read = <Row extends object>(layout: PrintedForm['layout'], statement: Statement) =>
       this.read<Row>(has(layout) && ids.length > 0, statement, [ids]);
-    const [doses, infusions, transfusions] = await Promise.all([
+    const [doses, medicinesOrdered, infusions, transfusions] = await Promise.all([
       read<Source['doses'][number]>('doses', sql.DOSES),
+      read<Source['medicinesOrdered'][number]>('doses', sql.MEDICINES_ORDERED),
       read<Source['infusions'][number]>('infusions', sql.INFUSIONS),
       read<Source['transfusions'][number]>('transfusions', sql.TRANSFUSIONS),
     ]);
     boundedSteps(infusions);
-    return { doses, infusions, transfusions };
+    return { doses, medicinesOrdered, infusions, transfusions };
   }
 
   private async read<Row extends object>(

@@ -28,6 +28,7 @@ import { momentText } from './printed-text.js';
 import { HospitalSeal } from './seal/hospital-seal.js';
 import { partOf, type EncounterSource, type PatientSource, type Source } from './source.js';
 import { Typesetter, type SetDocument } from './typesetter.js';
+import { RecordProgress, type Progress } from './record-progress.js';
 import { notAwaited, RecordsInTurn } from './records-in-turn.js';
 import { inVolumes } from './volumes.js';
 
@@ -42,8 +43,9 @@ interface Paper {
   readonly encounter: EncounterSource | null;
   readonly forms: readonly ForTemplates[];
   readonly copy?: RecordQuery;
-  /** Of one that may take minutes: whether somebody still waits for it. */
+  /** Of one that may take minutes: whether somebody still waits for it, and who is told how far it is. */
   readonly isAwaited?: () => boolean;
+  readonly progress?: Progress;
 }
 
 /**
@@ -58,6 +60,7 @@ export class DocumentsService {
     private readonly queries: DocumentsQueries,
     private readonly typesetter: Typesetter,
     private readonly seal: HospitalSeal,
+    private readonly progress: RecordProgress,
     private readonly unitOfWork: UnitOfWork,
     private readonly database: Database,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
@@ -115,12 +118,19 @@ export class DocumentsService {
     const { language = 'vi' } = copy;
     const read = await this.queries.ofPatient(patientId, whole);
     const { patient } = read;
+    const progress = this.progress.begin(patientId);
+    const waited = { isAwaited, progress };
     const printed = async () => {
-      const forms = await this.recordForms(read, language, whole, isAwaited);
-      const paper = { language, form: 'record', patient, encounter: null, forms, copy: whole, isAwaited } as const;
+      const forms = await this.recordForms(read, language, whole, waited);
+      const paper = { language, form: 'record', patient, encounter: null, forms, copy: whole, ...waited } as const;
       return this.issue(paper, reachedAt);
     };
-    return read.encounters.length > MANY_STAYS ? this.records.inTurn(printed, isAwaited) : printed();
+    progress.waiting();
+    try {
+      return await (read.encounters.length > MANY_STAYS ? this.records.inTurn(printed, isAwaited) : printed());
+    } finally {
+      progress.over();
+    }
   }
 
   /** Some stays after the other: what was read of them is let go once it stands in words, and requests are answered meanwhile. */
@@ -128,16 +138,17 @@ export class DocumentsService {
     record: Pick<Source, 'patient' | 'encounters'>,
     language: Language,
     copy: RecordQuery,
-    isAwaited: () => boolean,
+    { isAwaited, progress }: Waited,
   ): Promise<ForTemplates[]> {
     const printed: PrintedInStay[] = [];
-    let [entries, unsigned] = [0, 0];
+    let [entries, unsigned, stays] = [0, 0, 0];
     for await (const source of this.queries.inTurn(record)) {
       for (const encounter of source.encounters) {
         const forms = inPaperLanguage(language, () => printedStay(partOf(source, encounter)));
         printed.push(...forms);
         entries += forms.reduce((sum, { form }) => sum + form.entries, 0);
         if (entries > MOST_ENTRIES) throw new Problem(documentProblems.documentTooLong);
+        progress.reading(++stays, record.encounters.length);
         await setImmediate();
         if (!isAwaited()) throw notAwaited();
       }
@@ -184,6 +195,7 @@ export class DocumentsService {
     const { language, forms } = paper;
     const volumes = inVolumes(forms);
     if (volumes.length === 1) {
+      paper.progress?.setting(0, 1);
       const data = `${content.slice(0, -1)},"issued":${JSON.stringify(issued)}}`;
       return this.typesetter.set({ data, layouts: layoutsOf(forms), language, at });
     }
@@ -194,7 +206,8 @@ export class DocumentsService {
         return { data, layouts: layoutsOf(some), language, at, title: volume };
       }),
     );
-    return this.typesetter.setVolumes(tasks, paper.isAwaited ?? (() => true));
+    const tell = (done: number) => paper.progress?.setting(done, tasks.length);
+    return this.typesetter.setVolumes(tasks, paper.isAwaited ?? (() => true), tell);
   }
 
   /** What a paper says of those printed before it; null of the first, and of drafts, which nobody counts. */
@@ -228,6 +241,9 @@ export class DocumentsService {
     };
   }
 }
+
+/** Whether somebody still waits for a record, and who is told how far it is. */
+type Waited = Required<Pick<Paper, 'isAwaited' | 'progress'>>;
 
 interface Issued {
   readonly language: Language;

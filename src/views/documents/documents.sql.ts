@@ -1,4 +1,5 @@
 import { MOST_PRINTED_STEPS } from '../../clinical/infusions/infused-fluids.queries.js';
+import { TOLD_OF_DOSE } from '../../clinical/doses/told.columns.js';
 import { NOTE_COLUMNS, NOTE_PEOPLE } from '../../clinical/notes/note.mapper.js';
 import { VITALS_COLUMNS, VITALS_COUNT, VITALS_PEOPLE } from '../../clinical/observations/vitals.mapper.js';
 import { senderOf } from '../../clinical/results/results.queries.js';
@@ -98,10 +99,21 @@ export const DOSES = {
       d.effective_at AS at, d.ended_at AS "endedAt", d.dose_value::float8 AS value, d.dose_unit AS unit, d.measured_value::float8 AS measured,
       d.measured_unit AS "measuredUnit", d.reason, d.comment, d.wasted_value::float8 AS wasted, d.wasted_unit AS "wastedUnit",
       d.wasted_reason AS "wastedReason", recorder.full_name AS by, witness.full_name AS witness, d.witness_confirmed AS "witnessConfirmed",
-      d.recorded_at AS "recordedAt", coalesce(d.late_entry, false) AS "lateEntry"
+      wasting.full_name AS "wastedWitness", d.wasted_witness_confirmed AS "wastedWitnessConfirmed", d.recorded_at AS "recordedAt",
+      coalesce(d.late_entry, false) AS "lateEntry", d.late_reason AS "lateReason", ${TOLD_OF_DOSE} AS judged
     FROM dose d JOIN service_order o ON o.id = d.order_id LEFT JOIN staff_member recorder ON recorder.id = d.recorded_by
-      LEFT JOIN staff_member witness ON witness.id = d.witness_id
+      LEFT JOIN staff_member witness ON witness.id = d.witness_id LEFT JOIN staff_member wasting ON wasting.id = d.wasted_witness_id
     WHERE d.encounter_id = ANY ($1::uuid[]) AND d.status <> 'entered-in-error' ORDER BY d.effective_at, d.id LIMIT ${MOST_ROWS + 1}`,
+};
+/** Medicines whose doses are planned, with the ids of those of which something is recorded; of what is on hold nothing is planned now. */
+export const MEDICINES_ORDERED = {
+  name: 'documents.medicines-ordered',
+  text: `SELECT o.encounter_id AS "encounterId", o.display, o.detail, coalesce(o.signed_at, o.read_back_at) AS "signedAt", o.ended_at AS "endedAt",
+      ARRAY(SELECT d.id FROM dose d WHERE d.order_id = o.id AND d.status <> 'entered-in-error') AS recorded
+    FROM service_order o
+    WHERE o.encounter_id = ANY ($1::uuid[]) AND o.kind = 'medication' AND coalesce(o.signed_at, o.read_back_at) IS NOT NULL
+      AND o.status NOT IN ('draft', 'on-hold', 'entered-in-error') AND NOT o.detail->'timing' ? 'asNeeded'
+    ORDER BY o.id LIMIT ${MOST_ROWS + 1}`,
 };
 export const INFUSIONS = {
   name: 'documents.infusions',

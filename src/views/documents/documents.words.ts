@@ -8,6 +8,7 @@ export const FORM_TITLES: Readonly<Record<FormName | LabelName | 'record', Local
   'vital-signs': { vi: 'Phiếu theo dõi chức năng sống', en: 'Vital-sign chart' },
   treatment: { vi: 'Tờ điều trị', en: 'Treatment sheet' },
   care: { vi: 'Phiếu chăm sóc', en: 'Nursing care sheet' },
+  nursing: { vi: 'Phiếu nhận định, theo dõi điều dưỡng', en: 'Nursing assessments and calls' },
   fluids: { vi: 'Phiếu theo dõi dịch vào, dịch ra', en: 'Fluid balance' },
   orders: { vi: 'Chỉ định và thuốc', en: 'Orders and medicines' },
   doses: { vi: 'Phiếu thực hiện thuốc', en: 'Medicines given' },

@@ -9,6 +9,7 @@ export type Layout =
   | 'transfusions'
   | 'treatment'
   | 'care'
+  | 'nursing'
   | 'notes'
   | 'discharge'
   | 'referral'
@@ -34,6 +35,7 @@ export const FORMS = {
   'vital-signs': { layout: 'vital-signs', inRecord: true },
   treatment: { layout: 'treatment', notes: ['progress'], inRecord: true },
   care: { layout: 'care', notes: ['nursing'], inRecord: true },
+  nursing: { layout: 'nursing', inRecord: true },
   fluids: { layout: 'fluids', inRecord: true },
   orders: { layout: 'orders', inRecord: true },
   doses: { layout: 'doses', inRecord: true },

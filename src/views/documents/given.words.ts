@@ -44,6 +44,15 @@ const RHD: Readonly<Record<string, Localised>> = {
   negative: { vi: 'Rh(D)−', en: 'RhD−' },
 };
 
+/** How long, in hours and minutes. */
+const spanOf =
+  (hours: string, minutes: string) =>
+  (all: number): string =>
+    [all >= 60 ? `${Math.floor(all / 60)} ${hours}` : '', all % 60 > 0 ? `${all % 60} ${minutes}` : '']
+      .filter(Boolean)
+      .join(' ');
+const [spanVi, spanEn] = [spanOf('giờ', 'phút'), spanOf('h', 'min')];
+
 const vi = {
   doses: ['Thời điểm', 'Thuốc', 'Liều, đường dùng', 'Trạng thái', 'Người thực hiện'],
   infusions: ['Thời điểm', 'Việc', 'Tốc độ', 'mL/giờ', 'Thể tích', 'Người thực hiện'],
@@ -52,7 +61,12 @@ const vi = {
   until: (at: string): string => `đến ${at}`,
   measured: (value: string): string => `Đường huyết ${value}`,
   wasted: (amount: string, why: string): string => `Đã hủy ${amount}${why && `: ${why}`}`,
-  late: (at: string): string => `Ghi muộn lúc ${at}`,
+  late: (at: string, why: string): string => `Ghi muộn lúc ${at}${why && ` (${why})`}`,
+  off: (minutes: number): string => (minutes > 0 ? `muộn ${spanVi(minutes)}` : `sớm ${spanVi(-minutes)}`),
+  against: (what: string): string => `KHÔNG ĐÚNG CHỈ ĐỊNH: ${what}`,
+  ordered: (amount: string): string => `Chỉ định ${amount}`,
+  notRecorded: 'KHÔNG CÓ GHI NHẬN',
+  missed: (count: number): string => `${count} liều đến giờ mà không ai ghi đã dùng hay chưa`,
   bag: (ml: string): string => `chai ${ml} mL`,
   went: (ml: string): string => `đã vào ${ml} mL`,
   total: (ml: string): string => `Tổng lượng đã vào: ${ml} mL.`,
@@ -80,7 +94,12 @@ const en: GivenWords = {
   until: (at) => `until ${at}`,
   measured: (value) => `Glucose ${value}`,
   wasted: (amount, why) => `Wasted ${amount}${why && `: ${why}`}`,
-  late: (at) => `Recorded late, ${at}`,
+  late: (at, why) => `Recorded late, ${at}${why && ` (${why})`}`,
+  off: (minutes) => (minutes > 0 ? `${spanEn(minutes)} late` : `${spanEn(-minutes)} early`),
+  against: (what) => `AGAINST THE ORDER: ${what}`,
+  ordered: (amount) => `Ordered: ${amount}`,
+  notRecorded: 'NOTHING RECORDED',
+  missed: (count) => `Doses that were due, and nobody recorded whether they were given: ${count}`,
   bag: (ml) => `bag of ${ml} mL`,
   went: (ml) => `${ml} mL went in`,
   total: (ml) => `Went in altogether: ${ml} mL.`,

@@ -18,7 +18,7 @@ export const missingTemplates = (own: string, shipped: string, layouts: readonly
 
 const MAIN = 'main.typ';
 /** Layouts that came later than the first templates. */
-const LATER: readonly string[] = ['doses', 'infusions', 'transfusions'];
+const LATER: readonly string[] = ['doses', 'infusions', 'transfusions', 'nursing'];
 const isOlder = (own: string, layouts: readonly string[]): boolean =>
   layouts.some((layout) => LATER.includes(layout) && !textIn(own, MAIN).includes(`"${layout}"`));
 

@@ -6,7 +6,9 @@ import { paperWords } from './paper.words.js';
 import { diagnosesOf, identityFacts, smallChildFacts, stayFacts, wardFacts, type Fact } from './facts.js';
 import { formOf, type FormName } from './forms.js';
 import { printedFluids } from './printed-fluids.js';
-import { printedDoses, printedInfusions, printedTransfusions } from './printed-given.js';
+import { printedDoses } from './printed-doses.js';
+import { printedInfusions, printedTransfusions } from './printed-given.js';
+import { printedNursing } from './printed-nursing.js';
 import { printedPrescription } from './printed-prescription.js';
 import { prescriptionWords } from './prescription.words.js';
 import { printedOrders, printedResults } from './printed-lists.js';
@@ -60,12 +62,14 @@ function contentOf(name: FormName, part: Part): Content {
         entries: part.vitals.length,
         content: { ...printedVitals(part.vitals), columns: COLUMNS },
       };
+    case 'nursing':
+      return printedNursing(part);
     case 'fluids':
       return { entries: part.fluids.length, content: printedFluids(part.fluids) };
     case 'orders':
       return { entries: part.orders.length, content: { lines: printedOrders(part.orders) } };
     case 'doses':
-      return { entries: part.doses.length, content: printedDoses(part.doses) };
+      return printedDoses(part);
     case 'infusions':
       return printedInfusions(part.infusions);
     case 'transfusions':

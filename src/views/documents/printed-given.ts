@@ -1,61 +1,28 @@
 import { infusedBy, type CourseStep } from '../../clinical/infusions/infusion-course.rules.js';
-import { routeNames } from '../../clinical/orders/dose.words.js';
-import {
-  bloodGroupText,
-  DOSE_STATUS_WORDS,
-  givenWords,
-  PRODUCT_WORDS,
-  STEP_WORDS,
-  TRANSFUSION_STATUS_WORDS,
-} from './given.words.js';
+import { bloodGroupText, givenWords, PRODUCT_WORDS, STEP_WORDS, TRANSFUSION_STATUS_WORDS } from './given.words.js';
 import { paperLanguage } from './paper-language.js';
 import { printedDosage, printedUnit } from './printed-dosage.js';
 import { counted } from './prescription.words.js';
 import { clockText, dayText, momentText, numberText, optional } from './printed-text.js';
 import type { DoseSource, InfusionSource, TransfusionSource } from './source.js';
 
-const sentences = (...parts: readonly (string | null | undefined)[]): string => parts.filter(Boolean).join('. ');
+export const sentences = (...parts: readonly (string | null | undefined)[]): string => parts.filter(Boolean).join('. ');
 
 /** When it was, and until when; of one day the hour alone. */
-function fromTo(from: Date, to: Date | null): string {
+export function fromTo(from: Date, to: Date | null): string {
   if (to === null) return momentText(from);
   return `${momentText(from)}\n${givenWords().until(dayText(from) === dayText(to) ? clockText(to) : momentText(to))}`;
 }
 
-/** What became of each dose, one a line: `wide` takes the width below it. */
-export const printedDoses = (rows: readonly DoseSource[]): object => ({
-  titles: givenWords().doses,
-  lines: rows.map((row) => ({
-    at: fromTo(row.at, row.endedAt),
-    what: [row.display, plannedText(row)].filter(Boolean).join('\n'),
-    dose: [amountText(row.value, row.unit), row.route && (routeNames(paperLanguage())[row.route] ?? row.route)]
-      .filter(Boolean)
-      .join(', '),
-    status: DOSE_STATUS_WORDS[row.status]?.[paperLanguage()] ?? row.status,
-    by: whoText(row),
-    remark: sentences(
-      row.measured === null ? '' : givenWords().measured(amountText(row.measured, row.measuredUnit)),
-      row.reason,
-      row.comment,
-      row.wasted === null ? '' : givenWords().wasted(amountText(row.wasted, row.wastedUnit), row.wastedReason ?? ''),
-      row.lateEntry ? givenWords().late(momentText(row.recordedAt)) : '',
-    ),
-  })),
-});
-
-/** What was given so near to the time that was planned was given at it. */
-const AT_ITS_TIME_MS = 5 * 60_000;
-/** The time that was planned, where it was given at another. */
-const plannedText = ({ plannedAt, at }: DoseSource): string =>
-  plannedAt && Math.abs(plannedAt.getTime() - at.getTime()) > AT_ITS_TIME_MS
-    ? givenWords().planned(momentText(plannedAt))
-    : '';
-
-const amountText = (value: number | null, unit: string | null): string =>
+export const amountText = (value: number | null, unit: string | null): string =>
   value === null ? '' : [numberText(value), unit ? counted(value, printedUnit(unit)) : ''].filter(Boolean).join(' ');
 
 /** Who did it, and the second person; one who did not show who they are is only named. */
-function whoText({ by, witness, witnessConfirmed }: Pick<DoseSource, 'by' | 'witness' | 'witnessConfirmed'>): string {
+export function whoText({
+  by,
+  witness,
+  witnessConfirmed,
+}: Pick<DoseSource, 'by' | 'witness' | 'witnessConfirmed'>): string {
   const second = witness ? givenWords().with(witness) : '';
   return [by ?? '', second && !witnessConfirmed ? `${second} (${givenWords().named})` : second]
     .filter(Boolean)

@@ -3,6 +3,9 @@ import type { Product } from '../../clinical/transfusions/compatibility.rules.js
 import type { TransfusionState } from '../../clinical/transfusions/transfusion-state.rules.js';
 import type { Unjudged } from '../../clinical/results/judging/judgement.rules.js';
 import type { OrderedDetail } from './printed-dosage.js';
+import type { ToldDose } from '../../clinical/doses/told-against.mapper.js';
+import type { OrderedSource } from './missed-doses.js';
+import type { NursingSource } from './nursing.source.js';
 import type { NoteRow } from '../../clinical/notes/note.mapper.js';
 import type { PatientSignatureSource } from './printed-patients.js';
 import type { NoteType } from '../../clinical/notes/note-types.js';
@@ -90,11 +93,16 @@ export interface DoseSource {
   readonly wasted: number | null;
   readonly wastedUnit: string | null;
   readonly wastedReason: string | null;
+  readonly wastedWitness: string | null;
+  readonly wastedWitnessConfirmed: boolean;
   readonly by: string | null;
   readonly witness: string | null;
   readonly witnessConfirmed: boolean;
   readonly recordedAt: Date;
   readonly lateEntry: boolean;
+  readonly lateReason: string | null;
+  /** What it is judged by, whether it went against its order; of what was given. */
+  readonly judged: { readonly told?: ToldDose };
 }
 
 /** An infusion with its whole course; moments of its steps are texts. */
@@ -202,7 +210,7 @@ export type PrintedNoteRow = NoteRow & {
 };
 
 /** All that is printed of a patient's encounters. */
-export interface Source {
+export interface Source extends NursingSource {
   readonly patient: PatientSource;
   readonly encounters: readonly EncounterSource[];
   readonly notes: readonly PrintedNoteRow[];
@@ -214,6 +222,7 @@ export interface Source {
   readonly infusions: readonly InfusionSource[];
   readonly transfusions: readonly TransfusionSource[];
   readonly medicines: readonly MedicineSource[];
+  readonly medicinesOrdered: readonly OrderedSource[];
   readonly weights: readonly { readonly encounterId: string; readonly weight: number }[];
   readonly results: readonly ResultSource[];
   /** Records under which a note of theirs may have been signed, besides their own: they were merged. */
@@ -236,12 +245,18 @@ export function partOf(source: Source, encounter: EncounterSource): Part {
     notes: own(source.notes),
     drafts: own(source.drafts),
     vitals: own(source.vitals),
+    settings: own(source.settings),
+    assessments: own(source.assessments),
+    sites: own(source.sites),
+    calls: own(source.calls),
+    alarms: own(source.alarms),
     fluids: own(source.fluids),
     orders: own(source.orders),
     doses: own(source.doses),
     infusions: own(source.infusions),
     transfusions: own(source.transfusions),
     medicines: own(source.medicines),
+    medicinesOrdered: own(source.medicinesOrdered),
     weights: own(source.weights),
     results: own(source.results),
   };

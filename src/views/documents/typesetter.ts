@@ -98,13 +98,19 @@ export class Typesetter implements OnModuleDestroy {
   /**
    * Sets a long document one volume after the other; papers that others print meanwhile come between. What was begun is not refused for
    * those who came later, and is given up when nobody waits for it any more.
+   * @param tell how many of them are set
    * @throws Problem as `set`
    */
-  async setVolumes(volumes: readonly Volume[], isAwaited: () => boolean): Promise<SetDocument> {
+  async setVolumes(
+    volumes: readonly Volume[],
+    isAwaited: () => boolean,
+    tell: (done: number) => void = () => undefined,
+  ): Promise<SetDocument> {
     const { templates, shipped } = this.folders;
     const parts: PdfPart[] = [];
     let pages = 0;
     for (const { title, ...task } of volumes) {
+      tell(parts.length);
       const missing = missingTemplates(templates, shipped, task.layouts);
       const isBegun = parts.length > 0;
       const one = isBegun
@@ -113,6 +119,7 @@ export class Typesetter implements OnModuleDestroy {
       parts.push({ pdf: one.pdf, title });
       pages += one.pages;
     }
+    tell(parts.length);
     const { pdf } = await this.inTurn(() => this.ask({ volumes: parts }), isAwaited());
     return { pdf, pages };
   }

@@ -6,17 +6,23 @@ const TAKEN = 10 * 60_000;
 interface Making {
   readonly signal?: AbortSignal;
   readonly said?: string;
+  /** Says in the tab from time to time how far it is, until it is ended. */
+  readonly follow?: (say: (more: string) => void) => () => void;
 }
 
 /**
  * Asks for a paper as the person signed in, and opens it in a tab of its own. The tab is opened at once: one that is opened after
  * waiting is taken for an advertisement by the browser.
- * @param making of what takes long: `signal` gives it up, `said` stands in the tab until the paper is there
+ * @param making of what takes long: `signal` gives it up, `said` stands in the tab until the paper is there, with what `follow` says of it
  * @returns where the file is meanwhile
  */
-export async function fetchPdf(url: string, { signal, said }: Making = {}): Promise<string> {
+export async function fetchPdf(url: string, { signal, said, follow }: Making = {}): Promise<string> {
   const tab = open('', '_blank');
-  if (tab && said) tab.document.body.append(said);
+  const say = (more = '') => {
+    if (tab && !tab.closed && said) tab.document.body.textContent = `${said} ${more}`;
+  };
+  say();
+  const stop = follow?.(say);
   try {
     const { data } = await client.get<Blob>({ url, parseAs: 'blob', ...(signal && { signal }) });
     const address = URL.createObjectURL(data as unknown as Blob);
@@ -26,5 +32,7 @@ export async function fetchPdf(url: string, { signal, said }: Making = {}): Prom
   } catch (error) {
     tab?.close();
     throw error;
+  } finally {
+    stop?.();
   }
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Checkbox, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import {
@@ -9,15 +9,14 @@ import {
 } from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
-import { ServiceProblem } from '../api/problem.ts';
+import { doubtsAsked, type DiagnosisDoubt } from '../background/diagnosis-doubts.ts';
 import { CodeSelect } from '../find/code-select.tsx';
 import { ActButton, stillNeeded } from '../shell/act-button.tsx';
+import { LookedAgain } from '../shell/looked-again.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { useKeptText } from '../shell/use-kept.ts';
 import { useWords } from '../words/use-words.ts';
 import { Folded } from './folded.tsx';
-
-type Questioned = NonNullable<CreateProblemDto['confirmed']>[number];
 
 /** Records a diagnosis by its code; one that is unusual for the sex or age is asked about once, and then taken. */
 export function RecordProblem({ chart: { patient, encounter } }: { readonly chart: ChartResponse }) {
@@ -36,8 +35,8 @@ export function RecordProblem({ chart: { patient, encounter } }: { readonly char
     setDone(true);
     await queries.invalidateQueries({ queryKey: ['chart', patient.id] });
   });
-  const asked = questionsOf(act.problem);
-  const record = (confirmed: readonly Questioned[] = []) => {
+  const asked = doubtsAsked(act.problem);
+  const record = (confirmed: readonly DiagnosisDoubt[] = []) => {
     if (!code) return;
     setDone(false);
     void act.run({
@@ -80,11 +79,6 @@ export function RecordProblem({ chart: { patient, encounter } }: { readonly char
             />
           )}
           <ProblemNotice problem={act.problem} />
-          {asked.length > 0 && (
-            <Button variant="default" w="fit-content" loading={act.isBusy} onClick={() => record(asked)}>
-              {words.registry.sure}
-            </Button>
-          )}
           <Group>
             <ActButton
               type="submit"
@@ -93,17 +87,11 @@ export function RecordProblem({ chart: { patient, encounter } }: { readonly char
             >
               {words.save}
             </ActButton>
+            <LookedAgain isAsked={asked.length > 0} isBusy={act.isBusy} onPress={() => record(asked)} />
           </Group>
           {isDone && <Text role="status">{words.registry.recorded}</Text>}
         </Stack>
       </form>
     </Folded>
   );
-}
-
-/** What the service asks about before it takes a diagnosis. */
-function questionsOf(problem: unknown): Questioned[] {
-  if (!(problem instanceof ServiceProblem)) return [];
-  const asked = problem.errors.map(({ rule }) => rule);
-  return (['icd-10-not-listed', 'icd-10-sex', 'icd-10-age'] as const).filter((rule) => asked.includes(rule));
 }

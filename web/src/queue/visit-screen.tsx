@@ -5,12 +5,13 @@ import { useState } from 'react';
 import { postApiV1EncountersByIdVisit, type ListedCodeResponse, type VisitDto } from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
-import { ServiceProblem } from '../api/problem.ts';
+import { doubtsAsked, type DiagnosisDoubt } from '../background/diagnosis-doubts.ts';
 import { PatientFrame } from '../chart/patient-frame.tsx';
 import { CodeSelect } from '../find/code-select.tsx';
 import { stillNeeded } from '../shell/act-button.tsx';
 import { ActForm } from '../shell/act-form.tsx';
 import { DateField } from '../shell/date-field.tsx';
+import { LookedAgain } from '../shell/looked-again.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { readDay } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -49,8 +50,8 @@ function Visit({ patientId, encounterId }: { readonly patientId: string; readonl
     if (followUpText) setKept({ to, text: followUpText });
     else await navigate({ to });
   });
-  const questions = questionsOf(act.problem);
-  const submit = (confirmed: readonly string[] = []) => {
+  const asked = doubtsAsked(act.problem);
+  const submit = (confirmed: readonly DiagnosisDoubt[] = []) => {
     const followUpOn = fields.followUpOn.trim() && readDay(fields.followUpOn);
     if (!code || followUpOn === undefined) return;
     void act.run({
@@ -59,7 +60,7 @@ function Visit({ patientId, encounterId }: { readonly patientId: string; readonl
       code: { system: 'http://hl7.org/fhir/sid/icd-10', code: code.code, display: code.text },
       ...(fields.reason.trim() && { reason: fields.reason }),
       ...(followUpOn && { followUpOn }),
-      ...(confirmed.length > 0 && { confirmed: [...confirmed] as VisitDto['confirmed'] }),
+      ...(confirmed.length > 0 && { confirmed: [...confirmed] }),
     });
   };
   if (kept) {
@@ -79,13 +80,7 @@ function Visit({ patientId, encounterId }: { readonly patientId: string; readonl
         label={words.queue.keep}
         blocked={stillNeeded(words, [[words.queue.diagnosis, code !== undefined]])}
         onSubmit={() => submit()}
-        aside={
-          questions.length > 0 && (
-            <Button variant="default" onClick={() => submit(questions)}>
-              {words.queue.sure}
-            </Button>
-          )
-        }
+        aside={<LookedAgain isAsked={asked.length > 0} isBusy={act.isBusy} onPress={() => submit(asked)} />}
       >
         <Textarea label={words.queue.reason} autosize autoFocus {...typed('reason')} />
         <Textarea label={words.queue.findings} autosize minRows={2} required {...typed('findings')} />
@@ -103,11 +98,4 @@ function Visit({ patientId, encounterId }: { readonly patientId: string; readonl
       </ActForm>
     </Stack>
   );
-}
-
-/** What the service asks about before it takes a diagnosis. */
-function questionsOf(problem: unknown): string[] {
-  if (!(problem instanceof ServiceProblem)) return [];
-  const asked = problem.errors.map(({ rule }) => rule);
-  return ['icd-10-not-listed', 'icd-10-sex', 'icd-10-age'].filter((rule) => asked.includes(rule));
 }

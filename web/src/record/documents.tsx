@@ -2,6 +2,7 @@ import { Anchor, Button, Group, Select, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useAct } from '../api/act.ts';
+import type { RecordProgressResponse } from '../api/generated/index.ts';
 import { fetchPdf } from '../api/pdf.ts';
 import { Folded } from '../chart/folded.tsx';
 import { stillNeeded } from '../shell/act-button.tsx';
@@ -12,6 +13,7 @@ import { Section } from '../shell/section.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { readDay } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
+import { followRecord, progressText } from './record-progress.ts';
 
 /** The papers of a stay; each opens in a tab of its own, to be read and printed. */
 export function Documents({ encounterId }: { readonly encounterId: string }) {
@@ -19,7 +21,9 @@ export function Documents({ encounterId }: { readonly encounterId: string }) {
   const queries = useQueryClient();
   const [language, setLanguage] = useState('vi');
   const [made, setMade] = useState<{ readonly name: string; readonly address: string }>();
+  const [asked, setAsked] = useState<string>();
   const act = useAct(async ({ form, name }: { form: string; name: string }) => {
+    setAsked(form);
     const query = new URLSearchParams({ language });
     setMade({ name, address: await fetchPdf(`/api/v1/encounters/${encounterId}/documents/${form}.pdf?${query}`) });
     void queries.invalidateQueries({ queryKey: ['papers'] });
@@ -36,7 +40,8 @@ export function Documents({ encounterId }: { readonly encounterId: string }) {
             key={form}
             variant="default"
             size="compact-md"
-            loading={act.isBusy}
+            // Only the paper that was asked for turns: who looks up sees which one.
+            loading={act.isBusy && form === asked}
             onClick={() => void act.run({ form, name })}
           >
             {name}
@@ -55,13 +60,20 @@ export function WholeRecord({ patientId }: { readonly patientId: string }) {
   const queries = useQueryClient();
   const { fields, typed, chosen, set, clear } = useFields(NOTHING, kept);
   const [making, setMaking] = useState<AbortController>();
+  const [progress, setProgress] = useState<RecordProgressResponse>();
   const act = useAct(async (query: Readonly<Record<string, string>>) => {
     setAddress(undefined);
     const begun = new AbortController();
     setMaking(begun);
+    setProgress(undefined);
+    const follow = (say: (more: string) => void) =>
+      followRecord(patientId, (far) => {
+        say(progressText(words, far));
+        setProgress(far);
+      });
     const url = `/api/v1/patients/${patientId}/documents/record.pdf?${new URLSearchParams(query)}`;
     try {
-      setAddress(await fetchPdf(url, { signal: begun.signal, said: words.course.making }));
+      setAddress(await fetchPdf(url, { signal: begun.signal, said: words.course.making, follow }));
     } catch (error) {
       // Who gave it up knows.
       if (begun.signal.aborted) return;
@@ -101,7 +113,7 @@ export function WholeRecord({ patientId }: { readonly patientId: string }) {
           </Group>
         </Folded>
       </ActForm>
-      {making && <Making onGiveUp={() => making.abort()} />}
+      {making && <Making progress={progress && progressText(words, progress)} onGiveUp={() => making.abort()} />}
       {address && <Made name={words.course.wholeRecord} address={address} />}
     </>
   );
@@ -133,8 +145,8 @@ function PaperLanguage({ language, onChoose }: PaperLanguageProps) {
   );
 }
 
-/** For how long it has been put together, and a way to give it up: a long record takes minutes. */
-function Making({ onGiveUp }: { readonly onGiveUp: () => void }) {
+/** How far it is, for how long it has been put together, and a way to give it up: a long record takes minutes. */
+function Making({ progress, onGiveUp }: { readonly progress: string | undefined; readonly onGiveUp: () => void }) {
   const words = useWords();
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {
@@ -144,7 +156,7 @@ function Making({ onGiveUp }: { readonly onGiveUp: () => void }) {
   return (
     <Group gap="sm">
       <Text>
-        <span role="status">{words.course.making}</span> {words.course.madeFor(seconds)}
+        <span role="status">{words.course.making}</span> {progress} {words.course.madeFor(seconds)}
       </Text>
       <Button variant="default" onClick={onGiveUp}>
         {words.course.giveUp}

@@ -14,7 +14,7 @@ export function LookedAgain({ isAsked, isBusy, onPress }: Props) {
   if (!isAsked) return null;
   return (
     <Button variant="default" loading={isBusy} onClick={onPress}>
-      {words.background.sure}
+      {words.shell.lookedAgain}
     </Button>
   );
 }

@@ -86,5 +86,4 @@ export const backgroundEn: BackgroundWords = {
   end: (what) => `Change how it stands: ${what}`,
   endAbout: 'What was recorded does not change: a mistake is marked, and recorded anew.',
   changed: (what) => `Changed: ${what}.`,
-  sure: 'Looked again, it is so',
 };

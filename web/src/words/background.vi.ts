@@ -87,7 +87,6 @@ export const backgroundVi = {
   end: (what: string) => `Sửa tình trạng: ${what}`,
   endAbout: 'Nội dung đã ghi không sửa được: ghi nhầm thì đánh dấu, rồi ghi lại.',
   changed: (what: string) => `Đã sửa: ${what}.`,
-  sure: 'Đã xem lại, đúng như vậy',
 };
 
 export type BackgroundWords = typeof backgroundVi;

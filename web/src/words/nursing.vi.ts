@@ -1,3 +1,7 @@
+import { bedsideNames } from '../../../src/clinical/observations/bedside/bedside-names.words.ts';
+
+const names = bedsideNames('vi');
+
 /** What nurses read about how a patient is looked after, and who looks after the ward. */
 export const nursingVi = {
   tab: 'Chăm sóc',
@@ -5,24 +9,14 @@ export const nursingVi = {
   onlyInStay: 'Người bệnh không nằm viện: chỉ xem lại những gì đã ghi.',
   observed: 'Theo dõi thế nào',
   careLevel: 'Cấp chăm sóc',
-  levels: {
-    I: 'Cấp I: cần chăm sóc liên tục',
-    II: 'Cấp II: cần hỗ trợ',
-    III: 'Cấp III: tự chăm sóc',
-  } as Record<string, string>,
+  levels: names.levels,
   noLevel: 'Chưa ai đặt cấp chăm sóc.',
   setLevel: 'Đặt cấp chăm sóc',
   scale: 'Thang SpO₂ của NEWS2',
-  scales: { 1: 'Thang 1 (đích 96 % trở lên)', 2: 'Thang 2 (đích 88–92 %, suy hô hấp tăng CO₂)' } as Record<
-    string,
-    string
-  >,
+  scales: names.spo2Scales,
   setScale: 'Đổi thang SpO₂',
   pregnancy: 'Có thai',
-  pregnancies: { pregnant: 'Đang có thai', 'not-pregnant': 'Không có thai', unknown: 'Chưa rõ' } as Record<
-    string,
-    string
-  >,
+  pregnancies: names.pregnancies,
   setPregnancy: 'Ghi tình trạng thai',
   reason: 'Lý do',
   how: 'Biết bằng cách nào',
@@ -30,14 +24,8 @@ export const nursingVi = {
   setBy: (who: string, at: string) => `${who} ${at}`,
   risks: 'Nguy cơ',
   scaleKind: 'Thang điểm',
-  scaleNames: { morse: 'Nguy cơ ngã (Morse)', braden: 'Nguy cơ loét tì đè (Braden)' } as Record<string, string>,
-  risk: {
-    none: 'không có nguy cơ',
-    low: 'nguy cơ thấp',
-    moderate: 'nguy cơ vừa',
-    high: 'NGUY CƠ CAO',
-    'very-high': 'NGUY CƠ RẤT CAO',
-  } as Record<string, string>,
+  scaleNames: names.scales,
+  risk: names.risks,
   notAssessed: 'Chưa nhận định lần nào.',
   assess: (scale: string) => `Nhận định ${scale.charAt(0).toLowerCase()}${scale.slice(1)}`,
   saveAssessment: 'Lưu nhận định',
@@ -47,37 +35,11 @@ export const nursingVi = {
   total: (points: number, risk: string) => `${points} điểm, ${risk}`,
   plan: 'Kế hoạch (để trống: theo mức nguy cơ)',
   points: (text: string, points: number) => `${text} (${points})`,
-  items: {
-    fallHistory: 'Đã ngã trong 3 tháng qua',
-    secondaryDiagnosis: 'Có từ hai chẩn đoán',
-    ambulatoryAid: 'Dụng cụ giúp đi lại',
-    intravenousAccess: 'Có đường truyền tĩnh mạch',
-    gait: 'Dáng đi',
-    mentalStatus: 'Biết sức mình',
-    sensoryPerception: 'Cảm giác',
-    moisture: 'Ẩm ướt của da',
-    activity: 'Hoạt động',
-    mobility: 'Cử động trên giường',
-    nutrition: 'Dinh dưỡng',
-    frictionAndShear: 'Cọ xát và trượt',
-  } as Record<string, string>,
-  choices: {
-    fallHistory: { 0: 'Không', 25: 'Có' },
-    secondaryDiagnosis: { 0: 'Không', 15: 'Có' },
-    ambulatoryAid: { 0: 'Không, nằm giường, hoặc có người đỡ', 15: 'Nạng, gậy, khung tập đi', 30: 'Vịn đồ đạc' },
-    intravenousAccess: { 0: 'Không', 20: 'Có' },
-    gait: { 0: 'Bình thường, hoặc nằm giường', 10: 'Yếu', 20: 'Rối loạn' },
-    mentalStatus: { 0: 'Biết rõ', 15: 'Quên hoặc đánh giá quá sức mình' },
-    sensoryPerception: { 1: 'Mất hẳn', 2: 'Giảm nhiều', 3: 'Giảm nhẹ', 4: 'Không giảm' },
-    moisture: { 1: 'Luôn ẩm', 2: 'Thường ẩm', 3: 'Đôi khi ẩm', 4: 'Hiếm khi ẩm' },
-    activity: { 1: 'Nằm tại giường', 2: 'Ngồi ghế', 3: 'Đôi khi đi lại', 4: 'Đi lại thường xuyên' },
-    mobility: { 1: 'Không cử động', 2: 'Hạn chế nhiều', 3: 'Hạn chế nhẹ', 4: 'Không hạn chế' },
-    nutrition: { 1: 'Rất kém', 2: 'Có lẽ không đủ', 3: 'Đủ', 4: 'Rất tốt' },
-    frictionAndShear: { 1: 'Có vấn đề', 2: 'Có thể có vấn đề', 3: 'Không' },
-  } as Record<string, Record<number, string>>,
+  items: names.items,
+  choices: names.choices,
   sites: 'Vết thương và ống dẫn lưu',
   noSites: 'Không có vết thương hay ống dẫn lưu nào được ghi.',
-  siteKinds: { wound: 'Vết thương', drain: 'Dẫn lưu' } as Record<string, string>,
+  siteKinds: names.siteKinds,
   addSite: 'Ghi vết thương hoặc dẫn lưu',
   siteKind: 'Loại',
   siteType: 'Là gì',

@@ -34,6 +34,5 @@ export const queueEn: QueueWords = {
   followUp: 'To come again on (day/month/year, may stay empty)',
   toNote: 'Open the note to sign it',
   keep: 'Save, then sign the note',
-  sure: 'Looked at again, the diagnosis is right',
   notThisWard: 'This ward has no queue.',
 };

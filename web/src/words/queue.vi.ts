@@ -32,7 +32,6 @@ export const queueVi = {
   followUp: 'Hẹn khám lại (ngày/tháng/năm, có thể để trống)',
   toNote: 'Mở phiếu khám để ký',
   keep: 'Lưu, rồi ký phiếu',
-  sure: 'Đã xem lại, chẩn đoán đúng',
   notThisWard: 'Khoa này không có hàng chờ khám.',
 };
 

@@ -104,6 +104,5 @@ export const registryEn: RegistryWords = {
   icd10: 'Search by ICD-10 code or name',
   note: 'Note',
   main: 'Main diagnosis of this encounter',
-  sure: 'Record it all the same',
   recorded: 'Recorded.',
 };

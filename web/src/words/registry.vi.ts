@@ -100,7 +100,6 @@ export const registryVi = {
   icd10: 'Tìm theo mã ICD-10 hoặc tên bệnh',
   note: 'Ghi thêm',
   main: 'Là chẩn đoán chính của đợt này',
-  sure: 'Vẫn ghi như vậy',
   recorded: 'Đã ghi.',
 };
 

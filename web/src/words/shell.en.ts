@@ -2,6 +2,7 @@ import type { ShellWords } from './shell.vi.ts';
 
 /** What people read about every screen's frame, in English. */
 export const shellEn: ShellWords = {
+  lookedAgain: 'Looked again, it is so',
   signOut: 'Sign out',
   lock: 'Lock',
   language: 'Tiếng Việt',

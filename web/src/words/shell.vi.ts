@@ -1,5 +1,6 @@
 /** What people read about every screen's frame. */
 export const shellVi = {
+  lookedAgain: 'Đã xem lại, đúng như vậy',
   signOut: 'Đăng xuất',
   lock: 'Khóa máy',
   language: 'English',

@@ -1,4 +1,4 @@
-import { IsIn, Matches } from 'class-validator';
+import { IsIn, IsUUID, Matches } from 'class-validator';
 import { SaysWhy } from '../../../platform/care/reason.decorators.js';
 import { MayBeAbsent } from '../../../platform/routes/may-be-absent.js';
 import { ownRule } from '../../../platform/routes/own-rule.js';
@@ -39,6 +39,12 @@ export class RecordQuery extends PaperQuery {
   @MayBeAbsent()
   @IsDay()
   to?: string;
+}
+
+export class ProgressQuery {
+  /** Whose record it is. @example 019a1b2c-0000-7000-8000-000000000002 */
+  @IsUUID()
+  patientId!: string;
 }
 
 export class VerifyQuery {
