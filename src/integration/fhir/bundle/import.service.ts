@@ -177,7 +177,14 @@ export class ImportService {
     // Looked for once it is held: what another has created meanwhile is here now.
     const existing = await existingOf(tx, entries);
     await requireVersions(tx, entries, known);
-    const { settled, kept, fresh } = await this.store(tx, { entries, drafts, existing, known, references, reading });
+    const { settled, doubtful, kept, fresh } = await this.store(tx, {
+      entries,
+      drafts,
+      existing,
+      known,
+      references,
+      reading,
+    });
     const understood = new Set(drafts.map(({ entry }) => entry));
     const imported = entries.map((entry) => {
       const { outcome, entityId, patientId, encounterId } = settled.get(entry.index)!;
@@ -191,6 +198,7 @@ export class ImportService {
         encounterId: encounterId ?? null,
         notUnderstood: understood.has(entry) ? reading.unread(entry.resource, entry.path) : [entry.path],
         leadNowhere: references.leadNowhere(entry),
+        ...(doubtful.has(entry.index) && { doubtful: doubtful.get(entry.index) }),
       };
       return { entry, own };
     });
@@ -231,7 +239,8 @@ export class ImportService {
     }
     // What was only to be created if it was not here is not taken, and so not kept.
     const taken = entries.filter((entry) => !existing.has(entry));
-    return { settled: links.settled, ...(await this.sources.keepWithin(tx, taken, links.settled, known)) };
+    const { settled, doubtful } = links;
+    return { settled, doubtful, ...(await this.sources.keepWithin(tx, taken, links.settled, known)) };
   }
 }
 
