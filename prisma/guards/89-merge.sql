@@ -57,10 +57,18 @@ BEGIN
   RAISE EXCEPTION 'constraint "%": these patients cannot be merged so', named USING ERRCODE = 'EM007', CONSTRAINT = named;
 END $$;
 
--- What no two records of one person say: that one bore the other, or that they were born beside each other, as twins are. Twins may be born
--- days apart, and no other child within months.
-CREATE OR REPLACE FUNCTION public.kin_apart(one patient, another patient) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT CASE WHEN another.id = one.mother_id OR one.id = another.mother_id THEN 'mother-and-child'
+-- Whether a patient descends from another in the line of the mothers.
+CREATE OR REPLACE FUNCTION public.descends_from(child uuid, ancestor uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  WITH RECURSIVE above (id) AS (
+    SELECT mother_id FROM public.patient WHERE id = child
+    UNION SELECT p.mother_id FROM above JOIN public.patient p ON p.id = above.id)
+  SELECT EXISTS (SELECT FROM above WHERE id = ancestor)
+$$;
+
+-- What no two records of one person say: that one bore the other, or who bore the other, or that they were born beside each other, as twins are.
+-- Twins may be born days apart, and no other child within months.
+CREATE OR REPLACE FUNCTION public.kin_apart(one patient, another patient) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN public.descends_from(one.id, another.id) OR public.descends_from(another.id, one.id) THEN 'mother-and-child'
     WHEN one.mother_id = another.mother_id AND one.birth_order <> another.birth_order
       AND another.born_at BETWEEN one.born_at - interval '100 days' AND one.born_at + interval '100 days' THEN 'born-together' END
 $$;

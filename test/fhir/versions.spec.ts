@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aMachine, connect, PUBLIC_URL } from '../clients/machines.js';
-import { aPatient } from '../support/builders.js';
+import { aMedicine, anAdmission, aPatient } from '../support/builders.js';
+import { hospitalDate } from '../../src/kernel/hospital-time.js';
 import { startWorld, type Client, type World } from '../support/world.js';
 
 let world: World;
@@ -102,5 +103,90 @@ describe('An update that names no version', () => {
       });
     expect((await send('W/"9"', 'một')).status).toBe(412);
     expect([(await send(tag, 'hai')).status, (await send(tag, 'ba')).status]).toEqual([200, 412]);
+  });
+});
+
+interface Issue {
+  readonly severity: string;
+  readonly expression?: readonly string[];
+}
+
+describe('A Patient that is said anew', () => {
+  const person = { resourceType: 'Patient', name: [{ text: 'Lò Thị Gửi' }], gender: 'female', birthDate: '1984-03-01' };
+  const sent = async () => {
+    const { body } = await machine.post('/fhir/R4/Patient', { ...person, id: randomUUID() });
+    return body.id as string;
+  };
+  /** What becomes of it in a transaction: the status, and what is told of which element. */
+  const anew = async (id: string, fields: object) => {
+    const { body: now } = await machine.get(`/fhir/R4/Patient/${id}`);
+    const resource = { ...now, ...fields };
+    const request = { method: 'PUT', url: `Patient/${id}` };
+    const fullUrl = `${PUBLIC_URL}/fhir/R4/Patient/${id}`;
+    const bundle = { resourceType: 'Bundle', type: 'transaction', entry: [{ fullUrl, resource, request }] };
+    const { status, body } = await machine.post('/fhir/R4', bundle);
+    const issues = (body.entry?.[0].response.outcome?.issue ?? body.issue ?? []) as Issue[];
+    // What is kept and not understood, as the meta that was read here, is information.
+    return [
+      status,
+      issues.filter(({ severity }) => severity !== 'information').flatMap(({ expression }) => expression ?? []),
+    ];
+  };
+  const at = (element: string) => `Bundle.entry[0].resource.${element}`;
+  const doctor = () => world.as('doctor');
+
+  it('makes no man of a mother, nobody younger than her child, and no birth of what comes after the death, as nobody at a desk does', async () => {
+    const id = await sent();
+    const newborn = { motherId: id, bornAt: new Date(Date.now() - 3_600_000).toISOString() };
+    const child = await world.as('registrar').post('/api/v1/patients', { sex: 'male', newborn });
+    expect(child.status).toBe(201);
+    expect(await anew(id, { gender: 'male' })).toEqual([400, [at('gender')]]);
+    expect(await anew(id, { birthDate: hospitalDate() })).toEqual([400, [at('birthDate')]]);
+    const { version } = (await doctor().get(`/api/v1/patients/${id}`)).body;
+    const death = { at: new Date(Date.now() - 60_000).toISOString(), cause: 'Băng huyết' };
+    const match = { 'If-Match': `"${version}"` };
+    await anAdmission(world, { patientId: id, bedId: null });
+    expect((await doctor().post(`/api/v1/patients/${id}/death`, death, match)).status).toBe(200);
+    expect(await anew(id, { birthDate: '1985-03-01' })).toEqual([200, []]);
+  });
+
+  it('tells the sender what hardly fits what is on record, and has what hangs on it judged anew', async () => {
+    const patientId = await sent();
+    const { id: encounterId } = await anAdmission(world, { patientId, bedId: null });
+    const medication = { system: 'http://www.whocc.no/atc', code: 'C09AA02', display: 'Enalapril 5 mg' };
+    const timing = { everyHours: 12, durationDays: 5 };
+    const { id: orderId } = await aMedicine(world, { encounterId, medication, dose: { value: 5, unit: 'mg' }, timing });
+    const tasks = async (focusId: string) =>
+      (await world.sql(`SELECT kind FROM task WHERE focus_id = $1 AND status = 'open' ORDER BY kind`, [focusId])).map(
+        ({ kind }) => kind as string,
+      );
+    const worse = { oxygenSaturation: 86, heartRate: 152, respiratoryRate: 42, systolic: 120, diastolic: 70 };
+    const set = {
+      ...worse,
+      supplementalOxygen: false,
+      temperature: 37,
+      consciousness: 'A',
+      confirmed: ['heartRate', 'respiratoryRate'],
+    };
+    expect((await world.as('nurse').post(`/api/v1/encounters/${encounterId}/vitals`, set)).status).toBe(201);
+    const pregnant = { kind: 'pregnancy', state: 'pregnant', gestationalWeeks: 12 };
+    expect((await doctor().post(`/api/v1/patients/${patientId}/history`, pregnant)).status).toBe(201);
+    expect([await tasks(orderId), await tasks(encounterId)]).toEqual([['order-judged-anew'], []]);
+    const born = new Date(Date.now() - 800 * 86_400_000).toISOString().slice(0, 10);
+    expect(await anew(patientId, { birthDate: born })).toEqual([200, [at('birthDate')]]);
+    expect(await tasks(encounterId)).toEqual(['pews-medium']);
+    expect(await anew(patientId, { birthDate: '1984-03-01', gender: 'male' })).toEqual([200, [at('gender')]]);
+    expect([await tasks(orderId), await tasks(encounterId)]).toEqual([[], ['news2-high']]);
+    const { body: history } = await doctor().get(`/api/v1/patients/${patientId}/history?kind=pregnancy`);
+    expect(history.items).toMatchObject([{ status: 'inactive' }]);
+  });
+
+  it('tells what a desk is warned of: a card of another sex, a name with keystrokes in it', async () => {
+    const id = await sent();
+    const identifier = [{ system: 'https://benhan.vn/fhir/sid/cccd', value: '001084000777' }];
+    expect(await anew(id, { identifier, name: [{ text: 'Lò Thij Guwir' }] })).toEqual([
+      200,
+      [at('identifier'), at('name')],
+    ]);
   });
 });

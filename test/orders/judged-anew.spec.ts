@@ -132,4 +132,37 @@ describe('A medicine in force', () => {
     expect(parted.status).toBe(200);
     expect((await tasksOf(order.id)).map(({ status }) => status)).toEqual(['settled']);
   });
+
+  it('is judged anew for both when their records are parted, whichever of them it is the medicine of', async () => {
+    const officer = world.as('records-officer');
+    const merge = async (id: string, otherId: string) => {
+      const { version } = (await officer.get(`/api/v1/patients/${id}`)).body;
+      const asked = { otherId, reason: 'Một người, hai hồ sơ' };
+      return (await officer.post(`/api/v1/patients/${id}/merge`, asked, { 'If-Match': `"${version}"` })).body;
+    };
+    const part = async (id: string, mergeId: string) => {
+      const { version } = (await officer.get(`/api/v1/patients/${id}`)).body;
+      const asked = { mergeId, reason: 'Hai người' };
+      return (await officer.post(`/api/v1/patients/${id}/unmerge`, asked, { 'If-Match': `"${version}"` })).status;
+    };
+    const stateOf = async (id: string) => (await tasksOf(id)).map(({ status }) => status);
+    const allergic = await aPatient(world);
+    await world.as('nurse').post(`/api/v1/patients/${allergic.id}/allergies`, PENICILLIN);
+    const order = await medicine(AMOXICILLIN, 500);
+    const { mergeId } = await merge(allergic.id, order.patientId);
+    expect(await stateOf(order.id)).toEqual(['open']);
+    expect([await part(allergic.id, mergeId), await stateOf(order.id)]).toEqual([200, ['settled']]);
+    // Both know of the allergy; it is refuted where both are one, and is the other's again.
+    const known = await medicine(AMOXICILLIN, 500);
+    await world.as('nurse').post(`/api/v1/patients/${known.patientId}/allergies`, PENICILLIN);
+    const again = await merge(allergic.id, known.patientId);
+    const { body } = await world.as('doctor').get(`/api/v1/patients/${allergic.id}/allergies`);
+    const held = (body.items as { id: string; version: number; clinicalStatus: string }[]).find(
+      ({ clinicalStatus }) => clinicalStatus === 'active',
+    )!;
+    const wrong = { verificationStatus: 'refuted' };
+    await world.as('doctor').patch(`/api/v1/allergies/${held.id}`, wrong, { 'If-Match': `"${held.version}"` });
+    expect(await stateOf(known.id)).toEqual(['settled']);
+    expect([await part(allergic.id, again.mergeId), await stateOf(known.id)]).toEqual([200, ['settled', 'open']]);
+  });
 });

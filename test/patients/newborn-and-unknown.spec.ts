@@ -275,6 +275,36 @@ describe('A newborn', () => {
     expect((await patch(child.id, { newborn: { ...newborn(), bornAt: before } })).status).toBe(200);
   });
 
+  it('is borne by nobody whom it bore, however far, and not by itself, whether birth dates are known or not', async () => {
+    const woman = async () => (await register({ fullName: 'Sùng Thị Vòng' })).body.id as string;
+    const [first, second, third, fourth] = [await woman(), await woman(), await woman(), await woman()] as const;
+    const borneBy = (id: string, motherId: string) => patch(id, { newborn: { motherId } });
+    const told = async (id: string, motherId: string) => {
+      const { status, body } = await borneBy(id, motherId);
+      return [status, (body.errors as { pointer: string; rule: string }[]).map(({ pointer, rule }) => [pointer, rule])];
+    };
+    expect(await told(first, first)).toEqual([400, [['/newborn/motherId', 'mother-is-self']]]);
+    for (const [id, motherId] of [
+      [first, second],
+      [second, third],
+      [third, fourth],
+    ] as const) {
+      expect((await borneBy(id, motherId)).status).toBe(200);
+    }
+    for (const [id, motherId] of [
+      [second, first],
+      [fourth, first],
+    ] as const) {
+      expect(await told(id, motherId)).toEqual([400, [['/newborn/motherId', 'mother-is-below']]]);
+    }
+    const { body } = await world.as('records-officer').get(`/api/v1/patients/${first}/merge-preview?with=${fourth}`);
+    expect((body.stops as { code: string }[]).map(({ code }) => code)).toEqual(['mother-and-child']);
+    // A ring of four whose links are all made at the same moment stays open.
+    const ring = [await woman(), await woman(), await woman(), await woman()];
+    const answers = await Promise.all(ring.map((id, at) => borneBy(id, elementAt(ring, (at + 1) % 4))));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 400]);
+  });
+
   it('follows its mother into the record that stays, and back', async () => {
     const [stays, goes] = [await aPatient(world), await aPatient(world)];
     const { body: child } = await register({ newborn: newborn({ motherId: goes.id }) });

@@ -52,11 +52,11 @@ type Key = keyof typeof PEOPLE;
 /** What is typed, who comes first, who else must be found, and who must not. */
 export type Truth = readonly [typed: string, first: Key | 'nobody', also?: readonly Key[], never?: readonly Key[]];
 
-/** How old somebody is today. */
-const aged = (birthDate: string): number => {
-  const [today, born] = [hospitalDate(), parsePartialDate(birthDate)!];
-  return ageInYears(born, today).min;
-};
+/** What is typed, with `{age of KEY}` as old as somebody is at the moment at which it is typed. */
+export const typedNow = (typed: string): string =>
+  typed.replace(/\{age of (\w+)\}/g, (_, key: Key) =>
+    String(ageInYears(parsePartialDate(PEOPLE[key].birthDate)!, hospitalDate()).min),
+  );
 
 /** Names that are found without their accents are typed here in every way in which people type them at a desk. */
 export const TRUTHS: Readonly<Record<string, readonly Truth[]>> = {
@@ -287,10 +287,10 @@ export const TRUTHS: Readonly<Record<string, readonly Truth[]>> = {
     ['Khởi tháng 6', 'duong2', [], ['duong']],
   ],
   'an age': [
-    [`nguyet ${aged('1968-11-24')} tuổi`, 'thanh', [], ['thanhAnh']],
-    [`${aged('1968-11-24')}t nguyet`, 'thanh', [], ['thanhAnh']],
-    [`${aged('1968-11-24')} tuoi`, 'thanh', [], ['thanhAnh']],
-    [`Khởi ${aged('1951-01-01')} tuổi`, 'duong'],
+    ['nguyet {age of thanh} tuổi', 'thanh', [], ['thanhAnh']],
+    ['{age of thanh}t nguyet', 'thanh', [], ['thanhAnh']],
+    ['{age of thanh} tuoi', 'thanh', [], ['thanhAnh']],
+    ['Khởi {age of duong} tuổi', 'duong'],
     ['nguyet 3 tuổi', 'nobody'],
   ],
 };

@@ -24,7 +24,11 @@ beforeAll(async () => {
   const mother = { fullName: 'Phạm Quỳnh Như', sex: 'female', birthDate: '2000-07', ...card('bhyt', '0123498765') };
   const { id: motherId } = await aPatient(world, mother);
   const newborn = { motherId, bornAt: new Date(Date.now() - 3_600_000).toISOString() };
+  const { id: ofTwins } = await aPatient(world, { fullName: 'Châu Kim Thoa', sex: 'female', birthDate: '1993' });
+  const twin = (birthOrder: number) => ({ ...newborn, motherId: ofTwins, birthOrder, birthCount: 2 });
   for (const body of [
+    { sex: 'female', newborn: twin(1) },
+    { sex: 'male', newborn: twin(2) },
     { sex: 'male', newborn },
     { sex: 'male', unknown: true, estimatedAge: 60 },
   ]) {
@@ -116,6 +120,8 @@ const TYPED: readonly (readonly [string, string])[] = [
   ['498765', NHU],
   ['con ba quynh nhu', CHILD],
   ['con bà như', CHILD],
+  ['con bà Châu Kim Thoa 1', 'Con bà Châu Kim Thoa 1'],
+  ['con ba kim thoa 2', 'Con bà Châu Kim Thoa 2'],
   ['chua ro ten', UNKNOWN],
   ['khong ro ten', UNKNOWN],
   ['vô danh nam', UNKNOWN],

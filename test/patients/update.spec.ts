@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
 import { aPatient } from '../support/builders.js';
+import { until } from '../support/until.js';
 import { startWorld, type World } from '../support/world.js';
+import { elementAt } from '../../src/kernel/list.js';
 
 let world: World;
 beforeAll(async () => {
@@ -103,6 +106,66 @@ describe('Correcting a patient', () => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 9 }, () => 412)]);
     const winner = answers.find(({ status }) => status === 200)!;
     expect(await read(id)).toMatchObject({ fullName: winner.body.fullName, version: 2 });
+  });
+
+  describe('of a family', () => {
+    const bornAt = new Date(Date.now() - 3_600_000).toISOString();
+    const born = (motherId: string, birthOrder: number) => ({ motherId, bornAt, birthOrder, birthCount: 2 });
+    const patch = async (id: string, fields: object) => change(id, (await read(id)).version as number, fields);
+    const aFamily = async () => {
+      const mother = { fullName: 'Lù Thị Mai', sex: 'female', birthDate: '1995-01-01' };
+      const { id: motherId } = await aPatient(world, mother);
+      const twin = async (birthOrder: number) =>
+        (await world.as('registrar').post('/api/v1/patients', { sex: 'male', newborn: born(motherId, birthOrder) }))
+          .body.id as string;
+      return { motherId, twins: [await twin(1), await twin(2)] };
+    };
+    type Family = Awaited<ReturnType<typeof aFamily>>;
+    /** Her new name is a new version of the child: who read it before reads it again. */
+    const becomesFirst = async (family: Family, at: number): Promise<number> => {
+      const fields = { newborn: born(family.motherId, 1), confirmed: ['birthOrder'] };
+      const { status } = await patch(elementAt(family.twins, at), fields);
+      return status === 412 ? becomesFirst(family, at) : status;
+    };
+    const rename = async ({ motherId }: Family, name: string) => (await patch(motherId, { fullName: name })).status;
+
+    it('is made though twins change places while their mother is renamed, in eight families at once', async () => {
+      const families = await Promise.all(Array.from({ length: 8 }, aFamily));
+      for (const at of [1, 0]) {
+        const swapped = families.map((family) => becomesFirst(family, at));
+        const renamed = families.map((family) => rename(family, `Lù Thị Mai ${at}`));
+        expect(await Promise.all([...swapped, ...renamed])).toEqual(Array.from({ length: 16 }, () => 200));
+      }
+      const names = await world.sql(
+        `SELECT DISTINCT full_name AS name FROM patient WHERE full_name LIKE 'Con bà Lù Thị Mai%' ORDER BY 1`,
+      );
+      expect(names).toEqual([1, 2].map((order) => ({ name: `Con bà Lù Thị Mai 0 ${order}` })));
+    });
+
+    it('waits for who renames the mother before it holds any of her children: neither waits for the other then', async () => {
+      const family = await aFamily();
+      const [first, second] = family.twins;
+      const other = new pg.Client(world.database.superuserUrl);
+      await other.connect();
+      const holds = (id: string | undefined, how = '') =>
+        other.query(`SELECT FROM patient WHERE id = $1 FOR UPDATE ${how}`, [id]);
+      const waiting = async () =>
+        (
+          await other.query(
+            `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+          )
+        ).rowCount;
+      await other.query('BEGIN');
+      await holds(first);
+      const renamed = rename(family, 'Lù Thị Mận');
+      await until(async () => (await waiting()) === 1);
+      const swapped = becomesFirst(family, 1);
+      await until(async () => (await waiting()) === 2);
+      const { rowCount: free } = await holds(second, 'SKIP LOCKED');
+      await other.query('ROLLBACK');
+      await other.end();
+      expect([free, await renamed, await swapped]).toEqual([1, 200, 200]);
+    });
   });
 
   it("refuses another patient's identifier and changes nothing", async () => {

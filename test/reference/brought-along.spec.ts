@@ -154,6 +154,17 @@ describe('A file as a spreadsheet saved it', () => {
     ]);
   });
 
+  it('that was written in fonts of before Unicode is refused by the lines whose names show it', async () => {
+    const names = ['Lê Văn Nay', 'NguyÔn ThÞ Hång', 'Nguyeãn Vaên An', 'TrâÌn Thiò B', 'Nguyá»…n An', 'Loïc Núñez'];
+    const file = `${HEAD}\n${names.map((name, at) => `F-${at},${name},male,,,`).join('\n')}\n`;
+    const { code, said } = await load('patients', file, ...SYSTEM, '--dry-run');
+    expect([code, said.map((line) => line.split(' (')[0]).slice(0, -1)]).toEqual([
+      1,
+      [3, 4, 5, 6].map((line) => `FILE:${line}: full_name`),
+    ]);
+    expect(said[0]).toContain('(NguyÔn ThÞ Hång) is in letters of before Unicode (TCVN3, VNI, Windows-1258)');
+  });
+
   it('says where a quote was opened that is not closed', async () => {
     const { said } = await bytes('quote.csv', Buffer.from('code,name\nA1,Khoa A\nA2,"Khoa B\nA3,Khoa C\nA4,Khoa D\n'));
     expect(said[0]).toBe('FILE:3: a quote is not closed');
@@ -239,9 +250,9 @@ describe('A file as a spreadsheet saved it', () => {
 
   it('has one number once, however it is written, also where the lines are far apart', async () => {
     const between = Array.from({ length: 120 }, (_, n) => `M-${n},Người Giữa,male,,,`).join('\n');
-    const file = `${HEAD}\nM-a,Người Đầu,male,,079180002222,\n${between}\nM-b,Người Cuối,male,,079 180 002 222,\n`;
+    const file = `${HEAD}\nM-a,Người Đầu,male,,079080002222,\n${between}\nM-b,Người Cuối,male,,079 080 002 222,\n`;
     const { code, said } = await load('patients', file, ...SYSTEM);
-    expect([code, said[0]]).toEqual([1, 'FILE:123: cccd 079180002222 stands in line 2 already']);
+    expect([code, said[0]]).toEqual([1, 'FILE:123: cccd 079080002222 stands in line 2 already']);
     expect(await world.sql(`SELECT FROM patient WHERE full_name = 'Người Đầu'`)).toEqual([]);
     const staff =
       'username,full_name,roles,practising_certificate\nbs.mot,Một,doctor,77/HN-CCHN\n' +
@@ -280,7 +291,29 @@ describe('Patients of an earlier system', () => {
     expect(first.said).toEqual([`FILE:3: may be the same person as ${there.mrn}`, expect.stringMatching(/^2 made/)]);
     expect((await load('patients', file, ...SYSTEM)).said).toEqual([expect.stringMatching(/^0 made, 2 there already/)]);
     const other = await load('patients', `${HEAD}CU-1,Người Khác Hẳn,male,1980-05,,,\n`, ...SYSTEM);
-    expect(other.said[0]).toMatch(/^FILE:2: its number is of .* another name or birth date/);
+    expect(other.said[0]).toMatch(/^FILE:2: its number is of .* another name, birth date or sex/);
+  });
+
+  it('are told by line of what a desk is warned of, and of whose sex is another on record, and loaded', async () => {
+    const file = `${HEAD}CU-20,Lù Thij Guwir,male,1984,079184000778,,\nCU-21,lù văn thường,male,1910,,,\nCU-22,Lù Văn Đúng,male,1984,,,\n`;
+    const first = await load('patients', file, ...SYSTEM);
+    expect(first).toEqual({
+      code: 0,
+      said: [
+        'FILE:2: The sex differs from what the CCCD number says; Keystrokes of accents may be left in the name, such as “Nguyeenx”: look again',
+        'FILE:3: The name has no capital letters; Older than 110 years: look at the birth year again',
+        expect.stringMatching(/^3 made/),
+      ],
+    });
+    const again = await load(
+      'patients',
+      `${HEAD}CU-22,Lù Văn Đúng,female,1984,,,\nCU-21,lù văn thường,unknown,1910,,,\n`,
+      ...SYSTEM,
+    );
+    expect(again.said).toEqual([
+      expect.stringMatching(/^FILE:2: its number is of .* another name, birth date or sex/),
+      expect.stringMatching(/^0 made, 1 there already, 1 there already and other/),
+    ]);
   });
 
   it('are refused with every bad line', async () => {

@@ -90,7 +90,9 @@ async function load(
       putAll(app, kind, checked.loaded, { ...options, keepPassword, isKept: true }),
     );
     // Lines that are like each other are known as such only now that the others stay.
-    done.told.filter(({ line }) => !tried.told.some((one) => one.line === line)).forEach(hear);
+    const keyOf = ({ line, said }: Told) => `${line} ${said.vi}`;
+    const heard = new Set(tried.told.map(keyOf));
+    done.told.filter((one) => !heard.has(keyOf(one))).forEach(hear);
     tell('made', done.outcomes, language);
     if (done.faults.length === 0) return 0;
     tellFaults(path, done.faults, language);

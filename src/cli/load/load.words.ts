@@ -29,8 +29,8 @@ export const LOAD_WORDS = {
   ),
   severalOnRecord: w('các số này thuộc nhiều hồ sơ: {mrns}', 'its numbers are of several on record: {mrns}'),
   otherPerson: w(
-    'số này thuộc {mrn}, người có tên hoặc ngày sinh khác',
-    'its number is of {mrn}, who has another name or birth date',
+    'số này thuộc {mrn}, người có tên, ngày sinh hoặc giới tính khác',
+    'its number is of {mrn}, who has another name, birth date or sex',
   ),
   alike: w('có thể cùng là một người với {mrns}', 'may be the same person as {mrns}'),
   codes: w(
@@ -80,6 +80,10 @@ export const LOAD_WORDS = {
   asNumber: w(
     '{name} đã bị bảng tính đổi thành số ({value}): định dạng cột là văn bản rồi xuất lại',
     '{name} was turned into a number by the spreadsheet ({value}): format the column as text, and export it again',
+  ),
+  oldLetters: w(
+    '{name} ({value}) là chữ của bảng mã cũ (TCVN3, VNI, Windows-1258): đổi tệp sang Unicode rồi lưu là “CSV UTF-8”',
+    '{name} ({value}) is in letters of before Unicode (TCVN3, VNI, Windows-1258): convert the file to Unicode and save it as “CSV UTF-8”',
   ),
   lostZero: w(
     '{name} thiếu chữ số, có thể bảng tính đã bỏ số 0 đứng đầu ({value}): định dạng cột là văn bản rồi xuất lại',

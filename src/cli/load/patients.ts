@@ -2,6 +2,8 @@ import { CreatePatientDto, type IdentifierDto } from '../../clinical/patients/dt
 import type { OnRecord } from '../../clinical/patients/bulk-registration.js';
 import { PatientsService } from '../../clinical/patients/patients.service.js';
 import { checkIdentifier } from '../../clinical/patients/identifier.rules.js';
+import { WARNING_WORDS, type PatientWarning } from '../../clinical/patients/warning.words.js';
+import type { Language } from '../../kernel/language.js';
 import { elementAt } from '../../kernel/list.js';
 import { asIso, madeByASpreadsheet, phonesOf, sexOf } from './cells.rules.js';
 import type { LoadKind, Outcome } from './kind.js';
@@ -79,7 +81,10 @@ export const PATIENTS: LoadKind<Column> = {
     const there = known(input, await patients.findWithin(tx, input.identifiers));
     if (there) return there;
     const { duplicates = [] } = await patients.registerWithin(tx, input);
-    return made(duplicates.map(({ mrn }) => mrn));
+    return made(
+      patients.requireSound(input),
+      duplicates.map(({ mrn }) => mrn),
+    );
   },
   putMany: async (app, tx, lines): Promise<Outcome[]> => {
     const patients = app.get(PatientsService, { strict: false });
@@ -90,12 +95,13 @@ export const PATIENTS: LoadKind<Column> = {
     );
     const outcomes = inputs.map((input, at) => known(input, elementAt(found, at)));
     const fresh = inputs.filter((_, at) => !outcomes[at]);
-    const each = (await patients.registerManyWithin(tx, fresh)).map(({ mrn }) => mrn)[Symbol.iterator]();
-    return outcomes.map((outcome) => outcome ?? { what: 'made', key: each.next().value });
+    const registered = await patients.registerManyWithin(tx, fresh);
+    const each = registered.map(({ mrn, warnings }) => ({ ...made(warnings), key: mrn }))[Symbol.iterator]();
+    return outcomes.map((outcome) => outcome ?? (each.next().value as Outcome));
   },
   hear: async (app, tx, mrns) => {
     const alike = await app.get(PatientsService, { strict: false }).alikeToManyWithin(tx, mrns);
-    return alike.map((those) => made(those).told);
+    return alike.map((those) => made([], those).told);
   },
 };
 
@@ -105,7 +111,7 @@ type Loaded = CreatePatientDto & { readonly fullName: string; readonly identifie
 /** What becomes of a line whose numbers somebody has; undefined of one that nobody has. */
 function known(
   input: Loaded,
-  onRecord: readonly Pick<OnRecord, 'mrn' | 'fullName' | 'birthDate'>[],
+  onRecord: readonly Pick<OnRecord, 'mrn' | 'fullName' | 'birthDate' | 'sex'>[],
 ): Outcome | undefined {
   const [found, another] = onRecord;
   if (another) {
@@ -113,12 +119,22 @@ function known(
   }
   if (!found) return undefined;
   const isSame =
-    nameOf(found.fullName) === nameOf(input.fullName) && (found.birthDate ?? undefined) === input.birthDate;
+    nameOf(found.fullName) === nameOf(input.fullName) &&
+    (found.birthDate ?? undefined) === input.birthDate &&
+    (found.sex === input.sex || input.sex === 'unknown');
   return isSame ? { what: 'known' } : { what: 'other', told: told('otherPerson', { mrn: found.mrn }) };
 }
 
-const made = (alike: readonly string[]): Outcome =>
-  alike.length === 0 ? { what: 'made' } : { what: 'made', told: told('alike', { mrns: alike.join(', ') }) };
+/** Somebody who was made, with what a person at the desk would be warned of. */
+function made(warnings: readonly PatientWarning[], alike: readonly string[] = []): Outcome {
+  const said = [
+    ...warnings.map((warning) => WARNING_WORDS[warning]),
+    ...(alike.length > 0 ? [told('alike', { mrns: alike.join(', ') })] : []),
+  ];
+  if (said.length === 0) return { what: 'made' };
+  const joined = (language: Language) => said.map((words) => words[language]).join('; ');
+  return { what: 'made', told: { vi: joined('vi'), en: joined('en') } };
+}
 
 /** The kinds of papers that a line has numbers of, in the order of its identifiers. */
 const numbersIn = (cells: Readonly<Partial<Record<Column, string>>>) => NUMBERS.filter((kind) => cells[kind]);

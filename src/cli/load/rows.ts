@@ -2,6 +2,7 @@ import { columnFaults, columnsOf, csvRows, isTooWide } from '../../clinical/data
 import { csvFault } from '../../clinical/datatypes/csv.words.js';
 import type { Fault } from '../reference/load.js';
 import { joined, told } from './load.words.js';
+import { hasOldLetters } from './old-letters.rules.js';
 
 /** What a line says, by the name of its column; what is empty is not there. */
 export interface Line<Column extends string> {
@@ -16,6 +17,8 @@ export interface Columns<Column extends string> {
 
 /** More than any kind has, and than anybody reads a complaint about. */
 const MOST_COLUMNS = 200;
+/** Columns of names. */
+const NAMES: readonly string[] = ['name', 'full_name'];
 /** No text has them, and no database takes them all; lines may be broken within a cell. */
 const NO_TEXT = /(?![\t\n\r])\p{Cc}/u;
 
@@ -47,6 +50,10 @@ export function readLines<Column extends string>(
       // The database could not even be asked about it.
       if (NO_TEXT.test(value)) faults.push({ line, fault: told('noText', { name }) });
       if (value.includes('\ufffd')) faults.push({ line, fault: told('lost', { name }) });
+      // A file is in one encoding, and names have none of the signs that other cells may have.
+      else if (NAMES.includes(name) && hasOldLetters(value)) {
+        faults.push({ line, fault: told('oldLetters', { name, value }) });
+      }
     }
     if (said.some(([, value]) => NO_TEXT.test(value))) return [];
     return { line, cells: Object.fromEntries(said.filter(([, value]) => value !== '')) as Line<Column>['cells'] };

@@ -10,6 +10,11 @@ export const birthWords = {
     vi: 'Hồ sơ được chọn làm mẹ ghi giới tính nam.',
     en: 'Who was chosen as the mother is a man on record.',
   },
+  motherIsSelf: { vi: 'Không ai là mẹ của chính mình.', en: 'Nobody is their own mother.' },
+  motherIsBelow: {
+    vi: 'Theo hồ sơ, người được chọn làm mẹ lại là con hoặc cháu của người này. Nếu ghi nhầm, hãy sửa ở hồ sơ của người đó trước.',
+    en: 'On record, who was chosen as the mother is a child or grandchild of this person. If that is wrong, correct that record first.',
+  },
   motherNotOlder: {
     vi: 'Hồ sơ được chọn làm mẹ sinh sau người con.',
     en: 'Who was chosen as the mother was born after the child.',

@@ -1,6 +1,6 @@
 import { reserveNumbers } from '../../platform/database/counters.js';
 import type { Tx } from '../../platform/database/prisma.js';
-import { valueOf } from '../../kernel/list.js';
+import { elementAt, valueOf } from '../../kernel/list.js';
 import { partialDateSql } from '../datatypes/partial-date.js';
 import type { IdentifierDto, Sex } from './dto/patient.dto.js';
 import { checkIdentifier, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
@@ -58,16 +58,22 @@ const FIND_MANY = `
       ${partialDateSql('p.birth_date', 'p.birth_date_precision')} AS "birthDate"
     FROM held JOIN patient p ON p.id = held.patient_id ORDER BY held.at, p.mrn`;
 
+/** Somebody who was registered among many, and what is doubtful of what was given. */
+export interface RegisteredAmongMany extends Pick<Registration, 'warnings'> {
+  readonly id: string;
+  readonly mrn: string;
+}
+
 /**
  * Registers many at once, inside a transaction that is already open, for imports. None is written when one cannot be. Whoever registers somebody
  * elsewhere waits for their numbers until the transaction ends: nothing that takes long belongs into it.
- * @returns their ids and MRNs, in their order
+ * @returns in their order
  */
 export async function registerManyWithin(
   tx: Tx,
   facilityCode: string,
   registrations: readonly Registration[],
-): Promise<{ readonly id: string; readonly mrn: string }[]> {
+): Promise<RegisteredAmongMany[]> {
   if (registrations.length === 0) return [];
   const query = <Row extends object>(text: string, given: readonly unknown[]) =>
     tx.$queryRawUnsafe<Row[]>(text, ...given);
@@ -76,7 +82,7 @@ export async function registerManyWithin(
   const values = JSON.stringify(registrations.map(({ statement }) => statement.values));
   const rows = await query<{ id: string; mrn: string }>(REGISTER_MANY, [mrns, values]);
   const idOf = Object.fromEntries(rows.map(({ id, mrn }) => [mrn, id]));
-  return mrns.map((mrn) => ({ id: valueOf(idOf, mrn), mrn }));
+  return mrns.map((mrn, at) => ({ id: valueOf(idOf, mrn), mrn, warnings: elementAt(registrations, at).warnings }));
 }
 
 /** Looking for who is alike costs more than registering; a statement must end in seconds on a busy machine too. */

@@ -22,6 +22,8 @@ describe('The mother of a newborn', () => {
     ['is no man', { ...MOTHER, sex: 'male' }, BORN, 'mother-is-male'],
     ['is no small child', { ...MOTHER, birthDate: '2024-01-01' }, BORN, 'mother-is-child'],
     ['was five already', { ...MOTHER, birthDate: '2021-11-28' }, BORN, 'right'],
+    ['is not the child', { ...MOTHER, kin: 'self' as const }, BORN, 'mother-is-self'],
+    ['does not descend from the child', { ...MOTHER, birthDate: null, kin: 'below' as const }, null, 'mother-is-below'],
     ['was born before the child', { ...MOTHER, birthDate: BORN }, BORN, 'mother-not-older'],
   ])('%s', (_, mother, born, expected) => {
     expect(judged(mother, born)).toBe(expected);

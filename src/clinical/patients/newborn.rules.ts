@@ -10,6 +10,8 @@ export interface Mother {
   readonly sex: string;
   /** The first day that it may have been, as YYYY-MM-DD. */
   readonly birthDate: string | null;
+  /** Whether she is the child, or was borne by the child or by anybody whom the child bore. */
+  readonly kin?: 'self' | 'below' | null;
 }
 
 /** Days of gestation; null when the weeks are not told. */
@@ -26,9 +28,10 @@ const DAY_MS = 86_400_000;
 export const mayBeUnnamed = (born: Date, now: Date): boolean =>
   now.getTime() - born.getTime() < DAYS_WITHOUT_NAME * DAY_MS;
 
-/** What is wrong with a mother: she is a man on record, not born before the child, or a small child herself. @throws Problem validation */
+/** What is wrong with a mother: she is the child, or descends from the child; a man on record, not born before the child, or a small child herself. @throws Problem validation */
 export function requireMother(mother: Mother | undefined, born: string | null): void {
-  const errors = mother === undefined ? [NO_MOTHER] : motherErrors(mother, born);
+  const kin = mother?.kin ? [KIN[mother.kin]] : [];
+  const errors = mother === undefined ? [NO_MOTHER] : kin.length > 0 ? kin : motherErrors(mother, born);
   if (errors.length > 0) throw new Problem(httpProblems.validation, { errors });
 }
 
@@ -62,6 +65,10 @@ const NO_MOTHER: FieldError = { pointer: at, rule: 'mother-unknown', message: bi
 const MALE_MOTHER: FieldError = { pointer: at, rule: 'mother-is-male', message: birthWords.motherIsMale };
 const CHILD_MOTHER: FieldError = { pointer: at, rule: 'mother-is-child', message: birthWords.motherIsChild };
 const YOUNGER_MOTHER: FieldError = { pointer: at, rule: 'mother-not-older', message: birthWords.motherNotOlder };
+const KIN: Readonly<Record<'self' | 'below', FieldError>> = {
+  self: { pointer: at, rule: 'mother-is-self', message: birthWords.motherIsSelf },
+  below: { pointer: at, rule: 'mother-is-below', message: birthWords.motherIsBelow },
+};
 
 /** Another child of the same birth is the first, second … already. @throws Problem validation */
 export function requireFreeOrder(sibling: string | undefined): void {

@@ -34,16 +34,22 @@ export async function requireBornBeforeCharting(
   throw invalidField(bornAt ? '/newborn/bornAt' : '/birthDate', 'after-charting', patientWords.bornAfterCharting);
 }
 
-/** Nor the death that is on record; of an import's year or month of death the first moment is kept. @throws Problem validation */
-export function requireBornBeforeDeath(
-  { deceasedAt }: Pick<PatientRow, 'deceasedAt'>,
-  { birthDate, bornAt, birthDateEstimated }: Prisma.PatientUncheckedUpdateInput,
-): void {
-  if (!deceasedAt || !birthDate || birthDateEstimated === true) return;
-  const died = new Date(deceasedAt);
+/**
+ * Nor the death that is on record, or comes with it; and no death that an import tells the birth that is on record. Of an import's year or month of
+ * death the first moment is kept.
+ * @throws Problem validation
+ */
+export function requireBornBeforeDeath(held: PatientRow, columns: Prisma.PatientUncheckedUpdateInput): void {
+  const { birthDate, deceasedAt } = columns;
+  if (!birthDate && !deceasedAt) return;
+  const defined = Object.entries(columns).filter(([, value]) => value !== undefined);
+  const becomes = { ...held, ...(Object.fromEntries(defined) as Partial<PatientRow>) };
+  if (!becomes.deceasedAt || !becomes.birthDate || becomes.birthDateEstimated) return;
+  const died = new Date(becomes.deceasedAt);
   const day = hospitalClock(died) === '00:00' ? hospitalDate(died).replace(/(-01){1,2}$/, '') : hospitalDate(died);
-  if (new Date(birthDate as Date).toISOString().slice(0, day.length) <= day) return;
-  throw invalidField(bornAt ? '/newborn/bornAt' : '/birthDate', 'after-death', patientWords.bornAfterDeath);
+  if (new Date(becomes.birthDate).toISOString().slice(0, day.length) <= day) return;
+  if (!birthDate) throw invalidField('/deceasedAt', 'before-birth', patientWords.beforeBirth);
+  throw invalidField(columns.bornAt ? '/newborn/bornAt' : '/birthDate', 'after-death', patientWords.bornAfterDeath);
 }
 
 /** As it is now; who retired an identifier is looked up where one was, which is rare. */

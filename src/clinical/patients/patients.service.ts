@@ -11,7 +11,13 @@ import { requireVersion } from '../../kernel/stale-version.js';
 import { requestContext, tellAlso } from '../../kernel/request-context.js';
 import { NOBODY, withNames } from '../../kernel/scope.js';
 import { requireMayChange, requireNotLowered } from './confidentiality.service.js';
-import { alikeToManyWithin, findManyWithin, registerManyWithin, type OnRecord } from './bulk-registration.js';
+import {
+  alikeToManyWithin,
+  findManyWithin,
+  registerManyWithin,
+  type OnRecord,
+  type RegisteredAmongMany,
+} from './bulk-registration.js';
 import type { Born } from './born.rules.js';
 import type { CreatePatientDto, IdentifierDto, RetireIdentifierDto, UpdatePatientDto } from './dto/patient.dto.js';
 import type { RegisteredPatientResponse } from './dto/registered-patient.response.js';
@@ -24,25 +30,18 @@ import { patientProblems } from './patients.errors.js';
 import { requireFreeOrder } from './newborn.rules.js';
 import {
   followBirths,
-  personChange,
   requireConfirmed,
-  siblingDisplaced,
   siblingOfOrder,
+  takenThough,
   takePlace,
+  type ToldOfField,
 } from './person-doubts.js';
 import { PersonFollowers } from './person-followers.service.js';
-import { PatientNaming } from './patient-naming.js';
-import {
-  addedTo,
-  change,
-  countVersion,
-  deathOf,
-  one,
-  requireBornBeforeCharting,
-  requireBornBeforeDeath,
-  WITH_IDENTIFIERS,
-} from './patient-writing.js';
-import { requireDayOfBirth, requireNaming, requireSoundPerson } from './birth-input.js';
+import { named, PatientNaming } from './patient-naming.js';
+import { addedTo, change, countVersion, deathOf, one, WITH_IDENTIFIERS } from './patient-writing.js';
+import { requireNaming, requireSoundPerson } from './birth-input.js';
+import { doubtsOf, followFamily, judgedCorrection } from './patient-correction.js';
+import type { PatientWarning } from './warning.words.js';
 import { answerOf, registrationOf, type ImportedPatient, type RegisteredRow } from './registration.js';
 
 export type { ImportedPatient } from './registration.js';
@@ -50,16 +49,12 @@ export type { ImportedPatient } from './registration.js';
 /** Registers patients and keeps what identifies them right. */
 @Injectable()
 export class PatientsService {
-  private readonly naming: PatientNaming;
-
   constructor(
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
     private readonly people: PersonFollowers,
     @Inject(SETTINGS_TOKEN) private readonly settings: Settings,
-  ) {
-    this.naming = new PatientNaming(database);
-  }
+  ) {}
 
   /** Registers a patient under the hospital's next MRN. @throws Problem validation, identifierTaken, confidentialityReserved */
   async register(input: CreatePatientDto): Promise<RegisteredPatientResponse> {
@@ -67,8 +62,7 @@ export class PatientsService {
     requireNaming(input);
     if (input.newborn?.motherId) return this.registerChild(input);
     // Without a pause: requests of one moment go together.
-    const named = this.naming.named(input);
-    const { statement, identifiers } = registrationOf(this.settings.hospitalCode, named);
+    const { statement, identifiers } = registrationOf(this.settings.hospitalCode, named(input));
     try {
       const row = await this.unitOfWork.statement<RegisteredRow>(statement);
       if (row) return answerOf(row);
@@ -81,18 +75,20 @@ export class PatientsService {
 
   /** A mother's children are registered one after another, so that of two who are said to be the first one is asked about. */
   private async registerChild(input: CreatePatientDto): Promise<RegisteredPatientResponse> {
-    const named = await this.naming.ofMother(input);
-    const { motherId, birthOrder, bornAt } = named.newborn ?? {};
     const registered = this.unitOfWork.write(async (tx) => {
+      await followBirths(tx, input.newborn!.motherId!);
+      const child = await new PatientNaming(tx).ofMother(input);
+      const { motherId, birthOrder, bornAt } = child.newborn ?? {};
       if (motherId && birthOrder !== undefined) {
+        // Whoever was merged is her survivor.
         await followBirths(tx, motherId);
-        const born = bornAt ?? columnsOf(named).birthDate;
+        const born = bornAt ?? columnsOf(child).birthDate;
         const birth = born && { motherId, birthOrder, born: new Date(born) };
         const sibling = birth ? await siblingOfOrder(tx, null, birth) : undefined;
         if (sibling) tellAlso(sibling);
         requireFreeOrder(sibling);
       }
-      return this.registerWithin(tx, named);
+      return this.registerWithin(tx, child);
     });
     return registered.catch(async (error: unknown) => {
       throw await this.whose(error);
@@ -112,11 +108,8 @@ export class PatientsService {
     return findManyWithin(tx, lines, ids);
   }
 
-  /** {@link registerWithin} for many at once, all or none. @returns their ids and MRNs, in their order */
-  registerManyWithin(
-    tx: Tx,
-    inputs: readonly ImportedPatient[],
-  ): Promise<{ readonly id: string; readonly mrn: string }[]> {
+  /** {@link registerWithin} for many at once, all or none. @returns in their order */
+  registerManyWithin(tx: Tx, inputs: readonly ImportedPatient[]): Promise<RegisteredAmongMany[]> {
     const { hospitalCode } = this.settings;
     const registrations = inputs.map((input) => registrationOf(hospitalCode, input));
     return registerManyWithin(tx, hospitalCode, registrations);
@@ -127,9 +120,9 @@ export class PatientsService {
     return alikeToManyWithin(tx, mrns);
   }
 
-  /** @throws Problem validation for who cannot be registered */
-  requireSound(input: ImportedPatient): void {
-    registrationOf(this.settings.hospitalCode, input);
+  /** @returns what is doubtful of somebody whom an import tells of, as a person at the desk is warned @throws Problem validation for who cannot be registered */
+  requireSound(input: ImportedPatient): readonly PatientWarning[] {
+    return registrationOf(this.settings.hospitalCode, input).warnings;
   }
 
   /**
@@ -192,17 +185,21 @@ export class PatientsService {
   }
 
   /**
-   * Changes what is given inside a transaction that is already open, for imports. An identifier retired here does not
-   * come back because its sender tells it again.
-   * @throws Problem patientNotFound, identifierTaken
+   * Changes what is given inside a transaction that is already open, for imports, which are refused what a person at the chart is. An identifier
+   * retired here does not come back because its sender tells it again.
+   * @returns what a person would have been asked about what was taken
+   * @throws Problem patientNotFound, identifierTaken, validation
    */
-  async amendWithin(tx: Tx, id: string, input: Partial<ImportedPatient>): Promise<void> {
+  async amendWithin(tx: Tx, id: string, given: Partial<ImportedPatient>): Promise<ToldOfField[]> {
+    const input = await this.inFamily(tx, id, given);
     await this.holdWithin(tx, id);
-    const before = await one(tx, id);
-    const columns = columnsOf(input);
-    await requireBornBeforeCharting(tx, id, columns);
-    await change(tx, id, { ...columns, ...deathOf(input) }, addedTo(before.identifiers, input.identifiers));
-    if (personChange(before, columns)) await this.people.changed(tx, id);
+    const held = await one(tx, id);
+    const columns = { ...columnsOf(input), ...deathOf(input) };
+    const { corrected, sibling, unfit } = await judgedCorrection(tx, this.people, { held, input, columns });
+    requireFreeOrder(sibling);
+    await change(tx, id, columns, addedTo(held.identifiers, input.identifiers));
+    if (corrected) await this.people.changed(tx, id);
+    return takenThough(unfit);
   }
 
   /** @throws Problem patientNotFound */
@@ -225,22 +222,17 @@ export class PatientsService {
    */
   async update(id: string, version: number, given: UpdatePatientDto): Promise<CorrectedPatientResponse> {
     requireSoundPerson(given);
-    const input = await this.naming.withMother(id, given);
     // What her children are called follows her, and twins change places: of them no more than who they are.
     const context = requestContext();
     context.scope = withNames(context.scope ?? NOBODY);
     const written = this.unitOfWork.write(async (tx) => {
-      if (input.newborn?.motherId) await followBirths(tx, input.newborn.motherId);
+      const input = await this.inFamily(tx, id, given);
       const held = await this.holdVersion(tx, id, version);
       if (input.confidentiality) requireNotLowered(held.confidentiality, input.confidentiality);
-      requireDayOfBirth(held, input);
       const columns = columnsOf(input);
-      await requireBornBeforeCharting(tx, id, columns);
-      requireBornBeforeDeath(held, columns);
-      const corrected = personChange(held, columns);
-      const sibling = await siblingDisplaced(tx, held, columns);
-      const unfit = corrected ? await this.people.unfit(tx, id, corrected) : [];
-      requireConfirmed([...unfit, ...(sibling ? ['birthOrder' as const] : [])], input.confirmed, sibling);
+      const judged = await judgedCorrection(tx, this.people, { held, input, columns });
+      const { corrected, sibling } = judged;
+      requireConfirmed(doubtsOf(judged), input.confirmed, sibling);
       const valid = held.identifiers.filter(({ retiredAt }) => retiredAt === null);
       if (sibling) await takePlace(tx, sibling, held);
       await change(tx, id, columns, addedTo(valid, input.identifiers));
@@ -250,6 +242,14 @@ export class PatientsService {
     return written.catch(async (error: unknown) => {
       throw await this.whose(error);
     });
+  }
+
+  /** A correction, with the mother as she is on record, after whoever else changes something of the family. @throws Problem validation */
+  private async inFamily<Given extends Partial<UpdatePatientDto>>(tx: Tx, id: string, given: Given): Promise<Given> {
+    await followFamily(tx, id, given);
+    const input = await new PatientNaming(tx).withMother(id, given);
+    if (input.newborn?.motherId) await followBirths(tx, input.newborn.motherId);
+    return input;
   }
 
   /** The error; of a number that is taken, with whose it is when the person who asks may search for names. */

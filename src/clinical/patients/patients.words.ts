@@ -42,6 +42,14 @@ export const patientWords = {
     vi: 'Hồ sơ có nội dung khó hợp với tuổi này. Nếu đúng, hãy xác nhận: điểm cảnh báo và thuốc được xét lại.',
     en: 'What is on record hardly fits this age. Confirm it if it is right: scores and medicines are judged anew.',
   },
+  sexTakenHardlyFits: {
+    vi: 'Đã ghi, nhưng hồ sơ có nội dung khó hợp với giới tính này. Tình trạng thai đang ghi kết thúc nếu là nam; điểm cảnh báo và thuốc được xét lại.',
+    en: 'Taken, but what is on record hardly fits this sex. A pregnancy on record ends if it is male; scores and medicines are judged anew.',
+  },
+  birthDateTakenHardlyFits: {
+    vi: 'Đã ghi, nhưng hồ sơ có nội dung khó hợp với tuổi này; điểm cảnh báo và thuốc được xét lại.',
+    en: 'Taken, but what is on record hardly fits this age; scores and medicines are judged anew.',
+  },
   loweringNeedsReason: {
     vi: 'Hạ mức bảo mật phải nêu lý do.',
     en: 'Lowering confidentiality needs a reason.',

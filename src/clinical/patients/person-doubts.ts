@@ -1,4 +1,5 @@
 import { Problem, type FieldError } from '../../kernel/problem.js';
+import type { Localised } from '../../kernel/language.js';
 import { tellAlso } from '../../kernel/request-context.js';
 import { follow } from '../../platform/database/advisory-locks.js';
 import type { Prisma, Tx } from '../../platform/database/prisma.js';
@@ -35,6 +36,20 @@ const DOUBTS: Readonly<Record<PersonDoubt, FieldError>> = {
   birthOrder: { pointer: '/newborn/birthOrder', rule: 'birth-order-changes-places', message: birthWords.changesPlaces },
 };
 
+/** The same as an import is told of what was taken, since nobody is there to be asked. A place among twins it takes from nobody. */
+const TAKEN_DOUBTS: Readonly<Record<keyof Kept & PersonDoubt, Localised>> = {
+  sex: patientWords.sexTakenHardlyFits,
+  birthDate: patientWords.birthDateTakenHardlyFits,
+};
+export const takenThough = (doubts: readonly (keyof typeof TAKEN_DOUBTS)[]): ToldOfField[] =>
+  doubts.map((doubt) => ({ pointer: `/${doubt}`, words: TAKEN_DOUBTS[doubt] }));
+
+/** What an import has to know of a field that was taken. */
+export interface ToldOfField {
+  readonly pointer: string;
+  readonly words: Localised;
+}
+
 /**
  * Asks about what is doubtful of a correction, once.
  * @param sibling whose place it takes
@@ -51,8 +66,13 @@ export function requireConfirmed(
   throw new Problem(patientProblems.confirmationOfPerson, { errors });
 }
 
-/** Who decides about the children of a mother: one after another, so that no two are the first of the same birth. */
-export const followBirths = (tx: Tx, motherId: string): Promise<void> => follow(tx, `births of ${motherId}`);
+/**
+ * Who decides about the children of these mothers, or what they are called by: one after another, before any of them is held, so that no two are
+ * the first of the same birth, and nobody who holds one child waits for who holds the other.
+ */
+export async function followBirths(tx: Tx, ...motherIds: readonly string[]): Promise<void> {
+  for (const id of [...new Set(motherIds)].sort()) await follow(tx, `births of ${id}`);
+}
 
 interface OfBirth {
   readonly motherId: string;

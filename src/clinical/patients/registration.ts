@@ -12,6 +12,7 @@ import { saidOf, SAID_OF_PATIENT, type SaidRow } from './patient-columns.js';
 import { columnsOf, identifiersOf, type GivenIdentifier } from './patient-input.js';
 import { birthDateText } from '../datatypes/partial-date.js';
 import { ageResponse, warned, warningsOf } from './patient.mapper.js';
+import type { PatientWarning } from './warning.words.js';
 
 /** A patient as another system tells it. */
 export interface ImportedPatient extends CreatePatientDto {
@@ -29,6 +30,8 @@ export type RegisteredRow = Omit<PatientResponse, keyof ReturnType<typeof saidOf
 export interface Registration {
   readonly statement: WritingStatement;
   readonly identifiers: readonly GivenIdentifier[];
+  /** What is doubtful of what was given. */
+  readonly warnings: readonly PatientWarning[];
 }
 
 /**
@@ -42,6 +45,10 @@ export function registrationOf(facilityCode: string, input: ImportedPatient): Re
   const columns = columnsOf(input);
   const birthDay = (columns.birthDate as Date | null | undefined)?.toISOString().slice(0, 10) ?? null;
   const birthDate = birthDateText(birthDay, columns.birthDatePrecision ?? null);
+  const warnings = warningsOf(identifiers, {
+    ...{ sex: columns.sex, fullName: columns.fullName, nationality: columns.nationality },
+    birthDate: columns.birthDateEstimated ? null : birthDate,
+  });
   const series = `mrn-${facilityCode}`;
   const values = [
     series,
@@ -60,10 +67,7 @@ export function registrationOf(facilityCode: string, input: ImportedPatient): Re
     identifiers.map(({ system }) => system),
     identifiers.map(({ value }) => value),
     birthDate,
-    warningsOf(identifiers, {
-      ...{ sex: columns.sex, fullName: columns.fullName, nationality: columns.nationality },
-      birthDate: columns.birthDateEstimated ? null : birthDate,
-    }),
+    warnings,
     input.deceased === true && input.deceasedAt === undefined,
     columns.identityUnknown ?? false,
     columns.birthDateEstimated ?? false,
@@ -78,7 +82,7 @@ export function registrationOf(facilityCode: string, input: ImportedPatient): Re
     columns.birthOrder ?? null,
     columns.birthCount ?? null,
   ];
-  return { statement: { ...REGISTER, values, series }, identifiers };
+  return { statement: { ...REGISTER, values, series }, identifiers, warnings };
 }
 
 /** The row of the statement as it is answered: moments in the form of the API. */

@@ -84,6 +84,7 @@ export function questionOf(typed: string, facilityCode: string, today: string): 
     // A year alone is first of all the end of a number: fewer have that.
     ways: [
       ...asOneNumber(text, parts),
+      ...asOneOfTwins(words, numbers),
       ...(terms.length > 0 ? [...dated, ...undated] : [...undated, ...dated]),
       ...(asDate ? surestFirst(ways([], asDate), asDate) : []),
       ...(born ? [] : ofMonth(text, facilityCode, today)),
@@ -109,6 +110,12 @@ function asOneNumber(text: string, { words, numbers }: BoxParts): BoxWay[] {
   if (!/\d/.test(text) || words.length + numbers.length < 2) return [];
   const [{ values } = { values: [] }] = meaningsOfNumber(text.replace(/\s+/g, ''), '00000');
   return [{ by: ['identifier'], among: [[{ kind: 'identifier', values: [...new Set([text, ...values])] }]] }];
+}
+
+/** `con bà … 2`: what the second of twins is called until there is a name, with its number as a word of it. */
+function asOneOfTwins(words: readonly string[], [number, ...more]: readonly string[]): BoxWay[] {
+  const isOfTwins = words[0] === 'con' && words[1] === 'ba' && words.length > 2 && /^[1-9]$/.test(number ?? '');
+  return isOfTwins && more.length === 0 ? [{ by: ['name'], terms: [...new Set(words), `${number} `] }] : [];
 }
 
 /** Who else may be meant when nobody was found: parts of one word typed apart, initials before a name, a middle name that is not on record. */

@@ -60,7 +60,10 @@ export const STOP_WORDS = {
   'both-admitted': { vi: 'Cả hai hồ sơ đang điều trị nội trú', en: 'Both records have an open inpatient stay' },
   'in-two-beds': { vi: 'Có lúc hai hồ sơ nằm hai giường khác nhau', en: 'Both records lay in a bed at the same time' },
   'two-staff': { vi: 'Cả hai là hồ sơ của nhân viên', en: 'Both are records of members of staff' },
-  'mother-and-child': { vi: 'Một hồ sơ là mẹ của hồ sơ kia', en: 'One of them is the mother of the other' },
+  'mother-and-child': {
+    vi: 'Một hồ sơ là mẹ hoặc bà ngoại của hồ sơ kia',
+    en: 'One of them is the mother or grandmother of the other',
+  },
   'born-together': {
     vi: 'Hai trẻ của cùng một lần sinh, khác thứ tự',
     en: 'Two children of one birth, with different orders',

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '../../../kernel/problem.js';
 import { requestContext } from '../../../kernel/request-context.js';
+import { onlyPatients } from '../../../kernel/scope.js';
 import { requireVersion } from '../../../kernel/stale-version.js';
+import { Database } from '../../../platform/database/database.js';
 import type { Tx } from '../../../platform/database/prisma.js';
 import { postgresError } from '../../../platform/database/postgres-error.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { patientProblems } from '../patients.errors.js';
+import { followBirths } from '../person-doubts.js';
 import { SafetyFollowers } from '../safety-followers.service.js';
 import type { MergeDto, UnmergeDto } from './dto/merge.dto.js';
 import type { MergedResponse, UnmergedResponse } from './dto/merge.response.js';
@@ -23,6 +26,7 @@ const TIMEOUT_MS = 60_000;
 @Injectable()
 export class MergingService {
   constructor(
+    private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
     private readonly followers: SafetyFollowers,
   ) {}
@@ -35,6 +39,7 @@ export class MergingService {
     requestContext().reason = reason.normalize();
     const merged = this.unitOfWork.write(
       async (tx) => {
+        await followBirths(tx, id, otherId);
         await requireVersions(tx, { id, version }, { id: otherId, version: otherVersion });
         const [{ mergeId } = { mergeId: '' }] = await tx.$queryRaw<{ mergeId: string }[]>`
           SELECT merge_patients(${id}::uuid, ${otherId}::uuid, ${reason}) AS "mergeId"`;
@@ -56,16 +61,21 @@ export class MergingService {
    * Takes a merge back: what was moved, and what was charted since in those encounters, is the other's again.
    * @throws Problem mergeNotFound, mergeUndone, mergeLaterFirst; StaleVersion
    */
-  unmerge(id: string, version: number, { mergeId, reason }: UnmergeDto): Promise<UnmergedResponse> {
-    requestContext().reason = reason.normalize();
+  async unmerge(id: string, version: number, { mergeId, reason }: UnmergeDto): Promise<UnmergedResponse> {
+    const context = requestContext();
+    context.reason = reason.normalize();
+    const [merge] = await this.database.query<{ mergedId: string }>(MERGED, [mergeId, id]);
+    // What is the other's again is judged anew too.
+    context.scope = onlyPatients([id, ...(merge ? [merge.mergedId] : [])]);
     return this.unitOfWork.write(
       async (tx) => {
+        await followBirths(tx, id, ...(merge ? [merge.mergedId] : []));
         await requireVersions(tx, { id, version });
         const [row] = await tx.$queryRaw<{ done: Unmerged }[]>`
           SELECT unmerge_patients(${id}::uuid, ${mergeId}::uuid, ${reason}) AS done`;
         const { mergedId, back, stayed } = row!.done;
-        // What only the other knew speaks of these medicines no more.
-        await this.followers.changed(tx, id);
+        // What only one of them knows speaks of the other's medicines no more.
+        for (const one of [id, mergedId]) await this.followers.changed(tx, one);
         const [patient] = await tx.$queryRaw<{ version: number }[]>`SELECT version FROM patient WHERE id = ${id}::uuid`;
         return { mergeId, patientId: id, mergedId, version: patient!.version, moved: counted(back), stayed };
       },
@@ -73,6 +83,12 @@ export class MergingService {
     );
   }
 }
+
+/** Whom a merge took in; nothing of one that is not this patient's. */
+const MERGED = {
+  name: 'patients.merged',
+  text: 'SELECT merged_id AS "mergedId" FROM patient_merge WHERE id = $1::uuid AND patient_id = $2::uuid',
+};
 
 interface Unmerged {
   readonly mergedId: string;

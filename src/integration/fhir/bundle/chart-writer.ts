@@ -82,7 +82,7 @@ export class ChartWriter {
 
   private async create(tx: Tx, tasks: readonly Task[], links: Links): Promise<void> {
     const writer = this.writerOf(elementAt(tasks, 0));
-    const records = tasks.map(recordOf);
+    const records = tasks.map((task) => recordOf(task, links));
     const isTogether = writer.createMany ? (writer.together?.(records) ?? records.map(() => true)) : [];
     await this.createTogether(
       tx,
@@ -91,21 +91,22 @@ export class ChartWriter {
       links,
     );
     for (const task of tasks.filter((_, at) => !isTogether[at])) {
-      const id = await naming(task, () => writer.create(tx, recordOf(task)));
+      const id = await naming(task, () => writer.create(tx, recordOf(task, links)));
       links.settle(task.draft.entry, settled(task, 'created', id));
     }
   }
 
   private async createTogether(tx: Tx, writer: RecordWriter, tasks: readonly Task[], links: Links): Promise<void> {
     if (tasks.length === 0) return;
-    for (const task of tasks) await naming(task, () => Promise.resolve(writer.require?.(recordOf(task))));
-    const ids = await writer.createMany!(tx, tasks.map(recordOf)).catch(refusedOf(tasks));
+    for (const task of tasks) await naming(task, () => Promise.resolve(writer.require?.(recordOf(task, links))));
+    const records = tasks.map((task) => recordOf(task, links));
+    const ids = await writer.createMany!(tx, records).catch(refusedOf(tasks));
     tasks.forEach((task, index) => links.settle(task.draft.entry, settled(task, 'created', elementAt(ids, index))));
   }
 
   private async revise(tx: Tx, task: Task, links: Links): Promise<void> {
     const { entityId } = task.before!;
-    const id = await naming(task, () => this.writerOf(task).revise(tx, entityId!, recordOf(task), task.before!));
+    const id = await naming(task, () => this.writerOf(task).revise(tx, entityId!, recordOf(task, links), task.before!));
     links.settle(task.draft.entry, settled(task, 'updated', id));
   }
 
@@ -129,7 +130,8 @@ function taskOf(draft: Draft, known: ReadonlyMap<string, KeptSource>, links: Lin
   return { draft, links: linksOf, before };
 }
 
-const recordOf = ({ draft, links }: Task): NewRecord<never> => ({
+const recordOf = ({ draft, links }: Task, all: Links): NewRecord<never> => ({
+  tell: (element, words) => all.doubt(draft.entry, { element: `${draft.entry.path}.${element}`, words }),
   facts: draft.facts as never,
   contained: draft.contained,
   // Patients belong to nobody but themselves.

@@ -129,7 +129,6 @@ export class ImportService {
     refuseOfOthersWork(entries);
     let named: readonly FoundRecord[] = [];
     let drafts: readonly Draft[] = [];
-    const opening = this.openingOf(message);
     return this.unitOfWork
       .write<ImportedEntry[], Opened>(
         async (tx, opened) => {
@@ -139,7 +138,7 @@ export class ImportService {
           const writes = Prisma.sql`kept AS (${done.fresh}), shown AS MATERIALIZED (${shown}), event AS (${event})`;
           return new Ending(done.imported, writes, Prisma.sql`SELECT * FROM shown`, take);
         },
-        { ...TIME, opening },
+        { ...TIME, opening: this.openingOf(message) },
       )
       .catch((error: unknown) => {
         throw unplacedIn(error, { entries, drafts, named }) ?? error;
@@ -177,10 +176,10 @@ export class ImportService {
     // Looked for once it is held: what another has created meanwhile is here now.
     const existing = await existingOf(tx, entries);
     await requireVersions(tx, entries, known);
-    const { settled, kept, fresh } = await this.store(tx, { entries, drafts, existing, known, references, reading });
+    const { links, kept, fresh } = await this.store(tx, { entries, drafts, existing, known, references, reading });
     const understood = new Set(drafts.map(({ entry }) => entry));
     const imported = entries.map((entry) => {
-      const { outcome, entityId, patientId, encounterId } = settled.get(entry.index)!;
+      const { outcome, entityId, patientId, encounterId } = links.settled.get(entry.index)!;
       const row = kept.get(entry.index);
       const own: ImportedEntry = {
         type: entry.resource.resourceType,
@@ -191,6 +190,7 @@ export class ImportService {
         encounterId: encounterId ?? null,
         notUnderstood: understood.has(entry) ? reading.unread(entry.resource, entry.path) : [entry.path],
         leadNowhere: references.leadNowhere(entry),
+        ...links.doubtsAbout(entry),
       };
       return { entry, own };
     });
@@ -231,7 +231,7 @@ export class ImportService {
     }
     // What was only to be created if it was not here is not taken, and so not kept.
     const taken = entries.filter((entry) => !existing.has(entry));
-    return { settled: links.settled, ...(await this.sources.keepWithin(tx, taken, links.settled, known)) };
+    return { links, ...(await this.sources.keepWithin(tx, taken, links.settled, known)) };
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Localised } from '../../../kernel/language.js';
 import type { Settled } from './fhir-sources.js';
 
 /** An entry after the import: where it stands, and what of it was kept but not understood. */
@@ -12,4 +13,12 @@ export interface ImportedEntry {
   readonly notUnderstood: string[];
   /** References that name nothing in the Bundle, nor here. */
   readonly leadNowhere: string[];
+  /** What was taken though it is doubtful, by FHIRPath of its element; absent where nothing is. */
+  readonly doubtful?: readonly Doubtful[];
+}
+
+/** An element that was taken, and what its sender has to know of it. */
+export interface Doubtful {
+  readonly element: string;
+  readonly words: Localised;
 }

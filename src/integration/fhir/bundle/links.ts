@@ -2,6 +2,7 @@ import { Problem } from '../../../kernel/problem.js';
 import { fhirError, fhirProblems } from '../fhir.errors.js';
 import type { Draft } from './draft.js';
 import type { Settled } from './fhir-sources.js';
+import type { Doubtful, ImportedEntry } from './imported-entry.js';
 import type { Entry } from './read-bundle.js';
 import type { Target } from './references.js';
 
@@ -17,9 +18,20 @@ export interface DraftLinks {
 /** Follows references to the records that the entries before have become. */
 export class Links {
   readonly settled = new Map<number, Settled>();
+  private readonly doubtful = new Map<number, Doubtful[]>();
 
   settle(entry: Entry, settled: Settled): void {
     this.settled.set(entry.index, settled);
+  }
+
+  doubt(entry: Entry, doubtful: Doubtful): void {
+    this.doubtful.set(entry.index, [...(this.doubtful.get(entry.index) ?? []), doubtful]);
+  }
+
+  /** What of it was taken though it is doubtful. */
+  doubtsAbout({ index }: Entry): Pick<ImportedEntry, 'doubtful'> {
+    const doubtful = this.doubtful.get(index);
+    return doubtful ? { doubtful } : {};
   }
 
   /** @throws Problem notImportable when a draft's encounter, order or observations are another patient's */

@@ -48,7 +48,10 @@ export const prescriptionOf = (record: NewRecord<MedicationRequestFacts>): NewMe
 });
 
 /** A report; values that are a number or words go with it, so that it judges and corrects them itself. */
-export const reportOf = (record: NewRecord<DiagnosticReportFacts>, observationIds: readonly string[]): NewReport => ({
+export const reportOf = (
+  record: Omit<NewRecord<DiagnosticReportFacts>, 'tell'>,
+  observationIds: readonly string[],
+): NewReport => ({
   ...record.facts,
   patientId: record.patientId,
   encounterId: record.encounterId,

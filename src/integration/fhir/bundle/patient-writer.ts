@@ -4,6 +4,7 @@ import { Problem, tellingOf } from '../../../kernel/problem.js';
 import { checkIdentifier, identifierKind } from '../../../clinical/patients/identifier.rules.js';
 import type { PatientResponse } from '../../../clinical/patients/dto/patient.response.js';
 import { isWorkingName, workingName } from '../../../clinical/patients/birth.words.js';
+import { WARNING_WORDS, type PatientWarning } from '../../../clinical/patients/warning.words.js';
 import { PatientsService, type ImportedPatient } from '../../../clinical/patients/patients.service.js';
 import { Element, Reading } from '../elements/element.js';
 import { fhirProblems } from '../fhir.errors.js';
@@ -27,15 +28,19 @@ export class PatientWriter implements RecordWriter<PatientFacts> {
   constructor(private readonly patients: PatientsService) {}
 
   /** @throws Problem identifierConflict, identifierTaken */
-  async create(tx: Tx, { facts }: NewRecord<PatientFacts>): Promise<string> {
+  async create(tx: Tx, { facts, tell }: NewRecord<PatientFacts>): Promise<string> {
     const known = await this.patients.findWithin(tx, facts.identifiers);
     const tellsOf = tellingOf(known.map(({ id }) => id));
     if (known.length > 1) throw conflict(['identifiers-disagree'], tellsOf);
     const [same] = known;
-    if (!same) return (await this.patients.registerWithin(tx, named(facts))).id;
+    if (!same) {
+      tellDoubts(tell, this.patients.requireSound(named(facts)));
+      return (await this.patients.registerWithin(tx, named(facts))).id;
+    }
     const differing = differencesOf(saidOf(facts), onRecord(same));
     if (differing.length > 0) throw conflict(differing, tellsOf);
-    await this.patients.amendWithin(tx, same.id, { identifiers: withoutMrn(facts), ...newDeath(same, facts) });
+    const amended = { identifiers: withoutMrn(facts), ...newDeath(same, facts) };
+    await this.patients.amendWithin(tx, same.id, amended).catch(inElements);
     return same.id;
   }
 
@@ -71,7 +76,7 @@ export class PatientWriter implements RecordWriter<PatientFacts> {
     const known = await this.patients.findManyWithin(tx, said);
     const often = numbersSaidTwice(said);
     const isNew = records.map((_, at) => known[at]?.length === 0 && !said[at]!.some((one) => often.has(keyOf(one))));
-    const fresh = records.flatMap(({ facts }, at) => (isNew[at] ? [this.soundAt(at, named(facts))] : []));
+    const fresh = records.flatMap((record, at) => (isNew[at] ? [this.soundAt(at, record)] : []));
     const ids = (await this.patients.registerManyWithin(tx, fresh)).map(({ id }) => id);
     const inOrder: string[] = [];
     for (const [at, record] of records.entries()) {
@@ -81,25 +86,49 @@ export class PatientWriter implements RecordWriter<PatientFacts> {
   }
 
   /** @throws RefusedAt */
-  private soundAt(at: number, person: ImportedPatient): ImportedPatient {
+  private soundAt(at: number, { facts, tell }: NewRecord<PatientFacts>): ImportedPatient {
+    const person = named(facts);
     try {
-      this.patients.requireSound(person);
+      tellDoubts(tell, this.patients.requireSound(person));
       return person;
     } catch (error) {
       return refusedAt(at)(error);
     }
   }
 
-  async revise(tx: Tx, id: string, { facts }: NewRecord<PatientFacts>, before: KeptSource): Promise<string> {
+  /** As a person at the chart corrects it: what they would be asked about is told. @throws Problem as {@link PatientsService.amendWithin} */
+  async revise(tx: Tx, id: string, { facts, tell }: NewRecord<PatientFacts>, before: KeptSource): Promise<string> {
     const sent = patientMap.read(new Element(before.resource ?? {}, 'Patient', new Reading()), () => undefined);
     const ours = await this.patients.getWithin(tx, id);
     const changed = Object.entries(inputOf(facts)).filter(
       ([name, value]) =>
         value !== undefined && untouchedHere(name, inputOf(sent), ours) && untouchedDeath(name, inputOf(sent), ours),
     );
-    await this.patients.amendWithin(tx, id, { ...Object.fromEntries(changed), identifiers: withoutMrn(facts) });
+    const amended = { ...Object.fromEntries(changed), identifiers: withoutMrn(facts) };
+    const told = await this.patients.amendWithin(tx, id, amended).catch(inElements);
+    for (const { pointer, words } of told) tell(elementOf(pointer).slice(1), words);
+    tellDoubts(tell, this.patients.requireSound(named(facts)));
     return id;
   }
+}
+
+/** What a person at the desk is warned of, by the element that it is about. */
+function tellDoubts(tell: NewRecord<PatientFacts>['tell'], warnings: readonly PatientWarning[]): void {
+  for (const warning of warnings) {
+    const element = warning.startsWith('cccd') ? 'identifier' : warning.startsWith('name') ? 'name' : 'birthDate';
+    tell(element, WARNING_WORDS[warning]);
+  }
+}
+
+/** Fields that are called otherwise in a Patient. */
+const ELEMENTS: Readonly<Record<string, string>> = { '/sex': '/gender', '/deceasedAt': '/deceasedDateTime' };
+const elementOf = (pointer: string): string => ELEMENTS[pointer] ?? pointer;
+
+/** A refusal by the names of a Patient's elements. @throws Problem */
+function inElements(error: unknown): never {
+  if (!(error instanceof Problem)) throw error;
+  const errors = error.options.errors?.map((field) => ({ ...field, pointer: elementOf(field.pointer) }));
+  throw new Problem(error.kind, { ...error.options, errors, cause: error });
 }
 
 /** Nobody here has written anything else in the field than what was sent. */

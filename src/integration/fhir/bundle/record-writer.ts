@@ -1,3 +1,4 @@
+import type { Localised } from '../../../kernel/language.js';
 import type { Tx } from '../../../platform/database/prisma.js';
 import type { ObservationFacts } from '../maps/observation.map.js';
 import type { KeptSource } from './fhir-sources.js';
@@ -7,6 +8,8 @@ import type { DraftLinks } from './links.js';
 export interface NewRecord<Facts> extends DraftLinks {
   readonly facts: Facts;
   readonly contained: readonly ObservationFacts[];
+  /** Tells the sender something of an element that is taken all the same. */
+  readonly tell: (element: string, words: Localised) => void;
 }
 
 /** How the records of one type come into the chart. */

@@ -28,11 +28,15 @@ export function outcomeOf(entry: ImportedEntry, language: Language, words: Local
   return { resourceType: 'OperationOutcome', issue: issue.length > 0 ? issue : [done] };
 }
 
-function issuesOf({ notUnderstood, leadNowhere }: ImportedEntry, language: Language): object[] {
+function issuesOf({ notUnderstood, leadNowhere, doubtful = [] }: ImportedEntry, language: Language): object[] {
   const kept = { severity: 'information', code: 'not-supported', diagnostics: outcomeWords.notUnderstood[language] };
   const lost = { severity: 'warning', code: 'not-found', diagnostics: outcomeWords.leadsNowhere[language] };
   return [
     ...(notUnderstood.length > 0 ? [{ ...kept, expression: notUnderstood }] : []),
     ...(leadNowhere.length > 0 ? [{ ...lost, details: { text: [...new Set(leadNowhere)].join(', ') } }] : []),
+    ...doubtful.map(({ element, words }) => ({
+      ...{ severity: 'warning', code: 'business-rule' },
+      ...{ diagnostics: words[language], expression: [element] },
+    })),
   ];
 }
