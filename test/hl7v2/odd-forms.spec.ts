@@ -121,7 +121,8 @@ describe('A panel of which an analyser sends each test by itself', () => {
   async function ordered() {
     const patient = await aPatient(world);
     const { id: encounterId } = await anEncounter(world, { patientId: patient.id });
-    const order = await anOrder(world, { encounterId, code: { code: '24326-1', display: 'Điện giải đồ' } });
+    const made = await anOrder(world, { encounterId, code: { code: '24326-1', display: 'Điện giải đồ' } });
+    const order = { ...made, mrn: patient.mrn };
     const one = (code: string, value: string, status = 'F', place = 1) => [
       obr(order.number, `P${++count}`, { code: `${code}^${NAMES[code]}^LN`, place }),
       `OBX|1|NM|${code}^${NAMES[code]}^LN||${value}|mmol/L|||||${status}`,
@@ -156,6 +157,47 @@ describe('A panel of which an analyser sends each test by itself', () => {
     expect(await now()).toEqual(['active', ['Natri', 'Clo']]);
     await send(panel('F'), potassium);
     expect((await now())[0]).toBe('completed');
+  });
+
+  it('takes what is partial under the panel’s own code beside tests that are final: nothing of them changes, and what is new is added', async () => {
+    const { order, one, now, send } = await ordered();
+    await send(...one('2823-3', '6.9'));
+    const panel = (status: string, ...values: string[]) =>
+      lis.send(
+        message([
+          pid({ mrn: order.mrn }),
+          obr(order.number, 'LATER', { code: '24326-1^Điện giải đồ^LN', status }),
+          ...values,
+        ]),
+      );
+    const potassium = (value: string, status: string) => `OBX|1|NM|2823-3^Kali^LN||${value}|mmol/L|||||${status}`;
+    const sodium = (status: string) => `OBX|2|NM|2951-2^Natri^LN||140|mmol/L|||||${status}`;
+    expect((await panel('A', potassium('6.9', 'F'), sodium('F'))).errors).toEqual([]);
+    expect(await now()).toEqual(['active', ['Clo']]);
+    expect((await panel('A', potassium('6.9', ''), sodium(''))).errors).toEqual([]);
+    const values = (await told(order)).values.map(([name, status]: string[]) => `${name} ${status}`);
+    expect(values).toEqual(['Kali final', 'Natri final']);
+    // Another value than the final one is no addition.
+    const ours = (await panel('A', potassium('4.9', 'F'))).errors.map((error) => error.ours);
+    expect(ours).toEqual(['kept', 'report-refuses']);
+    expect((await panel('A', 'OBX|3|NM|2075-0^Clo^LN||101|mmol/L|||||P')).errors).toEqual([]);
+    expect((await now())[0]).toBe('active');
+    expect((await panel('F', 'OBX|3|NM|2075-0^Clo^LN||101|mmol/L|||||F')).errors).toEqual([]);
+    expect((await now())[0]).toBe('completed');
+  });
+
+  it('knows of a test that is cancelled beside others in one message, with a value or without', async () => {
+    for (const value of [[], ['OBX|1|NM|2075-0^Clo^LN||||||||X']]) {
+      const { order, one, now, send } = await ordered();
+      const cancelled = [obr(order.number, `P${++count}`, { code: '2075-0^Clo^LN', status: 'X', place: 3 }), ...value];
+      await send(...one('2823-3', '4.1'), ...one('2951-2', '140', 'F', 2), ...cancelled);
+      expect((await told(order)).values.map(([name, status]: string[]) => `${name} ${status}`)).toEqual([
+        'Kali final',
+        'Natri final',
+        'Clo cancelled',
+      ]);
+      expect((await now())[0]).toBe('completed');
+    }
   });
 
   it('keeps what was said of the others when one is cancelled or taken back, whatever its request says', async () => {

@@ -86,6 +86,10 @@ export const reasonWords: Readonly<Record<ReasonCode, Localised>> = {
     vi: 'Lượt khám hay đợt điều trị không nhận chỉ định này.',
     en: 'The encounter takes no such order.',
   },
+  'visit-of-another-patient': {
+    vi: 'Số vào viện trong bản tin là của người bệnh khác.',
+    en: 'The visit that it names is another patient’s.',
+  },
   'report-of-another-sender': {
     vi: 'Bản tin sửa kết quả do nơi khác trả.',
     en: 'It would change what another sender reported.',
@@ -93,6 +97,10 @@ export const reasonWords: Readonly<Record<ReasonCode, Localised>> = {
   'report-of-another-patient': {
     vi: 'Số phiếu này đã dùng cho người bệnh khác.',
     en: 'Its number was used for another patient before.',
+  },
+  'report-cancelled': {
+    vi: 'Nơi gửi báo huỷ, không có kết quả, sau khi đã trả kết quả chính thức mà không nói kết quả ấy sai. Hỏi lại nơi gửi: đưa vào hồ sơ là thu hồi kết quả đã trả, bỏ mục này là giữ nguyên kết quả.',
+    en: 'Its sender cancels what it has issued as final, and does not say that it was wrong. Ask which is meant: to assign this takes the result back, to dismiss it leaves the result as it is.',
   },
   'report-refuses': {
     vi: 'Kết quả hiện có không nhận thay đổi này.',
