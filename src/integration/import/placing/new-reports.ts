@@ -86,7 +86,7 @@ function besideOthers(
   const isOne = status === 'cancelled' || status === 'entered-in-error';
   if (!isOne || all.every((one) => isWithdrawn(one.status))) return report;
   if (values.length > 0)
-    return { ...report, values: values.map((value) => ({ ...value, status: value.status ?? status })) };
+    {return { ...report, values: values.map((value) => ({ ...value, status: value.status ?? status })) };}
   if (!order || !isOfPartsAlone(order.code, meant(codes, mappings))) return report;
   return { ...report, values: [{ codes, display, status, ranges: [], flags: [], notes }] };
 }
