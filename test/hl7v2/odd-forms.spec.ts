@@ -48,6 +48,37 @@ describe('What analysers write otherwise than HL7 says', () => {
     });
   });
 
+  it.each([
+    ['C', 'AA', 'critical'],
+    ['CH', 'HH', 'critical'],
+    ['PL~*', 'LL', 'critical'],
+    ['panic', 'AA', 'critical'],
+    ['**', 'AA', 'critical'],
+    ['↑', 'H', 'not-critical'],
+    ['HU', 'H', 'not-critical'],
+  ])('a flag of its sender alone, %s, counts as what it means', async (flag, shown, criticality) => {
+    expect((await sent('NM', '4.4', { rest: `mmol/L|3.5-5.1|${flag}|||F` })).row).toMatchObject({
+      flag: shown,
+      criticality,
+    });
+  });
+
+  it('a flag that nobody here knows is shown beside the value', async () => {
+    await sent('NM', '4.4', { rest: 'mmol/L|3.5-5.1|QQ7|||F' });
+    const [row] = await world.sql(`SELECT details->>'note' AS note FROM observation ORDER BY id DESC LIMIT 1`);
+    expect(row).toEqual({ note: 'Cờ của nơi gửi: QQ7' });
+  });
+
+  it.each([
+    ['HI', 'HH'],
+    ['Lo', 'LL'],
+  ])('what a meter says of a value beyond its range, %s, is critical', async (value, flag) => {
+    for (const type of ['NM', 'ST']) {
+      const { row } = await sent(type, value);
+      expect(row).toMatchObject({ value: null, text: value, flag, criticality: 'critical' });
+    }
+  });
+
   it('a number with a hundred thousand blanks behind it occupies nobody', async () => {
     const before = process.cpuUsage();
     const { code } = await sent('ST', `7.8${' '.repeat(100_000)}x`);

@@ -176,6 +176,16 @@ describe('A laboratory that cancels what it has issued as final', () => {
     expect(again.errors.map(({ ours }) => ours)).toEqual(['kept', 'report-cancelled']);
   });
 
+  it('but could first not make it, takes its own further, which nobody else has sent', async () => {
+    const { patient, order, say } = await issued();
+    const filler = `X ${order.number}`;
+    const value = (status: string) => say(obr(order.number, filler, { status }), potassiumOf(4.4, { status }));
+    expect((await say(obr(order.number, filler, cancelled))).errors).toEqual([]);
+    for (const status of ['P', 'F', 'C']) expect((await value(status)).errors).toEqual([]);
+    expect((await resultsOf(patient.id))[0]).toMatchObject({ status: 'corrected', observations: [{ value: 4.4 }] });
+    expect(await statusOf(order)).toBe('completed');
+  });
+
   it('and says so of each value corrects it, and waits for nobody', async () => {
     const { patient, order, say } = await issued();
     await say(obr(order.number, 'X5'), potassiumOf(6.9));

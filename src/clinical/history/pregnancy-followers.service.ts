@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Followers } from '../patients/followers.js';
+import { Followers } from '../patients/followers.service.js';
 
 /** What depends on whether somebody is pregnant stands above the history, and says here that it wants to know. */
 @Injectable()

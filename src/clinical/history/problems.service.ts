@@ -8,7 +8,7 @@ import { EncountersService } from '../encounters/encounters.service.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
 import { PatientsService } from '../patients/patients.service.js';
-import { saidTogether } from '../patients/followers.js';
+import { saidTogether } from '../patients/followers.service.js';
 import { SafetyFollowers } from '../patients/safety-followers.service.js';
 import type { CreateProblemDto, ProblemDetailsDto, UpdateProblemDto } from './dto/problem.dto.js';
 import type { RecordedProblemResponse } from './dto/problem.response.js';

@@ -5,6 +5,7 @@ import type { ReasonCode, SuggestedBecause } from './facts.js';
 export const importWords = {
   specimen: { vi: 'Bệnh phẩm', en: 'Specimen' },
   requester: { vi: 'Người chỉ định ở nơi gửi', en: 'Requested there by' },
+  senderFlag: { vi: 'Cờ của nơi gửi', en: 'Flag of its sender' },
   noValue: { vi: 'Không có giá trị', en: 'No value' },
   noLoinc: {
     vi: 'Cần một mã LOINC đúng từng chữ số, ví dụ 2823-3.',

@@ -11,7 +11,7 @@ import { diagnosisOf, isDoubted, notListed, requireProbable } from '../diagnosis
 import { encounterOf, newByStaff } from '../history-input.js';
 import { historyProblems } from '../history.errors.js';
 import { PregnancyFollowers } from '../pregnancy-followers.service.js';
-import { saidTogether } from '../../patients/followers.js';
+import { saidTogether } from '../../patients/followers.service.js';
 import { SafetyFollowers } from '../../patients/safety-followers.service.js';
 import { backgroundProblems } from './background.errors.js';
 import { BackgroundQueries, SAID_OF_BACKGROUND, type BackgroundRow } from './background.queries.js';

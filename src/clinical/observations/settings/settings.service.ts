@@ -9,7 +9,7 @@ import { firstRow } from '../../../platform/database/rows.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { birthDateText, yearsOn } from '../../datatypes/partial-date.js';
 import { EncountersService } from '../../encounters/encounters.service.js';
-import { saidTogether } from '../../patients/followers.js';
+import { saidTogether } from '../../patients/followers.service.js';
 import { SafetyFollowers } from '../../patients/safety-followers.service.js';
 import { requireProbable } from '../../history/diagnosis-checks.queries.js';
 import { PregnancyFollowers } from '../../history/pregnancy-followers.service.js';

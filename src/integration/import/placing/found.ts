@@ -150,7 +150,9 @@ const ORDERS = Prisma.sql`SELECT o.id, o.number, o.patient_id AS "patientId", o.
     coalesce(o.signed_at, o.created_at) AS "startedAt",
     (SELECT jsonb_build_object('id', d.id, 'status', d.status,
         'sender', coalesce((SELECT r.sender FROM received_report r WHERE r.report_id = d.id ORDER BY r.id LIMIT 1),
-          (SELECT f.sent_by FROM fhir_source f WHERE f.entity_id = d.id LIMIT 1)),
+          (SELECT f.sent_by FROM fhir_source f WHERE f.entity_id = d.id LIMIT 1),
+          -- A number is that of the report which came first under it, also where that could not be made and another came since.
+          (SELECT v.sent_by FROM diagnostic_report_version v WHERE v.report_id = d.id ORDER BY v.number LIMIT 1)),
         'codes', (SELECT coalesce(jsonb_agg(coalesce(v.code, lower(v.display))), '[]') FROM observation v WHERE v.report_id = d.id AND v.superseded_at IS NULL
           AND v.status NOT IN ('cancelled', 'entered-in-error')))
       FROM diagnostic_report d WHERE d.order_id = o.id AND d.status NOT IN ('cancelled', 'entered-in-error') ORDER BY d.id DESC LIMIT 1) AS report

@@ -1,6 +1,5 @@
 import type { Coding } from '../../../clinical/datatypes/coding.js';
 import { codesBeside, detailsOf } from '../../../clinical/datatypes/result-details.js';
-import { FLAGS } from '../../../clinical/results/flags.rules.js';
 import { isOfPartsAlone } from '../../../clinical/results/panel-parts.rules.js';
 import { isOfPanel } from '../../../clinical/results/panels.rules.js';
 import type { NewReport, NewResultObservation } from '../../../clinical/results/results.service.js';
@@ -9,6 +8,7 @@ import type { SentReport, SentValue } from '../facts.js';
 import { importWords } from '../import.words.js';
 import { correctsByCancelling } from './cancelled.rules.js';
 import { chosenCode, meant, type Mappings } from './codes.rules.js';
+import { flagOf, strangeFlags } from './flags.rules.js';
 import type { FoundOrder, FoundReport } from './found.js';
 import type { Filing } from './place.js';
 
@@ -85,8 +85,9 @@ function besideOthers(
   const { status, values, codes, display, notes } = report;
   const isOne = status === 'cancelled' || status === 'entered-in-error';
   if (!isOne || all.every((one) => isWithdrawn(one.status))) return report;
-  if (values.length > 0)
-    {return { ...report, values: values.map((value) => ({ ...value, status: value.status ?? status })) };}
+  if (values.length > 0) {
+    return { ...report, values: values.map((value) => ({ ...value, status: value.status ?? status })) };
+  }
   if (!order || !isOfPartsAlone(order.code, meant(codes, mappings))) return report;
   return { ...report, values: [{ codes, display, status, ranges: [], flags: [], notes }] };
 }
@@ -169,7 +170,7 @@ function observationOf(value: SentValue, report: SentReport, mappings: Mappings)
 }
 
 const detailsIn = ({ notes, method, performer, attachments, ...value }: SentValue) => ({
-  note: notes.join('\n'),
+  note: [...notes, ...strangeFlags(value.flags).map((flag) => `${importWords.senderFlag.vi}: ${flag}`)].join('\n'),
   method,
   performer,
   attachments,
@@ -188,15 +189,4 @@ function said({
   return status === 'registered' || status === 'entered-in-error' || status === 'cancelled'
     ? {}
     : { text: importWords.noValue.vi };
-}
-
-/** Flags of HL7 v2 (table 0078) that version 3 writes otherwise. */
-const OF_VERSION_2: Readonly<Record<string, string>> = { MS: 'I', VS: 'S' };
-/** The most urgent first. */
-const BY_URGENCY = ['HH', 'LL', 'AA', 'H', 'L', 'POS', 'A', 'R', 'I', 'S', ...FLAGS];
-
-/** Of all flags the most urgent that we know; what only a sender knows judges nothing. */
-function flagOf(flags: readonly string[]): string | undefined {
-  const known = flags.map((flag) => flag.trim().toUpperCase()).map((flag) => OF_VERSION_2[flag] ?? flag);
-  return BY_URGENCY.find((flag) => known.includes(flag));
 }

@@ -1,5 +1,6 @@
 import { judge } from '../../../clinical/results/judging/judgement.rules.js';
 import type { IncomingFacts, SentValue } from '../facts.js';
+import { flagOf } from '../placing/flags.rules.js';
 
 /**
  * What of a message that waits for a person somebody has to be told of at once, whoever it is about: by its sender's flags, and by the limits of
@@ -10,12 +11,10 @@ export const criticalIn = ({ reports }: Pick<IncomingFacts, 'reports'>): string[
 
 const isCritical = ({ codes, flags, value, comparator, unit, unitWritten, text, status }: SentValue): boolean => {
   if (status === 'cancelled' || status === 'entered-in-error') return false;
-  return ['', ...flags].some((flag) =>
-    codes.some(({ system, code, display }) => {
-      const measured = { system, code, display, value, comparator, unit, unitWritten, text };
-      return judge({ ...measured, interpretation: flag.trim().toUpperCase() }).criticality === 'critical';
-    }),
-  );
+  return codes.some(({ system, code, display }) => {
+    const measured = { system, code, display, value, comparator, unit, unitWritten, text };
+    return judge({ ...measured, interpretation: flagOf(flags) }).criticality === 'critical';
+  });
 };
 
 const saidOf = ({ display, comparator = '', value, valueAsSent, unit, text }: SentValue): string =>
