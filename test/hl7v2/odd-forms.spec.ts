@@ -191,13 +191,16 @@ describe('A panel of which an analyser sends each test by itself', () => {
   });
 
   it('takes what is partial under the panel’s own code beside tests that are final: nothing of them changes, and what is new is added', async () => {
-    const { order, one, now, send } = await ordered();
-    await send(...one('2823-3', '6.9'));
+    const { order, now, send } = await ordered();
+    // The specimen was taken once, whatever is told of it when.
+    const at = hl7Time(5);
+    const first = obr(order.number, 'FIRST', { code: '2823-3^Kali^LN', at });
+    await send(first, 'OBX|1|NM|2823-3^Kali^LN||6.9|mmol/L|||||F');
     const panel = (status: string, ...values: string[]) =>
       lis.send(
         message([
           pid({ mrn: order.mrn }),
-          obr(order.number, 'LATER', { code: '24326-1^Điện giải đồ^LN', status }),
+          obr(order.number, 'LATER', { code: '24326-1^Điện giải đồ^LN', status, at }),
           ...values,
         ]),
       );
