@@ -45,6 +45,7 @@ describe('Whoever settles results that belong to nobody yet', () => {
     const entry = ofName(page, 'Trần Thị Bê');
     await entry.getByText('Họ tên trong bản tin khác hồ sơ.').waitFor();
     await entry.getByText('Ngày sinh trong bản tin khác hồ sơ. 03/02/1981').waitFor();
+    await entry.getByText('Giá trị báo động: Kali 6.70 mmol/L. Báo ngay cho khoa').waitFor();
     await entry.getByRole('button', { name: 'Xem và xử lý' }).click();
     await entry.getByText('6,70 mmol/L').waitFor();
     const born = entry.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Ngày sinh' }) });

@@ -126,23 +126,23 @@ describe('A result in parts', () => {
 describe('A unit that only its sender knows', () => {
   it('is listed; once mapped, what is in charts is judged again, and what comes next at once, each read back as it was sent', async () => {
     const patientId = await somebody();
-    const { result } = await reported(patientId, [{ code: POTASSIUM, ...quantity(7.6, 'mmol/lít') }]);
+    const { result } = await reported(patientId, [{ code: POTASSIUM, ...quantity(7.6, 'mmol/cốc') }]);
     expect(await shown(patientId)).toMatchObject({
       critical: null,
       observations: [{ notJudgedBecause: 'unit-unfit' }],
     });
     const [entry] = await unmapped('unit');
-    expect(entry).toMatchObject({ sender, code: 'mmol/lít', targetCode: null });
+    expect(entry).toMatchObject({ sender, code: 'mmol/cốc', targetCode: null });
     expect(await map(entry, 'mmol/L')).toMatchObject({ judgedAgain: 1 });
     expect(await shown(patientId)).toMatchObject({ critical: true, observations: [{ value: 7.6, unit: 'mmol/L' }] });
     const next = await lis.post(
       '/fhir/R4/Observation',
-      observation(patientId, { code: POTASSIUM, ...quantity(7.5, 'mmol/lít') }),
+      observation(patientId, { code: POTASSIUM, ...quantity(7.5, 'mmol/cốc') }),
     );
-    expect([next.status, next.body.valueQuantity]).toEqual([201, { value: 7.5, unit: 'mmol/lít' }]);
+    expect([next.status, next.body.valueQuantity]).toEqual([201, { value: 7.5, unit: 'mmol/cốc' }]);
     expect(next.body.interpretation[0].coding[0].code).toBe('HH');
     const { body } = await lis.get(`/fhir/R4/${result[0].reference}`);
-    expect(body.valueQuantity).toEqual({ value: 7.6, unit: 'mmol/lít' });
+    expect(body.valueQuantity).toEqual({ value: 7.6, unit: 'mmol/cốc' });
     expect(await unmapped('unit')).toEqual([]);
   });
 });

@@ -17,7 +17,7 @@ async function sendLocal(filler: string) {
   const patient = await aPatient(world);
   const { id: encounterId } = await anEncounter(world, { patientId: patient.id });
   const order = await anOrder(world, { encounterId });
-  const potassium = 'OBX|1|NM|K^Kali^L||7.5|mmol/lít|||||F';
+  const potassium = 'OBX|1|NM|K^Kali^L||7.5|mmol/cốc|||||F';
   const ack = await lis.send(
     message([pid({ mrn: patient.mrn }), obr(order.number, filler, { code: 'K^Kali^L' }), potassium]),
   );
@@ -32,7 +32,7 @@ describe('Codes and units that only their sender knows', () => {
     const [code, unit] = await unmapped();
     expect([code, unit]).toMatchObject([
       { sender: 'lis', kind: 'code', system: 'urn:hl7v2:L', code: 'K', display: 'Kali', targetCode: null },
-      { sender: 'lis', kind: 'unit', code: 'mmol/lít', targetCode: null },
+      { sender: 'lis', kind: 'unit', code: 'mmol/cốc', targetCode: null },
     ]);
     const map = (entry: { id: string; version: number }, targetCode: string) =>
       world.as('lab').patch(`/api/v1/code-mappings/${entry.id}`, { targetCode }, { 'If-Match': `"${entry.version}"` });
@@ -40,7 +40,7 @@ describe('Codes and units that only their sender knows', () => {
     for (const wrong of ['không phải LOINC', '2832-3', '2823-4']) {
       expect([wrong, (await map(code, wrong)).status]).toEqual([wrong, 400]);
     }
-    expect((await map(unit, 'mmol/lít')).status).toBe(400);
+    expect((await map(unit, 'mmol/cốc')).status).toBe(400);
     expect((await map(code, '2823-3')).body).toMatchObject({ targetSystem: 'http://loinc.org', filed: 0 });
     expect((await map(code, '2823-3')).status).toBe(412);
     expect((await map(unit, 'mmol/L')).body).toMatchObject({ filed: 1, mappedBy: { id: world.staff.lab.id } });

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { framed, MllpFraming } from '../../src/integration/hl7v2/mllp/mllp-framing.js';
 import { MllpListener } from '../../src/integration/hl7v2/mllp/mllp.listener.js';
 import { aMachine, approve } from '../clients/machines.js';
-import { anEncounter, anOrder, aPatient } from '../support/builders.js';
+import { anAdmission, anEncounter, anOrder, aPatient, endEncounter } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
-import { message, obr, pid, potassiumOf, PUBLIC_URL } from './messages.js';
+import { aLis, message, obr, pid, potassiumOf, PUBLIC_URL } from './messages.js';
 
 const CONNECTIONS = 20;
 const MESSAGES = 60;
@@ -251,3 +251,95 @@ describe('HL7 v2 over MLLP', () => {
     expect(body.items).toHaveLength(1);
   });
 });
+
+describe.each(['MLLP', 'HTTP'])(
+  'A critical result that comes over %s when much has happened since it was ordered',
+  (door) => {
+    let overHttp: (text: string) => Promise<string>;
+    beforeAll(async () => {
+      const lis = await aLis(world, `lis-${door.toLowerCase()}`);
+      overHttp = async (text) => (await lis.send(text)).text;
+    });
+    const send = (...segments: string[]) => (door === 'MLLP' ? ask(message(segments)) : overHttp(message(segments)));
+    const codesOf = (ack: string) => [...ack.matchAll(/\rERR\|[^\r]*\|W\|([a-z-]+)/g)].map(([, code]) => code);
+    const etag = async (id: string) => ({
+      'If-Match': (await world.as('doctor').get(`/api/v1/patients/${id}`)).headers.etag!,
+    });
+    const told = async (id: string) => {
+      const { items } = (await world.as('doctor').get(`/api/v1/patients/${id}/results`)).body;
+      const open = await world.sql(
+        `SELECT 1 FROM task WHERE patient_id = $1 AND kind = 'critical-result' AND status = 'open'`,
+        [id],
+      );
+      return [
+        items.flatMap(({ observations }: { observations: { value: number }[] }) =>
+          observations.map(({ value }) => value),
+        ),
+        open.length,
+      ];
+    };
+    /** Somebody as the laboratory knew them, with the result of their order. */
+    async function known(fields: object = {}) {
+      const patient = await aPatient(world, { fullName: 'Lê Thị Ngọc Ánh', ...fields });
+      const { id: encounterId } = await anEncounter(world, { patientId: patient.id });
+      const order = await anOrder(world, { encounterId });
+      const person = pid({ mrn: patient.mrn, name: 'LE^ANH^THI NGOC', birthDate: '19800203', sex: 'F' });
+      return {
+        ...patient,
+        encounterId,
+        person,
+        result: [obr(order.number, `${door} ${order.number}`), potassiumOf(7.9)],
+      };
+    }
+
+    it('is the survivor’s where the record was merged, under its old number', async () => {
+      const [gone, survivor] = [await known(), await aPatient(world, { fullName: 'Lê Thị Ngọc Ánh' })];
+      const merge = { otherId: gone.id, reason: 'Một người, hai hồ sơ' };
+      const path = `/api/v1/patients/${survivor.id}/merge`;
+      const merged = await world.as('records-officer').post(path, merge, await etag(survivor.id));
+      expect(merged.status).toBe(201);
+      expect(await send(gone.person, ...gone.result)).toMatch(/MSA\|AA/);
+      expect(await told(survivor.id)).toEqual([[7.9], 1]);
+    });
+
+    it('is in the chart of who has died, who has left, and whose stay is over, and somebody is told', async () => {
+      const [dead, left] = [await known(), await known()];
+      const death = { cause: 'Suy hô hấp' };
+      await world.as('doctor').post(`/api/v1/patients/${dead.id}/death`, death, await etag(dead.id));
+      await endEncounter(world, left.encounterId);
+      for (const one of [dead, left]) {
+        expect(codesOf(await send(one.person, ...one.result))).toEqual([]);
+        expect(await told(one.id)).toEqual([[7.9], 1]);
+      }
+    });
+
+    it('waits for a person where the name, the birth date or the sex was corrected, or the visit is another’s; and then is told', async () => {
+      const [other, ...changed] = [
+        await anAdmission(world, { bedId: null }),
+        await known(),
+        await known(),
+        await known(),
+        await known(),
+      ];
+      const changes = [{ fullName: 'Lê Thị Ngọc Anh Thư' }, { birthDate: '1981-02-03' }, { sex: 'male' }];
+      for (const [at, change] of changes.entries()) {
+        const { id } = changed[at]!;
+        expect((await world.as('registrar').patch(`/api/v1/patients/${id}`, change, await etag(id))).status).toBe(200);
+      }
+      const { visitNumber } = (await world.as('doctor').get(`/api/v1/encounters/${other.id}`)).body;
+      const codes = ['name-differs', 'birth-date-differs', 'sex-differs', 'visit-of-another-patient'];
+      for (const [at, one] of changed.entries()) {
+        const visit = at === 3 ? [`PV1|1|I|||||||||||||||||${visitNumber}`] : [];
+        expect(codesOf(await send(one.person, ...visit, ...one.result))).toEqual(['kept', codes[at]]);
+        expect(await told(one.id)).toEqual([[], 0]);
+        const { items } = (await world.as('lab').get('/api/v1/results/unmatched?limit=100')).body;
+        const entry = items.at(-1);
+        expect([entry.suggestions[0].patient.id, entry.critical]).toEqual([one.id, ['Kali 7.9 mmol/L']]);
+        const body = { patientId: one.id, confirmed: true, reason: 'Đã đối chiếu với khoa' };
+        const path = `/api/v1/results/unmatched/${entry.id}/assign`;
+        expect((await world.as('lab').post(path, body, { 'If-Match': `"${entry.version}"` })).status).toBe(200);
+        expect(await told(one.id)).toEqual([[7.9], 1]);
+      }
+    });
+  },
+);

@@ -48,6 +48,37 @@ describe('What analysers write otherwise than HL7 says', () => {
     });
   });
 
+  it.each([
+    ['C', 'AA', 'critical'],
+    ['CH', 'HH', 'critical'],
+    ['PL~*', 'LL', 'critical'],
+    ['panic', 'AA', 'critical'],
+    ['**', 'AA', 'critical'],
+    ['↑', 'H', 'not-critical'],
+    ['HU', 'H', 'not-critical'],
+  ])('a flag of its sender alone, %s, counts as what it means', async (flag, shown, criticality) => {
+    expect((await sent('NM', '4.4', { rest: `mmol/L|3.5-5.1|${flag}|||F` })).row).toMatchObject({
+      flag: shown,
+      criticality,
+    });
+  });
+
+  it('a flag that nobody here knows is shown beside the value', async () => {
+    await sent('NM', '4.4', { rest: 'mmol/L|3.5-5.1|QQ7|||F' });
+    const [row] = await world.sql(`SELECT details->>'note' AS note FROM observation ORDER BY id DESC LIMIT 1`);
+    expect(row).toEqual({ note: 'Cờ của nơi gửi: QQ7' });
+  });
+
+  it.each([
+    ['HI', 'HH'],
+    ['Lo', 'LL'],
+  ])('what a meter says of a value beyond its range, %s, is critical', async (value, flag) => {
+    for (const type of ['NM', 'ST']) {
+      const { row } = await sent(type, value);
+      expect(row).toMatchObject({ value: null, text: value, flag, criticality: 'critical' });
+    }
+  });
+
   it('a number with a hundred thousand blanks behind it occupies nobody', async () => {
     const before = process.cpuUsage();
     const { code } = await sent('ST', `7.8${' '.repeat(100_000)}x`);
@@ -121,7 +152,8 @@ describe('A panel of which an analyser sends each test by itself', () => {
   async function ordered() {
     const patient = await aPatient(world);
     const { id: encounterId } = await anEncounter(world, { patientId: patient.id });
-    const order = await anOrder(world, { encounterId, code: { code: '24326-1', display: 'Điện giải đồ' } });
+    const made = await anOrder(world, { encounterId, code: { code: '24326-1', display: 'Điện giải đồ' } });
+    const order = { ...made, mrn: patient.mrn };
     const one = (code: string, value: string, status = 'F', place = 1) => [
       obr(order.number, `P${++count}`, { code: `${code}^${NAMES[code]}^LN`, place }),
       `OBX|1|NM|${code}^${NAMES[code]}^LN||${value}|mmol/L|||||${status}`,
@@ -156,6 +188,50 @@ describe('A panel of which an analyser sends each test by itself', () => {
     expect(await now()).toEqual(['active', ['Natri', 'Clo']]);
     await send(panel('F'), potassium);
     expect((await now())[0]).toBe('completed');
+  });
+
+  it('takes what is partial under the panel’s own code beside tests that are final: nothing of them changes, and what is new is added', async () => {
+    const { order, now, send } = await ordered();
+    // The specimen was taken once, whatever is told of it when.
+    const at = hl7Time(5);
+    const first = obr(order.number, 'FIRST', { code: '2823-3^Kali^LN', at });
+    await send(first, 'OBX|1|NM|2823-3^Kali^LN||6.9|mmol/L|||||F');
+    const panel = (status: string, ...values: string[]) =>
+      lis.send(
+        message([
+          pid({ mrn: order.mrn }),
+          obr(order.number, 'LATER', { code: '24326-1^Điện giải đồ^LN', status, at }),
+          ...values,
+        ]),
+      );
+    const potassium = (value: string, status: string) => `OBX|1|NM|2823-3^Kali^LN||${value}|mmol/L|||||${status}`;
+    const sodium = (status: string) => `OBX|2|NM|2951-2^Natri^LN||140|mmol/L|||||${status}`;
+    expect((await panel('A', potassium('6.9', 'F'), sodium('F'))).errors).toEqual([]);
+    expect(await now()).toEqual(['active', ['Clo']]);
+    expect((await panel('A', potassium('6.9', ''), sodium(''))).errors).toEqual([]);
+    const values = (await told(order)).values.map(([name, status]: string[]) => `${name} ${status}`);
+    expect(values).toEqual(['Kali final', 'Natri final']);
+    // Another value than the final one is no addition.
+    const ours = (await panel('A', potassium('4.9', 'F'))).errors.map((error) => error.ours);
+    expect(ours).toEqual(['kept', 'report-refuses']);
+    expect((await panel('A', 'OBX|3|NM|2075-0^Clo^LN||101|mmol/L|||||P')).errors).toEqual([]);
+    expect((await now())[0]).toBe('active');
+    expect((await panel('F', 'OBX|3|NM|2075-0^Clo^LN||101|mmol/L|||||F')).errors).toEqual([]);
+    expect((await now())[0]).toBe('completed');
+  });
+
+  it('knows of a test that is cancelled beside others in one message, with a value or without', async () => {
+    for (const value of [[], ['OBX|1|NM|2075-0^Clo^LN||||||||X']]) {
+      const { order, one, now, send } = await ordered();
+      const cancelled = [obr(order.number, `P${++count}`, { code: '2075-0^Clo^LN', status: 'X', place: 3 }), ...value];
+      await send(...one('2823-3', '4.1'), ...one('2951-2', '140', 'F', 2), ...cancelled);
+      expect((await told(order)).values.map(([name, status]: string[]) => `${name} ${status}`)).toEqual([
+        'Kali final',
+        'Natri final',
+        'Clo cancelled',
+      ]);
+      expect((await now())[0]).toBe('completed');
+    }
   });
 
   it('keeps what was said of the others when one is cancelled or taken back, whatever its request says', async () => {

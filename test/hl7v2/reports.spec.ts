@@ -246,11 +246,11 @@ describe('Nothing ends in the wrong chart', () => {
 
   it('a code that is not LOINC and nobody mapped, and a unit that is none', async () => {
     const { patient, order } = await ordered();
-    const text = [pid(patient), obr(order.number, 'I1', { code: 'K^Kali^L' }), 'OBX|1|NM|K^Kali^L||7.5|mmol/lít|||||F'];
+    const text = [pid(patient), obr(order.number, 'I1', { code: 'K^Kali^L' }), 'OBX|1|NM|K^Kali^L||7.5|mmol/cốc|||||F'];
     expect(because(await lis.send(message(text)))).toEqual(['code-unmapped', 'unit-unmapped']);
     expect(await world.sql('SELECT kind, code FROM code_mapping ORDER BY kind')).toEqual([
       { kind: 'code', code: 'K' },
-      { kind: 'unit', code: 'mmol/lít' },
+      { kind: 'unit', code: 'mmol/cốc' },
     ]);
   });
 });

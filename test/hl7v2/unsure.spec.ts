@@ -112,6 +112,91 @@ describe('A message that names somebody else than whom a person assigns it to', 
   });
 });
 
+describe('A laboratory that cancels what it has issued as final', () => {
+  const cancelled = { status: 'X' };
+  const entries = async () => (await world.as('lab').get('/api/v1/results/unmatched?limit=100')).body.items;
+  const statusOf = async (order: { id: string }) =>
+    (await world.as('doctor').get(`/api/v1/orders/${order.id}`)).body.status;
+  async function issued(code?: object) {
+    const patient = await aPatient(world);
+    const { id: encounterId } = await anEncounter(world, { patientId: patient.id });
+    const order = await anOrder(world, { encounterId, code });
+    const say = (...segments: string[]) => lis.send(message([pid(patient), ...segments]));
+    return { patient, order, say };
+  }
+
+  it.each(['takes it back, when a person says so for a reason', 'leaves it as it is, when a person dismisses that'])(
+    'waits for a person, who is told of whom it is: %s',
+    async (how) => {
+      const { patient, order, say } = await issued();
+      const filler = `X ${order.number}`;
+      await say(obr(order.number, filler), potassiumOf(6.9));
+      const ack = await say(obr(order.number, filler, cancelled));
+      expect(ack.errors.map(({ at, ours }) => `${at} ${ours}`)).toEqual([' kept', 'OBR^1^25^1 report-cancelled']);
+      expect(await resultsOf(patient.id)).toMatchObject([{ status: 'final', observations: [{ value: 6.9 }] }]);
+      const entry = (await entries()).at(-1);
+      expect(entry.reasons[0].message).toContain('thu hồi kết quả đã trả');
+      expect(entry.suggestions).toMatchObject([{ patient: { id: patient.id }, orderId: order.id }]);
+      const settle = (act: string, body: object) =>
+        world
+          .as('lab')
+          .post(`/api/v1/results/unmatched/${entry.id}/${act}`, body, { 'If-Match': `"${entry.version}"` });
+      const reason = 'Đã hỏi phòng xét nghiệm: nhầm ống máu';
+      if (how.startsWith('leaves')) {
+        expect((await settle('dismiss', { reason })).status).toBe(200);
+        expect(await resultsOf(patient.id)).toMatchObject([{ status: 'final' }]);
+        expect(await statusOf(order)).toBe('completed');
+        return;
+      }
+      const asked = await settle('assign', { patientId: patient.id });
+      expect([asked.status, asked.body.differences]).toMatchObject([409, [{ code: 'report-cancelled' }]]);
+      expect((await settle('assign', { patientId: patient.id, confirmed: true, reason })).status).toBe(200);
+      expect(await resultsOf(patient.id)).toMatchObject([{ status: 'entered-in-error', observations: [] }]);
+      expect(await statusOf(order)).toBe('active');
+    },
+  );
+
+  it('waits the same of a test of a panel that is told by itself, and of a report without an order', async () => {
+    const panel = await issued({ code: '24326-1', display: 'Điện giải đồ' });
+    await panel.say(obr(panel.order.number, 'X2'), potassiumOf(6.9));
+    const sodium = { code: '2951-2^Natri^LN' };
+    await panel.say(obr(panel.order.number, 'X3', sodium), 'OBX|1|NM|2951-2^Natri^LN||140|mmol/L|||||F');
+    const ack = await panel.say(obr(panel.order.number, 'X2', cancelled));
+    expect(ack.errors.map(({ ours }) => ours)).toEqual(['kept', 'report-cancelled']);
+    const entry = (await entries()).at(-1);
+    const body = { patientId: panel.patient.id, confirmed: true, reason: 'Đã hỏi phòng xét nghiệm: mẫu tán huyết' };
+    const match = { 'If-Match': `"${entry.version}"` };
+    expect((await world.as('lab').post(`/api/v1/results/unmatched/${entry.id}/assign`, body, match)).status).toBe(200);
+    const [report] = await resultsOf(panel.patient.id);
+    const told = report.observations.map((one: { display: string; status: string }) => `${one.display} ${one.status}`);
+    expect(told.toSorted()).toEqual(['Kali entered-in-error', 'Natri final']);
+    const alone = await issued();
+    await alone.say(obr('', 'X4', { code: '2951-2^Natri^LN' }), 'OBX|1|NM|2951-2^Natri^LN||140|mmol/L|||||F');
+    const again = await alone.say(obr('', 'X4', { code: '2951-2^Natri^LN', ...cancelled }));
+    expect(again.errors.map(({ ours }) => ours)).toEqual(['kept', 'report-cancelled']);
+  });
+
+  it('but could first not make it, takes its own further, which nobody else has sent', async () => {
+    const { patient, order, say } = await issued();
+    const filler = `X ${order.number}`;
+    const value = (status: string) => say(obr(order.number, filler, { status }), potassiumOf(4.4, { status }));
+    expect((await say(obr(order.number, filler, cancelled))).errors).toEqual([]);
+    for (const status of ['P', 'F', 'C']) expect((await value(status)).errors).toEqual([]);
+    expect((await resultsOf(patient.id))[0]).toMatchObject({ status: 'corrected', observations: [{ value: 4.4 }] });
+    expect(await statusOf(order)).toBe('completed');
+  });
+
+  it('and says so of each value corrects it, and waits for nobody', async () => {
+    const { patient, order, say } = await issued();
+    await say(obr(order.number, 'X5'), potassiumOf(6.9));
+    const ack = await say(obr(order.number, 'X5', cancelled), potassiumOf('', cancelled));
+    expect(ack).toMatchObject({ code: 'AA', errors: [] });
+    expect(await resultsOf(patient.id)).toMatchObject([
+      { status: 'corrected', observations: [{ display: 'Kali', status: 'cancelled', value: null }] },
+    ]);
+  });
+});
+
 describe('Messages of one filler number at once', () => {
   it('are one report, which ends corrected', async () => {
     const patient = await aPatient(world);

@@ -98,9 +98,12 @@ describe('Vital signs that warn', () => {
     expect([wrong.status, await open(id)]).toEqual([200, ['news2-high']]);
     const code = { system: 'icd-10', code: 'O80', display: 'Đẻ thường' };
     const { body: birth } = await doctor.post(`${path}/problems`, { code });
-    expect(await open(id)).toEqual([]);
-    await doctor.patch(`/api/v1/problems/${birth.id}`, { clinicalStatus: 'resolved' }, { 'If-Match': '"1"' });
+    expect([await open(id), birth.notice]).toEqual([[], null]);
+    const over = { clinicalStatus: 'resolved' };
+    const resolved = await doctor.patch(`/api/v1/problems/${birth.id}`, over, { 'If-Match': '"1"' });
     expect(await open(id)).toEqual(['news2-high']);
+    // Whoever says so reads what follows.
+    expect(resolved.body.notice).toContain('NEWS2');
   });
 
   it('of a pregnancy that hardly fits the age are asked about first, and of a man refused', async () => {

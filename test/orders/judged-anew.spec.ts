@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { historySender } from '../clients/machines.js';
 import { aMedicine, anAdmission, aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 
@@ -8,6 +10,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world?.close());
 
+const CLINICAL = 'http://terminology.hl7.org/CodeSystem/condition-clinical';
 const AMOXICILLIN = { system: 'http://www.whocc.no/atc', code: 'J01CA04', display: 'Amoxicillin 500 mg' };
 const ENALAPRIL = { system: 'http://www.whocc.no/atc', code: 'C09AA02', display: 'Enalapril 5 mg' };
 const PENICILLIN = { code: { display: 'Penicillin' }, category: 'medication' };
@@ -38,7 +41,9 @@ describe('A medicine in force', () => {
     const other = await world.as('nurse').post(path, { code: { display: 'Tôm' }, category: 'food' });
     expect([other.status, await tasksOf(order.id)]).toEqual([201, []]);
     const said = await world.as('nurse').post(path, PENICILLIN);
-    expect(said.status).toBe(201);
+    expect([said.status, other.body.notice]).toEqual([201, null]);
+    // Whoever says so knows at once, and reads of whom.
+    expect(said.body.notice).toContain(`Đã báo người chỉ định: ${order.number} Amoxicillin 500 mg: `);
     const [task, ...more] = await ofMine(order.id);
     expect([task.patient.id, more]).toEqual([order.patientId, []]);
     expect(task.about).toContain(`${order.number} Amoxicillin 500 mg: `);
@@ -78,13 +83,13 @@ describe('A medicine in force', () => {
       state: 'pregnant',
       gestationalWeeks: 12,
     });
-    expect(said.status).toBe(201);
+    expect([said.status, said.body.notice]).toEqual([201, expect.stringContaining(`${known.number} Enalapril`)]);
     expect((await tasksOf(known.id)).map(({ status }) => status)).toEqual(['open']);
     const set = await world.as('doctor').post(`/api/v1/encounters/${decided.encounterId}/pregnancy`, {
       status: 'pregnant',
       reason: 'Thử thai dương tính',
     });
-    expect(set.status).toBe(201);
+    expect([set.status, set.body.notice]).toEqual([201, expect.stringContaining(`${decided.number} Enalapril`)]);
     expect((await tasksOf(decided.id))[0]?.about.en).toContain('Enalapril');
   });
 
@@ -93,11 +98,12 @@ describe('A medicine in force', () => {
     const doctor = world.as('doctor');
     const code = { system: 'icd-10', code: 'Z34', display: 'Theo dõi thai thường' };
     const { status, body: problem } = await doctor.post(`/api/v1/patients/${diagnosed.patientId}/problems`, { code });
-    expect(status).toBe(201);
+    expect([status, problem.notice]).toEqual([201, expect.stringContaining(`${diagnosed.number} Enalapril`)]);
     expect((await tasksOf(diagnosed.id)).map((task) => task.status)).toEqual(['open']);
     const match = { 'If-Match': `"${problem.version}"` };
     const refuted = await doctor.patch(`/api/v1/problems/${problem.id}`, { verificationStatus: 'refuted' }, match);
     expect([refuted.status, (await tasksOf(diagnosed.id)).map((task) => task.status)]).toEqual([200, ['settled']]);
+    expect(refuted.body.notice).toBeNull();
     const confirmed = ['icd-10-sex'];
     const path = `/api/v1/patients/${corrected.patientId}`;
     const said = { kind: 'pregnancy', state: 'pregnant', gestationalWeeks: 12, confirmed };
@@ -106,6 +112,39 @@ describe('A medicine in force', () => {
     const { version } = (await doctor.get(path)).body;
     expect((await doctor.patch(path, { sex: 'female' }, { 'If-Match': `"${version}"` })).status).toBe(200);
     expect((await tasksOf(corrected.id)).map(({ status }) => status)).toEqual(['open']);
+  });
+
+  it('is judged anew when another system brings the diagnosis, alone or among many, or says it otherwise later', async () => {
+    const [alone, among] = [await medicine(ENALAPRIL, 5), await medicine(ENALAPRIL, 5)];
+    const machine = await historySender(world);
+    const conditionOf = ({ patientId }: { patientId: string }, code: string, id = randomUUID()) => ({
+      resourceType: 'Condition',
+      id,
+      subject: { reference: `Patient/${patientId}` },
+      clinicalStatus: { coding: [{ system: CLINICAL, code: 'active' }] },
+      code: { coding: [{ system: 'http://hl7.org/fhir/sid/icd-10', code, display: `Mã ${code}` }] },
+    });
+    const send = (...conditions: ReturnType<typeof conditionOf>[]) =>
+      machine.post('/fhir/R4', {
+        resourceType: 'Bundle',
+        type: 'transaction',
+        entry: conditions.map((resource) => ({
+          fullUrl: `http://old.example/fhir/Condition/${resource.id}`,
+          resource,
+          request: { method: 'PUT', url: `Condition/${resource.id}` },
+        })),
+      });
+    const hypertension = conditionOf(alone, 'I10');
+    expect((await send(hypertension)).status).toBe(200);
+    expect(await tasksOf(alone.id)).toEqual([]);
+    expect((await send(conditionOf(alone, 'O10', hypertension.id))).status).toBe(200);
+    expect((await tasksOf(alone.id)).map((task) => task.status)).toEqual(['open']);
+    expect((await send(conditionOf(among, 'J18.9'), conditionOf(among, 'Z34'), conditionOf(among, 'Z34'))).status).toBe(
+      200,
+    );
+    expect((await tasksOf(among.id)).map((task) => task.status)).toEqual(['open']);
+    expect((await send(hypertension)).status).toBe(200);
+    expect((await tasksOf(alone.id)).map((task) => task.status)).toEqual(['settled']);
   });
 
   it('is judged anew when its record is merged with one that knows of an allergy', async () => {

@@ -24,3 +24,11 @@ export const AGE_WORDS: Readonly<
 
 /** "Cells" before their volume, as laboratories write it: tế bào/mm3. */
 export const CELLS = /(?:tế\s*bào|(?<!\p{L})tb)(?=\s*\/)/giu;
+/** A litre that is written out behind what is in it: mmol/lít. */
+export const LITRE = /\/\s*l[íi]t(?:re|er)?$/iu;
+/** Thousands and millions before their volume: nghìn/µL, triệu/mm3. */
+export const THOUSANDS = /^(?:nghìn|ngàn)(?=\s*\/)/iu;
+export const MILLIONS = /^triệu(?=\s*\/)/iu;
+/** Amounts that are written out. */
+export const MICROMOLE = /\bmicromole?s?(?=\s*\/)/iu;
+export const MILLIMOLE = /\bmil{1,2}imole?s?(?=\s*\/)/iu;

@@ -1,4 +1,4 @@
-import { CELLS } from './datatypes.words.js';
+import { CELLS, LITRE, MICROMOLE, MILLIMOLE, MILLIONS, THOUSANDS } from './datatypes.words.js';
 import { narrow } from './written-number.js';
 
 /**
@@ -18,6 +18,9 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   'K/uL': '10*3/uL',
   'K/mcL': '10*3/uL',
   'K/mm3': '10*3/uL',
+  'k/mm3': '10*3/uL',
+  'giga/L': '10*9/L',
+  'tera/L': '10*12/L',
   'k/uL': '10*3/uL',
   'M/uL': '10*6/uL',
   'M/mcL': '10*6/uL',
@@ -136,6 +139,13 @@ const withoutSigns = (unit: string): string =>
   narrow(unit)
     .normalize('NFC')
     .replace(CELLS, '')
+    .replace(LITRE, '/L')
+    .replace(THOUSANDS, '10^3')
+    .replace(MILLIONS, '10^6')
+    .replace(MICROMOLE, 'umol')
+    .replace(MILLIMOLE, 'mmol')
+    .replace(/⁻/g, '-')
+    .replace(/[·⋅]/g, '.')
     .replace(MICRO, 'u')
     .replace(
       /[⁰¹²³⁴-⁹]+/g,

@@ -7,12 +7,12 @@ import { Route } from '../../platform/routes/route.decorator.js';
 import { patientProblems } from '../patients/patients.errors.js';
 import { AllergiesService } from './allergies.service.js';
 import { AllergiesQuery, CreateAllergyDto, UpdateAllergyDto } from './dto/allergy.dto.js';
-import { AllergyPage, AllergyResponse } from './dto/allergy.response.js';
+import { AllergyPage, RecordedAllergyResponse } from './dto/allergy.response.js';
 import { RecordHistoryResponse } from './dto/history.response.js';
 import { historyProblems } from './history.errors.js';
 import { HistoryQueries } from './history.queries.js';
 
-const whose = ({ id, patientId, encounterId }: AllergyResponse | RecordHistoryResponse) => ({
+const whose = ({ id, patientId, encounterId }: RecordedAllergyResponse | RecordHistoryResponse) => ({
   patientId,
   encounterId,
   entityId: id,
@@ -43,7 +43,10 @@ export class AllergiesController {
       historyProblems.allergiesContradict,
     ],
   })
-  record(@Param('id', ParseUUIDPipe) patientId: string, @Body() input: CreateAllergyDto): Promise<AllergyResponse> {
+  record(
+    @Param('id', ParseUUIDPipe) patientId: string,
+    @Body() input: CreateAllergyDto,
+  ): Promise<RecordedAllergyResponse> {
     return this.allergyService.record(patientId, input);
   }
 
@@ -75,7 +78,7 @@ export class AllergiesController {
     @Param('id', ParseUUIDPipe) id: string,
     @IfMatch() version: number,
     @Body() input: UpdateAllergyDto,
-  ): Promise<AllergyResponse> {
+  ): Promise<RecordedAllergyResponse> {
     return this.allergyService.update(id, version, input);
   }
 

@@ -10,7 +10,7 @@ import { PatientsService } from '../patients/patients.service.js';
 import { SafetyFollowers } from '../patients/safety-followers.service.js';
 import { SAID_OF_ALLERGY, type AllergyRow } from './allergy.mapper.js';
 import type { CreateAllergyDto, UpdateAllergyDto } from './dto/allergy.dto.js';
-import type { AllergyResponse } from './dto/allergy.response.js';
+import type { RecordedAllergyResponse } from './dto/allergy.response.js';
 import { requireOnsetAfterBirth } from './diagnosis-checks.queries.js';
 import { historyProblems } from './history.errors.js';
 import { codeOf, encounterOf, newByStaff, noneKnownCategory, onsetColumns } from './history-input.js';
@@ -51,7 +51,7 @@ export class AllergiesService {
   ) {}
 
   /** @throws Problem patientNotFound, allergyKnown, allergiesContradict, validation */
-  record(patientId: string, input: CreateAllergyDto): Promise<AllergyResponse> {
+  record(patientId: string, input: CreateAllergyDto): Promise<RecordedAllergyResponse> {
     return this.unitOfWork.write(async (tx) => {
       await this.patients.holdWithin(tx, patientId);
       const encounterId = await encounterOf(tx, this.encounters, patientId, input.encounterId);
@@ -59,8 +59,8 @@ export class AllergiesService {
       const columns = columnsOf({ ...input, code: codeOf(input), patientId, encounterId, ...newByStaff() });
       if (columns.clinicalStatus === 'active') await settle(tx, claimOf(columns));
       const { id } = await tx.allergy.create({ data: columns, select: { id: true } });
-      await this.followers.changed(tx, patientId);
-      return this.queries.recordedAllergyWithin(tx, id);
+      const notice = await this.followers.changed(tx, patientId);
+      return { ...(await this.queries.recordedAllergyWithin(tx, id)), notice };
     });
   }
 
@@ -96,8 +96,8 @@ export class AllergiesService {
   }
 
   /** @throws Problem allergyNotFound, enteredInError, allergyKnown, allergiesContradict; StaleVersion */
-  update(id: string, version: number, input: UpdateAllergyDto): Promise<AllergyResponse> {
-    return this.unitOfWork.change<AllergyRow, AllergyResponse>(ALLERGY, { id, version }, async (tx, before) => {
+  update(id: string, version: number, input: UpdateAllergyDto): Promise<RecordedAllergyResponse> {
+    return this.unitOfWork.change<AllergyRow, RecordedAllergyResponse>(ALLERGY, { id, version }, async (tx, before) => {
       if (before.verificationStatus === 'entered-in-error') throw new Problem(historyProblems.enteredInError);
       if (before.noneKnown && input.category !== undefined) throw noneKnownCategory();
       const { onset, ...details } = input;
@@ -108,8 +108,8 @@ export class AllergiesService {
       const category = input.category === undefined ? before.category : input.category;
       if (clinicalStatus === 'active') await settle(tx, { id, patientId, noneKnown, category, code: codingOf(before) });
       await tx.allergy.update({ where: { id }, data, select: { id: true } });
-      await this.followers.changed(tx, patientId);
-      return this.queries.allergyWithin(tx, id);
+      const notice = await this.followers.changed(tx, patientId);
+      return { ...(await this.queries.allergyWithin(tx, id)), notice };
     });
   }
 }

@@ -53,8 +53,8 @@ export class PersonFitService implements PersonFollower {
       said.push(backgroundWords.statesEnded[requestContext().language]);
     }
     const judged = await this.pregnancies.changed(tx, patientId);
-    await this.safety.changed(tx, patientId);
-    return judged ? [...said, judged] : said;
+    const medicines = await this.safety.changed(tx, patientId);
+    return [...said, ...[judged, medicines].filter((one) => one !== null)];
   }
 }
 

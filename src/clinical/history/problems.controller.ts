@@ -6,13 +6,13 @@ import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import { patientProblems } from '../patients/patients.errors.js';
 import { CreateProblemDto, ProblemsQuery, UpdateProblemDto } from './dto/problem.dto.js';
-import { ProblemPage, ProblemResponse } from './dto/problem.response.js';
+import { ProblemPage, RecordedProblemResponse } from './dto/problem.response.js';
 import { RecordHistoryResponse } from './dto/history.response.js';
 import { historyProblems } from './history.errors.js';
 import { HistoryQueries } from './history.queries.js';
 import { ProblemsService } from './problems.service.js';
 
-const whose = ({ id, patientId, encounterId }: ProblemResponse | RecordHistoryResponse) => ({
+const whose = ({ id, patientId, encounterId }: RecordedProblemResponse | RecordHistoryResponse) => ({
   patientId,
   encounterId,
   entityId: id,
@@ -45,7 +45,10 @@ export class ProblemsController {
       historyProblems.mainDiagnosisExists,
     ],
   })
-  record(@Param('id', ParseUUIDPipe) patientId: string, @Body() input: CreateProblemDto): Promise<ProblemResponse> {
+  record(
+    @Param('id', ParseUUIDPipe) patientId: string,
+    @Body() input: CreateProblemDto,
+  ): Promise<RecordedProblemResponse> {
     return this.problemService.record(patientId, input);
   }
 
@@ -78,7 +81,7 @@ export class ProblemsController {
     @Param('id', ParseUUIDPipe) id: string,
     @IfMatch() version: number,
     @Body() input: UpdateProblemDto,
-  ): Promise<ProblemResponse> {
+  ): Promise<RecordedProblemResponse> {
     return this.problemService.update(id, version, input);
   }
 

@@ -8,9 +8,10 @@ import { EncountersService } from '../encounters/encounters.service.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
 import { PatientsService } from '../patients/patients.service.js';
+import { saidTogether } from '../patients/followers.service.js';
 import { SafetyFollowers } from '../patients/safety-followers.service.js';
 import type { CreateProblemDto, ProblemDetailsDto, UpdateProblemDto } from './dto/problem.dto.js';
-import type { ProblemResponse } from './dto/problem.response.js';
+import type { RecordedProblemResponse } from './dto/problem.response.js';
 import { historyProblems } from './history.errors.js';
 import { abatedColumns, newByStaff, onsetColumns, toldEncounterOf } from './history-input.js';
 import { diagnosisOf, requireOnsetAfterBirth, requireProbable } from './diagnosis-checks.queries.js';
@@ -40,7 +41,7 @@ export class ProblemsService {
   ) {}
 
   /** @throws Problem patientNotFound, encounterNotFound, encounterClosed, lateEntryNotYours, recordClosed, validation */
-  record(patientId: string, { lateReason, ...input }: CreateProblemDto): Promise<ProblemResponse> {
+  record(patientId: string, { lateReason, ...input }: CreateProblemDto): Promise<RecordedProblemResponse> {
     if (lateReason) requestContext().reason = lateReason.normalize();
     return this.unitOfWork.write(async (tx) => {
       await this.patients.holdWithin(tx, patientId);
@@ -60,7 +61,7 @@ export class ProblemsService {
     tx: Tx,
     whose: { patientId: string; encounterId?: string },
     input: CreateProblemDto,
-  ): Promise<ProblemResponse> {
+  ): Promise<RecordedProblemResponse> {
     const { patientId } = whose;
     const { confirmed, code: typed, ...said } = input;
     const { code, note, offList } = diagnosisOf(typed);
@@ -70,25 +71,36 @@ export class ProblemsService {
     }
     const columns = { ...columnsOf({ note, ...said, code, ...whose, ...newByStaff() }), ...(offList && { offList }) };
     const { id } = await tx.problem.create({ data: columns, select: { id: true } });
-    if (isOfPregnancy(code.code)) await this.pregnancySaid(tx, patientId);
-    return this.queries.problemWithin(tx, id);
+    const notice = await this.pregnancySaid(tx, [{ patientId, codes: [code.code] }]);
+    return { ...(await this.queries.problemWithin(tx, id)), notice };
   }
 
-  /** A diagnosis speaks of a pregnancy: observations and medicines are judged by it, as by what is stated. */
-  private async pregnancySaid(tx: Tx, patientId: string): Promise<void> {
-    await this.pregnancies.changed(tx, patientId);
-    await this.followers.changed(tx, patientId);
+  /**
+   * A diagnosis that speaks of a pregnancy, now or before: observations and medicines are judged by it, as by what is stated.
+   * @returns what follows, for whoever says so
+   */
+  private async pregnancySaid(tx: Tx, said: readonly SaidOf[]): Promise<string | null> {
+    const patients = new Set(said.filter(({ codes }) => codes.some(isOfPregnancy)).map(({ patientId }) => patientId));
+    const notices: (string | null)[] = [];
+    // In one order, so that no two who say so of the same patients wait for each other.
+    for (const patientId of [...patients].toSorted()) {
+      notices.push(await this.pregnancies.changed(tx, patientId), await this.followers.changed(tx, patientId));
+    }
+    return saidTogether(notices);
   }
 
   /** Records what another system says, inside a transaction that is already open; its codes stay as they came. */
-  recordWithin(tx: Tx, problem: NewProblem): Promise<{ id: string }> {
-    return tx.problem.create({ data: columnsOf(problem), select: { id: true } });
+  async recordWithin(tx: Tx, problem: NewProblem): Promise<{ id: string }> {
+    const { id } = await tx.problem.create({ data: columnsOf(problem), select: { id: true } });
+    await this.pregnancySaid(tx, [saidOf(problem)]);
+    return { id };
   }
 
   /** Several of them in one statement. @returns their ids in the same order @throws Problem validation of the first that is refused */
   async recordManyWithin(tx: Tx, problems: readonly NewProblem[]): Promise<string[]> {
     const data = problems.map((problem) => ({ ...columnsOf(problem), id: newId() }));
     await tx.problem.createMany({ data });
+    await this.pregnancySaid(tx, problems.map(saidOf));
     return data.map(({ id }) => id);
   }
 
@@ -102,9 +114,10 @@ export class ProblemsService {
    * @throws Problem recordClosed, lateEntryNotYours: of a closed record a system changes nothing
    */
   async reviseWithin(tx: Tx, id: string, problem: NewProblem): Promise<{ id: string }> {
-    const before = await tx.problem.findUnique({ where: { id }, select: { encounterId: true } });
+    const before = await tx.problem.findUnique({ where: { id }, select: { encounterId: true, code: true } });
     await requireAmendable(tx, before?.encounterId ?? null, { reason: requestContext().reason });
     await tx.problem.update({ where: { id }, data: columnsOf(problem), select: { id: true } });
+    await this.pregnancySaid(tx, [{ ...saidOf(problem), codes: [before?.code, problem.code.code] }]);
     return { id };
   }
 
@@ -113,9 +126,9 @@ export class ProblemsService {
    * that stay.
    * @throws Problem problemNotFound, enteredInError, recordClosed, lateEntryNotYours, validation; StaleVersion when someone was faster
    */
-  update(id: string, version: number, { lateReason, ...input }: UpdateProblemDto): Promise<ProblemResponse> {
+  update(id: string, version: number, { lateReason, ...input }: UpdateProblemDto): Promise<RecordedProblemResponse> {
     if (lateReason) requestContext().reason = lateReason.normalize();
-    return this.unitOfWork.change<ProblemRow, ProblemResponse>(PROBLEM, { id, version }, async (tx, before) => {
+    return this.unitOfWork.change<ProblemRow, RecordedProblemResponse>(PROBLEM, { id, version }, async (tx, before) => {
       if (before.verificationStatus === 'entered-in-error') throw new Problem(historyProblems.enteredInError);
       if (isOfTheStay(input)) {
         await requireAmendable(tx, before.encounterId, { reason: lateReason, pointer: '/lateReason' });
@@ -124,11 +137,19 @@ export class ProblemsService {
       await requireOnsetAfterBirth(tx, before.patientId, input.onset);
       const data = courseOf({ onset, abatement, clinicalStatus, verificationStatus, ...definedOf(input) });
       await tx.problem.update({ where: { id }, data, select: { id: true } });
-      if (isOfPregnancy(before.code)) await this.pregnancySaid(tx, before.patientId);
-      return this.queries.problemWithin(tx, id);
+      const notice = await this.pregnancySaid(tx, [{ patientId: before.patientId, codes: [before.code] }]);
+      return { ...(await this.queries.problemWithin(tx, id)), notice };
     });
   }
 }
+
+/** Of whom something is said, under which codes. */
+interface SaidOf {
+  readonly patientId: string;
+  readonly codes: readonly (string | null | undefined)[];
+}
+
+const saidOf = ({ patientId, code }: NewProblem): SaidOf => ({ patientId, codes: [code.code] });
 
 /** A new problem as columns; what it says is kept as it is said, but for what the columns hold otherwise. */
 function columnsOf({ code, ...details }: NewProblem): Prisma.ProblemUncheckedCreateInput {

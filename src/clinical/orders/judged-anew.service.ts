@@ -11,6 +11,7 @@ import { stops, type Finding } from './checks/finding.js';
 import { shown } from './checks/finding.mapper.js';
 import type { Judged } from './checks/judge.js';
 import { newlyFound } from './judged-anew.rules.js';
+import { requesterTold } from './judged-anew.words.js';
 
 /**
  * Judges the medicines in force again, and with them the doses that are planned of them, when an allergy, a pregnancy or lactation becomes
@@ -25,17 +26,19 @@ export class JudgedAnewService {
     followers.add((tx, patientId) => this.judgeAnew(tx, patientId));
   }
 
-  private async judgeAnew(tx: Tx, patientId: string): Promise<void> {
+  /** @returns of which medicines their doctors were told just now */
+  private async judgeAnew(tx: Tx, patientId: string): Promise<readonly Localised[]> {
     // Whoever signs at this moment is waited for: either they see what is new, or their order is seen here.
     await follow(tx, `orders of ${patientId}`);
     const facts = await factsOf(tx, patientId);
     const medicines = facts.open.filter(({ kind }) => kind === 'medication');
-    if (medicines.length === 0) return;
+    if (medicines.length === 0) return [];
     const found = findingsOf(medicines, { ...facts, open: [] }).filter(stops);
     const stored = await tx.serviceOrder.findMany({
       where: { id: { in: medicines.map(({ id }) => id) } },
       select: { id: true, encounterId: true, requestedBy: true, judged: true },
     });
+    const told: Localised[] = [];
     for (const { id, encounterId, requestedBy, judged } of stored) {
       const at = medicines.findIndex((one) => one.id === id);
       const before = (judged as unknown as Judged | null)?.findings ?? [];
@@ -45,8 +48,10 @@ export class JudgedAnewService {
       );
       const about = anew.length > 0 ? aboutOf(medicines[at]!, anew) : undefined;
       const order = { id, patientId, encounterId, requestedBy };
-      await this.tasks.replaceAboutOrder(tx, 'order-judged-anew', order, about);
+      const isTold = await this.tasks.replaceAboutOrder(tx, 'order-judged-anew', order, about);
+      if (isTold && about) told.push(requesterTold(about));
     }
+    return told;
   }
 }
 

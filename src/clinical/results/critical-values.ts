@@ -89,7 +89,7 @@ export const CRITICAL_VALUES: readonly CriticalValue[] = [
     codes: ['14682-9', '59826-8', '2160-0', '38483-4'],
     unit: 'umol/L',
     molarMass: 113.12,
-    high: 650,
+    high: 654,
     onlyWhenNew: true,
   },
   {

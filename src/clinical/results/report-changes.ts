@@ -100,6 +100,8 @@ function saysTheSame(sent: NewResultObservation, report: NewReport, stored: Obse
 /** An issued value stays what it is when a later issue of the report repeats it. */
 function sameStatus(sent: NewResultObservation, report: NewReport, stored: string): boolean {
   const status = sent.status ?? valueStateOf(report.status, false);
+  // That others of its report are still to come says nothing of a value that was told before.
+  if (sent.status === undefined && report.status === 'partial' && isIssued(stored)) return true;
   return status === stored || (isIssued(status) && isIssued(stored));
 }
 

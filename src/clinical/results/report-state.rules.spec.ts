@@ -18,6 +18,8 @@ describe('a report goes', () => {
     ['final', 'final', 'nothing', 'final'],
     ['final', 'final', 'additions', 'appended'],
     ['final', 'appended', 'additions', 'appended'],
+    ['final', 'partial', 'nothing', 'final'],
+    ['corrected', 'partial', 'additions', 'appended'],
     ['corrected', 'final', 'nothing', 'corrected'],
     ['corrected', 'final', 'additions', 'appended'],
     ['final', 'corrected', 'corrections', 'corrected'],
@@ -31,7 +33,7 @@ describe('a report goes', () => {
 describe('a report refuses', () => {
   it.each([
     ['final', 'preliminary', 'nothing', 'report-is-final'],
-    ['corrected', 'partial', 'additions', 'report-is-final'],
+    ['corrected', 'partial', 'corrections', 'report-is-final'],
     ['appended', 'cancelled', 'nothing', 'report-is-final'],
     ['final', 'final', 'corrections', 'report-needs-correction'],
     ['final', 'appended', 'corrections', 'report-needs-correction'],

@@ -50,7 +50,7 @@ export const isWithdrawn = (status: string): boolean => WITHDRAWN.includes(statu
 
 /**
  * The status of a report after a message with a status of its own. A final message that adds to a final report makes
- * it `appended`, so that two laboratories answering one order lose nothing; one that contradicts it must say that it
+ * it `appended`, as a partial one does (HL7 table 0123, A: some, but not all, results), so that two laboratories answering one order lose nothing; one that contradicts it must say that it
  * corrects (`corrected`, `amended`), so that a message sent again late cannot undo a correction.
  */
 export function nextReportState(current: ReportState, sent: ReportState, change: ReportChange): ReportTransition {
@@ -58,11 +58,18 @@ export function nextReportState(current: ReportState, sent: ReportState, change:
     return current === sent ? { ok: true, state: current } : { ok: false, code: 'report-withdrawn' };
   }
   if (!isIssued(current) || sent === 'entered-in-error') return { ok: true, state: sent };
+  // Some results of several: what is final of them stays, and what comes is added.
+  if (sent === 'partial' && change !== 'corrections') return added(current, change);
   if (!isIssued(sent)) return { ok: false, code: 'report-is-final' };
   if (sent === 'amended' || sent === 'corrected') return { ok: true, state: sent };
   if (change === 'corrections') return { ok: false, code: 'report-needs-correction' };
-  return { ok: true, state: change === 'additions' ? 'appended' : current };
+  return added(current, change);
 }
+
+const added = (current: ReportState, change: ReportChange): ReportTransition => ({
+  ok: true,
+  state: change === 'additions' ? 'appended' : current,
+});
 
 /** The status of a value whose sender gave it none, from its report's; `changes` when it replaces an issued value. */
 export function valueStateOf(report: ReportState, changes: boolean): ValueState {

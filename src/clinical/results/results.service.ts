@@ -147,7 +147,7 @@ export class ResultsService {
     const { status, told, ...stored } = await takeFurther(tx, held, report, around);
     const { observationIds } = stored;
     const now = { ...report, observations: [], observationIds };
-    const isWhole = !order || ((await areSettled(tx, observationIds)) && (await isPanelWhole(tx, order, now)));
+    const isWhole = !order || (report.status !== 'partial' && (await isAllOf(tx, order, now)));
     // That it is the whole panel may be all that is new; a withdrawal that is sent again says nothing of what came since.
     const isToChange = order && (stored.changed || (isWhole && !isWithdrawn(status)));
     const lacks = isToChange && ((takesBack(given, report) && !isWhole) || (await isEmptied(tx, stored.id, report)));
@@ -201,7 +201,7 @@ const isSettled =
     !isOpen(status ?? valueStateOf(report.status, false));
 const isOpen = (status: string): boolean => status === 'registered' || status === 'preliminary';
 
-/** Whether a report that is new is all that its order waits for, and will not change unless it is corrected. */
+/** Whether a report is all that its order waits for, and will not change unless it is corrected. */
 const isAllOf = async (tx: Tx, order: HeldOrder, report: NewReport): Promise<boolean> =>
   report.observations.every(isSettled(report)) &&
   (await areSettled(tx, report.observationIds)) &&

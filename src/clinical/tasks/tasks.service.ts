@@ -85,8 +85,14 @@ export class TasksService implements OnModuleInit {
   /**
    * {@link openAboutOrder}, once for what it is about, acknowledged or not: one that says something else is settled, as all are when nothing
    * is left to say.
+   * @returns whether one was opened now
    */
-  async replaceAboutOrder(tx: Tx, kind: TaskKindCode, order: OrderOfTask, about: Localised | undefined): Promise<void> {
+  async replaceAboutOrder(
+    tx: Tx,
+    kind: TaskKindCode,
+    order: OrderOfTask,
+    about: Localised | undefined,
+  ): Promise<boolean> {
     const before = await tx.task.findMany({
       where: { focusId: order.id, kind },
       select: { status: true, about: true },
@@ -95,9 +101,9 @@ export class TasksService implements OnModuleInit {
     });
     const says = (one: { readonly about: unknown }) => (one.about as Localised | null)?.vi === about?.vi;
     if (before.some((one) => one.status === 'open' && !says(one))) await this.settleWithin(tx, order.id, [kind]);
-    if (about && !before.some((one) => one.status !== 'settled' && says(one))) {
-      await this.openAboutOrder(tx, kind, order, about);
-    }
+    const isNew = about !== undefined && !before.some((one) => one.status !== 'settled' && says(one));
+    if (isNew) await this.openAboutOrder(tx, kind, order, about);
+    return isNew;
   }
 
   /** Opens a task, unless one of its kind about the same is open, and takes its first step. */

@@ -58,6 +58,7 @@ export class VisitsService {
         noteVersion: 1,
         problemId: problem.id,
         followUpText,
+        notice: problem.notice,
         encounter: after,
       };
     });

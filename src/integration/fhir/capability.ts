@@ -17,6 +17,9 @@ const TRAIL_TYPES: Readonly<Record<string, string>> = {
 /** Types that are only kept, and of use to whom they are named: what holds for them holds for every other type of R4. */
 const KEPT = ['Specimen', 'Provenance'] as const;
 
+/** Types of which earlier versions are read too, and not the newest alone. */
+const EVERY_VERSION: readonly string[] = ['Observation', 'DiagnosticReport'];
+
 /** What this service can do, told from the routes and tables it is made of. */
 export function capabilityStatement(base: string): object {
   return {
@@ -26,6 +29,7 @@ export function capabilityStatement(base: string): object {
     kind: 'instance',
     fhirVersion: '4.0.1',
     format: ['application/fhir+json', 'json'],
+    patchFormat: ['application/json-patch+json'],
     implementation: { description: 'Bệnh Án', url: base },
     rest: [
       {
@@ -67,7 +71,7 @@ function resourceOf(type: string): object {
     type,
     interaction: interactions.map((code) => ({ code })),
     versioning: 'versioned',
-    readHistory: false,
+    readHistory: EVERY_VERSION.includes(type),
     updateCreate: true,
     conditionalCreate: true,
     conditionalRead: 'full-support',
@@ -108,7 +112,7 @@ function documentationOf(type: string): string {
   }
   const taken = (IMPORTED as readonly string[]).includes(type);
   const from = taken ? 'Taken from transaction Bundles; what is not understood is kept whole. ' : '';
-  const versions = ['Observation', 'DiagnosticReport'].includes(type)
+  const versions = EVERY_VERSION.includes(type)
     ? 'Every version can be read.'
     : 'Of versions the newest can be read; what it said before stands on the audit trail.';
   return from + versions;

@@ -27,6 +27,7 @@ import { placeOfReason } from './reason-places.rules.js';
 import { dashed, placeOf, Reading, type Told } from './reading.js';
 import { ordersIn } from './order.reader.js';
 import { reportsIn } from './report.reader.js';
+import { visitsIn } from './visits.rules.js';
 
 /** The patients of a message about several. */
 interface Patients {
@@ -123,11 +124,16 @@ export class Hl7v2Service {
 
   private read(message: Message): Read {
     const reading = new Reading();
-    const facts = readerOf(message)(message, reading, {
+    const read = readerOf(message)(message, reading, {
       offset: HOSPITAL_OFFSET,
       house: [this.settings.hospitalCode, ...this.settings.hl7Authorities],
     });
-    return { facts, errors: reading.errors, warnings: reading.warnings };
+    const visits = visitsIn(message);
+    return {
+      facts: { ...read, ...(visits.length > 0 && { visits }) },
+      errors: reading.errors,
+      warnings: reading.warnings,
+    };
   }
 
   private async understand(kept: KeptMessage, message: Message, answered: Answered): Promise<Buffer> {

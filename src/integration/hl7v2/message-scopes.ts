@@ -20,6 +20,8 @@ export function scopesOfMessage({ body }: ScopeQuestion): readonly ScopeNeed[] {
       .subarray(0, LONGEST_HEADER)
       .toString('latin1')
       .split(/[\r\n]/, 1);
+    // What is no message is refused as that, whatever its sender may send.
+    if (!line.startsWith('MSH')) return [''];
     const type = line.split(line[3] ?? '|')[8] ?? '';
     // What is written in escapes may be any of them.
     return type.includes(line[6] ?? '\\') ? Object.keys(NEEDS) : [/^[A-Z]{3}/.exec(type)?.[0] ?? ''];

@@ -113,6 +113,8 @@ const WITH_UNIT = /^([<>≤≥=]*\s*[-+]?\d[\d.,]*(?:[eE][-+]?\d+)?)\s*(%|[^\s\d
 /** Analysers print the flag behind the number (`7.8 H`). Beside a unit of its own an `L` is no litre. */
 function flagged(obx: Segment, type: string, unit: string, found: Measured): Measured {
   const { text = '' } = found;
+  const beyond = NUMBERS.has(type) && (type === 'NM' || unit) ? BEYOND[text.trim().toUpperCase()] : undefined;
+  if (beyond) return { ...found, flag: beyond };
   const isShort = text.length <= LONGEST_FLAGGED;
   const [, number, flag] = (isShort && NUMBERS.has(type) && unit && FLAGGED.exec(text)) || [];
   const isUnclear = type === 'NM' ? isThousand : mayBeThousand;
@@ -120,6 +122,8 @@ function flagged(obx: Segment, type: string, unit: string, found: Measured): Mea
   const measured = numberOr(number);
   return measured.value === undefined ? found : { ...measured, flag };
 }
+/** Meters show a word where a value lies beyond what they can measure. */
+const BEYOND: Readonly<Record<string, string>> = { HI: 'HH', HIGH: 'HH', LO: 'LL', LOW: 'LL' };
 const FLAGGED = /^(\S.*?)\s*(HH|LL|H|L|N)$/;
 /** No number is longer; a text with thousands of blanks would be looked through for each of them. */
 const LONGEST_FLAGGED = 100;

@@ -106,6 +106,8 @@ export interface IncomingFacts {
   readonly orders?: readonly SentOrder[];
   /** Notes that are about the person and no report. */
   readonly notes: readonly string[];
+  /** Numbers of the visits or stays that it names. */
+  readonly visits?: readonly string[];
 }
 
 /** Why something cannot be placed without a person; `of` says of which part, in the sender's words. */
@@ -137,8 +139,10 @@ export const REASONS = [
   'encounter-missing',
   'encounter-unclear',
   'encounter-refuses',
+  'visit-of-another-patient',
   'report-of-another-sender',
   'report-of-another-patient',
+  'report-cancelled',
   'report-refuses',
   'code-contradicts',
   'code-unmapped',

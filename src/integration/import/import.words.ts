@@ -5,6 +5,7 @@ import type { ReasonCode, SuggestedBecause } from './facts.js';
 export const importWords = {
   specimen: { vi: 'Bệnh phẩm', en: 'Specimen' },
   requester: { vi: 'Người chỉ định ở nơi gửi', en: 'Requested there by' },
+  senderFlag: { vi: 'Cờ của nơi gửi', en: 'Flag of its sender' },
   noValue: { vi: 'Không có giá trị', en: 'No value' },
   noLoinc: {
     vi: 'Cần một mã LOINC đúng từng chữ số, ví dụ 2823-3.',
@@ -86,6 +87,10 @@ export const reasonWords: Readonly<Record<ReasonCode, Localised>> = {
     vi: 'Lượt khám hay đợt điều trị không nhận chỉ định này.',
     en: 'The encounter takes no such order.',
   },
+  'visit-of-another-patient': {
+    vi: 'Số vào viện trong bản tin là của người bệnh khác.',
+    en: 'The visit that it names is another patient’s.',
+  },
   'report-of-another-sender': {
     vi: 'Bản tin sửa kết quả do nơi khác trả.',
     en: 'It would change what another sender reported.',
@@ -93,6 +98,10 @@ export const reasonWords: Readonly<Record<ReasonCode, Localised>> = {
   'report-of-another-patient': {
     vi: 'Số phiếu này đã dùng cho người bệnh khác.',
     en: 'Its number was used for another patient before.',
+  },
+  'report-cancelled': {
+    vi: 'Nơi gửi báo huỷ, không có kết quả, sau khi đã trả kết quả chính thức mà không nói kết quả ấy sai. Hỏi lại nơi gửi: đưa vào hồ sơ là thu hồi kết quả đã trả, bỏ mục này là giữ nguyên kết quả.',
+    en: 'Its sender cancels what it has issued as final, and does not say that it was wrong. Ask which is meant: to assign this takes the result back, to dismiss it leaves the result as it is.',
   },
   'report-refuses': {
     vi: 'Kết quả hiện có không nhận thay đổi này.',

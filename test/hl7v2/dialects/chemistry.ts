@@ -178,7 +178,7 @@ export const CHEMISTRY: readonly Dialect[] = [
       'OBX|2|ST|41653-7^Glucose POCT^LN|2|E-3|mmol/L|||||X|||20261101060200',
     ],
     reports: ['- | G1 | final | OBR-7'],
-    values: ['41653-7 HI mmol/L 3.9..7.8 > F «Đã báo bác sĩ / Đo lại sau 15 phút»', '41653-7 E-3 mmol/L X'],
+    values: ['41653-7 HI mmol/L 3.9..7.8 >,HH F «Đã báo bác sĩ / Đo lại sau 15 phút»', '41653-7 E-3 mmol/L X'],
     person: PERSON,
   },
   {

@@ -7,6 +7,7 @@ import {
   patchApiV1PatientsByIdHistoryByItemId,
   type BackgroundResponse,
   type ChartResponse,
+  type RecordedBackgroundResponse,
   type UpdateBackgroundDto,
 } from '../api/generated/index.ts';
 import { etag, useAct } from '../api/act.ts';
@@ -157,9 +158,10 @@ function Change({ item: { id, patientId, version, code, status, until }, onDone 
   const { fields, typed, chosen, clear, isChanged } = useChanges(record, `background of ${id}`);
   const act = useAct(async (body: UpdateBackgroundDto) => {
     const call = { path: { id: patientId, itemId: id }, body, headers: { 'If-Match': etag(version) } };
-    await answerOf(patchApiV1PatientsByIdHistoryByItemId(call));
+    const { notice }: RecordedBackgroundResponse = await answerOf(patchApiV1PatientsByIdHistoryByItemId(call));
     clear();
-    onDone(words.background.changed(code.display));
+    const said = words.background.changed(code.display);
+    onDone(notice ? `${said} ${notice}` : said);
   });
   const isBad = !isDate(fields.until);
   const isSame = !isChanged('status') && !isChanged('until');

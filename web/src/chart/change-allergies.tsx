@@ -13,7 +13,7 @@ import { useChanges } from '../shell/use-changes.ts';
 import { useWords } from '../words/use-words.ts';
 import { ChangedBy } from './changed-by.tsx';
 import { choicesOf } from './choices.ts';
-import { ChangeEntry, ChangeList } from './change-list.tsx';
+import { ChangeEntry, ChangeList, type Done } from './change-list.tsx';
 import { StatusFields, StatusForm, statusPatch } from './status-fields.tsx';
 
 const CLINICAL = ['active', 'inactive', 'resolved'] as const;
@@ -39,7 +39,7 @@ export function ChangeAllergies({ patientId }: { readonly patientId: string }) {
 
 interface Props {
   readonly allergy: AllergyResponse;
-  readonly onDone: (what: string) => void;
+  readonly onDone: Done;
 }
 
 function One({ allergy, onDone }: Props) {
@@ -80,9 +80,11 @@ function Change({ allergy, onDone }: Props) {
   const form = useChanges<Record<keyof typeof record, string>>(record, `change allergy ${id}`);
   const { fields, typed, chosen, clear, isChanged } = form;
   const act = useAct(async (body: UpdateAllergyDto) => {
-    await answerOf(patchApiV1AllergiesById({ path: { id }, body, headers: { 'If-Match': etag(version) } }));
+    const { notice } = await answerOf(
+      patchApiV1AllergiesById({ path: { id }, body, headers: { 'If-Match': etag(version) } }),
+    );
     clear();
-    onDone(code.display);
+    onDone(code.display, notice);
   });
   const submit = () =>
     void act.run({

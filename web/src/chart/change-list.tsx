@@ -7,13 +7,16 @@ import { Waiting } from '../shell/waiting.tsx';
 import { useWords } from '../words/use-words.ts';
 import { Folded } from './folded.tsx';
 
+/** What was changed, and what the service says follows from it. */
+export type Done = (what: string, notice?: string | null) => void;
+
 interface ListProps<Item> {
   readonly label: string;
   /** Under which the list is kept; the chart and the board are asked again with it. */
   readonly name: string;
   readonly patientId: string;
   readonly ask: Parameters<typeof usePages<Item>>[0]['ask'];
-  readonly children: (item: Item, onDone: (what: string) => void) => ReactNode;
+  readonly children: (item: Item, onDone: Done) => ReactNode;
 }
 
 /** Everything of a kind that is on record of a patient, to be put right; asked for when it is opened. */
@@ -30,8 +33,9 @@ function All<Item>({ name, patientId, ask, children }: Omit<ListProps<Item>, 'la
   const queries = useQueryClient();
   const [said, setSaid] = useSaid('change list');
   const pages = usePages<Item>({ queryKey: [name, patientId], ask, staleTime: 0 });
-  const done = (what: string) => {
-    setSaid(words.putRight.saved(what));
+  const done: Done = (what, notice) => {
+    const said = words.putRight.saved(what);
+    setSaid(notice ? `${said} ${notice}` : said);
     for (const key of [name, 'chart', 'board']) void queries.invalidateQueries({ queryKey: [key] });
   };
   return (
@@ -59,17 +63,17 @@ interface EntryProps {
   readonly history?: ReactNode;
   /** Whether the person signed in may change it; else it is there to be read. */
   readonly mayChange?: boolean;
-  readonly onDone: (what: string) => void;
-  readonly children: (onDone: (what: string) => void) => ReactNode;
+  readonly onDone: Done;
+  readonly children: (onDone: Done) => ReactNode;
 }
 
 /** One of them, with what changes it behind a button. */
 export function ChangeEntry({ name, isInError, about, history, mayChange = true, onDone, children }: EntryProps) {
   const words = useWords().putRight;
   const [isOpen, setOpen] = useState(false);
-  const done = (what: string) => {
+  const done: Done = (what, notice) => {
     setOpen(false);
-    onDone(what);
+    onDone(what, notice);
   };
   const isChangeable = mayChange && !isInError;
   return (

@@ -17,7 +17,7 @@ import { partialDate, readPartialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { ChangedBy } from './changed-by.tsx';
 import { choicesOf } from './choices.ts';
-import { ChangeEntry, ChangeList } from './change-list.tsx';
+import { ChangeEntry, ChangeList, type Done } from './change-list.tsx';
 import { StatusFields, StatusForm, statusPatch } from './status-fields.tsx';
 
 const CLINICAL = ['active', 'recurrence', 'relapse', 'inactive', 'remission', 'resolved'] as const;
@@ -49,7 +49,7 @@ export function ChangeProblems({ patientId }: { readonly patientId: string }) {
 
 interface Props {
   readonly problem: ProblemResponse;
-  readonly onDone: (what: string) => void;
+  readonly onDone: Done;
 }
 
 function One({ problem, onDone }: Props) {
@@ -117,10 +117,12 @@ function Change({ problem, onDone }: Props) {
   const [lateReason, setLateReason, forgetReason] = useKeptText(`late reason ${id}`);
   const { fields, typed, chosen, clear, isChanged } = useChanges(recordOf(problem), `change problem ${id}`);
   const act = useAct(async (body: UpdateProblemDto) => {
-    await answerOf(patchApiV1ProblemsById({ path: { id }, body, headers: { 'If-Match': etag(version) } }));
+    const { notice } = await answerOf(
+      patchApiV1ProblemsById({ path: { id }, body, headers: { 'If-Match': etag(version) } }),
+    );
     clear();
     forgetReason();
-    onDone(code.display);
+    onDone(code.display, notice);
   });
   const isBad = fields.abatement.trim() !== '' && readPartialDate(fields.abatement) === undefined;
   return (

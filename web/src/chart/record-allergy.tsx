@@ -1,7 +1,11 @@
 import { Alert, Button, Checkbox, Stack, Text, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { postApiV1PatientsByIdAllergies, type AllergyResponse, type CreateAllergyDto } from '../api/generated/index.ts';
+import {
+  postApiV1PatientsByIdAllergies,
+  type CreateAllergyDto,
+  type RecordedAllergyResponse,
+} from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
@@ -16,7 +20,7 @@ export function RecordAllergy({ patientId }: { readonly patientId: string }) {
   const [substance, setSubstance, forgetSubstance] = useKeptText(`allergy ${patientId}`);
   const [reaction, setReaction, forgetReaction] = useKeptText(`reaction ${patientId}`);
   const [isSevere, setSevere] = useState(false);
-  const [done, setDone] = useState<AllergyResponse>();
+  const [done, setDone] = useState<RecordedAllergyResponse>();
   const act = useAct(async (body: CreateAllergyDto, key) => {
     const headers = { 'Idempotency-Key': key };
     setDone(await answerOf(postApiV1PatientsByIdAllergies({ path: { id: patientId }, body, headers })));
@@ -59,10 +63,15 @@ export function RecordAllergy({ patientId }: { readonly patientId: string }) {
             {words.save}
           </Button>
           {done && (
-            <Alert role="status" color={done.overlaps?.length ? 'yellow' : 'green'} title={words.registry.recorded}>
+            <Alert
+              role="status"
+              color={done.notice || done.overlaps?.length ? 'yellow' : 'green'}
+              title={words.registry.recorded}
+            >
               {done.overlaps?.map(({ id, text }) => (
                 <Text key={id}>{text}</Text>
               ))}
+              {done.notice && <Text>{done.notice}</Text>}
             </Alert>
           )}
         </Stack>

@@ -25,20 +25,20 @@ export function RecordProblem({ chart: { patient, encounter } }: { readonly char
   const [code, setCode] = useState<ListedCodeResponse>();
   const [note, setNote, forgetNote] = useKeptText(`problem ${patient.id}`);
   const [isMain, setMain] = useState(false);
-  const [isDone, setDone] = useState(false);
+  const [done, setDone] = useState<string>();
   const act = useAct(async (body: CreateProblemDto, key) => {
     const headers = { 'Idempotency-Key': key };
-    await answerOf(postApiV1PatientsByIdProblems({ path: { id: patient.id }, body, headers }));
+    const { notice } = await answerOf(postApiV1PatientsByIdProblems({ path: { id: patient.id }, body, headers }));
     setCode(undefined);
     forgetNote();
     setMain(false);
-    setDone(true);
+    setDone(notice ? `${words.registry.recorded} ${notice}` : words.registry.recorded);
     await queries.invalidateQueries({ queryKey: ['chart', patient.id] });
   });
   const asked = doubtsAsked(act.problem);
   const record = (confirmed: readonly DiagnosisDoubt[] = []) => {
     if (!code) return;
-    setDone(false);
+    setDone(undefined);
     void act.run({
       code: { system: 'http://hl7.org/fhir/sid/icd-10', code: code.code, display: code.text },
       ...(note.trim() && { note: note.trim() }),
@@ -89,7 +89,7 @@ export function RecordProblem({ chart: { patient, encounter } }: { readonly char
             </ActButton>
             <LookedAgain isAsked={asked.length > 0} isBusy={act.isBusy} onPress={() => record(asked)} />
           </Group>
-          {isDone && <Text role="status">{words.registry.recorded}</Text>}
+          {done && <Text role="status">{done}</Text>}
         </Stack>
       </form>
     </Folded>

@@ -40,14 +40,15 @@ function Visit({ patientId, encounterId }: { readonly patientId: string; readonl
   const { fields, typed, clear } = useFields(EMPTY, `visit ${encounterId}`);
   const act = useAct(async (body: VisitDto, key) => {
     const headers = { 'Idempotency-Key': key };
-    const { noteId, followUpText } = await answerOf(
+    const { noteId, followUpText, notice } = await answerOf(
       postApiV1EncountersByIdVisit({ path: { id: encounterId }, body, headers }),
     );
     clear();
     for (const kind of ['chart', 'queue', 'notes']) void queries.invalidateQueries({ queryKey: [kind] });
     const to = `/patients/${patientId}/notes/${noteId}`;
-    // What is asked of the day to come again is read before the note is shown.
-    if (followUpText) setKept({ to, text: followUpText });
+    // What is asked of the day to come again, and what follows from the diagnosis, is read before the note is shown.
+    const text = [followUpText, notice].filter(Boolean).join(' ');
+    if (text) setKept({ to, text });
     else await navigate({ to });
   });
   const asked = doubtsAsked(act.problem);

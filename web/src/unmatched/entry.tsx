@@ -37,6 +37,9 @@ export function Entry({ entry, onLeft }: Props) {
             <Text>
               {words.unmatched.inMessage}: <strong>{whom.filter(Boolean).join(' · ') || words.unknown}</strong>
             </Text>
+            {entry.critical.length > 0 && (
+              <Text className="severe">{words.unmatched.critical(entry.critical.join('; '))}</Text>
+            )}
             <Text className="muted">{words.unmatched.from(entry.sender, moment(entry.receivedAt))}</Text>
           </div>
           <Button variant="default" size="compact-md" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>

@@ -8,6 +8,7 @@ export const unmatchedEn: UnmatchedWords = {
     'Results that machines sent, of which it is not clear whose they are or which order they answer; the longest waiting first. Nothing is in a chart yet.',
   none: 'No result waits to be matched.',
   from: (sender, at) => `${sender}, sent ${at}`,
+  critical: (values) => `Critical: ${values}. Tell the ward at once, and settle this first.`,
   why: 'Why it could not be placed',
   open: 'Look and settle',
   fold: 'Fold',

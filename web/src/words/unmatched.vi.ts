@@ -5,6 +5,7 @@ export const unmatchedVi = {
   about: 'Kết quả máy gửi đến mà chưa rõ là của ai hay của chỉ định nào, chờ lâu nhất trước. Chưa có gì vào hồ sơ.',
   none: 'Không có kết quả nào chờ ghép.',
   from: (sender: string, at: string) => `${sender} gửi lúc ${at}`,
+  critical: (values: string) => `Giá trị báo động: ${values}. Báo ngay cho khoa, rồi xử lý mục này trước.`,
   why: 'Vì sao chưa ghép được',
   open: 'Xem và xử lý',
   fold: 'Thu lại',

@@ -11,6 +11,7 @@ import { diagnosisOf, isDoubted, notListed, requireProbable } from '../diagnosis
 import { encounterOf, newByStaff } from '../history-input.js';
 import { historyProblems } from '../history.errors.js';
 import { PregnancyFollowers } from '../pregnancy-followers.service.js';
+import { saidTogether } from '../../patients/followers.service.js';
 import { SafetyFollowers } from '../../patients/safety-followers.service.js';
 import { backgroundProblems } from './background.errors.js';
 import { BackgroundQueries, SAID_OF_BACKGROUND, type BackgroundRow } from './background.queries.js';
@@ -85,9 +86,10 @@ export class BackgroundService {
     id: string,
     { patientId, kind }: Pick<BackgroundRow, 'patientId' | 'kind'>,
   ): Promise<RecordedBackgroundResponse> {
-    const notice = kind === 'pregnancy' ? await this.pregnancies.changed(tx, patientId) : null;
-    if (kind === 'pregnancy' || kind === 'lactation') await this.followers.changed(tx, patientId);
-    return { ...(await this.queries.within(tx, id)), notice };
+    const judged = kind === 'pregnancy' ? await this.pregnancies.changed(tx, patientId) : null;
+    const speaksOfMedicines = kind === 'pregnancy' || kind === 'lactation';
+    const medicines = speaksOfMedicines ? await this.followers.changed(tx, patientId) : null;
+    return { ...(await this.queries.within(tx, id)), notice: saidTogether([judged, medicines]) };
   }
 }
 

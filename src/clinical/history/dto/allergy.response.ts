@@ -50,6 +50,12 @@ export class AllergyResponse {
   updatedAt!: string;
 }
 
+/** An allergy as it was just recorded or changed. */
+export class RecordedAllergyResponse extends AllergyResponse {
+  /** Medicines in force that it speaks against, whose doctors were told of it; null when none. @example "Đã báo người chỉ định: …" */
+  notice!: string | null;
+}
+
 /** What is known of a patient's allergies on the whole. */
 export const ALLERGY_KNOWLEDGE = ['not-asked', 'none-known', 'known'] as const;
 export type AllergyKnowledge = (typeof ALLERGY_KNOWLEDGE)[number];

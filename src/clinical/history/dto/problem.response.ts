@@ -34,6 +34,15 @@ export class ProblemResponse {
   updatedAt!: string;
 }
 
+/** A problem as it was just recorded or changed. */
+export class RecordedProblemResponse extends ProblemResponse {
+  /**
+   * What follows from one that speaks of a pregnancy, such as a score that is judged anew, or a medicine whose doctor was told; null when nothing
+   * does. @example "NEWS2 tính lại: 5 thay vì 7."
+   */
+  notice!: string | null;
+}
+
 export class ProblemPage {
   /** Whose list it is. @example 019a1b2c-0000-7000-8000-000000000002 */
   patientId!: string;

@@ -9,6 +9,7 @@ import { firstRow } from '../../../platform/database/rows.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { birthDateText, yearsOn } from '../../datatypes/partial-date.js';
 import { EncountersService } from '../../encounters/encounters.service.js';
+import { saidTogether } from '../../patients/followers.service.js';
 import { SafetyFollowers } from '../../patients/safety-followers.service.js';
 import { requireProbable } from '../../history/diagnosis-checks.queries.js';
 import { PregnancyFollowers } from '../../history/pregnancy-followers.service.js';
@@ -142,9 +143,9 @@ export class SettingsService {
       }
       const after = await this.queries.nowWithin(tx, encounterId);
       const anew = kind === 'care-level' ? undefined : await judgeLastRound(tx, this.tasks, encounterId, after);
-      if (kind === 'pregnancy') await this.followers.changed(tx, now.patientId);
-      const notices = [also, anew].flatMap((words) => words?.[requestContext().language] ?? []);
-      return { ...after, notice: notices.length > 0 ? notices.join(' ') : null };
+      const medicines = kind === 'pregnancy' ? await this.followers.changed(tx, now.patientId) : null;
+      const { language } = requestContext();
+      return { ...after, notice: saidTogether([also?.[language], anew?.[language], medicines]) };
     });
   }
 }

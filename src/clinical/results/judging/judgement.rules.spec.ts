@@ -81,16 +81,25 @@ describe('what cannot be judged is never said not to be critical', () => {
     ['a culture that says both', of('600-7', { text: 'Không mọc; lọ 2 dương tính' }), 'culture-unclear'],
     ['an HIV test that is positive', of('75622-1', { text: 'Dương tính' }), 'positive'],
     ['one that is reactive', of('75622-1', { text: 'Reactive' }), 'positive'],
+    ['one that reacts', of('75622-1', { text: 'Có phản ứng' }), 'positive'],
+    ['parasites that were seen', of('32700-7', { text: 'Có thấy P. falciparum' }), 'positive'],
+    ['bacilli by how many', of('11545-1', { text: '3+' }), 'positive'],
     ['HBsAg, positive by its flag', of('5196-1', { text: 'xem ghi chú', interpretation: 'POS' }), 'positive'],
     ['high, as the laboratory says', potassium(7.1, { unit: null, interpretation: 'H' }), 'unit-missing'],
   ])('%s', (_case, value, expected) => expect(told(value)).toBe(expected));
 
-  it.each(['Âm tính', 'Non-reactive', 'Not detected', 'Vàng trong'])(
-    'but a test without a limit that says %s is not critical',
-    (text) => {
-      expect(told(of('75622-1', { text }))).toBe('not-critical');
-    },
-  );
+  it.each([
+    'Âm tính',
+    'Non-reactive',
+    'Not detected',
+    'Vàng trong',
+    'Không phản ứng',
+    'Không có phản ứng',
+    'Không tìm thấy KST',
+    'O Rh (+)',
+  ])('but a test without a limit that says %s is not critical', (text) => {
+    expect(told(of('75622-1', { text }))).toBe('not-critical');
+  });
 
   it('unless the laboratory says that it is normal, or critical', () => {
     expect(told(potassium(4, { unit: null, interpretation: 'N' }))).toBe('not-critical');

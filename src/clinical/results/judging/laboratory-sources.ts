@@ -3,7 +3,8 @@ import { CRITICAL_VALUES } from '../critical-values.js';
 import { DELTA_LIMITS } from './delta-check.rules.js';
 import { REFERENCE_RANGES, type ReferenceRange } from './reference-ranges.js';
 
-const text = (title: string, address: string): OpenedSource => ({ title, address, opened: '2026-11-29' });
+const text = (title: string, address: string, opened = '2026-11-29'): OpenedSource => ({ title, address, opened });
+const LATER = '2026-11-30';
 
 /** Texts that were opened, each as a stored copy of the address, and whose limits were compared with ours. */
 const SOURCES: Readonly<Record<string, OpenedSource>> = {
@@ -47,6 +48,22 @@ const SOURCES: Readonly<Record<string, OpenedSource>> = {
     'https://studylib.net/doc/26159594/common-laboratory-reference-intervals',
   ),
   needed: text('Need to know laboratory values', 'https://vncohort4.synerg.club/labs'),
+  thomas: text(
+    'Thomas, eJIFCC 2003;14(1): critical limits of laboratory results (copy of the journal’s table)',
+    'https://fr.scribd.com/document/282957320/Valori-Critice',
+    LATER,
+  ),
+  'thomas-creatinine': text(
+    'Thomas, eJIFCC 2003;14(1): critical limits of laboratory results (another copy)',
+    'https://ru.scribd.com/document/384405496/referensi-nilai-kritis-doc',
+    LATER,
+  ),
+  sheldon: text(
+    'Sheldon, Saenger, Jaffe, Clin Chem Lab Med 2012;50:1819: critical lactate (> 4.0 mmol/L), abstract',
+    'https://experts.umn.edu/en/publications/incidence-and-significance-of-elevated-lactate-in-the-identificat',
+    LATER,
+  ),
+  msd: text('MSD Manuals: blood tests', 'https://www.msdmanuals.com/en-nz/home/multimedia/table/blood-tests', LATER),
   psap: text('Reference values for common laboratory tests (PSAP)', 'https://pdfcoffee.com/lab-values-7-pdf-free.html'),
 };
 
@@ -63,6 +80,9 @@ const LINES = `
 718-7 critical.low 70 rmh
 777-3 critical.low 20 starling
 6690-2 critical.low 1 starling
+6690-2 critical.high 50 thomas
+14682-9 critical.high 654 thomas-creatinine
+2524-7 critical.high 4 sheldon
 6301-6 critical.high 5 barnsley
 2744-1 critical.low 7.2 ksu
 2744-1 critical.high 7.6 ksu
@@ -70,6 +90,8 @@ const LINES = `
 2823-3 range.18-.high 5 needed
 2951-2 range.18-.low 136 needed
 2951-2 range.18-.high 145 needed
+2000-8 range.18-.low 2.1 msd
+2000-8 range.18-.high 2.6 msd
 777-3 range.18-.low 150 surgery
 777-3 range.18-.high 400 surgery
 14682-9 range.18-.high 133 psap

@@ -14,6 +14,8 @@ export class VisitResponse {
   problemId!: string;
   /** What to ask again of the day to come: it is a Sunday or a holiday; null otherwise. @example "Ngày hẹn 06/12/2026 là Chủ nhật; hỏi lại phòng khám có làm việc không." */
   followUpText!: string | null;
+  /** What follows from a diagnosis that speaks of a pregnancy; null when nothing does. @example "NEWS2 tính lại: 5 thay vì 7." */
+  notice!: string | null;
   /** As it is now. */
   encounter!: EncounterResponse;
 }

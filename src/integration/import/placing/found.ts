@@ -27,6 +27,7 @@ export interface FoundOrder {
     readonly id: string;
     readonly status: string;
     readonly sender: string | null;
+    /** Of its values that stand. */
     readonly codes: readonly (string | null)[];
   } | null;
 }
@@ -38,6 +39,8 @@ export interface FoundReport {
   readonly reportId: string;
   readonly patientId: string;
   readonly orderId: string | null;
+  /** Of the report. */
+  readonly status: string;
   readonly named: string;
 }
 
@@ -60,6 +63,8 @@ export interface Found {
   readonly patients: readonly FoundPatient[];
   readonly orders: readonly FoundOrder[];
   readonly received: readonly FoundReport[];
+  /** Those that the message names and that are known here. */
+  readonly visits: readonly { readonly number: string; readonly patientId: string }[];
   readonly mappings: readonly FoundMapping[];
   /** People of this name, some of them. */
   readonly alike: readonly string[];
@@ -103,12 +108,13 @@ export function finding(facts: IncomingFacts, sender: Sender, besides: Besides):
     alike AS MATERIALIZED (${alike ? alikeOf(facts) : NOBODY}),
     people AS MATERIALIZED (SELECT patient_id AS id FROM named UNION SELECT patient_id FROM orders UNION SELECT patient_id FROM received
       UNION SELECT id FROM alike UNION SELECT ${patientId}::uuid)
-    SELECT (SELECT state FROM held) AS state, (SELECT answer FROM held) AS answer,
+    SELECT (SELECT state FROM held) AS state, (${VISITS} = ${anyOf(facts.visits ?? [])}) v) AS visits,
+      (SELECT answer FROM held) AS answer,
       (SELECT coalesce(jsonb_agg(jsonb_build_object('place', place, 'patientId', patient_id)), '[]') FROM named) AS named,
       (SELECT coalesce(jsonb_agg(to_jsonb(p)), '[]') FROM (${PEOPLE}) p) AS patients,
       (SELECT coalesce(jsonb_agg(to_jsonb(o)), '[]') FROM (${ORDERS} WHERE o.id IN (SELECT id FROM orders)) o) AS orders,
-      (SELECT coalesce(jsonb_agg(to_jsonb(r)), '[]') FROM (SELECT number, part, report_id AS "reportId", patient_id AS "patientId", named,
-        (SELECT order_id FROM diagnostic_report d WHERE d.id = report_id) AS "orderId" FROM received) r) AS received,
+      (SELECT coalesce(jsonb_agg(to_jsonb(r)), '[]') FROM (SELECT r.number, r.part, r.report_id AS "reportId", r.patient_id AS "patientId", r.named,
+        d.order_id AS "orderId", d.status FROM received r LEFT JOIN diagnostic_report d ON d.id = r.report_id) r) AS received,
       (SELECT coalesce(jsonb_agg(to_jsonb(m)), '[]') FROM (${mappingsOf(facts, sender)}) m) AS mappings,
       (SELECT coalesce(jsonb_agg(id), '[]') FROM alike) AS alike,
       ${alike ? WAITING : NONE} AS open`;
@@ -144,11 +150,16 @@ const ORDERS = Prisma.sql`SELECT o.id, o.number, o.patient_id AS "patientId", o.
     coalesce(o.signed_at, o.created_at) AS "startedAt",
     (SELECT jsonb_build_object('id', d.id, 'status', d.status,
         'sender', coalesce((SELECT r.sender FROM received_report r WHERE r.report_id = d.id ORDER BY r.id LIMIT 1),
-          (SELECT f.sent_by FROM fhir_source f WHERE f.entity_id = d.id LIMIT 1)),
-        'codes', (SELECT coalesce(jsonb_agg(coalesce(v.code, lower(v.display))), '[]') FROM observation v WHERE v.report_id = d.id AND v.superseded_at IS NULL))
+          (SELECT f.sent_by FROM fhir_source f WHERE f.entity_id = d.id LIMIT 1),
+          -- A number is that of the report which came first under it, also where that could not be made and another came since.
+          (SELECT v.sent_by FROM diagnostic_report_version v WHERE v.report_id = d.id ORDER BY v.number LIMIT 1)),
+        'codes', (SELECT coalesce(jsonb_agg(coalesce(v.code, lower(v.display))), '[]') FROM observation v WHERE v.report_id = d.id AND v.superseded_at IS NULL
+          AND v.status NOT IN ('cancelled', 'entered-in-error')))
       FROM diagnostic_report d WHERE d.order_id = o.id AND d.status NOT IN ('cancelled', 'entered-in-error') ORDER BY d.id DESC LIMIT 1) AS report
   FROM service_order o`;
 
+const VISITS = Prisma.sql`SELECT coalesce(jsonb_agg(to_jsonb(v)), '[]') FROM (
+  SELECT visit_number AS number, patient_id AS "patientId" FROM encounter WHERE visit_number`;
 const NOBODY = Prisma.sql`SELECT NULL::uuid AS id WHERE false`;
 const NONE = Prisma.sql`'[]'::jsonb`;
 /** Signed orders that wait for a result. */

@@ -1,12 +1,14 @@
 import type { Coding } from '../../../clinical/datatypes/coding.js';
 import { codesBeside, detailsOf } from '../../../clinical/datatypes/result-details.js';
-import { FLAGS } from '../../../clinical/results/flags.rules.js';
+import { isOfPartsAlone } from '../../../clinical/results/panel-parts.rules.js';
 import { isOfPanel } from '../../../clinical/results/panels.rules.js';
 import type { NewReport, NewResultObservation } from '../../../clinical/results/results.service.js';
-import type { ReportState } from '../../../clinical/results/report-state.rules.js';
+import { isWithdrawn, type ReportState } from '../../../clinical/results/report-state.rules.js';
 import type { SentReport, SentValue } from '../facts.js';
 import { importWords } from '../import.words.js';
+import { correctsByCancelling } from './cancelled.rules.js';
 import { chosenCode, meant, type Mappings } from './codes.rules.js';
+import { flagOf, strangeFlags } from './flags.rules.js';
 import type { FoundOrder, FoundReport } from './found.js';
 import type { Filing } from './place.js';
 
@@ -61,13 +63,33 @@ function reportOf(
     category: order?.kind ?? first.report.category,
     code,
     ...(order && { about: toldOf(reports, order.code, mappings) }),
-    status: stateOf(reports.map(({ status }) => status)),
+    status: stateOf(group.map((one) => (correctsByCancelling(one, mappings) ? 'corrected' : one.report.status))),
     effectiveAt: new Date(times[0]!),
     ...(issued.length > 0 && { issuedAt: new Date(issued.at(-1)!) }),
     ...(conclusion && { conclusion }),
     ...(details && { details }),
-    observations: reports.flatMap((report) => valuesOf(report, mappings)),
+    observations: reports.flatMap((report) => valuesOf(besideOthers(report, reports, order, mappings), mappings)),
   };
+}
+
+/**
+ * A test that is cancelled, or taken back, beside others of its order that are not: its values say so, or it has one that says nothing else, so that
+ * a panel waits for it no more.
+ */
+function besideOthers(
+  report: SentReport,
+  all: readonly SentReport[],
+  order: FoundOrder | undefined,
+  mappings: Mappings,
+): SentReport {
+  const { status, values, codes, display, notes } = report;
+  const isOne = status === 'cancelled' || status === 'entered-in-error';
+  if (!isOne || all.every((one) => isWithdrawn(one.status))) return report;
+  if (values.length > 0) {
+    return { ...report, values: values.map((value) => ({ ...value, status: value.status ?? status })) };
+  }
+  if (!order || !isOfPartsAlone(order.code, meant(codes, mappings))) return report;
+  return { ...report, values: [{ codes, display, status, ranges: [], flags: [], notes }] };
 }
 
 /**
@@ -98,7 +120,7 @@ function stateOf(states: readonly ReportState[]): ReportState {
   if (new Set(states).size === 1) return first!;
   const open = states.filter((state) => ['registered', 'partial', 'preliminary', 'unknown'].includes(state));
   if (open.length > 0) return open.length < states.length ? 'partial' : 'preliminary';
-  return states.some((state) => ['corrected', 'amended'].includes(state)) ? 'corrected' : 'final';
+  return states.some((state) => ['corrected', 'amended', 'entered-in-error'].includes(state)) ? 'corrected' : 'final';
 }
 
 /** What is said of a report and stands in none of its values. */
@@ -148,7 +170,7 @@ function observationOf(value: SentValue, report: SentReport, mappings: Mappings)
 }
 
 const detailsIn = ({ notes, method, performer, attachments, ...value }: SentValue) => ({
-  note: notes.join('\n'),
+  note: [...notes, ...strangeFlags(value.flags).map((flag) => `${importWords.senderFlag.vi}: ${flag}`)].join('\n'),
   method,
   performer,
   attachments,
@@ -167,15 +189,4 @@ function said({
   return status === 'registered' || status === 'entered-in-error' || status === 'cancelled'
     ? {}
     : { text: importWords.noValue.vi };
-}
-
-/** Flags of HL7 v2 (table 0078) that version 3 writes otherwise. */
-const OF_VERSION_2: Readonly<Record<string, string>> = { MS: 'I', VS: 'S' };
-/** The most urgent first. */
-const BY_URGENCY = ['HH', 'LL', 'AA', 'H', 'L', 'POS', 'A', 'R', 'I', 'S', ...FLAGS];
-
-/** Of all flags the most urgent that we know; what only a sender knows judges nothing. */
-function flagOf(flags: readonly string[]): string | undefined {
-  const known = flags.map((flag) => flag.trim().toUpperCase()).map((flag) => OF_VERSION_2[flag] ?? flag);
-  return BY_URGENCY.find((flag) => known.includes(flag));
 }

@@ -1,10 +1,12 @@
 import { IDENTIFIER_SYSTEMS } from '../../../clinical/patients/identifier.rules.js';
 import type { IncomingFacts, Reason, Sender, SentReport } from '../facts.js';
+import { cancelsIssued } from './cancelled.rules.js';
+import { Mappings } from './codes.rules.js';
 import { orderNumber, type Found, type FoundPatient } from './found.js';
 import { numberKey } from './number.rules.js';
 import { changesOthers } from './order.rules.js';
 import type { Decided } from './place.js';
-import { differences } from './whose.rules.js';
+import { differences, visitOfAnother } from './whose.rules.js';
 
 /** Something that a message says and that is not so of the patient, or the order, whom a person takes it for. */
 export interface SaidOtherwise {
@@ -29,7 +31,8 @@ export function saidOtherwise(facts: IncomingFacts, found: Found, decided: Decid
   return [...new Map(all.map((one) => [`${one.code} ${one.said ?? ''}`, one])).values()];
 }
 
-function ofPerson({ person }: IncomingFacts, { named }: Found, patient: FoundPatient): SaidOtherwise[] {
+function ofPerson({ person }: IncomingFacts, found: Found, patient: FoundPatient): SaidOtherwise[] {
+  const { named } = found;
   const known = differences(person, patient, named.length > 0).map(({ code, of = null }) => ({
     code,
     said: of,
@@ -47,7 +50,8 @@ function ofPerson({ person }: IncomingFacts, { named }: Found, patient: FoundPat
       said: value,
       onRecord: onRecord('identifiers-disagree', patient, system),
     }));
-  return [...known, ...others];
+  const visits = visitOfAnother(found, patient.id).map(({ code, of = null }) => ({ code, said: of, onRecord: null }));
+  return [...known, ...others, ...visits];
 }
 
 function onRecord(code: Reason['code'], patient: FoundPatient, system: string | undefined): string | null {
@@ -78,11 +82,13 @@ function ofReports(report: SentReport, found: Found, decided: Decided, sender: S
   const named = found.orders.find((one) => numbers.includes(one.number) && one.patientId === patientId);
   const order = decided.order ?? named;
   const before = came?.patientId === patientId ? came : undefined;
+  const cancels = cancelsIssued({ report, order, before }, new Mappings(found.mappings));
   const changes = changesOthers(report, { order, before, reasons: [], suggestions: [] }, sender.name);
   return [
     ...(came && !before
       ? [{ code: 'report-of-another-patient' as const, said: report.filler ?? report.display, onRecord: null }]
       : []),
+    ...(cancels ? [{ code: 'report-cancelled' as const, said: report.display, onRecord: order?.number ?? null }] : []),
     ...(changes
       ? [{ code: 'report-of-another-sender' as const, said: sender.name, onRecord: order?.report?.sender ?? null }]
       : []),

@@ -35,9 +35,10 @@ export function whose(facts: IncomingFacts, found: Found): Whose {
   const assigned = assignedBefore(facts, found);
   const patient = patientOf(found, id ?? assigned);
   if (!patient) return { reasons: [{ code: 'patient-unknown', of: whoOf(person) }], suggestions };
+  const elsewhere = visitOfAnother(found, patient.id);
   // A person has looked at this very naming, and said who it is.
-  if (assigned === patient.id) return { patient, reasons: [], suggestions };
-  const reasons = differences(person, patient, byNumber.size > 0);
+  if (assigned === patient.id) return { patient, reasons: elsewhere, suggestions };
+  const reasons = [...differences(person, patient, byNumber.size > 0), ...elsewhere];
   const isCompared = person.names.length > 0 || (person.birthDate && patient.birthDate) || byOrder.has(patient.id);
   if (reasons.length === 0 && byNumber.size > 0 && !isCompared) {
     return { patient, reasons: [{ code: 'number-alone', of: whoOf(person) }], suggestions };
@@ -46,6 +47,10 @@ export function whose(facts: IncomingFacts, found: Found): Whose {
   if (reasons.length > 0 || isSure) return { patient, reasons, suggestions };
   return { reasons: [{ code: 'patient-unknown', of: whoOf(person) }], suggestions };
 }
+
+/** A visit that is named beside them, and that somebody else came to. */
+export const visitOfAnother = ({ visits }: Found, patientId: string): Reason[] =>
+  visits.flatMap((one) => (one.patientId === patientId ? [] : [{ code: 'visit-of-another-patient', of: one.number }]));
 
 const patientOf = ({ patients }: Found, id: string | undefined) => patients.find((one) => one.id === id);
 

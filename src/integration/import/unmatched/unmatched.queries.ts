@@ -18,6 +18,7 @@ import type {
   UnmatchedReasonResponse,
   UnmatchedResponse,
 } from './dto/unmatched.response.js';
+import { criticalIn } from './critical-sent.rules.js';
 import { unmatchedProblems } from './unmatched.errors.js';
 
 interface Row extends Pick<
@@ -85,6 +86,7 @@ function toResponse(row: Row): UnmatchedResponse {
     reasons: row.reasons.map(toReason),
     about: row.facts.person,
     reports: [...row.facts.reports, ...(row.facts.orders ?? [])].map(({ display }) => display),
+    critical: criticalIn(row.facts),
     suggestions: row.suggestions.map(toSuggestion),
     patientId: row.patientId,
     reportIds: row.reportIds,

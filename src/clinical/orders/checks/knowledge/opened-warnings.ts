@@ -7,7 +7,11 @@ export const smpc = (name: string, address: string): OpenedSource => ({
   opened: '2026-11-29',
 });
 /** Any other text. */
-export const text = (title: string, address: string): OpenedSource => ({ title, address, opened: '2026-11-29' });
+export const text = (title: string, address: string, opened = '2026-11-29'): OpenedSource => ({
+  title,
+  address,
+  opened,
+});
 
 /** Texts about what speaks against a medicine: kidneys, pregnancy, other medicines, results; and of doses that came later. */
 export const OPENED_WARNINGS: Readonly<Record<string, OpenedSource>> = {
@@ -16,8 +20,9 @@ export const OPENED_WARNINGS: Readonly<Record<string, OpenedSource>> = {
     'https://app.hhsc.ca/dose/pedsView.aspx?ID=23',
   ),
   azithromycin: text(
-    'Zithromax (azithromycin) 500 mg: posology',
-    'https://deliverypharmacyke.com/product/zithromax-azithromycin-500mg-tabs-3s/?v=be7f575c3bc9',
+    'Zithromax capsules (Pfizer, UK 2018): summary of product characteristics, posology',
+    'https://www.rxreasoner.com/monographs/6353/usage',
+    '2026-11-30',
   ),
   clarithromycin: smpc('Clarithromycin 500 mg tablets', 'http://www.120ty.net/bencandy.php?fid=443&id=48044'),
   'enalapril-renal': text(
@@ -37,8 +42,9 @@ export const OPENED_WARNINGS: Readonly<Record<string, OpenedSource>> = {
     'http://www.uphs.upenn.edu/bugdrug/antibiotic_manual/renal.htm',
   ),
   'renal-clarithromycin': text(
-    'EndoTODAY: dosing of clarithromycin in renal impairment (from UpToDate)',
-    'http://endotoday.com/endotoday03/20220605.txt',
+    'Clarithromycin (Accord, UK): changes of the summary of product characteristics, section 4.2',
+    'https://www.medicines.org.uk/emc/product/6072/smpc/history',
+    '2026-11-30',
   ),
   'insulin-potassium': text(
     'UW Health: adult diabetic ketoacidosis management algorithm (Kitabchi; ADA)',

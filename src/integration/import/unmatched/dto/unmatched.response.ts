@@ -48,6 +48,8 @@ export class UnmatchedResponse {
   about!: object;
   /** What its reports are called, or its orders. @example ["Kali huyết thanh"] */
   reports!: string[];
+  /** Values that somebody has to be told of at once, as they were sent. @example ["Kali 7.9 mmol/L"] */
+  critical!: string[];
   suggestions!: SuggestionResponse[];
   /** Whom it was assigned to. @example 019a1b2c-0000-7000-8000-000000000001 */
   patientId!: string | null;
