@@ -1,3 +1,4 @@
+import { finished } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Counter, Gauge, type Metric } from 'prom-client';
 import { httpProblems, Problem } from '../../kernel/problem.js';
@@ -25,6 +26,7 @@ const WAITING_OF_A_CALLER = 64;
  * record, charting last. Refused before anything was done; what is in hand is answered.
  */
 export class Overload {
+  private readonly begun = new WeakSet<FastifyRequest>();
   private readonly inHand = new WeakSet<FastifyRequest>();
   private readonly turns = new Turns<FastifyRequest>();
   private count = 0;
@@ -59,6 +61,7 @@ export class Overload {
         return;
       }
       const begin = () => {
+        this.begun.add(request);
         this.inHand.add(request);
         this.count += 1;
         next();
@@ -75,12 +78,21 @@ export class Overload {
     });
     fastify.addHook('onSend', (request, _reply, payload, next) => {
       this.release(request);
-      // What is made while it is sent is work until it is sent: the caller's next download waits for it.
-      if (!isStream(payload)) this.turns.leave(request);
+      // What is made while it is sent is work until all of it is made: the caller's next download waits for it.
+      if (isStream(payload)) finished(payload, () => this.turns.leave(request));
+      else this.turns.leave(request);
       next();
     });
-    fastify.addHook('onRequestAbort', (request, next) => this.done(request, next));
-    fastify.addHook('onResponse', (request, _reply, next) => this.done(request, next));
+    // Who goes away while they wait makes room. What is in hand is worked on whether anybody still waits for it or not: it ends above.
+    fastify.addHook('onRequestAbort', (request, next) => {
+      if (!this.begun.has(request)) this.turns.leave(request);
+      next();
+    });
+    fastify.addHook('onResponse', (request, _reply, next) => {
+      this.release(request);
+      this.turns.leave(request);
+      next();
+    });
     return this;
   }
 
@@ -92,12 +104,6 @@ export class Overload {
   private busy(kind: KindOfWork): Problem {
     this.shed.inc({ kind });
     return new Problem(httpProblems.busy, { headers: { 'Retry-After': String(SHED[kind].retryAfter) } });
-  }
-
-  private done(request: FastifyRequest, next: () => void): void {
-    this.release(request);
-    this.turns.leave(request);
-    next();
   }
 
   private release(request: FastifyRequest): void {
@@ -115,7 +121,8 @@ function laneOf(request: FastifyRequest, kind: KindOfWork): string | undefined {
 /** The token as it is read where callers are known: the word before it may be written in many ways, and what is behind it be anything. */
 const tokenIn = (authorization: string): string => /\S+\s+(\S+)/.exec(authorization)?.[1] ?? authorization;
 
-const isStream = (payload: unknown): boolean => typeof (payload as { pipe?: unknown } | null)?.pipe === 'function';
+const isStream = (payload: unknown): payload is NodeJS.ReadableStream =>
+  typeof (payload as { pipe?: unknown } | null)?.pipe === 'function';
 
 /** Files and exports, which may take long to be read: questions do not wait for them. */
 const isDownload = ({ routeOptions: { config } }: FastifyRequest): boolean =>
