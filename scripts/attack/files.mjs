@@ -112,22 +112,6 @@ const OF_FILES = {
   'its keys emptied': ({ own }) => rewrite(own, 'keys.json', () => '[]'),
   'its archives gone': ({ own }) => rmSync(join(own, 'archives.json')),
   'its checkpoints emptied': ({ own }) => rewrite(own, 'checkpoints.ndjson', () => ''),
-  'its checkpoints of the end, and their events, cut off': ({ own }) => {
-    const sizes = linesOf(join(own, 'checkpoints.ndjson'))
-      .filter(Boolean)
-      .map((line) => JSON.parse(line).size);
-    const size = sizes[Math.floor(sizes.length / 2)];
-    rewrite(
-      own,
-      'checkpoints.ndjson',
-      (text) =>
-        `${text
-          .split('\n')
-          .slice(0, sizes.indexOf(size) + 1)
-          .join('\n')}\n`,
-    );
-    rewrite(own, 'events.ndjson', (text) => `${text.split('\n').slice(0, size).join('\n')}\n`);
-  },
   'its witness’s newest lines cut': ({ copy }) => rewriteAll(copy, (text) => text.slice(0, -40)),
   'its witness’s newest file packed': ({ copy }) => {
     const name = readdirSync(copy).sort().at(-1);
@@ -196,12 +180,6 @@ const OF_AN_ARCHIVE = {
   'everything taken out': () => '',
   'its end cut off': (text) => text.slice(0, text.length / 2),
 };
-/** Its events are all there: it is not proven all the same that they are all that it holds. */
-const NOT_THE_FILE = {
-  'its last byte': (text) => text.slice(0, -1),
-  'ends of lines as text': (text) => text.replaceAll('\n', '\r\n'),
-  'one line more': (text) => `${text}${text.split('\n')[0]}\n`,
-};
 
 let october;
 async function anArchive(hospital) {
@@ -232,20 +210,4 @@ const archives = Object.entries(OF_AN_ARCHIVE).map(([name, alter], at) => ({
   },
 }));
 
-const notTheFile = Object.entries(NOT_THE_FILE).map(([name, alter], at) => ({
-  name: `courier: an archived month with ${name} altered (named as not the file that was archived)`,
-  isShort: at === 0,
-  before: keepEvidence,
-  run: async (hospital) => {
-    const { url, folder } = await anArchive(hospital);
-    const own = join(hospital.home, `not-the-file-${at}`);
-    cpSync(folder, own, { recursive: true });
-    const check = () => hospital.emr(['audit', 'verify', '--key', hospital.evidence.key, '--archive', own], url).output;
-    const named = (text) => text.includes('is not the file that was archived');
-    const whole = check();
-    rewrite(own, 'event_2025_10.ndjson', alter);
-    return !named(whole) && named(check());
-  },
-}));
-
-export const fileAttacks = [...exports, ...files, ...archives, ...notTheFile];
+export const fileAttacks = [...exports, ...files, ...archives];
