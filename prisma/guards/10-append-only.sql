@@ -94,7 +94,8 @@ BEGIN
   -- A lock that the application cannot hold.
   LOCK TABLE audit.archive IN SHARE ROW EXCLUSIVE MODE;
   FOR offset_months IN 0..least(months_ahead, 12) LOOP
-    first_day := date_trunc('month', now() AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' + make_interval(months => offset_months);
+    -- By the calendar first: the months of a moment are those of the session's zone.
+    first_day := (date_trunc('month', now() AT TIME ZONE 'UTC') + make_interval(months => offset_months)) AT TIME ZONE 'UTC';
     FOR parent IN SELECT * FROM (VALUES ('event', 'id'), ('shown', 'event_id')) parents (name, key) LOOP
       partition := parent.name || to_char(first_day AT TIME ZONE 'UTC', '_YYYY_MM');
       IF to_regclass('audit.' || partition) IS NULL THEN

@@ -40,6 +40,9 @@ const ESCAPES = [
   ],
 ];
 
+/** A hospital need not have one. */
+const AN_AUDITOR = `DO $$ BEGIN IF to_regrole('emr_auditor') IS NULL THEN CREATE ROLE emr_auditor LOGIN; END IF; END $$`;
+
 const REMARKS = [
   [
     'a view that is counted to an extension',
@@ -96,6 +99,19 @@ const REMARKS = [
     'limit role emr_app',
     'superuser',
   ],
+  ...['emr_app', 'emr_sealer', 'emr_auditor'].flatMap((role) =>
+    [
+      ['whose password runs out', `VALID UNTIL '2020-01-01'`, `VALID UNTIL 'infinity'`],
+      ['who may not connect', 'CONNECTION LIMIT 0', 'CONNECTION LIMIT -1'],
+      ['who may not sign in', 'NOLOGIN', 'LOGIN'],
+    ].map(([what, attack, undo]) => [
+      `${role} ${what}`,
+      `${AN_AUDITOR}; ALTER ROLE ${role} ${attack}`,
+      `ALTER ROLE ${role} ${undo}`,
+      `limit role ${role}`,
+      'superuser',
+    ]),
+  ),
 ];
 
 /** What cannot be undone without a trace, in a copy: `emr audit reconcile` names the definition. */

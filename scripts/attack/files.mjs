@@ -1,6 +1,7 @@
 // Files that left the hospital, altered on the way: a backup, an export of the whole trail, an archived month.
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { BackupFolder } from '../../dist/platform/backup/backup-folder.js';
 import { takeBaseBackup } from '../../dist/platform/backup/base-backup.js';
 import { unpack } from '../../dist/platform/backup/restore.js';
@@ -75,7 +76,15 @@ export const backupAttacks = Object.entries(OF_A_BACKUP).map(([name, alter], at)
   },
 }));
 
-const exported = (hospital) => join(hospital.home, 'whole');
+/** One export, made once. */
+async function anExport(hospital) {
+  const folder = join(hospital.home, 'whole');
+  if (existsSync(folder)) return folder;
+  const url = await attacked(hospital, 'SELECT');
+  const done = hospital.emr(['audit', 'export', '--to', folder], url);
+  if (done.status !== 0) throw new Error(done.output);
+  return folder;
+}
 const linesOf = (file) => readFileSync(file, 'utf8').split('\n');
 
 /** The whole trail as files, altered; the auditor has key and witness. */
@@ -88,17 +97,41 @@ const OF_AN_EXPORT = {
   'its newest lines cut off': (lines) => lines.slice(0, Math.floor(lines.length / 2)),
 };
 
+/** What the courier makes of other files of an export, or of all: [in the export's folder, in a copy of the witness's folder]. */
+const OF_FILES = {
+  'its lines sent as text': ({ own }) => rewrite(own, 'events.ndjson', (text) => text.replaceAll('\n', '\r\n')),
+  'its events cut in the middle of a line': ({ own }) => rewrite(own, 'events.ndjson', (text) => text.slice(0, -100)),
+  'its events packed': ({ own }) =>
+    writeFileSync(join(own, 'events.ndjson'), gzipSync(readFileSync(join(own, 'events.ndjson')))),
+  'its events and checkpoints swapped': ({ own }) => {
+    const [events, checkpoints] = ['events.ndjson', 'checkpoints.ndjson'].map((name) => readFileSync(join(own, name)));
+    writeFileSync(join(own, 'events.ndjson'), checkpoints);
+    writeFileSync(join(own, 'checkpoints.ndjson'), events);
+  },
+  'its keys cut': ({ own }) => rewrite(own, 'keys.json', (text) => text.slice(0, 30)),
+  'its keys emptied': ({ own }) => rewrite(own, 'keys.json', () => '[]'),
+  'its archives gone': ({ own }) => rmSync(join(own, 'archives.json')),
+  'its checkpoints emptied': ({ own }) => rewrite(own, 'checkpoints.ndjson', () => ''),
+  'its witness’s newest lines cut': ({ copy }) => rewriteAll(copy, (text) => text.slice(0, -40)),
+  'its witness’s newest file packed': ({ copy }) => {
+    const name = readdirSync(copy).sort().at(-1);
+    writeFileSync(join(copy, `${name}.gz`), gzipSync(readFileSync(join(copy, name))));
+    writeFileSync(join(copy, name), `${linesOf(join(copy, name))[0]}\n`);
+  },
+  'its witness’s lines of zeros': ({ copy }) => rewriteAll(copy, (text) => text.replace(/[^\n]/g, '0')),
+  'its witness’s files gone': ({ copy }) => rmSync(copy, { recursive: true }),
+};
+
+const rewrite = (folder, name, change) =>
+  writeFileSync(join(folder, name), change(readFileSync(join(folder, name), 'utf8')));
+const rewriteAll = (folder, change) => readdirSync(folder).forEach((name) => rewrite(folder, name, change));
+
 const exports = Object.entries(OF_AN_EXPORT).map(([name, alter], at) => ({
   name: `courier: an export of the whole trail with ${name} altered`,
   isShort: at < 2,
   before: keepEvidence,
   run: async (hospital) => {
-    const folder = exported(hospital);
-    if (!existsSync(folder)) {
-      const url = await attacked(hospital, 'SELECT');
-      const done = hospital.emr(['audit', 'export', '--to', folder], url);
-      if (done.status !== 0) throw new Error(done.output);
-    }
+    const folder = await anExport(hospital);
     const own = join(hospital.home, `export-${at}`);
     cpSync(folder, own, { recursive: true });
     const file =
@@ -110,6 +143,25 @@ const exports = Object.entries(OF_AN_EXPORT).map(([name, alter], at) => ({
     const altered = check();
     if (whole.status !== 0) console.log(whole.output.split('\n')[0]);
     return whole.status === 0 && altered.status !== 0;
+  },
+}));
+
+const files = Object.entries(OF_FILES).map(([name, alter], at) => ({
+  name: `courier: an export of the whole trail with ${name} (never intact)`,
+  isShort: at % 4 === 0,
+  before: keepEvidence,
+  run: async (hospital) => {
+    const folder = await anExport(hospital);
+    const [own, copy] = [join(hospital.home, `files-${at}`), join(hospital.home, `witness-${at}`)];
+    const { key, witness } = hospital.evidence;
+    cpSync(folder, own, { recursive: true });
+    cpSync(witness, copy, { recursive: true });
+    const check = () => hospital.emr(['audit', 'verify', '--export', own, '--key', key, '--witness', copy]);
+    const whole = check();
+    alter({ own, copy });
+    const { status, output } = check();
+    if (status === 2 && output.trim().split('\n').length > 1) console.log(`        ${output}`);
+    return whole.status === 0 && [1, 2, 3].includes(status) && !output.includes('INTACT') && output.trim() !== '';
   },
 }));
 
@@ -158,4 +210,4 @@ const archives = Object.entries(OF_AN_ARCHIVE).map(([name, alter], at) => ({
   },
 }));
 
-export const fileAttacks = [...exports, ...archives];
+export const fileAttacks = [...exports, ...files, ...archives];

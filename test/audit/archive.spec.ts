@@ -59,6 +59,27 @@ describe('A month that was archived', () => {
     );
   });
 
+  it('is its month by the calendar, whatever the zone of the session: so are the months that are made ahead', async () => {
+    await trail.owner.query(`CREATE TABLE audit.event_2026_03 PARTITION OF audit.event
+      FOR VALUES FROM (audit.uuid_floor('2026-03-01Z')) TO (audit.uuid_floor('2026-04-01Z'))`);
+    // By New York's clock March begins in February, and a month later it is the 28th.
+    await addFrom('2026-03-30Z', 20);
+    await trail.seal();
+    await trail.owner.query(
+      `DO $$ BEGIN EXECUTE format('ALTER ROLE emr_owner IN DATABASE %I SET TimeZone = ''America/New_York''', current_database()); END $$`,
+    );
+    const abroad = await Session.open(trail.database.ownerUrl);
+    expect(await abroad.query({ name: '', text: 'SHOW TimeZone' })).toEqual([{ TimeZone: 'America/New_York' }]);
+    expect(await archiveMonth(abroad, '2026-03', folder)).toMatchObject({ events: 20 });
+    await abroad.query({ name: '', text: 'SELECT audit.ensure_partitions(12)' });
+    await abroad.close();
+    const { rows } = await trail.owner.query<{ months: number }>(
+      `SELECT count(*)::int AS months FROM pg_class c, generate_series(0, 12) ahead WHERE c.relispartition AND c.relnamespace = 'audit'::regnamespace
+         AND c.relname = to_char(date_trunc('month', now() AT TIME ZONE 'UTC') + make_interval(months => ahead), '"event_"YYYY_MM')`,
+    );
+    expect(rows).toEqual([{ months: 13 }]);
+  });
+
   it('takes along which patients its lists showed', async () => {
     await trail.owner.query(`CREATE TABLE audit.shown_2026_01 PARTITION OF audit.shown
       FOR VALUES FROM (audit.uuid_floor('2026-01-01Z')) TO (audit.uuid_floor('2026-02-01Z'))`);

@@ -1,7 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { checkpointText } from '../../src/platform/audit/sealing/checkpoint.js';
+import { readSigner, signNote } from '../../src/platform/audit/sealing/signed-note.js';
 import { exportTrail } from '../../src/platform/audit/verification/export-trail.js';
+import { readNote } from '../../src/platform/audit/verification/known-checkpoints.js';
 import { verifyExport } from '../../src/platform/audit/verification/verify-export.js';
 import { aSealedTrail, type SealedTrail } from '../support/sealed-trail.js';
 import { elementAt } from '../../src/kernel/list.js';
@@ -138,6 +142,116 @@ describe('An export', () => {
     await exportTrail(trail.session, folder);
     writeFileSync(join(folder, 'checkpoints.ndjson'), 'nonsense\n');
     await expect(verifyExport(folder, await trail.evidence())).rejects.toThrow(/1 lines that are no checkpoint/);
+  });
+
+  it.each<[string, (at: (name: string) => string, read: (name: string) => string) => void, RegExp]>([
+    [
+      'cut in the middle of a line',
+      (at, read) => writeFileSync(at('events.ndjson'), read('events.ndjson').slice(0, -150)),
+      /events\.ndjson line 100 is not a line of an export/,
+    ],
+    [
+      'copied as text',
+      (at, read) => writeFileSync(at('events.ndjson'), read('events.ndjson').replaceAll('\n', '\r\n')),
+      /events\.ndjson is not as it was written: its lines end in CR LF/,
+    ],
+    [
+      'packed',
+      (at, read) => writeFileSync(at('events.ndjson'), gzipSync(read('events.ndjson'))),
+      /events\.ndjson line 1 is not a line of an export/,
+    ],
+    [
+      'whose events lie in a packed file',
+      (at, read) => {
+        writeFileSync(at('events.ndjson.gz'), gzipSync(read('events.ndjson')));
+        rmSync(at('events.ndjson'));
+      },
+      /is not an export of the audit trail: events\.ndjson is missing/,
+    ],
+    [
+      'without an event',
+      (at) => writeFileSync(at('events.ndjson'), ''),
+      /ends after 0 events, but the trail itself has/,
+    ],
+    [
+      'whose keys were cut',
+      (at, read) => writeFileSync(at('keys.json'), read('keys.json').slice(0, 20)),
+      /keys\.json is not what an export has there/,
+    ],
+    [
+      'whose archives are no list',
+      (at) => writeFileSync(at('archives.json'), '{}'),
+      /archives\.json is not what an export/,
+    ],
+    [
+      'whose files were swapped',
+      (at, read) => writeFileSync(at('events.ndjson'), read('checkpoints.ndjson')),
+      /events\.ndjson line 1 is not a line/,
+    ],
+    [
+      'with a checkpoint cut',
+      (at, read) => writeFileSync(at('checkpoints.ndjson'), read('checkpoints.ndjson').slice(0, -40)),
+      /1 lines that are no checkpoint/,
+    ],
+  ])('%s is named', async (_, alter, sentence) => {
+    const folder = join(trail.folder, 'export');
+    await exportTrail(trail.session, folder);
+    const at = (name: string) => join(folder, name);
+    alter(at, (name) => readFileSync(at(name), 'utf8'));
+    const said = await verifyExport(folder, await trail.evidence()).then(
+      ({ verdict, findings }) => `${verdict} ${elementAt(findings, 0).sentence}`,
+      (error: unknown) => (error as Error).message,
+    );
+    expect(said).toMatch(sentence);
+    expect(said).not.toMatch(/^intact/);
+  });
+
+  it('holds an event with any ends of lines in its texts, as an archive does', async () => {
+    await trail.owner.query(
+      `INSERT INTO audit.event (kind, actor_kind, username, entity, reason) VALUES ('read', 'system', 'x', 'x', E'a\u2028b\u0085c\rd\u2029e')`,
+    );
+    await trail.seal();
+    const folder = join(trail.folder, 'export');
+    await exportTrail(trail.session, folder);
+    expect(await verifyExport(folder, await trail.evidence())).toMatchObject({ verdict: 'intact', events: 101 });
+  });
+});
+
+describe('Witnesses', () => {
+  it('who have two roots for as many events, beyond what is exported, are named: one is of another trail', async () => {
+    const folder = join(trail.folder, 'export');
+    await exportTrail(trail.session, folder);
+    const evidence = await trail.evidence();
+    const signer = readSigner('hospital/audit', readFileSync(trail.keyFile, 'utf8'));
+    const signed = (size: number, root: Buffer, place: string) => ({
+      ...readNote(signNote(checkpointText({ origin: 'hospital/audit', size, root }), signer), 'witness'),
+      place,
+    });
+    const [one, other] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+    const apart = [signed(300, one, 'A'), signed(300, other, 'B')];
+    const witnessed = (more: typeof apart) => ({ ...evidence, witnessed: [...evidence.witnessed, ...more] });
+    expect(await verifyExport(folder, witnessed(apart))).toMatchObject({
+      verdict: 'tampered',
+      findings: [
+        {
+          kind: 'rewritten',
+          sentence:
+            'two different roots were signed for the first 300 events (A and B): one of them is of another trail',
+        },
+      ],
+    });
+    // Who agree may be of later than the export.
+    const later = witnessed([signed(300, one, 'A'), signed(300, one, 'B')]);
+    expect(await verifyExport(folder, later)).toMatchObject({ verdict: 'not-proven', findings: [{ kind: 'shorter' }] });
+    // What nobody signed says nothing.
+    const made = { ...apart[1]!, note: apart[1]!.note.replace(/— .*/, '— hospital/audit AAAA') };
+    expect(await verifyExport(folder, witnessed([apart[0]!, made]))).toMatchObject({ verdict: 'not-proven' });
+    // By the right key over the wrong number of events.
+    const root = (await trail.verify(evidence)).root;
+    for (const size of [99, 101]) {
+      const wrong = witnessed([signed(size, Buffer.from(root, 'base64'), 'A')]);
+      expect((await trail.verify(wrong)).verdict).toBe('tampered');
+    }
   });
 });
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aSealedTrail, type SealedTrail } from '../support/sealed-trail.js';
@@ -66,6 +66,29 @@ describe('emr audit verify', () => {
     const { code, out } = await audit(['verify', '--key', file, '--witness', witness(), '--witness', witness()]);
     expect(out).toContain('4 of witnesses');
     expect(code).toBe(0);
+  });
+
+  it('says what of a witness it could not read, where that may be its newest, and takes a file of it alone', async () => {
+    const copy = join(trail.folder, 'copied');
+    cpSync(witness(), copy, { recursive: true });
+    const file = join(copy, elementAt(readdirSync(copy), 0));
+    const whole = readFileSync(file, 'utf8');
+    const key = ['--key', await publicKey()];
+    expect(await audit(['verify', ...key, '--witness', file])).toMatchObject({ code: 0 });
+    writeFileSync(join(copy, 'checkpoints-2026-11-30.ndjson.gz'), 'x');
+    const packed = await audit(['verify', ...key, '--witness', copy]);
+    expect(packed.out).toMatch(/^NOT PROVEN: .*checkpoints-2026-11-30\.ndjson\.gz was not read/);
+    rmSync(join(copy, 'checkpoints-2026-11-30.ndjson.gz'));
+    writeFileSync(file, whole.slice(0, -30));
+    const cut = await audit(['verify', ...key, '--witness', copy]);
+    expect(cut.out).toMatch(/^NOT PROVEN: the last 1 lines of the witness .*copied could not be read/);
+    expect([packed.code, cut.code]).toEqual([3, 3]);
+    // What was cut and brought again is whole.
+    writeFileSync(file, `${whole.slice(0, -30)}\n${whole}`);
+    expect(await audit(['verify', ...key, '--witness', copy])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/\n1 lines of witnesses could not be read\.$/m),
+    });
   });
 
   it('ends with 1 and names the event when one was changed', async () => {

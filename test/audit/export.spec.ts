@@ -1,15 +1,20 @@
 import { get as httpGet } from 'node:http';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { cell } from '../../src/platform/audit/exports/csv.writer.js';
+import { checkpointText } from '../../src/platform/audit/sealing/checkpoint.js';
 import { CompactRange } from '../../src/platform/audit/sealing/compact-range.js';
 import { sealBatch } from '../../src/platform/audit/sealing/seal-batch.js';
+import { readSigner, signNote } from '../../src/platform/audit/sealing/signed-note.js';
 import { registeredKeys, signingKey } from '../../src/platform/audit/sealing/signing-key.js';
+import { readNote } from '../../src/platform/audit/verification/known-checkpoints.js';
 import { verifyProofs } from '../../src/platform/audit/verification/verify-proofs.js';
+import { Coverage } from '../../src/platform/database/definitions/coverage.js';
 import { Session } from '../../src/platform/database/session.js';
 import { addEvents, openingOf } from '../support/audit-events.js';
 import { heardBy } from '../support/processes.js';
@@ -69,6 +74,11 @@ async function someEvents(answer: import('node:http').IncomingMessage): Promise<
 describe('An export of the trail', () => {
   it('does not ask the database for the text that is hashed', async () => {
     const superuser = openingOf(world.database.superuserUrl);
+    // Whoever looks meanwhile at what is defined would have reading refused, too: one look is waited for, and there is none until it is over.
+    const coverage = world.app.get(Coverage, { strict: false });
+    const look = coverage.look.bind(coverage);
+    const looks = jest.spyOn(coverage, 'look').mockImplementation(() => Promise.resolve(coverage.state));
+    await look();
     const honest = elementAt(
       (await superuser.query<{ def: string }>(`SELECT pg_get_functiondef('audit.leaf_text'::regproc) AS def`)).rows,
       0,
@@ -78,6 +88,7 @@ describe('An export of the trail', () => {
     const { text } = await get('username=crowd&proof=inclusion');
     await superuser.query(honest.def);
     await superuser.end();
+    looks.mockRestore();
     const file = join(folder, 'honest.ndjson');
     writeFileSync(file, text);
     expect(await verifyProofs(file, keys)).toMatchObject({ verdict: 'intact', findings: [] });
@@ -107,6 +118,35 @@ describe('An export of the trail', () => {
     expect(report.findings[0]!.sentence).toContain('is not the one that was sealed');
     writeFileSync(file, text.split('\n').slice(0, -2).join('\n'));
     expect((await verifyProofs(file, keys)).findings.map(({ sentence }) => sentence).join()).toContain('broken off');
+    // In the middle of a line it is a doubt, and no accusation; as text, packed or cut at its top it is no export.
+    writeFileSync(file, text.slice(0, text.lastIndexOf('{"index"') + 40));
+    expect(await verifyProofs(file, keys)).toMatchObject({
+      verdict: 'not-proven',
+      findings: expect.arrayContaining([
+        expect.objectContaining({ sentence: expect.stringMatching(/broken off, in the middle of line \d+$/) }),
+      ]),
+    });
+    writeFileSync(file, text.replaceAll('\n', '\r\n'));
+    await expect(verifyProofs(file, keys)).rejects.toThrow(/its lines end in CR LF/);
+    for (const no of ['', text.slice(0, 100), gzipSync(text)]) {
+      writeFileSync(file, no);
+      await expect(verifyProofs(file, keys)).rejects.toThrow(/does not begin as an export of a sealed trail does/);
+    }
+  });
+
+  it('with proofs is compared with a witness who is given: of as many events it has one root', async () => {
+    const { text } = await get('username=crowd&proof=inclusion');
+    const file = join(folder, 'witnessed.ndjson');
+    writeFileSync(file, text);
+    const { export: head } = JSON.parse(elementAt(text.split('\n'), 0)) as { export: { checkpoint: string } };
+    const signer = readSigner('hospital/audit', readFileSync(join(folder, 'key.pem'), 'utf8'));
+    const own = readNote(head.checkpoint, 'witness');
+    const other = readNote(signNote(checkpointText({ ...own, root: Buffer.alloc(32, 1) }), signer), 'witness');
+    const kinds = async (...witnessed: (typeof own)[]) =>
+      (await verifyProofs(file, keys, { witnessed })).findings.map(({ kind, sentence }) => `${kind} ${sentence}`);
+    expect(await kinds(own)).toEqual([]);
+    expect(await kinds(own, other)).toEqual([expect.stringMatching(/^rewritten a witness has kept another root/)]);
+    expect(await kinds({ ...own, size: 7 })).toEqual([expect.stringMatching(/^unproven none of the checkpoints/)]);
   });
 
   it('with proofs is not believed where lines were cut out, doubled, added behind its end, or robbed of their proof', async () => {

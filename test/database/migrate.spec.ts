@@ -1,9 +1,10 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { prismaFolder } from '../../src/platform/database/migration-files.js';
 import { checkSchema } from '../../src/platform/database/schema-check.js';
+import { elementAt } from '../../src/kernel/list.js';
 import { createTestDatabase, type TestDatabase, testServer } from '../support/test-database.js';
 
 let database: TestDatabase;
@@ -196,6 +197,51 @@ it('takes up an upgrade that ended between its migrations and its guards, and se
   expect(names.filter((name) => !name.startsWith('public.slipped_in'))).toEqual([]);
   expect(names).toContain('public.slipped_in');
   expect(await ask(`SELECT count(*)::int FROM _guards_applied WHERE hash LIKE 'begun %'`)).toEqual([0]);
+});
+
+it('seals what somebody had made by hand, once a version brings the very same, and the trail names it; the rest stays as it is', async () => {
+  await database.drop();
+  database = await createTestDatabase();
+  rmSync(folder, { recursive: true });
+  cpSync(prismaFolder(), folder, { recursive: true });
+  const next = [
+    `CREATE OR REPLACE FUNCTION public.touch() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.updated_at := now(); RETURN NEW; END $$`,
+    `CREATE OR REPLACE FUNCTION audit.keeps(what text) RETURNS text LANGUAGE sql AS $$ SELECT what $$`,
+    'CREATE OR REPLACE TRIGGER zz BEFORE UPDATE ON public.allergy FOR EACH ROW EXECUTE FUNCTION public.touch()',
+    'DROP POLICY IF EXISTS of_next ON public.allergy',
+    'CREATE POLICY of_next ON public.allergy FOR SELECT TO emr_app USING (false)',
+  ];
+  const slipped = `CREATE FUNCTION audit.keeps(what text, more text) RETURNS text LANGUAGE sql AS $$ SELECT what $$`;
+  for (const statement of next) await ask(statement);
+  await ask('CREATE INDEX of_next ON patient (sex)');
+  await ask(slipped);
+  migration('29991231000000_indexed', 'CREATE INDEX IF NOT EXISTS of_next ON patient (sex);');
+  const definition = 'CREATE INDEX of_next ON public.patient USING btree (sex)';
+  const definitions = readFileSync(join(folder, 'definitions.ndjson'), 'utf8');
+  write('definitions.ndjson', `${definitions}${JSON.stringify(['index', 'public.patient.of_next', definition])}\n`);
+  guard('99-next', `${next.join(';')}; REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA audit FROM PUBLIC;`);
+  const lines: string[] = [];
+  const { left } = await migrate({ ownerUrl: database.ownerUrl, folder, log: (line) => void lines.push(line) });
+  // Another function of that name and body, on which the guards laid their hands as well, is nobody's.
+  const names = left.map(({ kind, name }) => `${kind} ${name}`);
+  expect(names.filter((name) => /keeps|touch|zz|of_next/.test(name) && !/^(right|owner)/.test(name))).toEqual([
+    'function audit.keeps(text,text)',
+  ]);
+  const brought = ['function audit.keeps(text)', 'function touch()', 'index public.patient.of_next'];
+  const all = [...brought, 'policy public.allergy.of_next', 'trigger public.allergy.zz'];
+  expect(lines.filter((line) => line.startsWith('Was changed by hand'))).toHaveLength(all.length);
+  const [told] = await ask(
+    `SELECT detail->'broughtAhead' FROM audit.event WHERE entity = 'definition_set' ORDER BY id DESC LIMIT 1`,
+  );
+  expect([...(told as string[])].sort()).toEqual(all);
+  // Who changes it again by hand is found as before, and has it put back.
+  await ask(elementAt(next, 0).replace('now()', 'clock_timestamp()'));
+  const { repaired } = await migrate({ ownerUrl: database.ownerUrl, folder, log: () => undefined });
+  expect(repaired.map(({ name }) => name)).toContain('touch()');
+  expect(await ask(`SELECT prosrc LIKE '% now()%' FROM pg_proc WHERE proname = 'touch'`)).toEqual([true]);
+  expect(
+    await ask(`SELECT count(*)::int FROM pg_proc WHERE array_to_string(proconfig, ' ') LIKE '%debug_pretty_print%'`),
+  ).toEqual([0]);
 });
 
 it('keeps nothing of an upgrade of which nothing came into the database', async () => {

@@ -223,15 +223,44 @@ describe('An answer that tells something about a patient is on the trail, whatev
     for (const answer of [stale, apart, again]) expect(await whomTold(answer)).toEqual(sorted(one.id, other.id));
   });
 
+  it('whom an answer shows besides, when it is given again', async () => {
+    const officer = world.as('records-officer');
+    const [one, other, apart] = [await aPatient(world), await aPatient(world), await aPatient(world)];
+    const twice = async (address: string, body: object, version?: number) => {
+      const headers = { 'Idempotency-Key': address, ...(version && { 'If-Match': `"${version}"` }) };
+      const first = await officer.post(address, body, headers);
+      const again = await officer.post(address, body, headers);
+      expect([first.status, again.status, again.body]).toEqual([first.status, first.status, first.body]);
+      expect([again.headers['idempotency-replayed'], first.status < 300]).toEqual(['true', true]);
+      return { first: first.body, whom: await whomTold(again, 'replay') };
+    };
+    const merge = { otherId: other.id, otherVersion: other.version, ...REASON };
+    const merged = await twice(`/api/v1/patients/${one.id}/merge`, merge, one.version);
+    expect(merged.whom).toEqual(sorted(one.id, other.id));
+    const { mergeId, version } = merged.first;
+    expect((await twice(`/api/v1/patients/${one.id}/unmerge`, { mergeId, ...REASON }, version)).whom).toEqual(
+      sorted(one.id, other.id),
+    );
+    const pair = { otherId: apart.id, ...REASON };
+    for (const way of ['dismiss', 'restore']) {
+      expect((await twice(`/api/v1/patients/${one.id}/duplicates/${way}`, pair)).whom).toEqual(
+        sorted(one.id, apart.id),
+      );
+    }
+  });
+
   it('who has the number of a card that somebody else shows, and who lies in the bed that is wanted for another', async () => {
     const [holder, other] = [
       await aPatient(world, { identifiers: [{ system: 'bhyt', value: 'GD4791234567877' }] }),
       await aPatient(world),
     ];
     const card = { cardNumber: '1234567877', validFrom: '2026-01-01' };
-    const shown = await world.as('registrar').post(`/api/v1/patients/${other.id}/insurance`, card);
-    expect(shown.body.warnings).toEqual(['card-of-another-patient']);
-    expect(await whomTold(shown, 'search')).toEqual([holder.id]);
+    const show = () =>
+      world.as('registrar').post(`/api/v1/patients/${other.id}/insurance`, card, { 'Idempotency-Key': 'shown-card' });
+    for (const shown of [await show(), await show()]) {
+      expect(shown.body.warnings).toEqual(['card-of-another-patient']);
+      expect(await whomTold(shown, 'search')).toEqual([holder.id]);
+    }
 
     const [lying, outside] = [
       await anAdmission(world, { bedId: world.wards[0].beds.at(-1)!.id }),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { DEFINITIONS } from '../../src/platform/database/definitions/defined-now.js';
 import { Sealer } from '../../src/platform/audit/sealing/sealer.js';
 import { aPatient } from '../support/builders.js';
 import { until } from '../support/until.js';
@@ -176,6 +177,27 @@ describe('Events of a clock that was far ahead', () => {
       0,
     );
     expect(n).toBe(1);
+  });
+});
+
+describe('A role that the service or an auditor connects as', () => {
+  // Roles belong to the whole cluster: looked at within a transaction that is taken back.
+  it.each([
+    [`VALID UNTIL '2020-01-01'`, true],
+    ['CONNECTION LIMIT 0', true],
+    ['NOLOGIN', true],
+    // By this PostgreSQL takes an end back; there is no other word for it.
+    [`VALID UNTIL '2020-01-01'; ALTER ROLE emr_sealer VALID UNTIL 'infinity'`, false],
+  ])('that is given %s is told of: %s', async (limit, isTold) => {
+    const superuser = new pg.Client(world.database.superuserUrl);
+    await superuser.connect();
+    const ofRoles = `SELECT name FROM (${DEFINITIONS.text}) told WHERE kind = 'limit' AND name LIKE 'role %'`;
+    expect((await superuser.query(ofRoles)).rows).toEqual([]);
+    await superuser.query(`BEGIN; ALTER ROLE emr_sealer ${limit}`);
+    const { rows } = await superuser.query(ofRoles);
+    await superuser.query('ROLLBACK');
+    await superuser.end();
+    expect(rows).toEqual(isTold ? [{ name: 'role emr_sealer' }] : []);
   });
 });
 

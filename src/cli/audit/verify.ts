@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { collectAll, type Collected } from '../../platform/audit/verification/known-checkpoints.js';
 import type { Evidence } from '../../platform/audit/verification/evidence.js';
@@ -12,7 +13,7 @@ import { verifyDatabase } from '../../platform/audit/verification/verify-databas
 import { verifyProofs } from '../../platform/audit/verification/verify-proofs.js';
 import { verifyExport } from '../../platform/audit/verification/verify-export.js';
 import { readVerifierKey } from '../../platform/audit/sealing/signed-note.js';
-import { readWitnessFolder } from '../../platform/audit/sealing/witness.js';
+import { readWitnessFile, readWitnessFolder, unreadFilesOf } from '../../platform/audit/sealing/witness.js';
 import { ownKeyOf } from '../../server/own-verifier-key.js';
 import { StartError } from '../../server/start-error.js';
 import { withAuditSession } from './audit-session.js';
@@ -37,10 +38,12 @@ export async function runVerify(words: string[]): Promise<number> {
     },
   });
   const trustedKeys = values.key.map(keyFrom);
-  const witnesses = values.witness.map((folder) => requireFolder('witness', folder));
+  const witnesses = values.witness.map((place) => (isFile(place) ? place : requireFolder('witness', place)));
   const archiveFolder = values.archive === undefined ? undefined : requireFolder('archive', values.archive);
-  if (values.export && existsSync(values.export) && statSync(values.export).isFile()) {
-    return verifyPart(values.export, trustedKeys, values.json);
+  if (values.export && isFile(values.export)) {
+    if (archiveFolder) throw new StartError('A part of the trail holds its events itself: --archive is for the whole.');
+    const witnessed = witnesses.length > 0 ? await witnessedIn(witnesses) : undefined;
+    return verifyPart(values.export, trustedKeys, witnessed, values.json);
   }
   const given = { trustedKeys, archiveFolder };
   const report = values.export
@@ -51,9 +54,14 @@ export async function runVerify(words: string[]): Promise<number> {
 }
 
 /** A part of the trail with its proofs, as the service exports it. */
-async function verifyPart(file: string, keys: readonly string[], json: boolean): Promise<number> {
+async function verifyPart(
+  file: string,
+  keys: readonly string[],
+  witnessed: Witnessed | undefined,
+  json: boolean,
+): Promise<number> {
   if (keys.length === 0) throw new StartError('Give the public key that must have signed: --key KEY');
-  const report = await verifyProofs(file, keys);
+  const report = await verifyProofs(file, keys, witnessed);
   const { verdict, proven, unproven, findings } = report;
   const sentences = [
     ...(verdict === 'intact'
@@ -82,30 +90,48 @@ function online(
   );
 }
 
-type Witnessed = Pick<Evidence, 'witnessed' | 'unreadable'>;
+type Witnessed = Pick<Evidence, 'witnessed' | 'unreadable' | 'unused'>;
 
-/** @throws StartError when one of the folders holds no checkpoint: whoever names it means to check against it */
+/** @throws StartError when one of the places holds no checkpoint: whoever names it means to check against it */
 async function witnessedIn(folders: readonly string[]): Promise<Witnessed> {
-  const found = await Promise.all(folders.map(readFolder));
+  const found = await Promise.all(folders.map(readPlace));
   for (const [place, { known }] of found.entries()) {
     if (known.length === 0) {
-      throw new StartError(`The witness folder ${elementAt(folders, place)} holds no checkpoint.`);
+      throw new StartError(`The witness ${kindOf(elementAt(folders, place))} holds no checkpoint.`);
     }
   }
-  const unreadable = found.reduce((sum, one) => sum + one.unreadable, 0);
-  return { witnessed: found.flatMap(({ known }) => known), unreadable };
+  return together(found);
 }
 
 /** This machine's own, which may have nothing yet. */
 async function witnessedHere(folder: string): Promise<Witnessed> {
-  const { known, unreadable } = await readFolder(folder);
-  return { witnessed: known, unreadable };
+  return together([await readPlace(folder)]);
 }
 
-async function readFolder(folder: string): Promise<Collected> {
-  const { known, unreadable } = await collectAll(readWitnessFolder(folder), 'witness');
-  return { known: known.map((checkpoint) => ({ ...checkpoint, place: folder })), unreadable };
+const together = (found: readonly (Collected & { unused: string[] })[]): Required<Witnessed> => ({
+  witnessed: found.flatMap(({ known }) => known),
+  unreadable: found.reduce((sum, one) => sum + one.unreadable, 0),
+  unused: found.flatMap(({ unused }) => unused),
+});
+
+/** What a witness has kept, in its folder or in a file of it, and what of it may be newer than all that could be read. */
+async function readPlace(place: string): Promise<Collected & { unused: string[] }> {
+  const found = await collectAll(isFile(place) ? readWitnessFile(place) : readWitnessFolder(place), 'witness');
+  const last = found.unreadableLast;
+  const files = isFile(place) || !existsSync(place) ? [] : await unreadFilesOf(place);
+  return {
+    ...found,
+    known: found.known.map((checkpoint) => ({ ...checkpoint, place })),
+    unused: [
+      ...(last > 0 ? [`the last ${last} lines of the witness ${place} could not be read: they may be its newest`] : []),
+      ...files.map((name) => `${join(place, name)} was not read: its name is not that of a witness's file`),
+    ],
+  };
 }
+
+const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
+
+const kindOf = (place: string): string => `${isFile(place) ? 'file' : 'folder'} ${place}`;
 
 /** @throws StartError: whoever names a folder means to check against it, so a wrong name must not pass in silence */
 function requireFolder(what: string, folder: string): string {

@@ -1,3 +1,4 @@
+import { hospitalTimeSql } from '../../kernel/hospital-time.js';
 import { stepsOfDose } from '../infusions/infusion-steps.columns.js';
 
 /** Orders that a sheet shows at most, and doses recorded of each. */
@@ -28,7 +29,7 @@ export const toldSql = `${recordedSql('d')} || CASE WHEN ${RUNS_IN} THEN jsonb_b
 /** The weight by which the rates of what runs in are told, as doses are judged by: of a child for 30 days, of an adult for a year. */
 const WEIGHT = `CASE WHEN ${RUNS_IN} THEN (SELECT v.weight::float FROM vital_signs v WHERE v.patient_id = o.patient_id AND v.weight IS NOT NULL
     AND v.status <> 'entered-in-error' AND v.effective_at > now() - CASE WHEN (SELECT p.birth_date FROM patient p WHERE p.id = o.patient_id)
-      > now() - interval '18 years' THEN interval '30 days' ELSE interval '1 year' END
+      > ${hospitalTimeSql('now()')} - interval '18 years' THEN interval '30 days' ELSE interval '1 year' END
     ORDER BY v.effective_at DESC, v.id DESC LIMIT 1) END AS "weightKg"`;
 
 /** Columns of an order `o` of a medicine. */

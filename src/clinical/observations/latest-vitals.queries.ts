@@ -1,5 +1,6 @@
 import { instantSql } from '../../platform/database/rows.js';
 import { snakeCase } from '../../kernel/camel-case.js';
+import { hospitalTimeSql } from '../../kernel/hospital-time.js';
 import type { LastNews2Response, LastPewsResponse, LatestVitalsResponse } from './dto/latest-vitals.response.js';
 import { dueOf } from './due.rules.js';
 import { asSet, scoresOf, type Scores } from './early-warning.mapper.js';
@@ -98,9 +99,9 @@ const lastSet = (
  * `vital_signs_encounter_id_effective_at_id_idx` for each ends at its first value, and after 288 sets at the latest.
  */
 export const latestVitalsSql = (encounterId: string): string => {
-  const isChild = `(p.birth_date + interval '16 years' > now())`;
+  const isChild = `(p.birth_date + interval '16 years' > ${hospitalTimeSql('now()')})`;
   // A set is scored by the age on its day, which a clock beside ours may put on another.
-  const mayHaveBeenChild = `(p.birth_date + interval '16 years 1 month' > effective_at)`;
+  const mayHaveBeenChild = `(p.birth_date + interval '16 years 1 month' > ${hospitalTimeSql('effective_at')})`;
   const isWhole = `num_nulls(${columnsOf(FOLLOWED)}) = 0`;
   const fits = `CASE WHEN ${isChild} THEN num_nulls(${BY_PEWS}) ELSE num_nulls(${BY_NEWS2}) END = 0`;
   return `(SELECT json_build_object(

@@ -24,6 +24,7 @@ import { VitalsQueries } from './vitals.queries.js';
 import { VitalsService } from './vitals.service.js';
 
 const theirs = ({ id, patientId, encounterId }: VitalsResponse) => ({ patientId, encounterId, entityId: id });
+const whereItWas = ({ replaced }: ReplacedVitalsResponse) => [replaced.patientId];
 
 @ApiTags('observations')
 @Controller('api/v1')
@@ -130,7 +131,7 @@ export class VitalsController {
   @Post('vitals/:id/move')
   @Route({
     action: 'vitals.write',
-    discloses: writes('vital_signs', theirs),
+    discloses: writes('vital_signs', theirs, whereItWas),
     versioned: true,
     summary: 'Chart a set for the patient whose it is, and mark it as an error where it was charted',
     problems: [

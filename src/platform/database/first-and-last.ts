@@ -39,13 +39,13 @@ export async function openWith<Opened extends object>(
   return undefined as never;
 }
 
-/** Writes what is left to write, and keeps the answer under the request's key. @returns the answer */
+/** Writes what is left to write, and keeps the answer under the request's key, with whom else it tells of. @returns the answer */
 export async function endWith<T>(tx: Tx, context: RequestContext, done: T | Ending<T>): Promise<T> {
   const answer = done instanceof Ending ? done.answer : done;
-  const { idempotency: key } = context;
+  const { idempotency: key, besides = null } = context;
   const keep =
     key &&
-    Prisma.sql`UPDATE idempotency_key SET response = ${JSON.stringify(answer ?? null)}::jsonb
+    Prisma.sql`UPDATE idempotency_key SET response = ${JSON.stringify(answer ?? null)}::jsonb, besides = ${besides}::uuid[]
       WHERE actor_id = ${ownerOfKey(context)}::uuid AND key = ${key.key}`;
   if (done instanceof Ending) {
     const kept = keep ? Prisma.sql`, answer AS (${keep})` : Prisma.empty;

@@ -96,23 +96,24 @@ interface Upgrading {
 
 /** By who has the turn. One that ended half way is taken up where it was, when this is called again, by whichever process. */
 async function upgrade(client: pg.Client, files: Files, upgrading: Upgrading): Promise<Migrated> {
-  const { log, applied, lockTimeoutMs } = upgrading;
+  const { log, applied, found, lockTimeoutMs } = upgrading;
   await settleInterrupted(client, files.migrations, log);
   await forgetUnbegun(client);
   if (await isUpToDate(client, files, () => undefined)) return whatWasDone(client, upgrading);
   const now = await inventoryOf(client);
   const begun = await begunBefore(client, now);
   const before = begun ?? now;
-  for (const one of before.differences) upgrading.found.set(keyOf(one), one);
+  for (const one of before.differences) found.set(keyOf(one), one);
   const isNew = !(await areGuardsCurrent(client, files.guards)) || (await isRoleNew(client));
   const pending = await pendingMigrations(client, files.migrations, () => undefined);
   if (pending.length > 0 && !begun) await noteBegun(client, before);
   await applyPending(client, files.migrations, pending, upgrading);
   const shipped = shippedDefinitions(upgrading.folder);
   await putBackAhead(client, before, shipped, log);
-  await applyGuards(client, files.guards, before, {
+  const ahead = await applyGuards(client, files.guards, before, {
     repair: !before.isSealed || needsRepair(before),
     seal: applied.length > 0 || isNew || !before.isSealed,
+    shipped,
     lockTimeoutMs,
   }).catch((error: unknown) => {
     // What was done to the database by hand may be why.
@@ -120,6 +121,10 @@ async function upgrade(client: pg.Client, files: Files, upgrading: Upgrading): P
     throw error;
   });
   log(`Applied the guards (${files.guards.length} files)`);
+  for (const { kind, name } of ahead) {
+    found.delete(`${kind} ${name}`);
+    log(`Was changed by hand to what this version brings, and is sealed so: ${kind} ${name}`);
+  }
   await putBack(client, await inventoryOf(client), shipped, log);
   return whatWasDone(client, upgrading);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
-import { requestContext, type RequestContext } from '../../kernel/request-context.js';
+import { requestContext, tellAlso, type RequestContext } from '../../kernel/request-context.js';
 import { httpProblems, Problem } from '../../kernel/problem.js';
 import { Database } from './database.js';
 import { Coverage } from './definitions/coverage.js';
@@ -183,6 +183,8 @@ export class UnitOfWork {
       });
     }
     context.replayed = true;
+    // The work that found them is not done again.
+    if (kept.besides) tellAlso(...kept.besides);
     return kept.response;
   }
 }
@@ -233,8 +235,9 @@ interface KeptAnswer<T> {
   readonly request_hash: string;
   readonly route: string;
   readonly response: T;
+  readonly besides: readonly string[] | null;
 }
 const KEPT = {
   name: 'idempotency.kept',
-  text: 'SELECT request_hash, route, response FROM idempotency_key WHERE actor_id = $1 AND key = $2',
+  text: 'SELECT request_hash, route, response, besides FROM idempotency_key WHERE actor_id = $1 AND key = $2',
 };

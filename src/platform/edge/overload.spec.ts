@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { AddressInfo } from 'node:net';
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fastify from 'fastify';
 import type { RouteOptions } from '../routes/route.decorator.js';
@@ -99,6 +99,8 @@ describe('One caller who asks for much at once', () => {
   const ends: (() => void)[] = [];
   const begun: (string | undefined)[] = [];
   const downloads: PassThrough[] = [];
+  /** What ends the making of a download that nobody can end by going away. */
+  const slow: (() => void)[] = [];
   beforeAll(async () => {
     service.addHook('onRequest', (request, _reply, next) => {
       asks.run(request.headers.authorization!, next);
@@ -120,6 +122,18 @@ describe('One caller who asks for much at once', () => {
       lines.write('{}');
       return reply.send(lines);
     });
+    service.get('/slow', { config: { declared: { ...base, action: 'audit.read', answer } } }, (_request, reply) =>
+      reply.send(
+        Readable.from(
+          (async function* () {
+            yield '{}';
+            await new Promise<void>((resolve) => {
+              slow.push(resolve);
+            });
+          })(),
+        ),
+      ),
+    );
     await service.listen({ port: 0, host: '127.0.0.1' });
   });
   afterAll(() => service.close());
@@ -140,6 +154,59 @@ describe('One caller who asks for much at once', () => {
     downloads.at(-1)?.end();
     expect((await Promise.all(many)).map(({ status }) => status)).toEqual(Array(6).fill(200));
     await other.body?.cancel();
+  });
+
+  it('has no more worked on at once by going away: a turn ends when its work ends, and who only waited leaves the line', async () => {
+    const { port } = service.server.address() as AddressInfo;
+    const leaving = new AbortController();
+    const before = begun.length;
+    const asked = Array.from({ length: 20 }, () =>
+      fetch(`http://127.0.0.1:${port}/waits`, { headers: { authorization: 'gone' }, signal: leaving.signal }).catch(
+        () => undefined,
+      ),
+    );
+    await until(() => begun.length === before + 16);
+    leaving.abort();
+    await Promise.all(asked);
+    const again = ask('gone', 3);
+    again.forEach((one) => void one.then());
+    expect(await settled()).toBe(before + 16);
+    ends.splice(0, 2).forEach((end) => {
+      end();
+    });
+    expect(await settled()).toBe(before + 18);
+    for (let n = 0; n < 3; n++) {
+      ends.splice(0).forEach((end) => {
+        end();
+      });
+      await settled();
+    }
+    expect((await Promise.all(again)).map(({ statusCode }) => statusCode)).toEqual([200, 200, 200]);
+    expect(begun.length).toBe(before + 19);
+    begun.length = before;
+  });
+
+  it('has what is made for a download counted until it is no longer made, though nobody reads it', async () => {
+    const { port } = service.server.address() as AddressInfo;
+    const leaving = new AbortController();
+    const [before, held] = [downloads.length, slow.length];
+    const asked = Array.from({ length: 6 }, () =>
+      fetch(`http://127.0.0.1:${port}/slow`, { headers: { authorization: 'two' }, signal: leaving.signal }).catch(
+        () => undefined,
+      ),
+    );
+    await until(() => slow.length === held + 4);
+    leaving.abort();
+    await Promise.all(asked);
+    const next = fetch(`http://127.0.0.1:${port}/slow`, { headers: { authorization: 'two' } });
+    for (let n = 0; n < 20; n++) await turn();
+    expect([slow.length - held, downloads.length]).toEqual([4, before]);
+    slow.forEach((end) => {
+      end();
+    });
+    await until(() => slow.length === held + 5);
+    slow.at(-1)?.();
+    expect(await (await next).text()).toBe('{}');
   });
 
   const ask = (authorization: string, count: number) =>

@@ -1,3 +1,4 @@
+import { finished } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Counter, Gauge, type Metric } from 'prom-client';
 import { httpProblems, Problem } from '../../kernel/problem.js';
@@ -6,7 +7,8 @@ import { Turns, type Turn } from './turns.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Whether it is counted as worked on. */
+    /** Whether work on it has begun, and whether it is counted as worked on. */
+    hasBegun: boolean;
     isInHand: boolean;
     /** Its turn among what its caller asks for; of what waits for nobody undefined. */
     turn?: Turn;
@@ -59,6 +61,7 @@ export class Overload {
   /** Looks at every request from now on. */
   watch(fastify: FastifyInstance): this {
     // Kept on the request: sets of what is soon gone cost more to clear than to ask.
+    fastify.decorateRequest('hasBegun', false);
     fastify.decorateRequest('isInHand', false);
     fastify.decorateRequest('turn');
     fastify.addHook('onRequest', (request, _reply, next) => next(this.refusalOf(request)));
@@ -70,6 +73,7 @@ export class Overload {
         return;
       }
       const begin = () => {
+        request.hasBegun = true;
         request.isInHand = true;
         this.count += 1;
         next();
@@ -86,12 +90,21 @@ export class Overload {
     });
     fastify.addHook('onSend', (request, _reply, payload, next) => {
       this.release(request);
-      // What is made while it is sent is work until it is sent: the caller's next download waits for it.
-      if (request.turn && !isStream(payload)) this.turns.leave(request.turn);
+      // What is made while it is sent is work until all of it is made: the caller's next download waits for it.
+      if (isStream(payload)) finished(payload, () => this.endTurn(request));
+      else this.endTurn(request);
       next();
     });
-    fastify.addHook('onRequestAbort', (request, next) => this.done(request, next));
-    fastify.addHook('onResponse', (request, _reply, next) => this.done(request, next));
+    // Who goes away while they wait makes room. What is in hand is worked on whether anybody still waits for it or not: it ends above.
+    fastify.addHook('onRequestAbort', (request, next) => {
+      if (!request.hasBegun) this.endTurn(request);
+      next();
+    });
+    fastify.addHook('onResponse', (request, _reply, next) => {
+      this.release(request);
+      this.endTurn(request);
+      next();
+    });
     return this;
   }
 
@@ -105,10 +118,8 @@ export class Overload {
     return new Problem(httpProblems.busy, { headers: { 'Retry-After': String(SHED[kind].retryAfter) } });
   }
 
-  private done(request: FastifyRequest, next: () => void): void {
-    this.release(request);
-    if (request.turn) this.turns.leave(request.turn);
-    next();
+  private endTurn({ turn }: FastifyRequest): void {
+    if (turn) this.turns.leave(turn);
   }
 
   private release(request: FastifyRequest): void {
@@ -138,7 +149,8 @@ function tokenIn(authorization: string): string {
 const tokens = new Map<string, string>();
 const [MOST_REMEMBERED, LONGEST_REMEMBERED] = [1_000, 2_000];
 
-const isStream = (payload: unknown): boolean => typeof (payload as { pipe?: unknown } | null)?.pipe === 'function';
+const isStream = (payload: unknown): payload is NodeJS.ReadableStream =>
+  typeof (payload as { pipe?: unknown } | null)?.pipe === 'function';
 
 /** Files and exports, which may take long to be read: questions do not wait for them. */
 const isDownload = ({ routeOptions: { config } }: FastifyRequest): boolean =>

@@ -174,9 +174,13 @@ function orAsked(shown: readonly Shown[], { scope }: RequestContext): readonly S
   return asked === undefined ? shown : [{ patientId: asked }];
 }
 
-/** Whom one record shows; of nobody when the record is of nobody, and then the route says which record. */
-function theOne([one]: readonly Shown[]): Partial<Shown> {
-  return one ? { patientId: one.patientId, encounterId: one.encounterId, entityId: one.entityId } : {};
+/** Whom one record shows, and whom besides; of nobody when the record is of nobody, and then the route says which record. */
+function theOne(shown: readonly Shown[]): Partial<AccessEvent> {
+  const [one] = shown;
+  if (!one) return {};
+  const { patientIds } = sharedBy(shown);
+  const { patientId, encounterId, entityId } = one;
+  return { patientId, encounterId, entityId, ...(patientIds.length > 1 && { patientIds }) };
 }
 
 /** Every answer under a grant says so, and until when. */

@@ -60,10 +60,19 @@ export const searches = <T>(entity: string, shown: (item: T) => Shown): Disclosu
   kind: 'search',
 });
 
-/** The route writes and answers what it wrote. */
-export const writes = <T>(entity: string, shown: (answer: T) => Shown): Disclosure => ({
-  ...reads(entity, shown),
+/**
+ * The route writes and answers what it wrote.
+ * @param others the patients whom the answer shows besides, such as who was merged: at first the events of their rows say so, and when it is given
+ *   again its own
+ */
+export const writes = <T>(
+  entity: string,
+  shown: (answer: T) => Shown,
+  others: (answer: T) => readonly string[] = () => [],
+): Disclosure => ({
   kind: 'replay',
+  entity,
+  shown: (answer: T) => [shown(answer), ...others(answer).map((patientId) => ({ patientId }))],
 });
 
 /** A list within one patient or encounter says so; every patient shown is named in any case. {@link SHARED_BY} is the same in SQL. */

@@ -1,4 +1,4 @@
-import { hospitalDate } from '../../../kernel/hospital-time.js';
+import { hospitalDate, hospitalTimeSql } from '../../../kernel/hospital-time.js';
 import type { Database } from '../../../platform/database/database.js';
 import type { Tx } from '../../../platform/database/prisma.js';
 import { firstRow } from '../../../platform/database/rows.js';
@@ -105,7 +105,7 @@ const newest = (codes: readonly string[], most: number): string =>
  */
 const FACTS = `SELECT p.sex, ${partialDateSql('p.birth_date', 'p.birth_date_precision')} AS birth,
   (SELECT v.weight::float FROM vital_signs v WHERE v.patient_id = p.id AND v.weight IS NOT NULL AND v.status <> 'entered-in-error'
-     AND v.effective_at > now() - CASE WHEN p.birth_date > now() - interval '18 years' THEN interval '30 days' ELSE interval '1 year' END
+     AND v.effective_at > now() - CASE WHEN p.birth_date > ${hospitalTimeSql('now()')} - interval '18 years' THEN interval '30 days' ELSE interval '1 year' END
      ORDER BY v.effective_at DESC, v.id DESC LIMIT 1) AS weight,
   (SELECT v.height::float FROM vital_signs v WHERE v.patient_id = p.id AND v.height IS NOT NULL AND v.status <> 'entered-in-error'
      AND v.effective_at > now() - interval '180 days' ORDER BY v.effective_at DESC, v.id DESC LIMIT 1) AS height,

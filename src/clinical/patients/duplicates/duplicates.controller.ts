@@ -18,6 +18,7 @@ import {
 const shown = (patientId: string) => ({ patientId, entityId: patientId });
 
 const dismissed = ({ patientId, id }: DismissalResponse) => ({ patientId, entityId: id });
+const other = ({ otherId }: DismissalResponse) => [otherId];
 
 @ApiTags('patients')
 @Controller('api/v1/patients')
@@ -64,7 +65,7 @@ export class DuplicatesController {
   @Post(':id/duplicates/dismiss')
   @Route({
     action: 'patient.merge',
-    discloses: writes('duplicate_dismissal', dismissed),
+    discloses: writes('duplicate_dismissal', dismissed, other),
     creates: true,
     summary: 'Say that a record which looks alike is of another person: the pair is on no list any more',
     problems: [
@@ -80,7 +81,7 @@ export class DuplicatesController {
   @Post(':id/duplicates/restore')
   @Route({
     action: 'patient.merge',
-    discloses: writes('duplicate_dismissal', dismissed),
+    discloses: writes('duplicate_dismissal', dismissed, other),
     summary: 'Take that back: the pair is looked at again',
     problems: [duplicateProblems.duplicateNotDismissed],
   })

@@ -13,6 +13,7 @@ import { MergingService } from './merging.service.js';
 const { patientNotFound } = patientProblems;
 const shown = (patientId: string) => ({ patientId, entityId: patientId });
 const theirs = ({ patientId, mergeId }: MergedResponse) => ({ patientId, entityId: mergeId });
+const merged = ({ mergedId }: MergedResponse) => [mergedId];
 
 @ApiTags('patients')
 @Controller('api/v1/patients/:id')
@@ -39,7 +40,7 @@ export class MergingController {
   @Post('merge')
   @Route({
     action: 'patient.merge',
-    discloses: writes('patient_merge', theirs),
+    discloses: writes('patient_merge', theirs, merged),
     creates: true,
     versioned: true,
     summary: 'Merge another record of the same person into this one; this one stays',
@@ -65,7 +66,7 @@ export class MergingController {
   @Post('unmerge')
   @Route({
     action: 'patient.merge',
-    discloses: writes('patient_merge', theirs),
+    discloses: writes('patient_merge', theirs, merged),
     versioned: true,
     summary:
       'Take a merge back: both records are as before, and what was charted since in the encounters of the other is theirs',

@@ -88,10 +88,17 @@ export class HttpWitness implements Witness {
 
 /** Everything a witness folder has kept, oldest file first; what is no JSON comes with an empty note. */
 export async function* readWitnessFolder(folder: string): AsyncGenerator<WitnessedCheckpoint> {
-  for (const name of await filesOf(folder)) {
-    for (const line of await wholeLines(join(folder, name))) yield parsed(line) ?? { size: 0, at: '', note: '' };
-  }
+  for (const name of await filesOf(folder)) yield* readWitnessFile(join(folder, name));
 }
+
+/** The same of one file, whatever its name. */
+export async function* readWitnessFile(file: string): AsyncGenerator<WitnessedCheckpoint> {
+  for (const line of await linesIn(file)) yield parsed(line) ?? { size: 0, at: '', note: '' };
+}
+
+/** Files of a witness folder that look like a witness's and are not read, such as a packed one. */
+export const unreadFilesOf = async (folder: string): Promise<string[]> =>
+  (await readdir(folder)).filter((name) => name.startsWith('checkpoints') && !FILE.test(name)).sort();
 
 async function filesOf(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch((error: unknown) => {
@@ -103,10 +110,11 @@ async function filesOf(folder: string): Promise<string[]> {
 
 /** A line that is not whole was cut by a power failure while it was written, and is passed over. */
 async function readLines(file: string): Promise<WitnessedCheckpoint[]> {
-  return (await wholeLines(file)).flatMap((line) => parsed(line) ?? []);
+  return (await linesIn(file)).flatMap((line) => parsed(line) ?? []);
 }
 
-const wholeLines = async (file: string): Promise<string[]> => (await readFile(file, 'utf8')).split('\n').slice(0, -1);
+const linesIn = async (file: string): Promise<string[]> =>
+  (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '');
 
 function parsed(line: string): WitnessedCheckpoint | undefined {
   try {

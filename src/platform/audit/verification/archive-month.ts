@@ -92,9 +92,11 @@ async function readBack(file: string): Promise<number> {
 
 const MONTH = {
   name: 'audit.archive.month',
-  text: `SELECT name AS partition, audit.uuid_floor(day) AS "firstId", audit.uuid_floor(day + interval '1 month') AS "pastId"
-         FROM (SELECT 'event_' || replace($1, '-', '_') AS name, ($1 || '-01')::timestamp AT TIME ZONE 'UTC' AS day) month
-         WHERE day + interval '1 month' <= now()
+  // The month after is reckoned by the calendar, before it is a moment: in a session's zone it may be days shorter.
+  text: `SELECT name AS partition, audit.uuid_floor(day AT TIME ZONE 'UTC') AS "firstId", audit.uuid_floor(past) AS "pastId"
+         FROM (SELECT 'event_' || replace($1, '-', '_') AS name, ($1 || '-01')::timestamp AS day,
+                 (($1 || '-01')::timestamp + interval '1 month') AT TIME ZONE 'UTC' AS past) month
+         WHERE past <= now()
            AND to_regclass('audit.' || name) IN (SELECT relid FROM pg_partition_tree('audit.event'))`,
 };
 const SHOWN = {

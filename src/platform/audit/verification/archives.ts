@@ -103,7 +103,8 @@ const isIn = ({ firstId, lastId }: Archive, id: string): boolean => firstId <= i
 
 async function leafFrom(lines: AsyncIterator<string>): Promise<TrailLine | undefined> {
   for (let read = await lines.next(); !read.done; read = await lines.next()) {
-    const line = readExportLine(read.value);
+    // A copy as text is named for its hash; its events are what they are.
+    const line = readExportLine(read.value.replace(/\r$/, ''));
     if (line) return line;
   }
   return undefined;

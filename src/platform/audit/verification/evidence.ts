@@ -15,6 +15,8 @@ export interface Evidence {
   readonly witnessed: readonly KnownCheckpoint[];
   /** Lines of witnesses that were no checkpoint. */
   readonly unreadable?: number;
+  /** What of the witnesses given could not be used, and may say more than what could. */
+  readonly unused?: readonly string[];
   /** Folder with archives of months taken out of the database. */
   readonly archiveFolder?: string;
   /** Whether the database is a copy that follows the trail, where months stay that the hospital has archived. */
@@ -94,8 +96,13 @@ export function finishReport(check: TrailCheck, { keys, own, evidence, remarks, 
 const LOOKED_AT = 100;
 
 /** A witness that has nothing of this trail is no witness: whoever gave it must not believe that it was used. */
-function requireWitnesses(check: TrailCheck, { witnessed }: Evidence, keys: readonly NoteVerifier[]): void {
+function requireWitnesses(
+  check: TrailCheck,
+  { witnessed, unused = [] }: Evidence,
+  keys: readonly NoteVerifier[],
+): void {
   const doubt = (sentence: string) => check.found({ kind: 'unproven', index: check.tree.size, sentence });
+  unused.forEach(doubt);
   if (witnessed.length === 0) doubt('no checkpoints of a witness were given: the newest events could be missing');
   for (const [place, known] of Map.groupBy(witnessed, (checkpoint) => checkpoint.place ?? 'given')) {
     const newest = [...known].sort((a, b) => b.size - a.size).slice(0, LOOKED_AT);

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { pipeline } from 'node:stream/promises';
 import type { Hash } from '../sealing/merkle.js';
 import type { TrailLine } from './trail-check.js';
@@ -29,7 +28,7 @@ export const archivedLine = (index: number, hash: Hash, eventId: string): string
   `{"index":${index},"hash":"${hash.toString('base64')}","event":"${eventId}","leaf":null}`;
 
 const LINE =
-  /^\{"index":(\d+),"hash":"([A-Za-z0-9+/]{43}=)"(?:,"proof":(\[[^\]]*\]))?(?:,"event":"([0-9a-f-]{36})")?,"leaf":(\{.*\}|null)\}$/;
+  /^\{"index":(\d+),"hash":"([A-Za-z0-9+/]{43}=)"(?:,"proof":(\[[^\]]*\]))?(?:,"event":"([0-9a-f-]{36})")?,"leaf":(\{.*\}|null)\}$/s;
 const EVENT_ID = /"id":"([0-9a-f-]{36})"/;
 
 /** @returns undefined when the line is not a leaf */
@@ -50,6 +49,27 @@ export async function digestOf(file: string): Promise<string> {
   return hash.digest('hex');
 }
 
-/** The lines of a text file, one at a time. */
-export const linesOf = (file: string): AsyncIterable<string> =>
-  createInterface({ input: createReadStream(file), crlfDelay: Infinity });
+/** Longest line, in characters; the event of a list names each patient it showed, in 39. */
+const LONGEST_LINE = 1 << 24;
+
+/**
+ * The lines of a text file, one at a time: what stands between line feeds, and nothing else ends one, since other ends of lines may stand in an
+ * event. @throws Error for a file that is no text of lines
+ */
+export async function* linesOf(file: string): AsyncGenerator<string, void> {
+  let rest = '';
+  for await (const piece of createReadStream(file, { encoding: 'utf8', highWaterMark: 1 << 18 })) {
+    const lines = (rest + (piece as string)).split('\n');
+    rest = lines.pop() ?? '';
+    if (rest.length > LONGEST_LINE) throw new Error(`${file} is no text of lines: one is longer than 16 MiB.`);
+    for (const line of lines) yield line;
+  }
+  if (rest !== '') yield rest;
+}
+
+/** @throws Error for a line that a copy as text has given another end: what was exported are bytes */
+export function requireAsWritten(file: string, line: string): void {
+  if (line.endsWith('\r')) {
+    throw new Error(`${file} is not as it was written: its lines end in CR LF. Copy it as a file of bytes.`);
+  }
+}

@@ -18,6 +18,8 @@ export interface Collected {
   readonly known: KnownCheckpoint[];
   /** How many entries were no checkpoint. */
   readonly unreadable: number;
+  /** How many of them came behind the last that is one: they may have been the newest. */
+  readonly unreadableLast: number;
 }
 
 /** Reads a note without asking who signed it. @throws Error when it is no checkpoint */
@@ -43,17 +45,19 @@ export async function collectAll(
   kind: KnownCheckpoint['source'],
 ): Promise<Collected> {
   const known: KnownCheckpoint[] = [];
-  let unreadable = 0;
+  let [unreadable, unreadableLast] = [0, 0];
   for await (const { note, from, leaves } of source) {
     try {
       const noted = from !== undefined && leaves !== undefined;
       const notes = noted ? { notes: { from, hashes: Buffer.from(leaves, 'base64') } } : {};
       known.push({ ...readNote(note, kind), ...notes });
+      unreadableLast = 0;
     } catch {
       unreadable += 1;
+      unreadableLast += 1;
     }
   }
-  return { known: known.sort((a, b) => a.size - b.size), unreadable };
+  return { known: known.sort((a, b) => a.size - b.size), unreadable, unreadableLast };
 }
 
 /** Like {@link collectAll}, for who trusts that all of it can be read. */

@@ -75,6 +75,11 @@ export class TrailCheck {
 
   /** To be called behind the last leaf; an export may be older than the witness's newest checkpoint. */
   end({ isExport = false } = {}): void {
+    const fork = this.fork();
+    if (fork) {
+      this.found({ kind: 'rewritten', index: this.tree.size, sentence: fork });
+      return;
+    }
     const beyond = this.checkpoints.find((checkpoint) => this.counts(checkpoint));
     if (!beyond) return;
     if (isExport && beyond.source === 'witness') {
@@ -85,6 +90,19 @@ export class TrailCheck {
     const what = beyond.source === 'witness' ? 'a witness has kept' : 'the trail itself has';
     const sentence = `the trail ends after ${this.tree.size} events, but ${what} a checkpoint over ${beyond.size}: the newest were removed`;
     this.found({ kind: 'cut', index: this.tree.size, sentence });
+  }
+
+  /** Two that were signed for as many events, beyond those that are here, and do not say the same: they cannot both be of one trail. */
+  private fork(): string | undefined {
+    for (const [size, known] of Map.groupBy(this.checkpoints, (checkpoint) => checkpoint.size)) {
+      if (known.every(({ root }) => root.equals(known[0]!.root))) continue;
+      const [one, ...others] = known.filter((checkpoint) => this.isSigned(checkpoint));
+      const other = others.find(({ root }) => !root.equals(one!.root));
+      if (!one || !other) continue;
+      const places = [...new Set([one, other].map(({ place, source }) => place ?? source))].join(' and ');
+      return `two different roots were signed for the first ${size} events (${places}): one of them is of another trail`;
+    }
+    return undefined;
   }
 
   found(finding: Finding): void {

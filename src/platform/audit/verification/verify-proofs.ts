@@ -1,7 +1,9 @@
 import { readCheckpoint } from '../sealing/checkpoint.js';
 import { leafHash, rootFromInclusion, type Hash } from '../sealing/merkle.js';
-import { openNote, readVerifierKey } from '../sealing/signed-note.js';
-import { linesOf, readExportLine } from './export-format.js';
+import { openNote, readVerifierKey, type NoteVerifier } from '../sealing/signed-note.js';
+import type { Evidence } from './evidence.js';
+import { linesOf, readExportLine, requireAsWritten } from './export-format.js';
+import { signatureProblem } from './known-checkpoints.js';
 import { byGravity, MOST_FINDINGS, verdictOf, type Finding, type Verdict } from './report.js';
 
 /** What verifying a partial export found out. */
@@ -21,19 +23,29 @@ export interface ProofReport {
  * signed checkpoint at the top, none stands there twice, and they are as many as the end says. That none is left out of the part it
  * cannot tell; only a whole export can.
  * @param trusted verifier keys
+ * @param given checkpoints kept elsewhere, with which the one at the top is compared
  * @throws Error when the file is no such export, or no trusted key signed its checkpoint
  */
-export async function verifyProofs(file: string, trusted: readonly string[]): Promise<ProofReport> {
-  const lines = linesOf(file)[Symbol.asyncIterator]();
+export async function verifyProofs(
+  file: string,
+  trusted: readonly string[],
+  given?: Pick<Evidence, 'witnessed' | 'unused'>,
+): Promise<ProofReport> {
+  const lines = linesOf(file);
   const note = checkpointAtTop(file, ((await lines.next()) as { value?: string }).value ?? '');
-  const { size, root } = readCheckpoint(openNote(note, trusted.map(readVerifierKey)));
+  const keys = trusted.map(readVerifierKey);
+  const { size, root } = readCheckpoint(openNote(note, keys));
   const part = new PartCheck(size, root);
-  for (let read = await lines.next(); !read.done; read = await lines.next()) part.take(read.value);
+  if (given) part.compare(given, keys);
+  for (let read = await lines.next(); !read.done; read = await lines.next()) {
+    requireAsWritten(file, read.value);
+    part.take(read.value);
+  }
   return part.report();
 }
 
 const END = /^\{"end":\{"events":(\d+)\}\}$/;
-const UNSEALED = /^\{"index":null,"hash":null,"leaf":\{"v":1,"id":"([0-9a-f-]{36})",.*\}\}$/;
+const UNSEALED = /^\{"index":null,"hash":null,"leaf":\{"v":1,"id":"([0-9a-f-]{36})",.*\}\}$/s;
 
 /** Goes through the lines behind the first. */
 class PartCheck {
@@ -43,6 +55,8 @@ class PartCheck {
   private unproven = 0;
   private events = 0;
   private end: number | undefined;
+  /** The line before is none: where the file was broken off, or else of somebody else's. */
+  private broken = false;
   /** One bit for each leaf of the tree: an event that stands twice must not make up for one that was cut out. */
   private readonly seen: Uint8Array;
 
@@ -53,7 +67,26 @@ class PartCheck {
     this.seen = new Uint8Array(Math.ceil(size / 8));
   }
 
+  /** Compares the checkpoint at the top with those that were kept elsewhere over as many events. */
+  compare({ witnessed, unused = [] }: Pick<Evidence, 'witnessed' | 'unused'>, keys: readonly NoteVerifier[]): void {
+    const comparable = witnessed.filter((one) => one.size === this.size && signatureProblem(one, keys) === undefined);
+    const other = comparable.find(({ root }) => !root.equals(this.root));
+    for (const sentence of unused) this.find('unproven', this.size, sentence);
+    if (other) {
+      this.find(
+        'rewritten',
+        0,
+        `a witness has kept another root for the first ${this.size} events: this is of another trail`,
+      );
+    } else if (comparable.length === 0) {
+      const sentence = `none of the checkpoints of the witness is over ${this.size} events, as this export is: take its files of that day`;
+      this.find('unproven', this.size, sentence);
+    }
+  }
+
   take(text: string): void {
+    if (this.broken) this.find('altered', 0, `line ${this.line} is not a line of an export with proofs`);
+    this.broken = false;
     this.line += 1;
     const [, events] = END.exec(text) ?? [];
     if (this.end !== undefined) this.find('altered', 0, `line ${this.line} stands behind the end of the export`);
@@ -62,7 +95,8 @@ class PartCheck {
   }
 
   report(): ProofReport {
-    if (this.end === undefined) this.find('unproven', this.size, 'the export has no end: it was broken off');
+    const where = this.broken ? `, in the middle of line ${this.line}` : '';
+    if (this.end === undefined) this.find('unproven', this.size, `the export has no end: it was broken off${where}`);
     else if (this.end !== this.events) {
       this.find('altered', this.size, `the export says that it has ${this.end} events, but ${this.events} stand in it`);
     }
@@ -87,7 +121,7 @@ class PartCheck {
       return;
     }
     if (!line?.leaf || !line.proof) {
-      this.find('altered', 0, `line ${this.line} is not a line of an export with proofs`);
+      this.broken = true;
       return;
     }
     const { index, hash, eventId, leaf, proof } = line;
@@ -113,9 +147,15 @@ class PartCheck {
 }
 
 function checkpointAtTop(file: string, line: string): string {
-  const note = line.startsWith('{"export":')
-    ? (JSON.parse(line) as { export: { checkpoint: string | null } }).export.checkpoint
-    : undefined;
+  const note = line.startsWith('{"export":') ? noteIn(line) : undefined;
   if (!note) throw new Error(`${file} does not begin as an export of a sealed trail does.`);
   return note;
+}
+
+function noteIn(line: string): string | null {
+  try {
+    return (JSON.parse(line) as { export: { checkpoint: string | null } }).export.checkpoint;
+  } catch {
+    return null;
+  }
 }

@@ -128,25 +128,40 @@ const isMadeByGuards = ({ kind, name, how }: Difference): boolean =>
   kind === 'right to temporary tables' ||
   kind === 'table without row-level security';
 
+/** What is to be sealed, and what of it somebody had made by hand before this version brought the very same. */
+export interface ToSeal {
+  readonly definitions: readonly Definition[];
+  readonly broughtAhead: readonly Pick<Definition, 'kind' | 'name'>[];
+}
+
 /**
  * What is to be sealed after an upgrade: what is there now, but for what was not as sealed before it began and has not been touched since.
- * Nothing that somebody slipped in becomes right by the next upgrade.
+ * Nothing that somebody slipped in becomes right by the next upgrade, unless it is, to the letter, what this upgrade brings.
+ * @param isBrought whether this version itself defines it as it is now
  */
 export function definitionsToSeal(
   sealed: readonly Definition[],
   before: readonly Definition[],
   now: readonly Definition[],
-): Definition[] {
+  isBrought: (one: Definition) => boolean = () => false,
+): ToSeal {
   const [then, was, today] = [hashesOf(sealed), hashesOf(before), hashesOf(now)];
   const isLookedAt = kindsOf(sealed);
-  const wasOtherwise = (key: string) => isLookedAt(elementOf(key).kind) && was.get(key) !== then.get(key);
-  const untouched = (key: string) => today.get(key) === was.get(key);
-  const kept = sealed.filter((one) => wasOtherwise(keyOf(one)) && untouched(keyOf(one)));
-  const fresh = now.filter((one) => isShipped(one) && !(wasOtherwise(keyOf(one)) && untouched(keyOf(one))));
+  const foreign = new Set(now.filter((one) => !isBrought(one)).map(keyOf));
+  const isByHand = (key: string) =>
+    isLookedAt(elementOf(key).kind) && was.get(key) !== then.get(key) && today.get(key) === was.get(key);
+  const isKept = (one: Definition) => isByHand(keyOf(one)) && (foreign.has(keyOf(one)) || !today.has(keyOf(one)));
+  const kept = sealed.filter(isKept);
+  const fresh = now.filter((one) => isShipped(one) && !isKept(one));
   const tables = new Set([...kept, ...fresh].filter(({ kind }) => kind === 'table').map(({ name }) => name));
   // Nor does what stands on a table that somebody made.
   const isOnForeign = ({ kind, name }: Definition) => ON_TABLES.has(kind) && !tables.has(tableOf(name));
-  return [...kept, ...fresh.filter((one) => !isOnForeign(one))].sort((a, b) => (lineOf(a) < lineOf(b) ? -1 : 1));
+  const definitions = [...kept, ...fresh.filter((one) => !isOnForeign(one))];
+  const ahead = [...today.keys()].filter((key) => isByHand(key) && !foreign.has(key)).map(elementOf);
+  return {
+    definitions: definitions.sort((a, b) => (lineOf(a) < lineOf(b) ? -1 : 1)),
+    broughtAhead: ahead.filter((one) => definitions.some(({ kind, name }) => kind === one.kind && name === one.name)),
+  };
 }
 
 /** A kind of which a sealed set names nothing, the program that sealed it did not look at: it is taken as it is, but for what is never shipped. */

@@ -175,6 +175,13 @@ export const DEFINITION_TEXTS = `${PUT_BACK_NOW}
 /** The same with kinds and names, as the program ships them: see shipped-definitions.ts. */
 export const NAMED_TEXTS = `${PUT_BACK_NOW} SELECT DISTINCT kind, name, definition FROM defined`;
 
+/** What this transaction has made anew, by kind and name as {@link DEFINITIONS} has them: where several go by one name, all of them. */
+export const MADE_NOW = `WITH ${RELATION}, made (kind, name, by) AS (
+    SELECT 'trigger', r.name || '.' || t.tgname, t.xmin FROM relation r JOIN pg_trigger t ON t.tgrelid = r.oid WHERE r.ours AND (NOT t.tgisinternal OR t.tgenabled <> 'O')
+    UNION ALL SELECT 'policy', r.name || '.' || p.polname, p.xmin FROM relation r JOIN pg_policy p ON p.polrelid = r.oid WHERE r.ours
+    UNION ALL SELECT 'view', r.name, w.xmin FROM relation r JOIN pg_rewrite w ON w.ev_class = r.oid AND w.rulename = '_RETURN' WHERE r.ours AND r.relkind = 'v')
+  SELECT kind, name FROM made GROUP BY kind, name HAVING bool_and(by = pg_current_xact_id()::xid)`;
+
 /** The tables, and partitions, that go by a name of {@link DEFINITIONS} (`$1`), and how a column of theirs (`$2`) is; parents first. */
 export const COLUMN_NOW = `WITH ${RELATION} SELECT r.oid::regclass::text AS relation, format_type(a.atttypid, a.atttypmod) AS type, a.attnotnull AS "isRequired",
     a.attgenerated::text AS generated, a.attidentity::text AS identity, pg_get_expr(d.adbin, d.adrelid) AS "default",

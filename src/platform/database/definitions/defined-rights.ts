@@ -66,9 +66,10 @@ export const RIGHTS: readonly string[] = [
     WHERE s.setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
       AND split_part(one, '=', 1) IN ('default_transaction_read_only', 'default_transaction_isolation', 'synchronous_commit', 'statement_timeout', 'lock_timeout',
         'transaction_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout', 'TimeZone', 'DateStyle', 'lo_compat_privileges')`,
-  // How many of them may come, until when, or whether at all.
-  `SELECT 'limit', 'role ' || rolname, concat_ws(' ', CASE WHEN NOT rolcanlogin THEN 'NOLOGIN' END, rolconnlimit, rolvaliduntil) FROM pg_roles
-    WHERE rolname IN ${SERVICE_ROLES} AND (NOT rolcanlogin OR rolconnlimit <> -1 OR rolvaliduntil IS NOT NULL)`,
+  // How many of them may come, until when, or whether at all. A time that never comes is none: PostgreSQL has no other way to take one back.
+  `SELECT 'limit', 'role ' || rolname, concat_ws(' ', CASE WHEN NOT rolcanlogin THEN 'NOLOGIN' END, rolconnlimit,
+     extract(epoch FROM nullif(rolvaliduntil, 'infinity'))) FROM pg_roles
+    WHERE rolname IN ${SERVICE_ROLES} AND (NOT rolcanlogin OR rolconnlimit <> -1 OR rolvaliduntil <> 'infinity')`,
   `SELECT 'limit', 'database', concat_ws(' ', datallowconn, datconnlimit) FROM pg_database
     WHERE datname = current_database() AND (NOT datallowconn OR datconnlimit <> -1)`,
   // Bytes that belong to no table.

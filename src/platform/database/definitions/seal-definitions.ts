@@ -6,6 +6,7 @@ import {
   isRepairable,
   type Definition,
   type Difference,
+  type ToSeal,
 } from './compare-definitions.js';
 import { DEFINITIONS, DEFINITION_TEXTS } from './defined-now.js';
 import type { Statement } from '../database.js';
@@ -72,35 +73,65 @@ export async function clearTrailTables(client: pg.Client): Promise<void> {
   for (const { statement } of rows) await client.query(statement);
 }
 
-/** Writes the set that this upgrade leaves, and its event. Within the transaction of the guards. */
-export async function sealDefinitions(client: pg.Client, before: Inventory, guards: Script[]): Promise<void> {
+/**
+ * Writes the set that this upgrade leaves, and its event. Within the transaction of the guards.
+ * @param whatIsBrought asked where something was not as sealed before: whether this version itself defines it as it is now
+ * @returns what somebody had made by hand before, to the letter as this version brings it; the event names it
+ */
+export async function sealDefinitions(
+  client: pg.Client,
+  before: Inventory,
+  guards: Script[],
+  whatIsBrought: () => Promise<(one: Definition) => boolean>,
+): Promise<ToSeal['broughtAhead']> {
   const { rows: tables } = await client.query<{ exists: boolean }>(
     `SELECT to_regclass('audit.definition_set') IS NOT NULL AS exists`,
   );
-  if (!tables[0]?.exists) return;
+  if (!tables[0]?.exists) return [];
   const { rows: now } = await client.query<Definition>(DEFINITIONS.text);
   const { rows: applied } = await client.query<{ name: string }>(
     `SELECT migration_name AS name FROM public._prisma_migrations WHERE rolled_back_at IS NULL ORDER BY 1`,
+  );
+  const { definitions, broughtAhead } = definitionsToSeal(
+    before.sealed,
+    before.isSealed ? before.now : [],
+    now,
+    before.differences.length > 0 ? await whatIsBrought() : undefined,
   );
   const set = {
     number: before.number + 1,
     guards: hashOf(guards),
     migrations: applied.map(({ name }) => name),
-    definitions: definitionsToSeal(before.sealed, before.isSealed ? before.now : [], now),
+    definitions,
   };
   // Without a set before it to measure by, what stood there was taken as it was: whoever asks the trail sees that.
-  await keepSet((text, values) => client.query(text, values), set, before.isSealed ? before.number : null);
+  await keepSet(
+    (text, values) => client.query(text, values),
+    set,
+    before.isSealed ? before.number : null,
+    broughtAhead,
+  );
   await client.query(`INSERT INTO audit.definition_text (hash, definition) ${DEFINITION_TEXTS}
     ON CONFLICT (hash) DO UPDATE SET definition = EXCLUDED.definition WHERE definition_text.definition <> EXCLUDED.definition`);
+  return broughtAhead;
 }
 
 type Run = (text: string, values: unknown[]) => Promise<unknown>;
 
 /** Writes a set and its event. @param measuredBy the number of the set that it was compared with */
-async function keepSet(run: Run, set: DefinitionSet, measuredBy: number | null): Promise<void> {
+async function keepSet(
+  run: Run,
+  set: DefinitionSet,
+  measuredBy: number | null,
+  broughtAhead: ToSeal['broughtAhead'] = [],
+): Promise<void> {
   const fingerprint = fingerprintOf(set);
   const { number, guards, migrations } = set;
-  const detail = { number, fingerprint, guards, definitions: set.definitions.length, measuredBy };
+  const ahead = broughtAhead.map(({ kind, name }) => `${kind} ${name}`);
+  const detail = {
+    ...{ number, fingerprint, guards, definitions: set.definitions.length, measuredBy },
+    ...(ahead.length > 0 && { broughtAhead: ahead }),
+  };
   await run(
     `WITH event AS (
        INSERT INTO audit.event (kind, actor_kind, username, entity, detail)
