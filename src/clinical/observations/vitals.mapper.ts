@@ -1,5 +1,6 @@
 import { currentContext } from '../../kernel/request-context.js';
 import { personRef } from '../../kernel/person-ref.response.js';
+import { packedRows, unpacked } from '../../platform/database/packed-rows.js';
 import { birthDateText } from '../datatypes/partial-date.js';
 import { inTenths } from '../datatypes/tenths.js';
 import type { VitalSignsResponse } from './dto/vital-signs.response.js';
@@ -11,7 +12,7 @@ import { gcsOf, gcsText, gcsTotal } from './gcs.rules.js';
 import type { NotMeasured } from './not-measured.js';
 import { NOT_MEASURED_WORDS } from './observations.words.js';
 import type { Entered } from './vital-units.js';
-import { MEASURED_COLUMNS, MEASURED_FIELDS } from './vitals.columns.js';
+import { MEASURED_COLUMNS, MEASURED_FIELDS, type MeasuredField } from './vitals.columns.js';
 
 /** SQL condition on sets that count: what was entered in error shows nothing of the patient. */
 export const VITALS_COUNT = "status = 'final'";
@@ -58,33 +59,60 @@ interface FoundBeside {
   readonly recorder: string;
 }
 
-const columns = ({
-  replacedBy,
-  mover,
-  recorder,
-}: FoundBeside): string => `v.id, v.patient_id AS "patientId", v.encounter_id AS "encounterId", v.effective_at AS "effectiveAt",
-  ${MEASURED_FIELDS.map((field) => `v.${MEASURED_COLUMNS[field][0]} AS "${field}"`).join(', ')},
-  v.spo2_scale AS "spo2Scale", v.pregnancy, v.status, v.status_reason AS "statusReason", v.replaces_id AS "replacesId",
-  ${replacedBy} AS "replacedById", v.moved_by AS "movedBy",
-  ${mover} AS "moverName", v.recorded_by AS "recordedBy", ${recorder} AS "recorderName", v.recorded_at AS "recordedAt",
-  v.late_entry AS "lateEntry", v.late_reason AS "lateReason", v.version, p.birth_date::text AS "birthDate", p.birth_date_precision AS "birthDatePrecision"`;
-/** Columns of {@link VitalsRow}; `v` is vital_signs, `p` its patient, the people from {@link VITALS_PEOPLE}. */
-export const VITALS_COLUMNS = columns({
-  replacedBy: '(SELECT later.id FROM vital_signs later WHERE later.replaces_id = v.id)',
-  mover: 'mover.full_name',
-  recorder: 'recorder.full_name',
+const columns = ({ replacedBy, mover, recorder }: FoundBeside) => ({
+  id: 'v.id',
+  patientId: 'v.patient_id',
+  encounterId: 'v.encounter_id',
+  effectiveAt: 'v.effective_at',
+  ...(Object.fromEntries(MEASURED_FIELDS.map((field) => [field, `v.${MEASURED_COLUMNS[field][0]}`])) as Record<
+    MeasuredField,
+    string
+  >),
+  spo2Scale: 'v.spo2_scale',
+  pregnancy: 'v.pregnancy',
+  status: 'v.status',
+  statusReason: 'v.status_reason',
+  replacesId: 'v.replaces_id',
+  replacedById: replacedBy,
+  movedBy: 'v.moved_by',
+  moverName: mover,
+  recordedBy: 'v.recorded_by',
+  recorderName: recorder,
+  recordedAt: 'v.recorded_at',
+  lateEntry: 'v.late_entry',
+  lateReason: 'v.late_reason',
+  version: 'v.version',
+  birthDate: 'p.birth_date::text',
+  birthDatePrecision: 'p.birth_date_precision',
 });
+/** Columns of {@link VitalsRow}; `v` is vital_signs, `p` its patient, the people from {@link VITALS_PEOPLE}. */
+export const VITALS_COLUMNS = Object.entries(
+  columns({
+    replacedBy: '(SELECT later.id FROM vital_signs later WHERE later.replaces_id = v.id)',
+    mover: 'mover.full_name',
+    recorder: 'recorder.full_name',
+  }),
+)
+  .map(([name, sql]) => `${sql} AS "${name}"`)
+  .join(', ');
 const nameSql = (person: string): string => `(SELECT full_name FROM staff_member WHERE id = ${person})`;
 /**
- * The same of one set that is being written: nothing can have replaced it, and its people are looked up, since joins of one row are
- * planned as if there were many.
+ * The same of one set that is being written, packed, with for whom and in which bed `b`: nothing can have replaced it, and its people are looked
+ * up, since joins of one row are planned as if there were many.
  * @param isMoved whether somebody moved it here
  */
-export const newVitalsColumns = (isMoved: boolean): string =>
-  columns({
-    replacedBy: 'NULL::uuid',
-    mover: isMoved ? nameSql('v.moved_by') : 'NULL::text',
-    recorder: nameSql('v.recorded_by'),
+export const chartedColumns = (isMoved: boolean) =>
+  packedRows({
+    ...columns({
+      replacedBy: 'NULL::uuid',
+      mover: isMoved ? nameSql('v.moved_by') : 'NULL::text',
+      recorder: nameSql('v.recorded_by'),
+    }),
+    mrn: 'p.mrn',
+    fullName: 'p.full_name',
+    bedId: 'b.id',
+    bedCode: 'b.code',
+    careLevel: 'p."careLevel"',
   });
 export const VITALS_PEOPLE = `LEFT JOIN staff_member recorder ON recorder.id = v.recorded_by
   LEFT JOIN staff_member mover ON mover.id = v.moved_by`;
@@ -128,6 +156,13 @@ export type ChartedRow = VitalsRow & {
   readonly bedCode: string | null;
   readonly careLevel: string | null;
 };
+
+/** A set as it was charted just now, packed. */
+export interface PackedCharted {
+  readonly packed: readonly unknown[];
+}
+const CHARTED = chartedColumns(false);
+export const chartedRow = ({ packed }: PackedCharted): ChartedRow => unpacked<ChartedRow>(CHARTED, packed);
 
 export function toCharted({ mrn, fullName, bedId, bedCode, careLevel, ...row }: ChartedRow): ChartedVitalsResponse {
   const set = toVitalsResponse(row);

@@ -19,7 +19,7 @@ import { observationProblems } from './observations.errors.js';
 import { MEASURED, type VitalSigns } from './vital-signs.rules.js';
 import { inOwnUnits } from './vital-units.js';
 import { beforeEncounter, requirePlausible, requirePossible } from './vitals-input.js';
-import { toCharted, type ChartedRow } from './vitals.mapper.js';
+import { chartedRow, toCharted, type ChartedRow, type PackedCharted } from './vitals.mapper.js';
 import { VitalsQueries } from './vitals.queries.js';
 import { acceptedByAge, acceptedValues, chartStatement, storedValues, type StoredSet } from './vitals.statement.js';
 import type { News2Values } from './news2.rules.js';
@@ -59,20 +59,22 @@ export class VitalsService {
     const set = setOf(encounterId, input);
     if (mayWarn(set.values as News2Values)) return this.chartAndTell(set, checkedOf(input));
     // One statement; where a child's score asks for somebody it writes nothing, and both are done together.
-    const row = await this.unitOfWork.attempt<ChartedRow | ChartedVitalsResponse>(
+    const row = await this.unitOfWork.attempt<PackedCharted | ChartedRow | ChartedVitalsResponse>(
       chartStatement({ ...set, mayAsk: true }),
     );
     if (!row) return this.chartAndTell(set, checkedOf(input));
-    // What is kept under a key is the row, or the answer of the transaction.
-    return 'patient' in row ? row : toCharted(row);
+    // What is kept under a key is the row, packed or as an older version kept it, or the answer of the transaction.
+    if ('patient' in row) return row;
+    return toCharted('packed' in row ? chartedRow(row) : row);
   }
 
   /** The same inside a transaction that is already open. */
   async chartWithin(tx: Tx, encounterId: string, input: ChartVitalsDto): Promise<ChartedVitalsResponse> {
     requirePossible(input);
     const set = setOf(encounterId, input);
-    const row = await runWithin<ChartedRow>(tx, chartStatement(set));
-    if (!row) return this.refuse(set, checkedOf(input));
+    const found = await runWithin<PackedCharted>(tx, chartStatement(set));
+    if (!found) return this.refuse(set, checkedOf(input));
+    const row = chartedRow(found);
     const answer = toCharted(row);
     await this.tell(tx, row, answer);
     return answer;
@@ -83,9 +85,10 @@ export class VitalsService {
     // Left to the one statement otherwise.
     await requestContext().pending?.decide();
     const done = this.unitOfWork.write(async (tx) => {
-      const row = await runWithin<ChartedRow>(tx, chartStatement(set));
+      const found = await runWithin<PackedCharted>(tx, chartStatement(set));
       // Nothing stays of a transaction that wrote nothing, not even the key: who confirms may use it again.
-      if (!row) throw new NothingCharted();
+      if (!found) throw new NothingCharted();
+      const row = chartedRow(found);
       const answer = toCharted(row);
       await this.tell(tx, row, answer);
       return answer;
@@ -130,7 +133,7 @@ export class VitalsService {
         ...input,
         effectiveAt: input.effectiveAt ?? held.effectiveAt.toISOString(),
       });
-      const row = await runWithin<ChartedRow>(tx, chartStatement({ ...set, replacesId: id, lateReason: reason }));
+      const row = await runWithin<PackedCharted>(tx, chartStatement({ ...set, replacesId: id, lateReason: reason }));
       return row ? this.replaced(tx, row, id) : this.refuse({ ...set, lateReason: reason }, checkedOf(input));
     });
   }
@@ -152,7 +155,7 @@ export class VitalsService {
       // What was usual of the one may be unusual of the other, or cannot be.
       const confirmed = input.confirmed ?? [];
       const values = measuredOf(stored);
-      const row = await runWithin<ChartedRow>(
+      const row = await runWithin<PackedCharted>(
         tx,
         chartStatement({
           encounterId,
@@ -170,7 +173,8 @@ export class VitalsService {
     });
   }
 
-  private async replaced(tx: Tx, row: ChartedRow, id: string): Promise<ReplacedVitalsResponse> {
+  private async replaced(tx: Tx, found: PackedCharted, id: string): Promise<ReplacedVitalsResponse> {
+    const row = chartedRow(found);
     const charted = toCharted(row);
     await this.tell(tx, row, charted);
     return inTenths({ ...charted, replaced: await this.queries.getWithin(tx, id) });

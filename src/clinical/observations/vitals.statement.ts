@@ -8,7 +8,7 @@ import { storedPart } from './gcs.rules.js';
 import type { ChartVitalsDto } from './dto/vitals.dto.js';
 import { acceptedAt, type VitalSigns } from './vital-signs.rules.js';
 import { inOwnUnits } from './vital-units.js';
-import { newVitalsColumns } from './vitals.mapper.js';
+import { chartedColumns } from './vitals.mapper.js';
 import { MEASURED_COLUMNS, MEASURED_FIELDS, type MeasuredField } from './vitals.columns.js';
 import { isWhole, NEWS2_PARAMETERS, type News2Values } from './news2.rules.js';
 import { pewsByBand, SAYS } from './pews-warning.rules.js';
@@ -120,7 +120,7 @@ const chartText = (isMoved: boolean) => `open AS MATERIALIZED (
          AND (t.kind = ANY (CASE v.spo2_scale WHEN 2 THEN $9::text[] ELSE $8::text[] END)
            OR t.kind = 'pews-high' AND ${SAYS.nothing} <> ALL (open.pews) OR t.kind = 'pews-medium' AND ${SAYS.calm} = ALL (open.pews))),
     result AS (
-      SELECT ${newVitalsColumns(isMoved)}, p.mrn, p.full_name AS "fullName", b.id AS "bedId", b.code AS "bedCode", p."careLevel"
+      SELECT ${chartedColumns(isMoved).sql} AS packed
       FROM v JOIN open p ON true
         LEFT JOIN LATERAL (SELECT s.bed_id AS id, (SELECT code FROM bed WHERE id = s.bed_id) AS code FROM stay s
           WHERE s.encounter_id = v.encounter_id AND s.ended_at IS NULL LIMIT 1) b ON true)`;
