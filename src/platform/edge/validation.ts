@@ -13,8 +13,6 @@ rememberRules();
 /** Counts what came before it looks at any of it. */
 class CountingPipe extends ValidationPipe {
   override transform(given: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    // An id of the address is what it is.
-    if (metadata.metatype === String && typeof given === 'string') return Promise.resolve(given);
     const isLeftOut = metadata.type === 'body' && given === undefined && bodyMayBeAbsent(metadata.metatype);
     const value = isLeftOut ? {} : given;
     // What no class describes, FHIR resources for one, is counted by who reads it.
