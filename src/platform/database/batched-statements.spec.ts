@@ -88,7 +88,29 @@ describe('Batched statements that gather', () => {
     await Promise.all([answers, waits]);
   });
 
-  it('wait no longer for others after a batch that hung than patience lasts', async () => {
+  it('leave as soon as as many have come as before', async () => {
+    // However long they would wait for more.
+    const timer = jest.spyOn(globalThis, 'setTimeout').mockReturnValue(0 as never);
+    try {
+      const { sent, batches, left } = held({ gathers: true });
+      const first = Promise.all([batches.add(1), batches.add(2)]);
+      await nextTurn();
+      sent[0]!.end();
+      await first;
+      const next = [batches.add(3)];
+      await nextTurn();
+      expect(left()).toHaveLength(1);
+      next.push(batches.add(4));
+      await nextTurn();
+      expect(left()[1]).toEqual([3, 4]);
+      sent[1]!.end();
+      await Promise.all(next);
+    } finally {
+      timer.mockRestore();
+    }
+  });
+
+  it('wait for others a few milliseconds at most, also after a batch that hung', async () => {
     const { sent, batches } = held({ gathers: true });
     const first = Promise.all([batches.add(1), batches.add(2)]);
     await nextTurn();

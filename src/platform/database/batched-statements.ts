@@ -22,11 +22,8 @@ interface Way<Item> {
 }
 const PLAIN = { inTurn: false, gathers: false, recordOf: () => undefined, nameOf: () => 'shared statement' };
 
-/**
- * How long those who gather wait at most for as many as there were before, as a part of what the batch took; after one that hung, no longer
- * than patience lasts.
- */
-const GATHERING = 1;
+/** How long those who gather wait at most for as many as there were before: as long as the batch took, and in milliseconds no longer than this. */
+const GATHERING_MS = 3;
 
 /** A batch that takes longer is slow itself, for a cold disk perhaps: others need not wait for it. */
 const PATIENCE_MS = 50;
@@ -121,7 +118,7 @@ export class BatchedStatements<Item, Answer = void> {
         this.gathering = undefined;
         this.leave();
       },
-      Math.min((performance.now() - this.leftAt) * GATHERING, PATIENCE_MS),
+      Math.min(performance.now() - this.leftAt, GATHERING_MS),
     );
   }
 
