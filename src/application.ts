@@ -14,7 +14,6 @@ import { httpsServers, tlsFilesOf } from './platform/edge/https-server.js';
 import { serveDocs } from './platform/edge/openapi.js';
 import { Overload } from './platform/edge/overload.js';
 import { interceptPlainly } from './platform/edge/plain-interceptor.js';
-import { routePlainly } from './platform/edge/plain-route.js';
 import { ProblemFilter } from './platform/edge/problem.filter.js';
 import { askSecurityHeaders } from './platform/edge/security-headers.js';
 import { answerExpectations, answerUnreadable } from './platform/edge/unreadable.js';
@@ -81,7 +80,6 @@ export async function createApplication(settings: Settings, logger: Logger): Pro
   answerExpectations(fastify.server);
   logRequests(fastify, logger);
   interceptPlainly();
-  routePlainly();
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(settings), adapter, {
     logger: nestLogger(logger),
     bodyParser: false,

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
   Controller,
@@ -19,9 +20,9 @@ import {
 import { NestFactory } from '@nestjs/core';
 import { InterceptorsConsumer } from '@nestjs/core/interceptors/interceptors-consumer.js';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply } from 'fastify';
 import { isObservable, lastValueFrom, map, of } from 'rxjs';
 import { interceptPlainly, PlainInterceptor } from './plain-interceptor.js';
-import { routePlainly } from './plain-route.js';
 
 class Around extends PlainInterceptor {
   constructor(private readonly mark: string) {
@@ -60,6 +61,8 @@ describe('Interceptors of ours', () => {
 
 /** What guards and interceptors were asked, in order. */
 const seen: string[] = [];
+/** What the last answer was to be read from. */
+let open: Readable | undefined;
 
 /** Says what the request asks it to say, at once, later or as a stream. */
 @Injectable()
@@ -75,8 +78,16 @@ class Guard implements CanActivate {
 class Within extends PlainInterceptor {
   async around(execution: ExecutionContext, next: () => Promise<unknown>): Promise<unknown> {
     seen.push('interceptor');
-    execution.switchToHttp().getResponse<{ header: (name: string, value: string) => void }>().header('X-Within', 'yes');
-    return next();
+    const { says = '' } = execution.switchToHttp().getRequest<{ headers: Record<string, string> }>().headers;
+    const reply = execution.switchToHttp().getResponse<FastifyReply>();
+    void reply.header('X-Within', 'yes');
+    const answer = await next();
+    if (says === 'yes, unchanged') {
+      void reply.status(304);
+      return undefined;
+    }
+    if (says === 'yes, but fail') throw new Error('not on the trail');
+    return answer;
   }
 }
 @UseGuards(Guard)
@@ -101,6 +112,11 @@ class Things {
   file() {
     return new StreamableFile(Buffer.from('bytes'), { type: 'text/plain' });
   }
+  @Get('open-file')
+  openFile() {
+    open = Readable.from(['bytes']);
+    return new StreamableFile(open);
+  }
   @Get('stream')
   stream() {
     return of({ emitted: 1 });
@@ -117,7 +133,6 @@ describe('A route of ours', () => {
   let app: NestFastifyApplication;
   beforeAll(async () => {
     interceptPlainly();
-    routePlainly();
     app = await NestFactory.create<NestFastifyApplication>(ThingsModule, new FastifyAdapter(), { logger: false });
     await app.init();
   });
@@ -154,5 +169,14 @@ describe('A route of ours', () => {
     expect(await get('/file')).toMatchObject({ payload: 'bytes', told: { 'content-type': 'text/plain' } });
     expect(await get('/stream')).toMatchObject({ status: 200, payload: '{"emitted":1}' });
     expect((await get('/fails')).status).toBe(500);
+  });
+
+  it('answers with the status that an interceptor gives it, and not with its own', async () => {
+    expect(await get('/things/7', { says: 'yes, unchanged' })).toMatchObject({ status: 304, payload: '' });
+  });
+
+  it('closes what it does not send, since an interceptor failed', async () => {
+    expect((await get('/open-file', { says: 'yes, but fail' })).status).toBe(500);
+    expect(open?.destroyed).toBe(true);
   });
 });
