@@ -4,7 +4,7 @@ export type Localised = Readonly<Record<Language, string>>;
 
 /** What headers that came before say: browsers send few, and always the same. */
 const chosen = new Map<string, Language>();
-const MOST_REMEMBERED = 200;
+const [MOST_REMEMBERED, LONGEST_REMEMBERED] = [200, 200];
 
 /** The best of our languages for an Accept-Language header (RFC 9110, section 12.5.4). */
 export function chooseLanguage(header = ''): Language {
@@ -12,7 +12,7 @@ export function chooseLanguage(header = ''): Language {
   if (known) return known;
   const language = bestOf(header);
   if (chosen.size >= MOST_REMEMBERED) chosen.clear();
-  if (header.length < MOST_REMEMBERED) chosen.set(header, language);
+  if (header.length <= LONGEST_REMEMBERED) chosen.set(header, language);
   return language;
 }
 

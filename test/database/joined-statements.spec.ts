@@ -106,7 +106,7 @@ describe('What travels together', () => {
   const ALL = ['Đau ngực \u{1F600}', -7, WORDS, [true, false], Buffer.from([0, 255]), AT, { k: ['vì', 1] }, [36.8, 0]];
   const FEW = [null, undefined, ['null', 'news2-high'], [null, true], Buffer.alloc(0), null, null, []];
 
-  it('is given as it is, and comes back as it was, again on the same connection', async () => {
+  it('is given as it is, and comes back as it was, again on the same connection, and as the driver has it', async () => {
     const expected = (values: readonly unknown[]) => ({
       ...{ text: values[0] ?? null, number: values[1] ?? null, texts: values[2], flags: values[3], bytes: values[4] },
       ...{ at: values[5], json: values[6], numbers: values[7] },
@@ -115,6 +115,10 @@ describe('What travels together', () => {
       const told = [ALL, FEW, ALL].map((values) => ({ ...ECHO, values, settings }));
       const results = await pool.joined(told);
       expect(results.map(({ rows }) => rows)).toEqual([[expected(ALL)], [expected(FEW)], [expected(ALL)]]);
+    }
+    for (const values of [ALL, FEW]) {
+      // Without a name it goes as the driver sends any statement.
+      expect((await pool.seeing(undefined, { text: ECHO.text, values })).rows).toEqual([expected(values)]);
     }
   });
 
@@ -134,7 +138,7 @@ describe('What travels together', () => {
     expect(await asked(true)).toHaveLength(1);
   });
 
-  it('may be longer than what messages are made in, and what comes after it is whole', async () => {
+  it('may be long, and what comes after it is whole', async () => {
     const long = 'ầ'.repeat(700_000);
     const [{ rows } = { rows: [] }] = await echo([long, ...ALL.slice(1)]);
     expect((rows[0] as { text: string }).text === long).toBe(true);
@@ -145,6 +149,9 @@ describe('What travels together', () => {
     const circular: unknown[] = [];
     circular.push({ circular });
     await expect(echo([null, null, null, null, null, null, { circular }, null])).rejects.toThrow(/circular/);
+    expect(await echo(ALL)).toHaveLength(1);
+    const namesake = pool.joined([{ ...ECHO, text: 'SELECT 1 AS one', values: [], settings }]);
+    await expect(namesake).rejects.toThrow(/Two statements are named test\.echo/);
     expect(await echo(ALL)).toHaveLength(1);
   });
 

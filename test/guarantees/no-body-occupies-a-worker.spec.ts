@@ -240,3 +240,14 @@ describe('A mebibyte of any FHIR', () => {
     await expectCheap('a long text', postAlone({ ...report, conclusion: `${' '.repeat(MEBIBYTE)}!` } as never));
   });
 });
+
+describe('A header that names nobody', () => {
+  it('occupies nobody by being as long as headers may be', async () => {
+    const ask = () => world.anonymous.get('/api/v1/patients?name=an', { Authorization: 'a'.repeat(15_000) });
+    expect((await ask()).status).toBe(401);
+    await expectCheap('ten of them', async () => {
+      for (let count = 1; count < 10; count++) await ask();
+      return ask();
+    });
+  });
+});

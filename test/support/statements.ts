@@ -1,6 +1,5 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
-import { Wire } from '../../src/platform/database/wire.js';
 import { withoutBackgroundJobs } from './background-jobs.js';
 
 interface Connection {
@@ -40,42 +39,10 @@ async function sentDuring(work: () => Promise<unknown>): Promise<string[]> {
     sent.push(names.get(this) ?? '');
     own.execute.call(this, message, more);
   };
-  const putBack = sentTogether(sent);
   try {
     await work();
     return sent;
   } finally {
     Object.assign(prototype, own);
-    putBack();
   }
-}
-
-interface Sending {
-  parse: (this: Wire, name: string, text: string) => void;
-  bind: (this: Wire, name: string, values: readonly unknown[]) => void;
-  execute: (this: Wire) => void;
-}
-
-/** Those that go together are sent past the driver's connection. @returns what puts back how they are sent */
-function sentTogether(sent: string[]): () => void {
-  const prototype = Wire.prototype as unknown as Sending;
-  const { parse, bind, execute } = prototype;
-  let last = '';
-  Object.assign(prototype, {
-    parse(this: Wire, name: string, text: string) {
-      last = name || text;
-      parse.call(this, name, text);
-    },
-    bind(this: Wire, name: string, values: readonly unknown[]) {
-      last = name || last;
-      bind.call(this, name, values);
-    },
-    execute(this: Wire) {
-      sent.push(last);
-      execute.call(this);
-    },
-  });
-  return () => {
-    Object.assign(prototype, { parse, bind, execute });
-  };
 }

@@ -44,13 +44,13 @@ export function pewsByBand(values: PewsValues, isWholeNews2: boolean, mayAsk: bo
   const scores = PEWS_AGES.map((age) => pewsSum(values, age));
   return AGES_BY_BAND.map(([first, last]) => {
     if (last < first) return isWholeNews2 ? SAYS.calm : SAYS.nothing;
-    let [most, isWholeAtAll] = [0, true];
+    let [most, isWholeAtEach] = [0, true];
     for (let age = first; age <= last; age++) {
       const { partial, isWhole } = elementAt(scores, age);
       most = Math.max(most, partial);
-      isWholeAtAll &&= isWhole;
+      isWholeAtEach &&= isWhole;
     }
-    return saidAt(most, isWholeAtAll, mayAsk);
+    return saidAt(most, isWholeAtEach, mayAsk);
   });
 }
 

@@ -1,27 +1,37 @@
+import { createRequire } from 'node:module';
 import pg from 'pg';
 import type { PlainDecision } from '../../kernel/decision.js';
 import { elementAt } from '../../kernel/list.js';
 import { areBytesHanded, withHandedBytes } from './handed-bytes.js';
 import { decisionIn } from './plain-decision.js';
-import { InnerQuery, isPrepared, settingStatement, type Connection, type DataRow } from './scoped-query.js';
+import {
+  InnerQuery,
+  preparedAs,
+  prepareOnce,
+  settingStatement,
+  type Connection,
+  type DataRow,
+} from './scoped-query.js';
 import type { SessionSettings } from './session-settings.js';
-import { Wire } from './wire.js';
+
+/** What the driver makes of a value before it sends it. */
+const { prepareValue } = createRequire(import.meta.url)('pg/lib/utils.js') as {
+  prepareValue: (value: unknown) => string | Buffer | null;
+};
 
 /** A statement, and what it may see; without that it sees nobody. */
 type Told = pg.QueryConfig & { readonly settings: SessionSettings | undefined };
 
-/** The columns of a statement's rows, and what makes a value of each text. */
-interface Columns {
-  readonly all: readonly { readonly name: string; readonly valueOf: (text: string) => unknown }[];
-  /** A row of nulls: rows that begin as it does are alike to those who read them. */
-  readonly empty: Readonly<Record<string, null>>;
+/** The columns of a statement, by which the driver makes rows. */
+interface Columns extends pg.Result {
+  addFields(fields: readonly pg.FieldDef[]): void;
+  parseRow(fields: DataRow['fields']): object;
 }
 
-interface RowDescription {
-  readonly fields: readonly { readonly name: string; readonly dataTypeID: number }[];
-}
-
-/** What a connection was told of the columns of statements that it knows by name: asked once, since they are the same for as long as it lives. */
+/**
+ * What a connection was told of the columns of statements that it knows by name. It is asked once: PostgreSQL refuses a prepared statement whose
+ * columns have changed, and the connection ends with that error.
+ */
 const described = new WeakMap<Connection, Map<string, Columns>>();
 
 function columnsOn(connection: Connection): Map<string, Columns> {
@@ -43,6 +53,7 @@ class Part implements JoinedResult<object> {
   columns: Columns | undefined;
   /** The session settings are set: what comes now is the statement's own. */
   isSet: boolean;
+  private values: (string | Buffer | null)[] = [];
 
   constructor(
     readonly name: string,
@@ -52,28 +63,31 @@ class Part implements JoinedResult<object> {
     this.isSet = told.settings === undefined;
   }
 
-  /** @param names of statements that this round trip has read or described itself; what is new is added */
-  prepare(wire: Wire, connection: Connection, names: { read: Map<string, string>; asked: Set<string> }): void {
-    const { settings, text, values = [] } = this.told;
-    const read = (one: { name: string; text: string }) => {
-      if (one.name !== '' && (names.read.has(one.name) || isPrepared(connection, one.name))) return;
-      wire.parse(one.name, one.text);
-      names.read.set(one.name, one.text);
-    };
+  /** @throws Error for a value that cannot be sent, and for a name that stands for another text, as the driver has it */
+  check(connection: Connection): void {
+    const known = preparedAs(connection, this.name);
+    if (known !== undefined && known !== this.told.text) throw new Error(`Two statements are named ${this.name}.`);
+    const values = (this.told.values ?? []) as unknown[];
+    this.values = (areBytesHanded() ? withHandedBytes(values) : values).map((value) => prepareValue(value));
+  }
+
+  /** @param asked names of statements whose columns this round trip asks for already; what is new is added */
+  send(connection: Connection, asked: Set<string>): void {
+    const { settings, text } = this.told;
     if (settings) {
-      const setting = settingStatement(settings, this.lockTimeoutMs);
-      read(setting);
-      wire.bind(setting.name, setting.values);
-      wire.execute();
+      const { values, ...setting } = settingStatement(settings, this.lockTimeoutMs);
+      prepareOnce(connection, setting);
+      connection.bind({ statement: setting.name, values });
+      connection.execute({ portal: '' });
     }
-    read({ name: this.name, text });
-    wire.bind(this.name, areBytesHanded() ? withHandedBytes(values as unknown[]) : (values as unknown[]));
+    prepareOnce(connection, { name: this.name, text });
+    connection.bind({ statement: this.name, values: this.values });
     this.columns = columnsOn(connection).get(this.name);
-    if (!this.columns && (this.name === '' || !names.asked.has(this.name))) {
-      wire.describe();
-      names.asked.add(this.name);
+    if (!this.columns && (this.name === '' || !asked.has(this.name))) {
+      connection.describe({ type: 'P', name: '' });
+      asked.add(this.name);
     }
-    wire.execute();
+    connection.execute({ portal: '' });
   }
 
   take({ fields }: DataRow, known: Map<string, Columns>): void {
@@ -83,13 +97,7 @@ class Part implements JoinedResult<object> {
     }
     // Of another of this round trip when that had the same statement.
     this.columns ??= known.get(this.name);
-    const { all, empty } = this.columns!;
-    const row: Record<string, unknown> = { ...empty };
-    for (let at = 0; at < all.length; at++) {
-      const text = fields[at] ?? null;
-      row[all[at]!.name] = text === null ? null : all[at]!.valueOf(text);
-    }
-    this.rows.push(row);
+    this.rows.push(this.columns!.parseRow(fields));
   }
 }
 
@@ -114,29 +122,27 @@ export class JoinedQuery extends InnerQuery {
     return true;
   }
 
-  /** @returns an error when nothing was sent, since a value of some statement cannot be */
+  /** @returns an error when nothing was sent, since some statement cannot be */
   override submit(connection: Connection): Error | null {
-    const wire = new Wire();
-    const names = { read: new Map<string, string>(), asked: new Set<string>() };
     try {
-      for (const part of this.parts) part.prepare(wire, connection, names);
+      for (const part of this.parts) part.check(connection);
     } catch (error) {
       return error as Error;
     }
-    wire.sync();
-    this.known = columnsOn(connection);
-    if (connection.stream.writable) connection.stream.write(wire.bytes());
-    for (const [name, text] of names.read) if (name !== '') connection.submittedNamedStatements[name] = text;
-    return null;
+    return super.submit(connection);
   }
 
-  override handleRowDescription({ fields }: RowDescription): void {
+  override prepare(connection: Connection): void {
+    this.known = columnsOn(connection);
+    const asked = new Set<string>();
+    for (const part of this.parts) part.send(connection, asked);
+    connection.sync();
+  }
+
+  override handleRowDescription({ fields }: { readonly fields: pg.FieldDef[] }): void {
     const part = elementAt(this.parts, this.at);
-    const all = fields.map(({ name, dataTypeID }) => ({
-      name,
-      valueOf: pg.types.getTypeParser(dataTypeID, 'text') as (text: string) => unknown,
-    }));
-    part.columns = { all, empty: Object.fromEntries(fields.map(({ name }) => [name, null])) };
+    part.columns = new pg.Result('', pg.types) as Columns;
+    part.columns.addFields(fields);
     if (part.name !== '') this.known.set(part.name, part.columns);
   }
 

@@ -1,4 +1,3 @@
-import type { Writable } from 'node:stream';
 import pg from 'pg';
 import type { PlainDecision } from '../../kernel/decision.js';
 import { decidedSettings, decisionIn, valuesOf } from './plain-decision.js';
@@ -48,26 +47,29 @@ function boundTo({ scope, context = '', asked }: SessionSettings): ['plain' | 'o
   return [isInCare(scope) ? 'ofCare' : 'plain', [scope, context]];
 }
 
-/** As pg does with statements that have a name; it forgets them with the connection, which does not outlive an error. */
-function prepareOnce(connection: Connection, { name, text }: Settings): void {
-  if (isPrepared(connection, name)) return;
+/** As pg does with statements: those that have a name are read once. It forgets them with the connection, which does not outlive an error. */
+export function prepareOnce(connection: Connection, { name, text }: Settings): void {
+  if (preparedAs(connection, name) !== undefined) return;
   connection.parse({ name, text });
-  connection.submittedNamedStatements[name] = text;
+  if (name !== '') connection.submittedNamedStatements[name] = text;
 }
 
-export const isPrepared = ({ parsedStatements, submittedNamedStatements }: Connection, name: string): boolean =>
-  submittedNamedStatements[name] !== undefined || parsedStatements[name] !== undefined;
+/** The text that a name stands for on this connection. */
+export const preparedAs = (
+  { parsedStatements, submittedNamedStatements }: Connection,
+  name: string,
+): string | undefined => submittedNamedStatements[name] ?? parsedStatements[name];
 
 type Settings = (typeof SETTINGS)['plain'];
 
 /** Those of pg's inner parts that a query of our own needs; the version of pg is pinned. */
 export interface Connection {
-  readonly stream: Writable;
   /** Texts by name: what was sent to be read, and what PostgreSQL has read. */
   readonly submittedNamedStatements: Record<string, string>;
   readonly parsedStatements: Record<string, string>;
   parse(message: Settings): void;
   bind(message: { statement: string; values: unknown[] }): void;
+  describe(message: { type: 'P'; name: string }): void;
   execute(message: { portal: string }): void;
   sync(): void;
 }

@@ -224,6 +224,9 @@ describe('One caller who asks for much at once', () => {
     expect((await ask('Bearer one', 1)[0])?.statusCode).toBe(503);
     // However the same token is sent.
     expect((await ask('bEARER   one and more', 1)[0])?.statusCode).toBe(503);
+    // Nor does a HEAD, which is as much work, go past the line.
+    const head = { method: 'HEAD', url: '/waits', headers: { authorization: 'Bearer one' } } as const;
+    expect((await service.inject(head)).statusCode).toBe(503);
     expect(await settled()).toBe(16);
     const [other] = ask('other', 1);
     void other!.then();

@@ -137,17 +137,7 @@ function laneOf(request: FastifyRequest, kind: KindOfWork): string | undefined {
 }
 
 /** The token as it is read where callers are known: the word before it may be written in many ways, and what is behind it be anything. */
-function tokenIn(authorization: string): string {
-  const known = tokens.get(authorization);
-  if (known !== undefined) return known;
-  const token = /\S+\s+(\S+)/.exec(authorization)?.[1] ?? authorization;
-  if (tokens.size >= MOST_REMEMBERED) tokens.clear();
-  if (authorization.length <= LONGEST_REMEMBERED) tokens.set(authorization, token);
-  return token;
-}
-/** Of headers that came before: their callers send the same with each request. */
-const tokens = new Map<string, string>();
-const [MOST_REMEMBERED, LONGEST_REMEMBERED] = [1_000, 2_000];
+const tokenIn = (authorization: string): string => /^\s*\S+\s+(\S+)/.exec(authorization)?.[1] ?? authorization;
 
 const isStream = (payload: unknown): payload is NodeJS.ReadableStream =>
   typeof (payload as { pipe?: unknown } | null)?.pipe === 'function';

@@ -1,4 +1,5 @@
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import { destroyUnsentBody } from '@nestjs/core/helpers/destroy-unsent-body.js';
 import { InterceptorsConsumer } from '@nestjs/core/interceptors/interceptors-consumer.js';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 
@@ -36,7 +37,16 @@ async function plainly(this: Consumer, ...given: Given): Promise<unknown> {
   if (!isPlain) return byStreams!.apply(this, given);
   const context = this.createContext(args, instance, callback);
   context.setType(type!);
-  const run = (at: number): Promise<unknown> =>
-    at < interceptors.length ? (interceptors[at] as PlainInterceptor).around(context, () => run(at + 1)) : next();
-  return run(0);
+  let answer: unknown;
+  const run = async (at: number): Promise<unknown> => {
+    if (at === interceptors.length) return (answer = await next());
+    return (interceptors[at] as PlainInterceptor).around(context, () => run(at + 1));
+  };
+  try {
+    return await run(0);
+  } catch (error) {
+    // As Nest does it: what was to be sent may hold a file open.
+    destroyUnsentBody(answer);
+    throw error;
+  }
 }

@@ -13,6 +13,8 @@ rememberRules();
 /** Counts what came before it looks at any of it. */
 class CountingPipe extends ValidationPipe {
   override transform(given: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    // A text that is to be a text, such as an id of the address, breaks no rule and becomes nothing else.
+    if (metadata.metatype === String && typeof given === 'string') return Promise.resolve(given);
     const isLeftOut = metadata.type === 'body' && given === undefined && bodyMayBeAbsent(metadata.metatype);
     const value = isLeftOut ? {} : given;
     // What no class describes, FHIR resources for one, is counted by who reads it.

@@ -5,6 +5,7 @@ import {
   AggregatorRegistry,
   collectDefaultMetrics,
   Gauge,
+  Histogram,
   Registry,
   type Metric,
   type MetricObjectWithValues,
@@ -15,19 +16,18 @@ import { Database } from '../database/database.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { askPrimary } from './cluster-metrics.js';
 import { DiskSpace } from './disk-space.js';
-import { AnswerTimes } from './answer-times.js';
 import { DefinitionsWatch } from './definitions-watch.js';
 
 /** Prometheus metrics of this process, or of all workers together when they run as a cluster. */
 @Injectable()
 export class Metrics {
   private readonly registry = new Registry();
-  private readonly requests: AnswerTimes;
+  private readonly requests: Histogram;
 
   constructor(database: Database, unitOfWork: UnitOfWork, jobs: JobMetrics, watch: DefinitionsWatch, disk: DiskSpace) {
     collectDefaultMetrics({ register: this.registry });
     for (const metric of [...jobs.all, ...watch.metrics, ...disk.metrics]) this.registry.registerMetric(metric);
-    this.requests = new AnswerTimes({
+    this.requests = new Histogram({
       name: 'http_request_duration_seconds',
       help: 'Time from the first byte of a request to the last of its answer',
       labelNames: ['route', 'status'],
@@ -80,7 +80,10 @@ export class Metrics {
       // Not an answer that somebody waits for.
       if (String(reply.getHeader('Content-Type')).startsWith('text/event-stream')) return;
       const route = request.routeOptions.url ?? 'unknown';
-      this.requests.count(`${request.method} ${route}`, reply.statusCode, reply.elapsedTime / 1000);
+      this.requests.observe(
+        { route: `${request.method} ${route}`, status: reply.statusCode },
+        reply.elapsedTime / 1000,
+      );
     });
   }
 

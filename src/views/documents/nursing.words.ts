@@ -20,17 +20,11 @@ const vi = {
   settings: {
     title: 'Mức theo dõi',
     head: ['Từ lúc', 'Theo dõi', 'Mức', 'Đến lúc', 'Người quyết định'],
-    kinds: {
-      'care-level': 'Cấp chăm sóc',
-      'spo2-scale': 'Thang SpO₂ của NEWS2',
-      pregnancy: 'Có thai',
-    } as Readonly<Record<string, string>>,
   },
   scale: ['Thời điểm', 'Điểm, mức nguy cơ', 'Từng mục', 'Kế hoạch', 'Người nhận định'],
   sites: {
     title: 'Vết thương và ống dẫn lưu',
     head: ['Từ lúc', 'Loại', 'Là gì, ở đâu', 'Đến lúc', 'Người ghi'],
-    ended: (how: string, by: string): string => [how, by].filter(Boolean).join(', '),
   },
   wounds: {
     title: 'Theo dõi vết thương',
@@ -53,7 +47,6 @@ const vi = {
   answered: (by: string, at: string, minutes: number): string => `${by}, ${at} (sau ${minutes} phút)`,
   noAnswer: 'CHƯA AI TRẢ LỜI',
   points: (points: number, risk: string): string => `${points} điểm\n${risk}`,
-  choice: (item: string, choice: string, points: number): string => `${item}: ${choice} (${points})`,
   late: (at: string, why: string): string => `Ghi muộn lúc ${at}${why && `: ${why}`}`,
 };
 
@@ -63,13 +56,11 @@ const en: NursingWords = {
   settings: {
     title: 'How closely observed',
     head: ['Since', 'Observed', 'Level', 'Until', 'Decided by'],
-    kinds: { 'care-level': 'Level of care', 'spo2-scale': 'SpO₂ scale of NEWS2', pregnancy: 'Pregnancy' },
   },
   scale: ['When', 'Points, risk', 'Each item', 'Plan', 'Assessed by'],
   sites: {
     title: 'Wounds and drains',
     head: ['Since', 'Kind', 'What, and where', 'Until', 'Recorded by'],
-    ended: (how, by) => [how, by].filter(Boolean).join(', '),
   },
   wounds: {
     title: 'Wounds as they were seen',
@@ -92,7 +83,6 @@ const en: NursingWords = {
   answered: (by, at, minutes) => `${by}, ${at} (after ${minutes} min)`,
   noAnswer: 'NOT ANSWERED',
   points: (points, risk) => `${points} points\n${risk}`,
-  choice: (item, choice, points) => `${item}: ${choice} (${points})`,
   late: (at, why) => `Recorded late, ${at}${why && `: ${why}`}`,
 };
 

@@ -42,8 +42,9 @@ export function printedNursing({ settings, assessments, sites, calls, alarms }: 
 }
 
 function settingsGroup(rows: readonly SettingSource[]): Group {
-  const { title, head, kinds } = nursingWords().settings;
-  const { levels, spo2Scales, pregnancies } = names();
+  const { title, head } = nursingWords().settings;
+  const { settings, levels, spo2Scales, pregnancies } = names();
+  const kinds: Readonly<Record<string, string>> = settings;
   const values: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     'care-level': levels,
     'spo2-scale': spo2Scales,
@@ -82,7 +83,7 @@ const pointsOf = (scale: Scale, given: AssessmentSource['items']): string =>
     .map((item) => {
       const points = Number(given[item]);
       const { items, choices } = names();
-      return nursingWords().choice(items[item] ?? item, choices[item]?.[points] ?? '', points);
+      return `${items[item] ?? item}: ${choices[item]?.[points] ?? ''} (${points})`;
     })
     .join('; ');
 
@@ -91,7 +92,7 @@ const askedOf = (scale: Scale, risk: AssessedRisk | null): string =>
   risk === null ? '' : PLANS[scale][risk][paperLanguage()];
 
 function sitesGroup(rows: readonly SiteSource[]): Group {
-  const { title, head, ended } = nursingWords().sites;
+  const { title, head } = nursingWords().sites;
   return {
     ...{ title, head, widths: [0.7, 1.8, 0.9, 1] },
     lines: rows.map((row) => ({
@@ -102,7 +103,7 @@ function sitesGroup(rows: readonly SiteSource[]): Group {
         momentOr(row.endedAt),
         row.by ?? '',
       ],
-      below: lines(ended(row.endedReason ?? '', row.endedBy ?? ''), lateText(row)),
+      below: lines([row.endedReason, row.endedBy].filter(Boolean).join(', '), lateText(row)),
     })),
   };
 }

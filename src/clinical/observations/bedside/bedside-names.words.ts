@@ -100,7 +100,12 @@ const SITE_WORDS: Readonly<Record<string, Localised>> = {
   drain: { vi: 'Dẫn lưu', en: 'Drain' },
 };
 
-/** How closely somebody is observed, and by what. */
+/** What is decided of how somebody is observed; and the values of each. */
+const SETTING_WORDS = {
+  'care-level': { vi: 'Cấp chăm sóc', en: 'Level of care' },
+  'spo2-scale': { vi: 'Thang SpO₂ của NEWS2', en: 'SpO₂ scale of NEWS2' },
+  pregnancy: { vi: 'Có thai', en: 'Pregnancy' },
+} satisfies Readonly<Record<string, Localised>>;
 const LEVEL_WORDS: Readonly<Record<string, Localised>> = {
   I: { vi: 'Cấp I: cần chăm sóc liên tục', en: 'I: continuous care' },
   II: { vi: 'Cấp II: cần hỗ trợ', en: 'II: needs help' },
@@ -132,6 +137,7 @@ export const bedsideNames = (language: Language) => ({
     ]),
   ) as Readonly<Record<string, Readonly<Record<number, string>>>>,
   siteKinds: namesOf(SITE_WORDS, language),
+  settings: namesOf(SETTING_WORDS, language) as Readonly<Record<keyof typeof SETTING_WORDS, string>>,
   levels: namesOf(LEVEL_WORDS, language),
   spo2Scales: namesOf(SPO2_WORDS, language),
   pregnancies: namesOf(PREGNANCY_WORDS, language),
