@@ -19,6 +19,7 @@ import {
 import { NestFactory } from '@nestjs/core';
 import { InterceptorsConsumer } from '@nestjs/core/interceptors/interceptors-consumer.js';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isObservable, lastValueFrom, map, of } from 'rxjs';
 import { interceptPlainly, PlainInterceptor } from './plain-interceptor.js';
 import { routePlainly } from './plain-route.js';
@@ -75,8 +76,11 @@ class Guard implements CanActivate {
 class Within extends PlainInterceptor {
   async around(execution: ExecutionContext, next: () => Promise<unknown>): Promise<unknown> {
     seen.push('interceptor');
-    execution.switchToHttp().getResponse<{ header: (name: string, value: string) => void }>().header('X-Within', 'yes');
-    return next();
+    const { headers } = execution.switchToHttp().getRequest<FastifyRequest>();
+    const reply = execution.switchToHttp().getResponse<FastifyReply>().header('X-Within', 'yes');
+    const answer = await next();
+    if (headers['status']) void reply.status(Number(headers['status']));
+    return answer;
   }
 }
 @UseGuards(Guard)
@@ -146,6 +150,13 @@ describe('A route of ours', () => {
   it('calls no handler with what a pipe refuses', async () => {
     expect((await get('/things/seven')).status).toBe(400);
     expect(seen).toEqual(['guard of Things.one', 'interceptor']);
+  });
+
+  it('answers with the status that an interceptor gives it', async () => {
+    expect([
+      (await get('/things/7', { status: '304' })).status,
+      (await get('/later', { status: '201' })).status,
+    ]).toEqual([304, 201]);
   });
 
   it('answers whatever its handler gives: later, nothing, a file, a stream of values, an error', async () => {

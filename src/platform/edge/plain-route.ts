@@ -19,7 +19,7 @@ interface Inner {
   readonly interceptorsContextCreator: Creator<unknown>;
   readonly pipesContextCreator: Creator<unknown>;
   readonly contextUtils: { mergeParamsMetatypes(params: unknown, types: unknown): unknown[] };
-  readonly applicationRef: { reply(response: FastifyReply, body: unknown, status: number): void };
+  readonly applicationRef: { reply(response: FastifyReply, body: unknown): void };
   getMetadata(...given: unknown[]): {
     readonly argsLength: number;
     readonly fnHandleResponse: (...given: unknown[]) => Promise<unknown>;
@@ -146,7 +146,8 @@ const plainRoute: Create = function (this, ...given) {
     if (streams.length > 0 || isObservable(answer) || isStreamingBody(answer)) {
       return fnHandleResponse(answer, reply, request, undefined, streams);
     }
-    this.applicationRef.reply(reply, answer, httpStatusCode);
+    // With the status that it has by now: an interceptor may have said another.
+    this.applicationRef.reply(reply, answer);
     return reply;
   };
 };
