@@ -21,7 +21,8 @@ export function kindOfWork(route: RouteOptions, method: string): KindOfWork | un
   if (LOOKING_BACK.has(route.action)) return 'report';
   const kind = route.discloses === 'nothing' ? undefined : route.discloses.kind;
   if (kind === 'search') return 'list';
-  if (method !== 'GET') return 'charting';
+  // A HEAD does the work of its GET.
+  if (method !== 'GET' && method !== 'HEAD') return 'charting';
   if (route.answer && !/json/.test(route.answer.mediaType)) return 'report';
   return kind === 'list' && MANY_PATIENTS.has(route.scope) ? 'list' : 'read';
 }
