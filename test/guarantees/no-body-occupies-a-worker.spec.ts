@@ -175,6 +175,19 @@ describe('A mebibyte of anything answers within a second of CPU', () => {
   });
 });
 
+it('no header costs more than its length, sent ten times at once', async () => {
+  const names = ['Authorization', 'Accept-Language', 'X-Terminal', 'X-Reason', 'If-Match', 'If-None-Match', 'Accept'];
+  for (const name of names) {
+    for (const part of ['a', 'a,', 'a;', '" ', '%20']) {
+      const value = `x${part.repeat(14_000 / part.length)}x`;
+      const client = name === 'Authorization' ? world.anonymous : world.as('doctor');
+      const send = () => client.get(`/fhir/R4/Patient/${patientId}`, { [name]: value });
+      const many = async () => elementAt(await Promise.all(Array.from({ length: 10 }, send)), 0);
+      await expectCheap(`${name} of ${part}`, many, QUARTER.cpu);
+    }
+  }
+});
+
 /** Elements that repeat in the resources the chart takes; `.` leads into an element that does not. */
 const REPEATED = [
   'contained extension modifierExtension identifier category code.coding basedOn partOf performer note component',

@@ -140,7 +140,7 @@ function laneOf(request: FastifyRequest, kind: KindOfWork): string | undefined {
 function tokenIn(authorization: string): string {
   const known = tokens.get(authorization);
   if (known !== undefined) return known;
-  const token = /\S+\s+(\S+)/.exec(authorization)?.[1] ?? authorization;
+  const token = /^\S+\s+(\S+)/.exec(authorization)?.[1] ?? authorization;
   if (tokens.size >= MOST_REMEMBERED) tokens.clear();
   if (authorization.length <= LONGEST_REMEMBERED) tokens.set(authorization, token);
   return token;
