@@ -160,10 +160,8 @@ describe('What travels together', () => {
       ['timestamptz[]', [AT, null]],
       ['double precision', -0],
       ['text', 'x\ud800'],
-      ['text', new Date(NaN)],
       ['text', 'a\0b'],
       ['text[]', ['a\0b']],
-      ['timestamptz', new Date(NaN)],
       ['smallint', 1e9],
       ['text', 'last'],
     ];

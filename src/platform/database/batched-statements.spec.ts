@@ -115,15 +115,18 @@ describe('Batched statements that gather', () => {
     const now = performance.now.bind(performance);
     // As if the batch had taken so long that there was much time to gather.
     const clock = jest.spyOn(performance, 'now').mockImplementation(() => now() + 600_000);
-    sent[0]!.end();
-    await first;
-    await nextTurn();
-    clock.mockRestore();
-    expect(left()).toEqual([[1], [2, 3, 4]]);
-    sent[1]!.end();
-    await until(() => sent.length === 3);
-    sent[2]!.end();
-    await Promise.all(others);
+    try {
+      sent[0]!.end();
+      await first;
+      await nextTurn();
+      expect(left()).toEqual([[1], [2, 3, 4]]);
+      sent[1]!.end();
+      await until(() => sent.length === 3);
+      sent[2]!.end();
+      await Promise.all(others);
+    } finally {
+      clock.mockRestore();
+    }
   });
 
   it('keep nobody waiting who asks alone', async () => {
