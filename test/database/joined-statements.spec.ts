@@ -145,6 +145,40 @@ describe('What travels together', () => {
     expect((await echo(ALL)).map(({ rows: [row] }) => (row as { text: string }).text)).toEqual([ALL[0]]);
   });
 
+  it('is sent as the driver sends it, whatever it is, and refused alike', async () => {
+    const odd: [type: string, value: unknown][] = [
+      [
+        'text[]',
+        [
+          ['a"b', 'c\\d', '{}'],
+          ['NULL', null, ''],
+        ],
+      ],
+      ['text[]', ['\ud800', '\u{10ffff}', 'ſ', 'ı', '-', '_']],
+      ['numeric[]', [-0, 1e21, 1e-7, NaN, Infinity]],
+      ['bigint[]', [9_007_199_254_740_993n, -1n]],
+      ['bytea[]', [Buffer.from([0, 255, 92, 34]), Buffer.alloc(0)]],
+      ['bytea', new Uint8Array([1, 2, 3]).subarray(1)],
+      ['timestamptz', new Date(Date.UTC(0, 0, 1) - 62e12)],
+      ['timestamptz', new Date(8.64e15)],
+      ['timestamptz[]', [AT, null]],
+      ['double precision', -0],
+      ['text', 'x\ud800'],
+      ['text', 'a\0b'],
+      ['text[]', ['a\0b']],
+      ['smallint', 1e9],
+      ['text', 'last'],
+    ];
+    const told = async (rows: Promise<object[]>) =>
+      rows.catch((error: unknown) => ({ code: (error as { code: string }).code, message: String(error) }));
+    for (const [at, [type, value]] of odd.entries()) {
+      const config = { name: `test.odd.${at}`, text: `SELECT ($1::${type})::text AS it`, values: [value] };
+      const driver = await told(pool.seeing(settings, config).then(({ rows }) => rows));
+      const ours = await told(pool.joined([{ ...config, settings }]).then(([{ rows } = { rows: [] }]) => rows));
+      expect({ type, at, told: ours }).toEqual({ type, at, told: driver });
+    }
+  });
+
   it('fails by itself when it cannot be sent, and nothing of it was', async () => {
     const circular: unknown[] = [];
     circular.push({ circular });

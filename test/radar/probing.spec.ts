@@ -102,11 +102,23 @@ describe('The radar strikes when numbers are tried out', () => {
     await ask('/api/v1/orders?number=XN26-999991');
     // What is begun, or said in words, is no number.
     await ask('/api/v1/patients?q=99999');
+    await ask('/api/v1/orders?number=XN26-99');
     await ask('/api/v1/patients?name=khong%20co%20ai');
     expect(await casesOf('identifier-guessing')).toEqual([]);
     await ask('/api/v1/patients?q=001090999992');
     expect(await casesOf('identifier-guessing')).toMatchObject([
       { actor: { username: 'lab' }, reason: 'Tra 4 số khác nhau không tìm thấy ai trong 60 phút.' },
     ]);
+  });
+
+  it('but not when those who looked for them are registered then', async () => {
+    const ask = (number: string) => world.as('nurse').get(`/api/v1/patients?identifier=cccd%7C${number}`);
+    for (const number of ['001090888881', '001090888882', '001090888883', '001090888884']) await ask(number);
+    const newcomer = { fullName: 'Trần Thị Mới Đến', sex: 'female', birthDate: '1990' };
+    expect((await world.as('nurse').post('/api/v1/patients', newcomer)).status).toBe(201);
+    await ask('001090888885');
+    expect(await casesOf('identifier-guessing', 'nurse')).toEqual([]);
+    for (const number of ['001090888886', '001090888887']) await ask(number);
+    expect(await casesOf('identifier-guessing', 'nurse')).toHaveLength(1);
   });
 });

@@ -129,6 +129,28 @@ describe('Batched statements that gather', () => {
     }
   });
 
+  it('leave at once when as many wait as go together', async () => {
+    const { sent, batches, left } = held({ gathers: true });
+    const first = batches.add(1);
+    await nextTurn();
+    const others = [2, 3, 4, 5].map((item) => batches.add(item));
+    const now = performance.now.bind(performance);
+    // As if the batch had taken so long that there was much time to gather.
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => now() + 600_000);
+    try {
+      sent[0]!.end();
+      await first;
+      await nextTurn();
+      expect(left()).toEqual([[1], [2, 3, 4]]);
+      sent[1]!.end();
+      await until(() => sent.length === 3);
+      sent[2]!.end();
+      await Promise.all(others);
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
   it('keep nobody waiting who asks alone', async () => {
     const { sent, batches, left } = held({ gathers: true });
     const first = batches.add(1);

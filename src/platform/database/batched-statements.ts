@@ -110,6 +110,11 @@ export class BatchedStatements<Item, Answer = void> {
 
   private gather(company: number): void {
     this.gathering = company;
+    // As many as go together are here already.
+    if (this.mayLeave()) {
+      this.leave();
+      return;
+    }
     const since = this.leftAt;
     setTimeout(
       () => {

@@ -84,6 +84,7 @@ describe('When more comes than can be answered', () => {
     expect(await answers()).toMatchObject({ '/board': list, '/search': list, '/chart': 'let in' });
     await inHand(8);
     const at8 = await answers();
+    expect((await service.inject({ url: '/chart', method: 'HEAD' })).statusCode).toBe(503);
     expect(at8).toMatchObject({ '/chart': read, '/vitals-of-one': read });
     expect(at8).toMatchObject({ '/chart-vitals': 'let in', '/login': 'let in', '/ready': 'let in' });
     for (const end of ends) end();

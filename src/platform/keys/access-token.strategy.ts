@@ -1,7 +1,8 @@
+import type { IncomingMessage } from 'node:http';
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import passport from 'passport';
-import { ExtractJwt, Strategy } from 'passport-jwt';
+import { Strategy } from 'passport-jwt';
 import { ServiceSecret, TOKEN_ALGORITHM } from './service-secret.js';
 import type { VerifiedToken } from './verified-tokens.js';
 
@@ -28,12 +29,16 @@ export const TOKEN_ISSUER = 'benh-an';
 
 let registered = 0;
 
+/** The token of a request. The library looks for it from each letter on: of a long header without a blank that is its square. */
+const bearerTokenIn = ({ headers: { authorization = '' } }: Pick<IncomingMessage, 'headers'>): string | null =>
+  /^bearer\s+(\S+)/i.exec(authorization)?.[1] ?? null;
+
 /** Checks the bearer token: signature (HS256 only), issuer, audience, and expiry, without which none is taken. */
 @Injectable()
 export class AccessTokenStrategy extends PassportStrategy(Strategy) {
   constructor(secret: ServiceSecret) {
     super({
-      jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
+      jwtFromRequest: bearerTokenIn,
       secretOrKeyProvider: (_request, token: string, done) => {
         const key = secret.keyFor(token);
         done(key ? null : new Error('signed with no key of this service'), key as unknown as Buffer);

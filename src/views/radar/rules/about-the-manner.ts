@@ -79,9 +79,13 @@ export const identifierProbing: RadarRule = {
       AND EXISTS (SELECT FROM audit.trail other WHERE other.id = told.id AND ${TOLD_BY_NUMBER})`,
 };
 
+/** Who is new has a card, an identity document and a telephone, each of which a desk looks for before it registers them. */
+const NUMBERS_OF_ONE = 3;
+const REGISTERED = `(other.kind = 'create' AND other.entity = 'patient')`;
+
 /**
  * That nobody here has a number says so of its holder: whoever goes through numbers meets more of these than of patients. Looked at once for each
- * person and ten minutes, at the last number that nobody had.
+ * person and ten minutes, at the last number that nobody had. What is looked for because somebody is registered then is a desk's daily work.
  */
 export const identifierGuessing: RadarRule = {
   code: 'identifier-guessing',
@@ -96,11 +100,12 @@ export const identifierGuessing: RadarRule = {
       jsonb_build_object('numbers', recent.numbers, 'minutes', ($2::jsonb->>'minutes')::int) || ${shared('recent.people')} AS params
     FROM (SELECT DISTINCT ON (actor_id, date_bin('10 minutes', occurred_at, 'epoch')) * FROM missed
           ORDER BY actor_id, date_bin('10 minutes', occurred_at, 'epoch'), id DESC) last,
-      LATERAL (SELECT count(DISTINCT other.detail->'query') AS numbers, count(DISTINCT other.actor_id) AS people FROM audit.trail other
-        WHERE ${TOGETHER('last')} AND ${MISSED('other')}
+      LATERAL (SELECT count(DISTINCT other.detail->'query') FILTER (WHERE NOT ${REGISTERED}) AS numbers,
+          count(DISTINCT other.actor_id) FILTER (WHERE NOT ${REGISTERED}) AS people, count(*) FILTER (WHERE ${REGISTERED}) AS registered
+        FROM audit.trail other WHERE ${TOGETHER('last')} AND (${MISSED('other')} OR ${REGISTERED})
           AND other.id > audit.uuid_floor(last.occurred_at - make_interval(mins => ($2::jsonb->>'minutes')::int))
           AND other.id <= last.id) recent
-    WHERE recent.numbers >= ($2::jsonb->>'numbers')::int`,
+    WHERE recent.numbers - ${NUMBERS_OF_ONE} * recent.registered >= ($2::jsonb->>'numbers')::int`,
 };
 
 /** Looked at once for each person and ten minutes, at the last record they opened in them. */

@@ -47,4 +47,5 @@ export const IN_EMERGENCY = `(opened.purpose IS NOT DISTINCT FROM 'BTG' AND EXIS
 export const MISSED = (event: string): string => `(${event}.kind IN ('search', 'list') AND ${event}.patient_id IS NULL
   AND coalesce(cardinality(${event}.patient_ids), 0) = 0 AND jsonb_typeof(${event}.detail->'query') = 'object'
   AND EXISTS (SELECT FROM jsonb_each_text(${event}.detail->'query') asked
-    WHERE asked.key ~* '(identifier|phone|telecom|number|mrn)' OR asked.key = 'q' AND asked.value ~ '([0-9][ .-]*){9}'))`;
+    WHERE asked.key ~* '(identifier|phone|telecom|mrn)' OR asked.key ~* 'number' AND asked.value ~ '([0-9][ .-]*){8}'
+      OR asked.key = 'q' AND asked.value ~ '([0-9][ .-]*){9}'))`;
