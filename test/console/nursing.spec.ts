@@ -35,6 +35,22 @@ const choose = async (page: Page, name: string, option: string | RegExp) => {
   await page.getByRole('option', { name: option }).click();
 };
 
+/** Keeps the next request to an address from going on until it is let. */
+async function holdNext(page: Page, address: string) {
+  const sent = Promise.withResolvers<undefined>();
+  const go = Promise.withResolvers<undefined>();
+  await page.route(
+    address,
+    async (route) => {
+      sent.resolve(undefined);
+      await go.promise;
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  return { sent: sent.promise, let: () => go.resolve(undefined) };
+}
+
 describe('A pregnancy that hardly fits the age', () => {
   it('is asked about before it is recorded, and recorded once it is said to be so', async () => {
     const { id } = await aPatient(world, { fullName: 'Hà Thị Cao Tuổi', birthDate: '1956-01-01' });
@@ -47,8 +63,15 @@ describe('A pregnancy that hardly fits the age', () => {
     const form = page.locator('form').filter({ has: page.getByLabel('Biết bằng cách nào') });
     await form.getByRole('button', { name: 'Lưu', exact: true }).click();
     await form.getByText('Tình trạng này thường không gặp ở tuổi của người bệnh.').waitFor();
-    await form.getByRole('button', { name: 'Đã xem lại, đúng như vậy' }).click();
+    const sure = form.getByRole('button', { name: 'Đã xem lại, đúng như vậy' });
+    const held = await holdNext(page, '**/pregnancy');
+    await sure.click();
+    await held.sent;
+    // It is on its way: the button is there still, and turns.
+    expect(await sure.getAttribute('data-loading')).toBe('true');
+    held.let();
     await page.getByText('Có thai: Đang có thai').waitFor();
+    expect(await sure.count()).toBe(0);
     const { body } = await world.as('nurse').get(`/api/v1/encounters/${stay.id}/observation-settings`);
     expect(body.pregnancy).toBe('pregnant');
     expectNoFaults(screen);
@@ -92,6 +115,30 @@ describe('How a patient is looked after', () => {
     await page.getByText('Rút ống, không còn dịch').waitFor();
     expect((await of('sites')).items).toMatchObject([{ kind: 'drain', endedReason: 'Rút ống, không còn dịch' }]);
     expect(await page.getByRole('button', { name: 'Đặt cấp chăm sóc' }).count()).toBe(0);
+    expectNoFaults(screen);
+    await screen.context.close();
+  });
+
+  it('is recorded of a wound: its size and what is seen, each time anew, until it has healed', async () => {
+    const site = { kind: 'wound', type: 'Loét tì đè độ II', location: 'Cùng cụt' };
+    await world.as('nurse').post(`/api/v1/encounters/${encounterId}/sites`, site);
+    const screen = await screens.as('nurse');
+    const { page } = screen;
+    await page.goto(nursing());
+    await page.getByRole('button', { name: 'Nhận định vết thương: Vết thương: Loét tì đè độ II, Cùng cụt' }).click();
+    const save = page.getByRole('button', { name: 'Lưu nhận định vết thương' });
+    await page.getByText('Ghi ít nhất một mục.').waitFor();
+    await page.getByLabel('Dài (mm)').fill('bốn');
+    await page.getByText('Ghi kích thước bằng số, theo milimét.').first().waitFor();
+    expect(await save.isDisabled()).toBe(true);
+    await page.getByLabel('Dài (mm)').fill('45,5');
+    await page.getByLabel('Dịch tiết').fill('ít, trong');
+    await page.getByLabel('Kế hoạch chăm sóc vết thương').fill('Thay băng mỗi ngày');
+    await save.click();
+    await page.getByText('Đã lưu nhận định vết thương.').waitFor();
+    await page.getByText(/^Dài \(mm\): 45,5; Dịch tiết: ít, trong/).waitFor();
+    const items = { lengthMm: 45.5, exudate: 'ít, trong' };
+    expect((await of('assessments')).items[0]).toMatchObject({ kind: 'wound', items, plan: 'Thay băng mỗi ngày' });
     expectNoFaults(screen);
     await screen.context.close();
   });

@@ -1,8 +1,11 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { runLoad } from '../../src/cli/load/load.js';
+import { PatientsService } from '../../src/clinical/patients/patients.service.js';
+import { WardsService } from '../../src/hospital/wards/wards.service.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { aPatient } from '../support/builders.js';
 import { heard } from '../support/heard.js';
 import { settingsOfWorld, startWorld, type World } from '../support/world.js';
@@ -23,6 +26,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
   await world.close();
 });
+
+/** A method as it is, to be called by what stands in for it. */
+const methodOf = <Of extends object, Name extends keyof Of>(of: Of, name: Name): Of[Name] => of[name];
 
 /** What the command says of a file, and answers. */
 function load(kind: string, csv: string, ...options: string[]) {
@@ -84,6 +90,40 @@ describe('Wards, beds and people of a file', () => {
       await world.sql(`DROP TRIGGER in_the_way ON ward; DROP TRIGGER in_the_way ON staff_member;
         DROP FUNCTION in_the_way(); DROP SEQUENCE in_the_way`);
     }
+  });
+
+  it('are put in smaller lots where a lot takes too long; a line that does so by itself is told, and what was made stays', async () => {
+    // The second row of a transaction takes longer than one may, and CHAM9 by itself, once it has been tried.
+    const [write, put] = [methodOf(UnitOfWork.prototype, 'write'), methodOf(WardsService.prototype, 'putWithin')];
+    const rowsBefore = new WeakSet<object>();
+    let tried = 0;
+    jest.spyOn(WardsService.prototype, 'putWithin').mockImplementation(async function (this: WardsService, tx, ward) {
+      const isSlow = rowsBefore.has(tx) || (ward.code === 'CHAM9' && ++tried > 1);
+      if (isSlow) await tx.$queryRawUnsafe('SELECT pg_sleep(2)::text');
+      rowsBefore.add(tx);
+      return put.call(this, tx, ward);
+    });
+    jest.spyOn(UnitOfWork.prototype, 'write').mockImplementation(function (
+      this: UnitOfWork,
+      work: never,
+      more: object,
+    ) {
+      return write.call(this, work, { ...more, timeoutMs: 1500 });
+    } as never);
+    const wards = 'code,name\nCHAM8,Khoa Chậm 8\nCHAM9,Khoa Chậm 9\n';
+    try {
+      expect(await load('wards', wards)).toEqual({
+        code: 1,
+        said: [
+          expect.stringMatching(/^1 made, 0 there already/),
+          expect.stringMatching(/^FILE:3: the database is too busy to load this line in time/),
+          'Stopped there: 1 before it were made, and stay. Mend it and load the same file again.',
+        ],
+      });
+    } finally {
+      jest.restoreAllMocks();
+    }
+    expect((await load('wards', wards)).said).toEqual([expect.stringMatching(/^1 made, 1 there already/)]);
   });
 
   it('are refused with every bad line, and then nothing is loaded', async () => {
@@ -292,6 +332,27 @@ describe('Patients of an earlier system', () => {
     expect((await load('patients', file, ...SYSTEM)).said).toEqual([expect.stringMatching(/^0 made, 2 there already/)]);
     const other = await load('patients', `${HEAD}CU-1,Người Khác Hẳn,male,1980-05,,,\n`, ...SYSTEM);
     expect(other.said[0]).toMatch(/^FILE:2: its number is of .* another name, birth date or sex/);
+  });
+
+  it('are compared with others in smaller lots where that takes too long, and told where it cannot be known', async () => {
+    const compare = methodOf(PatientsService.prototype, 'alikeToManyWithin');
+    const late = Object.assign(new Error('Transaction already closed'), { code: 'P2028' });
+    jest.spyOn(PatientsService.prototype, 'alikeToManyWithin').mockImplementation(async function (
+      this: PatientsService,
+      ...[tx, mrns]: Parameters<typeof compare>
+    ) {
+      const rows = await tx.patient.findMany({ where: { mrn: { in: [...mrns] } }, select: { fullName: true } });
+      if (mrns.length > 1 || rows.some(({ fullName }) => fullName === 'Lê Chậm Ba')) throw late;
+      return compare.call(this, tx, mrns);
+    });
+    try {
+      const file = `${HEAD}CU-30,Lê Chậm Một,male,1961-01-01,,,\nCU-31,Lê Chậm Một,male,1961-01-01,,,\nCU-32,Lê Chậm Ba,male,1975,,,\n`;
+      const { code, said } = await load('patients', file, ...SYSTEM);
+      const parts = said.map((line) => line.replace(/FILE:| the same person as \S+$|, but .*|, 0 there.*/g, ''));
+      expect([code, parts]).toEqual([0, ['2: may be', '3: may be', '4: made', '3 made']]);
+    } finally {
+      jest.restoreAllMocks();
+    }
   });
 
   it('are told by line of what a desk is warned of, and of whose sex is another on record, and loaded', async () => {

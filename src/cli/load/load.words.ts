@@ -106,6 +106,14 @@ export const LOAD_WORDS = {
     'Dừng ở dòng này: {made} đã tạo trước đó và được giữ. Sửa lỗi rồi nạp lại cùng tệp.',
     'Stopped there: {made} before it were made, and stay. Mend it and load the same file again.',
   ),
+  tooLong: w(
+    'cơ sở dữ liệu đang quá bận, không kịp nạp dòng này: chờ lúc ít việc rồi nạp lại cùng tệp',
+    'the database is too busy to load this line in time: wait until it is quieter, and load the same file again',
+  ),
+  notHeard: w(
+    'đã tạo, nhưng cơ sở dữ liệu quá bận, chưa xem được có trùng với ai không: tìm tên này ở màn hình Tìm người bệnh',
+    'made, but the database was too busy to see whether it may be the same person as another: search for the name in the console',
+  ),
   passwordsThere: w(
     '{file} đã có hoặc không tạo được: --passwords cần tên một tệp mới.',
     '{file} is there already, or cannot be made: --passwords needs the name of a new file.',

@@ -14,6 +14,8 @@ import type { Line } from './rows.js';
 /** Lines of one transaction, by themselves and at once: numbers of patients wait that long for others. */
 const [TOGETHER, MANY_TOGETHER] = [50, 500];
 const A_TRANSACTION_MS = 60_000;
+/** How much smaller a lot is that comes after one that took too long. */
+const SMALLER = 10;
 /** Whoever waits for a long file hears now and then how far it is. */
 const TOLD_EVERY = 5000;
 
@@ -40,7 +42,7 @@ export interface Put {
 
 /**
  * Puts lines into the database, lot by lot in transactions of their own, or tries it and takes each lot back. One that is kept ends at the first
- * lot with a fault.
+ * lot with a fault. A lot that takes longer than a transaction may is put again in smaller ones; a line that does so by itself ends it.
  */
 export async function putAll(
   app: INestApplicationContext,
@@ -52,22 +54,58 @@ export async function putAll(
   const unitOfWork = app.get(UnitOfWork, { strict: false });
   const isHeard = !options.isTrial && kind.hear !== undefined;
   // What is taken back must be heard of before that, while others wait for its numbers.
-  const together = !kind.putMany || (isHeard && !isKept) ? TOGETHER : MANY_TOGETHER;
-  for (let at = 0; at < loaded.length; at += together) {
+  let together = !kind.putMany || (isHeard && !isKept) ? TOGETHER : MANY_TOGETHER;
+  for (let at = 0, toldAt = 0; at < loaded.length;) {
     const batch = loaded.slice(at, at + together);
-    if (at > 0 && at % TOLD_EVERY === 0) console.error(told('soFar', { count: at })[language]);
-    const lot = await putLot(unitOfWork, { app, kind, options }, batch, { isKept, isHeard });
+    if (at - toldAt >= TOLD_EVERY) {
+      console.error(told('soFar', { count: at })[language]);
+      toldAt = at;
+    }
+    const lot = await inTime(putLot(unitOfWork, { app, kind, options }, batch, { isKept, isHeard }));
+    if (!lot) {
+      together = Math.ceil(batch.length / SMALLER);
+      if (batch.length > 1) continue;
+      put.faults.push({ line: elementAt(batch, 0).line, fault: told('tooLong') });
+      break;
+    }
+    at += batch.length;
     put.faults.push(...lot.faults);
     put.told.push(...lot.told);
     // What a transaction that is taken back has made counts for nothing.
     if (isKept && lot.faults.length > 0) break;
     put.outcomes.push(...lot.outcomes);
-    if (isKept && lot.keys.length > 0) {
-      const hearing = (tx: Tx) => hear({ app, tx, kind, options }, lot.keys);
-      put.told.push(...(await unitOfWork.write(hearing, { timeoutMs: A_TRANSACTION_MS })));
-    }
+    if (isKept) put.told.push(...(await heardOf(unitOfWork, { app, kind, options }, lot.keys)));
   }
   return put;
+}
+
+/** What more is known of lines that are kept, asked of fewer at once when that takes too long; of which it cannot be known is told. */
+async function heardOf(unitOfWork: UnitOfWork, putting: Omit<Putting, 'tx'>, keys: readonly Keyed[]): Promise<Told[]> {
+  if (keys.length === 0) return [];
+  const hearing = (tx: Tx) => hear({ ...putting, tx }, keys);
+  const heard = await inTime(unitOfWork.write(hearing, { timeoutMs: A_TRANSACTION_MS }));
+  if (heard) return heard;
+  if (keys.length === 1) return keys.map(({ line }) => ({ line, said: told('notHeard') }));
+  const fewer = Math.ceil(keys.length / SMALLER);
+  const all: Told[] = [];
+  for (let at = 0; at < keys.length; at += fewer) {
+    all.push(...(await heardOf(unitOfWork, putting, keys.slice(at, at + fewer))));
+  }
+  return all;
+}
+
+/** Prisma's code of a transaction that was not begun or not over in time. */
+const NOT_IN_TIME = 'P2028';
+
+/** @returns undefined when it took too long, or others were in its way for too long: then nothing of it is kept */
+async function inTime<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    const isLate = (error as { code?: unknown }).code === NOT_IN_TIME || postgresError(error)?.passing === 'busy';
+    if (!isLate) throw error;
+    return undefined;
+  }
 }
 
 interface Lot extends Put {

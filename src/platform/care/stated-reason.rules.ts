@@ -1,4 +1,4 @@
-import { DENIAL, SAYING_NOTHING, SHORT_FORMS, TELLING, URGENCY } from './stated-reason.words.js';
+import { DENIAL, DULL_TOGETHER, SAYING_NOTHING, SHORT_FORMS, TELLING, URGENCY } from './stated-reason.words.js';
 
 /** A word of at least two letters; numbers and signs say nothing of why. */
 const WORD = /\p{L}{2,}/gu;
@@ -36,7 +36,8 @@ export function saysSomething(reason: string): boolean {
   if (TELLING.test(text) || DENIAL.test(plainOf(text).replace(/\s+/gu, ' '))) return true;
   if (said.length > 1 && new Set(said).size === 1) return false;
   if (said.some((word) => word.length >= LONG_WORD && SHORT_FORMS.has(word))) return true;
-  const words = new Set(said.filter(isWord));
+  if (isAlphabet(said)) return false;
+  const words = new Set(withoutDull(said).filter(isWord));
   const letters = new Set([...words].join(''));
   return (
     letters.size >= LEAST_LETTERS && (words.size >= LEAST_WORDS || [...words].some((word) => word.length >= LONG_WORD))
@@ -51,6 +52,22 @@ export function namesSomething(reason: string): boolean {
   if (saysSomething(reason)) return true;
   const text = reason.normalize('NFKC').replace(UNSEEN, '').toLowerCase();
   return VALUE.test(text) || (text.match(WORD) ?? []).some((word) => SHORT_FORMS.has(word) || isSayable(word));
+}
+
+/** "abc def": along the alphabet, cut into words. */
+function isAlphabet(said: readonly string[]): boolean {
+  const letters = said.join('');
+  return letters.length >= SHORTEST_OTHER_RUN && ALPHABET.includes(letters);
+}
+
+/** The words that are left without those that say nothing together. */
+function withoutDull(said: readonly string[]): string[] {
+  const left = said
+    .map(plainOf)
+    .join(' ')
+    .replace(DULL_TOGETHER, (dull) => dull.replace(/\S+/gu, '-'))
+    .split(' ');
+  return said.filter((_, at) => left[at] !== '-');
 }
 
 const isSayable = (word: string): boolean => {

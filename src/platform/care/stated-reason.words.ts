@@ -9,13 +9,15 @@ export const SAYING_NOTHING: ReadonlySet<string> = new Set(
     'no none nothing not any some something reason because why since just only look looking see seeing view viewing read open opening access check checking record records chart file',
     'need needed want wanted have has had must would like the a an to of for and or in on it its this that these is are was be i me my we us you he she they them ok okay yes hi hello please thanks',
     // What everybody in a hospital does, whoever the patient is.
-    'khám điều trị kiểm tra người nhân bác sĩ sỹ thông tin dữ liệu việc công bận vội nhanh ngay rất quá lắm quan trọng trường hợp tình trạng huống tò mò khác',
-    'kham dieu tri kiem nguoi nhan bac si sy thong tin du lieu viec cong voi nhanh ngay rat qua lam quan trong truong hop tinh trang huong khac',
+    'khám điều trị kiểm tra người nhân bác sĩ sỹ thông tin dữ liệu việc công bận vội nhanh ngay rất quá lắm quan trọng trường hợp tình trạng huống tò mò khác nặng',
+    'kham dieu tri kiem nguoi nhan bac si sy thong tin du lieu viec cong voi nhanh ngay rat qua lam quan trong truong hop tinh trang huong khac nang',
     'patient patients doctor nurse hospital work working job duty care treatment treat medical clinical purpose purposes case situation help curious curiosity important serious',
     'critical acute very now soon quick quickly fast immediate immediately today info information data details other misc general various personal private request requested',
+    'right away once hurry hurried hurrying instantly promptly necessary necessity require required mandatory official officially business professional follow following followed up',
+    'followup routine review reviewing reviewed severe severely sick ill badly really someone somebody interest interested interesting whatever ditto above same as',
     // What stands in an empty field, or in an example.
     'sao nhập nhap gõ viết viet đây day ví dụ du string text value placeholder example enter type here fill insert comment note',
-    'test testing tests tested try trying dummy sample lorem ipsum blah foo bar baz abc xyz na nil null undefined',
+    'test testing tests tested try trying dummy sample lorem ipsum blah foo bar baz abc def xyz na nil null undefined',
   ].flatMap((line) => line.normalize('NFC').split(' ')),
 );
 
@@ -32,8 +34,26 @@ export const SHORT_FORMS: ReadonlySet<string> = new Set(
  */
 export const URGENCY = /^(?:caa?ps?|cu[uws]*|gaa?ps?|khaa?nr?|nguy|emergen(?:cy|cies|t)|urgen(?:cy|tly|t)|asap|stat)+$/;
 
-/** Reasons that the lists above or their shortness would hide: an operation, a birth, vomiting; an accident, a dry cough, a headache without marks. */
-export const TELLING = /(?<!\p{L})(?:mổ|mo cap|đẻ|ho khan|dau dau|khan tieng|tai nạn|tai nan|nôn)(?!\p{L})/u;
+/**
+ * What says nothing together, though each of its words may say something beside others: "tức" of "ngay lập tức" is also that of "tức ngực".
+ * Without marks, one space between words.
+ */
+export const DULL_TOGETHER = new RegExp(
+  `(?<!\\p{L})(?:theo )?(?:${[
+    // That it is urgent, and how much.
+    'lap tuc|tuc (?:thi|khac)|bay gio|voi vang|khan truong|gap rut|hoa toc|uu tien|dot xuat|(?:nhanh|mau) chong|(?:nhanh|mau|le) len|cang (?:nhanh|som) cang tot',
+    'cap (?:thiet|bach)|high priority|nghiem trong|nguy hiem',
+    // That it has to be, or somebody said so.
+    'yeu cau|can thiet|bat buoc|cap tren|lanh dao|chi dao|quy (?:dinh|trinh|che|tac)|nhu (?:tren|cu|da noi)|cho chac(?: chan)?',
+    // What everybody in a hospital does there.
+    'nghiep vu|chuyen mon|cong (?:tac|vu)|(?:nhiem|phuc) vu|trach nhiem|benh vien(?! khac)|nhan vien|cham soc|(?:kham )?chua benh|tham khao|ho tro|viec rieng|rieng tu|ca nhan',
+  ].join('|')})(?!\\p{L})`,
+  'gu',
+);
+
+/** Reasons that the lists above or their shortness would hide: an operation, a birth, vomiting, the police; an accident, a dry cough, a headache without marks. */
+export const TELLING =
+  /(?<!\p{L})(?:mổ|mo cap|đẻ|ho khan|dau dau|khan tieng|tai nạn|tai nan|nôn|bệnh nặng|benh nang|công an|cong an)(?!\p{L})/u;
 
 /**
  * That somebody or something is not what it was taken for ("Không phải người bệnh ở đây", "not our patient"), is another's ("Đo của người khác"), or is needed no longer

@@ -1,20 +1,5 @@
-import type { Language, Localised } from '../../kernel/language.js';
+import type { Language } from '../../kernel/language.js';
 import { paperLanguage } from './paper-language.js';
-
-/** What is measured of a wound, where it goes by one of these codes; anything else stands as it was written. */
-export const WOUND_WORDS: Readonly<Record<string, Localised>> = {
-  lengthMm: { vi: 'Dài (mm)', en: 'Length (mm)' },
-  widthMm: { vi: 'Rộng (mm)', en: 'Width (mm)' },
-  depthMm: { vi: 'Sâu (mm)', en: 'Depth (mm)' },
-  stage: { vi: 'Độ', en: 'Stage' },
-  tissue: { vi: 'Mô đáy', en: 'Tissue' },
-  edges: { vi: 'Mép', en: 'Edges' },
-  exudate: { vi: 'Dịch tiết', en: 'Exudate' },
-  odour: { vi: 'Mùi', en: 'Odour' },
-  pain: { vi: 'Đau', en: 'Pain' },
-  skin: { vi: 'Da xung quanh', en: 'Skin around it' },
-  dressing: { vi: 'Băng', en: 'Dressing' },
-};
 
 const vi = {
   settings: {

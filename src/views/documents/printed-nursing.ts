@@ -1,4 +1,9 @@
-import { SCALES, type AssessedRisk, type Scale } from '../../clinical/observations/bedside/assessment.rules.js';
+import {
+  SCALES,
+  woundInOrder,
+  type AssessedRisk,
+  type Scale,
+} from '../../clinical/observations/bedside/assessment.rules.js';
 import { bedsideNames } from '../../clinical/observations/bedside/bedside-names.words.js';
 import { PLANS } from '../../clinical/observations/bedside/bedside.words.js';
 import { kindWords } from '../../clinical/tasks/task.mapper.js';
@@ -12,7 +17,7 @@ import type {
   SiteSource,
   ToldSource,
 } from './nursing.source.js';
-import { nursingWords, WOUND_WORDS } from './nursing.words.js';
+import { nursingWords } from './nursing.words.js';
 import { paperLanguage } from './paper-language.js';
 import { momentText, optional } from './printed-text.js';
 
@@ -120,14 +125,9 @@ function woundsGroup(rows: readonly AssessmentSource[]): Group {
 }
 
 const seenText = (items: AssessmentSource['items']): string =>
-  Object.entries(items)
-    .toSorted(([one], [other]) => placeOf(one) - placeOf(other) || one.localeCompare(other, 'vi'))
-    .map(([item, said]) => `${WOUND_WORDS[item]?.[paperLanguage()] ?? item}: ${optional(said)}`)
+  woundInOrder(items)
+    .map(([item, said]) => `${names().wound[item] ?? item}: ${optional(said)}`)
     .join('\n');
-
-/** Codes that the paper knows stand first, in their order: what was kept has none. */
-const KNOWN = Object.keys(WOUND_WORDS);
-const placeOf = (item: string): number => (KNOWN.includes(item) ? KNOWN.indexOf(item) : KNOWN.length);
 
 function callsGroup(rows: readonly CallSource[]): Group {
   const { title, head, onDuty, called } = nursingWords().calls;

@@ -1,23 +1,19 @@
 import { Radio, Stack, Text, TextInput } from '@mantine/core';
 import { SCALES, totalOf, type Scale } from '../../../src/clinical/observations/bedside/assessment.rules.ts';
-import {
-  getApiV1EncountersByIdAssessments,
-  postApiV1EncountersByIdAssessments,
-  type AssessDto,
-  type AssessmentResponse,
-} from '../api/generated/index.ts';
+import { postApiV1EncountersByIdAssessments, type AssessDto, type AssessmentResponse } from '../api/generated/index.ts';
 import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { Folded } from '../chart/folded.tsx';
 import { ActForm } from '../shell/act-form.tsx';
-import { MorePages, usePages } from '../shell/pages.tsx';
+import { MorePages } from '../shell/pages.tsx';
 import { Section } from '../shell/section.tsx';
 import { useKept } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import type { NursingProps } from './nursing-screen.tsx';
+import { useAssessments } from './use-assessments.ts';
 
 const NAMES = Object.keys(SCALES) as readonly Scale[];
 const STRIKING = ['high', 'very-high'];
@@ -26,11 +22,7 @@ const STRIKING = ['high', 'very-high'];
 export function Assessments(props: NursingProps) {
   const words = useWords();
   const { encounterId, isOpen } = props;
-  const assessments = usePages({
-    queryKey: ['nursing', 'assessments', encounterId],
-    ask: (cursor) =>
-      answerOf(getApiV1EncountersByIdAssessments({ path: { id: encounterId }, query: { limit: 20, ...cursor } })),
-  });
+  const assessments = useAssessments(encounterId);
   return (
     <Section title={words.nursing.risks}>
       <Waiting of={assessments}>

@@ -19,8 +19,9 @@ import { Waiting } from '../shell/waiting.tsx';
 import { moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import type { NursingProps } from './nursing-screen.tsx';
+import { SeeWound, WoundSeen } from './wound.tsx';
 
-/** Wounds and drains: those that are there, and those that were. */
+/** Wounds and drains: those that are there, and those that were; of a wound how it looked. */
 export function Sites(props: NursingProps) {
   const words = useWords();
   const { encounterId, isOpen } = props;
@@ -54,9 +55,11 @@ export function Sites(props: NursingProps) {
 function Site(props: NursingProps & { readonly site: SiteResponse }) {
   const words = useWords();
   const { site, isOpen } = props;
-  const { kind, type, location, startedAt, endedAt, endedReason } = site;
+  const { id, kind, type, location, startedAt, endedAt, endedReason } = site;
   const label = words.nursing.endSite[kind] ?? '';
   const name = `${words.nursing.siteKinds[kind] ?? kind}: ${type}, ${location}`;
+  const isWound = kind === 'wound';
+  const isChangeable = !endedAt && isOpen && iMay('vitals.write');
   return (
     <div>
       <Text className={endedAt ? 'muted' : undefined}>
@@ -68,7 +71,13 @@ function Site(props: NursingProps & { readonly site: SiteResponse }) {
           </>
         )}
       </Text>
-      {!endedAt && isOpen && iMay('vitals.write') && (
+      {isWound && <WoundSeen encounterId={props.encounterId} siteId={id} />}
+      {isWound && isChangeable && (
+        <Folded label={words.nursing.seeWound} name={`${words.nursing.seeWound}: ${name}`}>
+          <SeeWound encounterId={props.encounterId} siteId={id} onDone={props.onDone} />
+        </Folded>
+      )}
+      {isChangeable && (
         <Folded label={label} name={`${label}: ${name}`}>
           <EndSite {...props} label={label} />
         </Folded>

@@ -34,6 +34,23 @@ export type AssessmentKind = (typeof ASSESSMENT_KINDS)[number];
 export const RISKS = ['none', 'low', 'moderate', 'high', 'very-high'] as const;
 export type AssessedRisk = (typeof RISKS)[number];
 
+/** What is measured and seen of a wound, in the order in which it is read. More may be recorded, by names of its own. */
+export const WOUND_SIZES = ['lengthMm', 'widthMm', 'depthMm'] as const;
+export const WOUND_ITEMS = [
+  ...WOUND_SIZES,
+  ...(['stage', 'tissue', 'edges', 'exudate', 'odour', 'pain', 'skin', 'dressing'] as const),
+] as const;
+export type WoundItem = (typeof WOUND_ITEMS)[number];
+
+/** What was seen of a wound, item by item: those that are known first, in their order, since what is kept has none. */
+export function woundInOrder<Value>(items: Readonly<Record<string, Value>>): [item: string, value: Value][] {
+  const known: readonly string[] = WOUND_ITEMS;
+  const placeOf = (item: string) => (known.includes(item) ? known.indexOf(item) : known.length);
+  return Object.entries(items).toSorted(
+    ([one], [other]) => placeOf(one) - placeOf(other) || one.localeCompare(other, 'vi'),
+  );
+}
+
 /** The items that are missing, unknown, or none of the points of the scale. */
 export function wrongItems(scale: Scale, given: Readonly<Record<string, unknown>>): string[] {
   const items: Readonly<Record<string, readonly number[]>> = SCALES[scale].items;

@@ -1,5 +1,5 @@
 import type { Language, Localised } from '../../../kernel/language.js';
-import type { AssessedRisk, Scale } from './assessment.rules.js';
+import type { AssessedRisk, Scale, WoundItem } from './assessment.rules.js';
 
 /** What nursing assesses is called, on papers and in the console alike. This file runs in browsers too. */
 const SCALE_WORDS: Readonly<Record<Scale, Localised>> = {
@@ -106,6 +106,22 @@ const SETTING_WORDS = {
   'spo2-scale': { vi: 'Thang SpO₂ của NEWS2', en: 'SpO₂ scale of NEWS2' },
   pregnancy: { vi: 'Có thai', en: 'Pregnancy' },
 } satisfies Readonly<Record<string, Localised>>;
+
+/** What is measured and seen of a wound; anything else stands as it was written. */
+const WOUND_WORDS: Readonly<Record<WoundItem, Localised>> = {
+  lengthMm: { vi: 'Dài (mm)', en: 'Length (mm)' },
+  widthMm: { vi: 'Rộng (mm)', en: 'Width (mm)' },
+  depthMm: { vi: 'Sâu (mm)', en: 'Depth (mm)' },
+  stage: { vi: 'Độ', en: 'Stage' },
+  tissue: { vi: 'Mô đáy', en: 'Tissue' },
+  edges: { vi: 'Mép', en: 'Edges' },
+  exudate: { vi: 'Dịch tiết', en: 'Exudate' },
+  odour: { vi: 'Mùi', en: 'Odour' },
+  pain: { vi: 'Đau', en: 'Pain' },
+  skin: { vi: 'Da xung quanh', en: 'Skin around it' },
+  dressing: { vi: 'Băng', en: 'Dressing' },
+};
+
 const LEVEL_WORDS: Readonly<Record<string, Localised>> = {
   I: { vi: 'Cấp I: cần chăm sóc liên tục', en: 'I: continuous care' },
   II: { vi: 'Cấp II: cần hỗ trợ', en: 'II: needs help' },
@@ -138,6 +154,7 @@ export const bedsideNames = (language: Language) => ({
   ) as Readonly<Record<string, Readonly<Record<number, string>>>>,
   siteKinds: namesOf(SITE_WORDS, language),
   settings: namesOf(SETTING_WORDS, language) as Readonly<Record<keyof typeof SETTING_WORDS, string>>,
+  wound: namesOf(WOUND_WORDS, language),
   levels: namesOf(LEVEL_WORDS, language),
   spo2Scales: namesOf(SPO2_WORDS, language),
   pregnancies: namesOf(PREGNANCY_WORDS, language),
