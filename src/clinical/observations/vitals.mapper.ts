@@ -95,7 +95,8 @@ export const VITALS_COLUMNS = Object.entries(
 )
   .map(([name, sql]) => `${sql} AS "${name}"`)
   .join(', ');
-const nameSql = (person: string): string => `(SELECT full_name FROM staff_member WHERE id = ${person})`;
+/** The name of who has this id, in SQL; looked up by itself. */
+export const nameSql = (person: string): string => `(SELECT full_name FROM staff_member WHERE id = ${person})`;
 /**
  * The same of one set that is being written, packed, with for whom and in which bed `b`: nothing can have replaced it, and its people are looked
  * up, since joins of one row are planned as if there were many.

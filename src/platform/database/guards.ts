@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { forgetBegun } from './begun-upgrade.js';
+import { isInTheWay } from './insisting.js';
 import { MigrationFailed, refusal } from './migration-errors.js';
 import { hashOf, type Script } from './migration-files.js';
 import { markFunctions, unmarkFunctions, whatIsBrought } from './definitions/brought.js';
@@ -81,8 +82,9 @@ async function beginAlone(client: pg.Client): Promise<void> {
       await client.query(`SET LOCAL lock_timeout = ${ALONE_MS}`);
       await client.query(EVERY_TABLE);
       return;
-    } catch {
+    } catch (error) {
       await client.query('ROLLBACK');
+      if (!isInTheWay(error)) throw error;
       await sleep(Math.random() * 100);
     }
   }

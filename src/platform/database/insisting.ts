@@ -6,6 +6,8 @@ const IN_THE_WAY = /^(40P01|55P03|40001)$/;
 /** Before each attempt after the first, in ms. */
 const PAUSES_MS = [100, 500, 1500, 3000, 5000, 5000, 10_000, 10_000];
 
+export const isInTheWay = (error: unknown): boolean => IN_THE_WAY.test(postgresError(error)?.code ?? '');
+
 /**
  * Does work that leaves nothing behind when it fails, and does it again while only somebody else's locks keep it from succeeding.
  * @param isWhole whether a failure left nothing; every one, when not given
@@ -20,8 +22,7 @@ export async function insisting<T>(
     try {
       return await work();
     } catch (error) {
-      const { code = '' } = postgresError(error) ?? {};
-      if (!IN_THE_WAY.test(code) || !isWhole(error)) throw error;
+      if (!isInTheWay(error) || !isWhole(error)) throw error;
       log(`Somebody else was in the way, trying again: ${(error as Error).message}`);
       await sleep(pause);
     }

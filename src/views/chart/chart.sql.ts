@@ -3,7 +3,7 @@ import { packedRows, type PackedRows } from '../../platform/database/packed-rows
 import { instantSql as instant } from '../../platform/database/rows.js';
 import { headlineSql } from '../../clinical/notes/note.mapper.js';
 import { SIGN_COLUMNS } from '../../clinical/observations/vitals.columns.js';
-import { VITALS_COUNT } from '../../clinical/observations/vitals.mapper.js';
+import { nameSql, VITALS_COUNT } from '../../clinical/observations/vitals.mapper.js';
 import { hospitalTimeSql } from '../../kernel/hospital-time.js';
 import { lastStatedSql } from '../../clinical/history/pregnancy.queries.js';
 import { allergyKnowledgeSql } from '../../clinical/history/history.queries.js';
@@ -153,7 +153,7 @@ export const PACKED = {
     ...SIGN_COLUMNS,
     recordedAt: 'recorded_at',
     recordedBy: 'recorded_by',
-    recorderName: '(SELECT full_name FROM staff_member WHERE id = v.recorded_by)',
+    recorderName: nameSql('v.recorded_by'),
   }),
   results: packedRows({
     id: 'id',
