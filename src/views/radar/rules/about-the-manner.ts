@@ -53,6 +53,10 @@ const TOGETHER = (asked: string): string =>
 const TOLD_BY_NUMBER = `(other.kind = 'told' AND other.detail->>'why' IN ('identifier-taken', 'identifier-conflict', 'several-match')
     OR other.kind IN ('search', 'list') AND other.detail ? 'byNumber')`;
 
+/** That the `other` event came in the rule's minutes until this one. */
+const JUST_BEFORE = (one: string): string =>
+  `other.id > audit.uuid_floor(${one}.occurred_at - make_interval(mins => ($2::jsonb->>'minutes')::int)) AND other.id <= ${one}.id`;
+
 /** Said of a case that several people made together. */
 const shared = (people: string): string =>
   `CASE WHEN ${people} > 1 THEN jsonb_build_object('shared', 'at-one-terminal') ELSE '{}' END`;
@@ -73,8 +77,7 @@ export const identifierProbing: RadarRule = {
       LATERAL (SELECT count(DISTINCT whom.patient_id) AS patients, count(DISTINCT other.actor_id) AS people FROM audit.trail other,
           LATERAL (SELECT unnest(other.patient_ids) AS patient_id UNION SELECT other.patient_id) whom
         WHERE ${TOGETHER('told')} AND ${TOLD_BY_NUMBER}
-          AND other.id > audit.uuid_floor(told.occurred_at - make_interval(mins => ($2::jsonb->>'minutes')::int))
-          AND other.id <= told.id) recent
+          AND ${JUST_BEFORE('told')}) recent
     WHERE recent.patients >= ($2::jsonb->>'patients')::int
       AND EXISTS (SELECT FROM audit.trail other WHERE other.id = told.id AND ${TOLD_BY_NUMBER})`,
 };
@@ -103,8 +106,7 @@ export const identifierGuessing: RadarRule = {
       LATERAL (SELECT count(DISTINCT other.detail->'query') FILTER (WHERE NOT ${REGISTERED}) AS numbers,
           count(DISTINCT other.actor_id) FILTER (WHERE NOT ${REGISTERED}) AS people, count(*) FILTER (WHERE ${REGISTERED}) AS registered
         FROM audit.trail other WHERE ${TOGETHER('last')} AND (${MISSED('other')} OR ${REGISTERED})
-          AND other.id > audit.uuid_floor(last.occurred_at - make_interval(mins => ($2::jsonb->>'minutes')::int))
-          AND other.id <= last.id) recent
+          AND ${JUST_BEFORE('last')}) recent
     WHERE recent.numbers - ${NUMBERS_OF_ONE} * recent.registered >= ($2::jsonb->>'numbers')::int`,
 };
 
@@ -129,7 +131,6 @@ export const manyCharts: RadarRule = {
           ORDER BY actor_id, date_bin('10 minutes', occurred_at, 'epoch'), id DESC) last,
       LATERAL (SELECT count(DISTINCT other.patient_id) AS patients FROM audit.trail other
         WHERE other.actor_id = last.actor_id AND other.kind = 'read' AND other.patient_id IS NOT NULL
-          AND other.id > audit.uuid_floor(last.occurred_at - make_interval(mins => ($2::jsonb->>'minutes')::int))
-          AND other.id <= last.id) recent
+          AND ${JUST_BEFORE('last')}) recent
     WHERE recent.patients > ($2::jsonb->>'patients')::int`,
 };
