@@ -24,6 +24,8 @@ export class Trial {
   async prepare() {
     this.facts = (await this.scenario.prepare?.(this.world)) ?? {};
     await this.sealed(MUCH);
+    // From here on PostgreSQL writes its log into files of before, as it does where it runs for weeks; a new one holds all who commit.
+    await this.world.sql('CHECKPOINT');
     this.floors = this.scenario.floors?.(this.world, this.facts) ?? {};
   }
 

@@ -15,15 +15,20 @@ interface Way<Item> {
    * first of them would leave alone, and the others a whole statement later.
    */
   readonly gathers?: boolean;
+  /** How long those who gather wait at most for as many as there were before, in milliseconds; and never longer than the batch took. */
+  readonly gathersFor?: number;
   /** The record that an item may have to wait for, where that is known. */
   readonly recordOf?: (item: Item) => string | undefined;
   /** What those who trace call an item's way. */
   readonly nameOf?: (item: Item) => string;
 }
-const PLAIN = { inTurn: false, gathers: false, recordOf: () => undefined, nameOf: () => 'shared statement' };
-
-/** How long those who gather wait at most for as many as there were before: as long as the batch took, and in milliseconds no longer than this. */
-const GATHERING_MS = 3;
+const PLAIN = {
+  inTurn: false,
+  gathers: false,
+  gathersFor: 3,
+  recordOf: () => undefined,
+  nameOf: () => 'shared statement',
+};
 
 /** A batch that takes longer is slow itself, for a cold disk perhaps: others need not wait for it. */
 const PATIENCE_MS = 50;
@@ -123,7 +128,7 @@ export class BatchedStatements<Item, Answer = void> {
         this.gathering = undefined;
         this.leave();
       },
-      Math.min(performance.now() - this.leftAt, GATHERING_MS),
+      Math.min(performance.now() - this.leftAt, this.way.gathersFor),
     );
   }
 

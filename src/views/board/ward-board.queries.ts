@@ -31,6 +31,8 @@ import type {
 const MOST_ROWS = 500;
 /** Boards that share a statement; each is of some forty patients. */
 const MOST_TOGETHER = 16;
+/** An answer of 75 kB takes a while to arrive, and longer to be shown: so many milliseconds are waited for those who ask again. */
+const GATHERING_MS = 6;
 
 /** Moments are texts, as PostgreSQL writes them in JSON. */
 interface BedRow {
@@ -165,7 +167,7 @@ export class WardBoardQueries {
         return asked.map((_, place) => found.get(place));
       },
       MOST_TOGETHER,
-      { gathers: true, nameOf: () => BOARDS.name },
+      { gathers: true, gathersFor: GATHERING_MS, nameOf: () => BOARDS.name },
     );
   }
 

@@ -15,6 +15,8 @@ export function settingsFile(binaries: Binaries, { durable }: { durable: boolean
     max_connections: '200',
     max_locks_per_transaction: '128',
     max_wal_size: '2GB',
+    // Files of the log that a busy morning filled are kept for the next: to make a new one holds all who commit for some 40 ms.
+    min_wal_size: '1GB',
     wal_compression: 'on',
     random_page_cost: '1.1',
     jit: 'off',
