@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { ALONE } from '../../platform/database/advisory-locks.js';
 import { Database } from '../../platform/database/database.js';
@@ -7,13 +8,14 @@ import { Problem } from '../../kernel/problem.js';
 import { runAsSystem } from '../../kernel/request-context.js';
 import { radarProblems } from './radar.errors.js';
 import { RADAR_RULES } from './rules/index.js';
-import { MISSED, type RadarRule } from './rules/radar-rule.js';
+import { MISSED, TIED, type RadarRule } from './rules/radar-rule.js';
 import { thresholdsOf } from './thresholds.rules.js';
 import { firstRow } from '../../platform/database/rows.js';
 
 /** Events of one transaction: every statement over them stays far below a second. */
 export const AT_ONCE = 1000;
 const TIMEOUT_MS = 60_000;
+const LONGEST_REST_MS = 1000;
 
 /** What a run found. */
 export interface RadarRun {
@@ -49,15 +51,20 @@ export class RadarRunner {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** @throws Problem radarRunning when another run is under way */
-  async run(): Promise<RadarRun> {
+  /**
+   * @param gently whether it rests between two steps as long as the last one took: who catches up with a day leaves the wards their database
+   * @throws Problem radarRunning when another run is under way
+   */
+  async run({ gently = false } = {}): Promise<RadarRun> {
     let run: RadarRun = { events: 0, cases: 0 };
     for (let more = true; more;) {
+      const since = performance.now();
       const step = await runAsSystem('radar', () =>
         this.unitOfWork.write((tx) => this.step(tx), { timeoutMs: TIMEOUT_MS }),
       );
       run = { events: run.events + step.events, cases: run.cases + step.cases };
       more = step.events === AT_ONCE;
+      if (more && gently) await sleep(Math.min(performance.now() - since, LONGEST_REST_MS), undefined, { ref: false });
     }
     return run;
   }
@@ -105,33 +112,35 @@ export const BATCH = `
   WITH batch AS MATERIALIZED (
     SELECT e.* FROM radar_position at, LATERAL (
       SELECT e.xid, e.id, e.actor_kind, e.actor_id, e.role, e.patient_id, e.occurred_at, e.purpose, e.terminal,
+        e.detail->'then'->>'confidentiality' AS flag,
         CASE WHEN e.kind IN ('read', 'told') AND e.patient_id IS NOT NULL THEN e.kind
           WHEN e.kind IN ('search', 'list') AND e.detail ? 'byNumber' THEN 'told' WHEN ${MISSED('e')} THEN 'missed' END AS kind
       FROM audit.trail e WHERE ${SETTLED} ORDER BY e.xid, e.id LIMIT $1::int) e)
   SELECT last.xid::text::bigint AS xid, last.id, (SELECT count(*)::int FROM batch) AS events, (
       SELECT json_agg(opened)::text FROM (
-        SELECT e.kind, e.id, e.actor_id, e.role, e.patient_id, e.occurred_at, e.purpose, e.terminal, s.patient_id AS own_patient_id
+        SELECT e.kind, e.id, e.actor_id, e.role, e.patient_id, e.occurred_at, e.purpose, e.terminal, e.flag,
+          s.patient_id AS own_patient_id
         FROM batch e JOIN staff_member s ON s.id = e.actor_id
         WHERE e.kind IS NOT NULL AND e.actor_kind = 'staff') opened) AS opened
   FROM (SELECT xid, id FROM batch ORDER BY xid DESC, id DESC LIMIT 1) last`;
 const ADVANCE = 'UPDATE radar_position SET xid = $1::bigint, event_id = $2::uuid';
 
 /** A rule's hits as cases: one for each person, patient and day of the hospital; what is excepted is left out. */
-const casesOf = ({ sql }: RadarRule): string => `
+const casesOf = ({ sql, unlessTied }: RadarRule): string => `
   WITH seen AS MATERIALIZED (
       SELECT seen.* FROM json_to_recordset($1::json) AS seen (kind text, id uuid, actor_id uuid, role text, patient_id uuid,
-        occurred_at timestamptz, purpose text, terminal text, own_patient_id uuid) WHERE $2::jsonb IS NOT NULL),
+        occurred_at timestamptz, purpose text, terminal text, flag text, own_patient_id uuid) WHERE $2::jsonb IS NOT NULL),
     opened AS MATERIALIZED (SELECT * FROM seen WHERE kind = 'read'),
     told AS MATERIALIZED (SELECT * FROM seen WHERE kind = 'told'),
     missed AS MATERIALIZED (SELECT * FROM seen WHERE kind = 'missed'),
-    hit AS (${sql})
+    hit AS MATERIALIZED (${sql})
   INSERT INTO radar_case (rule, actor_id, patient_id, day, severity, params, first_event_at, last_event_at, event_count, event_ids)
   SELECT $3, actor_id, patient_id, (occurred_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day, $4,
     (array_agg(params ORDER BY event_id DESC))[1], min(occurred_at), max(occurred_at), count(*),
     (array_agg(event_id ORDER BY event_id))[1:50]
   FROM hit
   WHERE NOT EXISTS (SELECT FROM radar_exception x WHERE x.actor_id = hit.actor_id AND x.until > hit.occurred_at
-    AND (x.patient_id IS NULL OR x.patient_id = hit.patient_id) AND (x.rule IS NULL OR x.rule = $3))
+    AND (x.patient_id IS NULL OR x.patient_id = hit.patient_id) AND (x.rule IS NULL OR x.rule = $3))${unlessTied ? ` AND NOT ${TIED}` : ''}
   GROUP BY actor_id, patient_id, day
   ON CONFLICT ON CONSTRAINT radar_case_once DO UPDATE SET event_count = radar_case.event_count + excluded.event_count,
     last_event_at = greatest(radar_case.last_event_at, excluded.last_event_at), params = excluded.params,

@@ -19,7 +19,7 @@ export class RadarSchedule implements OnModuleInit {
       everyMs: this.settings.radarEveryMinutes * 60_000,
       by: 'hospital',
       work: async () => {
-        if (await this.runner.hasWork()) await this.runner.run();
+        if (await this.runner.hasWork()) await this.runner.run({ gently: true });
       },
     });
   }

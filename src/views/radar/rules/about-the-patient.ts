@@ -1,5 +1,5 @@
 import { CARE_ROLES } from '../../../platform/routes/policy.js';
-import { IN_EMERGENCY, TIE_DAYS, TIED, type RadarRule } from './radar-rule.js';
+import { IN_EMERGENCY, TIE_DAYS, type RadarRule } from './radar-rule.js';
 import { reasons, titles } from './rules.words.js';
 
 /** What is suspicious because of who the patient is to the reader. */
@@ -19,8 +19,8 @@ export const noCareRelationship: RadarRule = {
       -- What was opened for an emergency is one case, of the rule for that.
       AND purpose IS DISTINCT FROM 'ETREAT' AND purpose IS DISTINCT FROM 'BTG'
       AND EXISTS (SELECT FROM staff_ward w WHERE w.staff_id = opened.actor_id AND w.started_at <= opened.occurred_at
-                    AND coalesce(w.ended_at, 'infinity') > opened.occurred_at)
-      AND coalesce(purpose, '') NOT IN ('ETREAT', 'BTG') AND NOT ${TIED}`,
+                    AND coalesce(w.ended_at, 'infinity') > opened.occurred_at)`,
+  unlessTied: true,
 };
 
 /**
@@ -39,7 +39,8 @@ export const sameHousehold: RadarRule = {
     FROM opened JOIN patient own ON own.id = opened.own_patient_id JOIN patient p ON p.id = opened.patient_id,
       LATERAL (SELECT EXISTS (SELECT FROM jsonb_array_elements(p.addresses) a JOIN jsonb_array_elements(own.addresses) b
         ON lower(a->>'text') = lower(b->>'text') AND a->>'commune' IS NOT DISTINCT FROM b->>'commune') AS same) home
-    WHERE p.id <> own.id AND (p.phones && own.phones OR home.same) AND NOT ${TIED}`,
+    WHERE p.id <> own.id AND (p.phones && own.phones OR home.same)`,
+  unlessTied: true,
 };
 
 export const ownRecord: RadarRule = {
@@ -60,10 +61,14 @@ export const colleague: RadarRule = {
   thresholds: { tieDays: TIE_DAYS },
   sql: `SELECT actor_id, opened.patient_id, opened.id AS event_id, occurred_at, '{}'::jsonb AS params
     FROM opened JOIN staff_member c ON c.patient_id = opened.patient_id AND c.id <> opened.actor_id
-    WHERE NOT ${IN_EMERGENCY} AND NOT ${TIED}`,
+    WHERE NOT ${IN_EMERGENCY}`,
+  unlessTied: true,
 };
 
-/** By the flag as it was when the record was opened: what came later makes nobody suspicious, and lowering it hides nobody. */
+/**
+ * By the flag as it was when the record was opened: what came later makes nobody suspicious, and lowering it hides nobody. The event tells it
+ * (prisma/guards/22-circumstances.sql); one of an older version does not, and there it is what the next change of the flag changed.
+ */
 export const sensitiveRecord: RadarRule = {
   code: 'sensitive-record',
   severity: 'high',
@@ -72,11 +77,12 @@ export const sensitiveRecord: RadarRule = {
   thresholds: { tieDays: TIE_DAYS },
   sql: `SELECT actor_id, opened.patient_id, opened.id AS event_id, occurred_at,
       jsonb_build_object('confidentiality', flag.then_) AS params
-    FROM opened JOIN patient p ON p.id = opened.patient_id, LATERAL (SELECT coalesce((
+    FROM opened JOIN patient p ON p.id = opened.patient_id, LATERAL (SELECT coalesce(opened.flag, (
         SELECT changed.changes->'confidentiality'->>0 FROM audit.trail changed
          WHERE changed.patient_id = p.id AND changed.id > opened.id AND changed.entity = 'patient' AND changed.kind = 'update'
            AND changed.changes ? 'confidentiality' ORDER BY changed.id LIMIT 1), p.confidentiality) AS then_) flag
-    WHERE flag.then_ IN ('R', 'V') AND NOT ${IN_EMERGENCY} AND NOT ${TIED}`,
+    WHERE flag.then_ IN ('R', 'V') AND NOT ${IN_EMERGENCY}`,
+  unlessTied: true,
 };
 
 /** Purposes that say "an emergency, let me in": each is looked at afterwards, tie or no tie. */
