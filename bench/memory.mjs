@@ -47,7 +47,10 @@ const MIX = {
 
 const service = await startService(
   root,
-  { NODE_OPTIONS: `--import ${pathToFileURL(join(import.meta.dirname, 'tell-heap.mjs')).href}` },
+  {
+    NODE_OPTIONS: `--import ${pathToFileURL(join(import.meta.dirname, 'tell-heap.mjs')).href}`,
+    RADAR_EVERY_MINUTES: '5',
+  },
   { minutes: 10 },
 );
 const report = { at: new Date().toISOString(), machine: machine(), minutes: MINUTES, rate: RATE, samples: [] };
