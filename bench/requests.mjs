@@ -63,7 +63,7 @@ async function measure(scenario) {
   await trial.warmUp(LOAD.warmUp);
   result.statements = await trial.countStatements();
   sayStatements(result.statements);
-  for (const concurrency of scenario.levels?.filter((level) => LEVELS.includes(level)) ?? LEVELS) {
+  for (const concurrency of levelsOf(scenario)) {
     result.levels[concurrency] = await trial.level(concurrency, LOAD);
     sayLevel(`${concurrency} at a time`, result.levels[concurrency]);
   }
@@ -73,4 +73,10 @@ async function measure(scenario) {
     sayLevel(`${result.open.rate}/s arriving`, result.open);
   }
   return result;
+}
+
+/** Those of the run that the scenario knows; its own where it knows none of them. */
+function levelsOf({ levels = LEVELS }) {
+  const wanted = levels.filter((level) => LEVELS.includes(level));
+  return wanted.length > 0 ? wanted : levels;
 }
