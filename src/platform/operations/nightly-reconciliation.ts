@@ -43,7 +43,7 @@ export class NightlyReconciliation implements OnModuleInit {
       statementTimeoutMs: 0,
     });
     try {
-      const result = await reconcile(session, 'audit.trail');
+      const result = await reconcile(session, 'audit.trail', { gently: true });
       await keepResult(session, result);
       const { total, counts } = result.findings;
       if (total === 0) return;

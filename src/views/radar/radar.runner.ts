@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { ALONE } from '../../platform/database/advisory-locks.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { Pace } from '../../platform/jobs/pace.js';
 import { Problem } from '../../kernel/problem.js';
 import { runAsSystem } from '../../kernel/request-context.js';
 import { radarProblems } from './radar.errors.js';
@@ -15,7 +15,6 @@ import { firstRow } from '../../platform/database/rows.js';
 /** Events of one transaction: every statement over them stays far below a second. */
 export const AT_ONCE = 1000;
 const TIMEOUT_MS = 60_000;
-const LONGEST_REST_MS = 1000;
 
 /** What a run found. */
 export interface RadarRun {
@@ -52,19 +51,19 @@ export class RadarRunner {
   ) {}
 
   /**
-   * @param gently whether it rests between two steps as long as the last one took: who catches up with a day leaves the wards their database
+   * @param gently whether it rests between two steps: nobody waits for it
    * @throws Problem radarRunning when another run is under way
    */
   async run({ gently = false } = {}): Promise<RadarRun> {
     let run: RadarRun = { events: 0, cases: 0 };
+    const pace = new Pace();
     for (let more = true; more;) {
-      const since = performance.now();
       const step = await runAsSystem('radar', () =>
         this.unitOfWork.write((tx) => this.step(tx), { timeoutMs: TIMEOUT_MS }),
       );
       run = { events: run.events + step.events, cases: run.cases + step.cases };
       more = step.events === AT_ONCE;
-      if (more && gently) await sleep(Math.min(performance.now() - since, LONGEST_REST_MS), undefined, { ref: false });
+      if (more && gently) await pace.rest();
     }
     return run;
   }

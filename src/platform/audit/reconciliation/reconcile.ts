@@ -1,5 +1,6 @@
 import { PLAIN_SESSION } from '../sealing/leaf-text.js';
 import type { Session } from '../../database/session.js';
+import { byTurns, Pace } from '../../jobs/pace.js';
 import { archivesOf, monthOf } from '../verification/archives.js';
 import { auditedTables, type AuditedTable } from './audited-tables.js';
 import { RowFindings } from './findings.js';
@@ -18,7 +19,8 @@ export interface Reconciliation {
   readonly findings: RowFindings;
 }
 
-const AT_ONCE = 5000;
+/** Rows or events of a page: with more, what is read outlives the young part of the heap, and a worker's memory doubles. */
+const AT_ONCE = 2000;
 const LOWEST = '00000000-0000-0000-0000-000000000000';
 const HIGHEST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
@@ -27,8 +29,9 @@ const HIGHEST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
  * of its writes. Goes through events and rows side by side, in the order of the rows' ids, in one snapshot, so that memory stays small
  * and the time grows with the data. Verifying says whether the events are true; this, whether they are all.
  * @param source where the session's role may read events
+ * @param gently whether it rests between pages, beside those who work: nobody waits for it
  */
-export function reconcile(session: Session, source: EventSource): Promise<Reconciliation> {
+export function reconcile(session: Session, source: EventSource, { gently = false } = {}): Promise<Reconciliation> {
   return session.transaction(async () => {
     await session.query(PLAIN_SESSION);
     await session.query({
@@ -36,7 +39,7 @@ export function reconcile(session: Session, source: EventSource): Promise<Reconc
       text: `SELECT pg_catalog.set_config('emr.scope', '**', true)`,
     });
     const tables = await auditedTables(session.query);
-    return new Comparison(session, source, tables).run();
+    return new Comparison(session, source, tables, gently ? new Pace() : undefined).run();
   }, 'ISOLATION LEVEL REPEATABLE READ READ ONLY');
 }
 
@@ -55,6 +58,7 @@ class Comparison {
     private readonly session: Session,
     private readonly source: EventSource,
     private readonly tables: readonly AuditedTable[],
+    private readonly pace?: Pace,
   ) {
     this.byName = new Map(tables.map((table) => [table.name, table]));
   }
@@ -90,7 +94,7 @@ class Comparison {
       const last = events.at(-1);
       // Of the last id more events may follow.
       const whole = events.length < AT_ONCE || !last ? HIGHEST : last.entityId;
-      for (const event of events) this.takeEvent(event);
+      await byTurns(events, (event) => this.takeEvent(event));
       if (whole > bound) {
         const held = whole === HIGHEST ? [] : this.without(whole);
         await this.compareRows(bound, whole === HIGHEST ? HIGHEST : whole, whole !== HIGHEST);
@@ -99,6 +103,7 @@ class Comparison {
       }
       if (whole === HIGHEST || !last) return;
       after = last;
+      await this.pace?.rest();
     }
   }
 
@@ -137,9 +142,10 @@ class Comparison {
       if (!table.hasId) continue;
       for (let after: string | undefined; ;) {
         const rows = await rowsBetween(this.session, table, { from, after, to, isOpen }, AT_ONCE);
-        for (const row of rows) this.compareRow(table, row);
+        await byTurns(rows, (row) => this.compareRow(table, row));
         if (rows.length < AT_ONCE) break;
         after = rows.at(-1)!.id;
+        await this.pace?.rest();
       }
     }
     for (const story of this.stories.values()) {
