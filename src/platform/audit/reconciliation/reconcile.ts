@@ -19,7 +19,7 @@ export interface Reconciliation {
   readonly findings: RowFindings;
 }
 
-/** Rows or events of a page: with more, what is read outlives the young part of the heap, and a worker's memory doubles. */
+/** Rows or events of a page: what is read comes in one piece, and requests wait for it. */
 const AT_ONCE = 2000;
 const LOWEST = '00000000-0000-0000-0000-000000000000';
 const HIGHEST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
