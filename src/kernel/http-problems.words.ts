@@ -85,7 +85,7 @@ export const HTTP_PROBLEMS = {
   },
   keyReused: {
     status: 422,
-    vi: 'Yêu cầu này trùng khoá với một yêu cầu khác đã gửi',
+    vi: 'Yêu cầu này trùng khóa với một yêu cầu khác đã gửi',
     en: 'Another request was sent under the same key before',
   },
   rateLimited: { status: 429, vi: 'Quá nhiều yêu cầu', en: 'Too many requests' },

@@ -169,7 +169,7 @@ describe('A records officer', () => {
     await pair.getByText('Đã gộp vào hồ sơ').waitFor();
     expect((await found('Cao Văn Trùng')).length).toBe(1);
     await pair.getByLabel('Lý do').fill('Nhầm, là hai anh em');
-    await pair.getByRole('button', { name: 'Huỷ gộp' }).click();
+    await pair.getByRole('button', { name: 'Hủy gộp' }).click();
     await pair.getByText('Đã tách lại hai hồ sơ.').waitFor();
 
     await pair.getByRole('button', { name: 'Là hai người' }).click();
@@ -196,9 +196,9 @@ describe('A records officer', () => {
     await page.reload();
     await page.getByRole('button', { name: 'Hồ sơ đã gộp vào hồ sơ này' }).click();
     await page.getByText('Trùng CCCD').waitFor();
-    await page.getByRole('button', { name: `Huỷ gộp ${second.mrn}` }).click();
+    await page.getByRole('button', { name: `Hủy gộp ${second.mrn}` }).click();
     await page.getByLabel('Lý do').fill('Hai anh em họ');
-    await page.getByRole('button', { name: 'Huỷ gộp', exact: true }).click();
+    await page.getByRole('button', { name: 'Hủy gộp', exact: true }).click();
     await page.getByText('Đã tách lại hai hồ sơ.').waitFor();
     expect((await found('Cao Văn Trùng')).length).toBe(2);
     expectNoFaults(screen);

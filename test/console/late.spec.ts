@@ -110,10 +110,27 @@ describe('After a downtime', () => {
     ]) {
       await braden!.getByLabel(item).selectOption('2');
     }
-    await page.getByRole('button', { name: 'Ghi tất cả (3 mục)' }).click();
-    await page.getByText('Đã ghi 3 mục').waitFor();
+    // How a wound looked that is new on the same paper.
+    await page.getByRole('button', { name: 'Thêm nhận định vết thương' }).click();
+    const seen = page.getByRole('group', { name: 'Nhận định vết thương 1' });
+    await seen.getByLabel('Lúc', { exact: true }).fill(typedAt(3));
+    await seen.getByText('Ghi ít nhất một mục.').waitFor();
+    await seen.getByLabel('Vết thương nào').selectOption('Vết thương, dẫn lưu 1: Loét tì đè độ II, Vùng cùng cụt');
+    await seen.getByLabel('Dài (mm)').fill('45,5');
+    await seen.getByLabel('Dịch tiết').fill('ít, trong');
+    await seen.getByLabel('Kế hoạch chăm sóc vết thương').fill('Thay băng mỗi ngày');
+    await page.getByRole('button', { name: 'Ghi tất cả (4 mục)' }).click();
+    await page.getByText('Đã ghi 4 mục').waitFor();
+    const looked = await world.sql(
+      `SELECT b.type, a.items, a.plan, a.effective_at < now() - interval '2 hours' AS earlier FROM nursing_assessment a
+        JOIN bedside_site b ON b.id = a.site_id WHERE a.encounter_id = $1`,
+      [encounterId],
+    );
+    const items = { lengthMm: 45.5, exudate: 'ít, trong' };
+    expect(looked).toEqual([{ type: 'Loét tì đè độ II', items, plan: 'Thay băng mỗi ngày', earlier: true }]);
     const assessed = await world.sql(
-      'SELECT kind, total, risk, effective_at < now() - interval $$1 hour$$ AS earlier FROM nursing_assessment WHERE encounter_id = $1 ORDER BY effective_at',
+      `SELECT kind, total, risk, effective_at < now() - interval '1 hour' AS earlier FROM nursing_assessment
+        WHERE encounter_id = $1 AND kind <> 'wound' ORDER BY effective_at`,
       [encounterId],
     );
     expect(assessed).toEqual([
@@ -124,6 +141,17 @@ describe('After a downtime', () => {
       encounterId,
     ]);
     expect(sites).toEqual([{ kind: 'wound', type: 'Loét tì đè độ II', location: 'Vùng cùng cụt' }]);
+    // That it has healed meanwhile is said on the nursing screen, with when.
+    await page.goto(`${screens.url}/app/patients/${patientId}/nursing`);
+    await page.getByRole('button', { name: 'Đã lành: Vết thương: Loét tì đè độ II' }).click();
+    await page.getByLabel('Ghi thế nào').fill('Đã lên da non');
+    await page.getByLabel('Lúc nào').fill('trưa nay');
+    await page.getByText('Ghi giờ như 23:30').first().waitFor();
+    await page.getByLabel('Lúc nào').fill(typedAt(2));
+    await page.getByRole('button', { name: 'Đã lành', exact: true }).click();
+    await page.getByText('Đã lên da non').waitFor();
+    const ended = `SELECT ended_at BETWEEN now() - interval '122 minutes' AND now() - interval '119 minutes' AS then FROM bedside_site WHERE encounter_id = $1`;
+    expect(await world.sql(ended, [encounterId])).toEqual([{ then: true }]);
     expectNoFaults(screen);
     await screen.context.close();
   });

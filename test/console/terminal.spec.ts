@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { anAdmission, aPatient } from '../support/builders.js';
 import { expectNoFaults, signIn, startScreens, type Screens } from '../support/browser.js';
+import { until } from '../support/until.js';
 import { worksOnlyIn } from '../support/ward-staff.js';
 import { PASSWORD, startWorld, type World } from '../support/world.js';
 import { elementAt } from '../../src/kernel/list.js';
@@ -11,10 +12,11 @@ type Who = keyof typeof PINS;
 
 let world: World;
 let screens: Screens;
+let patientId: string;
 beforeAll(async () => {
   world = await startWorld();
   screens = await startScreens(world);
-  const { id: patientId } = await aPatient(world, { fullName: 'Hồ Thị Máy' });
+  patientId = (await aPatient(world, { fullName: 'Hồ Thị Máy' })).id;
   await anAdmission(world, { patientId, bedId: elementAt(world.wards[0].beds, 0).id });
   for (const who of ['nurse', 'doctor'] as const) await worksOnlyIn(world, who, world.wards[0].id);
 });
@@ -100,6 +102,22 @@ describe('A terminal of a ward', () => {
     await page.getByRole('button', { name: 'Đăng xuất' }).waitFor();
     await lock(page);
     expect(await page.getByText('Máy trạm').count()).toBe(0);
+    await context.close();
+  });
+
+  it('that is locked leaves no paper of a patient open beside it', async () => {
+    const screen = await screens.as('nurse');
+    const { page, context } = screen;
+    await page.goto(`${screens.url}/app/patients/${patientId}/record`);
+    const opened = context.waitForEvent('page');
+    await page.getByRole('button', { name: 'Phiếu chăm sóc', exact: true }).click();
+    await page.getByText('Phiếu chăm sóc đã mở ở thẻ mới.').waitFor();
+    const paper = await opened;
+    expect(paper.isClosed()).toBe(false);
+    await lock(page);
+    await page.getByText('Máy đã khóa').waitFor();
+    await until(async () => paper.isClosed());
+    expectNoFaults(screen);
     await context.close();
   });
 });

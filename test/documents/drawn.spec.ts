@@ -187,7 +187,7 @@ describe('What was given', () => {
 
   it('of an infusion stands step by step, with what went in; of each dose who gave it, and what is said of it', async () => {
     const { act, give, sheet } = sheetOf(() => world);
-    const { id: encounter } = await anEncounter(world);
+    const { id: encounter, patientId } = await anEncounter(world);
     const bag = { fluid: 'Natri clorid 0,9 %', volume: 500, rate: { value: 100, unit: 'mL/h' } };
     const drips = await aMedicine(world, {
       ...{ encounterId: encounter, dose: { value: 1000, unit: 'mg' } },
@@ -198,15 +198,24 @@ describe('What was given', () => {
     const doses = await sheet(encounter);
     const [drip, tablet] = [drips, tablets].map((order) => doses.find(({ orderId }) => orderId === order.id));
     expect((await give(drip!.id)).status).toBe(200);
-    expect((await act(drip!.id, 'stop', { volume: 120, reason: 'Sưng chỗ tiêm' }, 1)).status).toBe(200);
-    expect((await give(tablet!.id, { comment: 'Uống sau ăn' })).status).toBe(200);
+    const fast = { value: 150, reason: 'Khóa dây bị trượt', happened: true, at: minutesAgo(0) };
+    expect((await act(drip!.id, 'rate', fast, 1)).status).toBe(200);
+    expect((await act(drip!.id, 'stop', { volume: 120, reason: 'Sưng chỗ tiêm' }, 2)).status).toBe(200);
+    const [patient] = await world.sql('SELECT mrn FROM patient WHERE id = $1', [patientId]);
+    expect((await give(tablet!.id, { comment: 'Uống sau ăn', scan: { patient: patient!.mrn } })).status).toBe(200);
     const infused = await print(world, `/api/v1/encounters/${encounter}/documents/infusions.pdf`);
     expect(infused.text).toMatch(
       /PHIẾU THEO DÕI TRUYỀN DỊCH.*Cefazolin 1 g.*Bắt đầu 100 mL\/giờ 100 chai 500 mL.*Ngừng hẳn đã vào 120 mL.*Sưng chỗ tiêm.*Tổng lượng đã vào: 120 mL\./,
     );
+    // Which step went against the order, and no other.
+    expect(infused.text).toMatch(
+      /Đổi tốc độ 150 mL\/giờ 150 .*KHÔNG ĐÚNG CHỈ ĐỊNH: đã truyền nhanh hơn chỉ định \(chỉ định 100 mL\/giờ, đã dùng 150 mL\/giờ\)\. Khóa dây bị trượt/,
+    );
+    expect(infused.text.match(/KHÔNG ĐÚNG CHỈ ĐỊNH/g)).toHaveLength(1);
     const given = await print(world, `/api/v1/encounters/${encounter}/documents/doses.pdf`);
     expect(given.text).toMatch(/PHIẾU THỰC HIỆN THUỐC/);
-    expect(given.text).toMatch(/Paracetamol 500 mg.*đã dùng.*Uống sau ăn/);
+    expect(given.text).toMatch(/Paracetamol 500 mg.*đã dùng Người thử nurse đã quét vòng tay Uống sau ăn/);
+    expect(given.text.match(/đã quét/g)).toHaveLength(1);
     expect(given.text).toMatch(/Cefazolin 1 g.*đã ngừng/);
   });
 });
@@ -285,6 +294,8 @@ describe('What nursing recorded', () => {
     const { id: raised } = await post(`vitals/${first}/escalate`, call);
     const answer = { response: 'Đã khám, cho thở mặt nạ' };
     await world.as('doctor').post(`/api/v1/escalations/${raised}/acknowledge`, answer, { 'If-Match': '"1"' });
+    // What the doctor was called about is theirs; the next set asks for somebody again.
+    await post(`encounters/${encounter}/vitals`, { ...ill, heartRate: 134 });
     await post(`vitals/${second}/escalate`, {});
     const path = `/api/v1/encounters/${encounter}/documents/nursing.pdf`;
     const { text } = await print(world, path);
@@ -305,11 +316,13 @@ describe('What nursing recorded', () => {
       `${doctor}: ${dayText(new Date())}`,
       'CHƯA AI TRẢ LỜI',
       'NEWS2 từ 7 điểm: cần bác sĩ khám ngay',
+      `${doctor}, ${dayText(new Date())}`,
       'CHƯA AI XÁC NHẬN',
     ]) {
       expect(text).toContain(said);
     }
-    expect(text).toMatch(/\(sau 0 phút\)/);
+    expect(text.match(/\(sau 0 phút\)/g)).toHaveLength(2);
+    expect(text.match(/CHƯA AI XÁC NHẬN/g)).toHaveLength(1);
     const record = await print(world, `/api/v1/patients/${patientId}/documents/record.pdf`);
     expect(record.text).toContain('Nệm hơi, xoay mỗi 2 giờ');
     const english = await print(world, `${path}?language=en`);

@@ -283,6 +283,40 @@ describe('What stands on paper and in the system', () => {
     expect((await chart(id, { fluids: paper(60).fluids })).status).toBe(201);
   });
 
+  it('of a wound is how it looked, on record or new on the same paper; of another wound at the same time nothing is asked', async () => {
+    const id = await stay();
+    const place = { kind: 'wound', type: 'Vết mổ', location: 'Bụng' };
+    const old = await world.as('nurse').post(`/api/v1/encounters/${id}/sites`, place);
+    const effectiveAt = minutesAgo(60);
+    const seen = { kind: 'wound', items: { lengthMm: 45.5, exudate: 'ít' }, effectiveAt };
+    const sites = [
+      { kind: 'drain', type: 'Dẫn lưu', location: 'Hố chậu', startedAt: effectiveAt },
+      { kind: 'wound', type: 'Loét tì đè độ II', location: 'Cùng cụt', startedAt: effectiveAt },
+    ];
+    for (const newSite of [0, 2]) {
+      const wrong = await chart(id, { sites, assessments: [{ ...seen, newSite }] });
+      expect([wrong.status, wrong.body.errors[0].pointer]).toEqual([400, '/assessments/0/newSite']);
+    }
+    const assessments = [
+      { ...seen, newSite: 1, plan: 'Thay băng mỗi ngày' },
+      { ...seen, siteId: old.body.id },
+    ];
+    expect((await chart(id, { assessments: [{ ...seen, siteId: old.body.id, newSite: 0 }], sites })).status).toBe(400);
+    const { status, body } = await chart(id, { sites, assessments });
+    expect([status, body.assessments]).toMatchObject([
+      201,
+      [
+        { siteId: body.sites[1].id, items: seen.items, plan: 'Thay băng mỗi ngày', effectiveAt },
+        { siteId: old.body.id, lateReason: 'Mất điện, ghi giấy' },
+      ],
+    ]);
+    const again = await chart(id, { assessments: [{ ...seen, siteId: old.body.id, effectiveAt: minutesAgo(58) }] });
+    expect([...typeOf(again), again.body.errors[0].pointer]).toEqual([422, 'confirmation-needed', '/assessments/0']);
+    const third = { ...place, location: 'Đùi phải', startedAt: minutesAgo(59) };
+    const another = { sites: [third], assessments: [{ ...seen, newSite: 0, effectiveAt: minutesAgo(59) }] };
+    expect((await chart(id, another)).status).toBe(201);
+  });
+
   it('of a medicine given in the system and on paper at nearly the same time, asks why', async () => {
     const id = await stay();
     const order = await aMedicine(world, {

@@ -57,6 +57,29 @@ describe('Words for people', () => {
   });
 });
 
+/** Where the tone mark stands on "oa", "oe" and "uy" that end a syllable: on the first vowel, as in "hủy", "hòa", "khỏe"; "qu" is a consonant. */
+const ON_THE_SECOND = /(?<!\p{L})(?:\p{L}*[^\P{L}q])?(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ])(?!\p{L})/gu;
+
+/** What tells of both spellings. */
+const OF_BOTH = ['src/clinical/datatypes/folded-text.ts', 'src/clinical/patients/accents.rules.ts'];
+
+describe('A Vietnamese word', () => {
+  it('is spelled one way wherever somebody reads it: the tone mark stands on the first vowel, as in "hủy"', () => {
+    const read = [
+      ...files,
+      ...globSync('web/src/**/*.{ts,tsx}').filter((path) => !path.startsWith('web/src/api/generated/')),
+      ...globSync('{README.md,CONTRIBUTING.md,docs/**/*.md,templates/**/*.typ,web/index.html}'),
+    ].filter((path) => !OF_BOTH.includes(path));
+    expect(read.length).toBeGreaterThan(900);
+    const otherwise = read.flatMap((path) => {
+      const text = readFileSync(path, 'utf8').normalize('NFC').toLowerCase();
+      return [...text.matchAll(ON_THE_SECOND)].map(([word]) => `${path}: ${word}`);
+    });
+    expect(otherwise).toEqual([]);
+    expect('huỷ, hoà, khoẻ; quý, quả'.match(ON_THE_SECOND)).toEqual(['huỷ', 'hoà', 'khoẻ']);
+  });
+});
+
 describe('Words of the console', () => {
   const screens = globSync('web/src/**/*.{ts,tsx}').filter((path) => !path.startsWith('web/src/api/generated/'));
   const homes = screens.filter((path) => path.startsWith('web/src/words/'));

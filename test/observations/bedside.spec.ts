@@ -303,6 +303,31 @@ describe('A call to a patient who gets worse', () => {
     const rows = await world.sql('SELECT status FROM task WHERE focus_id = $1', [call.id]);
     expect(rows).toEqual([{ status: 'settled' }]);
   });
+
+  it('takes with its answer the alarm that there was, which goes to nobody else; what asks for somebody later is open', async () => {
+    const { id } = await anAdmission(world, { patientId: (await aPatient(world, { sex: 'male' })).id, bedId: null });
+    const alarms = () =>
+      world.sql(
+        `SELECT kind, status, acknowledged_by AS by, due_at AS due FROM task WHERE focus_id = $1 ORDER BY created_at, id`,
+        [id],
+      );
+    const chart = (values: object) => post(`encounters/${id}/vitals`, { ...WELL, diastolic: 50, ...values });
+    const acknowledge = (call: string, response: string) =>
+      world.as('doctor').post(`/api/v1/escalations/${call}/acknowledge`, { response }, version(1));
+    const red = (await chart({ systolic: 88 })).body;
+    const call = (await post(`vitals/${red.id}/escalate`, {})).body;
+    // Worse than what the doctor was called about.
+    const worse = (await chart({ systolic: 85, oxygenSaturation: 90, consciousness: 'V' })).body;
+    expect((await acknowledge(call.id, 'Truyền 500 ml, đo lại sau 15 phút')).status).toBe(200);
+    const theirs = { status: 'acknowledged', by: world.staff.doctor.id, due: null };
+    const waits = { kind: 'news2-high', status: 'open', by: null };
+    expect(await alarms()).toMatchObject([{ kind: 'news2-red', ...theirs }, waits]);
+    const again = (await post(`vitals/${worse.id}/escalate`, {})).body;
+    await acknowledge(again.id, 'Đã khám, chuyển hồi sức');
+    expect(await alarms()).toMatchObject([{}, { kind: 'news2-high', ...theirs }]);
+    await chart({ systolic: 80, oxygenSaturation: 88, consciousness: 'P' });
+    expect(await alarms()).toMatchObject([{}, {}, waits]);
+  });
 });
 
 describe('Who is due', () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { elementAt } from '../../src/kernel/list.js';
+import { print } from '../documents/printed.js';
 import { anAdmission, aPatient } from '../support/builders.js';
 import { changeBehind } from '../support/processes.js';
 import { expectProblem } from '../support/problems.js';
@@ -151,6 +152,26 @@ describe('The bracelets of mother and child', () => {
     expect(taken.status).toBeLessThan(300);
     expectProblem(await check(child, kept, child), 409, 'bracelet-of-other-mother');
     expect((await check(child, twice, child)).status).toBe(201);
+  });
+});
+
+describe('The nursing sheet of a newborn', () => {
+  it('says when its bracelet was compared with its mother’s and what was found, in its stay and beside her before; of no other child', async () => {
+    const lying = await aPatient(world, { fullName: 'Lý Thị Phiếu' });
+    const child = await aNewborn(lying, { birthOrder: 1, birthCount: 2 });
+    const twin = await aNewborn(lying, { birthOrder: 2, birthCount: 2 });
+    await check(child, lying, child, 'feeding');
+    expectProblem(await check(child, mother, child, 'procedure'), 409, 'bracelet-of-other-mother');
+    await check(twin, lying, twin, 'handover');
+    const { id } = await anAdmission(world, { patientId: child.id, bedId: null });
+    await check(child, lying, child, 'discharge');
+    const sheet = `/api/v1/encounters/${id}/documents/nursing.pdf`;
+    const { text } = await print(world, sheet);
+    expect(text).toMatch(
+      /Đối chiếu vòng tay mẹ và bé .*Cho bú khớp Người thử nurse .*Làm thủ thuật, xét nghiệm KHÔNG KHỚP: sai vòng mẹ .*Ra viện khớp/,
+    );
+    expect(text).not.toContain('Giao bé');
+    expect((await print(world, `${sheet}?language=en`)).text).toMatch(/Feeding match .*NO MATCH: not the mother’s/);
   });
 });
 

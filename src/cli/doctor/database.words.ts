@@ -77,7 +77,7 @@ export const DATABASE_WORDS = {
       differ: warning(
         'khác nhưng không hại nhật ký: {names}',
         'not as installed, without harm to the trail: {names}',
-        'chạy emr migrate, hoặc xoá thứ ai đó đã thêm',
+        'chạy emr migrate, hoặc xóa thứ ai đó đã thêm',
         'run emr migrate, or remove what somebody added',
       ),
       escape: fault(

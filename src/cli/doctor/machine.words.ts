@@ -33,7 +33,7 @@ export const MACHINE_WORDS = {
       full: fault(
         '{folder} chỉ còn {free} MB: việc ghi sắp bị từ chối',
         '{folder} has {free} MB left: writes are about to be refused',
-        'dọn ổ ngay; không xoá gì trong thư mục cluster',
+        'dọn ổ ngay; không xóa gì trong thư mục cluster',
         'free room now; delete nothing inside the cluster folder',
       ),
       none: unknown(
@@ -67,9 +67,9 @@ export const MACHINE_WORDS = {
     },
   },
   keys: {
-    title: { vi: 'Khoá và bí mật', en: 'Keys and secrets' },
+    title: { vi: 'Khóa và bí mật', en: 'Keys and secrets' },
     says: {
-      young: ok('khoá ký {days} ngày tuổi', 'the signing key is {days} days old'),
+      young: ok('khóa ký {days} ngày tuổi', 'the signing key is {days} days old'),
       missing: fault(
         'không có {file}',
         '{file} is missing',
@@ -101,7 +101,7 @@ export const MACHINE_WORDS = {
         'replace it as docs/operators.md says, Secrets',
       ),
       elsewhere: unknown(
-        'máy này không có khoá ký',
+        'máy này không có khóa ký',
         'this machine has no signing key',
         'chạy lệnh này trên máy niêm nhật ký',
         'run this on the machine that seals',

@@ -18,7 +18,7 @@ export const TRAIL_WORDS = {
       stands: fault(
         'sự kiện cũ nhất đã chờ {seconds} giây: việc niêm đang dừng',
         'the oldest event has waited for {seconds} s: sealing stands still',
-        'đọc nhật ký dịch vụ: khoá ký, DATABASE_SEALER_URL, giao dịch mở lâu',
+        'đọc nhật ký dịch vụ: khóa ký, DATABASE_SEALER_URL, giao dịch mở lâu',
         'read the log: signing key, DATABASE_SEALER_URL, a transaction open for long',
       ),
       notAsked,

@@ -1,11 +1,11 @@
 import { isAbove } from '../datatypes/nearly.js';
 import { whenNeeded } from '../medications/dose-times.rules.js';
-import { courseOfSteps, type StepRow } from '../infusions/infusion-steps.columns.js';
+import { courseOfSteps, type CourseStepRow, type StepRow } from '../infusions/infusion-steps.columns.js';
 import { SETS_RATE } from '../infusions/infusion-course.rules.js';
 import { doseByScale, type GlucoseUnit } from '../orders/glucose-scale.rules.js';
 import type { MedicineRow, RecordedRow } from './dose.mapper.js';
 import { timingOf } from './dose.rules.js';
-import { fastestAgainst } from './flow.rules.js';
+import { fastestAgainst, type OrderedFlow } from './flow.rules.js';
 
 /** What was done to a patient although the order does not allow it. */
 export const AGAINST_ORDER = [
@@ -27,16 +27,21 @@ export const onHoldThen = ({ against }: { readonly against?: readonly string[] |
   listed(against ?? []).filter((what) => what === 'order-on-hold');
 
 /** mL of all bags that were hung; null where nobody said how much one holds. */
-export function hung(steps: readonly StepRow[]): number | null {
+export function hung(steps: readonly CourseStepRow[]): number | null {
   const bags = courseOfSteps(steps).filter(({ kind }) => kind === 'begin' || kind === 'bag');
   return bags.reduce<number | null>((sum, { volume }) => (sum === null || volume === null ? null : sum + volume), 0);
 }
 
-const isAfterEnd = ({ endedAt }: MedicineRow, at: string): boolean =>
+/** What of an order its infusions are judged by. */
+export type OrderOfInfusion = OrderedFlow & Pick<MedicineRow, 'endedAt'>;
+/** What of a step it is judged by. */
+export type JudgedStep = CourseStepRow & Pick<StepRow, 'rateValue' | 'against'>;
+
+const isAfterEnd = ({ endedAt }: Pick<MedicineRow, 'endedAt'>, at: string): boolean =>
   endedAt !== null && Date.parse(at) > new Date(endedAt).getTime();
 
 /** What of a step of an infusion goes against its order; nothing of one that did not happen so. @param steps all of the infusion */
-export function stepAgainst(order: MedicineRow, step: StepRow, steps: readonly StepRow[]): AgainstOrder[] {
+export function stepAgainst(order: OrderOfInfusion, step: JudgedStep, steps: readonly CourseStepRow[]): AgainstOrder[] {
   if (step.status !== 'final') return [];
   const most = step.kind === 'stop' || step.kind === 'end' ? hung(steps) : null;
   const found: readonly (readonly [AgainstOrder, boolean])[] = [

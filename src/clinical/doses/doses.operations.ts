@@ -19,7 +19,7 @@ inVietnamese({
   'Put right what was recorded as done to an infusion; both stay readable':
     'Đính chính một bước của thuốc truyền; cả hai bản đều đọc lại được',
   'End a running infusion': 'Kết thúc truyền thuốc',
-  'Hold a dose for a reason; it can still be given': 'Tạm chưa dùng một liều vì một lý do; vẫn có thể cho dùng sau',
+  'Hold a dose for a reason; it can still be given': 'Tạm hoãn một liều, kèm lý do; vẫn có thể cho dùng sau',
   'Say that the patient refused a dose': 'Ghi nhận người bệnh từ chối dùng một liều',
   'Say that a medicine was prepared and thrown away, or what was left of a dose':
     'Ghi nhận thuốc đã pha mà phải bỏ, hoặc phần thuốc còn thừa',

@@ -1,10 +1,17 @@
 import { fill, fillBoth, type Language, type Localised } from '../../kernel/language.js';
 import { doseUnitNames } from '../orders/dose.words.js';
-import { askedThen, type AgainstOrder } from './against-order.rules.js';
+import type { CourseStepRow } from '../infusions/infusion-steps.columns.js';
+import {
+  askedThen,
+  stepAgainst,
+  type AgainstOrder,
+  type JudgedStep,
+  type OrderOfInfusion,
+} from './against-order.rules.js';
 import { againstOf, plannedDose, wasGiven, type MedicineRow, type RecordedRow } from './dose.mapper.js';
 import { plannedSlotOf } from './dose.rules.js';
 import { againstWords, doseWords } from './doses.words.js';
-import { fastestAgainst, rateLimits, flowingOf, runsIn } from './flow.rules.js';
+import { fastestAgainst, rateLimits, flowingOf, runsIn, type OrderedFlow } from './flow.rules.js';
 
 /** A dose that was recorded with what it is judged by, as {@link TOLD_OF_DOSE} reads it. */
 export interface ToldDose {
@@ -24,6 +31,17 @@ export function toldAgainst({ order, row, before }: ToldDose): readonly Localise
     return compared ? withAmounts(againstWords[what], compared) : againstWords[what];
   });
 }
+
+/** What of a step of an infusion went against its order, each in words; of a rate with what was ordered and what was set. */
+export const toldOfStep = (
+  order: OrderOfInfusion,
+  step: JudgedStep,
+  steps: readonly CourseStepRow[],
+): readonly Localised[] =>
+  stepAgainst(order, step, steps).map((what) => {
+    const compared = what === 'rate' ? rateCompared(order, [Number(step.rateValue)]) : undefined;
+    return compared ? withAmounts(againstWords[what], compared) : againstWords[what];
+  });
 
 /** What was asked for of a dose that was given at once. */
 export const askedOfDose = ({ order, row, before }: ToldDose): Amount | null =>
@@ -65,6 +83,11 @@ function comparedOf(
   const rates = (row.steps ?? []).flatMap(({ status, rateValue }) =>
     status === 'final' && rateValue !== null ? [Number(rateValue)] : [],
   );
+  return rateCompared(order, rates);
+}
+
+/** The fastest of the rates beside the highest that was ordered, where it is faster. */
+function rateCompared(order: OrderedFlow, rates: readonly number[]): Compared | undefined {
   const done = fastestAgainst(order, rates);
   return done && { ordered: { value: rateLimits(flowingOf(order)).high, unit: done.unit }, done };
 }

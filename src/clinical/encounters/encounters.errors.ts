@@ -90,7 +90,7 @@ export const encounterProblems = defineProblems({
   },
   transferNotFound: {
     status: 409,
-    vi: 'Không có lần chuyển nào để huỷ; người bệnh vẫn ở nơi ban đầu',
+    vi: 'Không có lần chuyển nào để hủy; người bệnh vẫn ở nơi ban đầu',
     en: 'There is no transfer to take back: the patient is where they came first',
   },
   transferTooOld: {

@@ -83,5 +83,5 @@ export const MOVEMENT_WORDS: Readonly<Record<MovementKind, Localised>> = {
   leave: { vi: 'Tạm vắng', en: 'On leave' },
   return: { vi: 'Trở lại sau tạm vắng', en: 'Back from leave' },
   discharge: { vi: 'Ra viện', en: 'Discharged' },
-  cancelled: { vi: 'Mở nhầm, đã huỷ', en: 'Begun by mistake, taken back' },
+  cancelled: { vi: 'Mở nhầm, đã hủy', en: 'Begun by mistake, taken back' },
 };

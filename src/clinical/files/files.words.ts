@@ -7,7 +7,7 @@ export const FILE_KIND_WORDS = {
   consent: { vi: 'Giấy cam kết, đồng ý', en: 'Consent form' },
   'outside-result': { vi: 'Kết quả từ nơi khác', en: 'Result from elsewhere' },
   'referral-paper': { vi: 'Giấy chuyển tuyến', en: 'Referral paper' },
-  'identity-paper': { vi: 'Giấy tờ tuỳ thân', en: 'Identity paper' },
+  'identity-paper': { vi: 'Giấy tờ tùy thân', en: 'Identity paper' },
   'insurance-paper': { vi: 'Giấy tờ bảo hiểm', en: 'Insurance paper' },
   other: { vi: 'Giấy tờ khác', en: 'Other' },
 } as const satisfies Record<string, Localised>;
@@ -28,7 +28,7 @@ export const fileWords = {
     en: 'The file holds something that could run by itself; print it and scan it.',
   },
   locked: {
-    vi: 'Tệp PDF có khoá nên không kiểm tra được; hãy in ra rồi quét lại.',
+    vi: 'Tệp PDF có khóa nên không kiểm tra được; hãy in ra rồi quét lại.',
     en: 'The PDF is encrypted and cannot be looked into; print it and scan it.',
   },
   tooManyPixels: {

@@ -3,7 +3,7 @@ import { defineProblems } from '../../kernel/problem.js';
 
 export const historyProblems = defineProblems({
   allergyNotFound: { status: 404, vi: 'Không tìm thấy dị ứng này', en: 'No such allergy' },
-  problemNotFound: { status: 404, vi: 'Không tìm thấy vấn đề sức khoẻ này', en: 'No such problem' },
+  problemNotFound: { status: 404, vi: 'Không tìm thấy vấn đề sức khỏe này', en: 'No such problem' },
   allergyKnown: {
     status: 409,
     vi: 'Dị ứng này đã được ghi và đang còn hiệu lực',

@@ -7,10 +7,10 @@ inVietnamese({
   'Change what is known of an allergy, or mark it as entered in error (merge patch)':
     'Sửa điều đã biết về dị ứng, hoặc đánh dấu ghi nhầm (merge patch)',
   'Who changed it, when, and which fields': 'Ai đã sửa, khi nào, và những mục nào',
-  'Record a diagnosis or other problem': 'Ghi chẩn đoán hoặc vấn đề sức khoẻ khác',
-  'The problems of a patient, the latest recorded first': 'Các vấn đề sức khoẻ của người bệnh, mới ghi trước',
+  'Record a diagnosis or other problem': 'Ghi chẩn đoán hoặc vấn đề sức khỏe khác',
+  'The problems of a patient, the latest recorded first': 'Các vấn đề sức khỏe của người bệnh, mới ghi trước',
   'Change how a problem goes, or mark it as entered in error (merge patch)':
-    'Sửa diễn biến của vấn đề sức khoẻ, hoặc đánh dấu ghi nhầm (merge patch)',
+    'Sửa diễn biến của vấn đề sức khỏe, hoặc đánh dấu ghi nhầm (merge patch)',
   'Record family or social history, an implant, an alert, pregnancy or lactation':
     'Ghi tiền sử gia đình, thói quen, vật cấy ghép, cảnh báo, thai nghén hoặc cho con bú',
   'Family and social history, implants, alerts, pregnancy and lactation, the latest recorded first':

@@ -40,8 +40,11 @@ const stepSql = `jsonb_build_object('id', s.id, 'number', s.number, 'kind', s.ki
 export const stepsOfDose = (dose: string): string => `(SELECT jsonb_agg(${stepSql} ORDER BY s.at, s.number, s.id)
     FROM (SELECT * FROM infusion_step WHERE dose_id = ${dose} ORDER BY at DESC, number DESC LIMIT ${MOST_STEPS}) s)`;
 
+/** What of a step the rules of a course read. */
+export type CourseStepRow = Pick<StepRow, 'kind' | 'at' | 'number' | 'mlPerHour' | 'volume' | 'status'>;
+
 /** A step as the rules of a course read it. */
-export const toCourseStep = ({ kind, at, number, mlPerHour, volume }: StepRow): CourseStep => ({
+export const toCourseStep = ({ kind, at, number, mlPerHour, volume }: CourseStepRow): CourseStep => ({
   kind,
   at: Date.parse(at),
   number,
@@ -50,5 +53,5 @@ export const toCourseStep = ({ kind, at, number, mlPerHour, volume }: StepRow): 
 });
 
 /** Those that count. */
-export const courseOfSteps = (steps: readonly StepRow[] | null | undefined): CourseStep[] =>
+export const courseOfSteps = (steps: readonly CourseStepRow[] | null | undefined): CourseStep[] =>
   (steps ?? []).filter(({ status }) => status === 'final').map(toCourseStep);

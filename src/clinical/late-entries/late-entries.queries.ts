@@ -13,6 +13,8 @@ export interface ChartedNow {
   readonly kind?: string;
   readonly volume?: number;
   readonly location?: string;
+  /** The wound. */
+  readonly siteId?: string | null;
 }
 
 /** What was there before and may be the same. */
@@ -40,11 +42,12 @@ const others = (table: string, moment: string, list: string) =>
 
 const THERE_BEFORE = `
   WITH told AS MATERIALIZED (SELECT * FROM jsonb_to_recordset($1::jsonb)
-    AS e(entry text, list text, id uuid, at timestamptz, direction text, kind text, volume int, location text))
+    AS e(entry text, list text, id uuid, at timestamptz, direction text, kind text, volume int, location text, "siteId" uuid))
   SELECT e.entry, b.at, m.full_name AS by FROM told e CROSS JOIN LATERAL (
     ${others('vital_signs', 'effective_at', 'vitals')} AND r.${VITALS_COUNT} AND ${near('r.effective_at', SAME_ROUND)}
     UNION ALL ${others('fluid_entry', 'effective_at', 'fluids')} AND r.status = 'final' AND r.direction = e.direction AND r.kind = e.kind
       AND r.volume = e.volume AND ${near('r.effective_at', SAME_VOLUME)}
-    UNION ALL ${others('nursing_assessment', 'effective_at', 'assessments')} AND r.kind = e.kind AND ${near('r.effective_at', SAME_ROUND)}
+    UNION ALL ${others('nursing_assessment', 'effective_at', 'assessments')} AND r.kind = e.kind AND r.site_id IS NOT DISTINCT FROM e."siteId"
+      AND ${near('r.effective_at', SAME_ROUND)}
     UNION ALL ${others('bedside_site', 'started_at', 'sites')} AND r.kind = e.kind AND lower(r.location) = lower(e.location) AND r.ended_at IS NULL
     LIMIT 1) b LEFT JOIN staff_member m ON m.id = b.recorded_by ORDER BY e.entry`;

@@ -11,7 +11,8 @@ import { BedsideService } from '../observations/bedside/bedside.service.js';
 import { FluidsService } from '../observations/bedside/fluids.service.js';
 import { observationProblems } from '../observations/observations.errors.js';
 import { VitalsService } from '../observations/vitals.service.js';
-import type { LateDoseDto, LateEntriesDto } from './dto/late-entries.dto.js';
+import type { SiteResponse } from '../observations/bedside/dto/bedside.response.js';
+import type { LateAssessDto, LateDoseDto, LateEntriesDto } from './dto/late-entries.dto.js';
 import type { LateEntriesResponse } from './dto/late-entries.response.js';
 import { LateEntriesQueries, type ChartedNow } from './late-entries.queries.js';
 import { lateEntryWords } from './late-entries.words.js';
@@ -48,18 +49,19 @@ export class LateEntriesService {
       async (tx) => {
         const patientId = await this.encounters.patientOf(encounterId);
         // A wound stands before what is seen of it, whichever was written first; sets of vital signs in the order of time.
+        const begun = await each('sites', sites, (site) =>
+          this.bedside.recordSiteWithin(tx, encounterId, { ...why, ...site }),
+        );
         const answer: LateEntriesResponse = {
           patientId,
           encounterId,
-          sites: await each('sites', sites, (site) =>
-            this.bedside.recordSiteWithin(tx, encounterId, { ...why, ...site }),
-          ),
+          sites: begun,
           vitals: await each('vitals', vitals, (set) => this.vitals.chartWithin(tx, encounterId, { ...why, ...set })),
           fluids: await each('fluids', fluids, (fluid) =>
             this.fluids.recordWithin(tx, encounterId, { ...why, ...fluid }),
           ),
           assessments: await each('assessments', assessments, (seen) =>
-            this.bedside.assessWithin(tx, encounterId, { ...why, ...seen }),
+            this.bedside.assessWithin(tx, encounterId, { ...why, ...ofItsWound(seen, begun) }),
           ),
           doses: await each('doses', doses, (dose) => this.record(tx, encounterId, dose, reason)),
         };
@@ -116,8 +118,16 @@ function chartedNow({ vitals, fluids, sites, assessments }: LateEntriesResponse)
       volume,
     })),
     ...placed('sites', sites, ({ id, startedAt: at, kind, location }) => ({ id, at, kind, location })),
-    ...placed('assessments', assessments, ({ id, effectiveAt: at, kind }) => ({ id, at, kind })),
+    ...placed('assessments', assessments, ({ id, effectiveAt: at, kind, siteId }) => ({ id, at, kind, siteId })),
   ];
+}
+
+/** With the wound that was recorded just now, where it names one of the same paper. @throws Problem validation for what is no wound there */
+function ofItsWound({ newSite, ...seen }: LateAssessDto, sites: readonly SiteResponse[]) {
+  if (newSite === undefined) return seen;
+  const site = sites[newSite];
+  if (site?.kind !== 'wound' || seen.siteId) throw invalidField('/newSite', 'no-wound', lateEntryWords.noNewWound);
+  return { ...seen, siteId: site.id };
 }
 
 /** One after the other: they share a transaction. A refusal says which it is of. */

@@ -2,7 +2,7 @@ import { inVietnamese } from '../../platform/routes/operation-words.js';
 
 inVietnamese({
   'Take over what a handover says, by saying it back; signed at once':
-    'Nhận bàn giao bằng cách nói lại nội dung đã nhận; ký ngay',
+    'Nhận bàn giao và nhắc lại nội dung đã nhận; được ký ngay',
   'Once for each handover, and by somebody else than its author.':
     'Mỗi phiếu bàn giao một lần, do người khác với người bàn giao.',
   'Draft a note': 'Soạn một tờ bệnh án',

@@ -12,15 +12,15 @@ inVietnamese({
   'Put the right set in the place of one that was charted wrong; both stay readable':
     'Ghi lại lần đo cho đúng thay cho lần ghi sai; cả hai vẫn đọc được',
   'Chart a set for the patient whose it is, and mark it as an error where it was charted':
-    'Chuyển lần đo sang đúng người bệnh; nơi ghi nhầm được đánh dấu sai',
+    'Chuyển lần đo sang đúng người bệnh; ở hồ sơ ghi nhầm, lần đo được đánh dấu ghi nhầm',
   'Set the scale of the oxygen saturation for NEWS2: 2 begins it, 1 ends it':
     'Đặt thang SpO₂ của NEWS2: 2 là bắt đầu dùng, 1 là thôi dùng',
   'Say whether she is pregnant: NEWS2 is not for pregnant women':
     'Ghi có thai hay không: NEWS2 không dùng cho người mang thai',
   'Set the level of nursing care, from which the time to the next set follows':
-    'Đặt cấp chăm sóc, theo đó là thời gian đến lần đo sau',
+    'Đặt cấp chăm sóc; khoảng cách đến lần đo sau tính theo cấp này',
   'What is set for the observations of an encounter, and what was, the latest first':
-    'Những gì đang và đã đặt cho việc theo dõi của một đợt điều trị, mới nhất trước',
+    'Các mức theo dõi đang và đã đặt trong một đợt điều trị, mới nhất trước',
   'Record fluid that went in or came out': 'Ghi lượng dịch vào hoặc ra',
   'Fluid balance: what went in and came out, by shift and by day':
     'Cân bằng dịch: lượng vào, lượng ra theo ca và theo ngày',

@@ -28,7 +28,7 @@ inVietnamese({
   'Complete an order; a final report does this by itself': 'Hoàn thành chỉ định; kết quả chính thức tự hoàn thành',
   'Hold an order for now': 'Tạm dừng chỉ định',
   'Let a held order go on': 'Cho chỉ định đang tạm dừng tiếp tục',
-  'Cancel an order on which no work has begun': 'Huỷ chỉ định chưa bắt đầu thực hiện',
+  'Cancel an order on which no work has begun': 'Hủy chỉ định chưa bắt đầu thực hiện',
   'Stop an order, also when work on it has begun': 'Ngừng chỉ định, kể cả khi đã bắt đầu thực hiện',
   'Say that the specimen was taken; again when it had to be taken again':
     'Ghi nhận đã lấy mẫu; ghi lại khi phải lấy mẫu lần nữa',

@@ -30,16 +30,16 @@ inVietnamese({
   'A discharge as deceased records the death too; here its cause and place are added, or a death outside of the hospital.':
     'Cho ra viện với lý do tử vong cũng ghi nhận tử vong; ở đây bổ sung nguyên nhân và nơi tử vong, hoặc ghi nhận tử vong ngoài bệnh viện.',
   'What merging another record into this one would do: what differs, what moves, what stops it':
-    'Nếu gộp hồ sơ khác vào hồ sơ này: khác nhau ở đâu, chuyển những gì, điều gì ngăn lại',
+    'Xem trước việc gộp một hồ sơ khác vào hồ sơ này: khác nhau ở đâu, chuyển những gì, vướng điều gì',
   'Merge another record of the same person into this one; this one stays':
     'Gộp hồ sơ khác của cùng một người vào hồ sơ này; hồ sơ này được giữ lại',
   'Everything charted under the other moves here, each row on the trail of both. The fields of the record in the address stand; the MRN of the other finds it. Reading the other answers 308 with the address here, writing to it 409.':
     'Mọi nội dung ghi ở hồ sơ kia chuyển về đây, mỗi dòng có trong nhật ký của cả hai hồ sơ. Thông tin của hồ sơ trong địa chỉ được giữ; mã bệnh nhân kia vẫn tìm ra hồ sơ này. Đọc hồ sơ kia được trả 308 kèm địa chỉ ở đây, ghi vào đó bị 409.',
   'Take a merge back: both records are as before, and what was charted since in the encounters of the other is theirs':
-    'Gỡ việc gộp: hai hồ sơ trở lại như trước, nội dung ghi từ đó trong các đợt điều trị của hồ sơ kia thuộc về hồ sơ kia',
+    'Hủy gộp hồ sơ: hai hồ sơ trở lại như trước, nội dung ghi từ đó trong các đợt điều trị của hồ sơ kia thuộc về hồ sơ kia',
   'Say that a record which looks alike is of another person: the pair is on no list any more':
-    'Xác định một hồ sơ giống là của người khác: cặp này không còn trong danh sách nào',
-  'Take that back: the pair is looked at again': 'Gỡ việc xác định đó: cặp này được xem xét lại',
+    'Xác nhận hai hồ sơ giống nhau là của hai người: cặp này không còn trong danh sách nào',
+  'Take that back: the pair is looked at again': 'Bỏ xác nhận đó: cặp này được xem xét lại',
   'Record when somebody is insured, by the card as it is shown': 'Ghi thời hạn bảo hiểm y tế theo thẻ người bệnh trình',
   'What is doubtful comes as warnings and stops nobody; a period that overlaps with another is asked about.':
     'Điều còn nghi ngờ được cảnh báo và không ngăn ai; thời hạn trùng với thẻ khác thì được hỏi lại.',

@@ -160,6 +160,21 @@ export class TasksService implements OnModuleInit {
     await tx.task.updateMany({ where, data: { status: 'settled', settledAt: new Date(), dueAt: null } });
   }
 
+  /**
+   * Whoever answers a call has seen to what tasks of these kinds about a record asked for, of those that were there when the call was made: they
+   * are theirs. What asks for somebody later is not answered by it.
+   */
+  async answeredWithin(tx: Tx, focusId: string, kinds: readonly TaskKindCode[], callId: string): Promise<void> {
+    const call = await tx.task.findFirst({
+      where: { focusId: callId, kind: 'called-to-patient' },
+      select: { createdAt: true },
+    });
+    if (!call) return;
+    const where = { focusId, kind: { in: [...kinds] }, status: 'open', createdAt: { lte: call.createdAt } };
+    const acknowledged = { acknowledgedBy: actingPerson(), acknowledgedAt: new Date() };
+    await tx.task.updateMany({ where, data: { status: 'acknowledged', ...acknowledged, dueAt: null } });
+  }
+
   /** Somebody has seen to it. @throws Problem taskNotFound, taskOfOthers, taskAcknowledged (who, when), readBackNeeded, answerNeeded */
   acknowledge(id: string, readBack?: string): Promise<TaskResponse> {
     return this.unitOfWork.write((tx) => this.acknowledgeWithin(tx, id, readBack));

@@ -48,7 +48,9 @@ describe('A diagnosis is found as people on a ward type it', () => {
     ['hoá trị', 'Z51.1'],
     ['hóa trị', 'Z51.1'],
     ['thủy đậu', 'B01.9'],
+    ['thuỷ đậu', 'B01.9'],
     ['viêm tụy', 'K85.9'],
+    ['viêm tuỵ', 'K85.9'],
     ['đột quị', 'I64'],
     ['sảy thai', 'O03.9'],
     // Other names.

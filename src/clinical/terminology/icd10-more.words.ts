@@ -16,16 +16,16 @@ K70.3|Xơ gan do rượu|Alcoholic cirrhosis of liver
 K74.6|Xơ gan khác và không xác định|Other and unspecified cirrhosis of liver
 K80.2|Sỏi túi mật không viêm túi mật|Calculus of gallbladder without cholecystitis
 K81.0|Viêm túi mật cấp|Acute cholecystitis
-K85.9|Viêm tuỵ cấp, không xác định|Acute pancreatitis, unspecified
-K92.2|Xuất huyết tiêu hoá, không xác định|Gastrointestinal haemorrhage, unspecified
+K85.9|Viêm tụy cấp, không xác định|Acute pancreatitis, unspecified
+K92.2|Xuất huyết tiêu hóa, không xác định|Gastrointestinal haemorrhage, unspecified
 L02.9|Áp xe da, nhọt và nhọt cụm, không xác định|Cutaneous abscess, furuncle and carbuncle, unspecified
 L03.9|Viêm mô bào, không xác định|Cellulitis, unspecified
 L20.9|Viêm da cơ địa, không xác định|Atopic dermatitis, unspecified
 L50.9|Mày đay, không xác định|Urticaria, unspecified
 M06.9|Viêm khớp dạng thấp, không xác định|Rheumatoid arthritis, unspecified
 M10.9|Gút, không xác định|Gout, unspecified
-M17.9|Thoái hoá khớp gối, không xác định|Gonarthrosis, unspecified
-M47.9|Thoái hoá cột sống, không xác định|Spondylosis, unspecified
+M17.9|Thoái hóa khớp gối, không xác định|Gonarthrosis, unspecified
+M47.9|Thoái hóa cột sống, không xác định|Spondylosis, unspecified
 M51.2|Thoát vị đĩa đệm đặc hiệu khác|Other specified intervertebral disc displacement
 M54.5|Đau cột sống thắt lưng|Low back pain
 M81.9|Loãng xương, không xác định|Osteoporosis, unspecified
@@ -47,7 +47,7 @@ O03.9|Sẩy thai tự nhiên, hoàn toàn hoặc không xác định, không bi�
 O14.1|Tiền sản giật nặng|Severe pre-eclampsia
 O14.9|Tiền sản giật, không xác định|Pre-eclampsia, unspecified
 O15.9|Sản giật, không xác định về thời gian|Eclampsia, unspecified as to time period
-O20.0|Doạ sẩy thai|Threatened abortion
+O20.0|Dọa sẩy thai|Threatened abortion
 O24.4|Đái tháo đường xuất hiện trong thai kỳ|Diabetes mellitus arising in pregnancy
 O42.9|Vỡ ối sớm, không xác định|Premature rupture of membranes, unspecified
 O47.0|Chuyển dạ giả trước 37 tuần tuổi thai|False labour before 37 completed weeks of gestation
@@ -91,8 +91,8 @@ T63.0|Ngộ độc nọc rắn|Toxic effect of snake venom
 T78.2|Sốc phản vệ, không xác định|Anaphylactic shock, unspecified
 T88.6|Sốc phản vệ do tác dụng phụ của thuốc dùng đúng cách|Anaphylactic shock due to adverse effect of correct drug properly administered
 U07.1|COVID-19, virus được xác định|COVID-19, virus identified
-Z00.0|Khám sức khoẻ tổng quát|General medical examination
+Z00.0|Khám sức khỏe tổng quát|General medical examination
 Z34.9|Theo dõi thai nghén bình thường, không xác định|Supervision of normal pregnancy, unspecified
 Z38.0|Sinh một con, trong bệnh viện|Singleton, born in hospital
 Z38.3|Sinh đôi, trong bệnh viện|Twin, born in hospital
-Z51.1|Đợt hoá trị liệu u|Chemotherapy session for neoplasm`;
+Z51.1|Đợt hóa trị liệu u|Chemotherapy session for neoplasm`;

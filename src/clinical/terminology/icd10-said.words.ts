@@ -45,8 +45,8 @@ cảm lạnh|viêm mũi họng cấp
 cảm cúm|cúm;viêm mũi họng cấp
 VRT|viêm ruột thừa
 ruột thừa|viêm ruột thừa
-VTC|viêm tuỵ cấp
-XHTH|xuất huyết tiêu hoá
+VTC|viêm tụy cấp
+XHTH|xuất huyết tiêu hóa
 VLDD|loét dạ dày;loét tá tràng;viêm dạ dày
 VLDDTT|loét dạ dày;loét tá tràng
 đau dạ dày|viêm dạ dày;loét dạ dày
@@ -82,11 +82,11 @@ TCM|tay chân miệng
 NKH|nhiễm khuẩn huyết
 nhiễm trùng huyết|nhiễm khuẩn huyết
 VMN|viêm màng não
-trái rạ|thuỷ đậu
+trái rạ|thủy đậu
 giời leo|zona
 TVĐĐ|thoát vị đĩa đệm
-THK|thoái hoá khớp
-THCS|thoái hoá cột sống
+THK|thoái hóa khớp
+THCS|thoái hóa cột sống
 VKDT|viêm khớp dạng thấp
 viêm đa khớp dạng thấp|viêm khớp dạng thấp
 thống phong|gút

@@ -22,7 +22,7 @@ A91|Sốt xuất huyết dengue|Dengue haemorrhagic fever
 A97.0|Dengue không có dấu hiệu cảnh báo|Dengue without warning signs
 A97.1|Dengue có dấu hiệu cảnh báo|Dengue with warning signs
 A97.2|Dengue nặng|Severe dengue
-B01.9|Thuỷ đậu không biến chứng|Varicella without complication
+B01.9|Thủy đậu không biến chứng|Varicella without complication
 B02.9|Zona không biến chứng|Zoster without complication
 B05.9|Sởi không biến chứng|Measles without complication
 B06.9|Rubella không biến chứng|Rubella without complication
@@ -73,7 +73,7 @@ G40.9|Động kinh, không xác định|Epilepsy, unspecified
 G43.9|Migraine, không xác định|Migraine, unspecified
 G45.9|Cơn thiếu máu não thoáng qua, không xác định|Transient cerebral ischaemic attack, unspecified
 H10.9|Viêm kết mạc, không xác định|Conjunctivitis, unspecified
-H25.9|Đục thể thuỷ tinh người già, không xác định|Senile cataract, unspecified
+H25.9|Đục thể thủy tinh người già, không xác định|Senile cataract, unspecified
 H66.9|Viêm tai giữa, không xác định|Otitis media, unspecified
 H81.1|Chóng mặt kịch phát lành tính|Benign paroxysmal vertigo
 I10|Tăng huyết áp vô căn (nguyên phát)|Essential (primary) hypertension

@@ -13,7 +13,7 @@ export const OCCUPATIONS: CodeList = {
 3|Nhà chuyên môn bậc trung|Associate professionals
 4|Nhân viên trợ lý văn phòng|Clerical support workers
 5|Nhân viên dịch vụ và bán hàng|Service and sales workers
-6|Lao động có kỹ năng trong nông nghiệp, lâm nghiệp và thuỷ sản|Skilled workers in agriculture, forestry and fishery
+6|Lao động có kỹ năng trong nông nghiệp, lâm nghiệp và thủy sản|Skilled workers in agriculture, forestry and fishery
 7|Lao động thủ công và nghề nghiệp có liên quan|Craft and related trades workers
 8|Thợ lắp ráp và vận hành máy móc, thiết bị|Plant and machine operators and assemblers
 9|Lao động giản đơn|Elementary occupations

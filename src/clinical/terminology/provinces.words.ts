@@ -16,7 +16,7 @@ const NAMES = `
 31|Thành phố Hải Phòng
 33|Hưng Yên
 37|Ninh Bình
-38|Thanh Hoá
+38|Thanh Hóa
 40|Nghệ An
 42|Hà Tĩnh
 44|Quảng Trị
@@ -24,7 +24,7 @@ const NAMES = `
 48|Thành phố Đà Nẵng
 51|Quảng Ngãi
 52|Gia Lai
-56|Khánh Hoà
+56|Khánh Hòa
 66|Đắk Lắk
 68|Lâm Đồng
 75|Đồng Nai

@@ -3,7 +3,7 @@ import { defineProblems } from '../../kernel/problem.js';
 
 export const rosterProblems = defineProblems({
   dutyNotFound: { status: 404, vi: 'Không tìm thấy ca trực', en: 'No such duty' },
-  dutyOver: { status: 409, vi: 'Ca trực đã kết thúc hoặc đã huỷ', en: 'The duty is over or was cancelled' },
+  dutyOver: { status: 409, vi: 'Ca trực đã kết thúc hoặc đã hủy', en: 'The duty is over or was cancelled' },
   dutyOverlaps: {
     status: 409,
     vi: 'Nhân viên đã có ca trực trùng giờ',

@@ -76,14 +76,14 @@ inVietnamese({
     'Điều kiện là identifier=hệ thống|giá trị. Tài nguyên cùng mã của hệ thống khác không tính là khớp; khớp nhiều tài nguyên của mình thì trả lời 412.',
   'Change what the same sender sent under an identifier, by JSON Patch':
     'Sửa tài nguyên theo mã định danh mà chính hệ thống đó đã gửi, bằng JSON Patch',
-  'One of them, as it was sent': 'Một trong số đó, đúng như đã gửi',
+  'One of them, as it was sent': 'Một tài nguyên chưa rõ của ai, đúng như đã gửi',
   'Whom it names, beside the patient it is taken for': 'Người mà dữ liệu nêu tên, đặt cạnh người bệnh định gắn',
   'Say whose it is, and why: from then on it is part of the patient’s record':
     'Gắn cho người bệnh, kèm lý do: từ đó thuộc hồ sơ của người bệnh',
   'One that names somebody of another name, birth date or number is answered names-another with both; `confirmed` says that it is the patient’s all the same.':
     'Dữ liệu ghi họ tên, ngày sinh hoặc số giấy tờ khác sẽ được trả về names-another kèm cả hai bên; `confirmed` xác nhận vẫn là của người bệnh.',
   'Say that it is nobody’s here, and why; it is kept and may still be assigned':
-    'Không phải của ai ở đây, kèm lý do; vẫn được giữ và có thể gắn sau',
+    'Ghi nhận tài nguyên không thuộc người bệnh nào ở đây, kèm lý do; vẫn được giữ và có thể gắn sau',
 });
 
 inVietnameseBy(/^One ([A-Z]\w+)$/, 'Một $1');

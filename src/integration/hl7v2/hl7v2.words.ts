@@ -45,7 +45,7 @@ export const hl7Words = {
     en: 'Each order needs an ORC and an OBR of its own.',
   },
   orderControlUnsupported: {
-    vi: 'Chỉ nhận chỉ định mới (NW) và huỷ (CA); muốn sửa, hãy huỷ rồi gửi chỉ định mới.',
+    vi: 'Chỉ nhận chỉ định mới (NW) và hủy (CA); muốn sửa, hãy hủy rồi gửi chỉ định mới.',
     en: 'New orders (NW) and cancellations (CA) are taken; to change one, cancel it and send a new one.',
   },
   orderNumberMissing: { vi: 'Thiếu số chỉ định của nơi gửi.', en: 'The sender’s number of the order is missing.' },

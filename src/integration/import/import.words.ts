@@ -100,7 +100,7 @@ export const reasonWords: Readonly<Record<ReasonCode, Localised>> = {
     en: 'Its number was used for another patient before.',
   },
   'report-cancelled': {
-    vi: 'Nơi gửi báo huỷ, không có kết quả, sau khi đã trả kết quả chính thức mà không nói kết quả ấy sai. Hỏi lại nơi gửi: đưa vào hồ sơ là thu hồi kết quả đã trả, bỏ mục này là giữ nguyên kết quả.',
+    vi: 'Nơi gửi báo hủy, không có kết quả, sau khi đã trả kết quả chính thức mà không nói kết quả ấy sai. Hỏi lại nơi gửi: đưa vào hồ sơ là thu hồi kết quả đã trả, bỏ mục này là giữ nguyên kết quả.',
     en: 'Its sender cancels what it has issued as final, and does not say that it was wrong. Ask which is meant: to assign this takes the result back, to dismiss it leaves the result as it is.',
   },
   'report-refuses': {

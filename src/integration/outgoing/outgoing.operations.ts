@@ -8,8 +8,8 @@ inVietnamese({
   'Change its name, address or topics (merge patch); another address and more topics wait for approval':
     'Sửa tên, địa chỉ hay chủ đề (merge patch); địa chỉ khác và thêm chủ đề phải chờ duyệt',
   'The second person lets it be told; of what happens from then on':
-    'Người thứ hai duyệt; báo tin về những gì xảy ra từ lúc đó',
-  'Tell it nothing any more': 'Ngừng báo tin',
+    'Người thứ hai duyệt nơi nhận tin; chỉ báo những gì xảy ra từ lúc đó',
+  'Tell it nothing any more': 'Ngừng báo tin cho một nơi nhận',
   'Send again what happened since a moment, at most 5,000 messages at once':
     'Gửi lại những gì xảy ra từ một thời điểm, mỗi lần nhiều nhất 5.000 tin',
   'What it was told or waits to be told, newest first; dead ones are not tried any more':

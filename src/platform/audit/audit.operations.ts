@@ -15,7 +15,7 @@ inVietnamese({
   'Proof that one event is in the sealed trail': 'Bằng chứng một sự kiện nằm trong nhật ký đã niêm phong',
   'Signed checkpoints of the trail, newest first': 'Các mốc niêm phong đã ký, mới nhất trước',
   'Proof that the trail has only grown between two sizes': 'Bằng chứng nhật ký chỉ dài thêm giữa hai mốc',
-  'Public keys that have signed checkpoints': 'Các khoá công khai đã ký mốc niêm phong',
+  'Public keys that have signed checkpoints': 'Các khóa công khai đã ký mốc niêm phong',
   'Who looked at this patient, a day and a person at a time; as JSON or as a page to print':
     'Ai đã xem người bệnh này, theo từng ngày và từng người; dạng JSON hoặc trang để in',
   'Who opened or changed the record, and apart from that in whose lists and searches the patient stood. No other patient is named. In Vietnamese, or in English by Accept-Language.':

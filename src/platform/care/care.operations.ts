@@ -1,7 +1,7 @@
 import { inVietnamese } from '../routes/operation-words.js';
 
 inVietnamese({
-  'Why, or why not, may I see this patient': 'Vì sao tôi được, hoặc không được, xem người bệnh này',
+  'Why, or why not, may I see this patient': 'Vì sao tôi được, hoặc không được, xem hồ sơ người bệnh này',
   'Ask a colleague of another ward into the care of a patient, for a time':
     'Mời đồng nghiệp khoa khác hội chẩn một người bệnh, trong một thời gian',
   'Refer a patient to a ward or clinic: whoever works there sees the record, for a time':

@@ -8,7 +8,7 @@ export const clientProblems = defineProblems({
   clientApproved: { status: 409, vi: 'Hệ thống khách đã được duyệt', en: 'The client is approved already' },
   clientOwnApproval: {
     status: 403,
-    vi: 'Không ai tự duyệt khoá và quyền mình đã đặt',
+    vi: 'Không ai tự duyệt khóa và quyền mình đã đặt',
     en: 'Nobody approves keys and scopes that they set themselves',
   },
   scopeMissing: {

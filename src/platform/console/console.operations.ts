@@ -7,5 +7,5 @@ inVietnamese({
   'What keeps the console readable on a terminal while no server answers':
     'Phần giữ cho màn hình làm việc còn đọc được khi máy chủ không trả lời',
   'A page that says what this is, and where documentation, health and signing in are':
-    'Trang cho biết đây là gì, và tài liệu, tình trạng, đăng nhập ở đâu',
+    'Trang giới thiệu hệ thống, chỉ nơi xem tài liệu, tình trạng hoạt động và nơi đăng nhập',
 });

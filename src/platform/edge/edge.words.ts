@@ -11,7 +11,7 @@ export const edgeWords = {
     en: 'The purpose of use must be one of those laid down.',
   },
   idempotencyKey: {
-    vi: 'Khoá của yêu cầu gồm 1 đến 200 chữ không dấu, số và dấu.',
+    vi: 'Khóa của yêu cầu gồm 1 đến 200 chữ không dấu, số và dấu.',
     en: 'The key of a request has 1 to 200 plain letters, digits and signs.',
   },
   misleading: {

@@ -51,7 +51,7 @@ export const PARAMETER_WORDS: Readonly<Record<string, string>> = {
   'Most items in the answer, 1 to 100.': 'Nhiều nhất bao nhiêu mục trong một lần trả lời, 1 đến 100.',
   'Opaque; taken from the `next` link of the page before.': 'Lấy nguyên từ liên kết `next` của trang trước.',
   'Chosen by the caller, kept 24 h: the same key and body get the same answer.':
-    'Bên gọi tự chọn, giữ 24 giờ: cùng khoá và cùng nội dung thì nhận lại cùng câu trả lời.',
+    'Bên gọi tự chọn, giữ 24 giờ: cùng khóa và cùng nội dung thì nhận lại cùng câu trả lời.',
 };
 
 /** Swagger's own words, on buttons and above lists. */
@@ -64,7 +64,7 @@ export const SWAGGER_WORDS: Readonly<Record<string, string>> = {
   'Try it out ': 'Dùng thử',
   Cancel: 'Thôi',
   Execute: 'Gửi',
-  Clear: 'Xoá',
+  Clear: 'Xóa',
   Reset: 'Đặt lại',
   Parameters: 'Tham số',
   'No parameters': 'Không có tham số',

@@ -37,7 +37,7 @@ export const ACTION_WORDS: Readonly<Record<Action, Localised>> = {
   'visit.write': { vi: 'khám bệnh ngoại trú, cấp cứu', en: 'see who waits for a doctor' },
   'encounter.team': { vi: 'phân công bác sĩ điều trị', en: 'name the doctor in charge' },
   'encounter.discharge': { vi: 'cho người bệnh ra viện', en: 'discharge a patient' },
-  'encounter.reopen': { vi: 'huỷ việc cho ra viện', en: 'take back a discharge' },
+  'encounter.reopen': { vi: 'hủy việc cho ra viện', en: 'take back a discharge' },
   'encounter.close': { vi: 'khóa hồ sơ bệnh án', en: 'close a record' },
   'record.hold': { vi: 'giữ hồ sơ theo yêu cầu pháp lý', en: 'place a record on legal hold' },
   'vitals.write': { vi: 'ghi dấu hiệu sinh tồn', en: 'chart vital signs' },

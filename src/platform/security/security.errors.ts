@@ -35,7 +35,7 @@ export const securityProblems = defineProblems({
     vi: 'Đã đăng ký ứng dụng xác thực',
     en: 'An authenticator is enrolled already',
     detail: {
-      vi: 'Quản trị viên có thể xoá đăng ký cũ để đăng ký lại.',
+      vi: 'Quản trị viên có thể xóa đăng ký cũ để đăng ký lại.',
       en: 'An administrator can reset it, to enrol anew.',
     },
   },

@@ -6,7 +6,7 @@ inVietnamese({
     'Người đã cài ứng dụng xác thực nhận trả lời second-factor-needed, kèm một challenge để gửi cùng mã.',
   'Exchange a refresh token for new tokens': 'Đổi refresh token lấy token mới',
   'Sign out; the session ends at once': 'Đăng xuất; phiên làm việc kết thúc ngay',
-  'Who am I': 'Tôi là ai',
+  'Who am I': 'Thông tin của người đang đăng nhập',
   'The keys under which a terminal keeps what I typed and did not send':
     'Các khóa dùng để giữ trên máy những gì tôi đã gõ mà chưa gửi',
   'Nobody else is given them. What is sealed with them stays on the terminal until it is sent.':
@@ -27,7 +27,7 @@ inVietnamese({
     'Hoàn tất đăng nhập bằng mã của ứng dụng xác thực, hoặc mã dự phòng',
   'A seed for my authenticator, shown this once': 'Mã gốc cho ứng dụng xác thực của tôi, chỉ hiện một lần này',
   'My authenticator shows this code: ask for one from now on. Gives the recovery codes, shown this once':
-    'Ứng dụng xác thực của tôi hiện mã này: từ nay hãy hỏi mã. Trả về các mã dự phòng, chỉ hiện một lần này',
+    'Bật xác thực hai lớp bằng mã đang hiện trên ứng dụng của tôi; trả về các mã dự phòng, chỉ hiện một lần này',
   'Where I am signed in, newest first': 'Tôi đang đăng nhập ở đâu, mới nhất trước',
   'Sign me out everywhere else, at once': 'Đăng xuất tôi ở mọi nơi khác, ngay lập tức',
   'A session by PIN or badge keeps the full sign-in that it counts on.':
@@ -36,11 +36,11 @@ inVietnamese({
     'Kết thúc ngay một phiên của tôi và các phiên chuyển từ nó; đã kết thúc rồi thì không báo lỗi',
   'The present one ends without a password, as by signing out.':
     'Phiên hiện tại kết thúc không cần mật khẩu, như khi đăng xuất.',
-  'Enrol a terminal; its key is shown only once': 'Đăng ký một máy trạm; khoá của máy chỉ hiện một lần',
+  'Enrol a terminal; its key is shown only once': 'Đăng ký một máy trạm; khóa của máy chỉ hiện một lần',
   'The terminals, by code': 'Các máy trạm, theo mã',
   'Take a terminal out of use; who is signed in on it is locked out at once':
-    'Thôi dùng một máy trạm; người đang đăng nhập trên máy bị khoá ngay',
-  'Give a terminal a new key, when the old one may be known': 'Cấp khoá mới cho máy trạm, khi khoá cũ có thể đã lộ',
+    'Thôi dùng một máy trạm; người đang đăng nhập trên máy bị khóa ngay',
+  'Give a terminal a new key, when the old one may be known': 'Cấp khóa mới cho máy trạm, khi khóa cũ có thể đã lộ',
   'Give a badge to a person': 'Cấp thẻ cho một người',
   'Take all badges of a person out of use': 'Thu hồi mọi thẻ của một người',
   'Choose the PIN for enrolled terminals': 'Chọn mã PIN cho các máy trạm đã đăng ký',
@@ -55,7 +55,7 @@ inVietnamese({
   'Take a key of my terminals out of use; what it signed stays proven':
     'Thôi dùng một khóa trên máy của tôi; những gì đã ký bằng khóa đó vẫn được chứng thực',
   'Needs the header X-Terminal-Key, as does every request of the session. The previous person on it is locked out.':
-    'Cần tiêu đề X-Terminal-Key, như mọi yêu cầu của phiên. Người dùng máy trước đó bị khoá.',
+    'Cần tiêu đề X-Terminal-Key, như mọi yêu cầu của phiên. Người dùng máy trước đó bị khóa.',
   'Who holds which role, since when and given by whom; as pages, CSV or NDJSON':
     'Ai giữ vai trò nào, từ khi nào, do ai trao; theo trang, CSV hoặc NDJSON',
   'By username. CSV and NDJSON hold all of it, and stand on the trail as an export.':

@@ -2,5 +2,5 @@ import { inVietnamese } from '../../platform/routes/operation-words.js';
 
 inVietnamese({
   'The whole patient on one page: what is active, open and latest':
-    'Toàn bộ người bệnh trên một trang: những gì đang có hiệu lực, đang mở và mới nhất',
+    'Tóm tắt hồ sơ người bệnh trên một trang: những gì đang có hiệu lực, đang mở và mới nhất',
 });

@@ -107,14 +107,15 @@ export class DocumentsQueries {
   ): Promise<NursingSource> {
     const read = <Row extends object>(statement: Statement) =>
       this.read<Row>(has('nursing') && ids.length > 0, statement, [ids]);
-    const [settings, assessments, sites, calls, alarms] = await Promise.all([
+    const [settings, assessments, sites, calls, alarms, bracelets] = await Promise.all([
       read<NursingSource['settings'][number]>(nursingSql.SETTINGS),
       read<NursingSource['assessments'][number]>(nursingSql.ASSESSMENTS),
       read<NursingSource['sites'][number]>(nursingSql.SITES),
       read<NursingSource['calls'][number]>(nursingSql.CALLS),
       read<NursingSource['alarms'][number]>(nursingSql.ALARMS),
+      read<NursingSource['bracelets'][number]>(nursingSql.BRACELETS),
     ]);
-    return { settings, assessments, sites, calls, alarms };
+    return { settings, assessments, sites, calls, alarms, bracelets };
   }
 
   /** What was given of medicines, infusions and blood. */

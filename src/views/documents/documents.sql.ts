@@ -99,6 +99,7 @@ export const DOSES = {
       d.effective_at AS at, d.ended_at AS "endedAt", d.dose_value::float8 AS value, d.dose_unit AS unit, d.measured_value::float8 AS measured,
       d.measured_unit AS "measuredUnit", d.reason, d.comment, d.wasted_value::float8 AS wasted, d.wasted_unit AS "wastedUnit",
       d.wasted_reason AS "wastedReason", recorder.full_name AS by, witness.full_name AS witness, d.witness_confirmed AS "witnessConfirmed",
+      d.patient_scanned AS "patientScanned", d.drug_scanned AS "drugScanned",
       wasting.full_name AS "wastedWitness", d.wasted_witness_confirmed AS "wastedWitnessConfirmed", d.recorded_at AS "recordedAt",
       coalesce(d.late_entry, false) AS "lateEntry", d.late_reason AS "lateReason", ${TOLD_OF_DOSE} AS judged
     FROM dose d JOIN service_order o ON o.id = d.order_id LEFT JOIN staff_member recorder ON recorder.id = d.recorded_by
@@ -117,8 +118,8 @@ export const MEDICINES_ORDERED = {
 };
 export const INFUSIONS = {
   name: 'documents.infusions',
-  text: `SELECT s.encounter_id AS "encounterId", o.number, o.display, o.detail,
-      jsonb_agg(jsonb_build_object('kind', s.kind, 'at', s.at, 'number', s.number, 'rateValue', s.rate_value, 'rateUnit', s.rate_unit,
+  text: `SELECT s.encounter_id AS "encounterId", o.number, o.display, o.detail, o.ended_at AS "endedAt",
+      jsonb_agg(jsonb_build_object('kind', s.kind, 'status', s.status, 'at', s.at, 'against', s.against, 'number', s.number, 'rateValue', s.rate_value, 'rateUnit', s.rate_unit,
         'mlPerHour', s.ml_per_hour, 'volume', s.volume, 'reason', s.reason, 'by', recorder.full_name, 'witness', witness.full_name,
         'witnessConfirmed', s.witness_confirmed) ORDER BY s.at, s.number, s.id) AS steps
     FROM (SELECT * FROM infusion_step WHERE encounter_id = ANY ($1::uuid[]) AND status = 'final' ORDER BY at, id LIMIT ${MOST_PRINTED_STEPS + 1}) s

@@ -82,6 +82,7 @@ const vi = {
   why: (words: string): string => `Lý do: ${words}`,
   volumes: (units: number, ml: string): string => `Tổng cộng ${units} đơn vị, ${ml} mL.`,
   with: (name: string): string => `cùng ${name}`,
+  scanned: { both: 'đã quét vòng tay và thuốc', patient: 'đã quét vòng tay', drug: 'đã quét thuốc' },
 };
 
 type GivenWords = typeof vi;
@@ -115,6 +116,7 @@ const en: GivenWords = {
   why: (words) => `Reason: ${words}`,
   volumes: (units, ml) => `Units altogether: ${units}, ${ml} mL.`,
   with: (name) => `with ${name}`,
+  scanned: { both: 'bracelet and medicine scanned', patient: 'bracelet scanned', drug: 'medicine scanned' },
 };
 
 const WORDS: Readonly<Record<Language, GivenWords>> = { vi, en };

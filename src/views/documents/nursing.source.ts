@@ -1,4 +1,5 @@
 import type { AssessedRisk, AssessmentKind } from '../../clinical/observations/bedside/assessment.rules.js';
+import type { Occasion, Outcome } from '../../clinical/newborns/bracelets.rules.js';
 import type { addresseeWords } from '../../clinical/tasks/tasks.words.js';
 import type { Localised } from '../../kernel/language.js';
 
@@ -81,6 +82,15 @@ export interface AlarmSource {
   readonly told: ToldSource;
 }
 
+/** That the bracelets of a newborn and of its mother were compared. */
+export interface BraceletSource {
+  readonly encounterId: string;
+  readonly occasion: Occasion;
+  readonly outcome: Outcome;
+  readonly at: Date;
+  readonly by: string | null;
+}
+
 /** All that nursing recorded at the bedside besides values and notes. */
 export interface NursingSource {
   readonly settings: readonly SettingSource[];
@@ -88,4 +98,5 @@ export interface NursingSource {
   readonly sites: readonly SiteSource[];
   readonly calls: readonly CallSource[];
   readonly alarms: readonly AlarmSource[];
+  readonly bracelets: readonly BraceletSource[];
 }

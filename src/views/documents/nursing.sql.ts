@@ -36,6 +36,16 @@ export const CALLS = {
       LEFT JOIN staff_member answerer ON answerer.id = e.acknowledged_by
     WHERE e.encounter_id = ANY ($1::uuid[]) ORDER BY e.raised_at, e.id LIMIT ${MOST_ROWS + 1}`,
 };
+/** Of a newborn: each with the stay that it was in, or of one beside its mother the nearest that it had. */
+export const BRACELETS = {
+  name: 'documents.mother-checks',
+  text: `SELECT e.id AS "encounterId", m.occasion, m.outcome, m.checked_at AS at, s.full_name AS by
+    FROM encounter e JOIN mother_check m ON m.patient_id = e.patient_id AND e.id = coalesce(m.encounter_id, (SELECT n.id FROM encounter n
+        WHERE n.patient_id = m.patient_id AND n.status NOT IN ('cancelled', 'entered-in-error')
+        ORDER BY n.started_at <= m.checked_at DESC, abs(extract(epoch FROM n.started_at - m.checked_at)), n.id LIMIT 1))
+      LEFT JOIN staff_member s ON s.id = m.checked_by
+    WHERE e.id = ANY ($1::uuid[]) ORDER BY m.checked_at, m.id LIMIT ${MOST_ROWS + 1}`,
+};
 /** Those that call somebody to a patient; that a set of vital signs is due is none. */
 export const ALARMS = {
   name: 'documents.alarms',

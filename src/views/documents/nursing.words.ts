@@ -29,6 +29,10 @@ const vi = {
     readBack: (words: string): string => `Nhắc lại: ${words}`,
     notTaken: 'CHƯA AI XÁC NHẬN',
   },
+  bracelets: {
+    title: 'Đối chiếu vòng tay mẹ và bé',
+    head: ['Thời điểm', 'Dịp đối chiếu', 'Kết quả', 'Người đối chiếu'],
+  },
   answered: (by: string, at: string, minutes: number): string => `${by}, ${at} (sau ${minutes} phút)`,
   noAnswer: 'CHƯA AI TRẢ LỜI',
   points: (points: number, risk: string): string => `${points} điểm\n${risk}`,
@@ -64,6 +68,10 @@ const en: NursingWords = {
     settled: (at) => `Over at ${at}: what was to be done was done`,
     readBack: (words) => `Read back: ${words}`,
     notTaken: 'NOT ACKNOWLEDGED',
+  },
+  bracelets: {
+    title: 'Bracelets of mother and child compared',
+    head: ['When', 'Occasion', 'What was found', 'Compared by'],
   },
   answered: (by, at, minutes) => `${by}, ${at} (after ${minutes} min)`,
   noAnswer: 'NOT ANSWERED',

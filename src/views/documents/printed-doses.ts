@@ -23,7 +23,7 @@ const doseLine = (row: DoseSource) => ({
   what: [row.display, plannedText(row)].filter(Boolean).join('\n'),
   dose: [amountText(row.value, row.unit), routeText(row.route)].filter(Boolean).join(', '),
   status: DOSE_STATUS_WORDS[row.status]?.[paperLanguage()] ?? row.status,
-  by: whoText(row),
+  by: [whoText(row), scannedText(row)].filter(Boolean).join('\n'),
   remark: sentences(
     ...againstTexts(row),
     lessText(row),
@@ -58,6 +58,13 @@ function plannedText({ plannedAt, at, status }: DoseSource): string {
   return [givenWords().planned(momentText(plannedAt)), isGiven ? givenWords().off(off) : ''].filter(Boolean).join(', ');
 }
 const NOT_GIVEN: readonly string[] = ['held', 'refused', 'wasted'];
+
+/** What was scanned before it was given; nothing is said of what was looked at. */
+function scannedText({ patientScanned, drugScanned }: DoseSource): string {
+  const { both, patient, drug } = givenWords().scanned;
+  if (patientScanned) return drugScanned ? both : patient;
+  return drugScanned ? drug : '';
+}
 
 /** What went against the order, with what was ordered and what was done. */
 const againstTexts = ({ judged: { told } }: DoseSource): string[] =>

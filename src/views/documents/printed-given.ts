@@ -1,4 +1,6 @@
-import { infusedBy, type CourseStep } from '../../clinical/infusions/infusion-course.rules.js';
+import { toldOfStep } from '../../clinical/doses/told-against.mapper.js';
+import { infusedBy } from '../../clinical/infusions/infusion-course.rules.js';
+import { courseOfSteps } from '../../clinical/infusions/infusion-steps.columns.js';
 import { bloodGroupText, givenWords, PRODUCT_WORDS, STEP_WORDS, TRANSFUSION_STATUS_WORDS } from './given.words.js';
 import { paperLanguage } from './paper-language.js';
 import { printedDosage, printedUnit } from './printed-dosage.js';
@@ -33,7 +35,7 @@ export function whoText({
 export function printedInfusions(rows: readonly InfusionSource[], now = new Date()) {
   const infusions = rows.map((row) => ({
     title: row.display,
-    about: sentences(row.number ? givenWords().order(row.number) : '', printedDosage(row.detail ?? {})),
+    about: sentences(row.number ? givenWords().order(row.number) : '', printedDosage(row.detail)),
     total: totalText(row, now),
     lines: row.steps.map((step) => ({
       at: momentText(step.at),
@@ -41,7 +43,10 @@ export function printedInfusions(rows: readonly InfusionSource[], now = new Date
       rate: step.rateValue === null ? '' : `${optional(Number(step.rateValue))} ${printedUnit(step.rateUnit ?? '')}`,
       flow: step.mlPerHour === null ? '' : numberText(Math.round(Number(step.mlPerHour) * 10) / 10),
       volume: volumeText(step),
-      remark: step.reason ?? '',
+      remark: sentences(
+        ...toldOfStep(row, step, row.steps).map((told) => givenWords().against(told[paperLanguage()])),
+        step.reason,
+      ),
       by: whoText(step),
     })),
   }));
@@ -59,12 +64,7 @@ function volumeText({ kind, volume }: InfusionSource['steps'][number]): string {
 }
 
 function totalText({ steps }: InfusionSource, now: Date): string {
-  const course = steps.map(({ kind, at, number, mlPerHour, volume }): CourseStep => ({
-    ...{ kind, number, at: Date.parse(at) },
-    mlPerHour: mlPerHour === null ? null : Number(mlPerHour),
-    volume: volume === null ? null : Number(volume),
-  }));
-  const went = infusedBy(course, now.getTime());
+  const went = infusedBy(courseOfSteps(steps), now.getTime());
   return went === null ? givenWords().untold : givenWords().total(numberText(Math.round(went)));
 }
 

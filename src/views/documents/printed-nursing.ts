@@ -6,11 +6,13 @@ import {
 } from '../../clinical/observations/bedside/assessment.rules.js';
 import { bedsideNames } from '../../clinical/observations/bedside/bedside-names.words.js';
 import { PLANS } from '../../clinical/observations/bedside/bedside.words.js';
+import { braceletNames } from '../../clinical/newborns/bracelet-names.words.js';
 import { kindWords } from '../../clinical/tasks/task.mapper.js';
 import { addresseeWords } from '../../clinical/tasks/tasks.words.js';
 import type {
   AlarmSource,
   AssessmentSource,
+  BraceletSource,
   CallSource,
   NursingSource,
   SettingSource,
@@ -33,8 +35,8 @@ interface Group {
 const names = () => bedsideNames(paperLanguage());
 const lines = (...parts: readonly (string | null | undefined)[]): string => parts.filter(Boolean).join('\n');
 
-/** What nursing recorded besides values and notes: risks with their plans, wounds and drains, who was called and who came; empty tables are left out. */
-export function printedNursing({ settings, assessments, sites, calls, alarms }: NursingSource) {
+/** What nursing recorded besides values and notes: risks with their plans, wounds and drains, who was called and who came, bracelets compared; empty tables are left out. */
+export function printedNursing({ settings, assessments, sites, calls, alarms, bracelets }: NursingSource) {
   const groups = [
     settingsGroup(settings),
     ...(Object.keys(SCALES) as Scale[]).map((scale) => scaleGroup(scale, assessments)),
@@ -42,6 +44,7 @@ export function printedNursing({ settings, assessments, sites, calls, alarms }: 
     woundsGroup(assessments.filter(({ kind }) => kind === 'wound')),
     callsGroup(calls),
     alarmsGroup(alarms),
+    braceletsGroup(bracelets),
   ].filter((group) => group.lines.length > 0);
   return { entries: groups.reduce((sum, group) => sum + group.lines.length, 0), content: { groups } };
 }
@@ -160,6 +163,18 @@ function alarmsGroup(rows: readonly AlarmSource[]): Group {
           row.readBack && readBack(row.readBack),
         ),
       ],
+      below: '',
+    })),
+  };
+}
+
+function braceletsGroup(rows: readonly BraceletSource[]): Group {
+  const { title, head } = nursingWords().bracelets;
+  const { occasions, outcomes } = braceletNames(paperLanguage());
+  return {
+    ...{ title, head, widths: [1.1, 1.8, 1.1] },
+    lines: rows.map(({ at, occasion, outcome, by }) => ({
+      cells: [momentText(at), occasions[occasion], outcomes[outcome], by ?? ''],
       below: '',
     })),
   };

@@ -3,6 +3,7 @@ import type { Product } from '../../clinical/transfusions/compatibility.rules.js
 import type { TransfusionState } from '../../clinical/transfusions/transfusion-state.rules.js';
 import type { Unjudged } from '../../clinical/results/judging/judgement.rules.js';
 import type { OrderedDetail } from './printed-dosage.js';
+import type { OrderedFlow } from '../../clinical/doses/flow.rules.js';
 import type { ToldDose } from '../../clinical/doses/told-against.mapper.js';
 import type { OrderedSource } from './missed-doses.js';
 import type { NursingSource } from './nursing.source.js';
@@ -98,6 +99,9 @@ export interface DoseSource {
   readonly by: string | null;
   readonly witness: string | null;
   readonly witnessConfirmed: boolean;
+  /** Whether the bracelet of the patient, and the medicine, were scanned before. */
+  readonly patientScanned: boolean;
+  readonly drugScanned: boolean;
   readonly recordedAt: Date;
   readonly lateEntry: boolean;
   readonly lateReason: string | null;
@@ -110,9 +114,12 @@ export interface InfusionSource {
   readonly encounterId: string;
   readonly number: string | null;
   readonly display: string;
-  readonly detail: OrderedDetail | null;
+  readonly detail: OrderedDetail & OrderedFlow['detail'];
+  /** When the order ended. */
+  readonly endedAt: Date | null;
   readonly steps: readonly {
     readonly kind: StepKind;
+    readonly status: 'final';
     readonly at: string;
     readonly number: number;
     readonly rateValue: number | null;
@@ -120,6 +127,8 @@ export interface InfusionSource {
     readonly mlPerHour: number | null;
     readonly volume: number | null;
     readonly reason: string | null;
+    /** What went against the order, and is not told by it. */
+    readonly against: readonly string[];
     readonly by: string | null;
     readonly witness: string | null;
     readonly witnessConfirmed: boolean;
@@ -250,6 +259,7 @@ export function partOf(source: Source, encounter: EncounterSource): Part {
     sites: own(source.sites),
     calls: own(source.calls),
     alarms: own(source.alarms),
+    bracelets: own(source.bracelets),
     fluids: own(source.fluids),
     orders: own(source.orders),
     doses: own(source.doses),

@@ -3,7 +3,7 @@ import { inVietnamese } from '../../platform/routes/operation-words.js';
 inVietnamese({
   'Suspicions, newest first': 'Các trường hợp nghi vấn, mới nhất trước',
   'One suspicion': 'Một trường hợp nghi vấn',
-  'Close a case with what was found': 'Khép một trường hợp với kết luận',
+  'Close a case with what was found': 'Kết luận và khép một trường hợp nghi vấn',
   'Look at what has settled since the last run, now': 'Rà soát ngay những gì đã ghi xong từ lần trước',
   'The rules, their thresholds, and how often each was right':
     'Các quy tắc, ngưỡng của chúng, và mỗi quy tắc đúng bao nhiêu lần',

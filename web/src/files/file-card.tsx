@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { etag, useAct } from '../api/act.ts';
 import { postApiV1FilesByIdMarkInError, type StoredFileResponse } from '../api/generated/index.ts';
 import { client } from '../api/generated/client.gen.ts';
+import { fetchPdf } from '../api/pdf.ts';
 import { iMay } from '../api/rights.ts';
 import { MarkInError } from '../shell/mark-in-error.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
@@ -15,10 +16,12 @@ export function FileCard({ file }: { readonly file: StoredFileResponse }) {
   const words = useWords();
   const [address, setAddress] = useState<string>();
   const act = useAct(async (_: undefined) => {
+    if (file.mediaType === 'application/pdf') {
+      setAddress(await fetchPdf(file.content));
+      return;
+    }
     const { data } = await client.get<Blob>({ url: file.content, parseAs: 'blob' });
-    const found = URL.createObjectURL(data as unknown as Blob);
-    setAddress(found);
-    if (file.mediaType === 'application/pdf') open(found, '_blank', 'noopener');
+    setAddress(URL.createObjectURL(data as unknown as Blob));
   });
   // What was shown does not stay in the browser's memory behind the screen.
   useEffect(() => (address ? () => URL.revokeObjectURL(address) : undefined), [address]);

@@ -1,8 +1,17 @@
-import { NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, Text, TextInput } from '@mantine/core';
 import { SCALES, totalOf } from '../../../src/clinical/observations/bedside/assessment.rules.ts';
+import { filledItems } from '../nursing/typed-wound.ts';
+import { WoundFields } from '../nursing/wound-fields.tsx';
 import { useWords } from '../words/use-words.ts';
 import { At, Line, type RowProps } from './late-rows.tsx';
-import { isSiteFilled, itemsOf, type TypedAssessment, type TypedSite } from './typed-nursing.ts';
+import {
+  isSiteFilled,
+  isWoundFilled,
+  itemsOf,
+  type TypedAssessment,
+  type TypedSite,
+  type TypedWound,
+} from './typed-nursing.ts';
 
 /** A wound or drain that was new then. */
 export function SiteRow({ label, row, onChange }: RowProps<TypedSite>) {
@@ -30,6 +39,46 @@ export function SiteRow({ label, row, onChange }: RowProps<TypedSite>) {
           onChange={(event) => onChange({ ...row, [field]: event.currentTarget.value })}
         />
       ))}
+    </Line>
+  );
+}
+
+interface WoundProps extends RowProps<TypedWound> {
+  /** Those that are on record, and those that are new on the same paper. */
+  readonly wounds: readonly { readonly value: string; readonly label: string }[];
+}
+
+/** How a wound looked then. */
+export function WoundRow({ label, row, wounds, onChange }: WoundProps) {
+  const { late, nursing } = useWords();
+  const isNeeded = isWoundFilled(row);
+  return (
+    <Line label={label}>
+      <At isNeeded={isNeeded} value={row.at} onChange={(at) => onChange({ ...row, at })} />
+      <NativeSelect
+        label={late.whichWound}
+        miw={260}
+        required={isNeeded}
+        withAsterisk={false}
+        value={wounds.some(({ value }) => value === row.wound) ? row.wound : ''}
+        data={[{ value: '', label: '–' }, ...wounds]}
+        onChange={(event) => onChange({ ...row, wound: event.currentTarget.value })}
+      />
+      <WoundFields
+        of={(item) => ({
+          value: row.seen[item] ?? '',
+          onChange: (event) => onChange({ ...row, seen: { ...row.seen, [item]: event.currentTarget.value } }),
+        })}
+      />
+      <TextInput
+        label={nursing.woundPlan}
+        autoComplete="off"
+        maxLength={1000}
+        w={520}
+        value={row.plan}
+        onChange={(event) => onChange({ ...row, plan: event.currentTarget.value })}
+      />
+      {isNeeded && filledItems(row.seen).length === 0 && <Text c="red">{nursing.nothingSeen}</Text>}
     </Line>
   );
 }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { today } from '../api/clock.ts';
 import {
   getApiV1EncountersByIdMar,
+  getApiV1EncountersByIdSites,
   postApiV1EncountersByIdLateEntries,
   type DoseResponse,
   type LateEntriesDto,
@@ -19,9 +20,9 @@ import { useKept } from '../shell/use-kept.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { vitalName } from '../vitals/vital-name.ts';
 import { useWords } from '../words/use-words.ts';
-import { AssessmentRow, SiteRow } from './late-nursing-rows.tsx';
+import { AssessmentRow, SiteRow, WoundRow } from './late-nursing-rows.tsx';
 import { DoseRow, FluidRow, RoundRow } from './late-rows.tsx';
-import { NO_ASSESSMENT, NO_SITE } from './typed-nursing.ts';
+import { isSiteFilled, newWound, NO_ASSESSMENT, NO_SITE, NO_WOUND, type TypedSite } from './typed-nursing.ts';
 import { filledIn, isReadable, lateBody, NO_FLUID, NO_ROUND, NOTHING_LATE, type TypedLate } from './typed-late.ts';
 
 /** After a downtime: what stands on a patient's paper, charted in one go. */
@@ -55,15 +56,18 @@ function Doses({ encounterId }: { readonly encounterId: string }) {
 const isOpen = ({ plannedAt, asNeeded, recorded }: DoseResponse, now: string): boolean =>
   !recorded && (plannedAt === null ? asNeeded !== null : plannedAt < now);
 
-/** A value of an entry, or the entry as a whole, which is like another that is there. */
-function labelOf(words: ReturnType<typeof useWords>, field: string): string {
+/**
+ * A value of an entry, or the entry as a whole, which is like another that is there.
+ * @param risks how many assessments stand before those of wounds
+ */
+function labelOf(words: ReturnType<typeof useWords>, field: string, risks: number): string {
   const [list = '', place, value] = field.split('/');
   if (value !== undefined) return words.vitals.confirm(vitalName(words, value));
   const names: Readonly<Record<string, (n: number) => string>> = {
     vitals: words.late.round,
     fluids: words.late.fluid,
     sites: words.late.site,
-    assessments: words.late.assessment,
+    assessments: (n) => (n > risks ? words.late.wound(n - risks) : words.late.assessment(n)),
   };
   return words.late.isAnother(names[list]?.(Number(place) + 1) ?? field);
 }
@@ -125,7 +129,7 @@ function Sheet({ encounterId, doses }: Props) {
             change((before) => ({ ...before, reason }));
           }}
         />
-        <Lines typed={typed} change={change} />
+        <Lines encounterId={encounterId} typed={typed} change={change} />
         <Title order={2} size="h4">
           {words.late.doses}
         </Title>
@@ -142,7 +146,7 @@ function Sheet({ encounterId, doses }: Props) {
           <ConfirmFields
             asked={toConfirm}
             confirmed={confirmed}
-            label={(field) => labelOf(words, field)}
+            label={(field) => labelOf(words, field, filled.assessments.length)}
             onChange={setConfirmed}
           />
         ) : (
@@ -164,6 +168,7 @@ function Sheet({ encounterId, doses }: Props) {
 }
 
 interface LinesProps {
+  readonly encounterId: string;
   readonly typed: TypedLate;
   readonly change: (how: (before: TypedLate) => TypedLate) => void;
 }
@@ -172,10 +177,15 @@ interface LinesProps {
 const MOST_LINES = 100;
 
 /** Everything of which the paper has as many lines as it has. */
-function Lines({ typed, change }: LinesProps) {
+function Lines({ encounterId, typed, change }: LinesProps) {
   const { late } = useWords();
+  const wounds = useWounds(encounterId, typed.sites);
   const put = (kind: Lists, place: number) => (row: object) =>
     change((before) => ({ ...before, [kind]: before[kind].with(place, row as never) }));
+  const blockedOf = (kind: Lists) => {
+    if (typed[kind].length >= MOST_LINES) return late.mostLines(MOST_LINES);
+    return kind === 'wounds' && wounds.length === 0 ? late.noWound : undefined;
+  };
   return (
     <>
       {typed.rounds.map((row, place) => (
@@ -190,12 +200,15 @@ function Lines({ typed, change }: LinesProps) {
       {typed.assessments.map((row, place) => (
         <AssessmentRow key={place} label={late.assessment(place + 1)} row={row} onChange={put('assessments', place)} />
       ))}
+      {typed.wounds.map((row, place) => (
+        <WoundRow key={place} label={late.wound(place + 1)} row={row} wounds={wounds} onChange={put('wounds', place)} />
+      ))}
       <Group>
         {ADDED.map(([kind, none, label]) => (
           <ActButton
             key={kind}
             variant="default"
-            blocked={typed[kind].length >= MOST_LINES ? late.mostLines(MOST_LINES) : undefined}
+            blocked={blockedOf(kind)}
             onClick={() => change((before) => ({ ...before, [kind]: [...before[kind], none] }))}
           >
             {late[label]}
@@ -206,7 +219,26 @@ function Lines({ typed, change }: LinesProps) {
   );
 }
 
-type Lists = 'rounds' | 'fluids' | 'sites' | 'assessments';
+/** The wounds of which something may have been seen: those on record, and those that are typed in other lines. */
+function useWounds(encounterId: string, typed: readonly TypedSite[]) {
+  const { late } = useWords();
+  const sites = useQuery({
+    queryKey: ['nursing', 'sites', encounterId, 'late'],
+    queryFn: () => answerOf(getApiV1EncountersByIdSites({ path: { id: encounterId }, query: { limit: 100 } })),
+    staleTime: 0,
+  });
+  const known = (sites.data?.items ?? []).filter(({ kind }) => kind === 'wound');
+  return [
+    ...known.map(({ id, type, location }) => ({ value: id, label: `${type}, ${location}` })),
+    ...typed.flatMap((site, place) =>
+      site.kind === 'wound' && isSiteFilled(site)
+        ? [{ value: newWound(place), label: `${late.site(place + 1)}: ${site.type}, ${site.location}` }]
+        : [],
+    ),
+  ];
+}
+
+type Lists = 'rounds' | 'fluids' | 'sites' | 'assessments' | 'wounds';
 
 /** Of each kind: a line with nothing in it, and what adds one. */
 const ADDED = [
@@ -214,4 +246,5 @@ const ADDED = [
   ['fluids', NO_FLUID, 'addFluid'],
   ['sites', NO_SITE, 'addSite'],
   ['assessments', NO_ASSESSMENT, 'addAssessment'],
+  ['wounds', NO_WOUND, 'addWound'],
 ] as const;

@@ -1,5 +1,6 @@
 import { today } from '../api/clock.ts';
 import type { ChartVitalsDto, LateEntriesDto, RecordFluidDto } from '../api/generated/index.ts';
+import { filledItems, isUnreadableWound } from '../nursing/typed-wound.ts';
 import { NUMBERS } from '../vitals/typed-vitals.ts';
 import { hospitalDay, readAmount, readFigure, readMoment, readTimeOfDay } from '../words/moments.ts';
 
@@ -7,9 +8,12 @@ import {
   assessmentBody,
   isAssessmentFilled,
   isSiteFilled,
+  isWoundFilled,
   siteBody,
+  woundBody,
   type TypedAssessment,
   type TypedSite,
+  type TypedWound,
 } from './typed-nursing.ts';
 
 export type SignField = (typeof NUMBERS)[number][0];
@@ -40,6 +44,7 @@ export interface TypedLate {
   readonly fluids: readonly TypedFluid[];
   readonly sites: readonly TypedSite[];
   readonly assessments: readonly TypedAssessment[];
+  readonly wounds: readonly TypedWound[];
   /** By the dose's id. */
   readonly doses: Readonly<Partial<Record<string, TypedDose>>>;
 }
@@ -53,6 +58,7 @@ export const NOTHING_LATE: TypedLate = {
   fluids: [],
   sites: [],
   assessments: [],
+  wounds: [],
   doses: {},
 };
 
@@ -83,23 +89,25 @@ export const isUnreadableNumber = (typed = ''): boolean => typed.trim() !== '' &
 const isUnreadableAmount = (typed: string): boolean => typed.trim() !== '' && Number.isNaN(readAmount(typed));
 
 /** What of it is to be charted: empty lines are none. */
-export function filledIn({ rounds, fluids, sites, assessments, doses }: TypedLate) {
+export function filledIn({ rounds, fluids, sites, assessments, wounds, doses }: TypedLate) {
   return {
     rounds: rounds.filter(isFilled),
     fluids: fluids.filter(({ at, volume }) => at.trim() !== '' || volume.trim() !== ''),
     sites: sites.filter(isSiteFilled),
     assessments: assessments.filter(isAssessmentFilled),
+    wounds: wounds.filter(isWoundFilled),
     doses: Object.entries(doses).flatMap(([id, dose]) => (dose && dose.outcome !== '' ? [{ id, ...dose }] : [])),
   };
 }
 
-/** Whether every moment and number that was typed can be read. */
+/** Whether every moment and number that was typed can be read, and of each wound something was seen. */
 export function isReadable(typed: TypedLate): boolean {
-  const { rounds, fluids, sites, assessments, doses } = filledIn(typed);
+  const { rounds, fluids, sites, assessments, wounds, doses } = filledIn(typed);
   const numbers = rounds.flatMap((round) => Object.values(round.numbers));
   return (
-    [...rounds, ...fluids, ...sites, ...assessments, ...doses].every(({ at }) => !isUnreadableTime(at)) &&
+    [...rounds, ...fluids, ...sites, ...assessments, ...wounds, ...doses].every(({ at }) => !isUnreadableTime(at)) &&
     numbers.every((value) => !isUnreadableNumber(value)) &&
+    wounds.every(({ seen }) => filledItems(seen).length > 0 && !isUnreadableWound(seen)) &&
     fluids.every(({ volume }) => !isUnreadableAmount(volume))
   );
 }
@@ -110,7 +118,7 @@ export function lateBody(
   versions: ReadonlyMap<string, number>,
   confirmed: readonly string[],
 ): LateEntriesDto {
-  const { rounds, fluids, sites, assessments, doses } = filledIn(typed);
+  const { rounds, fluids, sites, assessments, wounds, doses } = filledIn(typed);
   const confirmedOf = (kind: string, place: number) => {
     const start = `${kind}/${place}/`;
     const fields = confirmed.flatMap((one) => (one.startsWith(start) ? [one.slice(start.length)] : []));
@@ -127,7 +135,10 @@ export function lateBody(
       return { ...said, ...confirmedOf('fluids', place) } as RecordFluidDto;
     }),
     sites: sites.map((site) => siteBody(site, readLate)),
-    assessments: assessments.map((one) => assessmentBody(one, readLate)),
+    assessments: [
+      ...assessments.map((one) => assessmentBody(one, readLate)),
+      ...wounds.map((one) => woundBody(one, typed.sites, readLate)),
+    ],
     doses: doses.map(({ id, outcome, at, reason }) => ({
       id,
       version: versions.get(id) ?? 0,

@@ -12,6 +12,7 @@ import { answerOf } from '../api/answer.ts';
 import { iMay } from '../api/rights.ts';
 import { Folded } from '../chart/folded.tsx';
 import { ActForm } from '../shell/act-form.tsx';
+import { isUnreadableTime, readLate } from '../late/typed-late.ts';
 import { MorePages, usePages } from '../shell/pages.tsx';
 import { Section } from '../shell/section.tsx';
 import { useFields } from '../shell/use-fields.ts';
@@ -93,15 +94,29 @@ interface EndProps extends NursingProps {
 
 function EndSite({ site: { id, version }, label, onDone }: EndProps) {
   const words = useWords();
-  const { fields, typed, clear } = useFields({ reason: '' }, `site ${id}`);
+  const { fields, typed, clear } = useFields({ reason: '', at: '' }, `site ${id}`);
+  const { reason, at = '' } = fields;
+  const isUnreadable = isUnreadableTime(at);
   const act = useAct(async (body: EndSiteDto) => {
     await answerOf(postApiV1SitesByIdEnd({ path: { id }, body, headers: { 'If-Match': etag(version) } }));
     clear();
     onDone(words.nursing.siteSaved);
   });
   return (
-    <ActForm act={act} label={label} onSubmit={() => void act.run(fields)}>
+    <ActForm
+      act={act}
+      label={label}
+      blocked={isUnreadable ? words.late.badTime : undefined}
+      onSubmit={() => void act.run({ reason, ...(at.trim() && { endedAt: readLate(at) }) })}
+    >
       <TextInput label={words.nursing.endReason} required maxLength={500} {...typed('reason')} />
+      <TextInput
+        label={words.nursing.endAt}
+        placeholder={words.late.atHint}
+        autoComplete="off"
+        error={isUnreadable && words.late.badTime}
+        {...typed('at')}
+      />
     </ActForm>
   );
 }

@@ -1,7 +1,6 @@
 import { Text, TextInput } from '@mantine/core';
 import {
   WOUND_ITEMS,
-  WOUND_SIZES,
   woundInOrder,
   type WoundItem,
 } from '../../../src/clinical/observations/bedside/assessment.rules.ts';
@@ -10,17 +9,15 @@ import { useAct } from '../api/act.ts';
 import { answerOf } from '../api/answer.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { useFields } from '../shell/use-fields.ts';
-import { figure, moment, readFigure } from '../words/moments.ts';
+import { figure, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import type { NursingProps } from './nursing-screen.tsx';
+import { filledItems, isUnreadableWound, seenOf } from './typed-wound.ts';
 import { useAssessments } from './use-assessments.ts';
+import { WoundFields } from './wound-fields.tsx';
 
 type Typed = Record<WoundItem | 'plan', string>;
 const NOTHING = Object.fromEntries([...WOUND_ITEMS, 'plan'].map((name) => [name, ''])) as Typed;
-const isSize = (item: WoundItem): boolean => (WOUND_SIZES as readonly WoundItem[]).includes(item);
-/** A size that was typed, and is none. */
-const isBad = (item: WoundItem, typed: string): boolean =>
-  isSize(item) && typed.trim() !== '' && !(readFigure(typed) >= 0);
 
 interface Props {
   readonly encounterId: string;
@@ -60,36 +57,22 @@ export function SeeWound({ encounterId, siteId, onDone }: Props & Pick<NursingPr
     clear();
     onDone(words.nursing.woundSaved);
   });
-  const filled = WOUND_ITEMS.filter((item) => fields[item].trim() !== '');
-  const isUnreadable = filled.some((item) => isBad(item, fields[item]));
-  const valueOf = (item: WoundItem) => (isSize(item) ? readFigure(fields[item]) : fields[item].trim());
+  const isEmpty = filledItems(fields).length === 0;
   const submit = () =>
     void act.run({
       kind: 'wound',
       siteId,
-      items: Object.fromEntries(filled.map((item) => [item, valueOf(item)])),
+      items: seenOf(fields),
       ...(fields.plan.trim() && { plan: fields.plan.trim() }),
     });
   return (
     <ActForm
       act={act}
       label={words.nursing.saveWound}
-      blocked={filled.length === 0 ? words.nursing.nothingSeen : isUnreadable ? words.nursing.badSize : undefined}
+      blocked={isEmpty ? words.nursing.nothingSeen : isUnreadableWound(fields) ? words.nursing.badSize : undefined}
       onSubmit={submit}
     >
-      <div className="vitals-grid">
-        {WOUND_ITEMS.map((item) => (
-          <TextInput
-            key={item}
-            label={words.nursing.woundItems[item]}
-            maxLength={isSize(item) ? 10 : 300}
-            inputMode={isSize(item) ? 'decimal' : 'text'}
-            autoComplete="off"
-            error={isBad(item, fields[item]) ? words.nursing.badSize : undefined}
-            {...typed(item)}
-          />
-        ))}
-      </div>
+      <WoundFields of={typed} />
       <TextInput label={words.nursing.woundPlan} maxLength={1000} {...typed('plan')} />
     </ActForm>
   );

@@ -1,4 +1,7 @@
+import { braceletNames } from '../../../src/clinical/newborns/bracelet-names.words.ts';
 import type { NewbornWords } from './newborn.vi.ts';
+
+const names = braceletNames('en');
 
 /** What people read where the bracelets of mother and child are compared, in English. */
 export const newbornEn: NewbornWords = {
@@ -7,18 +10,12 @@ export const newbornEn: NewbornWords = {
     'Scan the bracelet on the mother’s wrist, then the child’s. The child’s bracelet carries the mother’s number, too: do not use it for hers.',
   occasion: 'Occasion',
   chooseOccasion: 'Choose the occasion.',
-  occasions: { handover: 'Handing over', feeding: 'Feeding', procedure: 'Procedure, tests', discharge: 'Discharge' },
+  occasions: names.occasions,
   mother: 'Scan the mother’s bracelet',
   newborn: 'Scan the child’s bracelet',
   submit: 'Compare',
   match: 'MATCH: her child, its mother',
   none: 'Not compared yet.',
-  outcomes: {
-    match: 'match',
-    'other-mother': 'NO MATCH: not the mother’s bracelet',
-    'other-newborn': 'NO MATCH: not the child’s bracelet',
-    neither: 'NO MATCH: neither bracelet',
-    exchanged: 'NO MATCH: the two exchanged',
-  },
+  outcomes: names.outcomes,
   line: (at, occasion, outcome, who) => `${at} · ${occasion} · ${outcome} · ${who}`,
 };

@@ -57,6 +57,7 @@ export const nursingEn: NursingWords = {
   nothingSeen: 'Fill in at least one.',
   badSize: 'Write the size as a number, in millimetres.',
   endReason: 'How',
+  endAt: 'When (empty: now)',
   siteSaved: 'Saved.',
   calls: 'Calls to the patient',
   noCalls: 'Nobody was called to this patient yet.',

@@ -56,6 +56,7 @@ export const nursingVi = {
   nothingSeen: 'Ghi ít nhất một mục.',
   badSize: 'Ghi kích thước bằng số, theo milimét.',
   endReason: 'Ghi thế nào',
+  endAt: 'Lúc nào (để trống: bây giờ)',
   siteSaved: 'Đã lưu.',
   calls: 'Gọi người đến',
   noCalls: 'Chưa gọi ai đến người bệnh này.',

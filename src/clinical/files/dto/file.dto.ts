@@ -31,7 +31,7 @@ export class FileDto {
   @ownRule('past-day', fileWords.day, isDayThatHasCome, { format: 'date' })
   datedOn?: string;
 
-  /** Needed when the record of the encounter is closed. @example "Giấy cam kết tìm thấy sau khi khoá hồ sơ" */
+  /** Needed when the record of the encounter is closed. @example "Giấy cam kết tìm thấy sau khi khóa hồ sơ" */
   @MayBeAbsent()
   @SaysWhy()
   lateReason?: string;

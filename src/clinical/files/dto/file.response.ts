@@ -28,7 +28,7 @@ export class StoredFileResponse {
   sha256!: string;
   /** The first file of this patient with the same bytes, when this is not the first. @example 019a1b2c-0000-7000-8000-0000000000a0 */
   sameAs!: string | null;
-  /** Why it was added after the record was closed. @example "Giấy cam kết tìm thấy sau khi khoá hồ sơ" */
+  /** Why it was added after the record was closed. @example "Giấy cam kết tìm thấy sau khi khóa hồ sơ" */
   lateReason!: string | null;
   addedBy!: PersonRefResponse | null;
   /** @example 2026-11-23T08:00:00.000Z */

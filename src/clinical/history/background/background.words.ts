@@ -17,7 +17,7 @@ export const backgroundWords = {
 export const STATEMENT_WORDS: Readonly<Record<string, Localised>> = {
   'social:tobacco': { vi: 'Hút thuốc', en: 'Tobacco' },
   'social:alcohol': { vi: 'Rượu bia', en: 'Alcohol' },
-  'social:drugs': { vi: 'Ma tuý', en: 'Drugs' },
+  'social:drugs': { vi: 'Ma túy', en: 'Drugs' },
   'social:exposure': { vi: 'Tiếp xúc nghề nghiệp, môi trường', en: 'Exposure at work or around' },
   'social:living': { vi: 'Hoàn cảnh sống', en: 'Living situation' },
   'social:other': { vi: 'Thói quen khác', en: 'Other habits' },

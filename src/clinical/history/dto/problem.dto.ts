@@ -55,7 +55,7 @@ export class ProblemDetailsDto {
   @IsIn(PROBLEM_RANKS)
   rank?: ProblemRank | null;
 
-  /** The doctor's own words, beside the text of the code. @example "Viêm phổi thuỳ dưới phải" */
+  /** The doctor's own words, beside the text of the code. @example "Viêm phổi thùy dưới phải" */
   @IsOptional()
   @Trimmed()
   @IsString()

@@ -22,7 +22,7 @@ export class ProblemResponse {
   abatement!: string | null;
   /** Main or additional diagnosis of its encounter. @example main */
   rank!: ProblemRank | null;
-  /** The doctor's own words beside the text of the code. @example "Viêm phổi thuỳ dưới phải" */
+  /** The doctor's own words beside the text of the code. @example "Viêm phổi thùy dưới phải" */
   note!: string | null;
   /** Who recorded it; null when it came from another system. */
   recordedBy!: PersonRefResponse | null;

@@ -7,6 +7,7 @@ import {
   IsObject,
   IsString,
   IsUUID,
+  Max,
   MaxLength,
   Min,
   ValidateNested,
@@ -61,6 +62,16 @@ export class LateDoseDto {
   witnessId?: string;
 }
 
+/** What was assessed; a wound of the same paper is named by its place there. */
+export class LateAssessDto extends AssessDto {
+  /** Instead of `siteId` the place in `sites` of a wound that is new on this paper, from 0. @example 0 */
+  @MayBeAbsent()
+  @IsInt()
+  @Min(0)
+  @Max(99)
+  newSite?: number;
+}
+
 /** What was written on paper for one patient; at most 100 of each kind. */
 export class LateEntriesDto {
   /** Why it is charted only now, 1 to 500 characters. @example "Mất điện từ 14 h đến 16 h, ghi giấy" */
@@ -82,10 +93,10 @@ export class LateEntriesDto {
   @entriesOf(() => RecordSiteDto)
   sites?: RecordSiteDto[];
 
-  /** Each with `effectiveAt`. */
+  /** Risks, and how wounds looked, each with `effectiveAt`. */
   @ArrayMaxSize(100)
-  @entriesOf(() => AssessDto)
-  assessments?: AssessDto[];
+  @entriesOf(() => LateAssessDto)
+  assessments?: LateAssessDto[];
 
   @ArrayMaxSize(100)
   @entriesOf(() => LateDoseDto)

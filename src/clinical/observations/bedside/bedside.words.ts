@@ -5,7 +5,7 @@ import type { AssessedRisk, Scale } from './assessment.rules.js';
 export const PLANS: Readonly<Record<Scale, Readonly<Record<AssessedRisk, Localised>>>> = {
   morse: {
     none: { vi: 'Chăm sóc thường quy.', en: 'Routine care.' },
-    low: { vi: 'Hướng dẫn chuông gọi, giường thấp, khoá bánh xe.', en: 'Show the bell, low bed, wheels locked.' },
+    low: { vi: 'Hướng dẫn chuông gọi, giường thấp, khóa bánh xe.', en: 'Show the bell, low bed, wheels locked.' },
     moderate: {
       vi: 'Thêm: dép chống trượt, hỗ trợ khi đi vệ sinh, đánh giá lại mỗi ngày.',
       en: 'Also: shoes that do not slip, help to the toilet, assess again daily.',

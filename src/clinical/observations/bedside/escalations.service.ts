@@ -7,19 +7,23 @@ import { EncountersService } from '../../encounters/encounters.service.js';
 import { observationProblems } from '../observations.errors.js';
 import { TasksService } from '../../tasks/tasks.service.js';
 import { VitalsQueries } from '../vitals.queries.js';
+import type { Warning } from '../warning.rules.js';
 import { bedsideProblems } from './bedside.errors.js';
 import { BedsideQueries } from './bedside.queries.js';
 import type { AcknowledgeDto, EscalateDto } from './dto/bedside.dto.js';
 import type { EscalationResponse } from './dto/bedside.response.js';
 
 interface HeldEscalation extends VersionedRow {
+  readonly encounterId: string;
   readonly status: string;
 }
 const ESCALATION: Holdable = {
   table: 'escalation',
-  columns: 'r.status',
+  columns: 'r.encounter_id AS "encounterId", r.status',
   notFound: bedsideProblems.escalationNotFound,
 };
+/** What a score asks a doctor for. */
+const ALARMS: readonly Warning[] = ['news2-high', 'news2-red', 'pews-high', 'pews-medium'];
 const FOUND = `SELECT id FROM vital_signs WHERE id = $1::uuid FOR SHARE`;
 
 /** Calls somebody to a patient because of a set of vital signs: a task, which goes to more people until the call is answered. */
@@ -55,14 +59,19 @@ export class EscalationsService {
     });
   }
 
-  /** @throws Problem escalationNotFound, escalationAcknowledged; StaleVersion */
+  /**
+   * A doctor who answers has seen to what the score asked for as well (RCP 2017, chart 4: an assessment by a doctor): the alarm that there was when
+   * they were called goes to nobody else. The next set that asks for somebody opens another.
+   * @throws Problem escalationNotFound, escalationAcknowledged; StaleVersion
+   */
   acknowledge(id: string, version: number, { response }: AcknowledgeDto): Promise<EscalationResponse> {
     const wanted = { id, version };
-    return this.unitOfWork.change<HeldEscalation, EscalationResponse>(ESCALATION, wanted, async (tx, { status }) => {
-      if (status !== 'raised') throw new Problem(bedsideProblems.escalationAcknowledged);
+    return this.unitOfWork.change<HeldEscalation, EscalationResponse>(ESCALATION, wanted, async (tx, held) => {
+      if (held.status !== 'raised') throw new Problem(bedsideProblems.escalationAcknowledged);
       const acknowledged = { acknowledgedBy: actingPerson(), acknowledgedAt: new Date() };
       const data = { status: 'acknowledged', response, ...acknowledged };
       await tx.escalation.update({ where: { id }, data, select: { id: true } });
+      await this.tasks.answeredWithin(tx, held.encounterId, ALARMS, id);
       await this.tasks.settleWithin(tx, id, ['called-to-patient']);
       return this.queries.escalationWithin(tx, id);
     });

@@ -40,7 +40,7 @@ const VI: PageWords = {
   madeAt: 'Lập lúc',
   zone: 'Mọi giờ trên bản in này là giờ Việt Nam (UTC+7), nơi bệnh viện làm việc.',
   about:
-    'Mỗi lần có người xem hay ghi vào hồ sơ bệnh án, hệ thống của bệnh viện tự ghi lại, và không cho ai xoá hay sửa những gì đã ghi. Bản in này kể lại những lần đó: mỗi dòng là một người trong một ngày. Bản in này không nêu tên người bệnh nào khác.',
+    'Mỗi lần có người xem hay ghi vào hồ sơ bệnh án, hệ thống của bệnh viện tự ghi lại, và không cho ai xóa hay sửa những gì đã ghi. Bản in này kể lại những lần đó: mỗi dòng là một người trong một ngày. Bản in này không nêu tên người bệnh nào khác.',
   openedTitle: 'Phần 1. Những người đã mở hoặc ghi vào hồ sơ',
   openedAbout:
     'Những người này đã mở chính hồ sơ của quý vị, hoặc đã ghi, sửa điều gì trong đó. Phần lớn là những người chăm sóc, điều trị cho quý vị.',

@@ -75,7 +75,7 @@ const DEEDS: Readonly<Record<string, Localised>> = {
   search: say('tìm {thing}', 'searched {thing}'),
   create: say('ghi {thing}', 'recorded {thing}'),
   update: say('sửa {thing}', 'changed {thing}'),
-  delete: say('xoá {thing}', 'removed {thing}'),
+  delete: say('xóa {thing}', 'removed {thing}'),
   'sign-in': say('đăng nhập', 'signed in'),
   'sign-in-failed': say('đăng nhập không được', 'failed to sign in'),
   'sign-out': say('đăng xuất, kết thúc phiên', 'signed out or ended a session'),

@@ -11,7 +11,7 @@ export const terminalProblems = defineProblems({
     vi: 'Máy này chưa được đăng ký',
     en: 'This terminal is not enrolled',
     detail: {
-      vi: 'Khoá của máy không có hoặc không còn đúng. Hãy đăng nhập bằng mật khẩu, hoặc nhờ quản trị viên đăng ký máy.',
+      vi: 'Khóa của máy không có hoặc không còn đúng. Hãy đăng nhập bằng mật khẩu, hoặc nhờ quản trị viên đăng ký máy.',
       en: 'The key of the terminal is missing or no longer good. Sign in with your password, or ask an administrator to enrol the terminal.',
     },
   },
