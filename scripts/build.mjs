@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { oneAtATime } from './one-at-a-time.mjs';
 
 const root = dirname(import.meta.dirname);
 const path = (...parts) => join(root, ...parts);
@@ -27,8 +28,8 @@ function newestChange(folder) {
 }
 
 function isFresh() {
-  if (!existsSync(target)) return false;
-  const built = statSync(target).mtimeMs;
+  const built = statSync(target, { throwIfNoEntry: false })?.mtimeMs;
+  if (built === undefined) return false;
   const sources = [newestChange(path('src')), newestChange(path('prisma', 'schema'))];
   return [...sources, ...settings().map((file) => statSync(file).mtimeMs)].every((changed) => changed <= built);
 }
@@ -103,16 +104,32 @@ function build() {
   if (!existsSync(target)) throw new Error('the compiler wrote no dist/main.js');
 }
 
-const isAsked = !process.argv.includes('--if-stale');
-const isServiceDue = isAsked || !isFresh();
-const isConsoleDue = !process.argv.includes('--service') && (isAsked || !isConsoleFresh());
-if (isServiceDue || isConsoleDue) {
+/** What of it is to be made: what was asked for by name, else what is older than its sources. */
+function due() {
+  const isAsked = !process.argv.includes('--if-stale');
+  const isService = isAsked || !isFresh();
+  return { isService, isConsole: !process.argv.includes('--service') && (isAsked || !isConsoleFresh()) };
+}
+
+function makeWhatIsDue() {
+  const { isService, isConsole } = due(); // another may have made it while we waited
   try {
-    if (isServiceDue) build();
-    if (isConsoleDue) buildConsole();
+    if (isService) build();
+    if (isConsole) buildConsole();
   } catch (error) {
     rmSync(target, { force: true }); // the compiler writes in spite of errors; the next start must not take it for good
+    throw error;
+  }
+}
+
+/** `npm start` and `npm test` may begin together in one tree. Who finds all fresh still waits for one that is putting it in place. */
+const lock = path('dist', '.building');
+const MOST_MS = 5 * 60_000;
+const { isService, isConsole } = due();
+if (isService || isConsole || existsSync(lock)) {
+  const waiting = (holder) => process.stdout.write(`Waiting for process ${holder}, which builds this tree …\n`);
+  await oneAtATime(lock, MOST_MS, makeWhatIsDue, waiting).catch((error) => {
     process.stderr.write(`The build did not finish: ${error.message}.\n`);
     process.exitCode = 1;
-  }
+  });
 }

@@ -24,8 +24,8 @@ for (const folder of [next, old]) {
 }
 const sources = readdirSync(from, { recursive: true }).filter((file) => /(?<!\.spec|\.d)\.ts$/.test(file));
 await Promise.all(sources.map(compile));
-// What the console was built into stays: it is built by itself.
-const made = (await readdir(to)).filter((name) => !['web', '.next', '.old'].includes(name));
+// What the console was built into stays: it is built by itself. So does the lock of who builds.
+const made = (await readdir(to)).filter((name) => !/^(web|\.next|\.old|\.building.*)$/.test(name));
 for (const name of made) await rename(join(to, name), join(old, name));
 for (const name of await readdir(next)) await rename(join(next, name), join(to, name));
 for (const folder of [next, old]) await rm(folder, { recursive: true, force: true });

@@ -163,28 +163,29 @@ describe('The form of the request', () => {
 describe('An assertion is refused', () => {
   const now = () => Math.floor(Date.now() / 1000);
 
-  it.each([
-    ['for another server', { aud: 'https://other.example/oauth2/token' }],
-    ['for the service but not the endpoint', { aud: PUBLIC_URL }],
-    ['for nobody', { aud: undefined }],
-    ['of another issuer than subject', { iss: 'ai-do' }],
-    ['of another subject than issuer', { sub: 'ai-do' }],
-    ['without a subject', { sub: undefined }],
-    ['of a client nobody knows', { iss: 'ai-do', sub: 'ai-do' }],
-    ['that expired', { exp: now() - 60 }],
-    ['that never expires', { exp: undefined }],
-    ['that lives longer than 5 minutes', { exp: now() + 400 }],
-    ['that is not good yet', { nbf: now() + 200 }],
-    ['that will be issued', { iat: now() + 3600 }],
-    ['with a moment of issue that is none', { iat: 'x' }],
-    ['that expires in words', { exp: String(now() + 200) }],
-    ['without jti', { jti: undefined }],
-    ['with an empty jti', { jti: '' }],
-    ['with a jti that is no text', { jti: 7 }],
-    ['with a jti without end', { jti: 'x'.repeat(256) }],
-    ['with NUL in its jti', { jti: 'a\u0000b' }],
+  // Moments are reckoned when the assertion is made: between this list and that, a busy machine may let minutes pass.
+  it.each<[string, () => object]>([
+    ['for another server', () => ({ aud: 'https://other.example/oauth2/token' })],
+    ['for the service but not the endpoint', () => ({ aud: PUBLIC_URL })],
+    ['for nobody', () => ({ aud: undefined })],
+    ['of another issuer than subject', () => ({ iss: 'ai-do' })],
+    ['of another subject than issuer', () => ({ sub: 'ai-do' })],
+    ['without a subject', () => ({ sub: undefined })],
+    ['of a client nobody knows', () => ({ iss: 'ai-do', sub: 'ai-do' })],
+    ['that expired', () => ({ exp: now() - 60 })],
+    ['that never expires', () => ({ exp: undefined })],
+    ['that lives longer than 5 minutes', () => ({ exp: now() + 400 })],
+    ['that is not good yet', () => ({ nbf: now() + 200 })],
+    ['that will be issued', () => ({ iat: now() + 3600 })],
+    ['with a moment of issue that is none', () => ({ iat: 'x' })],
+    ['that expires in words', () => ({ exp: String(now() + 200) })],
+    ['without jti', () => ({ jti: undefined })],
+    ['with an empty jti', () => ({ jti: '' })],
+    ['with a jti that is no text', () => ({ jti: 7 })],
+    ['with a jti without end', () => ({ jti: 'x'.repeat(256) })],
+    ['with NUL in its jti', () => ({ jti: 'a\u0000b' })],
   ])('%s', async (_, claims) => {
-    expectOAuth(await ask(world, form(await assertion(machine, claims))), 401, 'invalid_client');
+    expectOAuth(await ask(world, form(await assertion(machine, claims()))), 401, 'invalid_client');
     expect(await lastEvent()).toMatchObject({ kind: 'sign-in-failed', entity: 'machine_client' });
   });
 

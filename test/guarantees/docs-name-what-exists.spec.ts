@@ -1,12 +1,29 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
+import { COMMANDS } from '../../src/cli/commands.js';
 import { firstOf } from '../../src/kernel/list.js';
 
 const DOCS = ['README.md', 'CONTRIBUTING.md', 'src/platform/audit/README.md', ...globSync('docs/**/*.md')];
 /** Made by running, and in no checkout. */
 const MADE = ['bench/results/'];
 const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+const { paths } = JSON.parse(readFileSync('openapi.json', 'utf8')) as { paths: Record<string, object> };
+const routes = Object.keys(paths).map(
+  (path) => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+').replaceAll('$', '\\$')}$`),
+);
+const settings = new Set(
+  [...readFileSync('docs/settings.md', 'utf8').matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name),
+);
+const textsOf = (pattern: string) =>
+  globSync(pattern, { exclude: ['src/generated/**'] })
+    .map((path) => readFileSync(path, 'utf8'))
+    .join('\n');
+const service = textsOf('src/**/*.ts');
+/** Programs and tests that take a setting of their own. */
+const programs = textsOf('{scripts,bench,test}/**/*.{ts,mjs}');
+/** Of Node itself, and what stands for any name. */
+const NOT_OURS = ['NODE_EXTRA_CA_CERTS', 'NAME_FILE'];
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].flatMap(([, found]) => found ?? []);
 
 describe('The list of decisions', () => {
@@ -45,10 +62,7 @@ describe('The runbook', () => {
       rules + readFileSync('deploy/grafana-dashboard.json', 'utf8'),
       /\b((?:audit|backup|restore|disk|http|requests|writes|workers|job|database)_[a-z_]+)/g,
     );
-    const made = globSync('src/**/*.ts')
-      .map((path) => readFileSync(path, 'utf8'))
-      .join('\n');
-    const named = (metric: string) => made.includes(metric.replace(/_(?:count|bucket|sum)$/, ''));
+    const named = (metric: string) => service.includes(metric.replace(/_(?:count|bucket|sum)$/, ''));
     expect(asked.filter((metric) => !named(metric))).toEqual([]);
   });
 });
@@ -69,5 +83,25 @@ describe.each(DOCS)('%s names only what exists:', (doc) => {
 
   it('npm scripts', () => {
     expect(all(text, /npm run (?:-s )?([\w:-]+)/g).filter((name) => !(name in scripts))).toEqual([]);
+  });
+
+  it('commands', () => {
+    expect(all(text, /\bemr (?:-- )?([a-z][a-z0-9-]*)/g).filter((name) => !(name in COMMANDS))).toEqual([]);
+  });
+
+  it('routes', () => {
+    // Not those that are cut short.
+    const named = all(text, /(?<![\w.])(\/(?:api\/v1|fhir\/R4|oauth2|health)[\w/{}:.$-]*)(?![\w/{}:.$-]|…)/g);
+    const isThere = (path: string) => routes.some((route) => route.test(path.replace(/[.:/]+$/, '')));
+    expect(named.filter((path) => !isThere(path))).toEqual([]);
+  });
+
+  it('settings', () => {
+    const named = all(text, /`([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:=[^`]*)?`/g);
+    const isThere = (name: string) =>
+      NOT_OURS.includes(name) ||
+      settings.has(name.replace(/_FILE$/, '')) ||
+      [service, programs].some((one) => one.includes(name));
+    expect(named.filter((name) => !isThere(name))).toEqual([]);
   });
 });

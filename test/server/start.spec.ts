@@ -1,12 +1,24 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { oneAtATime } from '../../scripts/one-at-a-time.mjs';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { freePort } from '../support/free-port.js';
+import { until } from '../support/until.js';
 
 const SECRET = 'a secret of tests that is long enough';
 
@@ -130,5 +142,66 @@ describe('A service that cannot start says why in one sentence and ends with 1',
     expect(said).toContain(file);
     expect(said).not.toMatch(/\n\s+at /);
     expect(code).toBe(1);
+  });
+});
+
+describe('Who begin a service and its tests in one tree', () => {
+  let tree: string;
+  const inTree = (...parts: string[]) => join(tree, ...parts);
+  const lock = () => inTree('dist', '.building');
+  beforeAll(() => {
+    tree = mkdtempSync(join(tmpdir(), 'benh-an-tree-'));
+    const [folders, programs] = [
+      ['scripts', 'prisma/schema', 'src/generated/prisma'],
+      ['scripts/build.mjs', 'scripts/compile.mjs', 'scripts/one-at-a-time.mjs'],
+    ];
+    for (const folder of folders) mkdirSync(inTree(folder), { recursive: true });
+    for (const name of [...programs, 'package.json', '.swcrc']) copyFileSync(name, inTree(name));
+    symlinkSync(resolve('node_modules'), inTree('node_modules'));
+    // Its database client is generated already: of no schema file.
+    const hash = createHash('sha256').update(readFileSync('node_modules/prisma/package.json'));
+    writeFileSync(inTree('src', 'generated', '.schema-hash'), hash.digest('hex'));
+    writeFileSync(inTree('src', 'main.ts'), 'export const built = true;\n');
+  });
+  afterAll(() => rmSync(tree, { recursive: true, force: true }));
+
+  /** Builds the tree if it is stale, as both commands begin. */
+  function build() {
+    const building = spawn(process.execPath, [inTree('scripts', 'build.mjs'), '--if-stale', '--service']);
+    const told = { said: '', code: undefined as number | null | undefined };
+    const hear = (text: Buffer) => (told.said += text.toString());
+    for (const stream of [building.stdout, building.stderr]) stream.on('data', hear);
+    const over = once(building, 'close').then(([code]) => (told.code = code as number | null));
+    return { told, over };
+  }
+  const compiled = (told: { said: string }) => /^Compiling: /m.test(told.said);
+
+  it('at once build it once', async () => {
+    const both = [build(), build()];
+    await Promise.all(both.map(({ over }) => over));
+    const told = both.map((one) => one.told);
+    expect(told).toMatchObject([{ code: 0 }, { code: 0 }]);
+    expect(told.map(compiled).sort()).toEqual([false, true]);
+    expect([existsSync(inTree('dist', 'main.js')), existsSync(lock())]).toEqual([true, false]);
+  });
+
+  it('wait for one who is at it, and go by the lock of one who was killed', async () => {
+    rmSync(inTree('dist', 'main.js'));
+    writeFileSync(lock(), String(process.pid));
+    const { told, over } = build();
+    await until(() => told.said.includes(`Waiting for process ${process.pid}`));
+    expect([told.code, existsSync(inTree('dist', 'main.js'))]).toEqual([undefined, false]);
+    const gone = spawn(process.execPath, ['--version']);
+    await once(gone, 'exit');
+    writeFileSync(lock(), String(gone.pid));
+    await over;
+    expect([told.code, compiled(told), existsSync(lock())]).toEqual([0, true, false]);
+  });
+
+  it('wait no longer than their limit, and say for whom they waited', async () => {
+    writeFileSync(lock(), String(process.pid));
+    await expect(oneAtATime(lock(), 0, () => 'built')).rejects.toThrow(`process ${process.pid} holds ${lock()}`);
+    rmSync(lock());
+    expect(await oneAtATime(lock(), 0, () => 'built')).toBe('built');
   });
 });
