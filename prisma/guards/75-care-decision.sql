@@ -356,5 +356,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     UNION SELECT known.patient_id FROM unnest(identifiers) AS one (named)
       JOIN patient_identifier known ON known.system = split_part(named, '|', 1) AND known.value = substr(named, length(split_part(named, '|', 1)) + 2)
      WHERE known.retired_at IS NULL
+    UNION SELECT holders_of_card(split_part(named, '|', 2)) FROM unnest(identifiers) AS one (named)
+     WHERE split_part(named, '|', 1) = 'https://benhan.vn/fhir/sid/bhyt'
     UNION SELECT p.id FROM unnest(identifiers) AS one (named) JOIN patient p ON p.mrn = split_part(named, '|', 2))
 $$;

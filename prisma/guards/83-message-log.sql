@@ -22,5 +22,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
   SELECT ARRAY(
     SELECT p.id FROM word JOIN patient p ON p.mrn = word.number
     UNION SELECT known.patient_id FROM word JOIN patient_identifier known ON known.system = ANY (systems) AND known.value = word.number
-     WHERE known.retired_at IS NULL)
+     WHERE known.retired_at IS NULL
+    UNION SELECT holders_of_card(word.number) FROM word
+     WHERE word.number ~ '^([A-Z]{2}[1-5][0-9]{2})?[0-9]{10}$' AND 'https://benhan.vn/fhir/sid/bhyt' = ANY (systems))
 $$;

@@ -49,9 +49,11 @@ BEGIN
     WHEN 'identifier' THEN ARRAY(
       SELECT patient_id FROM patient_identifier WHERE value = ANY (numbers) AND retired_at IS NULL
       UNION SELECT p.id FROM patient p WHERE p.mrn = ANY (numbers))
-    -- Of one system, which stands before the value.
+    -- Of one system, which stands before the value; an insurance card in whichever form.
     WHEN 'of-system' THEN ARRAY(
-      SELECT patient_id FROM patient_identifier WHERE system = numbers[1] AND value = numbers[2] AND retired_at IS NULL)
+      SELECT patient_id FROM patient_identifier WHERE system = numbers[1] AND value = numbers[2] AND retired_at IS NULL
+      UNION SELECT holders_of_card(numbers[2]) WHERE numbers[1] = 'https://benhan.vn/fhir/sid/bhyt')
+    WHEN 'card' THEN ARRAY(SELECT DISTINCT holder FROM unnest(numbers) number CROSS JOIN LATERAL holders_of_card(number) holder)
     -- Theirs, or that of a record which was merged into theirs.
     WHEN 'mrn' THEN ARRAY(
       SELECT p.id FROM patient p WHERE p.mrn = ANY (numbers)

@@ -4,7 +4,8 @@
 --   digits exchanged), same-name-possible-birth-date (one of both known in part), same-name-similar-phone, same-name-similar-number (a slip apart)
 --   of a name alike (names_alike): similar-name-and-birth-date, similar-name-swapped-birth-date
 --   of any: same-identifier (in another system or length), same-phone, same-mother-and-birth-date
--- Nobody is taken for their mother or their child, nor a twin for the other: whoever has the same mother and another place among those born.
+-- Nobody is taken for their mother or their child, nor a twin for the other: whoever has the same mother and another place among those born. Nor is the
+-- child of another mother for a name after her and the same day of birth.
 
 -- Another length of one number: the last 10 digits of an insurance card, the last 9 of a citizen id.
 CREATE OR REPLACE FUNCTION public.number_ends(number text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -18,6 +19,12 @@ CREATE OR REPLACE FUNCTION public.name_in_one_spelling(name text) RETURNS text L
   SELECT regexp_replace(regexp_replace(name, '\m(qu|[bcdghklmnprstvx]{1,3})y\M', '\1i', 'g'), '\mquy(nh|t|ch)\M', 'qui\1', 'g')
 $$;
 
+-- The mother's name of lists in what her newborn is called: `hoa con ba nguyen thi`, and of twins `2 con ba nguyen thi hoa`.
+CREATE OR REPLACE FUNCTION public.mother_in_name(words text[]) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT array_to_string(CASE WHEN words[1] ~ '^[1-9]$' AND cardinality(words) > 3
+    THEN words[cardinality(words)] || words[4:cardinality(words) - 1] ELSE words[1] || words[4:] END, ' ')
+$$;
+
 -- Whether two names of lists, given name first, may be of one person: given and family name are the same (another middle name, or none), or
 -- all words are, in another order. What i and y make different is the same.
 CREATE OR REPLACE FUNCTION public.names_alike(one text, other text, same_sex boolean) RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
@@ -26,6 +33,10 @@ DECLARE
   those text[] := string_to_array(public.name_in_one_spelling(other), ' ');
 BEGIN
   IF these[1] = those[1] AND these[2] = those[2] THEN
+    -- Of who is called after the mother, all but her name is everybody's.
+    IF these[2] = 'con' AND these[3] = 'ba' AND those[3] = 'ba' THEN
+      RETURN public.names_alike(public.mother_in_name(these), public.mother_in_name(those), same_sex);
+    END IF;
     -- Thị and Văn part a sister from a brother; a middle name that was left out parts nobody.
     RETURN same_sex OR these <@ those OR those <@ these;
   END IF;
@@ -62,6 +73,15 @@ CREATE OR REPLACE FUNCTION public.given_names_of(name_sort text) RETURNS SETOF t
         regexp_replace(word, '^qui(nh|t|ch)$', 'quy\1')] END) spelling
 $$;
 
+-- Whether two mothers on record are two: told apart by the records office, or of names or years of birth that are not one woman's.
+CREATE OR REPLACE FUNCTION public.mothers_apart(one uuid, other uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM public.duplicate_dismissal apart WHERE apart.undone_at IS NULL
+      AND ((apart.patient_id = one AND apart.other_id = other) OR (apart.patient_id = other AND apart.other_id = one)))
+    OR EXISTS (SELECT FROM public.patient this JOIN public.patient that ON that.id = other WHERE this.id = one
+      AND (extract(year FROM this.birth_date) <> extract(year FROM that.birth_date)
+        OR NOT (this.name_sort = that.name_sort OR public.names_alike(this.name_sort, that.name_sort, true))))
+$$;
+
 -- The version of before, whose callers give no sex and no mother.
 DROP FUNCTION IF EXISTS public.patients_alike(text, date, text, text[], text[], uuid, int);
 
@@ -80,7 +100,7 @@ DECLARE
     THEN ARRAY[born, swapped, date_trunc('month', born::timestamp)::date, date_trunc('year', born::timestamp)::date] || mistyped END;
   by_phone CONSTANT text[] := CASE WHEN cardinality(given_phones) > 0 THEN public.namesake_phones(given_sort, given_phones, '[]') END;
   -- Of two numbers a slip apart all but the last three signs are the same or the last, and all but the last five or the last three: asked of every
-  -- namesake's before more is, where one number was given.
+  -- namesake's before more is, and where one number was given before that is looked at.
   only_number CONSTANT text := CASE WHEN cardinality(given_numbers) = 1 AND length(given_numbers[1]) >= 8 THEN given_numbers[1] END;
   heads CONSTANT text[] := CASE WHEN only_number IS NOT NULL THEN ARRAY[left(only_number, -3), left(only_number, -5)] END;
   tails CONSTANT text[] := CASE WHEN only_number IS NOT NULL THEN ARRAY[right(only_number, 1), right(only_number, 3)] END;
@@ -112,7 +132,9 @@ BEGIN
          AND CASE WHEN heads IS NULL OR (starts_with(held.value, heads[1]) OR right(held.value, 1) = tails[1])
               AND (starts_with(held.value, heads[2]) OR right(held.value, 3) = tails[2])
             THEN held.value <> ALL (given_numbers)
-              AND EXISTS (SELECT FROM unnest(given_numbers) given WHERE length(given) >= 8 AND one_slip_apart(held.value, given)) END
+              AND EXISTS (SELECT FROM unnest(given_numbers) given WHERE length(given) >= 8
+                AND (starts_with(held.value, left(given, -3)) OR right(held.value, 1) = right(given, 1))
+                AND (starts_with(held.value, left(given, -5)) OR right(held.value, 3) = right(given, 3)) AND one_slip_apart(held.value, given)) END
       UNION ALL SELECT p.id, CASE WHEN p.birth_date = born THEN 'similar-name-and-birth-date' ELSE 'similar-name-swapped-birth-date' END
         FROM unnest(ARRAY[born, nullif(swapped, born)]) AS days (day) CROSS JOIN given_names_of(given_sort) AS words (word)
           CROSS JOIN LATERAL (SELECT one.id, one.name_sort, one.birth_date, one.sex FROM patient one
@@ -132,11 +154,19 @@ BEGIN
     WHERE alike.id IS DISTINCT FROM besides AND alike.reason IS NOT NULL AND alike.id IS DISTINCT FROM given_mother
       -- Each looked up for itself, never joined: a setting that forbids another way costs more than the look.
       AND (SELECT other.merged_into IS NULL AND (other.mother_id = besides) IS NOT TRUE
-          AND (other.mother_id = given_mother AND other.birth_order <> given_order) IS NOT TRUE FROM patient other WHERE other.id = alike.id)
+          AND (other.mother_id = given_mother AND other.birth_order <> given_order) IS NOT TRUE
+          AND CASE WHEN other.mother_id <> given_mother AND alike.reason LIKE '%birth-date' THEN NOT mothers_apart(given_mother, other.mother_id)
+            ELSE true END FROM patient other WHERE other.id = alike.id)
       AND (SELECT count(*) FROM duplicate_dismissal apart WHERE apart.undone_at IS NULL
         AND ((apart.patient_id = besides AND apart.other_id = alike.id) OR (apart.patient_id = alike.id AND apart.other_id = besides))) = 0
     GROUP BY alike.id ORDER BY array_length(array_remove(array_agg(DISTINCT alike.reason), 'same-phone'), 1) DESC NULLS LAST, alike.id LIMIT wanted;
 END $$;
+
+-- The moment after what is known of a time in part, by the hospital's clock.
+CREATE OR REPLACE FUNCTION public.end_of_partial(moment timestamptz, known text) RETURNS timestamptz LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT ((moment AT TIME ZONE interval '7 hours') + CASE known WHEN 'year' THEN interval '1 year' WHEN 'month' THEN interval '1 month'
+    WHEN 'day' THEN interval '1 day' ELSE interval '0' END) AT TIME ZONE interval '7 hours'
+$$;
 
 -- When the first thing was charted of a patient that counts: no birth date is after it. In part-known times the last moment counts.
 CREATE OR REPLACE FUNCTION public.first_charted(about uuid) RETURNS timestamptz LANGUAGE sql STABLE AS $$
@@ -146,8 +176,8 @@ CREATE OR REPLACE FUNCTION public.first_charted(about uuid) RETURNS timestamptz 
     (SELECT min(effective_at) FROM public.observation WHERE patient_id = about AND status <> 'entered-in-error'),
     (SELECT min(effective_at) FROM public.diagnostic_report WHERE patient_id = about AND status <> 'entered-in-error'),
     (SELECT min(authored_at) FROM public.medication_request WHERE patient_id = about AND status <> 'entered-in-error'),
-    (SELECT min(onset_at + CASE onset_precision WHEN 'year' THEN interval '1 year' WHEN 'month' THEN interval '1 month' WHEN 'day' THEN interval '1 day' ELSE interval '0' END)
+    (SELECT min(public.end_of_partial(onset_at, onset_precision))
        FROM public.problem WHERE patient_id = about AND verification_status <> 'entered-in-error'),
-    (SELECT min(onset_at + CASE onset_precision WHEN 'year' THEN interval '1 year' WHEN 'month' THEN interval '1 month' WHEN 'day' THEN interval '1 day' ELSE interval '0' END)
+    (SELECT min(public.end_of_partial(onset_at, onset_precision))
        FROM public.allergy WHERE patient_id = about AND verification_status <> 'entered-in-error'))
 $$;

@@ -220,6 +220,39 @@ describe('$match', () => {
     expect((await machine.post('/fhir/R4/Patient/$match', { resourceType: 'Observation' })).status).toBe(400);
   });
 
+  it('takes an insurance card for one in both its forms, as a search and an import do, and a citizen number that serves as one', async () => {
+    const person = { fullName: 'Đoàn Thị Thẻ', sex: 'female', birthDate: '1977-01-02' };
+    const system = 'https://benhan.vn/fhir/sid/bhyt';
+    const { id } = await aPatient(world, {
+      ...person,
+      identifiers: [
+        { system: 'bhyt', value: 'GD4790199887766' },
+        { system: 'cccd', value: '079177009988' },
+      ],
+    });
+    const said = { name: [{ text: person.fullName }], birthDate: person.birthDate };
+    expect(grades(await match({ ...said, identifier: [{ system, value: '0199887766' }] }))).toEqual([[id, 'certain']]);
+    const forms = ['0199887766', 'HS4790199887766', `${system}|0199887766`, `${system}|HS 4 79 0199887766`];
+    for (const asked of [...forms, `${system}|079177009988`]) {
+      const { body } = await machine.get(`/fhir/R4/Patient?identifier=${encodeURIComponent(asked)}`);
+      expect([asked, (body as Bundle).entry.map(({ resource }) => resource.id)]).toEqual([asked, [id]]);
+    }
+    const sent = {
+      resourceType: 'Patient',
+      ...said,
+      gender: 'female',
+      identifier: [{ system, value: 'HS4790199887766' }],
+    };
+    expect((await machine.post('/fhir/R4/Patient', sent)).status).toBeLessThan(300);
+    const subject = { identifier: { system, value: '0199887766' } };
+    const code = { coding: [{ system: 'http://loinc.org', code: '2823-3' }] };
+    const value = { effectiveDateTime: new Date().toISOString(), valueQuantity: { value: 4.4, unit: 'mmol/L' } };
+    const result = { resourceType: 'Observation', status: 'final', code, subject, ...value };
+    expect((await machine.post('/fhir/R4/Observation', result)).status).toBe(201);
+    const kept = `SELECT p.id, (SELECT count(*)::int FROM observation o WHERE o.patient_id = p.id) AS results FROM patient p WHERE p.full_name = $1`;
+    expect(await world.sql(kept, [person.fullName])).toEqual([{ id, results: 1 }]);
+  });
+
   it('finds whoever registers people the same, and is not for those who search no patients', async () => {
     const body = { resourceType: 'Patient', name, birthDate: PERSON.birthDate };
     expect(grades(await world.as('registrar').post('/fhir/R4/Patient/$match', body))).toHaveLength(1);

@@ -112,6 +112,32 @@ describe('A message that names somebody else than whom a person assigns it to', 
   });
 });
 
+describe('A message that names a patient by an insurance card', () => {
+  const fullName = 'Lê Thị Ngọc Ánh';
+  const card = (value: string) => ({ system: 'bhyt', value });
+  const said = (number: string) => `PID|1||${number}^^^BHYT^HC||LE^ANH^THI NGOC`;
+
+  it.each([
+    ['the last ten digits of the card on record', card('GD4790155667788'), '0155667788'],
+    ['the long form of the digits on record', card('0155667799'), 'HS4790155667799'],
+    ['the card of another group, in pieces', card('TE1790155667700'), 'DN-4-79-0155667700'],
+    ['the citizen number, which serves as one', { system: 'cccd', value: '001180012399' }, '001180012399'],
+  ])('is filed by %s', async (_, identifier, number) => {
+    const patient = await aPatient(world, { fullName, identifiers: [identifier] });
+    const order = await ordered(patient.id);
+    const { errors } = await lis.send(message([said(number), obr(order.number, `B-${number}`), potassiumOf(4.4)]));
+    expect([errors, (await resultsOf(patient.id)).length]).toEqual([[], 1]);
+  });
+
+  it('waits where the patient of the order has another card', async () => {
+    const patient = await aPatient(world, { fullName, identifiers: [card('GD4790155667711')] });
+    const order = await ordered(patient.id);
+    const { errors } = await lis.send(message([said('0155667712'), obr(order.number, 'B-9'), potassiumOf(4.4)]));
+    expect(errors.map(({ ours }) => ours)).toContain('identifiers-disagree');
+    expect(await resultsOf(patient.id)).toEqual([]);
+  });
+});
+
 describe('A laboratory that cancels what it has issued as final', () => {
   const cancelled = { status: 'X' };
   const entries = async () => (await world.as('lab').get('/api/v1/results/unmatched?limit=100')).body.items;

@@ -177,6 +177,50 @@ describe('Vital signs that warn', () => {
     expect(await open(id)).toEqual(['news2-high']);
   });
 
+  it('are judged anew when her record is put to one that says she is pregnant, and when both are parted; what was decided stays', async () => {
+    const officer = world.as('records-officer');
+    const doctor = world.as('doctor');
+    const change = async (id: string, what: 'merge' | 'unmerge', body: object) => {
+      const { version } = (await officer.get(`/api/v1/patients/${id}`)).body;
+      const reason = 'Một người, hai hồ sơ';
+      const done = await officer.post(
+        `/api/v1/patients/${id}/${what}`,
+        { ...body, reason },
+        { 'If-Match': `"${version}"` },
+      );
+      expect([what, done.status]).toEqual([what, what === 'merge' ? 201 : 200]);
+      return done.body.mergeId as string;
+    };
+    const her = { sex: 'female', birthDate: '1984-03-01' };
+    const { id: pregnant } = await aPatient(world, her);
+    const said = { kind: 'pregnancy', state: 'pregnant', gestationalWeeks: 12 };
+    expect((await doctor.post(`/api/v1/patients/${pregnant}/history`, said)).status).toBe(201);
+    const { id: patientId } = await aPatient(world, her);
+    const { id } = await anAdmission(world, { patientId, bedId: null });
+    const scale2 = { scale: 2, reason: 'PaCO₂ 58 mmHg, đích SpO₂ 88–92 %' };
+    expect((await doctor.post(`/api/v1/encounters/${id}/spo2-scale`, scale2)).status).toBe(201);
+    await chart(id, DYING);
+    expect(await open(id)).toEqual(['news2-high']);
+    for (const [stays, otherId] of [
+      [patientId, pregnant],
+      [pregnant, patientId],
+    ] as const) {
+      const mergeId = await change(stays, 'merge', { otherId });
+      expect([await open(id), await onBoard(id)]).toMatchObject([[], { notScored: { code: 'pregnant' } }]);
+      await change(stays, 'unmerge', { mergeId });
+      expect([await open(id), await onBoard(id)]).toMatchObject([
+        ['news2-high'],
+        { news2: { scale: 2, risk: 'high' } },
+      ]);
+    }
+    // Whoever has seen to it is not asked again because records were put together.
+    const [task] = await world.sql<{ id: string }>(`SELECT id FROM task WHERE focus_id = $1 AND status = 'open'`, [id]);
+    expect((await doctor.post(`/api/v1/tasks/${task?.id}/acknowledge`)).status).toBe(200);
+    const { id: otherId } = await aPatient(world, her);
+    await change(patientId, 'merge', { otherId });
+    expect(await open(id)).toEqual([]);
+  });
+
   it('are told once when the terminal sends them again', async () => {
     const { id } = await anEncounter(world);
     const key = { 'Idempotency-Key': `warned-${id}` };

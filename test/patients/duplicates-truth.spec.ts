@@ -86,6 +86,44 @@ describe('A mother and those she bears', () => {
     expect(await reasonsOf(again, first.id)).toEqual(['same-mother-and-birth-date']);
   });
 
+  it('nor those of other mothers for their day and what they are called after them, unless the mothers may be one', async () => {
+    const sen = await aPatient(world, { fullName: 'Hà Thị Sen', birthDate: '1990-02-03' });
+    const other = await aPatient(world, { fullName: 'Bùi Thị Sen', birthDate: '1991-04-05' });
+    const twice = await aPatient(world, { fullName: 'Hà Sen', birthDate: '1990-03-02' });
+    const twin = (mother: { id: string }, more: object = {}) => ({
+      ...born,
+      ...more,
+      newborn: newborn(mother.id, { birthOrder: 1, birthCount: 2 }),
+    });
+    const { body: first } = await register(twin(sen));
+    expect(first.fullName).toBe('Con bà Hà Thị Sen 1');
+    expect(await reasonsOf(twin(other), first.id)).toEqual([]);
+    expect(await reasonsOf(twin(twice), first.id)).toEqual(['similar-name-and-birth-date']);
+    // With names of their own, too; and what they have besides counts.
+    const khoi = { fullName: 'Ngô Minh Khôi', phones: ['0908111222'] };
+    const { body: named } = await register({ ...born, ...khoi, newborn: newborn(sen.id) });
+    const again = (mother: { id: string }, more: object) => ({
+      ...born,
+      ...khoi,
+      ...more,
+      newborn: newborn(mother.id),
+    });
+    expect(await reasonsOf(again(other, { phones: [] }), named.id)).toEqual([]);
+    expect(await reasonsOf(again(other, {}), named.id)).toEqual(['same-phone']);
+    expect(await reasonsOf(again(twice, { phones: [] }), named.id)).toEqual(['same-name-and-birth-date']);
+    // Of whom only the name says who the mother is.
+    const today = { ...born, birthDate: first.birthDate as string };
+    expect(await reasonsOf({ ...today, fullName: 'Con bà Bùi Thị Sen 1' }, first.id)).toEqual([]);
+    expect(await reasonsOf({ ...today, fullName: 'Con bà Hà Sen 1' }, first.id)).toEqual([
+      'similar-name-and-birth-date',
+    ]);
+    // Told apart by the records office, the mothers are two whatever they are called.
+    const apart = { otherId: twice.id, reason: 'Hai người cùng tên' };
+    const officer = world.as('records-officer');
+    expect((await officer.post(`/api/v1/patients/${sen.id}/duplicates/dismiss`, apart)).status).toBe(201);
+    expect(await reasonsOf(again(twice, { phones: [] }), named.id)).toEqual([]);
+  });
+
   it('twins are two people', async () => {
     const other = await aPatient(world, { fullName: 'Cao Thị Hai', birthDate: '1994-01-02' });
     const twin = (birthOrder: number) => ({ ...born, newborn: newborn(other.id, { birthOrder, birthCount: 2 }) });

@@ -33,9 +33,12 @@ describe('An insurance card', () => {
     ]);
     const body = await list(id);
     expect(body.identity).toEqual({ socialNumbers: ['1234567801'], citizenIds: ['079185001299'] });
-    for (const typed of ['GD4791234567801', '1234567801', '079185001299']) {
-      const { body: found } = await world.as('registrar').get(`/api/v1/patients?q=${typed}`);
-      expect((found.items as { id: string }[]).map((one) => one.id)).toContain(id);
+    const others = ['HS4011234567801', 'bhyt|1234567801', 'bhyt|HS4011234567801', 'bhyt|079185001299'];
+    for (const typed of ['GD4791234567801', '1234567801', '079185001299', ...others]) {
+      for (const box of ['q', 'identifier'].slice(typed.includes('|') ? 1 : 0)) {
+        const { body: found } = await world.as('registrar').get(`/api/v1/patients?${box}=${encodeURIComponent(typed)}`);
+        expect([box, typed, (found.items as { id: string }[]).map((one) => one.id)]).toEqual([box, typed, [id]]);
+      }
     }
   });
 

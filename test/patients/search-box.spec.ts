@@ -23,6 +23,7 @@ beforeAll(async () => {
     ['Lí Thị Mĩ', '1961-01-02', {}],
     ['Trần Đức Quý', '1970-07', { identifiers: [{ system: 'bhyt', value: '9987654321' }] }],
     ['Võ Thuỳ Dung', '2024-01-15', {}],
+    ['Ngô Tăng Thế Hiển Tuyết Mộng Âu', '2003-03-03', {}],
     ['Đinh Hạnh Trinh', '2001', { identifiers: [{ system: 'passport', value: 'B7654321' }] }],
   ];
   for (const [fullName, birthDate, more] of others) await aPatient(world, { fullName, birthDate, ...more });
@@ -56,6 +57,11 @@ describe('One box finds', () => {
     ['NTA', 'Nguyễn Thị Ánh: initials'],
     ['nvht', 'Nguyễn Văn Hoàng Tuấn: initials'],
     ['đht', 'Đinh Hạnh Trinh: initials'],
+    ['N T A', 'Nguyễn Thị Ánh: initials'],
+    ['NTTHTMA', 'Ngô Tăng Thế Hiển Tuyết Mộng Âu: initials'],
+    ['N T T H T M A', 'Ngô Tăng Thế Hiển Tuyết Mộng Âu: initials'],
+    ['n.t.t.h.t.m.a. 2003', 'Ngô Tăng Thế Hiển Tuyết Mộng Âu: initials birth-date'],
+    ['NTTHTM Âu', 'Ngô Tăng Thế Hiển Tuyết Mộng Âu: initials'],
     ['nvht 12/3', 'Nguyễn Văn Hoàng Tuấn: birthday initials'],
     ['võ thùy dung', 'Võ Thuỳ Dung: name'],
     ['duc qui', 'Trần Đức Quý: spelling'],

@@ -149,18 +149,22 @@ describe('Correcting a patient', () => {
       await other.connect();
       const holds = (id: string | undefined, how = '') =>
         other.query(`SELECT FROM patient WHERE id = $1 FOR UPDATE ${how}`, [id]);
-      const waiting = async () =>
+      /** Who waits for one of these, which may be nobody of this test. */
+      const waitsFor = async (pids: number[]) =>
         (
-          await other.query(
-            `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+          await other.query<{ pid: number }>(
+            'SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pg_blocking_pids(pid) && $1::int[]',
+            [pids],
           )
-        ).rowCount;
+        ).rows.map(({ pid }) => pid);
+      const [{ own } = { own: 0 }] = (await other.query<{ own: number }>('SELECT pg_backend_pid() AS own')).rows;
       await other.query('BEGIN');
       await holds(first);
       const renamed = rename(family, 'Lù Thị Mận');
-      await until(async () => (await waiting()) === 1);
+      await until(async () => (await waitsFor([own])).length === 1);
+      const renames = await waitsFor([own]);
       const swapped = becomesFirst(family, 1);
-      await until(async () => (await waiting()) === 2);
+      await until(async () => (await waitsFor([own, ...renames])).some((pid) => !renames.includes(pid)));
       const { rowCount: free } = await holds(second, 'SKIP LOCKED');
       await other.query('ROLLBACK');
       await other.end();

@@ -1,16 +1,24 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import pg from 'pg';
+import { runLoad } from '../../src/cli/load/load.js';
 import { runCodeList } from '../../src/cli/reference/code-list.js';
 import { runNoteTemplates } from '../../src/cli/reference/note-templates.js';
 import { runVitalLimits } from '../../src/cli/reference/vital-limits.js';
+import { runAsSystem } from '../../src/kernel/request-context.js';
+import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
 import { useIntervals } from '../../src/clinical/observations/limits/intervals.js';
 import { useUsualRanges } from '../../src/clinical/observations/plausible-ranges.js';
+import { PatientsService } from '../../src/clinical/patients/patients.service.js';
+import { WardsService } from '../../src/hospital/wards/wards.service.js';
 import { REFERENCE_KINDS, ReferenceData } from '../../src/platform/reference/reference-data.js';
 import { anAdmission, aPatient } from '../support/builders.js';
 import { heard } from '../support/heard.js';
+import { methodOf } from '../support/method-of.js';
 import { expectProblem } from '../support/problems.js';
+import { until } from '../support/until.js';
 import { settingsOfWorld, startWorld, type World } from '../support/world.js';
 
 let world: World;
@@ -213,6 +221,133 @@ describe("A hospital's own limits of vital signs", () => {
       'FILE:4: adult, heartRate: [thấp nhất, cao nhất], trong khoảng 0 đến 350',
       'FILE:11: levelI: không lâu hơn levelII (360)',
     ]);
+  });
+});
+
+describe('A file of lines that is brought in', () => {
+  function bring(kind: string, csv: string, ...options: string[]) {
+    const path = join(folder, `${kind}.csv`);
+    writeFileSync(path, csv);
+    return heard(() => runLoad([kind, path, '--language', 'en', ...options]), path);
+  }
+  const HEAD = 'record_number,full_name,sex,birth_date,bhyt\n';
+  const SYSTEM = ['--system', 'https://bv.example/his-cu'];
+  let superuser: pg.Client;
+  beforeAll(async () => {
+    superuser = new pg.Client(world.database.superuserUrl.replace(/\/[^/]*$/, '/postgres'));
+    await superuser.connect();
+  });
+  afterAll(() => superuser.end());
+  afterEach(async () => {
+    jest.restoreAllMocks();
+    await superuser.query(`ALTER DATABASE ${world.database.name} WITH CONNECTION LIMIT -1`);
+  });
+  /** For the service the database is gone: every connection is cut, new ones are refused. */
+  async function stopDatabase(): Promise<void> {
+    await superuser.query(`ALTER DATABASE ${world.database.name} WITH CONNECTION LIMIT 0`);
+    const cut = 'SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity WHERE datname = $1';
+    await until(async () => (await superuser.query(cut, [world.database.name])).rows.length === 0);
+  }
+  const startDatabase = () => superuser.query(`ALTER DATABASE ${world.database.name} WITH CONNECTION LIMIT -1`);
+  /** Stops it at the nth ward that is put: each is tried, and then kept. */
+  function stoppedAt(nth: number): void {
+    const put = methodOf(WardsService.prototype, 'putWithin');
+    let count = 0;
+    jest.spyOn(WardsService.prototype, 'putWithin').mockImplementation(async function (this: WardsService, tx, ward) {
+      if (++count === nth) await stopDatabase();
+      return put.call(this, tx, ward);
+    });
+  }
+
+  it('and whose database stops in the middle says what is there and how to go on; nothing is loaded twice then', async () => {
+    const lines = Array.from({ length: 120 }, (_, n) => `DUNG${n},Khoa Dừng ${n}`);
+    const wards = `code,name\n${lines.join('\n')}\n`;
+    const lost = 'The connection to the database was lost.';
+    const goOn =
+      'When the database is back, load the same file again: what is there is known, and nothing is loaded twice.';
+    stoppedAt(60);
+    expect(await bring('wards', wards)).toEqual({ code: 1, said: [`${lost} No line was loaded yet. ${goOn}`] });
+    await startDatabase();
+    expect(await world.sql(`SELECT FROM ward WHERE code LIKE 'DUNG%'`)).toEqual([]);
+    jest.restoreAllMocks();
+    stoppedAt(180);
+    const upTo = 'Lines up to 51 are loaded, and stay. Of lines 52 to 101 it is not known whether they are.';
+    expect(await bring('wards', wards)).toEqual({
+      code: 1,
+      said: [
+        expect.stringMatching(/^50 made, 0 there already/),
+        `${lost} ${upTo} From line 102 on nothing is loaded. ${goOn}`,
+      ],
+    });
+    await startDatabase();
+    jest.restoreAllMocks();
+    expect((await bring('wards', wards)).said).toEqual([expect.stringMatching(/^70 made, 50 there already, 0 there/)]);
+    expect(await world.sql(`SELECT FROM ward WHERE code LIKE 'DUNG%'`)).toHaveLength(120);
+  });
+
+  it('and whose database stops when all is there says which of them were not compared with who is on record', async () => {
+    jest.spyOn(PatientsService.prototype, 'alikeToManyWithin').mockImplementation(async (tx) => {
+      await stopDatabase();
+      return tx.$queryRawUnsafe('SELECT 1');
+    });
+    const file = `${HEAD}S-1,Lê Văn Dừng Một,male,1961,\nS-2,Lê Văn Dừng Hai,male,1962,\nS-3,Lê Văn Dừng Ba,male,1963,\n`;
+    const { code, said } = await bring('patients', file, ...SYSTEM);
+    expect([code, said]).toEqual([
+      1,
+      [
+        expect.stringMatching(/^3 made/),
+        'The connection to the database was lost. Lines up to 4 are loaded, and stay. ' +
+          'Lines 2 to 4 were not compared with who is on record: look through the list of possible duplicates.',
+      ],
+    ]);
+  });
+
+  it('keeps nobody waiting while patients are tried, and gives no number away', async () => {
+    const attempt = methodOf(PatientsService.prototype, 'tryManyWithin');
+    const before = await aPatient(world);
+    const desk: number[] = [];
+    jest.spyOn(PatientsService.prototype, 'tryManyWithin').mockImplementation(async function (
+      this: PatientsService,
+      ...given
+    ) {
+      const warnings = await attempt.apply(this, given);
+      desk.push((await world.as('registrar').post('/api/v1/patients', { fullName: 'Lê Ở Bàn', sex: 'male' })).status);
+      return warnings;
+    });
+    expect((await bring('patients', `${HEAD}K-1,Lê Văn Chờ,male,1961,\n`, ...SYSTEM)).said).toEqual([
+      expect.stringMatching(/^1 made/),
+    ]);
+    expect(desk).toEqual([201]);
+    const [last] = await world.sql<{ mrn: string }>(`SELECT mrn FROM patient WHERE full_name = 'Lê Văn Chờ'`);
+    const numberOf = (mrn: string) => Number(mrn.split('-')[1]);
+    expect(numberOf(last!.mrn)).toBe(numberOf(before.mrn) + 2);
+  });
+
+  it('knows an insurance card in both its forms, within the file and of who is on record', async () => {
+    const file = (lines: string) => bring('patients', `${HEAD}${lines}`, ...SYSTEM);
+    const twice = await file('B-1,Lê Thị Thẻ,female,1961,GD4790123123123\nB-2,Lê Thị Thẻ Hai,female,1962,0123123123\n');
+    expect([twice.code, twice.said[0]]).toEqual([1, 'FILE:3: bhyt 0123123123 stands in line 2 already']);
+    expect((await file('B-1,Lê Thị Thẻ,female,1961,GD4790123123123\n')).said).toEqual([
+      expect.stringMatching(/^1 made/),
+    ]);
+    const again = await file(',Lê Thị Thẻ,female,1961,0123123123\n,Lê Thị Khác,female,1962,HS4790123123123\n');
+    expect(again.code).toBe(1);
+    expect((await file(',Lê Thị Thẻ,female,1961,0123123123\n')).said).toEqual([
+      expect.stringMatching(/^0 made, 1 there already/),
+    ]);
+    expect((await file(',Lê Thị Khác,female,1962,HS4790123123123\n')).said[0]).toMatch(/^FILE:2: its number is of /);
+  });
+
+  it('is compared with those who were there before, and each is told once', async () => {
+    const person = { fullName: 'Lê Thị Một Lần', birthDate: '1971-02-03' };
+    const [one, other] = [await aPatient(world, person), await aPatient(world, person)];
+    const patients = world.app.get(PatientsService, { strict: false });
+    const unitOfWork = world.app.get(UnitOfWork, { strict: false });
+    const alikeTo = (...mrns: string[]) =>
+      runAsSystem('test', () => unitOfWork.write((tx) => patients.alikeToManyWithin(tx, mrns)));
+    // Whoever came after a lot was told of it.
+    expect([await alikeTo(one.mrn), await alikeTo(other.mrn)]).toEqual([[[]], [[one.mrn]]]);
+    expect(await alikeTo(one.mrn, other.mrn)).toEqual([[], [one.mrn]]);
   });
 });
 

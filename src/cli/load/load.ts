@@ -7,6 +7,7 @@ import { LANGUAGE_OPTION, languageOf } from '../language.js';
 import { runCodeList } from '../reference/code-list.js';
 import { fileOf, inService, isSound, tellFaults, type Fault } from '../reference/load.js';
 import { USAGE } from '../usage.js';
+import { stoppedShort, triedInVain } from './broken-off.js';
 import { DATE_FORMS, type DateForm, type LoadKind, type LoadOptions, type Outcome } from './kind.js';
 import { faultsOf } from './line-faults.js';
 import { told } from './load.words.js';
@@ -80,6 +81,7 @@ async function load(
     const tried = await putAll(app, kind, checked.loaded, { ...options, isTrial: !isDry, isKept: false });
     const all = [...before, ...tried.faults].sort((one, other) => one.line - other.line);
     tried.told.forEach(hear);
+    if (tried.brokenOff) return triedInVain(tried.brokenOff, language);
     if (!isSound(path, all, language)) return 1;
     if (isDry) {
       tell('wouldBeMade', tried.outcomes, language);
@@ -94,6 +96,10 @@ async function load(
     const heard = new Set(tried.told.map(keyOf));
     done.told.filter((one) => !heard.has(keyOf(one))).forEach(hear);
     tell('made', done.outcomes, language);
+    const { outcomes, brokenOff } = done;
+    if (brokenOff) {
+      return stoppedShort(outcomes, brokenOff, checked.loaded, { language, hasPasswords: passwords !== undefined });
+    }
     if (done.faults.length === 0) return 0;
     tellFaults(path, done.faults, language);
     console.error(told('stopped', { made: done.outcomes.filter((what) => what === 'made').length })[language]);

@@ -106,6 +106,30 @@ export const LOAD_WORDS = {
     'Dừng ở dòng này: {made} đã tạo trước đó và được giữ. Sửa lỗi rồi nạp lại cùng tệp.',
     'Stopped there: {made} before it were made, and stay. Mend it and load the same file again.',
   ),
+  databaseGone: w('Mất kết nối với cơ sở dữ liệu.', 'The connection to the database was lost.'),
+  databaseFull: w(
+    'Cơ sở dữ liệu không ghi được: ổ đĩa đầy hoặc hỏng.',
+    'The database cannot write: its disk is full, or broken.',
+  ),
+  nothingYet: w('Chưa nạp dòng nào.', 'No line was loaded yet.'),
+  loadedUpTo: w('Đã nạp đến hết dòng {line}, và được giữ.', 'Lines up to {line} are loaded, and stay.'),
+  notKnown: w(
+    'Chưa biết các dòng từ {first} đến {last} đã được nạp hay chưa.',
+    'Of lines {first} to {last} it is not known whether they are.',
+  ),
+  noneFrom: w('Từ dòng {line} trở đi chưa nạp.', 'From line {line} on nothing is loaded.'),
+  goOn: w(
+    'Khi cơ sở dữ liệu chạy lại, nạp lại cùng tệp: dòng đã có được nhận ra, không dòng nào được nạp hai lần.',
+    'When the database is back, load the same file again: what is there is known, and nothing is loaded twice.',
+  ),
+  otherPasswords: w(
+    'Dùng tên tệp mật khẩu khác: với người có trong cả hai tệp, mật khẩu ở tệp sau có hiệu lực; với người đã có từ trước, mật khẩu ở tệp đầu.',
+    'Name another file for passwords: of who is in both the later one holds, and of who is there already the first.',
+  ),
+  notCompared: w(
+    'Các dòng từ {first} đến {last} chưa được so với những người đã có hồ sơ: xem danh sách những người có thể trùng.',
+    'Lines {first} to {last} were not compared with who is on record: look through the list of possible duplicates.',
+  ),
   tooLong: w(
     'cơ sở dữ liệu đang quá bận, không kịp nạp dòng này: chờ lúc ít việc rồi nạp lại cùng tệp',
     'the database is too busy to load this line in time: wait until it is quieter, and load the same file again',

@@ -1,10 +1,11 @@
 import { CreatePatientDto, type IdentifierDto } from '../../clinical/patients/dto/patient.dto.js';
 import type { OnRecord } from '../../clinical/patients/bulk-registration.js';
 import { PatientsService } from '../../clinical/patients/patients.service.js';
-import { checkIdentifier } from '../../clinical/patients/identifier.rules.js';
+import { comparedNumber } from '../../clinical/patients/identifier.rules.js';
 import { WARNING_WORDS, type PatientWarning } from '../../clinical/patients/warning.words.js';
 import type { Language } from '../../kernel/language.js';
 import { elementAt } from '../../kernel/list.js';
+import type { Tx } from '../../platform/database/prisma.js';
 import { asIso, madeByASpreadsheet, phonesOf, sexOf } from './cells.rules.js';
 import type { LoadKind, Outcome } from './kind.js';
 import { told } from './load.words.js';
@@ -63,7 +64,7 @@ export const PATIENTS: LoadKind<Column> = {
   },
   keys: (cells) => [
     ...(cells.record_number ? [`record_number ${cells.record_number}`] : []),
-    ...NUMBERS.flatMap((kind) => (cells[kind] ? [`${kind} ${asKept(kind, cells[kind])}`] : [])),
+    ...NUMBERS.flatMap((kind) => (cells[kind] ? [`${kind} ${numberIn(kind, cells[kind])}`] : [])),
   ],
   lacks: (cells, { system, dates }) => [
     ...(cells.record_number && !system ? [told('needsSystem')] : []),
@@ -86,7 +87,7 @@ export const PATIENTS: LoadKind<Column> = {
       duplicates.map(({ mrn }) => mrn),
     );
   },
-  putMany: async (app, tx, lines): Promise<Outcome[]> => {
+  putMany: async (app, tx, lines, { isTrial }): Promise<Outcome[]> => {
     const patients = app.get(PatientsService, { strict: false });
     const inputs = lines.map(({ body }) => body as Loaded);
     const found = await patients.findManyWithin(
@@ -95,9 +96,8 @@ export const PATIENTS: LoadKind<Column> = {
     );
     const outcomes = inputs.map((input, at) => known(input, elementAt(found, at)));
     const fresh = inputs.filter((_, at) => !outcomes[at]);
-    const registered = await patients.registerManyWithin(tx, fresh);
-    const each = registered.map(({ mrn, warnings }) => ({ ...made(warnings), key: mrn }))[Symbol.iterator]();
-    return outcomes.map((outcome) => outcome ?? (each.next().value as Outcome));
+    const anew = isTrial ? await tried(patients, tx, fresh) : await registered(patients, tx, fresh);
+    return outcomes.map((outcome) => outcome ?? anew.shift()!);
   },
   hear: async (app, tx, mrns) => {
     const alike = await app.get(PatientsService, { strict: false }).alikeToManyWithin(tx, mrns);
@@ -107,6 +107,9 @@ export const PATIENTS: LoadKind<Column> = {
 
 /** A line as the rules of the route have passed it; that it has a number is asked for here. */
 type Loaded = CreatePatientDto & { readonly fullName: string; readonly identifiers: IdentifierDto[] };
+
+/** However it is typed, and in whichever form of a card, one number is one person's. */
+const numberIn = (kind: string, cell: string): string => comparedNumber(kind, cell).replace(/^\S+ /, '');
 
 /** What becomes of a line whose numbers somebody has; undefined of one that nobody has. */
 function known(
@@ -125,6 +128,15 @@ function known(
   return isSame ? { what: 'known' } : { what: 'other', told: told('otherPerson', { mrn: found.mrn }) };
 }
 
+async function tried(patients: PatientsService, tx: Tx, fresh: readonly Loaded[]): Promise<Outcome[]> {
+  return (await patients.tryManyWithin(tx, fresh)).map((warnings) => made(warnings));
+}
+
+async function registered(patients: PatientsService, tx: Tx, fresh: readonly Loaded[]): Promise<Outcome[]> {
+  const all = await patients.registerManyWithin(tx, fresh);
+  return all.map(({ mrn, warnings }) => ({ ...made(warnings), key: mrn }));
+}
+
 /** Somebody who was made, with what a person at the desk would be warned of. */
 function made(warnings: readonly PatientWarning[], alike: readonly string[] = []): Outcome {
   const said = [
@@ -138,12 +150,6 @@ function made(warnings: readonly PatientWarning[], alike: readonly string[] = []
 
 /** The kinds of papers that a line has numbers of, in the order of its identifiers. */
 const numbersIn = (cells: Readonly<Partial<Record<Column, string>>>) => NUMBERS.filter((kind) => cells[kind]);
-
-/** However it is typed, one number is one person's. */
-function asKept(kind: string, value: string): string {
-  const checked = checkIdentifier(kind, value);
-  return checked.ok ? checked.value : value;
-}
 
 const nameOf = (name: string): string => name.normalize('NFC').toLocaleLowerCase('vi').replace(/\s+/gu, ' ').trim();
 

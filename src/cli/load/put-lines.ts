@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { Language, Localised } from '../../kernel/language.js';
 import { elementAt } from '../../kernel/list.js';
 import { Problem } from '../../kernel/problem.js';
+import { Database } from '../../platform/database/database.js';
 import { postgresError } from '../../platform/database/postgres-error.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
@@ -38,6 +39,17 @@ export interface Put {
   readonly outcomes: Outcome['what'][];
   readonly told: Told[];
   readonly faults: Fault[];
+  /** Where it ended before its end by no fault of a line. */
+  brokenOff?: BrokenOff;
+}
+
+/** What is known of the lines where it broke off: those before are there, and none after. */
+export interface BrokenOff {
+  readonly error: Error;
+  /** Of the lot that was under way nobody knows; none when that had come to its end. */
+  readonly underWay: readonly Loaded[];
+  /** Kept, or perhaps, and not compared with others. */
+  readonly unheard: readonly Loaded[];
 }
 
 /**
@@ -53,30 +65,85 @@ export async function putAll(
   const put: Put = { outcomes: [], told: [], faults: [] };
   const unitOfWork = app.get(UnitOfWork, { strict: false });
   const isHeard = !options.isTrial && kind.hear !== undefined;
+  const hearing = new Hearing(
+    (keys) => heardOf(unitOfWork, { app, kind, options }, keys),
+    unitOfWork.bulkhead.besideEachOther > 1,
+  );
   // What is taken back must be heard of before that, while others wait for its numbers.
   let together = !kind.putMany || (isHeard && !isKept) ? TOGETHER : MANY_TOGETHER;
-  for (let at = 0, toldAt = 0; at < loaded.length;) {
-    const batch = loaded.slice(at, at + together);
-    if (at - toldAt >= TOLD_EVERY) {
-      console.error(told('soFar', { count: at })[language]);
-      toldAt = at;
+  let underWay: readonly Loaded[] = [];
+  try {
+    for (let at = 0, toldAt = 0; at < loaded.length;) {
+      const batch = loaded.slice(at, at + together);
+      underWay = batch;
+      if (at - toldAt >= TOLD_EVERY) {
+        console.error(told('soFar', { count: at })[language]);
+        toldAt = at;
+      }
+      const lot = await inTime(putLot(unitOfWork, { app, kind, options }, batch, { isKept, isHeard }));
+      if (!lot) {
+        await requireThere(app);
+        together = Math.ceil(batch.length / SMALLER);
+        if (batch.length > 1) continue;
+        put.faults.push({ line: elementAt(batch, 0).line, fault: told('tooLong') });
+        break;
+      }
+      at += batch.length;
+      underWay = [];
+      put.faults.push(...lot.faults);
+      put.told.push(...lot.told);
+      // What a transaction that is taken back has made counts for nothing.
+      if (isKept && lot.faults.length > 0) break;
+      put.outcomes.push(...lot.outcomes);
+      if (isKept && isHeard) put.told.push(...(await hearing.next(batch, lot.keys)));
     }
-    const lot = await inTime(putLot(unitOfWork, { app, kind, options }, batch, { isKept, isHeard }));
-    if (!lot) {
-      together = Math.ceil(batch.length / SMALLER);
-      if (batch.length > 1) continue;
-      put.faults.push({ line: elementAt(batch, 0).line, fault: told('tooLong') });
-      break;
-    }
-    at += batch.length;
-    put.faults.push(...lot.faults);
-    put.told.push(...lot.told);
-    // What a transaction that is taken back has made counts for nothing.
-    if (isKept && lot.faults.length > 0) break;
-    put.outcomes.push(...lot.outcomes);
-    if (isKept) put.told.push(...(await heardOf(unitOfWork, { app, kind, options }, lot.keys)));
+    put.told.push(...(await hearing.end()));
+  } catch (thrown) {
+    const error = thrown instanceof Error ? thrown : new Error(String(thrown));
+    const last = await hearing.end().catch(() => []);
+    put.brokenOff = { error, underWay, unheard: isHeard ? [...hearing.unheard, ...underWay] : [] };
+    put.told.push(...last);
   }
+  put.told.sort((one, other) => one.line - other.line);
   return put;
+}
+
+/** Hears of each lot that is kept while the next is put, where there are connections for both: each takes long. */
+class Hearing {
+  private heard: Promise<Told[]> = Promise.resolve([]);
+  /** Of which it is not over. */
+  unheard: readonly Loaded[] = [];
+
+  constructor(
+    private readonly hear: (keys: readonly Keyed[]) => Promise<Told[]>,
+    private readonly isBeside: boolean,
+  ) {}
+
+  /** Begins with the lines of a lot. @returns what was heard by now */
+  async next(lines: readonly Loaded[], keys: readonly Keyed[]): Promise<Told[]> {
+    this.unheard = [...this.unheard, ...lines];
+    const before = await this.heard;
+    this.unheard = lines;
+    this.heard = this.hear(keys);
+    // Whatever goes wrong is met when it is waited for.
+    this.heard.catch(() => undefined);
+    return this.isBeside ? before : [...before, ...(await this.end())];
+  }
+
+  /** @returns what was heard of the last lot */
+  async end(): Promise<Told[]> {
+    const last = await this.heard;
+    this.heard = Promise.resolve([]);
+    this.unheard = [];
+    return last;
+  }
+}
+
+const THERE = { name: 'load.there', text: 'SELECT 1' };
+
+/** A transaction that was not begun in time may be one that cannot be begun. @throws what a connection that cannot be had throws */
+async function requireThere(app: INestApplicationContext): Promise<void> {
+  await app.get(Database, { strict: false }).queryWithoutScope(THERE);
 }
 
 /** What more is known of lines that are kept, asked of fewer at once when that takes too long; of which it cannot be known is told. */
@@ -85,6 +152,7 @@ async function heardOf(unitOfWork: UnitOfWork, putting: Omit<Putting, 'tx'>, key
   const hearing = (tx: Tx) => hear({ ...putting, tx }, keys);
   const heard = await inTime(unitOfWork.write(hearing, { timeoutMs: A_TRANSACTION_MS }));
   if (heard) return heard;
+  await requireThere(putting.app);
   if (keys.length === 1) return keys.map(({ line }) => ({ line, said: told('notHeard') }));
   const fewer = Math.ceil(keys.length / SMALLER);
   const all: Told[] = [];

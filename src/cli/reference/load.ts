@@ -5,6 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import { AppModule } from '../../app.module.js';
 import type { Language, Localised } from '../../kernel/language.js';
 import { runAsSystem } from '../../kernel/request-context.js';
+import { postgresError } from '../../platform/database/postgres-error.js';
 import { ReferenceData, type NewSet } from '../../platform/reference/reference-data.js';
 import { completedForCommand } from '../../server/prepared-database.js';
 import { StartError } from '../../server/start-error.js';
@@ -84,7 +85,10 @@ export const inService = <T>(work: (app: INestApplicationContext) => Promise<T>)
       try {
         return await runAsSystem('emr', () => work(app));
       } finally {
-        await app.close();
+        // Whatever was to be said is said when the database went away meanwhile.
+        await app.close().catch((error: unknown) => {
+          if (!postgresError(error)?.unavailable) throw error;
+        });
       }
     },
     { mustExist: true },

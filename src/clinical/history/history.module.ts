@@ -8,7 +8,6 @@ import { BackgroundQueries } from './background/background.queries.js';
 import { BackgroundService } from './background/background.service.js';
 import { HistoryQueries } from './history.queries.js';
 import { PersonFitService } from './person-fit.service.js';
-import { PregnancyFollowers } from './pregnancy-followers.service.js';
 import { ProblemsController } from './problems.controller.js';
 import { ProblemsService } from './problems.service.js';
 
@@ -21,10 +20,9 @@ import { ProblemsService } from './problems.service.js';
     BackgroundQueries,
     BackgroundService,
     PersonFitService,
-    PregnancyFollowers,
     ProblemsService,
     HistoryQueries,
   ],
-  exports: [AllergiesService, PregnancyFollowers, ProblemsService],
+  exports: [AllergiesService, ProblemsService],
 })
 export class HistoryModule {}

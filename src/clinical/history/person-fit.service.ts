@@ -10,10 +10,10 @@ import {
   type PersonChange,
   type PersonFollower,
 } from '../patients/person-followers.service.js';
+import { PregnancyFollowers } from '../patients/pregnancy-followers.service.js';
 import { SafetyFollowers } from '../patients/safety-followers.service.js';
 import { backgroundWords } from './background/background.words.js';
 import { improbableOf, type Improbable } from './icd10-usual.rules.js';
-import { PregnancyFollowers } from './pregnancy-followers.service.js';
 import { recordedPregnancySql } from './pregnancy.queries.js';
 
 /** What is asked about a diagnosis speaks of one of the two. */

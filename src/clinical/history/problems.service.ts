@@ -9,6 +9,7 @@ import { requestContext } from '../../kernel/request-context.js';
 import { invalidField, Problem } from '../../kernel/problem.js';
 import { PatientsService } from '../patients/patients.service.js';
 import { saidTogether } from '../patients/followers.service.js';
+import { PregnancyFollowers } from '../patients/pregnancy-followers.service.js';
 import { SafetyFollowers } from '../patients/safety-followers.service.js';
 import type { CreateProblemDto, ProblemDetailsDto, UpdateProblemDto } from './dto/problem.dto.js';
 import type { RecordedProblemResponse } from './dto/problem.response.js';
@@ -21,7 +22,6 @@ import { HistoryQueries } from './history.queries.js';
 import { parsePartialInstant } from '../datatypes/partial-instant.js';
 import { SAID_OF_PROBLEM, type ProblemRow } from './problem.mapper.js';
 import { isOfPregnancy } from './pregnancy.queries.js';
-import { PregnancyFollowers } from './pregnancy-followers.service.js';
 import { historyWords } from './history.words.js';
 
 export type { NewProblem } from './new-problem.js';

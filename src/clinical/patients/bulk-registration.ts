@@ -1,11 +1,12 @@
 import { reserveNumbers } from '../../platform/database/counters.js';
+import { postgresError } from '../../platform/database/postgres-error.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { elementAt, valueOf } from '../../kernel/list.js';
 import { partialDateSql } from '../datatypes/partial-date.js';
 import type { IdentifierDto, Sex } from './dto/patient.dto.js';
 import { checkIdentifier, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
 import { formatMrn } from './mrn.rules.js';
-import { ALIKE_TO_MANY, REGISTER_MANY, type Registration } from './registration.js';
+import { ALIKE_TO_MANY, REGISTER_MANY, TRY_MANY, type Registration } from './registration.js';
 
 /** Somebody on record under a number that a line of an import has. */
 export interface OnRecord {
@@ -20,14 +21,14 @@ export interface OnRecord {
 }
 
 /**
- * Who is on record under any of each line's identifiers; an MRN is one, a retired one is not.
+ * Who is on record under any of each line's identifiers, an insurance card in whichever form; an MRN is one, a retired one is not.
  * @param ids whom each line is about, where that is known: they are found too, and all who are found are held
  * @returns in the order of the lines
  */
 export async function findManyWithin(
   tx: Tx,
   lines: readonly (readonly IdentifierDto[])[],
-  ids: readonly string[] = [],
+  ids?: readonly string[],
 ): Promise<OnRecord[][]> {
   const named = lines.flatMap((given, at) =>
     given.flatMap(({ system, value }) => {
@@ -36,12 +37,13 @@ export async function findManyWithin(
     }),
   );
   const rows = await tx.$queryRawUnsafe<({ at: number } & OnRecord)[]>(
-    ids.length > 0 ? `${FIND_MANY} FOR NO KEY UPDATE OF p` : FIND_MANY,
+    ids ? `${FIND_MANY} FOR NO KEY UPDATE OF p` : FIND_MANY,
     named.map(({ at }) => at),
     named.map(({ system }) => system),
     named.map(({ value }) => value),
     IDENTIFIER_SYSTEMS.mrn,
-    ids,
+    ids ?? [],
+    IDENTIFIER_SYSTEMS.bhyt,
   );
   const found: OnRecord[][] = lines.map(() => []);
   for (const { at, ...person } of rows) found[at]?.push(person);
@@ -52,6 +54,7 @@ const FIND_MANY = `
   WITH given AS MATERIALIZED (SELECT * FROM unnest($1::int[], $2::text[], $3::text[]) AS given (at, system, value)),
     held AS (
       SELECT given.at, held.patient_id FROM given JOIN patient_identifier held USING (system, value) WHERE held.retired_at IS NULL
+      UNION SELECT given.at, holder FROM given CROSS JOIN LATERAL unnest(patients_with_number('card', ARRAY[given.value])) holder WHERE given.system = $6
       UNION SELECT given.at, p.id FROM given JOIN patient p ON p.mrn = given.value WHERE given.system = $4
       UNION SELECT at::int - 1, id FROM unnest($5::uuid[]) WITH ORDINALITY AS asked (id, at))
   SELECT held.at, p.id, p.mrn, p.sex, p.full_name AS "fullName", p.identity_unknown AS unknown, p.birth_date_estimated AS "birthDateEstimated",
@@ -85,18 +88,37 @@ export async function registerManyWithin(
   return mrns.map((mrn, at) => ({ id: valueOf(idOf, mrn), mrn, warnings: elementAt(registrations, at).warnings }));
 }
 
+const DIVISION_BY_ZERO = '22012';
+/** Of no facility: who is only tried has nobody's number, and nobody waits for it. */
+const TRIED = '0-';
+
+/**
+ * Whether the database takes them all, as {@link registerManyWithin} would give them: nothing stays of it, and it costs a part.
+ * @throws what that throws
+ */
+export async function tryManyWithin(tx: Tx, registrations: readonly Registration[]): Promise<void> {
+  if (registrations.length === 0) return;
+  const mrns = registrations.map((_, at) => `${TRIED}${at}`);
+  const values = JSON.stringify(registrations.map(({ statement }) => statement.values));
+  await tx.$executeRawUnsafe('SAVEPOINT tried');
+  await tx.$queryRawUnsafe(TRY_MANY, mrns, values).catch((error: unknown) => {
+    if (postgresError(error)?.code !== DIVISION_BY_ZERO) throw error;
+  });
+  await tx.$executeRawUnsafe('ROLLBACK TO SAVEPOINT tried');
+}
+
 /** Looking for who is alike costs more than registering; a statement must end in seconds on a busy machine too. */
 const LOOKED_FOR_TOGETHER = 50;
 
 /**
  * Who may be the same person as each of those who were registered together.
- * @returns in their order the MRNs of others, and of those among them who stand before them
+ * @returns in their order the MRNs of others who were registered before them
  */
 export async function alikeToManyWithin(tx: Tx, mrns: readonly string[]): Promise<string[][]> {
   const found = new Map<string, string[]>();
   for (let at = 0; at < mrns.length; at += LOOKED_FOR_TOGETHER) {
     const some = mrns.slice(at, at + LOOKED_FOR_TOGETHER);
-    const rows = await tx.$queryRawUnsafe<{ mrn: string; mrns: string[] }[]>(ALIKE_TO_MANY, some, mrns);
+    const rows = await tx.$queryRawUnsafe<{ mrn: string; mrns: string[] }[]>(ALIKE_TO_MANY, some);
     for (const one of rows) found.set(one.mrn, one.mrns);
   }
   return mrns.map((mrn) => found.get(mrn) ?? []);

@@ -60,8 +60,9 @@ export const storedForms = (typed: string): string[] => [
   ...new Set([typed.trim(), typed.replace(/\s+/g, '').toUpperCase()]),
 ];
 
-/** SQL of an array of the ids of those who have an identifier with one of these values now, whatever its kind; an MRN is one. */
-export const idsOfValueSql = (values: string): string => `patients_with_number('identifier', ${values}::text[])`;
+/** SQL of an array of the ids of those who have an identifier with one of these values now, whatever its kind; an MRN is one, and a card in another form. */
+export const idsOfValueSql = (values: string): string =>
+  `(patients_with_number('identifier', ${values}::text[]) || patients_with_number('card', ${values}::text[]))`;
 
 /** The same of an identifier of one system. */
 export const idsOfIdentifierSql = (system: string, value: string): string =>

@@ -73,6 +73,14 @@ export function checkIdentifier(system: string, value: string): CheckedIdentifie
   return rule === undefined ? { ok: true, system: IDENTIFIER_SYSTEMS[kind], value: compact } : { ok: false, rule };
 }
 
+/** What a number is the same by, however it is written: of an insurance card the ten digits of the insured, which both its forms have. */
+export function comparedNumber(system: string, value: string): string {
+  const checked = checkIdentifier(system, value);
+  if (!checked.ok) return `${system} ${value}`;
+  const isCard = checked.system === IDENTIFIER_SYSTEMS.bhyt;
+  return `${checked.system} ${isCard ? checked.value.slice(-10) : checked.value}`;
+}
+
 function checkForeignIdentifier(system: string, value: string): CheckedIdentifier {
   const isAbsoluteUri = /^[a-z][a-z0-9+.-]*:[\x21-\x7E]+$/i.test(system) && system.length <= MAX_SYSTEM_LENGTH;
   if (!isAbsoluteUri) return { ok: false, rule: 'identifier-system-unknown' };

@@ -19,6 +19,7 @@ import { PatientsController } from './patients.controller.js';
 import { PatientsQueries } from './patients.queries.js';
 import { PatientsService } from './patients.service.js';
 import { PersonFollowers } from './person-followers.service.js';
+import { PregnancyFollowers } from './pregnancy-followers.service.js';
 import { SafetyFollowers } from './safety-followers.service.js';
 
 @Module({
@@ -45,8 +46,9 @@ import { SafetyFollowers } from './safety-followers.service.js';
     PatientsQueries,
     ConfidentialityService,
     PersonFollowers,
+    PregnancyFollowers,
     SafetyFollowers,
   ],
-  exports: [PatientsService, DeathService, AlikeQueries, PersonFollowers, SafetyFollowers],
+  exports: [PatientsService, DeathService, AlikeQueries, PersonFollowers, PregnancyFollowers, SafetyFollowers],
 })
 export class PatientsModule {}

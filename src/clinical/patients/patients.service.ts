@@ -15,6 +15,7 @@ import {
   alikeToManyWithin,
   findManyWithin,
   registerManyWithin,
+  tryManyWithin,
   type OnRecord,
   type RegisteredAmongMany,
 } from './bulk-registration.js';
@@ -22,7 +23,6 @@ import type { Born } from './born.rules.js';
 import type { CreatePatientDto, IdentifierDto, RetireIdentifierDto, UpdatePatientDto } from './dto/patient.dto.js';
 import type { RegisteredPatientResponse } from './dto/registered-patient.response.js';
 import type { CorrectedPatientResponse, PatientResponse } from './dto/patient.response.js';
-import { checkIdentifier, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
 import { IN_USE, takenAmong, withHolders } from './patient-identifiers.js';
 import { columnsOf } from './patient-input.js';
 import { toPatientResponse, type PatientRow } from './patient.mapper.js';
@@ -78,13 +78,12 @@ export class PatientsService {
     const registered = this.unitOfWork.write(async (tx) => {
       await followBirths(tx, input.newborn!.motherId!);
       const child = await new PatientNaming(tx).ofMother(input);
-      const { motherId, birthOrder, bornAt } = child.newborn ?? {};
+      const { motherId, birthOrder } = child.newborn ?? {};
       if (motherId && birthOrder !== undefined) {
         // Whoever was merged is her survivor.
         await followBirths(tx, motherId);
-        const born = bornAt ?? columnsOf(child).birthDate;
-        const birth = born && { motherId, birthOrder, born: new Date(born) };
-        const sibling = birth ? await siblingOfOrder(tx, null, birth) : undefined;
+        const { birthDate } = columnsOf(child);
+        const sibling = birthDate ? await siblingOfOrder(tx, null, { motherId, birthOrder, birthDate }) : undefined;
         if (sibling) tellAlso(sibling);
         requireFreeOrder(sibling);
       }
@@ -111,8 +110,18 @@ export class PatientsService {
   /** {@link registerWithin} for many at once, all or none. @returns in their order */
   registerManyWithin(tx: Tx, inputs: readonly ImportedPatient[]): Promise<RegisteredAmongMany[]> {
     const { hospitalCode } = this.settings;
-    const registrations = inputs.map((input) => registrationOf(hospitalCode, input));
-    return registerManyWithin(tx, hospitalCode, registrations);
+    return registerManyWithin(
+      tx,
+      hospitalCode,
+      inputs.map((input) => registrationOf(hospitalCode, input)),
+    );
+  }
+
+  /** Whether {@link registerManyWithin} could register them; nothing of it stays. @returns what is doubtful of each, in their order */
+  async tryManyWithin(tx: Tx, inputs: readonly ImportedPatient[]): Promise<(readonly PatientWarning[])[]> {
+    const registrations = inputs.map((input) => registrationOf(this.settings.hospitalCode, input));
+    await tryManyWithin(tx, registrations);
+    return registrations.map(({ warnings }) => warnings);
   }
 
   /** Who may be the same person as each of those who were registered at once. @returns MRNs of each, in their order */
@@ -173,15 +182,12 @@ export class PatientsService {
 
   /** Who is on record under any of these identifiers, for imports; an MRN is one, a retired one is not. Their rows are held. */
   async findWithin(tx: Tx, given: readonly IdentifierDto[]): Promise<PatientResponse[]> {
-    const named = given.map(({ system, value }) => checkIdentifier(system, value)).filter((checked) => checked.ok);
-    const mrns = named.filter(({ system }) => system === IDENTIFIER_SYSTEMS.mrn).map(({ value }) => value);
-    const others = named.map(({ system, value }) => ({ system, value }));
-    const rows = await tx.patient.findMany({
-      where: { OR: [{ mrn: { in: mrns } }, { identifiers: { some: { retiredAt: null, OR: others } } }] },
-      include: WITH_IDENTIFIERS,
-    });
-    for (const { id } of rows) await this.holdWithin(tx, id);
-    return rows.map(toPatientResponse);
+    const [found = []] = await findManyWithin(tx, [given], []);
+    if (found.length === 0) return [];
+    const ids = found.map(({ id }) => id);
+    return (await tx.patient.findMany({ where: { id: { in: ids } }, include: WITH_IDENTIFIERS })).map(
+      toPatientResponse,
+    );
   }
 
   /**

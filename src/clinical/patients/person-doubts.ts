@@ -77,16 +77,15 @@ export async function followBirths(tx: Tx, ...motherIds: readonly string[]): Pro
 interface OfBirth {
   readonly motherId: string;
   readonly birthOrder: number;
-  /** When it was born, or the day of it. */
-  readonly born: Date;
+  readonly birthDate: Date | string;
 }
 
 /** Another child of the same birth that has this order: twins may be born days apart, and no other child within months. */
 export async function siblingOfOrder(tx: Tx, id: string | null, birth: OfBirth): Promise<string | undefined> {
+  const day = new Date(birth.birthDate).toISOString().slice(0, 10);
   const [sibling] = await tx.$queryRaw<{ id: string }[]>`
     SELECT id FROM patient WHERE mother_id = ${birth.motherId}::uuid AND birth_order = ${birth.birthOrder}::int AND merged_into IS NULL
-      AND id IS DISTINCT FROM ${id}::uuid
-      AND coalesce(born_at, birth_date) BETWEEN ${birth.born}::timestamptz - interval '100 days' AND ${birth.born}::timestamptz + interval '100 days'
+      AND id IS DISTINCT FROM ${id}::uuid AND birth_date BETWEEN ${day}::date - 100 AND ${day}::date + 100
     ORDER BY id LIMIT 1`;
   return sibling?.id;
 }
@@ -96,11 +95,10 @@ export async function siblingOfOrder(tx: Tx, id: string | null, birth: OfBirth):
  * @throws Problem validation, when nothing can be exchanged
  */
 export async function siblingDisplaced(tx: Tx, held: PatientRow, columns: Columns): Promise<string | undefined> {
-  const { motherId, birthOrder, bornAt, birthDate } = { ...held, ...definedOf(columns) };
-  const born = bornAt ?? birthDate;
+  const { motherId, birthOrder, birthDate } = { ...held, ...definedOf(columns) };
   const isSame = motherId === held.motherId && birthOrder === held.birthOrder;
-  if (isSame || motherId === null || birthOrder === null || born === null) return undefined;
-  const sibling = await siblingOfOrder(tx, held.id, { motherId, birthOrder, born: new Date(born) });
+  if (isSame || motherId === null || birthOrder === null || birthDate === null) return undefined;
+  const sibling = await siblingOfOrder(tx, held.id, { motherId, birthOrder, birthDate });
   if (motherId !== held.motherId || held.birthOrder === null) requireFreeOrder(sibling);
   return sibling;
 }

@@ -199,8 +199,7 @@ const LINES = `line AS MATERIALIZED (
     SELECT place, mrn, v FROM unnest($1::text[]) WITH ORDINALITY AS numbered (mrn, place)
       JOIN jsonb_array_elements($2::jsonb) WITH ORDINALITY AS given (v, place) USING (place))`;
 
-/** Registers many under numbers that were reserved for them, for imports; its values are the MRNs, and those of {@link REGISTER} by line. */
-export const REGISTER_MANY = `WITH ${LINES},
+const INSERT_MANY = `WITH ${LINES},
     p AS (
       INSERT INTO patient (mrn, ${COLUMN_NAMES})
       SELECT mrn, ${COLUMNS.map(([, place, type]) => ofLine(place, type)).join(', ')} FROM line ORDER BY place RETURNING id, mrn),
@@ -208,15 +207,29 @@ export const REGISTER_MANY = `WITH ${LINES},
       INSERT INTO patient_identifier (patient_id, system, value)
       SELECT p.id, given.system, given.value FROM p JOIN line USING (mrn)
         CROSS JOIN ROWS FROM (jsonb_array_elements_text(v->13), jsonb_array_elements_text(v->14)) WITH ORDINALITY AS given (system, value, at)
-       ORDER BY line.place, at RETURNING 1)
+       ORDER BY line.place, at RETURNING 1)`;
+
+/** Registers many under numbers that were reserved for them, for imports; its values are the MRNs, and those of {@link REGISTER} by line. */
+export const REGISTER_MANY = `${INSERT_MANY}
   SELECT p.id, p.mrn FROM p`;
 
-/** Who may be the same person as each of these, `$1`, by MRN; of all that were registered with them, `$2`, who stands before them. */
+/**
+ * The same up to the end of the statement, where it fails with a division by zero: every row has been taken by then, and nothing that follows a row,
+ * events and words of names, has been made.
+ */
+export const TRY_MANY = `${INSERT_MANY}
+  SELECT 1 / (0 * (SELECT count(*) FROM p) + 0 * (SELECT count(*) FROM i))`;
+
+/**
+ * Who may be the same person as each of these, `$1`, by MRN; of those registered here, who was before them. To whom came after them they are told
+ * as somebody who is there.
+ */
 export const ALIKE_TO_MANY = `
   SELECT p.mrn, array_agg(o.mrn ORDER BY alike.place) AS mrns FROM patient p
     CROSS JOIN patients_alike(CASE WHEN NOT p.identity_unknown THEN p.name_sort END, p.birth_date, p.birth_date_precision, p.phones,
       ARRAY(SELECT value FROM patient_identifier WHERE patient_id = p.id AND retired_at IS NULL), p.id, 10, p.sex, p.mother_id, p.birth_order)
       WITH ORDINALITY AS alike (id, reasons, place)
     JOIN patient o ON o.id = alike.id
-   WHERE p.mrn = ANY ($1::text[]) AND (array_position($2::text[], o.mrn) > array_position($2::text[], p.mrn)) IS NOT TRUE
+   WHERE p.mrn = ANY ($1::text[])
+     AND NOT (split_part(o.mrn, '-', 1) = split_part(p.mrn, '-', 1) AND (length(o.mrn), o.mrn) > (length(p.mrn), p.mrn))
    GROUP BY p.mrn`;

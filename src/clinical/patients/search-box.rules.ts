@@ -52,7 +52,10 @@ const MOST_SPELLINGS = 7;
 const YEAR_LABELS = new Set(['sinh', 'nam']);
 /** What is said between a name and a month. */
 const MONTH_LABELS = new Set(['sinh', 'vao', 'sn']);
-const INITIALS = /^[a-z]{2,6}$/;
+/** Of a person, as many words as names have. */
+const INITIALS = /^[a-z]{2,12}$/;
+/** Of some of the words: letters without a vowel. */
+const LETTERS = /^[bcdghklmnpqrstvx]{2,11}$/;
 
 /**
  * Reads what was typed into one box: names in any order, whole or begun; initials; birth dates; numbers, whole or their end.
@@ -71,7 +74,8 @@ export function questionOf(typed: string, facilityCode: string, today: string): 
     ...each.map((number) => meaningsOfNumber(number, facilityCode)),
     ...(birthday ? [meaningsOfBirthday(birthday)] : []),
   ];
-  const ways = (each: readonly string[], on?: PartialDate) => combined(terms, meant(each), on);
+  const names = { terms, initials: initialsIn(words) };
+  const ways = (each: readonly string[], on?: PartialDate) => combined(names, meant(each), on);
   const dated = born ? surestFirst(ways(numbers, born), born) : [];
   const undated = born && year === undefined ? [] : ways(year === undefined ? numbers : [...numbers, year]);
   const [alone] = numbers;
@@ -190,12 +194,25 @@ function apartAsOne(words: readonly string[]): string[][] {
 
 /** `NT Anh`: letters without a vowel are initials, too. */
 function lettersOfInitials(words: readonly string[]): string[][] {
-  const parted = words.flatMap((word) => (/^[bcdghklmnpqrstvx]{2,4}$/.test(word) ? [...word] : [word]));
+  const parted = words.flatMap((word) => (LETTERS.test(word) ? [...word] : [word]));
   return words.length > 1 && parted.length > words.length ? [[...new Set(parted)]] : [];
 }
 
-function combined(terms: readonly string[], numbers: readonly NumberMeaning[][], born?: PartialDate): BoxWay[] {
-  const named = terms.length > 0 ? namedWays(terms, numbers.length > 0) : [{ by: [], terms: [] }];
+/** The words that were typed, as a search for names takes them, and the letters that may be initials. */
+interface TypedNames {
+  readonly terms: readonly string[];
+  readonly initials: string | undefined;
+}
+
+/** What may be the initials of a whole name: one word, or letters that were typed apart (`N T A`). */
+function initialsIn(words: readonly string[]): string | undefined {
+  const isApart = words.every(({ length }) => length === 1);
+  const letters = isApart || words.length === 1 ? words.join('') : '';
+  return INITIALS.test(letters) ? letters : undefined;
+}
+
+function combined(names: TypedNames, numbers: readonly NumberMeaning[][], born?: PartialDate): BoxWay[] {
+  const named = names.terms.length > 0 ? namedWays(names, numbers.length > 0) : [{ by: [], terms: [] }];
   if (numbers.length === 0) {
     return named
       .filter(({ terms: some }) => born || some.length > 0)
@@ -221,18 +238,24 @@ const condition = (
 });
 
 /** The words as they are, as they are also spelled, without left-overs of the keyboard, and as initials. */
-function namedWays(terms: readonly string[], withNumbers: boolean): { by: FoundBy[]; terms: readonly string[] }[] {
+function namedWays(
+  { terms, initials }: TypedNames,
+  withNumbers: boolean,
+): { by: FoundBy[]; terms: readonly string[] }[] {
   const meant = terms.map((term) => withoutKeystrokes(term) ?? term);
   const differs = meant.some((term, place) => term !== terms[place]);
-  const [first = ''] = terms;
+  const byInitials = initials ? [{ by: ['initials' as const], terms: [`=${initials}`] }] : [];
+  // Of letters typed apart, as they stand, before whoever has such words in any order.
+  const isApart = terms.every(({ length }) => length === 1);
   const unknown = asNobodyKnown(terms);
   return [
+    ...(isApart ? byInitials : []),
     ...(withNumbers ? [] : byGivenName(terms).map((some) => ({ by: ['name' as const], terms: some }))),
     { by: ['name'], terms },
     ...(unknown ? [{ by: ['spelling' as const], terms: unknown }] : []),
     ...(withNumbers ? [] : spellingsOf(terms).map((some) => ({ by: ['spelling' as const], terms: some }))),
     ...(differs ? [...byGivenName(meant), meant].map((some) => ({ by: ['keystrokes' as const], terms: some })) : []),
-    ...(terms.length === 1 && INITIALS.test(first) ? [{ by: ['initials' as const], terms: [`=${first}`] }] : []),
+    ...(isApart ? [] : byInitials),
   ];
 }
 

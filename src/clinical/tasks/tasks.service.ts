@@ -119,6 +119,17 @@ export class TasksService implements OnModuleInit {
     if (opened) await this.stepWithin(tx, { ...opened, kind: task.kind, patientId: task.patientId ?? null, level: 0 });
   }
 
+  /** {@link openWithin}, unless somebody has seen to the last one of its kind about the same. */
+  async openUnlessSeenTo(tx: Tx, task: NewTask): Promise<void> {
+    const { focusId, kind } = task;
+    const last = await tx.task.findFirst({
+      where: { focusId, kind },
+      select: { status: true },
+      orderBy: { id: 'desc' },
+    });
+    if (last?.status !== 'acknowledged') await this.openWithin(tx, task);
+  }
+
   /** {@link openWithin} by the service itself, in a transaction of its own. @param by the name that the trail has for it */
   async openBySystem(by: string, task: NewTask): Promise<void> {
     await runAsSystem(by, () =>

@@ -46,6 +46,15 @@ export class Bulkhead {
     return this.waiting.length;
   }
 
+  /** How many transactions of one route, or of one command, run at once. */
+  get besideEachOther(): number {
+    return Math.min(this.most, Math.floor(this.connections / 2));
+  }
+
+  private get most(): number {
+    return Math.max(1, this.connections - LEFT);
+  }
+
   /** Runs the work of a request when there is room for it. @throws Problem busy */
   async run<T>(context: RequestContext, work: () => Promise<T>): Promise<T> {
     const lanes = this.lanesOf(context);
@@ -59,13 +68,12 @@ export class Bulkhead {
 
   private lanesOf(context: RequestContext): Lane[] {
     const record = recordOf(context);
-    const all = Math.max(1, this.connections - LEFT);
     const others = [
-      { name: context.route, most: Math.min(all, Math.floor(this.connections / 2)), mostWaiting: WAITING },
-      { name: '', most: all, mostWaiting: WAITING },
+      { name: context.route, most: this.besideEachOther, mostWaiting: WAITING },
+      { name: '', most: this.most, mostWaiting: WAITING },
     ];
     if (record === undefined) return others;
-    return [{ name: record, most: Math.min(OF_A_RECORD, all), mostWaiting: WAITING_FOR_A_RECORD }, ...others];
+    return [{ name: record, most: Math.min(OF_A_RECORD, this.most), mostWaiting: WAITING_FOR_A_RECORD }, ...others];
   }
 
   private async enter(lanes: readonly Lane[]): Promise<void> {

@@ -11,6 +11,9 @@ import { toVitalsResponse, VITALS_COLUMNS, VITALS_COUNT, VITALS_PEOPLE, type Vit
 import { warningsOf, type News2Warning, type PewsWarning } from '../warning.rules.js';
 import type { SettingsNowResponse } from './dto/settings.response.js';
 
+/** Opens what a score asks for, and settles what is over. */
+export type Warnings = Pick<TasksService, 'openWithin' | 'settleWithin'>;
+
 type LastRound = News2Values & {
   readonly patientId: string;
   readonly spo2Scale: number;
@@ -40,7 +43,7 @@ const LAST = `SELECT v.patient_id AS "patientId", v.spo2_scale AS "spo2Scale", p
  */
 export async function judgeLastRound(
   tx: Tx,
-  tasks: TasksService,
+  tasks: Warnings,
   encounterId: string,
   { spo2Scale, pregnancy }: Pick<SettingsNowResponse, 'spo2Scale' | 'pregnancy'>,
 ): Promise<Localised | undefined> {
@@ -69,7 +72,7 @@ const LAST_SET = `SELECT ${VITALS_COLUMNS} FROM vital_signs v JOIN patient p ON 
   ORDER BY v.effective_at DESC, v.id DESC LIMIT 1`;
 
 /** A corrected birth date may make a child of an adult, and the other way round: the warnings of the score that is not theirs are over. */
-export async function judgeByAge(tx: Tx, tasks: TasksService, encounterId: string, years: Years | null): Promise<void> {
+export async function judgeByAge(tx: Tx, tasks: Warnings, encounterId: string, years: Years | null): Promise<void> {
   if (news2Fits(years)) return tasks.settleWithin(tx, encounterId, OF_CHILDREN);
   await tasks.settleWithin(tx, encounterId, ALL);
   const [row] = await tx.$queryRawUnsafe<VitalsRow[]>(LAST_SET, encounterId);

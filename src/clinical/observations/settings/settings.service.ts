@@ -9,17 +9,17 @@ import { firstRow } from '../../../platform/database/rows.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { birthDateText, yearsOn } from '../../datatypes/partial-date.js';
 import { EncountersService } from '../../encounters/encounters.service.js';
-import { saidTogether } from '../../patients/followers.service.js';
+import { saidTogether, type NewlyKnown } from '../../patients/followers.service.js';
+import { PregnancyFollowers } from '../../patients/pregnancy-followers.service.js';
 import { SafetyFollowers } from '../../patients/safety-followers.service.js';
 import { requireProbable } from '../../history/diagnosis-checks.queries.js';
-import { PregnancyFollowers } from '../../history/pregnancy-followers.service.js';
 import { scale2Fits } from '../news2.rules.js';
 import { observationProblems } from '../observations.errors.js';
 import { observationWords } from '../observations.words.js';
 import type { SetCareLevelDto, SetPregnancyDto, SetSpo2ScaleDto } from './dto/settings.dto.js';
 import type { DecidedSettingsResponse, SettingsNowResponse } from './dto/settings.response.js';
 import { TasksService } from '../../tasks/tasks.service.js';
-import { judgeByAge, judgeLastRound } from './last-round.js';
+import { judgeByAge, judgeLastRound, type Warnings } from './last-round.js';
 import { SettingsQueries } from './settings.queries.js';
 import type { SettingKind } from './settings.sql.js';
 
@@ -53,7 +53,7 @@ export class SettingsService {
     private readonly followers: SafetyFollowers,
     pregnancies: PregnancyFollowers,
   ) {
-    pregnancies.add((tx, patientId) => this.judgeAnew(tx, patientId));
+    pregnancies.add((tx, patientId, how) => this.judgeAnew(tx, patientId, how));
   }
 
   /** @throws Problem encounterNotFound, encounterClosed, oxygenScaleUnfit, settingUnchanged */
@@ -96,27 +96,45 @@ export class SettingsService {
   }
 
   /**
-   * The history, or a diagnosis, says anew whether somebody is pregnant, or the record what sex or age they are of: what it says counts in each open
-   * encounter at once.
+   * The history, or a diagnosis, says anew whether somebody is pregnant, or the record what sex or age they are of, or another record that was put to
+   * theirs: what it says counts in each open encounter at once.
    */
-  private async judgeAnew(tx: Tx, patientId: string): Promise<readonly Localised[]> {
+  private async judgeAnew(tx: Tx, patientId: string, { byMerging }: NewlyKnown): Promise<readonly Localised[]> {
     const open = await tx.$queryRawUnsafe<{ id: string }[]>(OPEN, patientId);
+    const tasks = byMerging ? this.sparing() : this.tasks;
     const said: Localised[] = [];
     for (const { id } of open) {
       await follow(tx, `observation settings of ${id}`);
       const patient = firstRow(await tx.$queryRawUnsafe<Patient[]>(PATIENT, id));
-      if (patient.sex === 'male' && (await end(tx, id, { kind: 'pregnancy', reason: inWords('sexCorrected') }))) {
-        said.push(observationWords.pregnancyEnded);
-      }
-      const { pregnancy, spo2Scale } = await this.queries.nowWithin(tx, id);
-      if (spo2Scale === 2 && !scale2Fits(ageOf(patient), pregnancy)) {
-        const isPregnant = pregnancy === 'pregnant';
-        await end(tx, id, { kind: 'spo2-scale', reason: inWords(isPregnant ? 'becamePregnant' : 'ageCorrected') });
-        said.push(isPregnant ? observationWords.scale2Ended : observationWords.scale2EndedByAge);
-      }
-      await judgeByAge(tx, this.tasks, id, ageOf(patient));
-      const anew = await judgeLastRound(tx, this.tasks, id, await this.queries.nowWithin(tx, id));
+      if (!byMerging) said.push(...(await this.endUnfit(tx, id, patient)));
+      await judgeByAge(tx, tasks, id, ageOf(patient));
+      const anew = await judgeLastRound(tx, tasks, id, await this.queries.nowWithin(tx, id));
       if (anew) said.push(anew);
+    }
+    return said;
+  }
+
+  /** Nobody is asked again about what somebody has seen to. */
+  private sparing(): Warnings {
+    return {
+      openWithin: (tx, task) => this.tasks.openUnlessSeenTo(tx, task),
+      settleWithin: (tx, focusId, kinds) => this.tasks.settleWithin(tx, focusId, kinds),
+    };
+  }
+
+  /** Ends what was decided of a woman who is none, and scale 2 of whom it is not for. @returns what ended */
+  private async endUnfit(tx: Tx, encounterId: string, patient: Patient): Promise<Localised[]> {
+    const said: Localised[] = [];
+    const reason = inWords('sexCorrected');
+    if (patient.sex === 'male' && (await end(tx, encounterId, { kind: 'pregnancy', reason }))) {
+      said.push(observationWords.pregnancyEnded);
+    }
+    const { pregnancy, spo2Scale } = await this.queries.nowWithin(tx, encounterId);
+    if (spo2Scale === 2 && !scale2Fits(ageOf(patient), pregnancy)) {
+      const isPregnant = pregnancy === 'pregnant';
+      const because = inWords(isPregnant ? 'becamePregnant' : 'ageCorrected');
+      await end(tx, encounterId, { kind: 'spo2-scale', reason: because });
+      said.push(isPregnant ? observationWords.scale2Ended : observationWords.scale2EndedByAge);
     }
     return said;
   }

@@ -5,7 +5,7 @@ import { Database } from '../../../platform/database/database.js';
 import { onlyPatients } from '../../../kernel/scope.js';
 import { CONFIDENTIALITIES, lowers, type Confidentiality } from '../confidentiality.rules.js';
 import type { PatientResponse } from '../dto/patient.response.js';
-import { IDENTIFIER_SYSTEMS } from '../identifier.rules.js';
+import { comparedNumber, IDENTIFIER_SYSTEMS } from '../identifier.rules.js';
 import { toPatientResponse, type PatientRow } from '../patient.mapper.js';
 import { ONE_PATIENT } from '../patient-reads.js';
 import { patientProblems } from '../patients.errors.js';
@@ -65,7 +65,7 @@ export class MergingQueries {
 function saidOf(person: PatientResponse, field: (typeof COMPARED)[number]): string {
   if (field !== 'identifiers') return JSON.stringify(person[field]);
   const papers = person.identifiers.filter(({ system, retired }) => system !== IDENTIFIER_SYSTEMS.mrn && !retired);
-  return JSON.stringify(papers.map(({ system, value }) => `${system}|${value}`).sort());
+  return JSON.stringify([...new Set(papers.map(({ system, value }) => comparedNumber(system, value)))].sort());
 }
 
 /** JSON has moments as text. */

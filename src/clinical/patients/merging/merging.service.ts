@@ -9,6 +9,7 @@ import { postgresError } from '../../../platform/database/postgres-error.js';
 import { UnitOfWork } from '../../../platform/database/unit-of-work.js';
 import { patientProblems } from '../patients.errors.js';
 import { followBirths } from '../person-doubts.js';
+import { PregnancyFollowers } from '../pregnancy-followers.service.js';
 import { SafetyFollowers } from '../safety-followers.service.js';
 import type { MergeDto, UnmergeDto } from './dto/merge.dto.js';
 import type { MergedResponse, UnmergedResponse } from './dto/merge.response.js';
@@ -28,7 +29,8 @@ export class MergingService {
   constructor(
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
-    private readonly followers: SafetyFollowers,
+    private readonly pregnancies: PregnancyFollowers,
+    private readonly medicines: SafetyFollowers,
   ) {}
 
   /**
@@ -45,8 +47,7 @@ export class MergingService {
           SELECT merge_patients(${id}::uuid, ${otherId}::uuid, ${reason}) AS "mergeId"`;
         const [row] = await tx.$queryRaw<{ version: number; moved: Record<string, string[]> }[]>`
           SELECT p.version, m.moved FROM patient_merge m JOIN patient p ON p.id = m.patient_id WHERE m.id = ${mergeId}::uuid`;
-        // What one record knows of allergies speaks of the medicines of the other.
-        await this.followers.changed(tx, id);
+        await this.judgeAnew(tx, id);
         return { mergeId, patientId: id, mergedId: otherId, version: row!.version, moved: counted(row!.moved) };
       },
       { timeoutMs: TIMEOUT_MS },
@@ -74,13 +75,20 @@ export class MergingService {
         const [row] = await tx.$queryRaw<{ done: Unmerged }[]>`
           SELECT unmerge_patients(${id}::uuid, ${mergeId}::uuid, ${reason}) AS done`;
         const { mergedId, back, stayed } = row!.done;
-        // What only one of them knows speaks of the other's medicines no more.
-        for (const one of [id, mergedId]) await this.followers.changed(tx, one);
+        await this.judgeAnew(tx, id, mergedId);
         const [patient] = await tx.$queryRaw<{ version: number }[]>`SELECT version FROM patient WHERE id = ${id}::uuid`;
         return { mergeId, patientId: id, mergedId, version: patient!.version, moved: counted(back), stayed };
       },
       { timeoutMs: TIMEOUT_MS },
     );
+  }
+
+  /** What one record knows of allergies or a pregnancy speaks of the medicines and scores of the other, while they are one. */
+  private async judgeAnew(tx: Tx, ...patientIds: readonly string[]): Promise<void> {
+    for (const id of patientIds) {
+      await this.pregnancies.changed(tx, id, { byMerging: true });
+      await this.medicines.changed(tx, id);
+    }
   }
 }
 

@@ -153,6 +153,8 @@ const byIdentifier = (wanted: readonly object[]) => Prisma.sql`
   CROSS JOIN LATERAL (
     SELECT patient_id AS id, patient_id FROM patient_identifier
       WHERE w.type = 'Patient' AND value = w.value AND w.system IN (system, '') AND retired_at IS NULL
+    UNION SELECT holder, holder FROM unnest(patients_with_number('card', ARRAY[w.value])) holder
+      WHERE w.type = 'Patient' AND w.system IN ('https://benhan.vn/fhir/sid/bhyt', '')
     UNION SELECT id, id FROM patient
       WHERE w.type = 'Patient' AND mrn = w.value AND w.system IN ('https://benhan.vn/fhir/sid/mrn', '')
     UNION SELECT id, patient_id FROM service_order

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../../platform/database/prisma.js';
 import { Problem, tellingOf } from '../../../kernel/problem.js';
-import { checkIdentifier, identifierKind } from '../../../clinical/patients/identifier.rules.js';
+import { comparedNumber, identifierKind } from '../../../clinical/patients/identifier.rules.js';
 import type { PatientResponse } from '../../../clinical/patients/dto/patient.response.js';
 import { isWorkingName, workingName } from '../../../clinical/patients/birth.words.js';
 import { WARNING_WORDS, type PatientWarning } from '../../../clinical/patients/warning.words.js';
@@ -195,11 +195,7 @@ const refusedAt =
   };
 
 type Numbers = PatientFacts['identifiers'];
-/** A number in its normal form. */
-function keyOf({ system, value }: Numbers[number]): string {
-  const checked = checkIdentifier(system, value);
-  return JSON.stringify(checked.ok ? [checked.system, checked.value] : [system, value]);
-}
+const keyOf = ({ system, value }: Numbers[number]): string => comparedNumber(system, value);
 
 /** Numbers by which several of them are called. */
 function numbersSaidTwice(said: readonly Numbers[]): Set<string> {

@@ -1,4 +1,4 @@
-import { IDENTIFIER_SYSTEMS } from '../../../clinical/patients/identifier.rules.js';
+import { checkIdentifier, IDENTIFIER_SYSTEMS } from '../../../clinical/patients/identifier.rules.js';
 import {
   idsOfIdentifierSql,
   idsOfMrnSql,
@@ -25,7 +25,9 @@ export function idsOfPatientSql(token: string, at: At, name: string): string {
   if (!number.trim()) invalidParameter(name);
   if (!system) return idsOfValueSql(at(storedForms(number)));
   if (system === IDENTIFIER_SYSTEMS.mrn) return idsOfMrnSql(at(number));
-  const [ofSystem, value] = [at(system), at(number)];
+  // However it is written, one of ours is looked for as it is kept.
+  const checked = checkIdentifier(system, number);
+  const [ofSystem, value] = checked.ok ? [at(checked.system), at(checked.value)] : [at(system), at(number)];
   const [source, sourceId] = originOf(system, number).map(at) as [string, string];
   return `${idsOfIdentifierSql(ofSystem, value)} || ARRAY(
     SELECT entity_id FROM fhir_source WHERE source = ${source} AND source_id = ${sourceId} AND resource_type = 'Patient' AND entity_id IS NOT NULL)`;

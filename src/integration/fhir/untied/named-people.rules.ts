@@ -98,7 +98,12 @@ function nameOf({ text, family, given }: Json): string | null {
 
 const saysAnything = ({ name, birthDate, identifiers }: NamedPerson): boolean =>
   name !== null || birthDate !== null || identifiers.length > 0;
-const plain = (value: string) => value.replace(/\s+/g, '').toUpperCase();
+/** Without spaces; of an insurance card the digits of the insured, which both its forms have. */
+const plain = (value: string) =>
+  value
+    .replace(/\s+/g, '')
+    .toUpperCase()
+    .replace(/^[A-Z]{2}[1-5]\d{2}(?=\d{10}$)/, '');
 const textOf = (value: unknown): string | null =>
   typeof value === 'string' && value.trim() !== '' ? value.trim() : null;
 const objectOf = (value: unknown): Json =>

@@ -1,6 +1,6 @@
 import { ORDER_NUMBER_LENGTH, numberKey } from './number.rules.js';
 import { Prisma } from '../../../platform/database/prisma.js';
-import { IDENTIFIER_SYSTEMS } from '../../../clinical/patients/identifier.rules.js';
+import { checkIdentifier, IDENTIFIER_SYSTEMS } from '../../../clinical/patients/identifier.rules.js';
 import { givenNameFirst } from '../../../clinical/patients/name.rules.js';
 import type { IncomingFacts, Sender } from '../facts.js';
 
@@ -89,7 +89,7 @@ export interface Besides {
 export function finding(facts: IncomingFacts, sender: Sender, besides: Besides): Prisma.Sql {
   const { messageId, patientId = null, orderId = null, alike } = besides;
   const ids = facts.person.identifiers.flatMap(({ system, value }, place) =>
-    system === undefined ? [] : lookedFor(system, value).map((one) => ({ place, system, value: one })),
+    system === undefined ? [] : [{ place, ...lookedFor(system, value) }],
   );
   const numbers = facts.reports.map((report) => ({ number: numberKey(report), part: report.part }));
   const placers = [...new Set(facts.reports.flatMap(({ placers }) => placers).map(orderNumber))].slice(0, MOST_NUMBERS);
@@ -97,11 +97,11 @@ export function finding(facts: IncomingFacts, sender: Sender, besides: Besides):
     ? Prisma.sql`SELECT state, encode(answer, 'base64') AS answer FROM incoming_message WHERE id = ${messageId}::uuid FOR NO KEY UPDATE`
     : Prisma.sql`SELECT NULL::text AS state, NULL::text AS answer`;
   return Prisma.sql`WITH held AS MATERIALIZED (${held}),
+    asked AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(${JSON.stringify(ids)}::jsonb) AS a (place int, system text, value text)),
     named AS MATERIALIZED (
-      SELECT a.place, i.patient_id FROM jsonb_to_recordset(${JSON.stringify(ids)}::jsonb) AS a (place int, system text, value text)
-        JOIN patient_identifier i ON i.value = a.value AND i.system = a.system AND i.retired_at IS NULL
-      UNION SELECT a.place, p.id FROM jsonb_to_recordset(${JSON.stringify(ids)}::jsonb) AS a (place int, system text, value text)
-        JOIN patient p ON p.mrn = a.value AND a.system = ${mrn}),
+      SELECT a.place, i.patient_id FROM asked a JOIN patient_identifier i ON i.value = a.value AND i.system = a.system AND i.retired_at IS NULL
+      UNION SELECT a.place, unnest(patients_with_number('card', ARRAY[a.value])) FROM asked a WHERE a.system = ${bhyt}
+      UNION SELECT a.place, p.id FROM asked a JOIN patient p ON p.mrn = a.value AND a.system = ${mrn}),
     orders AS MATERIALIZED (SELECT id, patient_id FROM service_order WHERE number = ${anyOf(placers)} OR id = ${orderId}::uuid),
     received AS MATERIALIZED (SELECT r.number, r.part, r.report_id, r.patient_id, r.named FROM received_report r
       WHERE r.sender = ${sender.name} AND r.namespace = ${sender.namespace} AND r.number = ${anyOf(numbers.map(({ number }) => number))}),
@@ -130,13 +130,11 @@ const MOST_OPEN = 20;
 /** As it is on the label, whoever wrote it how. */
 export const orderNumber = (text: string): string => text.trim().toUpperCase().slice(0, ORDER_NUMBER_LENGTH);
 
-/** A health-insurance card has 15 characters, or the last 10 of them alone. */
-const lookedFor = (system: string, value: string): string[] => {
-  const compact = Object.values<string>(IDENTIFIER_SYSTEMS).includes(system)
-    ? value.replace(/\s+/g, '').toUpperCase()
-    : value;
-  return system === bhyt && compact.length === 15 ? [compact, compact.slice(-10)] : [compact];
-};
+/** As it is kept where it is one of ours, else as it was sent. */
+function lookedFor(system: string, value: string): { system: string; value: string } {
+  const checked = checkIdentifier(system, value);
+  return checked.ok ? { system: checked.system, value: checked.value } : { system, value };
+}
 
 const PEOPLE = Prisma.sql`SELECT p.id, p.mrn, p.full_name AS "fullName", p.sex,
     CASE WHEN NOT p.birth_date_estimated THEN left(p.birth_date::text, CASE p.birth_date_precision WHEN 'year' THEN 4 WHEN 'month' THEN 7 ELSE 10 END) END AS "birthDate",

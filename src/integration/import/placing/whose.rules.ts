@@ -1,7 +1,7 @@
 import { otherSpelling } from '../../../clinical/patients/spelling.rules.js';
 import { parsePartialDate } from '../../../clinical/datatypes/partial-date.js';
 import { foldText } from '../../../clinical/datatypes/folded-text.js';
-import { IDENTIFIER_SYSTEMS } from '../../../clinical/patients/identifier.rules.js';
+import { checkIdentifier, comparedNumber, IDENTIFIER_SYSTEMS } from '../../../clinical/patients/identifier.rules.js';
 import type { IncomingFacts, Reason, SentIdentifier, SentPerson, Suggestion, SuggestedBecause } from '../facts.js';
 import type { Found, FoundPatient } from './found.js';
 import { namedAs } from './number.rules.js';
@@ -79,19 +79,17 @@ export function differences(person: SentPerson, patient: FoundPatient, isNumbere
 /** A number of a system in which the patient has another. */
 function contradicts({ system, value, label }: SentIdentifier, patient: FoundPatient, isNumbered: boolean): boolean {
   if (system === undefined || !ONE_EACH.includes(system)) return false;
-  const sent = comparable(system, value);
+  // A citizen number that serves as a card is one.
+  const checked = checkIdentifier(system, value);
+  const kind = checked.ok ? checked.system : system;
+  const sent = comparedNumber(system, value);
   const theirs = [...patient.identifiers, { system: mrn as string, value: patient.mrn }].filter(
-    (one) => one.system === system,
+    (one) => one.system === kind,
   );
-  if (theirs.length === 0 || theirs.some((one) => comparable(one.system, one.value) === sent)) return false;
+  if (theirs.length === 0 || theirs.some((one) => comparedNumber(one.system, one.value) === sent)) return false;
   // Numbers that a laboratory gives itself come without an authority.
-  return system !== mrn || label !== undefined || MRN_FORM.test(sent) || isNumbered;
+  return system !== mrn || label !== undefined || MRN_FORM.test(value.replace(/\s+/g, '')) || isNumbered;
 }
-
-const comparable = (system: string, value: string): string => {
-  const compact = value.replace(/\s+/g, '').toUpperCase();
-  return system === bhyt ? compact.slice(-10) : compact;
-};
 
 /** The same words in whatever order, with or without accents, and with i or y where Vietnamese writes either. */
 export function sameName(one: string, other: string): boolean {

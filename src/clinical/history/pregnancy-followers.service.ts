@@ -1,6 +1,0 @@
-import { Injectable } from '@nestjs/common';
-import { Followers } from '../patients/followers.service.js';
-
-/** What depends on whether somebody is pregnant stands above the history, and says here that it wants to know. */
-@Injectable()
-export class PregnancyFollowers extends Followers {}
