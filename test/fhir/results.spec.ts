@@ -95,7 +95,7 @@ describe('Results come in as FHIR', () => {
     const closing = await world.as('doctor').get(`/api/v1/encounters/${order.encounterId}/closing`);
     expect(closing.body).toMatchObject({ matches: true, state: 'changed', changed: [{ id: order.id }] });
     const withdrawn = await post(report(order, { id: 'of-closed', status: 'entered-in-error' }, CRITICAL));
-    expect([withdrawn.status, withdrawn.body.status]).toEqual([201, 'entered-in-error']);
+    expect([withdrawn.status, withdrawn.body.status]).toEqual([200, 'entered-in-error']);
     expect(await orderNow(order)).toMatchObject({ status: 'active', statusReason: expect.stringContaining('thu hồi') });
   });
 

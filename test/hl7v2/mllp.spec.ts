@@ -5,7 +5,7 @@ import { MllpListener } from '../../src/integration/hl7v2/mllp/mllp.listener.js'
 import { aMachine, approve } from '../clients/machines.js';
 import { anAdmission, anEncounter, anOrder, aPatient, closeRecord, endEncounter } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
-import { aLis, message, obr, pid, potassiumOf, PUBLIC_URL, waitingEntries } from './messages.js';
+import { aLis, message, obr, pid, potassiumOf, PUBLIC_URL, inbox } from './messages.js';
 
 const CONNECTIONS = 100;
 const MESSAGES = 60;
@@ -386,7 +386,7 @@ describe.each(['MLLP', 'HTTP'])(
         const visit = at === 3 ? [`PV1|1|I|||||||||||||||||${visitNumber}`] : [];
         expect(codesOf(await send(one.person, ...visit, ...one.result))).toEqual(['kept', codes[at]]);
         expect(await told(one.id)).toEqual([[], 0]);
-        const items = await waitingEntries(world);
+        const items = await inbox(world);
         const entry = items.at(-1);
         expect([entry.suggestions[0].patient.id, entry.critical]).toEqual([one.id, ['Kali 7.9 mmol/L']]);
         const body = { patientId: one.id, confirmed: true, reason: 'Đã đối chiếu với khoa' };
