@@ -23,31 +23,38 @@ export const results = {
         },
       })),
   },
-  oru: {
-    says: 'result sent as HL7 v2',
-    once: 600,
+  oru: oruOf('result sent as HL7 v2', 0, { once: 600 }),
+  'oru-large': oruOf('result with a document of 5 MB sent as HL7 v2', 5e6, { once: 4, levels: [2], open: 1 }),
+  bundle: bundleOf('Bundle of 1,000 entries sent as FHIR', 0),
+  'bundle-large': bundleOf('Bundle of 1,000 entries and 5 MB sent as FHIR', 4_400),
+};
+
+/** Results of orders, each with a document of some bytes beside its value. */
+function oruOf(says, documentLength, how) {
+  return {
+    says,
+    ...how,
     prepare: async ({ sql }) => ({
       mrns: new Map((await sql('SELECT id, mrn FROM patient')).map(({ id, mrn }) => [id, mrn])),
     }),
-    requests: async ({ adminUrl, sql, staff }, { mrns }, expected) => {
+    requests: async ({ adminUrl, sql, staff, share = 1 }, { mrns }, expected) => {
       const orders = await writeOrders(adminUrl, expected, staff.doctor);
       const numbers = await sql('SELECT id, number FROM service_order WHERE id = ANY($1)', [
         orders.map(({ id }) => id),
       ]);
       const numberOf = new Map(numbers.map(({ id, number }) => [id, number]));
+      const document = Buffer.alloc((documentLength * share * 3) / 4, 'x').toString('base64');
       return orders.map(({ id, patient_id }) => ({
         as: 'lab',
         method: 'POST',
         path: '/hl7v2',
         headers: { 'content-type': 'x-application/hl7-v2+er7' },
-        body: oruFor(mrns.get(patient_id), numberOf.get(id)),
+        body: oruFor(mrns.get(patient_id), numberOf.get(id), document),
         answer: { status: 200, contains: ['MSA|AA|'], lacks: ['ERR|'] },
       }));
     },
-  },
-  bundle: bundleOf('Bundle of 1,000 entries sent as FHIR', 0),
-  'bundle-large': bundleOf('Bundle of 1,000 entries and 5 MB sent as FHIR', 4_400),
-};
+  };
+}
 
 /** Values of one patient, each an entry with a note of some length; as many Bundles as are asked for. */
 function bundleOf(says, noteLength) {
@@ -89,7 +96,7 @@ function transactionFor(patient, entries, noteLength) {
   return { resourceType: 'Bundle', type: 'transaction', entry };
 }
 
-function oruFor(mrn, order) {
+function oruFor(mrn, order, document) {
   const now = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 19).replace(/\D/g, '');
   const id = randomUUID();
   return [
@@ -97,6 +104,7 @@ function oruFor(mrn, order) {
     `PID|1||${mrn}^^^MRN^MR`,
     `OBR|1|${order}|${id}^LIS|2823-3^Kali^LN|||${now}|||||||||||||||${now}||LAB|F`,
     'OBX|1|NM|2823-3^Kali^LN||4.1|mmol/L|3.5-5.1||||F',
+    ...(document ? [`OBX|2|ED|11502-2^Phieu ket qua^LN||^application^pdf^Base64^${document}||||||F`] : []),
     '',
   ].join('\r');
 }

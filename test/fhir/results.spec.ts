@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { anOrder, aPatient } from '../support/builders.js';
+import { anOrder, aPatient, closeRecord } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
 import { concept, quantity } from './a-history.js';
 import { elementAt, valueOf } from '../../src/kernel/list.js';
@@ -37,6 +37,7 @@ const report = (order: Order, fields: object = {}, value: object = {}) => ({
   ...fields,
 });
 
+const CRITICAL = { valueQuantity: quantity(7.9, 'mmol/L') };
 const post = (body: object, headers = {}) =>
   world.as('lab').post(`/fhir/R4/${(body as { resourceType: string }).resourceType}`, body, headers);
 const orderNow = async ({ id }: Order) => (await world.as('doctor').get(`/api/v1/orders/${id}`)).body;
@@ -81,6 +82,21 @@ describe('Results come in as FHIR', () => {
     expect(new Set(events.map(({ username, patient_id }) => `${username} ${patient_id}`))).toEqual(
       new Set([`lab ${order.patientId}`]),
     );
+  });
+
+  it('a critical one for a record that was closed comes into it and is told; so is its withdrawal', async () => {
+    const order = await anOrder(world);
+    await closeRecord(world, order.encounterId);
+    const answer = await post(report(order, { id: 'of-closed' }, CRITICAL));
+    expect(answer.status).toBe(201);
+    const { items } = (await world.as('doctor').get('/api/v1/tasks/mine?limit=100')).body;
+    const own = items.filter(({ focusId }: { focusId: string }) => focusId === answer.body.id);
+    expect(own).toMatchObject([{ kind: 'critical-result', patient: { id: order.patientId } }]);
+    const closing = await world.as('doctor').get(`/api/v1/encounters/${order.encounterId}/closing`);
+    expect(closing.body).toMatchObject({ matches: true, state: 'changed', changed: [{ id: order.id }] });
+    const withdrawn = await post(report(order, { id: 'of-closed', status: 'entered-in-error' }, CRITICAL));
+    expect([withdrawn.status, withdrawn.body.status]).toEqual([200, 'entered-in-error']);
+    expect(await orderNow(order)).toMatchObject({ status: 'active', statusReason: expect.stringContaining('thu hồi') });
   });
 
   it('an order may be named by its number', async () => {

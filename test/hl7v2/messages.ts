@@ -105,3 +105,9 @@ export const sendAs = async (
       })
       .send(Buffer.isBuffer(content) ? content : Buffer.from(content, 'utf8')),
   );
+
+/** What waits for a person in the order in which it came; the list has what is critical before all else. */
+export async function inbox(world: World) {
+  const { body } = await world.as('lab').get('/api/v1/results/unmatched?limit=100');
+  return body.items.toSorted((one: { id: string }, other: { id: string }) => (one.id < other.id ? -1 : 1));
+}

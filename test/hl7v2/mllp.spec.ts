@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { framed, MllpFraming } from '../../src/integration/hl7v2/mllp/mllp-framing.js';
 import { MllpListener } from '../../src/integration/hl7v2/mllp/mllp.listener.js';
 import { aMachine, approve } from '../clients/machines.js';
-import { anAdmission, anEncounter, anOrder, aPatient, endEncounter } from '../support/builders.js';
+import { anAdmission, anEncounter, anOrder, aPatient, closeRecord, endEncounter } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
-import { aLis, message, obr, pid, potassiumOf, PUBLIC_URL } from './messages.js';
+import { aLis, message, obr, pid, potassiumOf, PUBLIC_URL, inbox } from './messages.js';
 
-const CONNECTIONS = 20;
+const CONNECTIONS = 100;
 const MESSAGES = 60;
 
 let world: World;
@@ -188,22 +188,35 @@ describe('HL7 v2 over MLLP', () => {
     expect(await asked('M4')).toMatch(/MSA\|AR\|M4/);
   });
 
-  it(`${MESSAGES} results over ${CONNECTIONS} lines, each sent twice: none lost, none twice`, async () => {
-    const orders = [];
+  it(`${MESSAGES} results over ${CONNECTIONS} lines, each sent twice, beside lines that stop in a message and one that waits for no answer: none lost, none twice, and a nurse charts`, async () => {
+    const orders: Awaited<ReturnType<typeof order>>[] = [];
     for (let n = 0; n < MESSAGES; n++) orders.push(await order());
     const texts = orders.map(({ patient, order: one }, n) =>
       framed(Buffer.from(message([pid({ mrn: patient.mrn }), obr(one.number, `N${n}`), potassiumOf(4 + n / 100)]))),
     );
+    const stopped = await Promise.all(Array.from({ length: 20 }, () => Line.open()));
+    for (const [at, line] of stopped.entries()) line.write(texts[at]!.subarray(0, 100));
+    const hasty = await Line.open();
     const lines = await Promise.all(Array.from({ length: CONNECTIONS }, () => Line.open()));
-    const answers = await Promise.all(
-      lines.map(async (line, at) => {
+    const chart = async () => {
+      const path = `/api/v1/encounters/${orders[0]!.order.encounterId}/vitals`;
+      const statuses: number[] = [];
+      for (let n = 0; n < 10; n++) statuses.push((await world.as('nurse').post(path, { heartRate: 70 + n })).status);
+      return statuses;
+    };
+    const [charted, unwaited, ...answers] = await Promise.all([
+      chart(),
+      hasty.collect(MESSAGES, Buffer.concat(texts)),
+      ...lines.map(async (line, at) => {
         const own: (string | undefined)[] = [];
         for (let n = at; n < 2 * MESSAGES; n += CONNECTIONS) own.push(await line.send(texts[n % MESSAGES]!));
         line.close();
         return own;
       }),
-    );
-    expect(answers.flat().filter((answer) => !answer?.includes('\rMSA|AA|'))).toEqual([]);
+    ]);
+    for (const line of [...stopped, hasty]) line.close();
+    expect(charted).toEqual(Array<number>(10).fill(201));
+    expect([...unwaited, ...answers.flat()].filter((answer) => !answer?.includes('\rMSA|AA|'))).toEqual([]);
     const rows = await world.sql<{ reports: number; values: number; numbers: number }>(
       `SELECT (SELECT count(*)::int FROM diagnostic_report WHERE order_id = ANY($1)) AS reports,
         (SELECT count(*)::int FROM observation o JOIN diagnostic_report r ON r.id = o.report_id WHERE r.order_id = ANY($1)) AS values,
@@ -211,6 +224,22 @@ describe('HL7 v2 over MLLP', () => {
       [orders.map(({ order: one }) => one.id)],
     );
     expect(rows).toEqual([{ reports: MESSAGES, values: MESSAGES, numbers: MESSAGES }]);
+  });
+
+  it('a message of 5 MB comes into the chart, and a nurse charts meanwhile', async () => {
+    const { patient, order: one } = await order();
+    const scan = `OBX|2|ED|11502-2^Phieu^LN||^application^pdf^Base64^${Buffer.alloc(3_750_000, 'x').toString('base64')}||||||F`;
+    const text = message([pid({ mrn: patient.mrn }), obr(one.number, 'M5'), potassiumOf(4.4), scan]);
+    const chart = () => world.as('nurse').post(`/api/v1/encounters/${one.encounterId}/vitals`, { heartRate: 80 });
+    const [answer, ...charted] = await Promise.all([ask(text), chart(), chart(), chart()]);
+    expect([answer, ...charted.map(({ status }) => status)]).toEqual([
+      expect.stringContaining('\rMSA|AA|'),
+      ...[201, 201, 201],
+    ]);
+    const { body } = await world.as('doctor').get(`/api/v1/patients/${patient.id}/results`);
+    const values = body.items.flatMap(({ observations }: { observations: object[] }) => observations);
+    expect(values).toEqual(expect.arrayContaining([expect.objectContaining({ value: 4.4 })]));
+    expect(values).toHaveLength(2);
   });
 
   it('a message that is larger than is taken is refused with its number, ends the line, and so the service stays', async () => {
@@ -287,6 +316,7 @@ describe.each(['MLLP', 'HTTP'])(
       return {
         ...patient,
         encounterId,
+        order,
         person,
         result: [obr(order.number, `${door} ${order.number}`), potassiumOf(7.9)],
       };
@@ -313,6 +343,30 @@ describe.each(['MLLP', 'HTTP'])(
       }
     });
 
+    it('comes into the record that was closed, which tells so, and is told to ward and doctor; so are its correction and its withdrawal', async () => {
+      const one = await known();
+      await closeRecord(world, one.encounterId);
+      expect(codesOf(await send(one.person, ...one.result))).toEqual([]);
+      expect(await told(one.id)).toEqual([[7.9], 1]);
+      for (const who of ['doctor', 'nurse'] as const) {
+        const { items } = (await world.as(who).get('/api/v1/tasks/mine?limit=100')).body;
+        const own = items.filter(({ patient }: { patient: { id: string } | null }) => patient?.id === one.id);
+        expect([who, own]).toMatchObject([who, [{ kind: 'critical-result' }]]);
+      }
+      const closing = async () => (await world.as('doctor').get(`/api/v1/encounters/${one.encounterId}/closing`)).body;
+      expect(await closing()).toMatchObject({ matches: true, state: 'changed', changed: [{ id: one.order.id }] });
+      const filler = `${door} ${one.order.number}`;
+      const again = (obr25: string, value: number, obx11: string) =>
+        send(one.person, obr(one.order.number, filler, { status: obr25 }), potassiumOf(value, { status: obx11 }));
+      expect(codesOf(await again('C', 4.1, 'C'))).toEqual([]);
+      expect(await told(one.id)).toEqual([[4.1], 1]);
+      expect(codesOf(await again('', 4.1, 'D'))).toEqual([]);
+      const { body } = await world.as('doctor').get(`/api/v1/orders/${one.order.id}`);
+      expect([body.status, body.statusReason]).toEqual(['active', 'Nơi trả kết quả đã thu hồi kết quả.']);
+      expect(codesOf(await again('F', 4.2, 'F'))).toEqual([]);
+      expect((await told(one.id))[0]).toEqual([4.2]);
+    });
+
     it('waits for a person where the name, the birth date or the sex was corrected, or the visit is another’s; and then is told', async () => {
       const [other, ...changed] = [
         await anAdmission(world, { bedId: null }),
@@ -332,7 +386,7 @@ describe.each(['MLLP', 'HTTP'])(
         const visit = at === 3 ? [`PV1|1|I|||||||||||||||||${visitNumber}`] : [];
         expect(codesOf(await send(one.person, ...visit, ...one.result))).toEqual(['kept', codes[at]]);
         expect(await told(one.id)).toEqual([[], 0]);
-        const { items } = (await world.as('lab').get('/api/v1/results/unmatched?limit=100')).body;
+        const items = await inbox(world);
         const entry = items.at(-1);
         expect([entry.suggestions[0].patient.id, entry.critical]).toEqual([one.id, ['Kali 7.9 mmol/L']]);
         const body = { patientId: one.id, confirmed: true, reason: 'Đã đối chiếu với khoa' };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anOrder, aPatient, anEncounter } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
-import { aLis, hl7Time, message, obr, pid, potassiumOf, PUBLIC_URL, sendAs, type Lis } from './messages.js';
+import { aLis, hl7Time, message, obr, pid, potassiumOf, PUBLIC_URL, sendAs, inbox, type Lis } from './messages.js';
 
 let world: World;
 let lis: Lis;
@@ -22,7 +22,7 @@ async function ordered(fields: object = {}, code?: object) {
 const resultsOf = async (patientId: string) =>
   (await world.as('doctor').get(`/api/v1/patients/${patientId}/results`)).body.items;
 const orderOf = async (id: string) => (await world.as('doctor').get(`/api/v1/orders/${id}`)).body;
-const unmatched = async () => (await world.as('lab').get('/api/v1/results/unmatched?limit=100')).body.items;
+const unmatched = () => inbox(world);
 const rowsOf = (id: string) =>
   world.sql('SELECT state, patient_id FROM incoming_message WHERE control_id = $1 ORDER BY id', [id]);
 

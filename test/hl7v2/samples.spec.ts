@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startWorld, type World } from '../support/world.js';
-import { aLis, PUBLIC_URL, type Lis } from './messages.js';
+import { aLis, PUBLIC_URL, inbox, type Lis } from './messages.js';
 
 const FOLDER = join(import.meta.dirname, 'samples');
 
@@ -20,8 +20,8 @@ const send = (file: string) => lis.send(readFileSync(join(FOLDER, file)));
 async function factsOf(file: string) {
   const ack = await send(file);
   expect([file, ack.code, ack.errors[0]?.severity]).toEqual([file, 'AA', 'W']);
-  const { body } = await world.as('lab').get('/api/v1/results/unmatched?limit=100');
-  const one = await world.as('lab').get(`/api/v1/results/unmatched/${body.items.at(-1).id}`);
+  const newest = (await inbox(world)).at(-1);
+  const one = await world.as('lab').get(`/api/v1/results/unmatched/${newest.id}`);
   return { codes: ack.errors.map(({ ours }) => ours), about: one.body.about, reports: one.body.facts.reports };
 }
 
@@ -97,8 +97,8 @@ describe('Public sample messages', () => {
     const file = readFileSync(join(FOLDER, 'realm-hepatitis-c-virus.hl7'), 'utf8');
     const mended = await lis.send(file.replace('|1|||>^11.0|', '|1|>^11.0|').replace('1234567890', '1234567891'));
     expect(mended.errors.map(({ ours }) => ours)).toEqual(['kept', 'patient-unknown']);
-    const { body } = await world.as('lab').get('/api/v1/results/unmatched?limit=100');
-    const one = await world.as('lab').get(`/api/v1/results/unmatched/${body.items.at(-1).id}`);
+    const newest = (await inbox(world)).at(-1);
+    const one = await world.as('lab').get(`/api/v1/results/unmatched/${newest.id}`);
     expect(one.body.about).toMatchObject({
       names: ['Everyman A Adam'],
       birthDate: '1980-06-02',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { anEncounter, anOrder, aPatient } from '../support/builders.js';
 import { startWorld, type World } from '../support/world.js';
-import { aLis, message, obr, pid, potassiumOf, PUBLIC_URL, type Lis } from './messages.js';
+import { aLis, message, obr, pid, potassiumOf, PUBLIC_URL, inbox, type Lis } from './messages.js';
 
 let world: World;
 let lis: Lis;
@@ -21,7 +21,7 @@ async function ordered(patientId: string) {
 describe('A message that names somebody else than whom a person assigns it to', () => {
   async function kept(from: Lis, ...segments: string[]) {
     await from.send(message(segments));
-    const entry = (await world.as('lab').get('/api/v1/results/unmatched?limit=100')).body.items.at(-1);
+    const entry = (await inbox(world)).at(-1);
     return (input: object, language = 'vi') =>
       world.as('lab').post(`/api/v1/results/unmatched/${entry.id}/assign`, input, {
         'If-Match': `"${entry.version}"`,
@@ -140,7 +140,7 @@ describe('A message that names a patient by an insurance card', () => {
 
 describe('A laboratory that cancels what it has issued as final', () => {
   const cancelled = { status: 'X' };
-  const entries = async () => (await world.as('lab').get('/api/v1/results/unmatched?limit=100')).body.items;
+  const entries = () => inbox(world);
   const statusOf = async (order: { id: string }) =>
     (await world.as('doctor').get(`/api/v1/orders/${order.id}`)).body.status;
   async function issued(code?: object) {
@@ -212,6 +212,40 @@ describe('A laboratory that cancels what it has issued as final', () => {
     expect(await statusOf(order)).toBe('completed');
   });
 
+  it.each(['could not make it', 'took it back'])(
+    'and first %s, without an order, brings it under the same number: a person files it as the correction',
+    async (how) => {
+      const { patient, say } = await issued({ code: '2951-2', display: 'Natri' });
+      const filler = `X6 ${how}`;
+      const value = (status: string, number: number) =>
+        say(obr('', filler, { status }), potassiumOf(number, { status: status || 'D' }));
+      if (how === 'took it back') {
+        await value('F', 4.9);
+        expect((await value('', 4.9)).errors).toEqual([]);
+      } else expect((await say(obr('', filler, cancelled))).errors).toEqual([]);
+      const ack = await value('F', 7.9);
+      expect(ack.errors.map(({ ours }) => ours)).toEqual(['kept', 'report-was-withdrawn']);
+      const entry = (await entries()).find(({ critical }: { critical: string[] }) => critical[0] === 'Kali 7.9 mmol/L');
+      expect(entry.suggestions).toMatchObject([{ patient: { id: patient.id } }]);
+      const assign = (body: object) =>
+        world
+          .as('lab')
+          .post(`/api/v1/results/unmatched/${entry.id}/assign`, body, { 'If-Match': `"${entry.version}"` });
+      const asked = await assign({ patientId: patient.id });
+      expect([asked.status, asked.body.differences]).toMatchObject([409, [{ code: 'report-was-withdrawn' }]]);
+      const reason = 'Đã hỏi phòng xét nghiệm: đã chạy lại được mẫu';
+      expect((await assign({ patientId: patient.id, confirmed: true, reason })).status).toBe(200);
+      expect(await resultsOf(patient.id)).toMatchObject([
+        { status: 'corrected', observations: [{ value: 7.9, critical: true }] },
+      ]);
+      const tasks = await world.sql(`SELECT kind, status FROM task WHERE patient_id = $1`, [patient.id]);
+      expect(tasks).toEqual([{ kind: 'critical-result', status: 'open' }]);
+      // From now on its sender takes it further as any other.
+      expect((await value('C', 4.4)).errors).toEqual([]);
+      expect(await resultsOf(patient.id)).toMatchObject([{ status: 'corrected', observations: [{ value: 4.4 }] }]);
+    },
+  );
+
   it('and says so of each value corrects it, and waits for nobody', async () => {
     const { patient, order, say } = await issued();
     await say(obr(order.number, 'X5'), potassiumOf(6.9));
@@ -220,6 +254,54 @@ describe('A laboratory that cancels what it has issued as final', () => {
     expect(await resultsOf(patient.id)).toMatchObject([
       { status: 'corrected', observations: [{ display: 'Kali', status: 'cancelled', value: null }] },
     ]);
+  });
+});
+
+describe('What ORC says of the order', () => {
+  const statusOf = async ({ id }: { id: string }) => (await world.as('doctor').get(`/api/v1/orders/${id}`)).body.status;
+  async function asked() {
+    const patient = await aPatient(world);
+    const order = await ordered(patient.id);
+    const say = (orc: string, obr25: string, ...values: string[]) =>
+      lis.send(message([pid(patient), orc, obr(order.number, `O ${order.number}`, { status: obr25 }), ...values]));
+    return { patient, order, say };
+  }
+
+  it.each(['ORC|RE', 'ORC|SC|||||', 'ORC|OK', 'ORC|NW'])('%s brings the results that stand behind it', async (orc) => {
+    const { patient, order, say } = await asked();
+    expect(await say(orc, 'F', potassiumOf(4.4))).toMatchObject({ code: 'AA', errors: [] });
+    expect(await resultsOf(patient.id)).toMatchObject([{ status: 'final', observations: [{ value: 4.4 }] }]);
+    expect(await statusOf(order)).toBe('completed');
+  });
+
+  it.each(['ORC|OC', 'ORC|CA', 'ORC|CR', 'ORC|UA', 'ORC|SC||||CA'])(
+    '%s says that there will be none, and is refused beside one',
+    async (orc) => {
+      const { patient, order, say } = await asked();
+      const refused = await say(orc, 'F', potassiumOf(4.4));
+      const place = orc.includes('SC') ? 'ORC^1^5^1' : 'ORC^1^1^1';
+      expect([refused.code, refused.errors]).toEqual([
+        'AE',
+        [{ at: place, code: '103', severity: 'E', ours: 'order-control-contradicts' }],
+      ]);
+      expect(await resultsOf(patient.id)).toEqual([]);
+      expect(await say(orc, 'F', 'NTE|1||Mẫu tán huyết')).toMatchObject({ code: 'AA', errors: [] });
+      const [report] = await world.sql('SELECT status FROM diagnostic_report WHERE order_id = $1', [order.id]);
+      expect([report, await statusOf(order)]).toEqual([{ status: 'cancelled' }, 'active']);
+    },
+  );
+
+  it('on hold is to come; what was issued and is cancelled so waits for a person; a code of no table is told', async () => {
+    const { patient, order, say } = await asked();
+    expect(await say('ORC|OH', '')).toMatchObject({ code: 'AA', errors: [] });
+    expect(await statusOf(order)).toBe('active');
+    const told = await say('ORC|ZZ', 'F', potassiumOf(4.4));
+    expect([told.code, told.errors.map(({ at, ours }) => `${at} ${ours}`)]).toEqual([
+      'AA',
+      ['ORC^1^1^1 order-control-unknown'],
+    ]);
+    expect(await resultsOf(patient.id)).toMatchObject([{ status: 'final', observations: [{ value: 4.4 }] }]);
+    expect((await say('ORC|OC', '')).errors.map(({ ours }) => ours)).toEqual(['kept', 'report-cancelled']);
   });
 });
 

@@ -103,6 +103,61 @@ describe('A result that no living person has', () => {
   });
 });
 
+describe('A result that may be critical and could not be judged', () => {
+  const remarked = (text: string, fields: object = {}) => ({
+    code: { system: 'http://loinc.org', code: '2823-3', display: 'Kali' },
+    text,
+    ...fields,
+  });
+
+  it('is asked of laboratory, ward and who ordered it; one that is critical by its number is told as such', async () => {
+    const order = await anOrder(world);
+    const { body } = await send(world, order, report([remarked('7.9 / 8.1', { unit: 'mmol/L' })]));
+    expect(body.observations[0]).toMatchObject({ critical: null, notJudgedBecause: 'not-a-number' });
+    for (const who of ['lab', 'nurse', 'doctor'] as const) {
+      expect([who, await mine(who, body.id)]).toEqual([
+        who,
+        expect.objectContaining({ kind: 'unclear-result', about: 'Kali 7.9 / 8.1 mmol/L' }),
+      ]);
+    }
+    for (const text of ['7.9*', '7,9 cao', '7.9 tán huyết']) {
+      const other = await anOrder(world);
+      const critical = await send(world, other, report([remarked(text, { unit: 'mmol/L' })]));
+      expect([text, critical.body.observations[0].critical, await tasksOf(critical.body.id)]).toEqual([
+        text,
+        true,
+        [{ kind: 'critical-result', status: 'open' }],
+      ]);
+      const back = (readBack: string) =>
+        world.as('nurse').post(`/api/v1/results/${critical.body.id}/acknowledge`, { readBack });
+      expect([text, (await back('Kali 4,9')).status, (await back('Kali 7,9')).status]).toEqual([text, 422, 200]);
+    }
+    const harmless = await anOrder(world);
+    const asked = await send(world, harmless, report([remarked('4.2 tán huyết', { unit: 'mmol/L' })]));
+    expect([asked.body.observations[0].critical, await tasksOf(asked.body.id)]).toEqual([null, []]);
+  });
+
+  it('is over once it is corrected, or the laboratory has said what it is; a culture is asked about once it is done', async () => {
+    const order = await anOrder(world);
+    const { body } = await send(world, order, report([remarked('HI', { unit: 'mmol/L' })]));
+    const corrected = await send(world, order, report([potassium(4.1)], { status: 'corrected' }));
+    expect(corrected.status).toBeLessThan(300);
+    expect(await tasksOf(body.id)).toEqual([{ kind: 'unclear-result', status: 'settled' }]);
+    const blood = { system: 'http://loinc.org', code: '600-7', display: 'Cấy máu' };
+    const culture = await anOrder(world, { code: blood });
+    const say = (status: string) =>
+      send(world, culture, report([{ code: blood, text: 'Staphylococcus aureus' }], { status }));
+    const early = await say('preliminary');
+    expect(await tasksOf(early.body.id)).toEqual([]);
+    await say('final');
+    const task = await mine('lab', early.body.id);
+    expect(task).toMatchObject({ kind: 'unclear-result', about: 'Cấy máu Staphylococcus aureus' });
+    const acknowledge = (said: object) => world.as('lab').post(`/api/v1/tasks/${task.id}/acknowledge`, said);
+    expect((await acknowledge({})).status).toBe(422);
+    expect((await acknowledge({ readBack: 'Dương tính thật, đã gọi khoa Nội' })).status).toBe(200);
+  });
+});
+
 describe('A value that a person has said the meaning of since', () => {
   it('is told as one that no living person has, with its number', async () => {
     const order = await anOrder(world);

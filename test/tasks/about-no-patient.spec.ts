@@ -10,7 +10,7 @@ import { anAdmission, anOrder, aPatient } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
 import { startBeside } from '../support/processes.js';
 import { startWorld, type World } from '../support/world.js';
-import { aLis, message, obr, pid, potassiumOf, PUBLIC_URL } from '../hl7v2/messages.js';
+import { aLis, message, obr, pid, potassiumOf, PUBLIC_URL, inbox } from '../hl7v2/messages.js';
 import { potassium, report, send } from '../results/reports.js';
 
 let world: World;
@@ -77,7 +77,7 @@ describe('A task about no patient', () => {
   it('asks the laboratory, then the records office, for a result that could not be placed', async () => {
     const lis = await aLis(world, 'lis-waiting');
     await lis.send(message([pid({ mrn: '99999-00000099' }), obr('', 'W1'), potassiumOf(4.4)]));
-    const entry = (await world.as('lab').get('/api/v1/results/unmatched?limit=100')).body.items.at(-1);
+    const entry = (await inbox(world)).at(-1);
     await bothLook(WaitingEntries);
     expect(await about('lab', entry.id)).toMatchObject([{ kind: 'unmatched-result', patient: null }]);
     expect([await about('records-officer', entry.id), await about('doctor', entry.id)]).toEqual([[], []]);
@@ -95,6 +95,63 @@ describe('A task about no patient', () => {
     expect(assigned.status).toBe(200);
     expect(await about('lab', entry.id)).toEqual([]);
     expect(await world.sql(`SELECT status FROM task WHERE focus_id = $1`, [entry.id])).toEqual([{ status: 'settled' }]);
+  });
+
+  it('asks at once for a critical result that could not be placed, before all else, and the records office ten minutes later', async () => {
+    const lis = await aLis(world, 'lis-critical');
+    const send = (filler: string, ...values: string[]) =>
+      lis.send(message([pid({ mrn: '99999-00000097', name: filler }), obr('', filler), ...values]));
+    await send('V1', 'OBX|1|NM|K9^Kali máy 9^L||4.1|mmol/L|||||F');
+    const [code] = (await world.as('lab').get('/api/v1/code-mappings?status=unmapped')).body.items;
+    const mapped = await world
+      .as('lab')
+      .patch(`/api/v1/code-mappings/${code.id}`, { targetCode: '2823-3' }, { 'If-Match': `"${code.version}"` });
+    expect(mapped.status).toBe(200);
+    await send('W10', potassiumOf(4.2));
+    await send('W11', potassiumOf(7.9));
+    await send('W12', potassiumOf('7.9 / 8.1'));
+    await send('W13', 'OBX|1|NM|K9^Kali máy 9^L||7.8|mmol/L|||||F');
+    const { body } = await world.as('lab').get('/api/v1/results/unmatched?limit=100');
+    const named = (body.items as { id: string; about: { names: string[] }; critical: string[] }[])
+      .filter(({ about: { names } }) => /^W1\d$/.test(names[0] ?? ''))
+      .map(({ id, about: { names }, critical }) => ({ id, name: names[0], critical }));
+    expect(named.map(({ name, critical }) => [name, ...critical])).toEqual([
+      ['W11', 'Kali 7.9 mmol/L'],
+      ['W12'],
+      ['W13', 'Kali máy 9 7.8 mmol/L'],
+      ['W10'],
+    ]);
+    const [first, unclear, local, ordinary] = named.map(({ id }) => id) as [string, string, string, string];
+    for (const id of [first, unclear, local]) {
+      expect(await about('lab', id)).toMatchObject([{ kind: 'unmatched-critical', patient: null }]);
+    }
+    expect(await about('lab', ordinary)).toEqual([]);
+    await bothLook(WaitingEntries);
+    expect(await about('lab', first)).toHaveLength(1);
+    expect(await about('lab', ordinary)).toMatchObject([{ kind: 'unmatched-result' }]);
+    const mineNow = (await mine('lab')).map(({ focusId }) => focusId);
+    expect(mineNow.indexOf(local)).toBeLessThan(mineNow.findIndex((id) => !named.some((one) => one.id === id)));
+    const [step] = await world.sql<{ minutes: number }>(
+      `SELECT (extract(epoch FROM due_at - created_at) / 60)::int AS minutes FROM task WHERE focus_id = $1`,
+      [first],
+    );
+    expect([step?.minutes, await about('records-officer', first)]).toEqual([10, []]);
+    await nextStep();
+    expect(await about('records-officer', first)).toHaveLength(1);
+    // A task that was lost, as in a restore, is opened again as what it was.
+    type Kinds = { kinds(ids: readonly string[]): Promise<unknown> };
+    const entries = world.app.get<unknown, Kinds>(WaitingEntries, { strict: false });
+    expect(await entries.kinds([first, local, ordinary])).toEqual(
+      new Map([
+        ['unmatched-critical', [first, local]],
+        ['unmatched-result', [ordinary]],
+      ]),
+    );
+    const settle = { reason: 'Đã gọi nơi gửi: của bệnh viện khác' };
+    const { version } = body.items.find(({ id }: { id: string }) => id === first);
+    const path = `/api/v1/results/unmatched/${first}/dismiss`;
+    expect((await world.as('lab').post(path, settle, { 'If-Match': `"${version}"` })).status).toBe(200);
+    expect([await about('lab', first), await about('records-officer', first)]).toEqual([[], []]);
   });
 
   it('is acknowledged by whose work it is, once, and nobody acknowledges what is of others', async () => {
@@ -125,6 +182,7 @@ describe('A task about no patient', () => {
       );
     await expect(put('critical-result', null)).rejects.toThrow('task_about_somebody');
     await expect(put('unmatched-result', patientId)).rejects.toThrow('task_about_somebody');
+    await expect(put('unmatched-critical', patientId)).rejects.toThrow('task_about_somebody');
   });
 
   it('is opened for every access that waits, however many came after it, and for none that was reviewed meanwhile', async () => {

@@ -23,6 +23,7 @@ import { endOf, tracesOf } from './order-traces.js';
 import { askToStop } from './running-infusions.js';
 import type { SaidOrder } from './said.js';
 import { orderProblems, REFUSALS } from './orders.errors.js';
+import { orderWords } from './orders.words.js';
 import { OrdersQueries } from './orders.queries.js';
 import type { RejectedSpecimen } from './specimens/specimen.rules.js';
 
@@ -254,7 +255,10 @@ export class OrdersService {
   reopenedChange(order: HeldOrder): Prisma.Sql | undefined {
     const status = stateAfter(reopen(order.status), REFUSALS, order.status);
     if (status === order.status) return undefined;
-    return Prisma.sql`UPDATE service_order SET status = ${status}, ended_at = NULL WHERE id = ${order.id}::uuid`;
+    // In a closed record nothing changes without a reason (prisma/guards/78-late-entries.sql).
+    return Prisma.sql`UPDATE service_order o SET status = ${status}, ended_at = NULL, status_reason = CASE
+      WHEN EXISTS (SELECT FROM encounter e WHERE e.id = o.encounter_id AND e.closed_at IS NOT NULL) THEN ${orderWords.resultWithdrawn.vi}
+      ELSE o.status_reason END WHERE o.id = ${order.id}::uuid`;
   }
 
   /**

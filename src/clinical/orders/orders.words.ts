@@ -6,6 +6,7 @@ export const orderWords = {
     vi: 'Không được có khoảng trắng ở đầu, ở cuối hoặc hai khoảng trắng liền nhau.',
     en: 'Must not begin or end with a space, nor have two in a row.',
   },
+  resultWithdrawn: { vi: 'Nơi trả kết quả đã thu hồi kết quả.', en: 'Its result was withdrawn by who reported it.' },
   neededByKind: { vi: 'Loại chỉ định này cần mục này.', en: 'Orders of this kind need it.' },
   notOfKind: { vi: 'Loại chỉ định này không có mục này.', en: 'Orders of this kind do not have it.' },
   oneOrMany: {

@@ -1,5 +1,12 @@
+import type { Observation } from '../../generated/prisma/client.js';
 import type { Tx } from '../../platform/database/prisma.js';
-import type { Told } from './judging/judged-report.js';
+import type { Coding } from '../datatypes/coding.js';
+import type { ResultDetails } from '../datatypes/result-details.js';
+import { inWords } from './judging/coded-words.js';
+import { judgeWhole, saysItsPartsAlone, type ResultComponent } from './judging/components.rules.js';
+import { toldOf, type Told } from './judging/judged-report.js';
+import { judge, MAY_BE_ASKED } from './judging/judgement.rules.js';
+import { isWithdrawn } from './report-state.rules.js';
 
 /** A value that is in no report, and what somebody is told or asked because of it. */
 export interface AloneTold {
@@ -11,10 +18,51 @@ export interface AloneTold {
   readonly told: Told | null;
 }
 
-const IS_TOLD = { OR: [{ criticality: 'critical' }, { notJudgedBecause: 'impossible' }] };
-const COLUMNS = { id: true, criticality: true } as const;
-const toldOf = ({ criticality }: { readonly criticality: string | null }): Told =>
-  criticality === 'critical' ? 'critical' : 'impossible';
+/** What of a stored value says whether somebody is told of it. */
+export type StoredValue = Pick<
+  Observation,
+  | 'status'
+  | 'criticality'
+  | 'notJudgedBecause'
+  | 'codeSystem'
+  | 'code'
+  | 'display'
+  | 'valueNumber'
+  | 'valueComparator'
+  | 'valueUnit'
+  | 'valueText'
+  | 'valueCode'
+  | 'components'
+  | 'details'
+>;
+
+/** What somebody was told because of a value: its judgement is kept, what may be critical is seen in what it says. */
+export function toldStored(row: StoredValue): Told | undefined {
+  const { criticality, notJudgedBecause, status } = row;
+  if (isWithdrawn(status)) return undefined;
+  if (criticality === 'critical' || notJudgedBecause === 'impossible') {
+    return criticality === 'critical' ? 'critical' : 'impossible';
+  }
+  if (criticality !== 'not-judged') return undefined;
+  const coded = row.valueCode as Coding | null;
+  const text = row.valueText ?? (coded && inWords(coded));
+  const components = (row.components ?? undefined) as ResultComponent[] | undefined;
+  const value = row.valueNumber?.toNumber();
+  const own = judge({
+    system: row.codeSystem,
+    code: row.code,
+    display: row.display,
+    value,
+    comparator: row.valueComparator,
+    unit: row.valueUnit,
+    unitWritten: (row.details as ResultDetails | null)?.unitWritten,
+    text,
+  });
+  const whole = judgeWhole(saysItsPartsAlone({ value, text, components }) ? undefined : own, components ?? []);
+  return whole && whole.criticality === 'not-judged' ? toldOf(whole, status) : undefined;
+}
+
+const IS_ASKED = { OR: [{ criticality: 'critical' }, { notJudgedBecause: { in: [...MAY_BE_ASKED] } }] };
 
 /** Those of these values that were stored before and of which somebody is told at once. */
 export async function toldAmong(
@@ -22,32 +70,22 @@ export async function toldAmong(
   ids: readonly string[] = [],
 ): Promise<{ readonly id: string; readonly told: Told }[]> {
   if (ids.length === 0) return [];
-  const rows = await tx.observation.findMany({ where: { id: { in: [...ids] }, ...IS_TOLD }, select: COLUMNS });
-  return rows.map((row) => ({ id: row.id, told: toldOf(row) }));
+  const rows = await tx.observation.findMany({ where: { id: { in: [...ids] }, ...IS_ASKED } });
+  return rows.flatMap((row) => {
+    const told = toldStored(row);
+    return told ? [{ id: row.id, told }] : [];
+  });
 }
 
 /** Those of these values that are in no report and are told of, or take the place of one that may have been. */
 export async function toldAlone(tx: Tx, ids: readonly string[]): Promise<AloneTold[]> {
-  const isNow = { supersededAt: null, ...IS_TOLD };
+  const isNow = { supersededAt: null, ...IS_ASKED };
   const rows = await tx.observation.findMany({
     where: { id: { in: [...ids] }, reportId: null, OR: [isNow, { correctsId: { not: null } }] },
-    select: {
-      ...COLUMNS,
-      notJudgedBecause: true,
-      supersededAt: true,
-      patientId: true,
-      encounterId: true,
-      correctsId: true,
-    },
   });
-  return rows.map(({ criticality, notJudgedBecause, supersededAt, ...row }) => {
-    const isTold = supersededAt === null && (criticality === 'critical' || notJudgedBecause === 'impossible');
-    return { ...row, told: isTold ? toldOf({ criticality }) : null };
+  return rows.flatMap((row) => {
+    const { id, patientId, encounterId, correctsId, supersededAt } = row;
+    const told = (supersededAt === null && toldStored(row)) || null;
+    return told === null && correctsId === null ? [] : [{ id, patientId, encounterId, correctsId, told }];
   });
-}
-
-/** Whether a report still shows a value that no living person has. */
-export async function showsImpossible(tx: Tx, reportId: string): Promise<boolean> {
-  const where = { reportId, supersededAt: null, notJudgedBecause: 'impossible' };
-  return (await tx.observation.findFirst({ where, select: { id: true } })) !== null;
 }

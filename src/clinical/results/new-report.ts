@@ -41,6 +41,8 @@ export interface NewReport {
   readonly orderId?: string;
   /** The report it takes further, when the sender knows; else the report of the order, when that has one. */
   readonly reportId?: string;
+  /** A person has said that it is told again though it was withdrawn: it corrects that. */
+  readonly takesUp?: true;
   readonly category: string;
   readonly code: Coding;
   /** What its sender says that it is of, where `code` is that of its order. */

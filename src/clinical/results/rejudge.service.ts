@@ -12,8 +12,7 @@ import type { NewReport, NewResultObservation } from './new-report.js';
 import { columnsOf, keepVersion, supersede, surroundingsOf, type ReportHead } from './report-store.js';
 import { isWithdrawn, type ReportState, type ValueState } from './report-state.rules.js';
 import { ResultsService } from './results.service.js';
-import { showsImpossible } from './critical-values-stored.js';
-import { impossibleIn, TELLS } from './told-results.js';
+import { askedOf, settleAnswered, TELLS } from './told-results.js';
 
 /** What people have said since that a value's code, or its unit, means. */
 export interface Meaning {
@@ -84,21 +83,18 @@ export class RejudgeService {
       // What is written counts the version of the row, as every change of a report does.
       await tx.$executeRaw`UPDATE diagnostic_report SET updated_at = now() WHERE id = ${head.id}::uuid`;
       await keepVersion(tx, saidBy(head), head.version + 1, shown);
-      const about = impossibleIn(report, around);
-      for (const told of toldBy(report.observations, report, around)) await this.tell(tx, head, told, about);
-      const hadImpossible = group.some(({ notJudgedBecause }) => notJudgedBecause === 'impossible');
-      if (hadImpossible && !(await showsImpossible(tx, head.id))) {
-        await this.tasks.settleWithin(tx, head.id, [TELLS.impossible]);
+      for (const told of toldBy(report.observations, report, around)) {
+        await this.tell(tx, head, told, askedOf(told, report, around));
       }
+      await settleAnswered(tx, this.tasks, head.id, group);
     }
     return stored;
   }
 
-  /** @param impossible the values of which somebody is asked */
-  private tell(tx: Tx, head: HeldHead, told: Told, impossible: Localised | undefined): Promise<void> {
+  /** @param about the values of which somebody is asked */
+  private tell(tx: Tx, head: HeldHead, told: Told, about: Localised | undefined): Promise<void> {
     const { id, patientId, encounterId, requesterId } = head;
     const whose = { patientId, encounterId: encounterId ?? undefined, requesterId: requesterId ?? undefined };
-    const about = told === 'impossible' ? impossible : undefined;
     return this.tasks.openWithin(tx, { kind: TELLS[told], ...whose, about, focus: 'diagnostic_report', focusId: id });
   }
 }

@@ -66,6 +66,12 @@ export function nextReportState(current: ReportState, sent: ReportState, change:
   return added(current, change);
 }
 
+/** The same where a person has said that what was withdrawn is told again: that corrects it. What stands takes its usual course. */
+export function stateTakenUp(current: ReportState, sent: ReportState, change: ReportChange): ReportTransition {
+  if (!isWithdrawn(current) || isWithdrawn(sent)) return nextReportState(current, sent, change);
+  return { ok: true, state: isIssued(sent) ? 'corrected' : sent };
+}
+
 const added = (current: ReportState, change: ReportChange): ReportTransition => ({
   ok: true,
   state: change === 'additions' ? 'appended' : current,

@@ -22,11 +22,18 @@ import type { NewReport, NewResultObservation, StoredReport } from './new-report
 import { attachesMore, differenceOf, type ReportDifference } from './report-changes.js';
 import { newReportOf } from './report-input.js';
 import { begunAnew, latest, outdated, retimed } from './report-sent-again.js';
-import { isIssued, isWithdrawn, nextReportState, valueStateOf, type ReportState } from './report-state.rules.js';
+import {
+  isIssued,
+  isWithdrawn,
+  nextReportState,
+  stateTakenUp,
+  valueStateOf,
+  type ReportState,
+} from './report-state.rules.js';
 import { adoptValues, holdReport, json, keepVersion, storeValues, supersede } from './report-store.js';
 import type { HeldReport, ReportHead } from './report-store.js';
-import { showsImpossible, toldAlone, toldAmong } from './critical-values-stored.js';
-import { impossibleIn, TELLS } from './told-results.js';
+import { toldAlone, toldAmong } from './critical-values-stored.js';
+import { askedOf, settleAnswered, TELLS } from './told-results.js';
 import { REFUSALS, resultProblems } from './results.errors.js';
 import { ResultsQueries } from './results.queries.js';
 
@@ -153,10 +160,7 @@ export class ResultsService {
     const lacks = isToChange && ((takesBack(given, report) && !isWhole) || (await isEmptied(tx, stored.id, report)));
     const orderChange = isToChange ? this.changeOf(order, lacks ? 'entered-in-error' : status, isWhole) : undefined;
     if (orderChange) await tx.$executeRaw(orderChange);
-    const hadImpossible = held.values.some(({ notJudgedBecause }) => notJudgedBecause === 'impossible');
-    if (hadImpossible && !(await showsImpossible(tx, stored.id))) {
-      await this.tasks.settleWithin(tx, stored.id, ['impossible-result']);
-    }
+    await settleAnswered(tx, this.tasks, stored.id, held.values);
     await this.tell(tx, stored.id, { report, order, around, told });
     return { ...stored, changed: stored.changed || orderChange !== undefined };
   }
@@ -171,7 +175,7 @@ export class ResultsService {
     const { patientId, encounterId } = order ?? report;
     const requesterId = order?.requestedBy ?? undefined;
     for (const one of new Set(told)) {
-      const about = one === 'impossible' && around ? impossibleIn(report, around) : undefined;
+      const about = askedOf(one, report, around);
       const whose = { patientId, encounterId, focus: 'diagnostic_report', focusId, requesterId };
       await this.tasks.openWithin(tx, { kind: TELLS[one], ...whose, about });
     }
@@ -224,7 +228,8 @@ async function takeFurther(tx: Tx, held: HeldReport, report: NewReport, around: 
   const isNew = (value: string) => !current.includes(value) || !held.versionIds.includes(value);
   const adopted = (report.observationIds ?? []).filter(isNew);
   const difference = differenceWith(held, report, adopted);
-  const step = nextReportState(held.status, report.status, difference.change);
+  const next = report.takesUp ? stateTakenUp : nextReportState;
+  const step = next(held.status, report.status, difference.change);
   const status = stateAfter(step, REFUSALS, held.status);
   const saysNothingNew = difference.change === 'nothing' && !retimed(held, report);
   if (status === held.status && (saysNothingNew || isWithdrawn(held.status))) {

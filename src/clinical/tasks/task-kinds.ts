@@ -118,6 +118,20 @@ export const TASK_KINDS = {
     needsAnswer: true,
     ofRoles: ['lab', ...CARE_ROLES],
   },
+  // As long as nobody has said what it is, it may be as dangerous as a critical one: it goes as fast, and to the laboratory besides.
+  'unclear-result': {
+    words: taskKindWords.unclearResult,
+    steps: [
+      { to: 'laboratory', afterMinutes: 0 },
+      { to: 'requester', afterMinutes: 10 },
+      { to: 'on-duty', afterMinutes: 20 },
+      { to: 'head', afterMinutes: 40 },
+    ],
+    team: ['laboratory', 'nurse', 'requester'],
+    needsReadBack: false,
+    needsAnswer: true,
+    ofRoles: ['lab', ...CARE_ROLES],
+  },
   'vitals-overdue': {
     words: taskKindWords.vitalsOverdue,
     steps: [
@@ -242,6 +256,17 @@ export const TASK_KINDS = {
     team: ['privacy-officer'],
     needsReadBack: false,
     ofRoles: ['privacy-officer', 'auditor'],
+  },
+  // Nobody knows yet whose it is: whoever can find out is asked as fast as a ward would be.
+  'unmatched-critical': {
+    words: taskKindWords.unmatchedCritical,
+    steps: [
+      { to: 'laboratory', afterMinutes: 0 },
+      { to: 'records-officer', afterMinutes: 10 },
+    ],
+    team: ['laboratory'],
+    needsReadBack: false,
+    ofRoles: ['lab', 'records-officer'],
   },
   'unmatched-result': {
     words: taskKindWords.unmatchedResult,

@@ -23,7 +23,8 @@ export class TasksController {
     action: 'task.read',
     scope: 'mine',
     discloses: lists('task', patientOfTask),
-    summary: 'What is waiting for me: tasks of my wards, my orders, my duties and my office, the oldest first',
+    summary:
+      'What is waiting for me: tasks of my wards, my orders, my duties and my office, critical results first, then the oldest',
   })
   mine(@Query() query: PageQuery): Promise<TaskPage> {
     return this.queries.mine(query);

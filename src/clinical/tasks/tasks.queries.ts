@@ -7,7 +7,7 @@ import { CARE_ROLES, DOCTORS } from '../../platform/routes/policy.js';
 import type { Page, PageQuery } from '../../platform/routes/pagination.js';
 import { requestContext } from '../../kernel/request-context.js';
 import type { TaskResponse } from './dto/task.response.js';
-import { TASK_KINDS, type Addressee, type TaskKind } from './task-kinds.js';
+import { TASK_KINDS, type Addressee, type TaskKind, type TaskKindCode } from './task-kinds.js';
 import { TASK_COLUMNS, taskShows, toTask, type TaskRow } from './task.mapper.js';
 
 /** Reads tasks: those that wait for somebody, those of a kind, or one. */
@@ -15,7 +15,7 @@ import { TASK_COLUMNS, taskShows, toTask, type TaskRow } from './task.mapper.js'
 export class TasksQueries {
   constructor(private readonly database: Database) {}
 
-  /** Those that wait for whoever asks, the oldest first. */
+  /** Those that wait for whoever asks, the oldest first; critical results before all others. */
   mine(query: PageQuery): Promise<Page<TaskResponse>> {
     const { id, role } = requestContext().actor;
     return readListPage<TaskRow, TaskResponse>(this.database, MINE, query, [id, role], toTask);
@@ -70,5 +70,14 @@ const LIST = {
   shows: taskShows('item'),
 } as const satisfies Partial<ListOfPages>;
 
-const MINE: ListOfPages = { ...LIST, name: 'tasks.mine', where: `t.status = 'open' AND (${conditions.join(' OR ')})` };
+/** What a result says, or may say, that somebody has to act on at once: whoever has a hundred others finds it before them. */
+const FIRST: readonly TaskKindCode[] = ['critical-result', 'unmatched-critical', 'impossible-result', 'unclear-result'];
+const URGENCY = `CASE WHEN t.kind IN (${FIRST.map((kind) => `'${kind}'`).join(', ')}) THEN 0 ELSE 1 END::bigint`;
+const MINE: ListOfPages = {
+  ...LIST,
+  name: 'tasks.mine',
+  select: `SELECT ${TASK_COLUMNS}, ${URGENCY} AS urgency FROM task t`,
+  where: `t.status = 'open' AND (${conditions.join(' OR ')})`,
+  key: [{ sql: URGENCY, kind: 'whole', field: 'urgency' }, ...LIST.key],
+};
 const OF_KIND: ListOfPages = { ...LIST, name: 'tasks.of-kind', where: 't.kind = $3 AND t.status = $4' };

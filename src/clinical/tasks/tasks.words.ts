@@ -24,6 +24,10 @@ export const taskKindWords = {
     vi: 'Kết quả xét nghiệm không thể có ở người sống: kiểm tra lại ngay',
     en: 'A result that no living person has: to be checked at once',
   },
+  unclearResult: {
+    vi: 'Kết quả có thể ở mức báo động mà chưa đánh giá được: xem và hỏi lại ngay',
+    en: 'A result that may be critical and could not be judged: look at it and ask at once',
+  },
   vitalsOverdue: { vi: 'Quá giờ đo dấu hiệu sinh tồn', en: 'Vital signs are overdue' },
   verbalOrder: { vi: 'Y lệnh miệng chờ bác sĩ ký', en: 'Verbal order to be signed by its doctor' },
   pharmacyQuestion: { vi: 'Dược sĩ hỏi về chỉ định thuốc', en: 'The pharmacy has a question about a medicine' },
@@ -55,6 +59,10 @@ export const taskKindWords = {
   breakGlassReview: {
     vi: 'Lần mở hồ sơ khẩn cấp chờ xem xét',
     en: 'An emergency opening of a record to be reviewed',
+  },
+  unmatchedCritical: {
+    vi: 'Kết quả báo động chưa biết của người bệnh nào: tìm ra ngay, gọi cho khoa',
+    en: 'A critical result that could not be placed with a patient: find out whose it is, and call the ward',
   },
   unmatchedResult: {
     vi: 'Kết quả chưa biết của người bệnh nào',

@@ -19,6 +19,10 @@ export abstract class WaitingWork implements OnModuleInit {
   protected abstract readonly about: Pick<NewTask, 'kind' | 'focus'>;
   /** The ids of what waits, in their order, behind one of them; at most so many. */
   protected abstract waiting(after: string | undefined, most: number): Promise<readonly string[]>;
+  /** The kind of task that each asks for. */
+  protected kinds(ids: readonly string[]): Promise<ReadonlyMap<NewTask['kind'], readonly string[]>> {
+    return Promise.resolve(new Map([[this.about.kind, ids]]));
+  }
   /** Which of them wait still; whoever settles one waits until the transaction ends. */
   protected abstract stillWaiting(tx: Tx, ids: readonly string[]): Promise<readonly string[]>;
 
@@ -30,7 +34,9 @@ export abstract class WaitingWork implements OnModuleInit {
   async look(): Promise<void> {
     for (let after: string | undefined; ;) {
       const ids = await this.waiting(after, AT_ONCE);
-      await this.tasks.openMissing(this.about, ids, (tx, missing) => this.stillWaiting(tx, missing));
+      for (const [kind, some] of await this.kinds(ids)) {
+        await this.tasks.openMissing({ ...this.about, kind }, some, (tx, missing) => this.stillWaiting(tx, missing));
+      }
       if (ids.length < AT_ONCE) return;
       after = ids.at(-1);
     }

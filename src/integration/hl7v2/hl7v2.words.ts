@@ -48,6 +48,14 @@ export const hl7Words = {
     vi: 'Chỉ nhận chỉ định mới (NW) và hủy (CA); muốn sửa, hãy hủy rồi gửi chỉ định mới.',
     en: 'New orders (NW) and cancellations (CA) are taken; to change one, cancel it and send a new one.',
   },
+  orderControlContradicts: {
+    vi: 'ORC báo chỉ định đã huỷ hoặc ngừng mà bản tin lại có kết quả: gửi RE nếu là kết quả, bỏ kết quả nếu đã huỷ.',
+    en: 'ORC says that the order was cancelled or discontinued, and results stand behind it: send RE with results, and none with a cancellation.',
+  },
+  orderControlUnknown: {
+    vi: 'Không có mã này ở ORC-1: kết quả được đọc theo OBR-25.',
+    en: 'There is no such code for ORC-1: the result is read by OBR-25.',
+  },
   orderNumberMissing: { vi: 'Thiếu số chỉ định của nơi gửi.', en: 'The sender’s number of the order is missing.' },
   codeMissing: { vi: 'Thiếu mã xét nghiệm.', en: 'The code of what was examined is missing.' },
   typeAssumed: {

@@ -24,6 +24,7 @@ const FIELDS: Readonly<Partial<Record<ReasonCode, readonly [segment: string, fie
   'report-of-another-sender': ['OBR', 3],
   'report-of-another-patient': ['OBR', 3],
   'report-cancelled': ['OBR', 25],
+  'report-was-withdrawn': ['OBR', 25],
   'code-contradicts': ['OBX', 3],
   'code-unmapped': ['OBX', 3],
   'unit-unmapped': ['OBX', 6],

@@ -6,6 +6,7 @@ import type { Message, Segment } from './er7/message.js';
 import { groupsIn, type Group } from './groups.js';
 import { labelsOf } from './labels.rules.js';
 import { partNumber } from './message-kind.rules.js';
+import { stateByOrder } from './order-control.rules.js';
 import { personIn, saysBirthDate } from './person.reader.js';
 import type { Reading } from './reading.js';
 import { isNotResent, valueIn } from './value.reader.js';
@@ -71,7 +72,7 @@ function reportOf(group: Group, reading: Reading, { offset }: ReaderSettings): S
     codes: codes.length > 0 ? codes : values[0]!.codes,
     display: wordsOf(obr.first(4)) || values[0]!.display,
     category: sectionOf(obr.text(24)),
-    status: statusOf(STATES[state], values),
+    status: statusOf(stateByOrder(orc, { told: STATES[state], values }, reading), values),
     ...effectiveOf(group, values, reading, offset),
     ...(issued && { issuedAt: issued.at }),
     ...(specimen && { specimen }),

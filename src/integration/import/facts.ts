@@ -143,6 +143,7 @@ export const REASONS = [
   'report-of-another-sender',
   'report-of-another-patient',
   'report-cancelled',
+  'report-was-withdrawn',
   'report-refuses',
   'code-contradicts',
   'code-unmapped',

@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Problem } from '../../kernel/problem.js';
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { TasksService } from '../../clinical/tasks/tasks.service.js';
 import { ResultsService } from '../../clinical/results/results.service.js';
 import type { Reason, ReasonCode, Suggestion } from './facts.js';
 import { FirstFiling } from './first-filing.service.js';
 import { reasonWords } from './import.words.js';
 import { keptFor, type KeptEntry, type Keeping } from './kept-for.js';
 import { settling, type KeptMessage } from './incoming-messages.service.js';
-import { SetAside, setAside, type Aside, type Understood } from './set-aside.js';
+import { SetAside, setResultsAside, type Aside, type Understood } from './set-aside.js';
 import { refusedBy } from './placing/refused-by.rules.js';
 import { finding, namesNoOrder, type Found } from './placing/found.js';
 import { firstRow } from '../../platform/database/rows.js';
@@ -40,6 +41,7 @@ export class FilingService {
     private readonly unitOfWork: UnitOfWork,
     private readonly results: ResultsService,
     private readonly first: FirstFiling,
+    private readonly tasks: TasksService,
   ) {}
 
   /** @returns what the sender is answered */
@@ -48,7 +50,9 @@ export class FilingService {
     if (filed) return filed;
     const answer = await this.file(understood).catch((error: unknown) => {
       if (!(error instanceof SetAside)) throw error;
-      return this.write(understood, (tx) => setAside(tx, understood, error.aside));
+      return this.write(understood, (tx, { mappings: mapped }) =>
+        setResultsAside(tx, this.tasks, { understood, aside: error.aside, mapped }),
+      );
     });
     return Buffer.from(answer, 'base64');
   }
@@ -57,7 +61,10 @@ export class FilingService {
     const { facts, sender, message } = understood;
     return this.write(understood, async (tx, found) => {
       const placed = withNumber(place(facts, found, sender), message);
-      if (!placed.ok) return setAside(tx, understood, await this.withSuggestions(tx, understood, placed));
+      if (!placed.ok) {
+        const aside = await this.withSuggestions(tx, understood, placed);
+        return setResultsAside(tx, this.tasks, { understood, aside, mapped: found.mappings });
+      }
       const stored = await this.fileAll(tx, placed);
       const answer = understood.answer({ state: 'filed' });
       await tx.$executeRaw`WITH numbered AS (${numbering({ ...understood, found }, stored, placed.patientId)})
@@ -75,7 +82,7 @@ export class FilingService {
 
   /** Puts a message before a person that its own reader cannot place; the same message makes no second entry. */
   keep(keeping: Keeping): Promise<KeptEntry> {
-    return this.unitOfWork.write((tx) => keptFor(tx, keeping));
+    return this.unitOfWork.write((tx) => keptFor(tx, this.tasks, keeping));
   }
 
   /** Files them one by one, in a transaction that is open. @throws Problem as {@link ResultsService.receiveWithin} */

@@ -1,8 +1,8 @@
 import { inVietnamese } from '../../platform/routes/operation-words.js';
 
 inVietnamese({
-  'Results that could not be placed and wait for a person, oldest first: why, and who may be meant':
-    'Kết quả chưa ghép được với người bệnh hay chỉ định, cũ nhất trước: lý do và gợi ý',
+  'Results that could not be placed and wait for a person, critical ones first, then the oldest: why, and who may be meant':
+    'Kết quả chưa ghép được với người bệnh hay chỉ định, kết quả báo động trước, rồi cũ nhất trước: lý do và gợi ý',
   'One of them, with what it says and the message as it came':
     'Một kết quả chờ ghép: nội dung và bản tin đúng như đã gửi',
   'Say whose it is: the result comes into that chart with it, all of it or nothing':

@@ -103,6 +103,10 @@ export const reasonWords: Readonly<Record<ReasonCode, Localised>> = {
     vi: 'Nơi gửi báo hủy, không có kết quả, sau khi đã trả kết quả chính thức mà không nói kết quả ấy sai. Hỏi lại nơi gửi: đưa vào hồ sơ là thu hồi kết quả đã trả, bỏ mục này là giữ nguyên kết quả.',
     en: 'Its sender cancels what it has issued as final, and does not say that it was wrong. Ask which is meant: to assign this takes the result back, to dismiss it leaves the result as it is.',
   },
+  'report-was-withdrawn': {
+    vi: 'Nơi gửi đã huỷ hoặc thu hồi kết quả mang số này, nay lại gửi kết quả. Hỏi lại nơi gửi: đưa vào hồ sơ là ghi thành bản sửa, bỏ mục này là giữ nguyên việc đã huỷ.',
+    en: 'Its sender has cancelled or withdrawn the result of this number, and now brings results. Ask which is meant: to assign this files it as a correction, to dismiss it leaves the result withdrawn.',
+  },
   'report-refuses': {
     vi: 'Kết quả hiện có không nhận thay đổi này.',
     en: 'The report that stands does not take this change.',

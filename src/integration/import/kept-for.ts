@@ -1,10 +1,11 @@
+import type { TasksService } from '../../clinical/tasks/tasks.service.js';
 import { firstRow } from '../../platform/database/rows.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import type { IncomingFacts, Reason, Sender, Suggestion } from './facts.js';
 import type { KeptMessage } from './incoming-messages.service.js';
 import { finding, type Found } from './placing/found.js';
 import { whose } from './placing/whose.rules.js';
-import { setAside } from './set-aside.js';
+import { setResultsAside } from './set-aside.js';
 
 /** A message that its reader cannot place. */
 export interface Keeping {
@@ -23,7 +24,8 @@ export interface KeptEntry {
 }
 
 /** Puts a message before a person, with who may be meant besides; one that waits already stays the one entry. */
-export async function keptFor(tx: Tx, { message, sender, facts, reasons, suggestions }: Keeping): Promise<KeptEntry> {
+export async function keptFor(tx: Tx, tasks: TasksService, keeping: Keeping): Promise<KeptEntry> {
+  const { message, sender, facts, reasons, suggestions } = keeping;
   const found = firstRow(await tx.$queryRaw<Found[]>(finding(facts, sender, { messageId: message.id, alike: true })));
   if (found.answer === null) {
     const others = whose(facts, found).suggestions.filter(
@@ -35,7 +37,8 @@ export async function keptFor(tx: Tx, { message, sender, facts, reasons, suggest
       suggestions: [...suggestions, ...others].slice(0, MOST),
       unmapped: [],
     } as const;
-    await setAside(tx, { message, sender, facts, answer: () => Buffer.from('202') }, aside);
+    const understood = { message, sender, facts, answer: () => Buffer.from('202') };
+    await setResultsAside(tx, tasks, { understood, aside, mapped: found.mappings });
   }
   return firstRow(
     await tx.$queryRaw<KeptEntry[]>`SELECT id, status FROM unmatched_result WHERE message_id = ${message.id}::uuid`,

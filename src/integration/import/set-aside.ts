@@ -1,10 +1,14 @@
+import { v7 as newId } from 'uuid';
+import type { TasksService } from '../../clinical/tasks/tasks.service.js';
 import { requestContext } from '../../kernel/request-context.js';
 import { recordedWith } from '../../platform/audit/recorded-with.js';
 import { Prisma, type Tx } from '../../platform/database/prisma.js';
 import type { IncomingFacts, Reason, Sender, Suggestion } from './facts.js';
 import { reasonWords } from './import.words.js';
 import { settling, type KeptMessage } from './incoming-messages.service.js';
+import type { FoundMapping } from './placing/found.js';
 import type { Placed } from './placing/place.js';
+import { isUrgent } from './unmatched/critical-sent.rules.js';
 
 /** An order that was sent: drafted here under a number of ours, or cancelled. */
 export interface TakenOrder {
@@ -37,8 +41,27 @@ export class SetAside extends Error {
   }
 }
 
+/** {@link setAside} of results: whoever may place one that is critical, or may be, is asked at once. @param mapped what is known of the sender's codes */
+export async function setResultsAside(
+  tx: Tx,
+  tasks: TasksService,
+  { understood, aside, mapped }: { understood: Understood; aside: Aside; mapped: readonly FoundMapping[] },
+): Promise<string> {
+  const id = newId();
+  const answer = await setAside(tx, understood, aside, id);
+  if (isUrgent(understood.facts, mapped)) {
+    await tasks.openWithin(tx, { kind: 'unmatched-critical', focus: 'unmatched_result', focusId: id });
+  }
+  return answer;
+}
+
 /** Keeps what a message says for a person, with why; the codes that nobody mapped are listed too. @returns the answer */
-export async function setAside(tx: Tx, { message, sender, facts, answer }: Understood, aside: Aside): Promise<string> {
+export async function setAside(
+  tx: Tx,
+  { message, sender, facts, answer }: Understood,
+  aside: Aside,
+  id: string = newId(),
+): Promise<string> {
   const bytes = answer({ state: 'kept', reasons: aside.reasons });
   await tx.$executeRaw`WITH unmapped AS (
       INSERT INTO code_mapping (sender, kind, system, code, display)
@@ -46,8 +69,8 @@ export async function setAside(tx: Tx, { message, sender, facts, answer }: Under
         FROM jsonb_to_recordset(${JSON.stringify(aside.unmapped)}::jsonb) AS u (kind text, system text, code text, display text)
       ON CONFLICT (sender, kind, system, code) DO NOTHING),
     entry AS (
-      INSERT INTO unmatched_result (message_id, sender, namespace, facts, reasons, suggestions)
-      VALUES (${message.id}::uuid, ${sender.name}, ${sender.namespace}, ${JSON.stringify(facts)}::jsonb,
+      INSERT INTO unmatched_result (id, message_id, sender, namespace, facts, reasons, suggestions)
+      VALUES (${id}::uuid, ${message.id}::uuid, ${sender.name}, ${sender.namespace}, ${JSON.stringify(facts)}::jsonb,
         ${JSON.stringify(aside.reasons)}::jsonb, ${JSON.stringify(aside.suggestions)}::jsonb)),
     told AS (${telling(message, aside.suggestions)})
     ${settling(message.id, 'kept', bytes, { reasons: aside.reasons.map(({ code }) => ({ code, words: reasonWords[code] })) })}`;

@@ -6,7 +6,7 @@ import { IMAGING } from './imaging.js';
 import { MICROBIOLOGY } from './microbiology.js';
 import { aPatient } from '../../support/builders.js';
 import { startWorld, type World } from '../../support/world.js';
-import { aLis, PUBLIC_URL, type Lis } from '../messages.js';
+import { aLis, PUBLIC_URL, inbox, type Lis } from '../messages.js';
 
 let world: World;
 let lis: Lis;
@@ -45,7 +45,7 @@ describe('What makers of analysers send', () => {
       if (ack.errors.length > 0) {
         expect(ack.errors.every(({ severity }) => ['W', ''].includes(severity))).toBe(true);
         expect(await valuesOf(patient.id)).toEqual([]);
-        const { items } = (await world.as('lab').get('/api/v1/results/unmatched?limit=100')).body;
+        const items = await inbox(world);
         const asked = { patientId: patient.id, confirmed: true, reason: 'Đã đối chiếu với phòng xét nghiệm' };
         const { id: entry, version } = items.at(-1);
         const path = `/api/v1/results/unmatched/${entry}/assign`;

@@ -11,7 +11,7 @@ import { ProblemNotice } from '../shell/problem-notice.tsx';
 import { duration, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { bedOf } from '../ward/bed-of.ts';
-import { ImpossibleResult } from './impossible-result.tsx';
+import { CheckedResult } from './checked-result.tsx';
 
 interface Props {
   readonly task: TaskResponse;
@@ -19,8 +19,9 @@ interface Props {
   readonly onDone: (whom?: string) => void;
 }
 
-/** Kinds that are not acknowledged with one click: somebody answers. */
-const ANSWERED: readonly string[] = ['pharmacy-question', 'impossible-result'];
+/** Results of which the laboratory is asked: what it said is written. Kinds that are not acknowledged with one click: somebody answers. */
+const CHECKED: readonly string[] = ['impossible-result', 'unclear-result'];
+const ANSWERED: readonly string[] = ['pharmacy-question', ...CHECKED];
 
 /** A patient who gets worse: to go there, and to say so. */
 export function Task({ task, onDone }: Props) {
@@ -41,9 +42,7 @@ export function Task({ task, onDone }: Props) {
       {task.kind === 'pharmacy-question' && iMay('pharmacy.answer') && (
         <AnswerQuestion orderId={task.focusId} onDone={() => onDone(task.patient?.fullName)} />
       )}
-      {task.kind === 'impossible-result' && iMay('task.acknowledge') && (
-        <ImpossibleResult task={task} onDone={onDone} />
-      )}
+      {CHECKED.includes(task.kind) && iMay('task.acknowledge') && <CheckedResult task={task} onDone={onDone} />}
       {!ANSWERED.includes(task.kind) && iMay('task.acknowledge') && (
         <Button size="compact-md" loading={act.isBusy} onClick={() => void act.run(undefined)}>
           {words.inbox.acknowledge}

@@ -54,7 +54,8 @@ describe('A medicine by age', () => {
     ['promethazine at 2', order('R06AD02', 'Promethazin 15 mg'), [2], undefined],
     ['ibuprofen at 10 weeks', IBUPROFEN, [0, 70], SERIOUS],
     ['ibuprofen at 4 months', IBUPROFEN, [0, 122], undefined],
-    ['loperamide at 1', order('A07DA03', 'Loperamid 2 mg'), [1], NOT_COMPARED],
+    ['loperamide at 1', order('A07DA03', 'Loperamid 2 mg'), [1], CONTRAINDICATED],
+    ['loperamide at 2', order('A07DA03', 'Loperamid 2 mg'), [2], undefined],
     ['co-trimoxazole at 30 days', order('J01EE01', 'Biseptol'), [0, 30], CONTRAINDICATED],
     ['acetylcysteine at 1', order('R05CB01', 'Acetylcystein 200 mg'), [1], SERIOUS],
   ] as const)('%s', (_, asked, age, expected) => expect(severity(asked, patient(age))).toBe(expected));

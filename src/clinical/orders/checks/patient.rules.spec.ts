@@ -19,6 +19,7 @@ const WELL: Facts = {
 const METFORMIN = ['A10BA02', 'Metformin 500 mg'] as const;
 const IBUPROFEN = ['M01AE01', 'Ibuprofen 400 mg'] as const;
 const ALLOPURINOL = ['M04AA01', 'Allopurinol 300 mg'] as const;
+const OFLOXACIN = ['J01MA01', 'Ofloxacin 200 mg'] as const;
 const SIMVASTATIN = ['C10AA01', 'Simvastatin 20 mg'] as const;
 const LEVOFLOXACIN = ['J01MA12', 'Levofloxacin 500 mg'] as const;
 const AMOXICILLIN = ['J01CA04', 'Amoxicillin 500 mg'] as const;
@@ -39,11 +40,12 @@ describe('What speaks against a medicine in this patient', () => {
     ['nothing', METFORMIN, {}, []],
     ['a kidney that clears less', AMOXICILLIN, clearance(29), ['renal-function serious']],
     ['what no text supports: it judges nothing, and is told', ALLOPURINOL, clearance(20), ['cautions not-judged']],
+    ['a pregnancy, of which no text is known', OFLOXACIN, { pregnancy: 'pregnant' as const }, ['cautions not-judged']],
     [
-      'a pregnancy, of which no text is known',
+      'a statin in a pregnancy',
       SIMVASTATIN,
       { pregnancy: 'pregnant' as const },
-      ['cautions not-judged'],
+      ['pregnancy contraindicated', 'lactation not-judged'],
     ],
     ['no pregnancy of a man, nor an age past', SIMVASTATIN, { sex: 'male', pregnancy: undefined }, []],
     [

@@ -23,6 +23,9 @@ describe('A read-back', () => {
       false,
     ],
     ['bazơ dư âm 12', [{ value: -12, text: null }], true],
+    ['kali 7,9', [{ value: null, text: '7.9 tán huyết' }], true],
+    ['kali 9,7', [{ value: null, text: '* 7.9 (3.5-5.1)' }], false],
+    ['E. coli', [{ value: null, text: 'E. coli O157' }], true],
     ['cấy máu dương tính', [{ value: null, text: 'Dương tính' }], true],
   ])('of "%s" for %j says the same: %j', (readBack, told, expected) => {
     expect(saysTheSame(readBack, told)).toBe(expected);

@@ -36,7 +36,10 @@ export function judgeWhole(
   person?: Person,
 ): Judgement | undefined {
   const all = [own, ...parts.map((part) => judgeComponent(part, person))];
-  return BY_GRAVITY.flatMap((one) => all.find((judgement) => judgement?.criticality === one) ?? [])[0];
+  return BY_GRAVITY.flatMap((one) => {
+    const alike = all.filter((judgement) => judgement?.criticality === one);
+    return alike.find((judgement) => judgement?.mayBeCritical) ?? alike[0] ?? [];
+  })[0];
 }
 
 interface Whole {

@@ -4,9 +4,9 @@ import { LOINC } from '../code-systems.js';
 import { criticalLimits } from '../critical-values.js';
 import type { NewReport, NewResultObservation } from '../new-report.js';
 import { timeOf } from '../report-changes.js';
-import { isWithdrawn } from '../report-state.rules.js';
+import { isIssued, isWithdrawn, valueStateOf } from '../report-state.rules.js';
 import { judgeWhole, saysItsPartsAlone } from './components.rules.js';
-import { dependsOnHistory, judge, type JudgedValue } from './judgement.rules.js';
+import { dependsOnHistory, judge, type JudgedValue, type Judgement } from './judgement.rules.js';
 import { deltaSource, hasDeltaLimit, isSudden } from './delta-check.rules.js';
 import type { Person } from './reference-ranges.js';
 import { keptRange } from './sent-range.rules.js';
@@ -46,14 +46,9 @@ export function withRanges(report: NewReport, around: Surroundings): NewReport {
 
 /** What is stored of the judgement of one value. */
 export function judgementColumns(sent: NewResultObservation, report: NewReport, around: Surroundings) {
-  const at = timeOf(sent, report);
-  const before = around.before.find(({ code }) => sent.code.system === LOINC && code === sent.code.code);
-  const wasCritical = before !== undefined && isCritical(judge(before).flag);
-  const person = personAt(around, at);
-  const own = judge(judged(sent), person, wasCritical);
+  const { at, before, own, whole } = judgementsOf(sent, report, around);
   const interpretation = sent.interpretation ?? own.flag;
-  const whole = judgeWhole(saysItsPartsAlone(sent) ? undefined : own, sent.components ?? [], person);
-  if (isWithdrawn(sent.status ?? report.status) || !whole) return { interpretation };
+  if (!whole) return { interpretation };
   return {
     interpretation,
     criticality: whole.criticality,
@@ -65,15 +60,41 @@ export function judgementColumns(sent: NewResultObservation, report: NewReport, 
   };
 }
 
+/** How a value is judged by itself, and with its parts; that of one that was withdrawn is nothing. */
+function judgementsOf(sent: NewResultObservation, report: NewReport, around: Surroundings) {
+  const at = timeOf(sent, report);
+  const before = around.before.find(({ code }) => sent.code.system === LOINC && code === sent.code.code);
+  const wasCritical = before !== undefined && isCritical(judge(before).flag);
+  const person = personAt(around, at);
+  const own = judge(judged(sent), person, wasCritical);
+  const whole = isWithdrawn(sent.status ?? report.status)
+    ? undefined
+    : judgeWhole(saysItsPartsAlone(sent) ? undefined : own, sent.components ?? [], person);
+  return { at, before, own, whole };
+}
+
 /** What somebody has to be asked or told at once because of values. */
-export type Told = 'critical' | 'impossible';
+export const TOLD = ['critical', 'impossible', 'unclear'] as const;
+export type Told = (typeof TOLD)[number];
 
 /** What somebody is told because of these values of a report, each once. */
 export function toldBy(sent: readonly NewResultObservation[], report: NewReport, around: Surroundings): Told[] {
-  const judged = sent.map((value) => judgementColumns(value, report, around));
-  const isCritical = judged.some(({ criticality }) => criticality === 'critical');
-  const isImpossible = judged.some(({ notJudgedBecause }) => notJudgedBecause === 'impossible');
-  return [...(isCritical ? (['critical'] as const) : []), ...(isImpossible ? (['impossible'] as const) : [])];
+  const told = new Set(sent.map((value) => toldByValue(value, report, around)));
+  return TOLD.filter((one) => told.has(one));
+}
+
+/** What somebody is told because of one value of a report. */
+export function toldByValue(sent: NewResultObservation, report: NewReport, around: Surroundings): Told | undefined {
+  const { whole } = judgementsOf(sent, report, around);
+  return whole && toldOf(whole, sent.status ?? valueStateOf(report.status, false));
+}
+
+/** What somebody is told because a value is judged so. A culture says how it goes on before it is done: only then is somebody asked what it says. */
+export function toldOf({ criticality, because, mayBeCritical }: Judgement, status: string): Told | undefined {
+  if (criticality === 'critical') return 'critical';
+  if (because === 'impossible') return 'impossible';
+  const isUnclear = mayBeCritical && (because !== 'culture-unclear' || isIssued(status));
+  return isUnclear ? 'unclear' : undefined;
 }
 
 const isCritical = (flag: string | undefined): boolean => flag === 'LL' || flag === 'HH';

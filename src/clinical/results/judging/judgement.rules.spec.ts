@@ -53,6 +53,7 @@ describe('units, and numbers in words, as laboratories send them', () => {
       (text): [string, JudgedValue, string] => [`potassium "${text}"`, potassium(undefined, { text }), 'critical'],
     ),
     ['potassium "7.1 C"', potassium(undefined, { text: '7.1 C' }), 'unit-contradicts'],
+    ['potassium "0,125 mmol/L"', potassium(undefined, { text: '0,125 mmol/L' }), 'impossible'],
     ['platelets 15 G/L', of('777-3', { value: 15, unit: 'G/L' }), 'critical'],
     ['platelets 15 K/µL', of('777-3', { value: 15, unit: 'K/µL' }), 'critical'],
     ['platelets 15 ×10⁹/L', of('777-3', { value: 15, unit: '×10⁹/L' }), 'critical'],
@@ -64,6 +65,76 @@ describe('units, and numbers in words, as laboratories send them', () => {
     ['creatinine 700 µmol/L', of('14682-9', { value: 700, unit: 'µmol/L' }), 'critical'],
     ['INR without a unit', of('6301-6', { value: 6 }), 'critical'],
   ])('%s: %s', (_case, value, expected) => expect(told(value)).toBe(expected));
+});
+
+describe('a potassium with a remark', () => {
+  const said = (text: string, fields: Partial<JudgedValue> = {}) => judge(potassium(undefined, { text, ...fields }));
+  const outcome = (text: string, fields: Partial<JudgedValue> = {}) => {
+    const { criticality, mayBeCritical } = said(text, fields);
+    return mayBeCritical ? 'asked' : criticality;
+  };
+  const marked = (number: string) => [
+    ...[
+      `${number}↑↑`,
+      `${number} mmol/L↑`,
+      `↑${number}`,
+      `${number} (H)`,
+      `(H) ${number}`,
+      `H ${number}`,
+      `${number} [H]`,
+    ],
+    ...[`${number} cao`, `${number} CAO`, `${number} (cao)`, `${number}, tăng`, `${number} - cao`, `cao: ${number}`],
+    ...[`${number} mmol/L (H) ↑`, `${number} HIGH`, `${number} mEq/L cao`, `${number} (mmol/L)`, `${number}.`],
+    ...[`${number} (3.5-5.1)`, `${number} mmol/L [3,5 – 5,1] H`, `${number} bất thường`, `${number} A`],
+    ...[`${number}\u00a0H`, `= ${number} mmol/L`],
+  ];
+  const doubted = (number: string) => [`${number}*`, `* ${number}`, `${number} mmol/L **`, `${number}!`, `${number}#`];
+  it.each([...marked('7.9'), ...marked('7,9')])('"%s" is critical', (text) => expect(outcome(text)).toBe('critical'));
+  it.each([...marked('4.2'), ...marked('4,2'), '4.2 N', '4.2 bình thường'])('"%s" is not', (text) =>
+    expect(outcome(text)).toBe('not-critical'),
+  );
+  it.each([
+    ...doubted('7.9'),
+    ...['7.9 tán huyết', 'Kali 7,9', 'K+: 7.9 mmol/L', '~7.9', 'khoảng 7.9', '7.9?', '7.9 (đã chạy lại lần 2)'],
+    ...['7.9 lúc 14:30', 'trên 6.5', '> 7.9 (đã kiểm tra)', '2.1 mẫu đông', '4.4 báo động', '4.4 (HH)', '4.4 critical'],
+  ])('"%s" is critical, whatever the remark', (text) => expect(outcome(text)).toBe('critical'));
+  it.each([
+    ...['7.9 / 8.1', '7,9 (lần 1) 7,7 (lần 2)', '3.1–7.5', '7,900', '7.9 C', 'HI', 'cao', '>>>', 'dưới 5 hoặc trên 7'],
+    ...['4.1 không đúng, đúng là 7.1', '7.9 g', '>5.1', '1.2 mmol/L hoặc 12 mg/L'],
+  ])('"%s" is not judged, and somebody is asked', (text) => expect(outcome(text)).toBe('asked'));
+  it.each([
+    ...doubted('4.2'),
+    'tán huyết, chạy lại',
+    '4.2 tán huyết',
+    '4.1–4.4',
+    '4.2 ?',
+    'lấy lại lúc 14:30',
+    'mẫu số 12 đông',
+  ])('"%s" is not judged, and asks nobody', (text) => expect(outcome(text)).toBe('not-judged'));
+  it.each([
+    [7.1, null, true],
+    [4.1, null, undefined],
+    [7.1, 'mmolL', true],
+    [4.1, 'mm[Hg]', undefined],
+  ] as const)('%s %s, in no unit that fits, is asked about: %s', (value, unit, expected) =>
+    expect(judge(potassium(value, { unit })).mayBeCritical).toBe(expected),
+  );
+  it('of another test asks nobody', () => {
+    expect(judge({ ...potassium(7.9), system: 'urn:lab' }).mayBeCritical).toBeUndefined();
+    expect(judge(of('75622-1', { text: '3+' }))).toMatchObject({ because: 'positive' });
+  });
+  it('is told of the germ that a culture of blood names, and of a troponin in words', () => {
+    expect(judge(of('600-7', { text: 'Staphylococcus aureus' })).mayBeCritical).toBe(true);
+    expect(judge(of('67151-1', { text: 'Dương tính' })).mayBeCritical).toBe(true);
+    expect(judge(of('67151-1', { text: 'Âm tính' })).mayBeCritical).toBeUndefined();
+  });
+  it('is read in no time, however long the text', () => {
+    const began = performance.now();
+    for (const text of [' '.repeat(99) + '7', '*'.repeat(99) + 'x', `7${' H'.repeat(48)}x`, '7.9 '.repeat(5000)]) {
+      said(text);
+    }
+    expect(performance.now() - began).toBeLessThan(500);
+  });
 });
 
 describe('what cannot be judged is never said not to be critical', () => {

@@ -8,7 +8,7 @@ import {
 } from '../critical-values.js';
 import { interpret, type Interpretation, type Limits } from '../interpretation.rules.js';
 import { extremesOf, sharedFlag } from './beyond-measuring.rules.js';
-import { isPositive, numberIn } from './number-in-words.js';
+import { isPositive, numberIn, numbersAmong, saysBeyond, type NumberInWords } from './number-in-words.js';
 import { isImpossible, type MeasuredValue } from './possible-values.js';
 import { ownRange, type Person } from './reference-ranges.js';
 
@@ -47,6 +47,8 @@ export type Unjudged = (typeof UNJUDGED)[number];
 export interface Judgement {
   readonly criticality: Criticality;
   readonly because?: Unjudged;
+  /** Set where it was not judged and may be one that somebody has to be told of: who can settle that is asked. */
+  readonly mayBeCritical?: true;
   /** Ours, where the sender gave none. */
   readonly flag?: Interpretation;
 }
@@ -61,16 +63,26 @@ const URGENT: readonly string[] = ['HH', 'LL', 'AA'];
  * @param known whether the patient's value before this one was critical already, which some tests ask
  */
 export function judge(value: JudgedValue, person: Person = {}, known = false): Judgement {
-  const measured = withNumber(value);
+  const own = judgeAsRead(withNumber(value), person, known);
+  if (own.criticality !== 'not-judged' || own.because === 'impossible') return own;
+  // A remark of any words makes no value harmless, and no critical one less so.
+  const remarked = own.because === 'not-a-number' && withNumberAmongWords(value);
+  const byNumber = remarked ? judgeAsRead(remarked, person, known) : own;
+  if (byNumber.criticality === 'critical' || byNumber.because === 'impossible') return byNumber;
+  return mayBeCritical(value, own) ? { ...own, mayBeCritical: true } : own;
+}
+
+function judgeAsRead(measured: JudgedValue, person: Person, known: boolean): Judgement {
   const { flag, critical, because } = byLimits(measured, person, known);
   // Under whatever flag it comes, it is not what somebody has.
   if (because !== 'unit-contradicts' && isImpossible(measured)) {
     return { criticality: 'not-judged', because: 'impossible', flag };
   }
-  if (URGENT.includes(value.interpretation ?? '') || critical === true) return { criticality: 'critical', flag };
+  const { interpretation } = measured;
+  if (URGENT.includes(interpretation ?? '') || critical === true) return { criticality: 'critical', flag };
   if (critical === false) return { criticality: 'not-critical', flag };
   // Who measured it and found it normal has judged it; "high" does not say how high.
-  const isNormal = value.interpretation === 'N' || value.interpretation === 'NEG';
+  const isNormal = interpretation === 'N' || interpretation === 'NEG';
   return isNormal && because !== 'unit-contradicts'
     ? { criticality: 'not-critical', flag }
     : { criticality: 'not-judged', because, flag };
@@ -91,9 +103,43 @@ interface ByLimits {
 function withNumber(value: JudgedValue): JudgedValue {
   if (typeof value.value === 'number' || !value.text) return value;
   const found = numberIn(value.text);
-  if (!found) return value;
+  return found ? measuredAs(value, found) : value;
+}
+
+/** The same of the only number in words that nobody knows. */
+function withNumberAmongWords(value: JudgedValue): JudgedValue | undefined {
+  const [found, ...others] = numbersAmong(value.text ?? '');
+  return found && others.length === 0 ? measuredAs(value, found) : undefined;
+}
+
+function measuredAs(value: JudgedValue, { isUrgent, ...found }: NumberInWords): JudgedValue {
   const unitWritten = value.unitWritten ?? (found.unit && value.unit);
-  return { ...value, ...found, unit: found.unit ?? value.unit, unitWritten };
+  const interpretation = isUrgent ? 'AA' : value.interpretation;
+  return { ...value, ...found, unit: found.unit ?? value.unit, unitWritten, interpretation };
+}
+
+/** Why a value is not judged that may all the same be beyond our limits. */
+const UNCLEAR: readonly Unjudged[] = ['not-a-number', 'unit-missing', 'unit-unfit', 'unit-contradicts'];
+/** Why one is not judged of which somebody may be asked at once. */
+export const MAY_BE_ASKED: readonly Unjudged[] = [...UNCLEAR, 'either-side', 'culture-unclear', 'impossible'];
+
+/** Whether somebody may have to be told of a value that could not be judged: one of its numbers is critical, in its unit or in that of our limits. */
+function mayBeCritical(value: JudgedValue, { because }: Judgement): boolean {
+  if (because === 'either-side' || because === 'culture-unclear') return true;
+  const { system, code, text, value: number, comparator, unit, unitWritten } = value;
+  if (system !== LOINC || !code || !because || !UNCLEAR.includes(because)) return false;
+  if (typeof number !== 'number' && saysBeyond(text ?? '')) return true;
+  if (CRITICAL_ABOVE_REFERENCE.includes(code)) return isPositive(text ?? '') === true;
+  const row = criticalLimits(code);
+  if (!row) return false;
+  const numbers =
+    typeof number === 'number' ? [{ value: number, comparator, unit: undefined }] : numbersAmong(text ?? '');
+  return numbers.some((one) => {
+    const units = [one.unit, unit, unitWritten].filter((named) => typeof named === 'string');
+    const known = units.flatMap((named) => converted(one.value, named, row.unit, row) ?? []);
+    const ends = (known.length > 0 ? known : [one.value]).flatMap((end) => extremesOf(end, one.comparator));
+    return ends.some((end) => interpret(end, {}, row) !== undefined);
+  });
 }
 
 /** Whether its sender named two units of which nobody knows which one holds. */

@@ -9,10 +9,12 @@ const LATER = '2026-11-30';
 /** Texts that were opened, each as a stored copy of the address, and whose limits were compared with ours. */
 const SOURCES: Readonly<Record<string, OpenedSource>> = {
   panic: text('McGraw-Hill Concise Dictionary of Modern Medicine: panic value', 'http://ed.mdict.net/k1873888.html'),
-  arup: text(
-    'ARUP Laboratories: critical values, 2017',
-    'https://scribd.com/document/353432596/ARUP-Critical-Values-pdf',
+  sunrise: text(
+    'Sunrise Medical Laboratories: critical values of adults',
+    'http://sunriselab.com/physicians/critical-value-list.aspx',
+    LATER,
   ),
+  methodist: text('Houston Methodist: critical values', 'https://houstonmethodist.org/critical-values', LATER),
   rmh: text(
     'Royal Melbourne Hospital: critical results notification',
     'https://www.thermh.org.au/health-professionals/clinical-services/pathology/critical-results-notification',
@@ -49,13 +51,8 @@ const SOURCES: Readonly<Record<string, OpenedSource>> = {
   ),
   needed: text('Need to know laboratory values', 'https://vncohort4.synerg.club/labs'),
   thomas: text(
-    'Thomas, eJIFCC 2003;14(1): critical limits of laboratory results (copy of the journal’s table)',
-    'https://fr.scribd.com/document/282957320/Valori-Critice',
-    LATER,
-  ),
-  'thomas-creatinine': text(
-    'Thomas, eJIFCC 2003;14(1): critical limits of laboratory results (another copy)',
-    'https://ru.scribd.com/document/384405496/referensi-nilai-kritis-doc',
+    'Thomas, eJIFCC 2003;14(1): critical limits of laboratory results for urgent clinician notification, table 1',
+    'http://www.ifcc.org/ifcc-communications-publications-division-cpd/ifcc-publications/ejifcc-journal/e-journal-volumes/ejifcc-2003-vol-14/vol-14-n-1/critical-limits-of-laboratory-results-for-urgent-clinician-notification-by-professor-dr-lothar-t/',
     LATER,
   ),
   sheldon: text(
@@ -64,6 +61,16 @@ const SOURCES: Readonly<Record<string, OpenedSource>> = {
     LATER,
   ),
   msd: text('MSD Manuals: blood tests', 'https://www.msdmanuals.com/en-nz/home/multimedia/table/blood-tests', LATER),
+  nursing: text(
+    'Wolters Kluwer NursingCenter: white blood cell count, reference values',
+    'https://www.nursingcenter.com/journalarticle?Article_ID=4862661&Journal_ID=606913&Issue_ID=4862558',
+    LATER,
+  ),
+  uk: text(
+    'Reference intervals of laboratories in the United Kingdom, PMC7082321, table 6',
+    'https://pmc.ncbi.nlm.nih.gov/articles/PMC7082321/table/T6',
+    LATER,
+  ),
   psap: text('Reference values for common laboratory tests (PSAP)', 'https://pdfcoffee.com/lab-values-7-pdf-free.html'),
 };
 
@@ -71,17 +78,17 @@ const SOURCES: Readonly<Record<string, OpenedSource>> = {
 const LINES = `
 2823-3 critical.low 2.8 panic
 2823-3 critical.high 6.2 panic
-2951-2 critical.low 120 arup
-2951-2 critical.high 160 arup
+2951-2 critical.low 120 sunrise
+2951-2 critical.high 160 sunrise
 14749-6 critical.low 2.5 heft
 14749-6 critical.high 25 homerton
 2000-8 critical.low 1.65 panic
-2000-8 critical.high 3.25 arup
+2000-8 critical.high 3.25 methodist
 718-7 critical.low 70 rmh
 777-3 critical.low 20 starling
 6690-2 critical.low 1 starling
 6690-2 critical.high 50 thomas
-14682-9 critical.high 654 thomas-creatinine
+14682-9 critical.high 654 thomas
 2524-7 critical.high 4 sheldon
 6301-6 critical.high 5 barnsley
 2744-1 critical.low 7.2 ksu
@@ -94,6 +101,8 @@ const LINES = `
 2000-8 range.18-.high 2.6 msd
 777-3 range.18-.low 150 surgery
 777-3 range.18-.high 400 surgery
+6690-2 range.18-.low 4.5 nursing
+6690-2 range.18-.high 11 uk
 14682-9 range.18-.high 133 psap
 2744-1 range.18-.low 7.35 common
 2744-1 range.18-.high 7.45 common

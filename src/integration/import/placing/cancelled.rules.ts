@@ -35,3 +35,14 @@ const isOfOne = (code: string, test: string): boolean =>
   code === test ||
   isSameAnalyte(code, test) ||
   isOfPanel({ system: LOINC, code, display: '' }, { system: LOINC, code: test, display: '' });
+
+/**
+ * Whether a laboratory brings results, without an order, under the number of a report that it has cancelled or taken back. With an order they would be
+ * the answer to that; of these alone nobody knows whether the withdrawal holds, and a person has to ask.
+ */
+export const takesUpWithdrawn = ({ report, order, before }: Placeable): boolean =>
+  before !== undefined &&
+  order === undefined &&
+  before.orderId === null &&
+  isWithdrawn(before.status) &&
+  !isWithdrawn(report.status);

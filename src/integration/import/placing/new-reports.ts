@@ -17,6 +17,8 @@ export interface Placeable {
   readonly report: SentReport;
   readonly order?: FoundOrder;
   readonly before?: FoundReport;
+  /** A person has said that what came before it, and was withdrawn, is told again. */
+  readonly takesUp?: true;
 }
 
 /**
@@ -60,6 +62,7 @@ function reportOf(
   return {
     patientId,
     ...(order ? { orderId: order.id } : before && { reportId: before.reportId }),
+    ...(group.some(({ takesUp }) => takesUp) && { takesUp: true }),
     category: order?.kind ?? first.report.category,
     code,
     ...(order && { about: toldOf(reports, order.code, mappings) }),

@@ -9,7 +9,7 @@ import type { IncomingFacts, Reason, Sender, SentReport, SentValue, Suggestion }
 import { Mappings, unmappedIn, type Unmapped } from './codes.rules.js';
 import type { Found, FoundOrder, FoundPatient } from './found.js';
 import { newReportsOf, type Placeable } from './new-reports.js';
-import { cancelsIssued } from './cancelled.rules.js';
+import { cancelsIssued, takesUpWithdrawn } from './cancelled.rules.js';
 import { answers, changesOthers } from './order.rules.js';
 import { whose } from './whose.rules.js';
 
@@ -62,6 +62,9 @@ export function place(facts: IncomingFacts, found: Found, sender: Sender, now = 
     ...answered
       .filter((one) => cancelsIssued(one, mappings))
       .map(({ report }): Reason => ({ code: 'report-cancelled', of: report.display })),
+    ...answered
+      .filter(takesUpWithdrawn)
+      .map(({ report }): Reason => ({ code: 'report-was-withdrawn', of: report.display })),
     ...facts.reports.flatMap((report) => report.values.flatMap(calledOtherwise)),
   ];
   const unmapped = facts.reports.flatMap((report, at) => {
@@ -92,8 +95,9 @@ export function placeAs(facts: IncomingFacts, found: Found, decided: Decided, no
   const placeable = facts.reports.map((report): Placeable => {
     const own = answers(report, found, { patientId, reports: facts.reports, mappings });
     const placed = { report, order: withoutOrder ? undefined : (decided.order ?? own.order), before: own.before };
-    // What was issued and is cancelled afterwards is taken back.
-    return cancelsIssued(placed, mappings) ? { ...placed, report: { ...report, status: 'entered-in-error' } } : placed;
+    // What was issued and is cancelled afterwards is taken back; what was withdrawn and is told again corrects that.
+    if (cancelsIssued(placed, mappings)) return { ...placed, report: { ...report, status: 'entered-in-error' } };
+    return takesUpWithdrawn(placed) ? { ...placed, takesUp: true } : placed;
   });
   const reasons = [
     ...facts.reports.flatMap((report) => timesOf(report, patient, now)),

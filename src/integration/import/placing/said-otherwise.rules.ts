@@ -1,6 +1,6 @@
 import { IDENTIFIER_SYSTEMS } from '../../../clinical/patients/identifier.rules.js';
 import type { IncomingFacts, Reason, Sender, SentReport } from '../facts.js';
-import { cancelsIssued } from './cancelled.rules.js';
+import { cancelsIssued, takesUpWithdrawn } from './cancelled.rules.js';
 import { Mappings } from './codes.rules.js';
 import { orderNumber, type Found, type FoundPatient } from './found.js';
 import { numberKey } from './number.rules.js';
@@ -89,6 +89,9 @@ function ofReports(report: SentReport, found: Found, decided: Decided, sender: S
       ? [{ code: 'report-of-another-patient' as const, said: report.filler ?? report.display, onRecord: null }]
       : []),
     ...(cancels ? [{ code: 'report-cancelled' as const, said: report.display, onRecord: order?.number ?? null }] : []),
+    ...(takesUpWithdrawn({ report, order, before })
+      ? [{ code: 'report-was-withdrawn' as const, said: report.display, onRecord: null }]
+      : []),
     ...(changes
       ? [{ code: 'report-of-another-sender' as const, said: sender.name, onRecord: order?.report?.sender ?? null }]
       : []),

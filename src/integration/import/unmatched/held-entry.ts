@@ -17,6 +17,9 @@ export interface HeldEntry extends VersionedRow {
   readonly decidedAt: Date | null;
 }
 
+/** What asks somebody to settle it: the first where it is critical, or may be. */
+export const ENTRY_TASKS = ['unmatched-critical', 'unmatched-result'] as const;
+
 export const ENTRY: Holdable = {
   table: 'unmatched_result',
   columns: `r.status, r.message_id AS "messageId", r.sender, r.namespace, r.facts, r.reasons,

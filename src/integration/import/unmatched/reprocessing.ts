@@ -9,7 +9,7 @@ import type { MappingResponse } from '../mapping/dto/mapping.response.js';
 import { FilingService, numberedAs } from '../filing.service.js';
 import { finding, type Found } from '../placing/found.js';
 import { place } from '../placing/place.js';
-import { ENTRY, type HeldEntry } from './held-entry.js';
+import { ENTRY, ENTRY_TASKS, type HeldEntry } from './held-entry.js';
 
 /** As many as a request may wait for; the rest are placed in the background. */
 const MOST_AT_ONCE = 200;
@@ -89,7 +89,7 @@ export class Reprocessing {
     await tx.$executeRaw(numberedAs({ messageId, sender, facts, found }, stored, patientId));
     await tx.$executeRaw`UPDATE unmatched_result SET status = 'assigned', patient_id = ${patientId}::uuid, decided_at = now(),
       report_ids = ${stored.map(({ reportId }) => reportId)}::uuid[] WHERE id = ${id}::uuid`;
-    await this.tasks.settleWithin(tx, id, ['unmatched-result']);
+    await this.tasks.settleWithin(tx, id, ENTRY_TASKS);
     return true;
   }
 }

@@ -47,7 +47,8 @@ export class UnmatchedController {
     action: 'unmatched.read',
     scope: 'mine',
     discloses: LISTED,
-    summary: 'Results that could not be placed and wait for a person, oldest first: why, and who may be meant',
+    summary:
+      'Results that could not be placed and wait for a person, critical ones first, then the oldest: why, and who may be meant',
   })
   list(@Query() query: UnmatchedQuery): Promise<UnmatchedPage> {
     return this.queries.list(query);

@@ -9,6 +9,7 @@ import { readPage, type KeysetList } from '../../../platform/routes/keyset.js';
 import type { IncomingFacts, Reason, SuggestedBecause } from '../facts.js';
 import { reasonWords, suggestedWords } from '../import.words.js';
 import { naming, namedSql } from '../named-patients.js';
+import type { FoundMapping } from '../placing/found.js';
 import type { UnmatchedQuery } from './dto/unmatched.dto.js';
 import type {
   SuggestionResponse,
@@ -19,6 +20,7 @@ import type {
   UnmatchedResponse,
 } from './dto/unmatched.response.js';
 import { criticalIn } from './critical-sent.rules.js';
+import { MAPPED } from './mapped.sql.js';
 import { unmatchedProblems } from './unmatched.errors.js';
 
 interface Row extends Pick<
@@ -34,6 +36,7 @@ interface Row extends Pick<
   readonly deciderName: string | null;
   readonly content?: Buffer;
   readonly named: readonly string[];
+  readonly mappings: readonly FoundMapping[];
 }
 
 interface SuggestedRow {
@@ -48,9 +51,10 @@ interface SuggestedRow {
 export class UnmatchedQueries {
   constructor(private readonly database: Database) {}
 
-  /** Oldest first: what has waited longest. */
+  /** Oldest first: what has waited longest. Of what waits still, what somebody has to be told of at once stands before all else. */
   list(query: UnmatchedQuery): Promise<UnmatchedPage> {
-    return readPage(this.database, LIST, query, [], (row: Row) => naming(toResponse(row), row.named));
+    const list = query.status === 'open' ? WAITING : LIST;
+    return readPage(this.database, list, query, [], (row: Row) => naming(toResponse(row), row.named));
   }
 
   /** @throws Problem unmatchedNotFound */
@@ -86,7 +90,7 @@ function toResponse(row: Row): UnmatchedResponse {
     reasons: row.reasons.map(toReason),
     about: row.facts.person,
     reports: [...row.facts.reports, ...(row.facts.orders ?? [])].map(({ display }) => display),
-    critical: criticalIn(row.facts),
+    critical: criticalIn(row.facts, row.mappings),
     suggestions: row.suggestions.map(toSuggestion),
     patientId: row.patientId,
     reportIds: row.reportIds,
@@ -123,7 +127,7 @@ const SUGGESTED = `(SELECT coalesce(jsonb_agg(jsonb_build_object('because', s.be
       AS s ("patientId", "orderId", because, place)
     JOIN patient p ON p.id = s."patientId")`;
 const SELECT = `SELECT u.id, u.status, coalesce(c.name, u.sender) AS sender, u.namespace AS "senderSystem", m.received_at AS "receivedAt",
-    u.reasons, u.facts, ${SUGGESTED} AS suggestions, u.patient_id AS "patientId", u.report_ids AS "reportIds", u.version,
+    u.reasons, u.facts, ${MAPPED} AS mappings, ${SUGGESTED} AS suggestions, u.patient_id AS "patientId", u.report_ids AS "reportIds", u.version,
     u.decided_by AS "decidedBy", decider.full_name AS "deciderName", u.decided_at AS "decidedAt", u.decision_reason AS "decisionReason"`;
 const FROM = `FROM unmatched_result u JOIN incoming_message m ON m.id = u.message_id
     LEFT JOIN machine_client c ON c.client_id = u.sender LEFT JOIN staff_member decider ON decider.id = u.decided_by`;
@@ -133,6 +137,14 @@ const LIST: KeysetList = {
   select: `${SELECT}, ${namedSql(`u.facts->>'person'`, 'u.suggestions')} AS named ${FROM}`,
   filters: { status: (value) => `u.status = ${value}` },
   key: [{ sql: 'u.id', kind: 'uuid', field: 'id' }],
+};
+/** Its task says so: whoever settles the entry settles that, so it is asked of those alone that wait. */
+const PLACE = `CASE WHEN EXISTS (SELECT FROM task t WHERE t.focus_id = u.id AND t.kind = 'unmatched-critical') THEN 0 ELSE 1 END::bigint`;
+const WAITING: KeysetList = {
+  ...LIST,
+  name: 'unmatched.waiting',
+  select: `${SELECT}, ${PLACE} AS place, ${namedSql(`u.facts->>'person'`, 'u.suggestions')} AS named ${FROM}`,
+  key: [{ sql: PLACE, kind: 'whole', field: 'place' }, ...LIST.key],
 };
 const ONE = {
   name: 'unmatched.one',

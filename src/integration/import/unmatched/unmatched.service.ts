@@ -21,7 +21,7 @@ import { saidOtherwise, type SaidOtherwise } from '../placing/said-otherwise.rul
 import type { AssignDto, DismissDto } from './dto/unmatched.dto.js';
 import type { UnmatchedResponse } from './dto/unmatched.response.js';
 import { inWords } from './difference.words.js';
-import { ENTRY, type HeldEntry } from './held-entry.js';
+import { ENTRY, ENTRY_TASKS, type HeldEntry } from './held-entry.js';
 import { SettlersService, type Settled } from './settlers.service.js';
 import { resultProblems } from '../../../clinical/results/results.errors.js';
 import { unmatchedProblems } from './unmatched.errors.js';
@@ -99,7 +99,7 @@ export class UnmatchedService {
       requireVersion(ENTRY.table, entry, version);
       const set = await work(tx, entry);
       await tx.$executeRaw`UPDATE unmatched_result SET ${set}, decided_by = ${actingPerson()}::uuid, decided_at = now() WHERE id = ${id}::uuid`;
-      await this.tasks.settleWithin(tx, id, ['unmatched-result']);
+      await this.tasks.settleWithin(tx, id, ENTRY_TASKS);
       return this.queries.getWithin(tx, id);
     });
   }

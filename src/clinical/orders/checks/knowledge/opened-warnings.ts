@@ -105,9 +105,35 @@ export const OPENED_WARNINGS: Readonly<Record<string, OpenedSource>> = {
     'https://www.renalandurologynews.com/drug/metronidazole-injection/',
   ),
   cefotaxime: text('MPR: cefotaxime', 'https://www.empr.com/drug/cefotaxime/'),
-  'child-doses': text(
-    'WHO Pocket book of hospital care for children: drug dosages, appendix 2 (2005)',
-    'https://id.scribd.com/document/111440789/Drugs-Doses',
+  'pneumonia-child': text(
+    'American Family Physician 2004;70:899: pneumonia in infants and children, table of antibiotics',
+    'https://www.aafp.org/pubs/afp/issues/2004/0901/p899.html',
+    '2026-11-30',
+  ),
+  'simvastatin-dose': text(
+    'Simvastatin 20 mg tablets (Milpharm, 2023): summary of product characteristics',
+    'https://www.medicines.org.uk/emc/product/5686/smpc/print',
+    '2026-11-30',
+  ),
+  'simvastatin-pregnancy': text(
+    'MIMS Malaysia: Zocor (simvastatin), pregnancy and lactation',
+    'https://sit.mimsdev.com/malaysia/drug/info/zocor/use-in-pregnancy-lactation',
+    '2026-11-30',
+  ),
+  'rosuvastatin-pregnancy': text(
+    'MIMS Philippines: Rosalta (rosuvastatin), pregnancy and lactation',
+    'https://sit.mimsdev.com/philippines/drug/info/rosalta/use-in-pregnancy-lactation',
+    '2026-11-30',
+  ),
+  'tobramycin-pregnancy': text(
+    'Drugs.com: tobramycin, pregnancy warnings',
+    'https://www.drugs.com/pregnancy/tobramycin.html',
+    '2026-11-30',
+  ),
+  'loperamide-label': text(
+    'FDA label of loperamide capsules: contraindications (as Dr. Oracle quotes it)',
+    'https://www.droracle.ai/articles/6515/what-are-the-contraindications-for-loperamide-anti-diarrheal-medication',
+    '2026-11-30',
   ),
   'gliclazide-warnings': smpc('Diabrezide (gliclazide)', 'https://rxreasoner.com/monographs/diabrezide/precautions'),
   'anticoagulant-macrolide': text(

@@ -156,9 +156,10 @@ export const OPENED_SOURCES: Readonly<Record<string, OpenedSource>> = {
     'Adrenaline 1 mg in 10 mL',
     'https://patient-info.co.uk/adrenaline-injection-1-mg-in-10ml-in-a-pre-filled-syringe-92535/summary-of-medicine-characteristics',
   ),
-  'tall-man-docplayer': text(
-    'FDA and ISMP lists of look-alike drug names, table 2 (Scribd copy)',
-    'https://ar.scribd.com/document/293889102/Appendix-2-Tallman',
+  'tall-man-ismp': text(
+    'Institute for Safe Medication Practices: FDA and ISMP lists of look-alike drug name sets, table 2 (2008)',
+    'http://www.ismp.org/tools/tallmanletters.pdf',
+    '2026-11-30',
   ),
   'names-blog': text(
     'Names of medicines that sound alike (2016, in Vietnamese)',

@@ -12,10 +12,10 @@ interface Props {
   readonly onDone: (whom?: string) => void;
 }
 
-/** A result that no living person has: what the laboratory says of it. */
-export function ImpossibleResult({ task, onDone }: Props) {
+/** A result of which somebody asked the laboratory, as one that no living person has: what it said. */
+export function CheckedResult({ task, onDone }: Props) {
   const words = useWords();
-  const { fields, typed, clear } = useFields({ readBack: '' }, `impossible ${task.id}`);
+  const { fields, typed, clear } = useFields({ readBack: '' }, `checked ${task.id}`);
   const act = useAct(async (body: AcknowledgeTaskDto) => {
     try {
       await answerOf(postApiV1TasksByIdAcknowledge({ path: { id: task.id }, body }));
