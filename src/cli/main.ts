@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import module from 'node:module';
+import { join } from 'node:path';
 import { tooOldNode } from '../server/node-version.js';
 import { COMMANDS, type Command } from './commands.js';
 
@@ -12,6 +14,12 @@ function help({ usage, about }: Command): number {
   return 0;
 }
 
+/** Later commands, and later starts of the service, load what the first one compiled; where the folder cannot be written, Node goes on without. */
+function run(asked: Command): Promise<number> {
+  module.enableCompileCache(join(import.meta.dirname, '..', '.compiled'));
+  return asked.run(rest);
+}
+
 if (refusal) {
   console.error(refusal);
   process.exitCode = 1;
@@ -21,9 +29,7 @@ if (refusal) {
   process.exitCode = name && name !== 'help' && name !== '--help' ? 2 : 0;
 } else {
   try {
-    process.exitCode = rest.some((word) => word === '--help' || word === '-h')
-      ? help(command)
-      : await command.run(rest);
+    process.exitCode = rest.some((word) => word === '--help' || word === '-h') ? help(command) : await run(command);
   } catch (error) {
     console.error((error as Error).message);
     process.exitCode = 1;

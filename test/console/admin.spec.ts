@@ -181,9 +181,8 @@ describe('The queue of an emergency department', () => {
     const visit = { patientId, class: 'emergency', wardId: ward.id, reason: 'Đau ngực' };
     expect((await world.as('registrar').post('/api/v1/encounters', visit)).status).toBe(201);
 
-    const screen = await screens.as('doctor');
+    const screen = await screens.as('doctor', `/app/wards/${ward.id}`);
     const { page } = screen;
-    await page.goto(`${screens.url}/app/wards/${ward.id}`);
     await page.getByRole('link', { name: 'Chờ khám' }).click();
     const row = page.getByRole('article').filter({ hasText: 'Đào Văn Gấp' });
     await row.getByText('CHƯA PHÂN LOẠI').waitFor();

@@ -19,9 +19,8 @@ const found = async (q: string) =>
 
 describe('A registrar at the desk', () => {
   it('registers somebody with the administrative part and the time of the insurance card', async () => {
-    const screen = await screens.as('registrar');
+    const screen = await screens.as('registrar', '/app/patients/new');
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients/new`);
     await page.getByLabel('Họ và tên').fill('Đinh Thị Thẻ');
     await page.getByLabel('Ngày sinh').fill('5/3/50');
     await page.getByLabel('Ngày sinh').blur();
@@ -65,9 +64,8 @@ describe('A registrar at the desk', () => {
       await aPatient(world, { fullName: `Khổng Thị Dài ${'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[n]}`, birthDate: '1971-03-12' });
     }
     await aPatient(world, { fullName: 'Mạc Văn Khác', birthDate: '1980-07-09', sex: 'male' });
-    const screen = await screens.as('registrar');
+    const screen = await screens.as('registrar', '/app/patients');
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients`);
     const box = page.getByRole('searchbox');
     await box.fill('Khổng Thị Dài 12/3');
     const people = page.getByRole('link', { name: /^Khổng Thị Dài/ });
@@ -90,8 +88,7 @@ describe('A registrar at the desk', () => {
   });
 
   it('registers somebody by the keyboard alone: the text, and a key or two a field', async () => {
-    const { page, context } = await screens.as('registrar');
-    await page.goto(`${screens.url}/app/patients/new`);
+    const { page, context } = await screens.as('registrar', '/app/patients/new');
     await page.getByLabel('Họ và tên').waitFor();
     const begun = Date.now();
     let keys = 0;
@@ -155,9 +152,8 @@ describe('A records officer', () => {
     const card = (value: string) => ({ ...same, identifiers: [{ system: 'cccd', value }] });
     const first = await aPatient(world, card('079071000011'));
     const second = await aPatient(world, card('079071000012'));
-    const screen = await screens.as('records-officer');
+    const screen = await screens.as('records-officer', '/app/patients/duplicates');
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients/duplicates`);
     const pair = page.getByRole('article').filter({ hasText: 'Cao Văn Trùng' });
     await pair.getByText('Vì sao nghi trùng').waitFor();
     await pair.getByRole('button', { name: 'Xem trước khi gộp' }).click();
@@ -216,9 +212,8 @@ describe('A chart', () => {
     await doctor.post(history, { kind: 'pregnancy', state: 'pregnant', gestationalWeeks: 24 });
     await doctor.post(history, { kind: 'alert', topic: 'difficult-airway', text: 'Đặt nội khí quản khó' });
     await doctor.post(`/api/v1/patients/${patientId}/allergies`, { code: { display: 'Amoxicillin' } });
-    const screen = await screens.as('doctor');
+    const screen = await screens.as('doctor', `/app/patients/${patientId}`);
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients/${patientId}`);
     await page.getByText('Đang mang thai, thai 24 tuần').waitFor();
     await page.getByText('Đặt nội khí quản khó').waitFor();
     await page.getByRole('button', { name: 'Ghi dị ứng' }).click();

@@ -24,9 +24,8 @@ afterAll(async () => {
 });
 
 const newNote = async () => {
-  const screen = await screens.as('doctor');
+  const screen = await screens.as('doctor', `/app/patients/${patientId}/notes`);
   const { page } = screen;
-  await page.goto(`${screens.url}/app/patients/${patientId}/notes`);
   await page.getByRole('button', { name: 'Viết phiếu' }).click();
   await page.locator('textarea').first().waitFor();
   return {
@@ -40,9 +39,8 @@ const noteOf = async (id: string) => (await world.as('doctor').get(`/api/v1/note
 
 describe('Papers and pictures', () => {
   it('are added with what they are, and open on the screen under its strict policy', async () => {
-    const screen = await screens.as('doctor');
+    const screen = await screens.as('doctor', `/app/patients/${patientId}/files`);
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients/${patientId}/files`);
     await page.getByRole('combobox', { name: 'Loại' }).click();
     await page.getByRole('option', { name: 'Ảnh vết thương' }).click();
     await page.getByLabel('Tên giấy tờ, hình ảnh').fill('Vết mổ ngày ba');
@@ -136,9 +134,8 @@ describe('A doctor who writes a note', () => {
       .as('doctor')
       .post(`/api/v1/encounters/${encounterId}/notes`, { type: 'labour', sections });
     const { id } = drafted.body;
-    const screen = await screens.as('doctor');
+    const screen = await screens.as('doctor', `/app/patients/${patientId}/notes/${id}`);
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients/${patientId}/notes/${id}`);
     await page.getByText(/Lấy từ hồ sơ, được ký cùng phiếu:.*Mạch 97 lần\/phút/).waitFor();
     const row = (place: number) => page.getByRole('group', { name: `Dòng ${place}`, exact: true });
     for (const [place, open] of ['4', '9', '6'].entries()) {
@@ -183,8 +180,7 @@ describe('A doctor who writes a note', () => {
 
 describe('A doctor who orders', () => {
   it('signs a basket once, however often the button is pressed', async () => {
-    const { page, context } = await screens.as('doctor');
-    await page.goto(`${screens.url}/app/patients/${patientId}/orders`);
+    const { page, context } = await screens.as('doctor', `/app/patients/${patientId}/orders`);
     for (const test of ['Kali', 'Natri']) {
       await page.getByRole('combobox', { name: 'Xét nghiệm' }).click();
       await page.getByRole('option', { name: new RegExp(test) }).click();
@@ -202,9 +198,8 @@ describe('A doctor who orders', () => {
       code: { display: 'Paracetamol' },
       criticality: 'high',
     });
-    const screen = await screens.as('doctor');
+    const screen = await screens.as('doctor', `/app/patients/${patientId}/orders`);
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients/${patientId}/orders`);
     const choose = async (name: string, option: string | RegExp, typed?: string) => {
       const field = page.getByRole('combobox', { name });
       await field.click();
@@ -296,9 +291,8 @@ describe('A doctor who reconciles medicines', () => {
     }));
     const address = `/api/v1/encounters/${encounterId}/reconciliations`;
     expect((await world.as('nurse').post(address, { point: 'admission', items })).status).toBe(201);
-    const screen = await screens.as('doctor');
+    const screen = await screens.as('doctor', `/app/patients/${patientId}`);
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients/${patientId}`);
     await page.getByText('còn 2/2 thuốc chờ bác sĩ quyết định').waitFor();
     await page.getByRole('link', { name: 'Mở bảng đối chiếu' }).click();
     const medicine = (name: string) => page.getByRole('article', { name });
@@ -380,8 +374,7 @@ describe('A doctor in another ward', () => {
   it('opens the chart of a stranger in an emergency, with a reason', async () => {
     const stranger = (await aPatient(world, { fullName: 'Người Khoa Khác' })).id;
     await worksOnlyIn(world, 'department-head', world.wards[1].id);
-    const { page, context } = await screens.as('department-head');
-    await page.goto(`${screens.url}/app/patients/${stranger}`);
+    const { page, context } = await screens.as('department-head', `/app/patients/${stranger}`);
     await page.getByRole('heading', { name: 'Mở bệnh án khẩn cấp' }).waitFor();
     await page.getByLabel('Vì sao cần xem ngay').fill('Ngừng tuần hoàn tại sảnh, cần biết dị ứng');
     await page.getByRole('button', { name: 'Mở bệnh án' }).click();

@@ -31,9 +31,8 @@ const blocked = (page: Page, name: string) => page.getByRole('button', { name, e
 
 describe('A form', () => {
   it('of an auditor keeps the shift that was refused, and forgets a usual question that is asked no more', async () => {
-    const screen = await screens.as('auditor');
+    const screen = await screens.as('auditor', '/app/audit');
     const { page } = screen;
-    await page.goto(`${screens.url}/app/audit`);
     const usual = page.getByRole('combobox', { name: 'Câu hỏi thường gặp' });
     await usual.click();
     await page.getByRole('option', { name: 'Ai đã bị từ chối' }).click();
@@ -58,9 +57,8 @@ describe('A form', () => {
   });
 
   it('of history says what is wrong of an age and of weeks, and sends neither', async () => {
-    const screen = await screens.as('doctor');
+    const screen = await screens.as('doctor', `/app/patients/${patientId}/background`);
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients/${patientId}/background`);
     await page.getByRole('button', { name: 'Ghi tiền sử, cảnh báo' }).click();
     await page.getByLabel('Mắc khi bao nhiêu tuổi').fill('200');
     const why = page.locator('.why');
@@ -82,9 +80,8 @@ describe('A form', () => {
   });
 
   it('of a copy gives nothing while a day cannot be read or nobody says why, also when its fields are folded away', async () => {
-    const screen = await screens.as('records-officer');
+    const screen = await screens.as('records-officer', `/app/patients/${patientId}/record`);
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients/${patientId}/record`);
     const fold = page.getByRole('button', { name: 'Cấp cho ai, hoặc in một phần' });
     await fold.click();
     await page.getByLabel('Từ ngày').fill('31/02/2026');
@@ -101,9 +98,8 @@ describe('A form', () => {
   });
 
   it('of a whole record says that it is being put together and how far it is, and is given up', async () => {
-    const screen = await screens.as('records-officer');
+    const screen = await screens.as('records-officer', `/app/patients/${patientId}/record`);
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients/${patientId}/record`);
     // Nobody answers.
     await page.route('**/documents/record.pdf*', () => undefined);
     const json = { stage: 'reading', done: 120, of: 500 };
@@ -128,9 +124,8 @@ describe('A form', () => {
       ...{ jwksUrl: 'https://lis.benhvien.vn/jwks.json', hl7v2: { application: 'LIS', facility: 'XN' } },
     };
     expect((await world.as('admin').post('/api/v1/clients', machine)).status).toBe(201);
-    const screen = await screens.as('admin');
+    const screen = await screens.as('admin', '/app/admin/clients');
     const { page } = screen;
-    await page.goto(`${screens.url}/app/admin/clients`);
     await page.getByRole('button', { name: 'Sửa LIS cũ' }).click();
     for (const label of ['Hệ thống gửi (MSH-3)', 'Nơi gửi (MSH-4)']) await page.getByLabel(label).last().fill('');
     await page.getByRole('button', { name: 'Lưu', exact: true }).click();
@@ -141,9 +136,8 @@ describe('A form', () => {
   });
 
   it('of a swap asks who lies in the ward when somebody looks for whom to change with, not before', async () => {
-    const screen = await screens.as('nurse');
+    const screen = await screens.as('nurse', `/app/patients/${patientId}/stay`);
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients/${patientId}/stay`);
     const asked: string[] = [];
     page.on('request', (request) => request.url().endsWith('/board') && asked.push(request.url()));
     await page.reload();

@@ -32,9 +32,8 @@ const typedAt = (hoursAgo: number) => {
 
 describe('After a downtime', () => {
   it('a nurse charts a paper in one go: two rounds and a fluid, one of them looked at again, as often as it changes', async () => {
-    const screen = await screens.as('nurse');
+    const screen = await screens.as('nurse', `/app/patients/${patientId}/late`);
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients/${patientId}/late`);
     await page.getByLabel('Lý do chỉ ghi lúc này').fill('Mất điện từ 14 h đến 16 h');
     await page.getByRole('button', { name: 'Thêm lần đo' }).click();
     await page.getByRole('button', { name: 'Thêm dịch' }).click();
@@ -78,9 +77,8 @@ describe('After a downtime', () => {
   });
 
   it('what was seen of wounds and risks goes with it, each at its time', async () => {
-    const screen = await screens.as('nurse');
+    const screen = await screens.as('nurse', `/app/patients/${patientId}/late`);
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients/${patientId}/late`);
     await page.getByLabel('Lý do chỉ ghi lúc này').fill('Mất mạng');
     await page.getByRole('button', { name: 'Thêm vết thương, dẫn lưu' }).click();
     for (let n = 0; n < 2; n++) await page.getByRole('button', { name: 'Thêm nhận định nguy cơ' }).click();
@@ -160,9 +158,8 @@ describe('After a downtime', () => {
     const timing = { asNeeded: { reason: 'Đau', minimumGapHours: 4, maximumPerDay: 4 } };
     const order = await aMedicine(world, { encounterId, timing });
     await sheetOf(() => world).signedAgo(order.id, 5);
-    const screen = await screens.as('nurse');
+    const screen = await screens.as('nurse', `/app/patients/${patientId}/late`);
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients/${patientId}/late`);
     await page.getByLabel('Lý do chỉ ghi lúc này').fill('Mất điện, người khác đã ghi một phần');
     await page.getByRole('button', { name: 'Thêm dịch' }).click();
     const fluid = page.getByRole('group', { name: 'Dịch 1' });

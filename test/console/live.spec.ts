@@ -229,9 +229,8 @@ describe('A double click whose second press comes after the answer', () => {
       const set = { ...worse, diastolic: 50, temperature: 39.4, consciousness: 'V' };
       expect((await world.as('doctor').post(`/api/v1/encounters/${id}/vitals`, set)).status).toBe(201);
     }
-    const screen = await screens.as('nurse');
+    const screen = await screens.as('nurse', '/app/inbox');
     const { page } = screen;
-    await page.goto(`${screens.url}/app/inbox`);
     const buttons = page.getByRole('button', { name: 'Tôi đã nhận, sẽ xử trí' });
     await buttons.nth(1).waitFor();
     const waiting = await buttons.count();

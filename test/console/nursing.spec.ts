@@ -55,9 +55,8 @@ describe('A pregnancy that hardly fits the age', () => {
   it('is asked about before it is recorded, and recorded once it is said to be so', async () => {
     const { id } = await aPatient(world, { fullName: 'Hà Thị Cao Tuổi', birthDate: '1956-01-01' });
     const stay = await anAdmission(world, { patientId: id, bedId: null });
-    const screen = await screens.as('nurse');
+    const screen = await screens.as('nurse', `/app/patients/${id}/nursing`);
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients/${id}/nursing`);
     await page.getByRole('button', { name: 'Ghi tình trạng thai' }).click();
     await choose(page, 'Có thai', 'Đang có thai');
     const form = page.locator('form').filter({ has: page.getByLabel('Biết bằng cách nào') });
@@ -167,9 +166,8 @@ describe('How a patient is looked after', () => {
 describe('A head nurse', () => {
   it('sees who is due and who came, plans a duty for a colleague, and cancels it', async () => {
     await worksOnlyIn(world, 'head-nurse', world.wards[0].id);
-    const screen = await screens.as('head-nurse');
+    const screen = await screens.as('head-nurse', `/app/wards/${world.wards[0].id}/team`);
     const { page } = screen;
-    await page.goto(`${screens.url}/app/wards/${world.wards[0].id}/team`);
     await page.getByText('Không ai được ghi là đang trực khoa này.').waitFor();
     await page
       .getByRole('row', { name: /Hà Thị Nhung/ })

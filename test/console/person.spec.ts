@@ -21,9 +21,8 @@ const read = async (id: string, part = '') => (await world.as('registrar').get(`
 describe('The data of a person', () => {
   it('are put right by a registrar, who sees both values where somebody else was first', async () => {
     const { id } = await aPatient(world, { fullName: 'Đỗ Thị Nhầm', sex: 'female', birthDate: '1980-03-05' });
-    const screen = await screens.as('registrar');
+    const screen = await screens.as('registrar', '/app/patients');
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients`);
     await page.getByRole('searchbox').fill('Đỗ Thị Nhầm');
     await page.getByRole('link', { name: 'Hành chính' }).click();
     await page.getByText('Chưa sửa gì.').waitFor();
@@ -74,9 +73,8 @@ describe('The data of a person', () => {
     const bornAt = new Date(Math.floor(Date.now() / 60_000) * 60_000 - 26 * 3_600_000);
     const given = { sex: 'male', newborn: { motherId, bornAt: bornAt.toISOString(), weightGrams: 2900 } };
     const { id } = (await world.as('registrar').post('/api/v1/patients', given)).body;
-    const screen = await screens.as('registrar');
+    const screen = await screens.as('registrar', '/app/patients');
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients`);
     await page.getByRole('searchbox').fill('Con bà Sầm Thị Sinh');
     await page.getByRole('link', { name: 'Hành chính' }).click();
     const field = page.getByRole('textbox', { name: 'Giờ sinh' });
@@ -106,9 +104,8 @@ describe('The data of a person', () => {
           .post('/api/v1/patients', { sex: 'male', newborn: { motherId, bornAt, birthOrder, birthCount: 2 } })
       ).body.id as string;
     const [one, two] = [await twin(1), await twin(2)];
-    const screen = await screens.as('registrar');
+    const screen = await screens.as('registrar', `/app/patients/${one}/person`);
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients/${one}/person`);
     await page.getByRole('textbox', { name: 'Cân nặng lúc sinh (g)' }).fill('2450');
     await page.getByRole('textbox', { name: 'Con thứ mấy trong lần sinh' }).fill('2');
     await page.getByRole('button', { name: 'Lưu thông tin' }).click();
@@ -134,9 +131,8 @@ describe('The data of a person', () => {
       birthDate: '1970-01-01',
       identifiers,
     });
-    const screen = await screens.as('registrar');
+    const screen = await screens.as('registrar', `/app/patients/${id}/person`);
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients/${id}/person`);
     await page.getByRole('button', { name: 'Không phải của người này: CMND: 023456789' }).click();
     await page.getByLabel('Vì sao').fill('Gõ nhầm số của người khác');
     await page.getByRole('button', { name: 'Không phải của người này', exact: true }).click();
@@ -171,9 +167,8 @@ describe('The data of a person', () => {
   it('tell of a death outside of the hospital, recorded by a doctor and taken back when it was a mistake', async () => {
     const { id } = await aPatient(world, { fullName: 'Hồ Văn Còn', sex: 'male', birthDate: '1940-01-01' });
     await anAdmission(world, { patientId: id });
-    const screen = await screens.as('doctor');
+    const screen = await screens.as('doctor', `/app/patients/${id}`);
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients/${id}`);
     await page.getByRole('link', { name: 'Hành chính' }).click();
     await page.getByRole('button', { name: 'Ghi tử vong' }).click();
     await page.getByLabel('Nguyên nhân').fill('Nhồi máu cơ tim');

@@ -23,9 +23,8 @@ const stored = async (): Promise<
 > => (await world.as('doctor').get(`/api/v1/encounters/${encounterId}/orders`)).body.items;
 
 async function openBasket() {
-  const screen = await screens.as('doctor');
+  const screen = await screens.as('doctor', `/app/patients/${patientId}/orders`);
   const { page } = screen;
-  await page.goto(`${screens.url}/app/patients/${patientId}/orders`);
   await page.getByRole('combobox', { name: 'Loại chỉ định' }).click();
   await page.getByRole('option', { name: 'Thuốc', exact: true }).click();
   const choose = async (typed: string, option: RegExp) => {

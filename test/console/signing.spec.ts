@@ -63,9 +63,8 @@ describe('Where the hospital has an identity provider', () => {
 describe('Where signing asks for the password', () => {
   it('the console asks for it, says that it was wrong, and signs with the right one', async () => {
     const id = await draft('doctor', 'Tỉnh, hết sốt');
-    const screen = await screens.as('doctor');
+    const screen = await screens.as('doctor', `/app/patients/${patientId}/notes/${id}`);
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients/${patientId}/notes/${id}`);
     await page.getByRole('button', { name: 'Ký', exact: true }).click();
     const dialog = page.getByRole('dialog');
     const password = dialog.getByLabel('Nhập mật khẩu để ký');
@@ -113,9 +112,8 @@ describe('A signed note', () => {
       .as('doctor')
       .post(`/api/v1/notes/${id}/sign`, { password: PASSWORD }, { 'If-Match': '"2"' });
     expect(signed.status).toBe(200);
-    const screen = await screens.as('doctor');
+    const screen = await screens.as('doctor', `/app/patients/${patientId}/notes`);
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients/${patientId}/notes`);
     await page.getByLabel('Tìm trong các phiếu').fill('du doi');
     const found = page.getByRole('region', { name: 'Phiếu có “du doi”' });
     await found.getByText('Đau bụng dữ dội').waitFor();
@@ -152,9 +150,8 @@ describe('A signed note', () => {
 describe('A colleague of another ward', () => {
   it('is asked into the care of a patient at the stay, with what and until when, and is let go', async () => {
     await worksOnlyIn(world, 'nurse', world.wards[0].id);
-    const screen = await screens.as('nurse');
+    const screen = await screens.as('nurse', `/app/patients/${patientId}/stay`);
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients/${patientId}/stay`);
     const ask = page.locator('section').filter({ hasText: 'Mời hội chẩn, chuyển khám' }).last();
     await ask.getByText('Không có ai.').waitFor();
     await ask.getByRole('combobox', { name: 'Đồng nghiệp được mời' }).fill('department');

@@ -163,9 +163,8 @@ describe('An auditor', () => {
   });
 
   it('gives a patient the paper of who looked at them', async () => {
-    const screen = await screens.as('privacy-officer');
+    const screen = await screens.as('privacy-officer', `/app/audit/patients/${patientId}`);
     const { page } = screen;
-    await page.goto(`${screens.url}/app/audit/patients/${patientId}`);
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Bản in cho người bệnh' }).click();
     expect((await download).suggestedFilename()).toMatch(/^ai-da-xem-\S+-1\.html$/);

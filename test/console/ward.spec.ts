@@ -69,9 +69,8 @@ describe('A nurse at the ward terminal', () => {
   });
 
   it('is asked once about a rare value, again about another one, and saves it when it is confirmed', async () => {
-    const screen = await screens.as('nurse');
+    const screen = await screens.as('nurse', `/app/patients/${patientId}/vitals`);
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients/${patientId}/vitals`);
     await page.getByLabel('Nhiệt độ').fill('41,9');
     await page.getByRole('button', { name: 'Lưu' }).click();
     const again = page.getByLabel('Nhiệt độ đã đo lại, đúng');
@@ -87,9 +86,8 @@ describe('A nurse at the ward terminal', () => {
 
   it('saves once, however often the button is pressed', async () => {
     const before = await sets();
-    const screen = await screens.as('nurse');
+    const screen = await screens.as('nurse', `/app/patients/${patientId}/vitals`);
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients/${patientId}/vitals`);
     await page.getByLabel('Mạch').fill('77');
     await page.getByRole('button', { name: 'Lưu' }).dblclick();
     await page.getByText('Đã lưu cho').waitFor();
@@ -99,8 +97,7 @@ describe('A nurse at the ward terminal', () => {
 
   it('loses nothing that was typed when the network goes, and saves it once when it is back', async () => {
     const before = await sets();
-    const { page, context } = await screens.as('nurse');
-    await page.goto(`${screens.url}/app/patients/${patientId}/vitals`);
+    const { page, context } = await screens.as('nurse', `/app/patients/${patientId}/vitals`);
     await page.getByLabel('Mạch').fill('81');
     await context.setOffline(true);
     await page.getByRole('button', { name: 'Lưu' }).click();
@@ -181,8 +178,7 @@ describe('Whoever leaves the terminal', () => {
 describe('An answer that comes after its person has left', () => {
   it('neither signs the next one out nor is done in their name', async () => {
     const before = await sets();
-    const { page, context } = await screens.as('nurse');
-    await page.goto(`${screens.url}/app/patients/${patientId}/vitals`);
+    const { page, context } = await screens.as('nurse', `/app/patients/${patientId}/vitals`);
     await page.getByLabel('Mạch').fill('61');
     const held = new Promise<Route>((resolve) => void context.route('**/vitals', resolve, { times: 1 }));
     await page.getByRole('button', { name: 'Lưu' }).click();
@@ -266,9 +262,8 @@ describe('Who looks at the board', () => {
     expectNoFaults(nurse);
     await nurse.context.close();
 
-    const screen = await screens.as('doctor');
+    const screen = await screens.as('doctor', `/app/patients/${id}/results`);
     const { page } = screen;
-    await page.goto(`${screens.url}/app/patients/${id}/results`);
     await page.getByRole('img', { name: 'Đường diễn biến: 4,1; 4,9' }).waitFor();
     for (const left of [1, 0]) {
       await page

@@ -6,6 +6,7 @@ import { extractText, getDocumentProxy } from 'unpdf';
 import { askDowntime } from '../../src/cli/doctor/copies-checks.js';
 import { SETTINGS_TOKEN, type Settings } from '../../src/platform/config/settings.js';
 import { Database } from '../../src/platform/database/database.js';
+import { Notices } from '../../src/platform/database/notices.js';
 import { PassingNews } from '../../src/platform/database/passing-news.js';
 import { DowntimeSheets, fileNameOf } from '../../src/views/documents/downtime/downtime.service.js';
 import { Typesetter } from '../../src/views/documents/typesetter.js';
@@ -158,16 +159,22 @@ describe('How far a record is', () => {
   it('is heard in every process of the hospital, until it is over', async () => {
     const here = world.app.get(PassingNews, { strict: false });
     const settings = world.app.get<Settings>(SETTINGS_TOKEN, { strict: false });
-    const there = new PassingNews(world.app.get(Database, { strict: false }), settings);
+    const database = world.app.get(Database, { strict: false });
+    const heard = new Notices(database, settings);
+    const there = new PassingNews(database, heard);
+    await heard.listen();
     const far = { stage: 'reading', done: 3, of: 500 };
     await until(async () => {
       await here.say('a record', far);
       return there.latest('a record') !== null;
     });
-    expect(there.latest('a record')).toEqual(far);
+    expect([here.latest('a record'), there.latest('a record')]).toEqual([far, far]);
+    // Each listens on one connection, whatever it listens to.
+    const listening = `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN %'`;
+    expect(await world.appSql(listening)).toEqual([{ n: 2 }]);
     await here.say('a record', null);
     await until(() => there.latest('a record') === null);
-    await there.onModuleDestroy();
+    await heard.onModuleDestroy();
   });
 });
 

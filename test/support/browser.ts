@@ -24,8 +24,8 @@ export interface Screens {
   readonly url: string;
   /** A page of its own, nobody signed in. */
   open(path?: string, options?: ScreenOptions): Promise<Screen>;
-  /** A page of its own at which this person has signed in. */
-  as(username: string): Promise<Screen>;
+  /** A page of its own at which this person has signed in, and is shown what lies at the path. */
+  as(username: string, path?: string): Promise<Screen>;
   close(): Promise<void>;
 }
 
@@ -40,7 +40,15 @@ export async function startScreens(world: World, port = 0): Promise<Screens> {
   ) => {
     const serviceWorkers = keepsShell ? 'allow' : 'block';
     const viewport = isTablet ? { width: 768, height: 1024 } : { width: 1366, height: 768 };
-    const context = await browser.newContext({ locale: language, viewport, serviceWorkers, hasTouch: isTablet });
+    // Without motion, which nothing here is about and each press would wait for.
+    const still = { reducedMotion: 'reduce' } as const;
+    const context = await browser.newContext({
+      ...still,
+      locale: language,
+      viewport,
+      serviceWorkers,
+      hasTouch: isTablet,
+    });
     const page = await context.newPage();
     page.setDefaultTimeout(20_000);
     const faults = watch(page, url);
@@ -50,8 +58,8 @@ export async function startScreens(world: World, port = 0): Promise<Screens> {
   return {
     url,
     open,
-    as: async (username) => {
-      const screen = await open();
+    as: async (username, path) => {
+      const screen = await open(path);
       await signIn(screen.page, username);
       return screen;
     },

@@ -5,6 +5,7 @@ import { listsOf, reads, writes } from '../../platform/routes/disclosure.js';
 import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import { ASKED_TO_SIGN } from '../../platform/security/security.errors.js';
+import { ofEncounter } from '../encounters/encounter.mapper.js';
 import { EncounterResponse } from '../encounters/dto/encounter.response.js';
 import { encounterProblems } from '../encounters/encounters.errors.js';
 import { closingProblems } from './closing.errors.js';
@@ -13,7 +14,6 @@ import { CloseRecordDto, LegalHoldDto, SignedClosingQuery } from './dto/closing.
 import { ClosingResponse, CompletenessResponse } from './dto/closing.response.js';
 import { SignedClosingFile } from './dto/signed-closing.response.js';
 
-const theirs = ({ id, patientId }: { id: string; patientId: string }) => ({ patientId, encounterId: id, entityId: id });
 const { encounterNotFound, encounterNotFinished, recordClosed } = encounterProblems;
 
 @ApiTags('encounters')
@@ -65,7 +65,7 @@ export class ClosingController {
   @Post('close')
   @Route({
     action: 'encounter.close',
-    discloses: writes('encounter', theirs),
+    discloses: writes('encounter', ofEncounter),
     versioned: true,
     summary:
       'Close the record: what it holds is sealed with a hash, which whoever closes it signs; afterwards it only takes late entries with a reason',
@@ -89,7 +89,7 @@ export class ClosingController {
   @Post('legal-hold')
   @Route({
     action: 'record.hold',
-    discloses: writes('encounter', theirs),
+    discloses: writes('encounter', ofEncounter),
     versioned: true,
     summary: 'Hold the record for a court or an authority',
     problems: [encounterNotFound, closingProblems.recordHeld],
@@ -105,7 +105,7 @@ export class ClosingController {
   @Post('legal-hold/end')
   @Route({
     action: 'record.hold',
-    discloses: writes('encounter', theirs),
+    discloses: writes('encounter', ofEncounter),
     versioned: true,
     summary: 'End the legal hold',
     problems: [encounterNotFound, closingProblems.recordNotHeld],

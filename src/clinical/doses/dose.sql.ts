@@ -1,4 +1,5 @@
 import { hospitalTimeSql } from '../../kernel/hospital-time.js';
+import { staffNameSql } from '../../hospital/staff/staff-name.columns.js';
 import { stepsOfDose } from '../infusions/infusion-steps.columns.js';
 
 /** Orders that a sheet shows at most, and doses recorded of each. */
@@ -13,11 +14,11 @@ export const recordedSql = (
   'measuredUnit', ${row}.measured_unit, 'reason', ${row}.reason,
   'comment', ${row}.comment, 'patientScanned', ${row}.patient_scanned, 'drugScanned', ${row}.drug_scanned, 'witnessId', ${row}.witness_id,
   'witnessConfirmed', ${row}.witness_confirmed,
-  'witnessName', (SELECT full_name FROM staff_member WHERE id = ${row}.witness_id), 'wastedValue', ${row}.wasted_value,
+  'witnessName', ${staffNameSql(`${row}.witness_id`)}, 'wastedValue', ${row}.wasted_value,
   'wastedUnit', ${row}.wasted_unit, 'wastedReason', ${row}.wasted_reason, 'wastedWitnessId', ${row}.wasted_witness_id,
   'wastedWitnessConfirmed', ${row}.wasted_witness_confirmed,
-  'wastedWitnessName', (SELECT full_name FROM staff_member WHERE id = ${row}.wasted_witness_id), 'recordedBy', ${row}.recorded_by,
-  'recorderName', (SELECT full_name FROM staff_member WHERE id = ${row}.recorded_by), 'recordedAt', ${row}.recorded_at,
+  'wastedWitnessName', ${staffNameSql(`${row}.wasted_witness_id`)}, 'recordedBy', ${row}.recorded_by,
+  'recorderName', ${staffNameSql(`${row}.recorded_by`)}, 'recordedAt', ${row}.recorded_at,
   'lateEntry', coalesce(${row}.late_entry, false), 'lateReason', ${row}.late_reason, 'against', ${row}.against, 'version', ${row}.version)`;
 
 /** Of an order `o`: whether its doses run in. */

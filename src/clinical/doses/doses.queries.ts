@@ -5,6 +5,7 @@ import { invalidField, Problem } from '../../kernel/problem.js';
 import { readList, type ListRead } from '../../platform/audit/recorded-list.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
+import { staffNameSql } from '../../hospital/staff/staff-name.columns.js';
 import { wardProblems } from '../../hospital/wards/wards.errors.js';
 import { bedNameSql } from '../../hospital/wards/wards.queries.js';
 import { EncountersService } from '../encounters/encounters.service.js';
@@ -155,7 +156,7 @@ const MEDICINES = { name: 'doses.medicines', text: medicinesOf('$1', '$2', '$3')
 const VERSIONS = {
   name: 'doses.versions',
   text: `SELECT patient_id AS "patientId", encounter_id AS "encounterId", number, content, reason, recorded_by AS "recordedBy",
-      (SELECT full_name FROM staff_member WHERE id = recorded_by) AS "recorderName", recorded_at AS "recordedAt"
+      ${staffNameSql('recorded_by')} AS "recorderName", recorded_at AS "recordedAt"
     FROM dose_version WHERE dose_id = $1 ORDER BY number DESC LIMIT 100`,
 };
 const ROUND: ListRead = {

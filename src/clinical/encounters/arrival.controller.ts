@@ -4,6 +4,7 @@ import { careProblems } from '../../platform/care/care.errors.js';
 import { lists, writes } from '../../platform/routes/disclosure.js';
 import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { Route } from '../../platform/routes/route.decorator.js';
+import { ofEncounter } from './encounter.mapper.js';
 import { ArrivalService } from './arrival.service.js';
 import { QueueQuery, TriageDto } from './dto/arrival.dto.js';
 import { EncounterResponse } from './dto/encounter.response.js';
@@ -11,7 +12,6 @@ import { QueuePage, type QueueRowResponse } from './dto/queue.response.js';
 import { encounterProblems } from './encounters.errors.js';
 import { QueueQueries } from './queue.queries.js';
 
-const theirs = ({ id, patientId }: { id: string; patientId: string }) => ({ patientId, encounterId: id, entityId: id });
 const { encounterNotFound, encounterClosed, triageNotMeant, alreadySeen } = encounterProblems;
 const { stayOfAnotherWard } = careProblems;
 
@@ -38,7 +38,7 @@ export class ArrivalController {
   @Post('encounters/:id/triage')
   @Route({
     action: 'encounter.triage',
-    discloses: writes('encounter', theirs),
+    discloses: writes('encounter', ofEncounter),
     versioned: true,
     summary: 'Say how urgent an emergency or a visit is, from 1 to 5',
     problems: [encounterNotFound, encounterClosed, triageNotMeant, stayOfAnotherWard],
@@ -54,7 +54,7 @@ export class ArrivalController {
   @Post('encounters/:id/seen')
   @Route({
     action: 'visit.write',
-    discloses: writes('encounter', theirs),
+    discloses: writes('encounter', ofEncounter),
     versioned: true,
     summary: 'Call the patient in: a doctor sees them, and they wait no longer',
     problems: [encounterNotFound, encounterClosed, triageNotMeant, alreadySeen, stayOfAnotherWard],

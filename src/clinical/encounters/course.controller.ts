@@ -4,12 +4,12 @@ import { careProblems } from '../../platform/care/care.errors.js';
 import { writes } from '../../platform/routes/disclosure.js';
 import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { Route } from '../../platform/routes/route.decorator.js';
+import { ofEncounter } from './encounter.mapper.js';
 import { CourseService } from './course.service.js';
 import { AttendingDto, BackFromLeaveDto, IsolationDto, LeaveDto } from './dto/course.dto.js';
 import { EncounterResponse } from './dto/encounter.response.js';
 import { encounterProblems } from './encounters.errors.js';
 
-const theirs = ({ id, patientId }: { id: string; patientId: string }) => ({ patientId, encounterId: id, entityId: id });
 const { encounterNotFound, encounterClosed, afterDeath, notAnInpatient, onLeave, notOnLeave } = encounterProblems;
 const { stayOfAnotherWard } = careProblems;
 
@@ -21,7 +21,7 @@ export class CourseController {
   @Post('leave')
   @Route({
     action: 'encounter.course',
-    discloses: writes('encounter', theirs),
+    discloses: writes('encounter', ofEncounter),
     versioned: true,
     summary: 'The patient leaves the ward for a while; the bed is kept',
     problems: [encounterNotFound, encounterClosed, afterDeath, notAnInpatient, onLeave, stayOfAnotherWard],
@@ -37,7 +37,7 @@ export class CourseController {
   @Post('return')
   @Route({
     action: 'encounter.course',
-    discloses: writes('encounter', theirs),
+    discloses: writes('encounter', ofEncounter),
     versioned: true,
     summary: 'The patient is back from leave',
     problems: [encounterNotFound, encounterClosed, afterDeath, notOnLeave, stayOfAnotherWard],
@@ -53,7 +53,7 @@ export class CourseController {
   @Post('attending')
   @Route({
     action: 'encounter.team',
-    discloses: writes('encounter', theirs),
+    discloses: writes('encounter', ofEncounter),
     versioned: true,
     summary: 'Name the doctor in charge',
     problems: [encounterNotFound, encounterClosed, stayOfAnotherWard],
@@ -69,7 +69,7 @@ export class CourseController {
   @Post('isolation')
   @Route({
     action: 'encounter.course',
-    discloses: writes('encounter', theirs),
+    discloses: writes('encounter', ofEncounter),
     versioned: true,
     summary: 'Begin, change or end isolation',
     problems: [encounterNotFound, encounterClosed, stayOfAnotherWard],

@@ -5,6 +5,7 @@ import { listsOf, writes } from '../../platform/routes/disclosure.js';
 import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import { patientProblems } from '../patients/patients.errors.js';
+import { ofEncounter } from './encounter.mapper.js';
 import { DischargeService } from './discharge.service.js';
 import { CorrectDischargeDto, DischargeDto, ReopenDto } from './dto/discharge.dto.js';
 import { OpenItemsResponse } from './dto/discharge.response.js';
@@ -12,7 +13,6 @@ import { EncounterResponse, ReopenedResponse } from './dto/encounter.response.js
 import { encounterProblems } from './encounters.errors.js';
 import { ReopenService } from './reopen.service.js';
 
-const theirs = ({ id, patientId }: { id: string; patientId: string }) => ({ patientId, encounterId: id, entityId: id });
 const { encounterNotFound, encounterClosed, bedOccupied } = encounterProblems;
 
 @ApiTags('encounters')
@@ -37,7 +37,7 @@ export class DischargeController {
   @Post(':id/discharge')
   @Route({
     action: 'encounter.discharge',
-    discloses: writes('encounter', theirs),
+    discloses: writes('encounter', ofEncounter),
     versioned: true,
     summary: 'Discharge the patient; the bed is free',
     description:
@@ -60,7 +60,7 @@ export class DischargeController {
   @Post(':id/discharge/correct')
   @Route({
     action: 'encounter.reopen',
-    discloses: writes('encounter', theirs),
+    discloses: writes('encounter', ofEncounter),
     versioned: true,
     summary: 'Correct how the patient left; a death that only the discharge told is taken back with it',
     problems: [
@@ -83,7 +83,7 @@ export class DischargeController {
   @Post(':id/reopen')
   @Route({
     action: 'encounter.reopen',
-    discloses: writes('encounter', theirs),
+    discloses: writes('encounter', ofEncounter),
     versioned: true,
     summary: 'Take back a discharge; the bed is given back when it is free',
     description:

@@ -19,6 +19,13 @@ import type {
 import type { TriageLevel } from './triage.rules.js';
 import { DISPOSITION_WORDS } from './disposition.words.js';
 
+/** Whose record what is answered of an encounter belongs to, for the trail. */
+export const ofEncounter = ({ id, patientId }: { readonly id: string; readonly patientId: string }) => ({
+  patientId,
+  encounterId: id,
+  entityId: id,
+});
+
 /** An encounter as {@link ENCOUNTER_COLUMNS} reads it, with its patient, ward and current bed. */
 export type EncounterRow = Omit<
   Encounter,

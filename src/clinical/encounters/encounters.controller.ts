@@ -6,6 +6,7 @@ import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { Route } from '../../platform/routes/route.decorator.js';
 import { patientProblems } from '../patients/patients.errors.js';
 import { wardProblems } from '../../hospital/wards/wards.errors.js';
+import { ofEncounter } from './encounter.mapper.js';
 import {
   AdmitDto,
   CancelEncounterDto,
@@ -22,7 +23,6 @@ import { EncountersService } from './encounters.service.js';
 import { SwapBedsService } from './swap-beds.service.js';
 import { TakeTransferBackService } from './take-transfer-back.service.js';
 
-const theirs = ({ id, patientId }: { id: string; patientId: string }) => ({ patientId, encounterId: id, entityId: id });
 const { encounterNotFound, encounterClosed, bedOccupied, patientInBed } = encounterProblems;
 const { placeClosed } = wardProblems;
 
@@ -40,7 +40,7 @@ export class EncountersController {
   @Route({
     action: 'encounter.admit',
     scope: 'admission',
-    discloses: writes('encounter', theirs),
+    discloses: writes('encounter', ofEncounter),
     creates: true,
     summary: 'Admit a patient to a ward, and to a bed when one is named',
     description:
@@ -67,7 +67,7 @@ export class EncountersController {
   @Route({
     action: 'encounter.read',
     scope: 'mine',
-    discloses: lists('encounter', theirs),
+    discloses: lists('encounter', ofEncounter),
     summary: 'Encounters of a ward or a patient, the latest begun first',
   })
   list(@Query() query: EncountersQuery): Promise<EncounterPage> {
@@ -77,7 +77,7 @@ export class EncountersController {
   @Get(':id')
   @Route({
     action: 'encounter.read',
-    discloses: reads('encounter', theirs),
+    discloses: reads('encounter', ofEncounter),
     decides: 'inline',
     summary: 'One encounter',
     problems: [encounterNotFound],
@@ -89,7 +89,7 @@ export class EncountersController {
   @Patch(':id')
   @Route({
     action: 'encounter.admit',
-    discloses: writes('encounter', theirs),
+    discloses: writes('encounter', ofEncounter),
     versioned: true,
     summary: 'Correct the reason for admission (merge patch)',
     problems: [encounterNotFound, encounterClosed, careProblems.stayOfAnotherWard],
@@ -105,7 +105,7 @@ export class EncountersController {
   @Post(':id/transfer')
   @Route({
     action: 'encounter.transfer',
-    discloses: writes('encounter', theirs),
+    discloses: writes('encounter', ofEncounter),
     versioned: true,
     summary: 'Move the patient to another ward or bed; an emergency that comes to an inpatient ward becomes inpatient',
     problems: [
@@ -134,7 +134,7 @@ export class EncountersController {
   @Post(':id/swap')
   @Route({
     action: 'encounter.transfer',
-    discloses: writes('encounter', theirs),
+    discloses: writes('encounter', ofEncounter),
     versioned: true,
     summary: 'Two patients change beds, at one moment',
     description:
@@ -158,7 +158,7 @@ export class EncountersController {
   @Post(':id/transfer/cancel')
   @Route({
     action: 'encounter.transfer',
-    discloses: writes('encounter', theirs),
+    discloses: writes('encounter', ofEncounter),
     versioned: true,
     summary:
       'Take back the last transfer, within 24 hours; the patient is where they were before, in the bed if it is free',
@@ -185,7 +185,7 @@ export class EncountersController {
   @Post(':id/cancel')
   @Route({
     action: 'encounter.admit',
-    discloses: writes('encounter', theirs),
+    discloses: writes('encounter', ofEncounter),
     versioned: true,
     summary: 'Take back an encounter begun by mistake, before anything is charted in it that was not entered in error',
     problems: [encounterNotFound, encounterClosed, encounterProblems.encounterCharted, careProblems.stayOfAnotherWard],
@@ -201,7 +201,7 @@ export class EncountersController {
   @Get(':id/history')
   @Route({
     action: 'encounter.read',
-    discloses: reads('encounter', theirs),
+    discloses: reads('encounter', ofEncounter),
     summary: 'Where the patient was, and who changed the encounter when',
     problems: [encounterNotFound],
   })

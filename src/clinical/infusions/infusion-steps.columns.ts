@@ -1,3 +1,4 @@
+import { staffNameSql } from '../../hospital/staff/staff-name.columns.js';
 import type { CourseStep, StepKind } from './infusion-course.rules.js';
 
 /** Steps of one infusion that are read at most: a rate changed every quarter of an hour for twenty days. Without its beginning none could be ended. */
@@ -28,13 +29,11 @@ export interface StepRow {
   readonly against?: readonly string[] | null;
 }
 
-const nameOf = (column: string): string => `(SELECT full_name FROM staff_member WHERE id = ${column})`;
-
 /** A step `s` as JSON. */
 const stepSql = `jsonb_build_object('id', s.id, 'number', s.number, 'kind', s.kind, 'at', s.at, 'rateValue', s.rate_value, 'rateUnit', s.rate_unit,
     'mlPerHour', s.ml_per_hour, 'weightKg', s.weight_kg, 'volume', s.volume, 'reason', s.reason, 'witnessId', s.witness_id,
-    'witnessName', ${nameOf('s.witness_id')}, 'witnessConfirmed', s.witness_confirmed, 'status', s.status, 'statusReason', s.status_reason,
-    'replacesId', s.replaces_id, 'recordedBy', s.recorded_by, 'recorderName', ${nameOf('s.recorded_by')}, 'recordedAt', s.recorded_at, 'against', s.against)`;
+    'witnessName', ${staffNameSql('s.witness_id')}, 'witnessConfirmed', s.witness_confirmed, 'status', s.status, 'statusReason', s.status_reason,
+    'replacesId', s.replaces_id, 'recordedBy', s.recorded_by, 'recorderName', ${staffNameSql('s.recorded_by')}, 'recordedAt', s.recorded_at, 'against', s.against)`;
 
 /** The steps of the dose that a column names, the earliest first, those entered in error too. */
 export const stepsOfDose = (dose: string): string => `(SELECT jsonb_agg(${stepSql} ORDER BY s.at, s.number, s.id)

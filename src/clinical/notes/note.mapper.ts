@@ -3,6 +3,7 @@ import { personRef } from '../../kernel/person-ref.response.js';
 import { currentContext } from '../../kernel/request-context.js';
 import { may } from '../../platform/routes/policy.js';
 import { modelColumns } from '../../platform/database/model-columns.js';
+import { staffNameSql } from '../../hospital/staff/staff-name.columns.js';
 import { unitText } from '../datatypes/ucum.js';
 import type { Language } from '../../kernel/language.js';
 import { noteWords } from './notes.words.js';
@@ -59,7 +60,7 @@ export const NOTE_COLUMNS = `${modelColumns('Note', 'n', ['updatedAt'])}, ${head
 /** Beside {@link NOTE_COLUMNS} where a note is shown whole. */
 export const NOTE_SIGNATURES = `(SELECT coalesce(json_agg(json_build_object('kind', s.kind, 'signerId', s.signer_id, 'signedAt', s.signed_at,
       'patient', s.patient - 'drawing',
-      'fullName', (SELECT m.full_name FROM staff_member m WHERE m.id = s.signer_id)) ORDER BY s.number), '[]')
+      'fullName', ${staffNameSql('s.signer_id')}) ORDER BY s.number), '[]')
     FROM note_signature s WHERE s.note_id = n.id) AS signatures`;
 export const NOTE_PEOPLE = `LEFT JOIN staff_member author ON author.id = n.author_id
   LEFT JOIN staff_member signer ON signer.id = n.signed_by`;

@@ -1,5 +1,6 @@
 import { currentContext } from '../../kernel/request-context.js';
 import { personRef } from '../../kernel/person-ref.response.js';
+import { staffNameSql } from '../../hospital/staff/staff-name.columns.js';
 import { packedRows, unpacked } from '../../platform/database/packed-rows.js';
 import { birthDateText } from '../datatypes/partial-date.js';
 import { inTenths } from '../datatypes/tenths.js';
@@ -95,8 +96,6 @@ export const VITALS_COLUMNS = Object.entries(
 )
   .map(([name, sql]) => `${sql} AS "${name}"`)
   .join(', ');
-/** The name of who has this id, in SQL; looked up by itself. */
-export const nameSql = (person: string): string => `(SELECT full_name FROM staff_member WHERE id = ${person})`;
 /**
  * The same of one set that is being written, packed, with for whom and in which bed `b`: nothing can have replaced it, and its people are looked
  * up, since joins of one row are planned as if there were many.
@@ -106,8 +105,8 @@ export const chartedColumns = (isMoved: boolean) =>
   packedRows({
     ...columns({
       replacedBy: 'NULL::uuid',
-      mover: isMoved ? nameSql('v.moved_by') : 'NULL::text',
-      recorder: nameSql('v.recorded_by'),
+      mover: isMoved ? staffNameSql('v.moved_by') : 'NULL::text',
+      recorder: staffNameSql('v.recorded_by'),
     }),
     mrn: 'p.mrn',
     fullName: 'p.full_name',

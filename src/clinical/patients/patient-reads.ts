@@ -1,10 +1,11 @@
 import { SAID_OF_PATIENT } from './patient-columns.js';
 import type { ReadOfOne } from '../../platform/audit/recorded-read.js';
+import { staffNameSql } from '../../hospital/staff/staff-name.columns.js';
 
 const SUMMARY = `p.id, p.mrn, p.full_name AS "fullName", p.sex, p.birth_date::text AS "birthDate",
   p.birth_date_precision AS "birthDatePrecision", p.confidentiality, p.version`;
 
-const IDENTIFIERS = `SELECT id, system, value, (SELECT full_name FROM staff_member WHERE staff_member.id = retired_by) AS "retirerName",
+const IDENTIFIERS = `SELECT id, system, value, ${staffNameSql('retired_by')} AS "retirerName",
     retired_at AS "retiredAt", retired_by AS "retiredBy", retired_reason AS "retiredReason"
   FROM patient_identifier WHERE patient_id = p.id`;
 

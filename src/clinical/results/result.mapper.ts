@@ -1,5 +1,6 @@
 import type { DiagnosticReport } from '../../generated/prisma/client.js';
 import { personRef } from '../../kernel/person-ref.response.js';
+import { staffNameSql } from '../../hospital/staff/staff-name.columns.js';
 import { unitText } from '../datatypes/ucum.js';
 import { foundInWords, toPart } from '../observations/parts.mapper.js';
 import { judgeComponent, judgeWhole, saysItsPartsAlone, type ResultComponent } from './judging/components.rules.js';
@@ -82,7 +83,7 @@ interface ReviewedJson {
 
 /** Who looked first at the report `r` as it stands now. */
 export const REVIEWED = `(SELECT json_build_object('by', w.reviewed_by, 'at', w.reviewed_at,
-    'name', (SELECT full_name FROM staff_member WHERE id = w.reviewed_by)) FROM report_review w
+    'name', ${staffNameSql('w.reviewed_by')}) FROM report_review w
   WHERE w.report_id = r.id AND w.report_version = r.version) AS reviewed`;
 
 /** What a report said once, inside a JSON list: its moments are texts. */

@@ -8,6 +8,7 @@ import { saysSomething } from '../../platform/care/stated-reason.rules.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { JobQueues } from '../../platform/jobs/job-queues.js';
+import { staffNameSql } from '../../hospital/staff/staff-name.columns.js';
 import type { TaskResponse } from './dto/task.response.js';
 import { dueAt, rolesOf, stepAt, taskKind, type TaskKindCode } from './task-kinds.js';
 import { taskProblems } from './tasks.errors.js';
@@ -49,7 +50,7 @@ interface HeldTask extends VersionedRow {
 const TASK: Holdable = {
   table: 'task',
   columns: `r.kind, r.patient_id AS "patientId", r.focus_id AS "focusId", r.status, r.level, r.created_at AS "createdAt", r.acknowledged_at AS "acknowledgedAt",
-    (SELECT full_name FROM staff_member WHERE id = r.acknowledged_by) AS acknowledger`,
+    ${staffNameSql('r.acknowledged_by')} AS acknowledger`,
   notFound: taskProblems.taskNotFound,
 };
 

@@ -4,6 +4,7 @@ import { careProblems } from '../../platform/care/care.errors.js';
 import { writes } from '../../platform/routes/disclosure.js';
 import { IfMatch } from '../../platform/routes/entity-tag.js';
 import { Route } from '../../platform/routes/route.decorator.js';
+import { ofEncounter } from '../encounters/encounter.mapper.js';
 import { EncounterResponse } from '../encounters/dto/encounter.response.js';
 import { encounterProblems } from '../encounters/encounters.errors.js';
 import { historyProblems } from '../history/history.errors.js';
@@ -12,7 +13,6 @@ import { VisitResponse } from './dto/visit.response.js';
 import { visitProblems } from './visits.errors.js';
 import { VisitsService } from './visits.service.js';
 
-const ofEncounter = ({ id, patientId }: EncounterResponse) => ({ patientId, encounterId: id, entityId: id });
 const theirs = ({ noteId, patientId, encounterId }: VisitResponse) => ({ patientId, encounterId, entityId: noteId });
 const { encounterNotFound, encounterClosed, triageNotMeant } = encounterProblems;
 

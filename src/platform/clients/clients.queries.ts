@@ -99,9 +99,10 @@ function oneOf([row]: readonly { item: ClientResponse }[]): ClientResponse {
   return row.item;
 }
 
-const accountSql = (
+/** Whose account has this id, in SQL, as JSON. */
+export const accountSql = (
   id: string,
-) => `(SELECT jsonb_build_object('id', m.id, 'fullName', m.full_name, 'username', m.username)
+): string => `(SELECT jsonb_build_object('id', m.id, 'fullName', m.full_name, 'username', m.username)
     FROM staff_member m WHERE m.id = ${id})`;
 const CLIENT = `SELECT jsonb_build_object('id', c.id, 'clientId', c.client_id, 'name', c.name, 'jwks', c.jwks,
     'jwksUrl', c.jwks_url, 'scopes', c.scopes, 'purpose', c.purpose, 'contact', c.contact, 'hl7v2', c.hl7v2, 'status', c.status,

@@ -1,24 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import pg from 'pg';
-import type { Settings } from '../config/settings.js';
-import type { Database } from './database.js';
+import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
+import { Database } from './database.js';
 
 const AGAIN_MS = 1000;
 /** How long a notice of our own may take, and how long more: what came while this process was busy is read only after its timers. */
 const [TEST_MS, READING_MS] = [2000, 250];
-
-interface Listener {
-  /** From now on notices are heard; what was said before was not. */
-  begun(): void;
-  heard(sessionId: string): void;
-}
+/** On which notices of our own come. */
+const TESTED = 'session_notice_test';
 
 /**
- * Hears at once of sessions that are revoked, on a connection of its own. Behind a pooler LISTEN is taken and nothing ever comes, so nothing is
- * believed until a notice of our own was heard, sent the way in which others are, and as long as each next one is.
+ * Hears at once what the database and other processes say by NOTIFY, on one connection of its own for all channels. Behind a pooler LISTEN is taken
+ * and nothing ever comes, so nothing is believed until a notice of our own was heard, sent the way in which others are, and as long as each next
+ * one is.
  */
-export class Notices {
+@Injectable()
+export class Notices implements OnModuleDestroy {
+  private readonly heard = new Map([[TESTED, (word: string) => this.come(word)]]);
+  private readonly beginnings: (() => void)[] = [];
   private client: pg.Client | undefined;
   private closing = false;
   /** A notice of our own came the whole way, and none was missed since. */
@@ -27,9 +28,18 @@ export class Notices {
 
   constructor(
     private readonly database: Database,
-    private readonly settings: Pick<Settings, 'databaseUrl' | 'databaseDirectUrl'>,
-    private readonly listener: Listener,
+    @Inject(SETTINGS_TOKEN) private readonly settings: Pick<Settings, 'databaseUrl' | 'databaseDirectUrl'>,
   ) {}
+
+  /** Calls with what is said on a channel; to be told before {@link listen}. */
+  on(channel: string, heard: (payload: string) => void): void {
+    this.heard.set(channel, heard);
+  }
+
+  /** Calls whenever notices are heard from now on, and what was said before was not. */
+  whenBegun(begun: () => void): void {
+    this.beginnings.push(begun);
+  }
 
   /** Listens, and goes on trying while it cannot. */
   async listen(): Promise<void> {
@@ -43,15 +53,12 @@ export class Notices {
     });
     client.on('error', () => this.lost(client));
     client.on('end', () => this.lost(client));
-    client.on('notification', ({ channel, payload = '' }) => {
-      if (channel === 'session_revoked') this.listener.heard(payload);
-      else if (payload === this.awaited?.word) this.awaited.came();
-    });
+    client.on('notification', ({ channel, payload = '' }) => this.heard.get(channel)?.(payload));
     this.client = client;
     try {
       await client.connect();
-      await client.query('LISTEN session_revoked; LISTEN session_notice_test');
-      this.listener.begun();
+      await client.query([...this.heard.keys()].map((channel) => `LISTEN ${channel}`).join('; '));
+      this.begin();
       await this.test();
     } catch {
       this.lost(client);
@@ -65,10 +72,14 @@ export class Notices {
     const wasHeard = this.areHeard;
     const isHeard = await this.sendAndHear().catch(() => wasHeard && client === this.client);
     if (this.closing || client !== this.client) return;
-    if (isHeard && !wasHeard) this.listener.begun();
+    if (isHeard && !wasHeard) this.begin();
     this.areHeard = isHeard;
     // A connection that carried notices and carries none any more may be dead without a word.
     if (wasHeard && !isHeard) this.lost(client);
+  }
+
+  private begin(): void {
+    for (const begun of this.beginnings) begun();
   }
 
   /** The time counts from when it was sent: while the database is slow, it is not the notice that is missing. */
@@ -85,6 +96,10 @@ export class Notices {
     }
   }
 
+  private come(word: string): void {
+    if (word === this.awaited?.word) this.awaited.came();
+  }
+
   private lost(client: pg.Client): void {
     if (this.client !== client) return;
     this.client = undefined;
@@ -93,11 +108,11 @@ export class Notices {
     if (!this.closing) setTimeout(() => void this.listen(), AGAIN_MS).unref();
   }
 
-  async close(): Promise<void> {
+  async onModuleDestroy(): Promise<void> {
     this.closing = true;
     this.areHeard = false;
     await this.client?.end().catch(() => undefined);
   }
 }
 
-const SAY = { name: 'session.notice-test', text: `SELECT pg_notify('session_notice_test', $1)` };
+const SAY = { name: 'session.notice-test', text: `SELECT pg_notify('${TESTED}', $1)` };

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { SETTINGS_TOKEN, type Settings } from '../config/settings.js';
 import { Database } from '../database/database.js';
 import { Jobs } from '../jobs/jobs.js';
@@ -42,10 +42,9 @@ export const fitsSession = (token: Actor, session: LiveSession): boolean =>
  * trusted that is remembered.
  */
 @Injectable()
-export class LiveSessions implements OnModuleInit, OnModuleDestroy {
+export class LiveSessions implements OnModuleInit {
   private readonly remembered = new Map<string, Remembered>();
   private readonly listeners: ((sessionId: string) => void)[] = [];
-  private readonly notices: Notices;
   /** Counts what was heard: an answer that was on its way meanwhile may be out of date and is not remembered. */
   private heard = 0;
 
@@ -56,20 +55,19 @@ export class LiveSessions implements OnModuleInit, OnModuleDestroy {
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
     private readonly jobs: Jobs,
+    private readonly notices: Notices,
     @Inject(SETTINGS_TOKEN) settings: Settings,
   ) {
     this.inNeed = rolesInNeed(settings);
     this.idleMinutes = settings.terminalIdleMinutes;
-    this.notices = new Notices(database, settings, {
-      begun: () => {
-        this.heard++;
-        this.remembered.clear();
-      },
-      heard: (sessionId) => {
-        this.heard++;
-        this.remembered.delete(sessionId);
-        for (const listener of this.listeners) listener(sessionId);
-      },
+    notices.whenBegun(() => {
+      this.heard++;
+      this.remembered.clear();
+    });
+    notices.on('session_revoked', (sessionId) => {
+      this.heard++;
+      this.remembered.delete(sessionId);
+      for (const listener of this.listeners) listener(sessionId);
     });
   }
 
@@ -120,10 +118,6 @@ export class LiveSessions implements OnModuleInit, OnModuleDestroy {
   /** Whether revocations reach this process; while they do not, the database is asked each time. */
   get hearsRevocations(): boolean {
     return this.notices.areHeard;
-  }
-
-  onModuleDestroy(): Promise<void> {
-    return this.notices.close();
   }
 }
 

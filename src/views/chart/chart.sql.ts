@@ -1,9 +1,10 @@
 import { partialInstantSql } from '../../clinical/datatypes/partial-instant.js';
 import { packedRows, type PackedRows } from '../../platform/database/packed-rows.js';
+import { staffNameSql } from '../../hospital/staff/staff-name.columns.js';
 import { instantSql as instant } from '../../platform/database/rows.js';
 import { headlineSql } from '../../clinical/notes/note.mapper.js';
 import { SIGN_COLUMNS } from '../../clinical/observations/vitals.columns.js';
-import { nameSql, VITALS_COUNT } from '../../clinical/observations/vitals.mapper.js';
+import { VITALS_COUNT } from '../../clinical/observations/vitals.mapper.js';
 import { hospitalTimeSql } from '../../kernel/hospital-time.js';
 import { lastStatedSql } from '../../clinical/history/pregnancy.queries.js';
 import { allergyKnowledgeSql } from '../../clinical/history/history.queries.js';
@@ -153,7 +154,7 @@ export const PACKED = {
     ...SIGN_COLUMNS,
     recordedAt: 'recorded_at',
     recordedBy: 'recorded_by',
-    recorderName: nameSql('v.recorded_by'),
+    recorderName: staffNameSql('v.recorded_by'),
   }),
   results: packedRows({
     id: 'id',

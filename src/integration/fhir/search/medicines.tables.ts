@@ -1,11 +1,11 @@
 import { TOLD_OF_DOSE } from '../../../clinical/doses/told.columns.js';
+import { staffNameSql } from '../../../hospital/staff/staff-name.columns.js';
 import { keptCode, keptRows } from './kept.table.js';
 import { codeOf, date, reference, token } from './parameters.js';
 import { saidOf } from './said.js';
 import { inParts, type ResourceTable } from './resource-table.js';
 import { NEEDS, OF_A_PATIENT, ofOrderNumber } from './of-a-patient.js';
 
-const PERSON = (column: string) => `(SELECT full_name FROM staff_member s WHERE s.id = ${column})`;
 const CODE = (row: string) =>
   `'code', jsonb_build_object('system', ${row}.code_system, 'code', ${row}.code, 'display', ${row}.display)`;
 
@@ -17,7 +17,7 @@ export const MEDICINE_ORDERS = `SELECT o.id::text AS id, o.id AS entity_id, o.pa
     o.version, o.updated_at, o.code_system, o.code, o.status AS status, 'order' AS intent,
     jsonb_strip_nulls(jsonb_build_object(${CODE('o')}, 'status', o.status, 'intent', 'order', 'dosageText', o.instructions,
       'authoredAt', coalesce(o.signed_at, o.created_at), 'ordered', jsonb_strip_nulls(jsonb_build_object('number', o.number, 'priority', o.priority,
-        'dose', o.detail->'dose', 'infusion', o.detail->'infusion', 'route', o.detail->>'route', 'requestedBy', o.requested_by, 'requester', ${PERSON('o.requested_by')},
+        'dose', o.detail->'dose', 'infusion', o.detail->'infusion', 'route', o.detail->>'route', 'requestedBy', o.requested_by, 'requester', ${staffNameSql('o.requested_by')},
         'signedOver', ${SIGNED_OVER})))) AS facts
   FROM service_order o WHERE o.kind = 'medication'`;
 
@@ -49,7 +49,7 @@ const DOSES = `SELECT d.id::text AS id, d.id AS entity_id, d.patient_id, d.encou
     o.code_system, o.code, ${STATUS} AS status, d.order_id,
     jsonb_strip_nulls(jsonb_build_object(${CODE('o')}, 'status', ${STATUS}, 'outcome', d.status, 'effectiveAt', d.effective_at, 'endedAt', d.ended_at,
       'dose', d.dose_value, 'unit', d.dose_unit, 'runs', CASE WHEN ${RUNS} THEN true END, 'rate', ${RATE}, 'rateUnit', ${RATE_UNIT}, 'route', o.detail->>'route', 'reason', d.reason, 'comment', d.comment, 'orderId', d.order_id,
-      'recordedBy', d.recorded_by, 'recorder', ${PERSON('d.recorded_by')}, 'witnessId', d.witness_id, 'witness', ${PERSON('d.witness_id')})) || ${TOLD_OF_DOSE} AS facts
+      'recordedBy', d.recorded_by, 'recorder', ${staffNameSql('d.recorded_by')}, 'witnessId', d.witness_id, 'witness', ${staffNameSql('d.witness_id')})) || ${TOLD_OF_DOSE} AS facts
   FROM dose d JOIN service_order o ON o.id = d.order_id`;
 
 const KEPT = keptRows(

@@ -1,5 +1,6 @@
 import { keptRows } from './kept.table.js';
 import { foldName } from '../../../clinical/patients/name.rules.js';
+import { staffNameSql } from '../../../hospital/staff/staff-name.columns.js';
 import { foldedSql } from './folded.js';
 import { alternatives, codeOf, date, ownId, parameter, reference, token, type Parameter } from './parameters.js';
 import { inParts, type ResourceTable } from './resource-table.js';
@@ -71,7 +72,7 @@ export const practitionerRole: ResourceTable = {
     `SELECT p.id::text AS id, p.id AS entity_id, ${NO_PATIENT}, p.role AS sort, 1 AS version, coalesce(p.revoked_at, p.granted_at) AS updated_at,
        p.staff_id, p.role, (p.revoked_at IS NULL)::text AS active,
        jsonb_strip_nulls(jsonb_build_object('role', p.role, 'staffId', p.staff_id, 'active', p.revoked_at IS NULL,
-         'name', (SELECT full_name FROM staff_member s WHERE s.id = p.staff_id), 'hospital', (SELECT jsonb_build_object('id', h.id, 'name', h.name) FROM hospital h LIMIT 1),
+         'name', ${staffNameSql('p.staff_id')}, 'hospital', (SELECT jsonb_build_object('id', h.id, 'name', h.name) FROM hospital h LIMIT 1),
          'wards', (SELECT jsonb_agg(jsonb_build_object('id', w.id, 'name', w.name) ORDER BY w.name) FROM staff_ward sw JOIN ward w ON w.id = sw.ward_id
            WHERE sw.staff_id = p.staff_id AND sw.ended_at IS NULL))) AS facts FROM staff_role p`,
     keptRows(

@@ -1,3 +1,4 @@
+import { staffNameSql } from '../../../hospital/staff/staff-name.columns.js';
 import { isUuid } from '../../../kernel/uuid.js';
 import { lastOfPartialSql, partialInstantSql } from '../../../clinical/datatypes/partial-instant.js';
 import { modelPairs } from '../../../platform/database/model-columns.js';
@@ -113,7 +114,7 @@ const ORDERS = `${rows(
   'service_order',
   'created_at',
   `'number', number, 'kind', kind, 'priority', priority, 'status', status, 'instructions', instructions,
-     'requestedBy', requested_by, 'requester', (SELECT full_name FROM staff_member s WHERE s.id = requested_by),
+     'requestedBy', requested_by, 'requester', ${staffNameSql('requested_by')},
      'collectedAt', collected_at, 'rejectedSpecimens', rejected_specimens, 'authoredAt', coalesce(signed_at, created_at)`,
   "status, priority, kind, 'order' AS intent,",
 )} WHERE kind <> 'medication'`;

@@ -1,3 +1,4 @@
+import { staffNameSql } from '../../../hospital/staff/staff-name.columns.js';
 import type { Holdable, VersionedRow } from '../../../platform/database/held-row.js';
 import type { IncomingFacts, Reason } from '../facts.js';
 import { unmatchedProblems } from './unmatched.errors.js';
@@ -24,6 +25,6 @@ export const ENTRY: Holdable = {
   table: 'unmatched_result',
   columns: `r.status, r.message_id AS "messageId", r.sender, r.namespace, r.facts, r.reasons,
     (SELECT protocol FROM incoming_message m WHERE m.id = r.message_id) AS protocol, r.decided_by AS "decidedBy", r.decided_at AS "decidedAt",
-    (SELECT full_name FROM staff_member s WHERE s.id = r.decided_by) AS "deciderName"`,
+    ${staffNameSql('r.decided_by')} AS "deciderName"`,
   notFound: unmatchedProblems.unmatchedNotFound,
 };

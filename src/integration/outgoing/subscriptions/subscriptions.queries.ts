@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Problem } from '../../../kernel/problem.js';
+import { accountSql } from '../../../platform/clients/clients.queries.js';
 import { Database } from '../../../platform/database/database.js';
 import type { Tx } from '../../../platform/database/prisma.js';
 import { instantSql } from '../../../platform/database/rows.js';
@@ -61,12 +62,10 @@ function oneOf([row]: readonly Item[]): SubscriptionResponse {
   return row.item;
 }
 
-const account = (id: string) => `(SELECT jsonb_build_object('id', m.id, 'fullName', m.full_name, 'username', m.username)
-    FROM staff_member m WHERE m.id = ${id})`;
 const SUBSCRIPTION = `SELECT s.id, jsonb_build_object('id', s.id, 'clientId', s.client_id, 'name', s.name, 'channel', s.channel, 'address', s.address,
     'topics', s.topics, 'application', s.application, 'facility', s.facility, 'status', s.status,
-    'approval', CASE WHEN s.approved_at IS NULL THEN 'waiting' ELSE 'approved' END, 'proposedBy', ${account('s.proposed_by')},
-    'approvedBy', ${account('s.approved_by')}, 'approvedAt', ${instantSql('s.approved_at')}, 'failures', t.failures,
+    'approval', CASE WHEN s.approved_at IS NULL THEN 'waiting' ELSE 'approved' END, 'proposedBy', ${accountSql('s.proposed_by')},
+    'approvedBy', ${accountSql('s.approved_by')}, 'approvedAt', ${instantSql('s.approved_at')}, 'failures', t.failures,
     'pausedUntil', CASE WHEN t.open_until > now() THEN ${instantSql('t.open_until')} END, 'lastFailure', t.last_failure,
     'lastSentAt', ${instantSql('t.last_sent_at')}, 'version', s.version, 'createdAt', ${instantSql('s.created_at')}) AS item
   FROM subscription s JOIN subscription_state t ON t.subscription_id = s.id`;
