@@ -111,6 +111,18 @@ const OF_FILES = {
   'its keys cut': ({ own }) => rewrite(own, 'keys.json', (text) => text.slice(0, 30)),
   'its keys emptied': ({ own }) => rewrite(own, 'keys.json', () => '[]'),
   'its archives gone': ({ own }) => rmSync(join(own, 'archives.json')),
+  'its newest checkpoints and their events cut off together': ({ own }) => {
+    const checkpoints = linesOf(join(own, 'checkpoints.ndjson')).filter((line) => line !== '');
+    const kept = checkpoints.slice(0, Math.floor(checkpoints.length / 2));
+    const { size = 0 } = JSON.parse(kept.at(-1) ?? '{}');
+    const first = (lines, count) =>
+      lines
+        .slice(0, count)
+        .map((line) => `${line}\n`)
+        .join('');
+    writeFileSync(join(own, 'checkpoints.ndjson'), first(checkpoints, kept.length));
+    writeFileSync(join(own, 'events.ndjson'), first(linesOf(join(own, 'events.ndjson')), size));
+  },
   'its checkpoints emptied': ({ own }) => rewrite(own, 'checkpoints.ndjson', () => ''),
   'its witness’s newest lines cut': ({ copy }) => rewriteAll(copy, (text) => text.slice(0, -40)),
   'its witness’s newest file packed': ({ copy }) => {
@@ -179,6 +191,13 @@ const OF_AN_ARCHIVE = {
   'a line taken out': (text) => text.split('\n').toSpliced(3, 1).join('\n'),
   'everything taken out': () => '',
   'its end cut off': (text) => text.slice(0, text.length / 2),
+  'its last byte taken off': (text) => text.slice(0, -1),
+  'the ends of its lines made CR LF': (text) => text.replaceAll('\n', '\r\n'),
+  'a line of another event put behind it': (text) =>
+    `${text}${text
+      .split('\n')[0]
+      .replace(/"index":\d+/, '"index":7')
+      .replace(/"username":"[^"]*"/, '"username":"other"')}\n`,
 };
 
 let october;
@@ -202,8 +221,8 @@ const archives = Object.entries(OF_AN_ARCHIVE).map(([name, alter], at) => ({
     cpSync(folder, own, { recursive: true });
     const file = join(own, 'event_2025_10.ndjson');
     const check = () => hospital.emr(['audit', 'verify', '--key', hospital.evidence.key, '--archive', own], url).output;
-    // It was sealed anew for this, which is told in any case: what counts is the event of the file that is named.
-    const named = (text) => /event \d+ \(\S+\) was (altered|removed)/.test(text);
+    // It was sealed anew for this, which is told in any case: what counts is the event of the file that is named, or the file.
+    const named = (text) => /event \d+ \(\S+\) was (altered|removed)|is not the file that was archived/.test(text);
     const whole = check();
     writeFileSync(file, alter(readFileSync(file, 'utf8')));
     return !named(whole) && named(check());

@@ -132,25 +132,36 @@ describe('A month that was archived', () => {
     expect(findings[0]).toMatchObject({ kind: 'removed', sentence: expect.stringMatching(/^event 37 .*was removed$/) });
   });
 
-  it('is not proven where its file holds more than was archived, and says so of a copy of the trail too', async () => {
+  it('is not proven where its file is not, byte for byte, what was archived, and says so of a copy of the trail too', async () => {
     const { file } = await archiveMonth(owner, '2026-01', folder);
     await trail.seal();
     await exportTrail(trail.session, join(trail.folder, 'export'));
     const text = readFileSync(file, 'utf8');
     const [first = ''] = text.split('\n');
     const madeUp = first.replace(/"index":\d+/, '"index":7').replace('"nurse"', '"doctor"');
-    for (const more of [`${first}\n`, `${madeUp}\n`, '\n']) {
-      for (const content of [text + more, more + text]) {
-        writeFileSync(file, content);
-        const evidence = { ...(await trail.evidence()), archiveFolder: folder };
-        for (const report of [await verify(folder), await verifyExport(join(trail.folder, 'export'), evidence)]) {
-          expect(report.verdict).toBe('not-proven');
-          expect(reportText(report)).toContain(`${file} is not the file that was archived`);
-        }
+    const more = [`${first}\n`, `${madeUp}\n`, '\n'].flatMap((line) => [text + line, line + text]);
+    for (const content of [...more, text.slice(0, -1), text.replaceAll('\n', '\r\n')]) {
+      writeFileSync(file, content);
+      const evidence = { ...(await trail.evidence()), archiveFolder: folder };
+      for (const report of [await verify(folder), await verifyExport(join(trail.folder, 'export'), evidence)]) {
+        expect(report.verdict).toBe('not-proven');
+        expect(reportText(report)).toContain(`${file} is not the file that was archived`);
       }
     }
     writeFileSync(file, text);
     expect((await verify(folder)).intact).toBe(true);
+  });
+
+  it('is told to be another file however much else is wrong with the trail, and what was not read is not judged', async () => {
+    const { file } = await archiveMonth(owner, '2026-01', folder);
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"nurse"', '"nobody"'));
+    const report = await verify(folder);
+    expect(report.findings.filter(({ kind }) => kind === 'altered')).toHaveLength(100);
+    expect([...new Set(report.findings.map(({ kind }) => kind))]).toEqual(['altered', 'unproven']);
+    const text = reportText(report);
+    expect(text).toMatch(/^TAMPERED: event 30 .* was altered/);
+    expect(text).toContain(`also: ${file} is not the file that was archived`);
+    expect(text).toContain('and 80 more or beyond');
   });
 });
 

@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { checkpointText } from '../../src/platform/audit/sealing/checkpoint.js';
 import { readSigner, signNote } from '../../src/platform/audit/sealing/signed-note.js';
+import type { Evidence } from '../../src/platform/audit/verification/evidence.js';
 import { exportTrail } from '../../src/platform/audit/verification/export-trail.js';
 import { readNote } from '../../src/platform/audit/verification/known-checkpoints.js';
 import { verifyExport } from '../../src/platform/audit/verification/verify-export.js';
@@ -120,6 +121,33 @@ describe('What the auditor gives', () => {
     const report = await trail.verify({ ...own, witnessed: [...own.witnessed, ...foreign] });
     expect(report.verdict).toBe('not-proven');
     expect(report.findings[0]!.sentence).toContain('the witness /mnt/other is signed by a key that counts');
+  });
+
+  it('is named where it is the witness of another hospital, in the database and with an export', async () => {
+    const other = await aSealedTrail(150);
+    const foreign = (await other.evidence()).witnessed.map((one) => ({ ...one, place: '/mnt/other' }));
+    const signer = readSigner('other/audit', readFileSync(other.keyFile, 'utf8'));
+    await other.close();
+    const { trustedKeys, witnessed } = await trail.evidence();
+    const folder = join(trail.folder, 'export');
+    await exportTrail(trail.session, folder);
+    const both = async (given: Evidence['witnessed']) => [
+      await trail.verify({ trustedKeys, witnessed: given }),
+      await verifyExport(folder, { trustedKeys, witnessed: given }),
+    ];
+    for (const { verdict, findings } of await both(foreign)) {
+      expect(verdict).toBe('not-proven');
+      expect(findings.map(({ sentence }) => sentence)).toEqual([
+        'none of the checkpoints of the witness /mnt/other is signed by a key that counts: it says nothing of this trail',
+      ]);
+    }
+    // One that several hospitals share is used for what it has of this trail, however much longer the others' are.
+    const ofOther = (_: unknown, at: number) => {
+      const text = checkpointText({ origin: 'other/audit', size: 1000 + at, root: Buffer.alloc(32, at) });
+      return readNote(signNote(text, signer), 'witness');
+    };
+    const shared = [...witnessed, ...Array.from({ length: 150 }, ofOther)];
+    expect((await both(shared)).map(({ verdict }) => verdict)).toEqual(['intact', 'intact']);
   });
 
   it('is named when it is missing', async () => {

@@ -156,6 +156,22 @@ describe('Verifying a trail in its database', () => {
     expect(await firstFinding()).toMatchObject({ kind: 'tree', index: 256 });
   });
 
+  it('goes on to the event that was changed where all stored nodes are gone', async () => {
+    await trail.grow(1400);
+    const id = await eventAt(1990);
+    await trail.attack(`DELETE FROM audit.tile; UPDATE audit.event SET username = 'x' WHERE id = '${id}'`);
+    const { findings } = await trail.verify();
+    expect(findings[0]).toMatchObject({ kind: 'altered', index: 1990, eventId: id });
+    expect(findings.filter(({ kind }) => kind === 'tree')).toHaveLength(10);
+  });
+
+  it('finds leaves for which nothing was signed, whatever else could not be compared', async () => {
+    await trail.attack('DELETE FROM audit.checkpoint WHERE size > 300');
+    const { verdict, findings } = await trail.verify({ trustedKeys: [], witnessed: [] });
+    expect(verdict).toBe('tampered');
+    expect(findings[0]).toMatchObject({ kind: 'inserted', index: 300 });
+  });
+
   it('finds a checkpoint whose signature was replaced', async () => {
     await trail.attack(
       `UPDATE audit.checkpoint SET note = overlay(note placing 'AAAA' from length(note) - 40) WHERE size = 600`,
@@ -241,6 +257,31 @@ describe('Signing keys', () => {
       checkpoints: 6,
       remarks: [],
     });
+  });
+
+  it('rotated twice vouch for the database and for exports made under each of them, for who kept that key or one before', async () => {
+    const keys = [elementAt((await trail.evidence()).trustedKeys, 0)];
+    const folders = [0, 1, 2].map((number) => join(trail.folder, `export-${number}`));
+    const witnessed = [];
+    for (const folder of folders) {
+      if (witnessed.length > 0) keys.push((await rotate()).verifierKey);
+      await trail.grow(10);
+      await exportTrail(trail.session, folder);
+      witnessed.push((await trail.evidence()).witnessed);
+    }
+    for (const [made, folder] of folders.entries()) {
+      for (const [kept, key] of keys.entries()) {
+        const report = await verifyExport(folder, { trustedKeys: [key], witnessed: elementAt(witnessed, made) });
+        const said = report.findings.map(({ sentence }) => sentence).join();
+        expect([made, kept, report.intact, said]).toEqual(
+          kept <= made ? [made, kept, true, ''] : [made, kept, false, expect.stringContaining("none of this trail's")],
+        );
+      }
+    }
+    for (const key of keys) {
+      const online = await trail.verify({ trustedKeys: [key], witnessed: elementAt(witnessed, 2) });
+      expect(online).toMatchObject({ intact: true, checkpoints: 7 });
+    }
   });
 
   it('do not vouch for a key made after theirs was lost', async () => {

@@ -3,6 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import {
+  compareDefinitions,
+  definitionsToSeal,
+  isShipped,
+  type Definition,
+} from '../../src/platform/database/definitions/compare-definitions.js';
 import { DEFINITIONS } from '../../src/platform/database/definitions/defined-now.js';
 import { Sealer } from '../../src/platform/audit/sealing/sealer.js';
 import { aPatient } from '../support/builders.js';
@@ -199,6 +205,39 @@ describe('A role that the service or an auditor connects as', () => {
     await superuser.end();
     expect(rows).toEqual(isTold ? [{ name: 'role emr_sealer' }] : []);
   });
+
+  it.each([`'2031-05-05 17:00:00+07'`, `'infinity'`])(
+    'until %s is as it was sealed, though an earlier version wrote it otherwise, and not once it is another day',
+    async (moment) => {
+      const superuser = new pg.Client(world.database.superuserUrl);
+      await superuser.connect();
+      const now = async () => (await superuser.query<Definition>(DEFINITIONS.text)).rows;
+      const told = (sealed: readonly Definition[], found: readonly Definition[]) =>
+        compareDefinitions(sealed, found).map(({ kind, name, how }) => `${kind} ${name} ${how}`);
+      await superuser.query(`BEGIN; ALTER ROLE emr_sealer VALID UNTIL ${moment}; SET LOCAL TimeZone = 'Asia/Tokyo'`);
+      const rows = await now();
+      const others = rows.filter(isShipped).filter(({ kind, name }) => `${kind} ${name}` !== 'limit role emr_sealer');
+      const sets: Definition[][] = [];
+      for (const zone of ['UTC', 'Asia/Ho_Chi_Minh']) {
+        await superuser.query(`SET LOCAL TimeZone = '${zone}'`);
+        const asWritten = await superuser.query<Definition>(
+          `SELECT 'limit' AS kind, 'role emr_sealer' AS name, encode(sha256(convert_to('-1 ' || rolvaliduntil, 'UTF8')), 'hex') AS hash
+             FROM pg_roles WHERE rolname = 'emr_sealer'`,
+        );
+        sets.push([...others, ...asWritten.rows]);
+      }
+      await superuser.query(`ALTER ROLE emr_sealer VALID UNTIL '2020-01-01'`);
+      const another = await now();
+      await superuser.query('ROLLBACK');
+      await superuser.end();
+      for (const sealed of sets) {
+        expect(told(sealed, rows)).toEqual([]);
+        expect(told(sealed, another)).toEqual(['limit role emr_sealer changed']);
+        // The next upgrade seals it as it is written now.
+        expect(told(definitionsToSeal(sealed, rows, rows).definitions, rows)).toEqual([]);
+      }
+    },
+  );
 });
 
 describe('What an event is about', () => {

@@ -1,18 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { aMachine, connect, PUBLIC_URL } from '../clients/machines.js';
 import { aPatient } from '../support/builders.js';
 import { expectProblem } from '../support/problems.js';
-import { startWorld, type World } from '../support/world.js';
+import { startWorld, type Client, type World } from '../support/world.js';
 import { elementAt } from '../../src/kernel/list.js';
 
 interface Case {
-  actor: { username: string };
+  actor: { id: string; username: string; fullName: string };
   patientId: string | null;
   reason: string;
 }
 
 let world: World;
 beforeAll(async () => {
-  world = await startWorld({ RADAR_EVERY_MINUTES: '0' });
+  world = await startWorld({ RADAR_EVERY_MINUTES: '0', PUBLIC_URL });
 });
 afterAll(() => world.close());
 
@@ -31,6 +33,32 @@ async function cardsOfFive(start: string): Promise<{ system: string; value: stri
   for (const identifier of numbers) await aPatient(world, { identifiers: [identifier] });
   return numbers;
 }
+
+/** Changes the thresholds of a rule. */
+async function tune(rule: string, thresholds: Record<string, number>): Promise<void> {
+  const { headers } = await auditor().get(`/api/v1/radar/rules/${rule}`);
+  const answer = await auditor().patch(`/api/v1/radar/rules/${rule}`, { thresholds }, { 'If-Match': headers.etag! });
+  expect(answer.status).toBe(200);
+}
+
+/** A machine of this hospital, and its calls. */
+async function aCaller(scope: string): Promise<{ clientId: string; calls: Client }> {
+  const machine = await aMachine(world, [scope]);
+  return { clientId: machine.clientId, calls: await connect(world, machine, scope) };
+}
+
+const SID = 'https://benhan.vn/fhir/sid';
+/** A value under somebody's number, and another name. */
+const misnamed = (by: Client, { value }: { value: string }) =>
+  by.post('/fhir/R4/Observation', {
+    resourceType: 'Observation',
+    id: randomUUID(),
+    status: 'final',
+    code: { coding: [{ system: 'http://loinc.org', code: '2823-3' }], text: 'Kali' },
+    subject: { identifier: { system: `${SID}/bhyt`, value }, display: 'Không Phải Người Này' },
+    effectiveDateTime: new Date().toISOString(),
+    valueQuantity: { value: 4, unit: 'mmol/L', system: 'http://unitsofmeasure.org', code: 'mmol/L' },
+  });
 
 const probe = (role: 'registrar' | 'doctor' | 'nurse', identifier: object, terminal = 'QUAY-9') => {
   const input = { fullName: 'Lê Dò Số', sex: 'male', identifiers: [identifier] };
@@ -92,9 +120,7 @@ describe('The radar strikes when numbers are tried out', () => {
   });
 
   it('that nobody has, each counted once', async () => {
-    const { headers } = await auditor().get('/api/v1/radar/rules/identifier-guessing');
-    const few = { thresholds: { numbers: 4 } };
-    await auditor().patch('/api/v1/radar/rules/identifier-guessing', few, { 'If-Match': headers.etag! });
+    await tune('identifier-guessing', { numbers: 4 });
     const ask = async (path: string) => expect((await world.as('lab').get(path)).body.items).toEqual([]);
     await ask('/api/v1/patients?identifier=cccd%7C001090999991');
     await ask('/api/v1/patients?phone=0909999991');
@@ -109,6 +135,62 @@ describe('The radar strikes when numbers are tried out', () => {
     expect(await casesOf('identifier-guessing')).toMatchObject([
       { actor: { username: 'lab' }, reason: 'Tra 4 số khác nhau không tìm thấy ai trong 60 phút.' },
     ]);
+  });
+
+  it('under which somebody sends values of other names, which wait for a person', async () => {
+    const numbers = await cardsOfFive('DN479001234600');
+    for (const number of numbers.slice(0, 4)) expect((await misnamed(world.as('lab'), number)).status).toBe(202);
+    // The same one again, and one that nobody has, tell of nobody else.
+    await misnamed(world.as('lab'), elementAt(numbers, 0));
+    await misnamed(world.as('lab'), { value: 'DN4790012349999' });
+    expect(await casesOf('identifier-probing', 'lab')).toEqual([]);
+    await misnamed(world.as('lab'), elementAt(numbers, 4));
+    expect(await casesOf('identifier-probing', 'lab')).toMatchObject([
+      { reason: expect.stringContaining('5 người bệnh') },
+    ]);
+  });
+
+  it('by another system, which is told by messages that wait, by conflicts and by searches, at thresholds of its own', async () => {
+    const { clientId, calls } = await aCaller('system/*.cruds');
+    const numbers = await cardsOfFive('DN479001234610');
+    const [first, second, third, fourth, fifth] = numbers.map(({ value }) => ({ value }));
+    const search = async ({ value }: { value: string }) =>
+      expect((await calls.get(`/fhir/R4/Encounter?patient.identifier=${SID}/bhyt%7C${value}`)).status).toBe(200);
+    for (const number of [first, second]) expect((await misnamed(calls, number!)).status).toBe(202);
+    for (const number of [third, fourth, fifth]) await search(number!);
+    expect(await casesOf('identifier-probing', clientId)).toEqual([]);
+    await tune('identifier-probing', { machinePatients: 5 });
+    await search(first!);
+    expect(await casesOf('identifier-probing', clientId)).toMatchObject([
+      {
+        actor: { fullName: 'LIS khoa Xét nghiệm' },
+        patientId: null,
+        reason: expect.stringMatching(/ 5 người bệnh .* ở đây\.$/),
+      },
+    ]);
+  });
+
+  it('by another system that goes through numbers which nobody has; not by one that has an exception', async () => {
+    await tune('identifier-guessing', { machineNumbers: 4 });
+    const scope = 'system/Patient.rs';
+    const [guessing, excepted] = [await aCaller(scope), await aCaller(scope)];
+    const ask = async (by: Client, number: number) =>
+      expect((await by.get(`/fhir/R4/Patient?identifier=${SID}/cccd%7C00109077777${number}`)).status).toBe(200);
+    const rule = 'identifier-guessing';
+    const until = new Date(Date.now() + 86_400_000).toISOString();
+    const except = (actorId: string) =>
+      auditor().post('/api/v1/radar/exceptions', { actorId, rule, until, reason: 'Tra số cho bảo hiểm mỗi ngày' });
+    const [{ id }] = (await world.sql<{ id: string }>('SELECT id FROM machine_client WHERE client_id = $1', [
+      excepted.clientId,
+    ])) as [{ id: string }];
+    expectProblem(await except(randomUUID()), 400, 'validation');
+    expect((await except(id)).body).toMatchObject({ actor: { id, fullName: 'LIS khoa Xét nghiệm' } });
+    expect((await auditor().get('/api/v1/radar/exceptions')).body.items).toMatchObject([{ actor: { id } }]);
+    for (const number of [1, 2, 3, 3]) await ask(guessing.calls, number);
+    expect(await casesOf(rule, guessing.clientId)).toEqual([]);
+    for (const by of [guessing.calls, excepted.calls]) for (const number of [4, 5, 6, 7]) await ask(by, number);
+    expect(await casesOf(rule, guessing.clientId)).toMatchObject([{ reason: expect.stringContaining('Tra 7 số') }]);
+    expect(await casesOf(rule, excepted.clientId)).toEqual([]);
   });
 
   it('but not when those who looked for them are registered then', async () => {

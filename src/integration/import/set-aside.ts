@@ -72,13 +72,20 @@ export async function setAside(
       INSERT INTO unmatched_result (id, message_id, sender, namespace, facts, reasons, suggestions)
       VALUES (${id}::uuid, ${message.id}::uuid, ${sender.name}, ${sender.namespace}, ${JSON.stringify(facts)}::jsonb,
         ${JSON.stringify(aside.reasons)}::jsonb, ${JSON.stringify(aside.suggestions)}::jsonb)),
-    told AS (${telling(message, aside.suggestions)})
+    told AS (${telling(message, aside.suggestions.filter(isByNumber), { byNumber: true })}),
+    besides AS (${telling(
+      message,
+      aside.suggestions.filter((one) => !isByNumber(one)),
+    )})
     ${settling(message.id, 'kept', bytes, { reasons: aside.reasons.map(({ code }) => ({ code, words: reasonWords[code] })) })}`;
   return bytes.toString('base64');
 }
 
+/** Whether it is told of somebody because of a number that was sent: whoever tries one after another is looked at by the radar. */
+const isByNumber = ({ because }: Suggestion): boolean => because.includes('identifier');
+
 /** A sender who is told why something waits is told something of those who may be meant. */
-function telling({ id }: KeptMessage, suggested: readonly Suggestion[]): Prisma.Sql {
+function telling({ id }: KeptMessage, suggested: readonly Suggestion[], how: { byNumber?: true } = {}): Prisma.Sql {
   const patientIds = [...new Set(suggested.map(({ patientId }) => patientId))];
   if (patientIds.length === 0) return Prisma.sql`SELECT`;
   const context = requestContext();
@@ -88,6 +95,6 @@ function telling({ id }: KeptMessage, suggested: readonly Suggestion[]): Prisma.
     entityId: id,
     patientId: patientIds.length === 1 ? patientIds[0] : undefined,
     patientIds,
-    detail: { route: context.route },
+    detail: { route: context.route, ...how },
   });
 }

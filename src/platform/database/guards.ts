@@ -6,6 +6,7 @@ import { MigrationFailed, refusal } from './migration-errors.js';
 import { hashOf, type Script } from './migration-files.js';
 import { markFunctions, unmarkFunctions, whatIsBrought } from './definitions/brought.js';
 import type { ToSeal } from './definitions/compare-definitions.js';
+import { rehearse } from './definitions/rehearsed.js';
 import { clearTrailTables, sealDefinitions, type Inventory } from './definitions/seal-definitions.js';
 import type { ShippedDefinition } from './definitions/shipped-definitions.js';
 
@@ -48,13 +49,19 @@ export async function applyGuards(
     await client.query(`CREATE TABLE IF NOT EXISTS public._guards_applied
       (hash text NOT NULL, applied_at timestamptz NOT NULL DEFAULT clock_timestamp())`);
     if (how.repair) await clearTrailTables(client);
+    const applying = async () => {
+      for (const guard of guards) await applyGuard(client, guard);
+    };
+    const rehearsed = await rehearse(client, how.seal ? before.differences : [], applying);
     const marked = await markFunctions(client, before.differences);
-    for (const guard of guards) await applyGuard(client, guard);
+    await applying();
     const anew = await unmarkFunctions(client, marked);
     await forgetBegun(client);
     await client.query('INSERT INTO public._guards_applied (hash) VALUES ($1)', [hashOf(guards)]);
     const ahead = how.seal
-      ? await sealDefinitions(client, before, guards, () => whatIsBrought(client, anew, how.shipped))
+      ? await sealDefinitions(client, before, guards, () =>
+          whatIsBrought(client, { functions: anew, ...how, rehearsed }),
+        )
       : [];
     await client.query('COMMIT');
     return ahead;

@@ -95,6 +95,11 @@ export class RadarQueries {
     return readPage(this.database, EXCEPTIONS, query, [], toException);
   }
 
+  /** Whether a person here or another system has this id. */
+  async isActor(id: string): Promise<boolean> {
+    return firstRow(await this.database.query<{ known: boolean }>(IS_ACTOR, [id])).known;
+  }
+
   async exception(id: string): Promise<RadarExceptionResponse> {
     return toException(firstRow(await this.database.query<ExceptionRow>(ONE_EXCEPTION, [id])));
   }
@@ -160,9 +165,14 @@ const toException = (row: ExceptionRow): RadarExceptionResponse => ({
 
 const PERSON = (alias: string) =>
   `jsonb_build_object('id', ${alias}.id, 'username', ${alias}.username, 'fullName', ${alias}.full_name)`;
-const SELECT_CASE = `SELECT c.*, c.day::text AS day, ${PERSON('a')} AS actor, p.full_name AS patient_name,
+/** Who a case or an exception is about: a person, or another system by its name. */
+const ACTOR = (of: string) => `jsonb_build_object('id', ${of}.actor_id, 'username', coalesce(a.username, m.client_id),
+    'fullName', coalesce(a.full_name, m.name))`;
+const WITH_ACTOR = (of: string) =>
+  `LEFT JOIN staff_member a ON a.id = ${of}.actor_id LEFT JOIN machine_client m ON m.id = ${of}.actor_id`;
+const SELECT_CASE = `SELECT c.*, c.day::text AS day, ${ACTOR('c')} AS actor, p.full_name AS patient_name,
     CASE WHEN r.id IS NOT NULL THEN ${PERSON('r')} END AS reviewer
-  FROM radar_case c JOIN staff_member a ON a.id = c.actor_id LEFT JOIN patient p ON p.id = c.patient_id
+  FROM radar_case c ${WITH_ACTOR('c')} LEFT JOIN patient p ON p.id = c.patient_id
   LEFT JOIN staff_member r ON r.id = c.reviewed_by`;
 const CASE = { name: 'radar.case', text: `${SELECT_CASE} WHERE c.id = $1` };
 const CASES: KeysetList = {
@@ -184,7 +194,11 @@ const RULES = {
         count(*) FILTER (WHERE outcome = 'unjustified') AS unjustified
       FROM radar_case c WHERE c.rule = code AND c.created_at > now() - interval '90 days') n`,
 };
-const SELECT_EXCEPTION = `SELECT x.*, ${PERSON('a')} AS actor, ${PERSON('b')} AS author FROM radar_exception x
-    JOIN staff_member a ON a.id = x.actor_id JOIN staff_member b ON b.id = x.created_by`;
+const IS_ACTOR = {
+  name: 'radar.is-actor',
+  text: `SELECT EXISTS (SELECT FROM staff_member WHERE id = $1::uuid) OR EXISTS (SELECT FROM machine_client WHERE id = $1::uuid) AS known`,
+};
+const SELECT_EXCEPTION = `SELECT x.*, ${ACTOR('x')} AS actor, ${PERSON('b')} AS author FROM radar_exception x
+    ${WITH_ACTOR('x')} JOIN staff_member b ON b.id = x.created_by`;
 const ONE_EXCEPTION = { name: 'radar.exception', text: `${SELECT_EXCEPTION} WHERE x.id = $1` };
 const EXCEPTIONS: KeysetList = { name: 'radar.exceptions', select: SELECT_EXCEPTION, ...newestFirst('x') };

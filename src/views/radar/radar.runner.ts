@@ -29,7 +29,7 @@ interface Batch {
   xid: bigint;
   id: string;
   events: number;
-  /** Records that members of staff opened, what they were told of others, and what they missed, as JSON: rows of `opened`, `told` and `missed` for the rules. */
+  /** Records that members of staff opened, what they and machines were told of others, and what these missed, as JSON: rows of `opened`, `told` and `missed` for the rules. */
   opened: string | null;
 }
 
@@ -113,22 +113,28 @@ export const BATCH = `
       SELECT e.xid, e.id, e.actor_kind, e.actor_id, e.role, e.patient_id, e.occurred_at, e.purpose, e.terminal,
         e.detail->'then'->>'confidentiality' AS flag,
         CASE WHEN e.kind IN ('read', 'told') AND e.patient_id IS NOT NULL THEN e.kind
-          WHEN e.kind IN ('search', 'list') AND e.detail ? 'byNumber' THEN 'told' WHEN ${MISSED('e')} THEN 'missed' END AS kind
+          WHEN e.kind IN ('search', 'list', 'told') AND e.detail ? 'byNumber' THEN 'told' WHEN ${MISSED('e')} THEN 'missed' END AS kind
       FROM audit.trail e WHERE ${SETTLED} ORDER BY e.xid, e.id LIMIT $1::int) e)
   SELECT last.xid::text::bigint AS xid, last.id, (SELECT count(*)::int FROM batch) AS events, (
       SELECT json_agg(opened)::text FROM (
         SELECT e.kind, e.id, e.actor_id, e.role, e.patient_id, e.occurred_at, e.purpose, e.terminal, e.flag,
-          s.patient_id AS own_patient_id
+          s.patient_id AS own_patient_id, NULL AS machine_minutes
         FROM batch e JOIN staff_member s ON s.id = e.actor_id
-        WHERE e.kind IS NOT NULL AND e.actor_kind = 'staff') opened) AS opened
+        WHERE e.kind IS NOT NULL AND e.actor_kind = 'staff'
+        UNION ALL
+        SELECT e.kind, e.id, e.actor_id, NULL, e.patient_id, e.occurred_at, e.purpose, NULL, NULL, NULL,
+          date_bin('10 minutes', e.occurred_at, 'epoch')
+        FROM batch e JOIN machine_client m ON m.id = e.actor_id
+        WHERE e.kind IN ('told', 'missed') AND e.actor_kind = 'client') opened) AS opened
   FROM (SELECT xid, id FROM batch ORDER BY xid DESC, id DESC LIMIT 1) last`;
 const ADVANCE = 'UPDATE radar_position SET xid = $1::bigint, event_id = $2::uuid';
 
-/** A rule's hits as cases: one for each person, patient and day of the hospital; what is excepted is left out. */
+/** A rule's hits as cases: one for each person or machine, patient and day of the hospital; what is excepted is left out. */
 const casesOf = ({ sql, unlessTied }: RadarRule): string => `
   WITH seen AS MATERIALIZED (
       SELECT seen.* FROM json_to_recordset($1::json) AS seen (kind text, id uuid, actor_id uuid, role text, patient_id uuid,
-        occurred_at timestamptz, purpose text, terminal text, flag text, own_patient_id uuid) WHERE $2::jsonb IS NOT NULL),
+        occurred_at timestamptz, purpose text, terminal text, flag text, own_patient_id uuid, machine_minutes timestamptz)
+       WHERE $2::jsonb IS NOT NULL),
     opened AS MATERIALIZED (SELECT * FROM seen WHERE kind = 'read'),
     told AS MATERIALIZED (SELECT * FROM seen WHERE kind = 'told'),
     missed AS MATERIALIZED (SELECT * FROM seen WHERE kind = 'missed'),

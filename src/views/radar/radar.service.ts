@@ -71,6 +71,9 @@ export class RadarService {
     if (until.getTime() <= Date.now() || until.getTime() > Date.now() + LONGEST_EXCEPTION_MS) {
       throw invalidField('/until', 'within-a-year', radarWords.withinAYear);
     }
+    if (!(await this.queries.isActor(input.actorId))) {
+      throw invalidField('/actorId', 'unknown', radarWords.unknownActor);
+    }
     const createdBy = actingPerson();
     const { id } = await this.unitOfWork.write((tx) =>
       tx.radarException.create({

@@ -6,6 +6,10 @@ export const radarWords = {
     vi: 'Phải nêu người bệnh hoặc quy tắc.',
     en: 'Name a patient or a rule.',
   },
+  unknownActor: {
+    vi: 'Không có nhân viên hay hệ thống kết nối nào như vậy.',
+    en: 'There is no such person or other system.',
+  },
   withinAYear: {
     vi: 'Phải nằm trong một năm tới.',
     en: 'Must lie within the coming year.',

@@ -31,9 +31,9 @@ export const privacyEn: PrivacyWords = {
   except: 'Add an exception',
   scope: 'Not to be found any more',
   scopes: {
-    both: 'This person with this patient, under this rule',
-    patient: 'This person with this patient, under every rule',
-    rule: 'This person under this rule, with every patient',
+    both: 'This account with this patient, under this rule',
+    patient: 'This account with this patient, under every rule',
+    rule: 'This account under this rule, with every patient',
   },
   exceptUntil: 'Until the end of',
   exceptWhy: 'Why it need not be looked at',

@@ -32,9 +32,9 @@ export const privacyVi = {
   except: 'Thêm ngoại lệ',
   scope: 'Không nêu nữa',
   scopes: {
-    both: 'Người này với người bệnh này, theo quy tắc này',
-    patient: 'Người này với người bệnh này, mọi quy tắc',
-    rule: 'Người này theo quy tắc này, mọi người bệnh',
+    both: 'Tài khoản này với người bệnh này, theo quy tắc này',
+    patient: 'Tài khoản này với người bệnh này, mọi quy tắc',
+    rule: 'Tài khoản này theo quy tắc này, mọi người bệnh',
   },
   exceptUntil: 'Đến hết ngày',
   exceptWhy: 'Vì sao không cần nêu',

@@ -15,9 +15,11 @@ export interface SettingsFound {
 
 /**
  * Compares the tables that the trail goes by with the events about them. An export may have been made before the event of the
- * newest row was sealed, and a month out of reach may hold the event: then it is a doubt and not tampering.
+ * newest row was sealed, and a month out of reach may hold the event: then it is a doubt and not tampering. Of a trail that was not read to its
+ * end nothing is said.
  */
 export function compareSettings(check: TrailCheck, found: SettingsFound, { isExport = false } = {}): void {
+  if (check.isFull) return;
   const { settings, archived } = check;
   const isComplete = archived === 0 && !isExport;
   const untold = (sentence: string) =>

@@ -1,7 +1,7 @@
 import type { NoteVerifier } from '../sealing/signed-note.js';
 import type { RegisteredKey } from '../sealing/signing-key.js';
 import { signatureProblem, type KnownCheckpoint } from './known-checkpoints.js';
-import { byGravity, verdictOf, type VerificationReport } from './report.js';
+import { byGravity, isDoubt, verdictOf, type VerificationReport } from './report.js';
 import type { Told } from './settings-told.js';
 import { TrailCheck } from './trail-check.js';
 
@@ -95,7 +95,6 @@ export function finishReport(check: TrailCheck, { keys, own, evidence, remarks, 
 /** How many of a witness's newest checkpoints are looked at for one that counts: anybody can add a line to its folder. */
 const LOOKED_AT = 100;
 
-/** A witness that has nothing of this trail is no witness: whoever gave it must not believe that it was used. */
 function requireWitnesses(
   check: TrailCheck,
   { witnessed, unused = [] }: Evidence,
@@ -104,13 +103,26 @@ function requireWitnesses(
   const doubt = (sentence: string) => check.found({ kind: 'unproven', index: check.tree.size, sentence });
   unused.forEach(doubt);
   if (witnessed.length === 0) doubt('no checkpoints of a witness were given: the newest events could be missing');
-  for (const [place, known] of Map.groupBy(witnessed, (checkpoint) => checkpoint.place ?? 'given')) {
-    const newest = [...known].sort((a, b) => b.size - a.size).slice(0, LOOKED_AT);
-    if (newest.some((checkpoint) => signatureProblem(checkpoint, keys) === undefined)) continue;
-    doubt(
+  foreignWitnesses(witnessed, keys).forEach(doubt);
+}
+
+/**
+ * A witness that has nothing of this trail is no witness: whoever gave it must not believe that it was used. One that several hospitals share has
+ * checkpoints of theirs beside.
+ * @returns what is said of each such
+ */
+export function foreignWitnesses(witnessed: readonly KnownCheckpoint[], keys: readonly NoteVerifier[]): string[] {
+  const isOurs = ({ origin }: KnownCheckpoint) => keys.some(({ name }) => name === origin);
+  return [...Map.groupBy(witnessed, ({ place }) => place ?? 'given')].flatMap(([place, known]) => {
+    const newest = known
+      .filter(isOurs)
+      .sort((a, b) => b.size - a.size)
+      .slice(0, LOOKED_AT);
+    if (newest.some((checkpoint) => signatureProblem(checkpoint, keys) === undefined)) return [];
+    return [
       `none of the checkpoints of the witness ${place} is signed by a key that counts: it says nothing of this trail`,
-    );
-  }
+    ];
+  });
 }
 
 function reconciliationOf(last: Told | undefined): VerificationReport['reconciliation'] {
@@ -132,7 +144,7 @@ function checkSignatures(check: TrailCheck, own: readonly KnownCheckpoint[], key
     return;
   }
   const unsealed = check.tree.size - newest.size;
-  if (unsealed > 0 && check.findings.length === 0) {
+  if (unsealed > 0 && check.findings.every(isDoubt)) {
     const sentence = `${unsealed} leaves stand behind the newest checkpoint: nothing was signed for them`;
     check.found({ kind: 'inserted', index: newest.size, sentence });
   }

@@ -33,21 +33,23 @@ export type FindingKind =
   | 'clock'
   | 'unproven';
 
-/** What is no tampering by itself, yet leaves something unproven. */
 const DOUBTS: readonly FindingKind[] = ['shorter', 'clock', 'unproven'];
+
+/** What is no tampering by itself, yet leaves something unproven. */
+export const isDoubt = ({ kind }: Pick<Finding, 'kind'>): boolean => DOUBTS.includes(kind);
 
 /** The answer in a word: a doubt alone is never `intact`, and never an accusation. */
 export type Verdict = 'intact' | 'tampered' | 'not-proven';
 
 export const verdictOf = (findings: readonly Pick<Finding, 'kind'>[]): Verdict => {
-  if (findings.some(({ kind }) => !DOUBTS.includes(kind))) return 'tampered';
+  if (!findings.every(isDoubt)) return 'tampered';
   return findings.length > 0 ? 'not-proven' : 'intact';
 };
 
 /** Tampering first, events before nodes, which differ whenever events do; then in the order of the trail. */
 export const byGravity = (a: Finding, b: Finding): number => gravity(a) - gravity(b) || a.index - b.index;
-const gravity = ({ kind }: Finding): number =>
-  DOUBTS.includes(kind) ? 2 : kind === 'tree' || kind === 'function' ? 1 : 0;
+const gravity = (finding: Finding): number =>
+  isDoubt(finding) ? 2 : finding.kind === 'tree' || finding.kind === 'function' ? 1 : 0;
 
 /** One thing that is not as it was sealed. */
 export interface Finding {
@@ -88,32 +90,41 @@ export interface VerificationReport {
   readonly reconciliation: LastReconciliation | null;
   /** The same, as the application says: no proof, since it says so of itself. */
   readonly reconciliationSaid: LastReconciliation | null;
-  /** In order of the trail; at most {@link MOST_FINDINGS}. */
+  /** Tampering first, in order of the trail; at most {@link MOST_FINDINGS} of it, and as many doubts. */
   readonly findings: readonly Finding[];
   /** What could not be checked, or deserves a look. */
   readonly remarks: readonly string[];
 }
 
 export const MOST_FINDINGS = 100;
+/** How many of each a text says. */
+const MOST_SAID = 20;
 
 /** A finding as a verdict. */
 export const findingText = ({ kind, sentence }: Finding): string => `${labelOf(kind)}: ${sentence}`;
 
 function labelOf(kind: FindingKind): string {
   if (kind === 'shorter') return 'NOT PROVEN COMPLETE';
-  return DOUBTS.includes(kind) ? 'NOT PROVEN' : 'TAMPERED';
+  return isDoubt({ kind }) ? 'NOT PROVEN' : 'TAMPERED';
 }
+
+/** What was not at hand, or is not what it was, is said however much else is wrong. */
+const said = (findings: readonly Finding[]): Finding[] => [
+  ...findings.filter((one) => !isDoubt(one)).slice(0, MOST_SAID),
+  ...findings.filter(isDoubt).slice(0, MOST_SAID),
+];
 
 /** The report in sentences, the verdict first. */
 export function reportText(report: VerificationReport): string {
   const { intact, events, archived, checkpoints, witnessed, size, root, tail, findings, remarks } = report;
+  const told = said(findings);
   const verdict = intact
     ? `INTACT: ${events} sealed events are what was sealed, in the order in which they were sealed.`
-    : findingText(elementAt(findings, 0));
+    : findingText(elementAt(told, 0));
   return [
     verdict,
-    ...findings.slice(1, 20).map(({ sentence }) => `  also: ${sentence}`),
-    ...(findings.length > 20 ? [`  and ${findings.length - 20} more or beyond`] : []),
+    ...told.slice(1).map(({ sentence }) => `  also: ${sentence}`),
+    ...(findings.length > told.length ? [`  and ${findings.length - told.length} more or beyond`] : []),
     `Checkpoints that hold: ${checkpoints} of the trail's own, ${witnessed} of witnesses. Root of ${size} events: ${root}`,
     ...(archived > 0
       ? [`${archived} events lie in archives that were not at hand; their hashes are in the tree.`]

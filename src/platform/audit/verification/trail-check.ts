@@ -2,7 +2,7 @@ import { CompactRange, type Subtree } from '../sealing/compact-range.js';
 import { leafHash, type Hash } from '../sealing/merkle.js';
 import type { KnownCheckpoint } from './known-checkpoints.js';
 import { ClockCheck } from './clock-check.js';
-import { MOST_FINDINGS, type Finding } from './report.js';
+import { isDoubt, MOST_FINDINGS, type Finding } from './report.js';
 import { SettingsTold } from './settings-told.js';
 import { RecentLeaves } from './witness-notes.js';
 
@@ -44,6 +44,9 @@ export class TrailCheck {
   /** First leaf since the last good checkpoint that stands behind one of a later transaction. */
   private outOfOrder: number | undefined;
   private isTreeKnown = true;
+  /** How much was found of either sort. */
+  private wrong = 0;
+  private doubts = 0;
   private readonly recent = new RecentLeaves();
   private readonly clock: ClockCheck;
 
@@ -58,8 +61,9 @@ export class TrailCheck {
     this.clock = new ClockCheck((finding) => this.found(finding), isSigned);
   }
 
+  /** So much is wrong that nothing more is looked for: what was not read says nothing then. */
   get isFull(): boolean {
-    return this.findings.length >= MOST_FINDINGS;
+    return this.wrong >= MOST_FINDINGS;
   }
 
   /** Takes the next leaf. @returns the subtrees it completes */
@@ -75,6 +79,7 @@ export class TrailCheck {
 
   /** To be called behind the last leaf; an export may be older than the witness's newest checkpoint. */
   end({ isExport = false } = {}): void {
+    if (this.isFull) return;
     const fork = this.fork();
     if (fork) {
       this.found({ kind: 'rewritten', index: this.tree.size, sentence: fork });
@@ -105,8 +110,11 @@ export class TrailCheck {
     return undefined;
   }
 
+  /** A doubt is told though all else is full: it says what the rest was compared with. */
   found(finding: Finding): void {
-    if (!this.isFull) this.findings.push(finding);
+    if (isDoubt(finding)) this.doubts += 1;
+    else this.wrong += 1;
+    if ((isDoubt(finding) ? this.doubts : this.wrong) <= MOST_FINDINGS) this.findings.push(finding);
   }
 
   private compareEvent({ index, eventId, leaf, hash, archived }: TrailLine): void {

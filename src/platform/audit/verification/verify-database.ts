@@ -92,9 +92,13 @@ const tilesOver = (from: number, level: number): Span => {
   return { level, first: from / width, count: BATCH / width };
 };
 
+/** Nodes that are told: were they all gone, events that are wrong behind them would not be looked for. */
+const MOST_NODES = 10;
+
 /** Compares the stored nodes, which proofs are made of, with the tree as rebuilt. */
 class TileCheck {
   private readonly stored = new Map<string, Hash>();
+  private wrong = 0;
 
   constructor(
     private readonly check: TrailCheck,
@@ -111,7 +115,7 @@ class TileCheck {
     for (const { height, index, hash } of finished) {
       if (height === 0 || height % TILE_HEIGHT !== 0) continue;
       const key = `${height / TILE_HEIGHT}/${index}`;
-      if (!this.stored.get(key)?.equals(hash)) {
+      if (!this.stored.get(key)?.equals(hash) && (this.wrong += 1) <= MOST_NODES) {
         const sentence = `node ${key} of the tree is not the hash of the leaves below it`;
         this.check.found({ kind: 'tree', index: index * 2 ** height, sentence });
       }

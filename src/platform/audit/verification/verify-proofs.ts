@@ -1,7 +1,7 @@
 import { readCheckpoint } from '../sealing/checkpoint.js';
 import { leafHash, rootFromInclusion, type Hash } from '../sealing/merkle.js';
 import { openNote, readVerifierKey, type NoteVerifier } from '../sealing/signed-note.js';
-import type { Evidence } from './evidence.js';
+import { foreignWitnesses, type Evidence } from './evidence.js';
 import { linesOf, readExportLine, requireAsWritten } from './export-format.js';
 import { signatureProblem } from './known-checkpoints.js';
 import { byGravity, MOST_FINDINGS, verdictOf, type Finding, type Verdict } from './report.js';
@@ -34,7 +34,7 @@ export async function verifyProofs(
   const lines = linesOf(file);
   const note = checkpointAtTop(file, ((await lines.next()) as { value?: string }).value ?? '');
   const keys = trusted.map(readVerifierKey);
-  const { size, root } = readCheckpoint(openNote(note, keys));
+  const { size, root } = readCheckpoint(signedNote(file, note, keys));
   const part = new PartCheck(size, root);
   if (given) part.compare(given, keys);
   for (let read = await lines.next(); !read.done; read = await lines.next()) {
@@ -71,14 +71,15 @@ class PartCheck {
   compare({ witnessed, unused = [] }: Pick<Evidence, 'witnessed' | 'unused'>, keys: readonly NoteVerifier[]): void {
     const comparable = witnessed.filter((one) => one.size === this.size && signatureProblem(one, keys) === undefined);
     const other = comparable.find(({ root }) => !root.equals(this.root));
-    for (const sentence of unused) this.find('unproven', this.size, sentence);
+    const foreign = foreignWitnesses(witnessed, keys);
+    for (const sentence of [...unused, ...foreign]) this.find('unproven', this.size, sentence);
     if (other) {
       this.find(
         'rewritten',
         0,
         `a witness has kept another root for the first ${this.size} events: this is of another trail`,
       );
-    } else if (comparable.length === 0) {
+    } else if (comparable.length === 0 && foreign.length === 0) {
       const sentence = `none of the checkpoints of the witness is over ${this.size} events, as this export is: take its files of that day`;
       this.find('unproven', this.size, sentence);
     }
@@ -143,6 +144,16 @@ class PartCheck {
   private find(kind: Finding['kind'], index: number, sentence: string, eventId?: string): void {
     if (this.findings.length >= MOST_FINDINGS) return;
     this.findings.push({ kind, index, ...(eventId && { eventId }), sentence });
+  }
+}
+
+function signedNote(file: string, note: string, keys: readonly NoteVerifier[]): string {
+  try {
+    return openNote(note, keys);
+  } catch (cause) {
+    const why = (cause as Error).message;
+    const advice = 'give the public key that signed when the export was made';
+    throw new Error(`The checkpoint of ${file} counts for none of the keys given (${why}): ${advice}.`, { cause });
   }
 }
 

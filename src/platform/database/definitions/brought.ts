@@ -1,7 +1,15 @@
 import type pg from 'pg';
-import type { Definition, Difference } from './compare-definitions.js';
+import type { Brought, Difference } from './compare-definitions.js';
 import { MADE_NOW } from './defined-now.js';
+import type { Rehearsed } from './rehearsed.js';
 import type { ShippedDefinition } from './shipped-definitions.js';
+
+interface Bringing {
+  /** Those that the guards made anew. */
+  readonly functions: readonly string[];
+  readonly shipped: readonly ShippedDefinition[];
+  readonly rehearsed: Rehearsed;
+}
 
 /**
  * A setting that changes nothing, put on a function, where CREATE OR REPLACE does not leave it: what still has it afterwards was made by somebody
@@ -39,19 +47,18 @@ export async function unmarkFunctions(client: pg.Client, marked: readonly string
 }
 
 /**
- * Whether this version itself defines it as it is now: a function, trigger, policy or view that its guards have made anew, or what it ships word for
- * word. To be asked within the transaction of the guards.
- * @param functions those that were made anew
+ * What this version itself defines: a function, trigger, policy or view that its guards have made anew, rights, flags and exemptions as the guards
+ * make them where there are none, or what it ships word for word. To be asked within the transaction of the guards.
  */
-export async function whatIsBrought(
-  client: pg.Client,
-  functions: readonly string[],
-  shipped: readonly ShippedDefinition[],
-): Promise<(one: Definition) => boolean> {
+export async function whatIsBrought(client: pg.Client, { functions, shipped, rehearsed }: Bringing): Promise<Brought> {
   const { rows } = await client.query<{ kind: string; name: string }>(MADE_NOW);
   const made = new Set([...rows, ...functions.map((name) => ({ kind: 'function', name }))].map(keyOf));
   const texts = new Set(shipped.map((one) => `${keyOf(one)}\n${one.hash}`));
-  return (one) => made.has(keyOf(one)) || texts.has(`${keyOf(one)}\n${one.hash}`);
+  return {
+    is: (one) => made.has(keyOf(one)) || texts.has(`${keyOf(one)}\n${one.hash}`) || rehearsed.isMade(one),
+    isOther: (one) => rehearsed.isOther(one),
+    isLeftOut: (one) => rehearsed.isLeftOut(one),
+  };
 }
 
 const keyOf = ({ kind, name }: { readonly kind: string; readonly name: string }): string => `${kind}\n${name}`;

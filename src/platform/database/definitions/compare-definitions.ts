@@ -15,6 +15,12 @@ export interface Difference {
   readonly escapes: boolean;
 }
 
+/** How the limit of a role was written by earlier versions, with a moment as a session prints it. */
+const FORMER_LIMIT = 'limit as written before';
+
+/** What is read beside what is compared. */
+const ASIDE: ReadonlySet<string> = new Set(['body', FORMER_LIMIT]);
+
 /** The program ships none of these: one that is found is always foreign, and is never sealed. */
 const NEVER_SHIPPED: ReadonlySet<string> = new Set([
   ...['rule', 'child table', 'relation elsewhere', 'materialized view', 'foreign table', 'schema of a role'],
@@ -25,8 +31,8 @@ const NEVER_SHIPPED: ReadonlySet<string> = new Set([
     'detached month',
     'missing month',
     'archived month',
-    'body',
   ],
+  ...ASIDE,
   ...[
     'shadow of a function',
     'relation before ours',
@@ -75,7 +81,7 @@ export const isShipped = ({ kind, name }: Definition): boolean =>
 
 /** Where what is defined now is not what was sealed; sorted, those by which a write escapes first. */
 export function compareDefinitions(sealed: readonly Definition[], now: readonly Definition[]): Difference[] {
-  const [then, today] = [hashesOf(sealed), hashesOf(now.filter(({ kind }) => kind !== 'body'))];
+  const [then, today] = [hashesOf(asWrittenNow(sealed, now)), hashesOf(now.filter(({ kind }) => !ASIDE.has(kind)))];
   const isLookedAt = kindsOf(sealed);
   const differences: Difference[] = [];
   for (const [key, hashes] of then) {
@@ -128,6 +134,18 @@ const isMadeByGuards = ({ kind, name, how }: Difference): boolean =>
   kind === 'right to temporary tables' ||
   kind === 'table without row-level security';
 
+/** What a version itself defines. */
+export interface Brought {
+  /** Whether it defines it as it is now. */
+  readonly is: (one: Definition) => boolean;
+  /** Whether it defines it, and otherwise than it is now: what somebody did to it is there still. */
+  readonly isOther: (one: Definition) => boolean;
+  /** Whether it defines all of the kind, and not this. */
+  readonly isLeftOut: (one: Pick<Definition, 'kind' | 'name'>) => boolean;
+}
+
+const NOTHING: Brought = { is: () => false, isOther: () => false, isLeftOut: () => false };
+
 /** What is to be sealed, and what of it somebody had made by hand before this version brought the very same. */
 export interface ToSeal {
   readonly definitions: readonly Definition[];
@@ -135,33 +153,49 @@ export interface ToSeal {
 }
 
 /**
- * What is to be sealed after an upgrade: what is there now, but for what was not as sealed before it began and has not been touched since.
+ * What is to be sealed after an upgrade: what is there now, but for what was not as sealed before it began and has not been touched since, or not
+ * made as this version ships it.
  * Nothing that somebody slipped in becomes right by the next upgrade, unless it is, to the letter, what this upgrade brings.
- * @param isBrought whether this version itself defines it as it is now
  */
 export function definitionsToSeal(
   sealed: readonly Definition[],
   before: readonly Definition[],
   now: readonly Definition[],
-  isBrought: (one: Definition) => boolean = () => false,
+  brought: Brought = NOTHING,
 ): ToSeal {
-  const [then, was, today] = [hashesOf(sealed), hashesOf(before), hashesOf(now)];
+  const [then, was, today] = [hashesOf(asWrittenNow(sealed, before)), hashesOf(before), hashesOf(now)];
   const isLookedAt = kindsOf(sealed);
-  const foreign = new Set(now.filter((one) => !isBrought(one)).map(keyOf));
+  const foreign = new Set(now.filter((one) => !brought.is(one)).map(keyOf));
+  const others = new Set(now.filter(brought.isOther).map(keyOf));
   const isByHand = (key: string) =>
-    isLookedAt(elementOf(key).kind) && was.get(key) !== then.get(key) && today.get(key) === was.get(key);
-  const isKept = (one: Definition) => isByHand(keyOf(one)) && (foreign.has(keyOf(one)) || !today.has(keyOf(one)));
+    isLookedAt(elementOf(key).kind) &&
+    was.get(key) !== then.get(key) &&
+    (today.get(key) === was.get(key) || others.has(key));
+  const isByHandOnly = (key: string) =>
+    today.has(key) ? foreign.has(key) : !(then.has(key) && brought.isLeftOut(elementOf(key)));
+  const isKept = (one: Definition) => isByHand(keyOf(one)) && isByHandOnly(keyOf(one));
   const kept = sealed.filter(isKept);
   const fresh = now.filter((one) => isShipped(one) && !isKept(one));
   const tables = new Set([...kept, ...fresh].filter(({ kind }) => kind === 'table').map(({ name }) => name));
   // Nor does what stands on a table that somebody made.
   const isOnForeign = ({ kind, name }: Definition) => ON_TABLES.has(kind) && !tables.has(tableOf(name));
   const definitions = [...kept, ...fresh.filter((one) => !isOnForeign(one))];
-  const ahead = [...today.keys()].filter((key) => isByHand(key) && !foreign.has(key)).map(elementOf);
+  const named = new Set(definitions.map(keyOf));
+  const isAhead = (key: string) => isByHand(key) && !isByHandOnly(key);
+  const ahead = [...new Set([...today.keys(), ...then.keys()])].filter(isAhead).map(elementOf);
   return {
     definitions: definitions.sort((a, b) => (lineOf(a) < lineOf(b) ? -1 : 1)),
-    broughtAhead: ahead.filter((one) => definitions.some(({ kind, name }) => kind === one.kind && name === one.name)),
+    broughtAhead: ahead.filter((one) => !today.has(keyOf(one)) || named.has(keyOf(one))),
   };
+}
+
+/** What was sealed, with limits of roles that are still as then written as they are written now. */
+function asWrittenNow(sealed: readonly Definition[], now: readonly Definition[]): readonly Definition[] {
+  const former = new Set(now.filter(({ kind }) => kind === FORMER_LIMIT).map(({ name, hash }) => `${name}\n${hash}`));
+  const isFormer = ({ kind, name, hash }: Definition) => kind === 'limit' && former.has(`${name}\n${hash}`);
+  return sealed.flatMap((one) =>
+    isFormer(one) ? now.filter(({ kind, name }) => kind === one.kind && name === one.name) : [one],
+  );
 }
 
 /** A kind of which a sealed set names nothing, the program that sealed it did not look at: it is taken as it is, but for what is never shipped. */

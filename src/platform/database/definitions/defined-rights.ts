@@ -70,6 +70,11 @@ export const RIGHTS: readonly string[] = [
   `SELECT 'limit', 'role ' || rolname, concat_ws(' ', CASE WHEN NOT rolcanlogin THEN 'NOLOGIN' END, rolconnlimit,
      extract(epoch FROM nullif(rolvaliduntil, 'infinity'))) FROM pg_roles
     WHERE rolname IN ${SERVICE_ROLES} AND (NOT rolcanlogin OR rolconnlimit <> -1 OR rolvaliduntil <> 'infinity')`,
+  // The same as earlier versions sealed it, in the zones that their sessions may have had: what was sealed then is not changed by being written otherwise.
+  `SELECT 'limit as written before', 'role ' || rolname, concat_ws(' ', CASE WHEN NOT rolcanlogin THEN 'NOLOGIN' END, rolconnlimit, moment)
+     FROM pg_roles CROSS JOIN LATERAL (VALUES (rolvaliduntil::text), (to_char(rolvaliduntil AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') || '+00'),
+       (to_char(rolvaliduntil AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD HH24:MI:SS') || '+07')) written (moment)
+    WHERE rolname IN ${SERVICE_ROLES} AND rolvaliduntil IS NOT NULL`,
   `SELECT 'limit', 'database', concat_ws(' ', datallowconn, datconnlimit) FROM pg_database
     WHERE datname = current_database() AND (NOT datallowconn OR datconnlimit <> -1)`,
   // Bytes that belong to no table.

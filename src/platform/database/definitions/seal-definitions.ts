@@ -4,6 +4,7 @@ import {
   compareDefinitions,
   definitionsToSeal,
   isRepairable,
+  type Brought,
   type Definition,
   type Difference,
   type ToSeal,
@@ -75,14 +76,14 @@ export async function clearTrailTables(client: pg.Client): Promise<void> {
 
 /**
  * Writes the set that this upgrade leaves, and its event. Within the transaction of the guards.
- * @param whatIsBrought asked where something was not as sealed before: whether this version itself defines it as it is now
+ * @param whatIsBrought asked where something was not as sealed before: what this version itself defines
  * @returns what somebody had made by hand before, to the letter as this version brings it; the event names it
  */
 export async function sealDefinitions(
   client: pg.Client,
   before: Inventory,
   guards: Script[],
-  whatIsBrought: () => Promise<(one: Definition) => boolean>,
+  whatIsBrought: () => Promise<Brought>,
 ): Promise<ToSeal['broughtAhead']> {
   const { rows: tables } = await client.query<{ exists: boolean }>(
     `SELECT to_regclass('audit.definition_set') IS NOT NULL AS exists`,

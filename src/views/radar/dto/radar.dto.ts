@@ -29,7 +29,7 @@ export class RadarCasesQuery extends PageQuery {
   @IsIn(RULE_CODES)
   rule?: string;
 
-  /** Who opened the record. */
+  /** Who opened the record, a person or another system. */
   @IsOptional()
   @IsUUID()
   actorId?: string;
@@ -67,9 +67,9 @@ export class RadarRuleDto {
   thresholds?: Record<string, number>;
 }
 
-/** What need not be looked at again: a person with a patient, under a rule, or both. */
+/** What need not be looked at again: a person, or another system, with a patient, under a rule, or both. */
 export class RadarExceptionDto {
-  /** Whose accesses are left in peace. @example 019a1b2c-0000-7000-8000-000000000001 */
+  /** Whose accesses are left in peace, a person's or another system's. @example 019a1b2c-0000-7000-8000-000000000001 */
   @IsUUID()
   actorId!: string;
 

@@ -12,6 +12,7 @@ export class RadarCaseResponse {
   reason!: string;
   /** low, medium or high. @example medium */
   severity!: string;
+  /** A person, or another system. */
   actor!: AccountRefResponse;
   /** Null for cases about a person's day. @example 019a1b2c-0000-7000-8000-000000000002 */
   patientId!: string | null;

@@ -45,13 +45,17 @@ export const oddHours: RadarRule = {
         AND written.first_at < night.occurred_at + interval '2 hours')`,
 };
 
-/** Whose events are counted with those of whoever asks: of the same person in any session, and of whoever asks at the same terminal. */
+/** Whose events are counted with those of whoever asks: of the same person or machine in any session, and of whoever asks at the same terminal. */
 const TOGETHER = (asked: string): string =>
   `(other.actor_id = ${asked}.actor_id OR other.terminal = ${asked}.terminal AND other.actor_kind = 'staff')`;
 
 /** Answers that say that somebody with a number is a patient here. */
 const TOLD_BY_NUMBER = `(other.kind = 'told' AND other.detail->>'why' IN ('identifier-taken', 'identifier-conflict', 'several-match')
-    OR other.kind IN ('search', 'list') AND other.detail ? 'byNumber')`;
+    OR other.kind IN ('search', 'list', 'told') AND other.detail ? 'byNumber')`;
+
+/** The threshold for people, or that for machines: whoever sends for a hospital meets more numbers, and more that were mistyped, than a desk does. */
+const LEAST = (one: string, people: string, machines: string): string =>
+  `($2::jsonb->>CASE WHEN ${one}.machine_minutes IS NULL THEN '${people}' ELSE '${machines}' END)::int`;
 
 /** That the `other` event came in the rule's minutes until this one. */
 const JUST_BEFORE = (one: string): string =>
@@ -61,7 +65,10 @@ const JUST_BEFORE = (one: string): string =>
 const shared = (people: string): string =>
   `CASE WHEN ${people} > 1 THEN jsonb_build_object('shared', 'at-one-terminal') ELSE '{}' END`;
 
-/** The answer that a number is taken says that its holder is a patient here: asked often, it is a look-up that shows no record. */
+/**
+ * The answer that a number is taken says that its holder is a patient here: asked often, it is a look-up that shows no record. Of machines the last
+ * in each ten minutes is looked at: they ask so often that looking at each would cost its square.
+ */
 export const identifierProbing: RadarRule = {
   code: 'identifier-probing',
   severity: 'high',
@@ -69,17 +76,19 @@ export const identifierProbing: RadarRule = {
   reason: reasons.identifierProbing,
   thresholds: {
     patients: { usual: 5, least: 2, most: 100, about: thresholdWords.patientsAtLeast },
+    machinePatients: { usual: 20, least: 2, most: 1000, about: thresholdWords.patientsOfMachines },
     minutes: { usual: 60, least: 1, most: 1440, about: thresholdWords.withinMinutes },
   },
   sql: `SELECT told.actor_id, NULL::uuid AS patient_id, told.id AS event_id, told.occurred_at,
       jsonb_build_object('patients', recent.patients, 'minutes', ($2::jsonb->>'minutes')::int) || ${shared('recent.people')} AS params
-    FROM told,
+    FROM (SELECT DISTINCT ON (told.actor_id, told.machine_minutes, CASE WHEN told.machine_minutes IS NULL THEN told.id END) told.*
+          FROM told JOIN audit.trail other ON other.id = told.id AND ${TOLD_BY_NUMBER}
+          ORDER BY told.actor_id, told.machine_minutes, CASE WHEN told.machine_minutes IS NULL THEN told.id END, told.id DESC) told,
       LATERAL (SELECT count(DISTINCT whom.patient_id) AS patients, count(DISTINCT other.actor_id) AS people FROM audit.trail other,
           LATERAL (SELECT unnest(other.patient_ids) AS patient_id UNION SELECT other.patient_id) whom
         WHERE ${TOGETHER('told')} AND ${TOLD_BY_NUMBER}
           AND ${JUST_BEFORE('told')}) recent
-    WHERE recent.patients >= ($2::jsonb->>'patients')::int
-      AND EXISTS (SELECT FROM audit.trail other WHERE other.id = told.id AND ${TOLD_BY_NUMBER})`,
+    WHERE recent.patients >= ${LEAST('told', 'patients', 'machinePatients')}`,
 };
 
 /** Who is new has a card, an identity document and a telephone, each of which a desk looks for before it registers them. */
@@ -88,7 +97,7 @@ const REGISTERED = `(other.kind = 'create' AND other.entity = 'patient')`;
 
 /**
  * That nobody here has a number says so of its holder: whoever goes through numbers meets more of these than of patients. Looked at once for each
- * person and ten minutes, at the last number that nobody had. What is looked for because somebody is registered then is a desk's daily work.
+ * person or machine and ten minutes, at the last number that nobody had. What is looked for because somebody is registered then is a desk's daily work.
  */
 export const identifierGuessing: RadarRule = {
   code: 'identifier-guessing',
@@ -97,6 +106,7 @@ export const identifierGuessing: RadarRule = {
   reason: reasons.identifierGuessing,
   thresholds: {
     numbers: { usual: 30, least: 2, most: 1000, about: thresholdWords.numbersAtLeast },
+    machineNumbers: { usual: 100, least: 2, most: 10000, about: thresholdWords.numbersOfMachines },
     minutes: { usual: 60, least: 1, most: 1440, about: thresholdWords.withinMinutes },
   },
   sql: `SELECT last.actor_id, NULL::uuid AS patient_id, last.id AS event_id, last.occurred_at,
@@ -107,7 +117,7 @@ export const identifierGuessing: RadarRule = {
           count(DISTINCT other.actor_id) FILTER (WHERE NOT ${REGISTERED}) AS people, count(*) FILTER (WHERE ${REGISTERED}) AS registered
         FROM audit.trail other WHERE ${TOGETHER('last')} AND (${MISSED('other')} OR ${REGISTERED})
           AND ${JUST_BEFORE('last')}) recent
-    WHERE recent.numbers - ${NUMBERS_OF_ONE} * recent.registered >= ($2::jsonb->>'numbers')::int`,
+    WHERE recent.numbers - ${NUMBERS_OF_ONE} * recent.registered >= ${LEAST('last', 'numbers', 'machineNumbers')}`,
 };
 
 /** Looked at once for each person and ten minutes, at the last record they opened in them. */

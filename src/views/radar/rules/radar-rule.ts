@@ -16,7 +16,8 @@ export interface Threshold {
  * `opened`: records that members of staff opened (id, actor_id, role, patient_id, occurred_at, purpose, own_patient_id, and the record's
  * confidentiality then as `flag`, null where the event does not tell), and of `told`, which
  * has the same columns: answers that did not do what they asked and told something about a patient all the same, by a number that was asked
- * for too; and `missed`: searches by a number that nobody has. Both say at which terminal.
+ * for too; and `missed`: searches by a number that nobody has. Both say at which terminal, and are of machines as well: then `machine_minutes`
+ * are the ten minutes in which it came, which nobody else's have.
  * `$2` are its thresholds as JSON; `patient_id` null makes one case for a person's day whatever the patient.
  */
 export interface RadarRule {

@@ -71,6 +71,14 @@ export const thresholdWords = {
   toHour: { vi: 'Đêm kết thúc lúc (giờ)', en: 'Night ends at (hour)' },
   numbersAtLeast: { vi: 'Số lần tra ít nhất', en: 'Numbers at least' },
   patientsAtLeast: { vi: 'Số người bệnh ít nhất', en: 'Patients at least' },
+  numbersOfMachines: {
+    vi: 'Số lần tra ít nhất, nếu là hệ thống khác kết nối',
+    en: 'Numbers at least, asked for by another system',
+  },
+  patientsOfMachines: {
+    vi: 'Số người bệnh ít nhất, nếu là hệ thống khác kết nối',
+    en: 'Patients at least, asked for by another system',
+  },
   morePatients: { vi: 'Nhiều hơn số người bệnh này', en: 'More patients than this' },
   tieDays: { vi: 'Số ngày còn liên quan sau khi rời khoa', en: 'Days a tie lasts after the ward was left' },
 } as const satisfies Record<string, Localised>;
