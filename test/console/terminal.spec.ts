@@ -120,7 +120,7 @@ describe('A terminal of a ward', () => {
     await other.getByRole('heading', { name: 'Dấu hiệu sinh tồn' }).waitFor();
     await lock(page);
     await page.getByText('Máy đã khóa').waitFor();
-    await until(async () => paper.isClosed());
+    await until(() => paper.isClosed());
     await other.getByText('Máy đã khóa').waitFor();
     expect(await other.getByText('Hồ Thị Máy').count()).toBe(0);
     // Who signs out is gone from every tab of theirs, too.
