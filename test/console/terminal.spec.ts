@@ -105,7 +105,7 @@ describe('A terminal of a ward', () => {
     await context.close();
   });
 
-  it('that is locked leaves no paper of a patient open beside it', async () => {
+  it('that is locked leaves nothing of a patient open beside it: no paper, and no other tab', async () => {
     const screen = await screens.as('nurse');
     const { page, context } = screen;
     await page.goto(`${screens.url}/app/patients/${patientId}/record`);
@@ -114,9 +114,19 @@ describe('A terminal of a ward', () => {
     await page.getByText('Phiếu chăm sóc đã mở ở thẻ mới.').waitFor();
     const paper = await opened;
     expect(paper.isClosed()).toBe(false);
+    const other = await context.newPage();
+    await other.goto(`${screens.url}/app/patients/${patientId}`);
+    await signIn(other, 'nurse');
+    await other.getByRole('heading', { name: 'Dấu hiệu sinh tồn' }).waitFor();
     await lock(page);
     await page.getByText('Máy đã khóa').waitFor();
-    await until(async () => paper.isClosed());
+    await until(() => paper.isClosed());
+    await other.getByText('Máy đã khóa').waitFor();
+    expect(await other.getByText('Hồ Thị Máy').count()).toBe(0);
+    // Who signs out is gone from every tab of theirs, too.
+    for (const tab of [page, other]) await signIn(tab, 'nurse');
+    await other.getByRole('button', { name: 'Đăng xuất' }).click();
+    await page.getByRole('button', { name: 'Đăng nhập', exact: true }).waitFor();
     expectNoFaults(screen);
     await context.close();
   });

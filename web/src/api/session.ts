@@ -86,6 +86,22 @@ export async function signOut(why?: 'locked'): Promise<void> {
   if (headers) await fetch('/api/v1/auth/logout', { method: 'POST', headers }).catch(() => undefined);
 }
 
+/**
+ * Somebody leaves the machine: {@link signOut}, in every tab of theirs; locked, in every tab there is. One that lay behind would go on showing a
+ * patient, and let anybody write in their name.
+ */
+export async function leaveMachine(why?: 'locked'): Promise<void> {
+  const left = state.kind === 'signed-in' ? { why, personId: state.person.id } : undefined;
+  if (left) tabs.postMessage({ left });
+  await signOut(why);
+}
+
+tabs.addEventListener('message', ({ data }: MessageEvent<{ left?: { why?: 'locked'; personId: string } }>) => {
+  if (!data.left || state.kind !== 'signed-in') return;
+  const { why, personId } = data.left;
+  if (why === 'locked' || state.person.id === personId) void signOut(why);
+});
+
 /** After the page was loaded: goes on with the tab's session, unless another tab has it (a tab that was duplicated). */
 export async function resume(): Promise<void> {
   const mine = sessionStorage.getItem(REFRESH);

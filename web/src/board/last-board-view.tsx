@@ -1,5 +1,5 @@
 import { Button, Group, Stack, Title } from '@mantine/core';
-import { signOut } from '../api/session.ts';
+import { leaveMachine } from '../api/session.ts';
 import { useIdleLock } from '../session/idle-lock.ts';
 import { fullMoment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
@@ -17,7 +17,7 @@ export function LastBoardView({ last: { board, at } }: { readonly last: LastBoar
           <Title order={1} size="h2">
             {words.board.title(board.wardName)}
           </Title>
-          <Button variant="default" onClick={() => void signOut('locked')}>
+          <Button variant="default" onClick={() => void leaveMachine('locked')}>
             {words.shell.lock}
           </Button>
         </Group>

@@ -1,4 +1,4 @@
-import { NativeSelect, Text, TextInput } from '@mantine/core';
+import { Box, NativeSelect, Text, TextInput } from '@mantine/core';
 import { SCALES, totalOf } from '../../../src/clinical/observations/bedside/assessment.rules.ts';
 import { filledItems } from '../nursing/typed-wound.ts';
 import { WoundFields } from '../nursing/wound-fields.tsx';
@@ -64,12 +64,14 @@ export function WoundRow({ label, row, wounds, onChange }: WoundProps) {
         data={[{ value: '', label: '–' }, ...wounds]}
         onChange={(event) => onChange({ ...row, wound: event.currentTarget.value })}
       />
-      <WoundFields
-        of={(item) => ({
-          value: row.seen[item] ?? '',
-          onChange: (event) => onChange({ ...row, seen: { ...row.seen, [item]: event.currentTarget.value } }),
-        })}
-      />
+      <Box w="100%">
+        <WoundFields
+          of={(item) => ({
+            value: row.seen[item] ?? '',
+            onChange: (event) => onChange({ ...row, seen: { ...row.seen, [item]: event.currentTarget.value } }),
+          })}
+        />
+      </Box>
       <TextInput
         label={nursing.woundPlan}
         autoComplete="off"

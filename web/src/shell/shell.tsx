@@ -3,7 +3,7 @@ import { useDisclosure, useHotkeys, useNetwork } from '@mantine/hooks';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { iMay } from '../api/rights.ts';
 import { useServerAway } from '../api/server-away.ts';
-import { signOut } from '../api/session.ts';
+import { leaveMachine } from '../api/session.ts';
 import { useIdleLock } from '../session/idle-lock.ts';
 import { useWords } from '../words/use-words.ts';
 import { useLive } from './live.ts';
@@ -31,7 +31,7 @@ export function Shell() {
     ['b', () => void navigate({ to: '/' })],
     ['/', () => void navigate({ to: '/patients' })],
     ['w', () => void (iMay('task.read') && navigate({ to: '/inbox' }))],
-    ['l', () => void signOut('locked')],
+    ['l', () => void leaveMachine('locked')],
   ]);
   useHotkeys([['Escape', leaveField, { preventDefault: false }]], []);
   return (

@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, useMantineColorScheme } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { signOut } from '../api/session.ts';
+import { leaveMachine } from '../api/session.ts';
 import { usePerson } from '../session/use-session.ts';
 import { useWords } from '../words/use-words.ts';
 import { LanguageButton } from './language-button.tsx';
@@ -33,10 +33,10 @@ export function Who({ onKeys }: { readonly onKeys: () => void }) {
         </svg>
       </Button>
       <LanguageButton />
-      <Button variant="default" size="compact-sm" onClick={() => void signOut('locked')}>
+      <Button variant="default" size="compact-sm" onClick={() => void leaveMachine('locked')}>
         {words.shell.lock}
       </Button>
-      <Button variant="default" size="compact-sm" onClick={() => void signOut()}>
+      <Button variant="default" size="compact-sm" onClick={() => void leaveMachine()}>
         {words.shell.signOut}
       </Button>
     </Group>
