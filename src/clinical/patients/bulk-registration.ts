@@ -6,7 +6,15 @@ import { partialDateSql } from '../datatypes/partial-date.js';
 import type { IdentifierDto, Sex } from './dto/patient.dto.js';
 import { checkIdentifier, IDENTIFIER_SYSTEMS } from './identifier.rules.js';
 import { formatMrn } from './mrn.rules.js';
-import { ALIKE_TO_MANY, REGISTER_MANY, TRY_MANY, type Registration } from './registration.js';
+import type { PatientWarning } from './warning.words.js';
+import {
+  ALIKE_TO_MANY,
+  REGISTER_MANY,
+  registrationOf,
+  TRY_MANY,
+  type ImportedPatient,
+  type Registration,
+} from './registration.js';
 
 /** Somebody on record under a number that a line of an import has. */
 export interface OnRecord {
@@ -75,9 +83,10 @@ export interface RegisteredAmongMany extends Pick<Registration, 'warnings'> {
 export async function registerManyWithin(
   tx: Tx,
   facilityCode: string,
-  registrations: readonly Registration[],
+  inputs: readonly ImportedPatient[],
 ): Promise<RegisteredAmongMany[]> {
-  if (registrations.length === 0) return [];
+  if (inputs.length === 0) return [];
+  const registrations = inputs.map((input) => registrationOf(facilityCode, input));
   const query = <Row extends object>(text: string, given: readonly unknown[]) =>
     tx.$queryRawUnsafe<Row[]>(text, ...given);
   const before = await reserveNumbers(query, `mrn-${facilityCode}`, registrations.length);
@@ -90,21 +99,27 @@ export async function registerManyWithin(
 
 const DIVISION_BY_ZERO = '22012';
 /** Of no facility: who is only tried has nobody's number, and nobody waits for it. */
-const TRIED = '0-';
+const TRIED = '0';
 
 /**
  * Whether the database takes them all, as {@link registerManyWithin} would give them: nothing stays of it, and it costs a part.
+ * @returns what is doubtful of each, in their order
  * @throws what that throws
  */
-export async function tryManyWithin(tx: Tx, registrations: readonly Registration[]): Promise<void> {
-  if (registrations.length === 0) return;
-  const mrns = registrations.map((_, at) => `${TRIED}${at}`);
+export async function tryManyWithin(
+  tx: Tx,
+  inputs: readonly ImportedPatient[],
+): Promise<(readonly PatientWarning[])[]> {
+  if (inputs.length === 0) return [];
+  const registrations = inputs.map((input) => registrationOf(TRIED, input));
+  const mrns = registrations.map((_, at) => `${TRIED}-${at}`);
   const values = JSON.stringify(registrations.map(({ statement }) => statement.values));
   await tx.$executeRawUnsafe('SAVEPOINT tried');
   await tx.$queryRawUnsafe(TRY_MANY, mrns, values).catch((error: unknown) => {
     if (postgresError(error)?.code !== DIVISION_BY_ZERO) throw error;
   });
   await tx.$executeRawUnsafe('ROLLBACK TO SAVEPOINT tried');
+  return registrations.map(({ warnings }) => warnings);
 }
 
 /** Looking for who is alike costs more than registering; a statement must end in seconds on a busy machine too. */

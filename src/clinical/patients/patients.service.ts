@@ -109,19 +109,12 @@ export class PatientsService {
 
   /** {@link registerWithin} for many at once, all or none. @returns in their order */
   registerManyWithin(tx: Tx, inputs: readonly ImportedPatient[]): Promise<RegisteredAmongMany[]> {
-    const { hospitalCode } = this.settings;
-    return registerManyWithin(
-      tx,
-      hospitalCode,
-      inputs.map((input) => registrationOf(hospitalCode, input)),
-    );
+    return registerManyWithin(tx, this.settings.hospitalCode, inputs);
   }
 
   /** Whether {@link registerManyWithin} could register them; nothing of it stays. @returns what is doubtful of each, in their order */
-  async tryManyWithin(tx: Tx, inputs: readonly ImportedPatient[]): Promise<(readonly PatientWarning[])[]> {
-    const registrations = inputs.map((input) => registrationOf(this.settings.hospitalCode, input));
-    await tryManyWithin(tx, registrations);
-    return registrations.map(({ warnings }) => warnings);
+  tryManyWithin(tx: Tx, inputs: readonly ImportedPatient[]): Promise<(readonly PatientWarning[])[]> {
+    return tryManyWithin(tx, inputs);
   }
 
   /** Who may be the same person as each of those who were registered at once. @returns MRNs of each, in their order */
