@@ -30,6 +30,15 @@ describe('a report goes', () => {
   );
 });
 
+it.each([
+  ['cancelled', 'final', 'corrected'],
+  ['entered-in-error', 'corrected', 'corrected'],
+  ['cancelled', 'preliminary', 'preliminary'],
+  ['cancelled', 'cancelled', 'cancelled'],
+] as const)('a %s report that a person takes up again by a %s message is %s', (current, sent, next) =>
+  expect(nextReportState(current, sent, 'additions', true)).toEqual({ ok: true, state: next }),
+);
+
 describe('a report refuses', () => {
   it.each([
     ['final', 'preliminary', 'nothing', 'report-is-final'],

@@ -52,9 +52,16 @@ export const isWithdrawn = (status: string): boolean => WITHDRAWN.includes(statu
  * The status of a report after a message with a status of its own. A final message that adds to a final report makes
  * it `appended`, as a partial one does (HL7 table 0123, A: some, but not all, results), so that two laboratories answering one order lose nothing; one that contradicts it must say that it
  * corrects (`corrected`, `amended`), so that a message sent again late cannot undo a correction.
+ * @param takesUp whether a person has said that what was withdrawn is told again: that corrects it
  */
-export function nextReportState(current: ReportState, sent: ReportState, change: ReportChange): ReportTransition {
+export function nextReportState(
+  current: ReportState,
+  sent: ReportState,
+  change: ReportChange,
+  takesUp = false,
+): ReportTransition {
   if (isWithdrawn(current)) {
+    if (takesUp && !isWithdrawn(sent)) return { ok: true, state: isIssued(sent) ? 'corrected' : sent };
     return current === sent ? { ok: true, state: current } : { ok: false, code: 'report-withdrawn' };
   }
   if (!isIssued(current) || sent === 'entered-in-error') return { ok: true, state: sent };
@@ -64,12 +71,6 @@ export function nextReportState(current: ReportState, sent: ReportState, change:
   if (sent === 'amended' || sent === 'corrected') return { ok: true, state: sent };
   if (change === 'corrections') return { ok: false, code: 'report-needs-correction' };
   return added(current, change);
-}
-
-/** The same where a person has said that what was withdrawn is told again: that corrects it. What stands takes its usual course. */
-export function stateTakenUp(current: ReportState, sent: ReportState, change: ReportChange): ReportTransition {
-  if (!isWithdrawn(current) || isWithdrawn(sent)) return nextReportState(current, sent, change);
-  return { ok: true, state: isIssued(sent) ? 'corrected' : sent };
 }
 
 const added = (current: ReportState, change: ReportChange): ReportTransition => ({

@@ -22,14 +22,7 @@ import type { NewReport, NewResultObservation, StoredReport } from './new-report
 import { attachesMore, differenceOf, type ReportDifference } from './report-changes.js';
 import { newReportOf } from './report-input.js';
 import { begunAnew, latest, outdated, retimed } from './report-sent-again.js';
-import {
-  isIssued,
-  isWithdrawn,
-  nextReportState,
-  stateTakenUp,
-  valueStateOf,
-  type ReportState,
-} from './report-state.rules.js';
+import { isIssued, isWithdrawn, nextReportState, valueStateOf, type ReportState } from './report-state.rules.js';
 import { adoptValues, holdReport, json, keepVersion, storeValues, supersede } from './report-store.js';
 import type { HeldReport, ReportHead } from './report-store.js';
 import { toldAlone, toldAmong } from './critical-values-stored.js';
@@ -228,8 +221,7 @@ async function takeFurther(tx: Tx, held: HeldReport, report: NewReport, around: 
   const isNew = (value: string) => !current.includes(value) || !held.versionIds.includes(value);
   const adopted = (report.observationIds ?? []).filter(isNew);
   const difference = differenceWith(held, report, adopted);
-  const next = report.takesUp ? stateTakenUp : nextReportState;
-  const step = next(held.status, report.status, difference.change);
+  const step = nextReportState(held.status, report.status, difference.change, report.takesUp);
   const status = stateAfter(step, REFUSALS, held.status);
   const saysNothingNew = difference.change === 'nothing' && !retimed(held, report);
   if (status === held.status && (saysNothingNew || isWithdrawn(held.status))) {
