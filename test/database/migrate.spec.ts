@@ -346,18 +346,18 @@ it('tells of a migration that was edited after it was applied', async () => {
 });
 
 describe('the schema check', () => {
-  beforeEach(() => {
+  beforeEach(async () => {
+    await database.drop();
+    database = await createTestDatabase();
+    rmSync(folder, { recursive: true });
     cpSync(prismaFolder(), folder, { recursive: true });
-    for (const own of ['migrations/1_bed', 'guards/10-note.sql']) rmSync(join(folder, own), { recursive: true });
   });
 
   it('finds schema files, migrations and database in agreement', async () => {
-    await run();
     expect(await checkSchema(database.ownerUrl, folder)).toEqual([]);
   });
 
   it('names what the migrations lack, what the database has too much, and leaves no shadow database', async () => {
-    await run();
     await ask('CREATE TABLE forgotten (id int PRIMARY KEY)');
     write('schema/extra.prisma', 'model Extra {\n  id Int @id\n}\n');
     const found = (await checkSchema(database.ownerUrl, folder)).join('\n');

@@ -10,10 +10,9 @@ import { createTestDatabase, testServer, type TestDatabase } from '../support/te
 let database: TestDatabase;
 let folder: string;
 beforeAll(async () => {
-  database = await createTestDatabase({ empty: true });
+  database = await createTestDatabase();
   folder = mkdtempSync(join(testServer().dataDir, 'new-migration-'));
   cpSync(prismaFolder(), folder, { recursive: true });
-  await apply();
 });
 afterAll(async () => {
   await database.drop();

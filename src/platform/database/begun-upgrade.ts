@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { compareDefinitions, type Definition } from './definitions/compare-definitions.js';
 import type { Inventory } from './definitions/seal-definitions.js';
+import { isThere } from './is-there.js';
 
 /**
  * Stands in place of the guards' hash, with what is kept behind it, while an upgrade is between its first migration and its guards. In a
@@ -35,10 +36,9 @@ export async function begunBefore(client: pg.Client, found: Inventory): Promise<
 
 /** Forgets upgrades of which nothing came into the database. */
 export async function forgetUnbegun(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ is: boolean }>(
-    `SELECT to_regclass('public._guards_applied') IS NOT NULL AND to_regclass('public._prisma_migrations') IS NOT NULL AS is`,
-  );
-  if (!rows[0]?.is) return;
+  for (const table of ['public._guards_applied', 'public._prisma_migrations']) {
+    if (!(await isThere(client, table))) return;
+  }
   await client.query(
     `DELETE FROM public._guards_applied WHERE ctid IN
        (SELECT ctid FROM (${NOTES}) kept WHERE (note->>'migrations')::bigint >= ${DONE_SO_FAR})`,

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { forgetBegun } from './begun-upgrade.js';
 import { isInTheWay } from './insisting.js';
+import { isThere } from './is-there.js';
 import { MigrationFailed, refusal } from './migration-errors.js';
 import { hashOf, type Script } from './migration-files.js';
 import { markFunctions, unmarkFunctions, whatIsBrought } from './definitions/brought.js';
@@ -12,10 +13,7 @@ import type { ShippedDefinition } from './definitions/shipped-definitions.js';
 
 /** Whether the guards last applied to the database are these. */
 export async function areGuardsCurrent(client: pg.Client, guards: Script[]): Promise<boolean> {
-  const { rows: tables } = await client.query<{ exists: boolean }>(
-    `SELECT to_regclass('public._guards_applied') IS NOT NULL AS exists`,
-  );
-  if (!tables[0]?.exists) return false;
+  if (!(await isThere(client, 'public._guards_applied'))) return false;
   const { rows } = await client.query<{ hash: string }>(
     'SELECT hash FROM public._guards_applied ORDER BY applied_at DESC LIMIT 1',
   );

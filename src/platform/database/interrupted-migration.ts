@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { isThere } from './is-there.js';
 import { MigrationFailed } from './migration-errors.js';
 import type { Script } from './migration-files.js';
 
@@ -40,10 +41,7 @@ export async function settleInterrupted(
 }
 
 async function unfinished(client: pg.Client): Promise<Unfinished[]> {
-  const { rows: tables } = await client.query<{ exists: boolean }>(
-    `SELECT to_regclass('public._prisma_migrations') IS NOT NULL AS exists`,
-  );
-  if (!tables[0]?.exists) return [];
+  if (!(await isThere(client, 'public._prisma_migrations'))) return [];
   const { rows } = await client.query<Unfinished>(
     `SELECT id, migration_name AS name, applied_steps_count AS steps FROM public._prisma_migrations
       WHERE finished_at IS NULL AND rolled_back_at IS NULL ORDER BY migration_name FOR UPDATE`,

@@ -2,13 +2,14 @@ import pg from 'pg';
 import { takingLead, waitingForLead } from './advisory-locks.js';
 import { begunBefore, forgetUnbegun, noteBegun } from './begun-upgrade.js';
 import { adviceOn, namesOf } from './definitions/advice.js';
-import type { Difference } from './definitions/compare-definitions.js';
+import { isPutBack, type Difference } from './definitions/compare-definitions.js';
 import { putBack, putBackAhead } from './definitions/put-back.js';
-import { inventoryOf, needsRepair } from './definitions/seal-definitions.js';
+import { inventoryOf, needsRepair, type Inventory } from './definitions/seal-definitions.js';
 import { shippedDefinitions } from './definitions/shipped-definitions.js';
 import { applyGuards, areGuardsCurrent } from './guards.js';
 import { buildAside, builtAside, LARGE } from './index-migrations.js';
 import { insisting } from './insisting.js';
+import { isThere } from './is-there.js';
 import { isWhole, marksItself, settleInterrupted } from './interrupted-migration.js';
 import { MigrationFailed, refusal } from './migration-errors.js';
 import { prismaFolder, readGuards, readMigrations, type Script } from './migration-files.js';
@@ -62,10 +63,11 @@ export async function migrate(options: MigrateOptions): Promise<Migrated> {
   client.on('error', () => undefined); // the query in flight fails with the same error
   await client.connect();
   try {
-    if (await insisting(log, () => isUpToDate(client, files, log))) return await nothingDone(client, log);
+    const current = await insisting(log, () => upToDate(client, files, log));
+    if (current) return nothingDone(current, log);
     if (await isOfNewer(client, files.migrations)) {
       log('A newer version of the program has upgraded this database: what guards it stays as that version made it');
-      return await nothingDone(client, log);
+      return nothingDone(await inventoryOf(client), log);
     }
     await waitForTurn(client, log);
     const [applied, found] = [[] as string[], new Map<string, Difference>()];
@@ -99,8 +101,8 @@ async function upgrade(client: pg.Client, files: Files, upgrading: Upgrading): P
   const { log, applied, found, lockTimeoutMs } = upgrading;
   await settleInterrupted(client, files.migrations, log);
   await forgetUnbegun(client);
-  if (await isUpToDate(client, files, () => undefined)) return whatWasDone(client, upgrading);
   const now = await inventoryOf(client);
+  if (await upToDate(client, files, () => undefined, now)) return whatWasDone(now, upgrading);
   const begun = await begunBefore(client, now);
   const before = begun ?? now;
   for (const one of before.differences) found.set(keyOf(one), one);
@@ -125,15 +127,15 @@ async function upgrade(client: pg.Client, files: Files, upgrading: Upgrading): P
     found.delete(`${kind} ${name}`);
     log(`Was changed by hand to what this version brings, and is sealed so: ${kind} ${name}`);
   }
-  await putBack(client, await inventoryOf(client), shipped, log);
-  return whatWasDone(client, upgrading);
+  const guarded = await inventoryOf(client);
+  await putBack(client, guarded, shipped, log);
+  return whatWasDone(guarded.differences.some(isPutBack) ? await inventoryOf(client) : guarded, upgrading);
 }
 
 const keyOf = ({ kind, name }: Difference): string => `${kind} ${name}`;
 
 /** What the attempts found and is in order now was put back; the last of them may have found all in order. */
-async function whatWasDone(client: pg.Client, { applied, found, log }: Upgrading): Promise<Migrated> {
-  const { differences: left } = await inventoryOf(client);
+function whatWasDone({ differences: left }: Inventory, { applied, found, log }: Upgrading): Migrated {
   const stays = new Set(left.map(keyOf));
   const repaired = [...found.values()].filter((one) => !stays.has(keyOf(one)));
   if (repaired.length > 0) log(`Put back as it was installed: ${namesOf(repaired)}`);
@@ -156,10 +158,17 @@ async function isOfNewer(client: pg.Client, migrations: readonly Script[]): Prom
   return !sealed.isSealed || further.some((name) => sealed.migrations.includes(name));
 }
 
-async function isUpToDate(client: pg.Client, files: Files, log: (line: string) => void): Promise<boolean> {
+/** @param known what is there, where that was looked at already. @returns it, when all of it is as this version brings it */
+async function upToDate(
+  client: pg.Client,
+  files: Files,
+  log: (line: string) => void,
+  known?: Inventory,
+): Promise<Inventory | undefined> {
   const pending = await pendingMigrations(client, files.migrations, log);
-  if (pending.length > 0 || !(await areGuardsCurrent(client, files.guards))) return false;
-  return !needsRepair(await inventoryOf(client)) && !(await isRoleNew(client));
+  if (pending.length > 0 || !(await areGuardsCurrent(client, files.guards))) return undefined;
+  const now = known ?? (await inventoryOf(client));
+  return needsRepair(now) || (await isRoleNew(client)) ? undefined : now;
 }
 
 /** Whether the hospital has made the role that seals, the auditor's or the warehouse's, since the rights were given. */
@@ -173,8 +182,7 @@ async function isRoleNew(client: pg.Client): Promise<boolean> {
   return rows[0]?.isNew ?? false;
 }
 
-async function nothingDone(client: pg.Client, log: (line: string) => void): Promise<Migrated> {
-  const { differences: left } = await inventoryOf(client);
+function nothingDone({ differences: left }: Inventory, log: (line: string) => void): Migrated {
   for (const line of adviceOn(left)) log(line);
   return { applied: [], repaired: [], left };
 }
@@ -205,10 +213,7 @@ async function pendingMigrations(
 }
 
 async function history(client: pg.Client): Promise<{ name: string; checksum: string; finished: boolean }[]> {
-  const { rows: tables } = await client.query<{ exists: boolean }>(
-    `SELECT to_regclass('public._prisma_migrations') IS NOT NULL AS exists`,
-  );
-  if (!tables[0]?.exists) return [];
+  if (!(await isThere(client, 'public._prisma_migrations'))) return [];
   const { rows } = await client.query<{ name: string; checksum: string; finished: boolean }>(
     `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
        FROM public._prisma_migrations WHERE rolled_back_at IS NULL ORDER BY migration_name`,

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { isThere } from '../is-there.js';
 import { hashOf, type Script } from '../migration-files.js';
 import {
   compareDefinitions,
@@ -36,11 +37,8 @@ const NONE: Inventory = { number: 0, sealed: [], migrations: [], now: [], differ
 
 /** What the owner finds in the database. Before the trail has sets, nothing. */
 export async function inventoryOf(client: pg.Client): Promise<Inventory> {
-  const { rows: tables } = await client.query<{ exists: boolean }>(
-    `SELECT to_regclass('audit.definition_set') IS NOT NULL AS exists`,
-  );
-  if (!tables[0]?.exists) return NONE;
-  const { rows: now } = await client.query<Definition>(DEFINITIONS.text);
+  if (!(await isThere(client, 'audit.definition_set'))) return NONE;
+  const { rows: now } = await client.query<Definition>(DEFINITIONS);
   const { rows } = await client.query<DefinitionSetRow>(newestSet('audit.event').text);
   const set = countingSet(rows);
   const sealed = set?.definitions ?? [];
@@ -85,10 +83,7 @@ export async function sealDefinitions(
   guards: Script[],
   whatIsBrought: () => Promise<Brought>,
 ): Promise<ToSeal['broughtAhead']> {
-  const { rows: tables } = await client.query<{ exists: boolean }>(
-    `SELECT to_regclass('audit.definition_set') IS NOT NULL AS exists`,
-  );
-  if (!tables[0]?.exists) return [];
+  if (!(await isThere(client, 'audit.definition_set'))) return [];
   const { rows: now } = await client.query<Definition>(DEFINITIONS.text);
   const { rows: applied } = await client.query<{ name: string }>(
     `SELECT migration_name AS name FROM public._prisma_migrations WHERE rolled_back_at IS NULL ORDER BY 1`,
