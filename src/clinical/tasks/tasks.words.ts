@@ -61,8 +61,8 @@ export const taskKindWords = {
     en: 'An emergency opening of a record to be reviewed',
   },
   unmatchedCritical: {
-    vi: 'Kết quả báo động chưa biết của người bệnh nào: tìm ra ngay, gọi cho khoa',
-    en: 'A critical result that could not be placed with a patient: find out whose it is, and call the ward',
+    vi: 'Kết quả báo động, hoặc có thể báo động, chưa biết của người bệnh nào: tìm ra ngay, gọi cho khoa',
+    en: 'A result that is critical, or may be, could not be placed with a patient: find out whose it is, and call the ward',
   },
   unmatchedResult: {
     vi: 'Kết quả chưa biết của người bệnh nào',

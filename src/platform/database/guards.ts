@@ -58,7 +58,7 @@ export async function applyGuards(
     await client.query('INSERT INTO public._guards_applied (hash) VALUES ($1)', [hashOf(guards)]);
     const ahead = how.seal
       ? await sealDefinitions(client, before, guards, () =>
-          whatIsBrought(client, { functions: anew, ...how, rehearsed }),
+          whatIsBrought(client, { functions: anew, shipped: how.shipped, rehearsed }),
         )
       : [];
     await client.query('COMMIT');

@@ -10,8 +10,8 @@ describe('Background work', () => {
       await sleep(40);
       const rests = performance.now();
       await pace.rest();
-      // A timer may fire a millisecond early.
-      expect(performance.now() - rests).toBeGreaterThanOrEqual(rests - worked - 2);
+      // A timer may fire a millisecond early; and no rest is longer than a second, however long a busy machine took for the step.
+      expect(performance.now() - rests).toBeGreaterThanOrEqual(Math.min(rests - worked, 1000) - 2);
     }
   });
 

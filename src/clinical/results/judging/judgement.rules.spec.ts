@@ -129,11 +129,11 @@ describe('a potassium with a remark', () => {
     expect(judge(of('67151-1', { text: 'Âm tính' })).mayBeCritical).toBeUndefined();
   });
   it('is read in no time, however long the text', () => {
-    const began = performance.now();
+    const before = process.cpuUsage();
     for (const text of [' '.repeat(99) + '7', '*'.repeat(99) + 'x', `7${' H'.repeat(48)}x`, '7.9 '.repeat(5000)]) {
       said(text);
     }
-    expect(performance.now() - began).toBeLessThan(500);
+    expect(process.cpuUsage(before).user).toBeLessThan(500_000);
   });
 });
 

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Brought, Difference } from './compare-definitions.js';
+import { keyOf, type Brought, type Difference } from './compare-definitions.js';
 import { MADE_NOW } from './defined-now.js';
 import type { Rehearsed } from './rehearsed.js';
 import type { ShippedDefinition } from './shipped-definitions.js';
@@ -60,5 +60,3 @@ export async function whatIsBrought(client: pg.Client, { functions, shipped, reh
     isLeftOut: (one) => rehearsed.isLeftOut(one),
   };
 }
-
-const keyOf = ({ kind, name }: { readonly kind: string; readonly name: string }): string => `${kind}\n${name}`;

@@ -217,7 +217,8 @@ function escapesByForeign(kind: string, name: string, sealed: ReadonlyMap<string
 /** The table of a trigger, policy, column or constraint. */
 const tableOf = (name: string): string => name.split('.').slice(0, 2).join('.');
 
-const keyOf = ({ kind, name }: { kind: string; name: string }): string => `${kind}\n${name}`;
+/** What is one thing, however it is defined. */
+export const keyOf = ({ kind, name }: Pick<Definition, 'kind' | 'name'>): string => `${kind}\n${name}`;
 const lineOf = (one: Definition): string => `${keyOf(one)}\n${one.hash}`;
 
 function elementOf(key: string): { kind: string; name: string } {

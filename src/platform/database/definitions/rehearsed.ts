@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Definition, Difference } from './compare-definitions.js';
+import { keyOf, type Definition, type Difference } from './compare-definitions.js';
 import { DEFINITIONS } from './defined-now.js';
 
 const TABLES = 'public, audit, pgboss';
@@ -61,8 +61,8 @@ export interface Rehearsed {
 const NOTHING: Rehearsed = { isMade: () => false, isOther: () => false, isLeftOut: () => false };
 
 /**
- * Applies the guards where nothing is of that which differs and which they would only add to, looks at what they make, and takes all of it back:
- * what is there afterwards need not be theirs. Within their transaction.
+ * Applies the guards where nothing is left of what they would only add to and somebody changed, looks at what they make, and takes all of it back:
+ * once they were applied for good, nobody could tell what they made from what was there. Within their transaction.
  * @param differences from what was sealed
  * @param applying applies them
  * @returns nothing where they could not be applied so
@@ -98,5 +98,3 @@ export async function rehearse(
     await client.query('ROLLBACK TO SAVEPOINT rehearsal; RELEASE SAVEPOINT rehearsal');
   }
 }
-
-const keyOf = ({ kind, name }: Pick<Definition, 'kind' | 'name'>): string => `${kind}\n${name}`;
