@@ -49,7 +49,7 @@ export const hl7Words = {
     en: 'New orders (NW) and cancellations (CA) are taken; to change one, cancel it and send a new one.',
   },
   orderControlContradicts: {
-    vi: 'ORC báo chỉ định đã huỷ hoặc ngừng mà bản tin lại có kết quả: gửi RE nếu là kết quả, bỏ kết quả nếu đã huỷ.',
+    vi: 'ORC báo chỉ định đã hủy hoặc ngừng mà bản tin lại có kết quả: gửi RE nếu là kết quả, bỏ kết quả nếu đã hủy.',
     en: 'ORC says that the order was cancelled or discontinued, and results stand behind it: send RE with results, and none with a cancellation.',
   },
   orderControlUnknown: {

@@ -104,7 +104,7 @@ export const reasonWords: Readonly<Record<ReasonCode, Localised>> = {
     en: 'Its sender cancels what it has issued as final, and does not say that it was wrong. Ask which is meant: to assign this takes the result back, to dismiss it leaves the result as it is.',
   },
   'report-was-withdrawn': {
-    vi: 'Nơi gửi đã huỷ hoặc thu hồi kết quả mang số này, nay lại gửi kết quả. Hỏi lại nơi gửi: đưa vào hồ sơ là ghi thành bản sửa, bỏ mục này là giữ nguyên việc đã huỷ.',
+    vi: 'Nơi gửi đã hủy hoặc thu hồi kết quả mang số này, nay lại gửi kết quả. Hỏi lại nơi gửi: đưa vào hồ sơ là ghi thành bản sửa, bỏ mục này là giữ nguyên việc đã hủy.',
     en: 'Its sender has cancelled or withdrawn the result of this number, and now brings results. Ask which is meant: to assign this files it as a correction, to dismiss it leaves the result withdrawn.',
   },
   'report-refuses': {
