@@ -117,6 +117,10 @@ describe('After a downtime', () => {
     await seen.getByLabel('Dài (mm)').fill('45,5');
     await seen.getByLabel('Dịch tiết').fill('ít, trong');
     await seen.getByLabel('Kế hoạch chăm sóc vết thương').fill('Thay băng mỗi ngày');
+    // On a telephone it is no wider than the screen.
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await page.evaluate('document.scrollingElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(1);
+    await page.setViewportSize({ width: 1366, height: 768 });
     await page.getByRole('button', { name: 'Ghi tất cả (4 mục)' }).click();
     await page.getByText('Đã ghi 4 mục').waitFor();
     const looked = await world.sql(

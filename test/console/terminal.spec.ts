@@ -130,4 +130,30 @@ describe('A terminal of a ward', () => {
     expectNoFaults(screen);
     await context.close();
   });
+
+  it('offers a paper to be saved as long as its file is there', async () => {
+    const { page, context } = await screens.open('/');
+    await page.clock.install();
+    await page.goto(`${screens.url}/app/patients/${patientId}/record`);
+    await signIn(page, 'nurse');
+    await page.getByRole('button', { name: 'Phiếu chăm sóc', exact: true }).click();
+    const save = page.getByRole('link', { name: 'Tải tệp về' });
+    await save.waitFor();
+    await page.clock.fastForward('06:00');
+    expect(await save.count()).toBe(1);
+    // Somebody is at work here meanwhile.
+    await page.keyboard.press('Shift');
+    await page.clock.fastForward('05:00');
+    await save.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Phiếu chăm sóc', exact: true }).waitFor();
+    await context.close();
+  });
+
+  it('whose clock is hours wrong says so in hours', async () => {
+    const { page, context } = await screens.open('/');
+    await page.clock.setSystemTime(new Date(Date.now() - 9 * 3_600_000));
+    await signIn(page, 'nurse');
+    await page.getByText('Đồng hồ của máy này chậm 9 giờ.').waitFor();
+    await context.close();
+  });
 });

@@ -41,11 +41,15 @@ describe('Whoever settles results that belong to nobody yet', () => {
   it('sees from the menu that some wait, why, and who may be meant side by side, and files one with its order', async () => {
     const screen = await screens.as('lab');
     const { page } = screen;
-    await page.getByRole('link', { name: 'Chờ ghép (4)' }).click();
+    // What was asked for at once leads there.
+    await page.getByRole('link', { name: /^Việc chờ/ }).click();
+    const asked = ofName(page, 'Kết quả báo động chưa biết của người bệnh nào');
+    await asked.getByRole('link', { name: 'Kết quả chờ ghép' }).click();
+    await page.getByRole('link', { name: 'Chờ ghép (4)' }).waitFor();
     const entry = ofName(page, 'Trần Thị Bê');
     await entry.getByText('Họ tên trong bản tin khác hồ sơ.').waitFor();
     await entry.getByText('Ngày sinh trong bản tin khác hồ sơ. 03/02/1981').waitFor();
-    await entry.getByText('Giá trị báo động: Kali 6.70 mmol/L. Báo ngay cho khoa').waitFor();
+    await entry.getByText('Giá trị báo động: Kali 6,70 mmol/L. Báo ngay cho khoa').waitFor();
     await entry.getByRole('button', { name: 'Xem và xử lý' }).click();
     await entry.getByText('6,70 mmol/L').waitFor();
     const born = entry.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Ngày sinh' }) });

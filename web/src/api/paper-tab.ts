@@ -1,7 +1,7 @@
 import { onSessionChange, sessionState } from './session.ts';
 
-/** Long enough for any reader to have taken the file, in ms. */
-const TAKEN = 10 * 60_000;
+/** How long a file is there, in ms: long enough for any reader to have taken it. */
+export const TAKEN = 10 * 60_000;
 
 /** A tab of its own for a paper, before its file is there. */
 interface PaperTab {

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { etag, useAct } from '../api/act.ts';
 import { postApiV1FilesByIdMarkInError, type StoredFileResponse } from '../api/generated/index.ts';
 import { client } from '../api/generated/client.gen.ts';
+import { TAKEN } from '../api/paper-tab.ts';
 import { fetchPdf } from '../api/pdf.ts';
 import { iMay } from '../api/rights.ts';
 import { MarkInError } from '../shell/mark-in-error.tsx';
@@ -14,17 +15,25 @@ import { useWords } from '../words/use-words.ts';
 /** One file: what it is and who added it; opened, a picture stands here, and a PDF in a tab of its own. */
 export function FileCard({ file }: { readonly file: StoredFileResponse }) {
   const words = useWords();
+  const isPaper = file.mediaType === 'application/pdf';
   const [address, setAddress] = useState<string>();
   const act = useAct(async (_: undefined) => {
-    if (file.mediaType === 'application/pdf') {
+    if (isPaper) {
       setAddress(await fetchPdf(file.content));
       return;
     }
     const { data } = await client.get<Blob>({ url: file.content, parseAs: 'blob' });
     setAddress(URL.createObjectURL(data as unknown as Blob));
   });
-  // What was shown does not stay in the browser's memory behind the screen.
-  useEffect(() => (address ? () => URL.revokeObjectURL(address) : undefined), [address]);
+  useEffect(() => {
+    if (!address) return undefined;
+    const gone = isPaper ? setTimeout(() => setAddress(undefined), TAKEN) : undefined;
+    return () => {
+      clearTimeout(gone);
+      // What was shown does not stay in the browser's memory behind the screen.
+      URL.revokeObjectURL(address);
+    };
+  }, [address, isPaper]);
   return (
     <Card withBorder padding="sm" component="article">
       <Stack gap="xs">

@@ -52,10 +52,26 @@ export function Task({ task, onDone }: Props) {
   );
 }
 
+/** Where that is seen to which is about no patient. */
+function Place({ focus }: { readonly focus: string }) {
+  const words = useWords();
+  const [to, text] =
+    focus === 'unmatched_result'
+      ? ['/unmatched', iMay('unmatched.read') && words.unmatched.title]
+      : ['/reviews', focus === 'access_grant' && iMay('care.review') && words.shell.reviews];
+  return (
+    text && (
+      <Anchor component={Link} to={to} fw={600}>
+        {text}
+      </Anchor>
+    )
+  );
+}
+
 /** Who it is about, since when it waits, and to whom it has gone. */
 export function TaskHead({ task }: { readonly task: TaskResponse }) {
   const words = useWords();
-  const { patient, bed, wardName, kindText, about, createdAt, steps, dueAt } = task;
+  const { patient, bed, wardName, kindText, focus, about, createdAt, steps, dueAt } = task;
   const left = dueAt === null ? null : Date.parse(dueAt) - now();
   const next =
     left === null ? words.inbox.lastStep : left > 0 ? words.inbox.goesOn(duration(left)) : words.inbox.goesOnNow;
@@ -72,6 +88,7 @@ export function TaskHead({ task }: { readonly task: TaskResponse }) {
           </>
         )}
         <strong className="severe">{kindText}</strong>
+        {!patient && <Place focus={focus} />}
         <span>{words.inbox.since(duration(now() - Date.parse(createdAt)))}</span>
       </Group>
       {about && <div>{about}</div>}

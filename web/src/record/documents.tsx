@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useAct } from '../api/act.ts';
 import type { RecordProgressResponse } from '../api/generated/index.ts';
+import { TAKEN } from '../api/paper-tab.ts';
 import { fetchPdf } from '../api/pdf.ts';
 import { Folded } from '../chart/folded.tsx';
 import { stillNeeded } from '../shell/act-button.tsx';
@@ -33,7 +34,7 @@ export function Documents({ encounterId }: { readonly encounterId: string }) {
       <Text className="muted">{words.course.documentsAbout}</Text>
       <PaperLanguage language={language} onChoose={setLanguage} />
       <ProblemNotice problem={act.problem} />
-      {made && <Made {...made} />}
+      {made && <Made key={made.address} {...made} />}
       <Group gap="xs">
         {Object.entries(words.course.forms).map(([form, name]) => (
           <Button
@@ -114,7 +115,7 @@ export function WholeRecord({ patientId }: { readonly patientId: string }) {
         </Folded>
       </ActForm>
       {making && <Making progress={progress && progressText(words, progress)} onGiveUp={() => making.abort()} />}
-      {address && <Made name={words.course.wholeRecord} address={address} />}
+      {address && <Made key={address} name={words.course.wholeRecord} address={address} />}
     </>
   );
 }
@@ -165,9 +166,15 @@ function Making({ progress, onGiveUp }: { readonly progress: string | undefined;
   );
 }
 
-/** Where the browser opened no tab, the file can still be taken. */
+/** Where the browser opened no tab, the file can still be taken, as long as it is there. */
 function Made({ name, address }: { readonly name: string; readonly address: string }) {
   const words = useWords();
+  const [isThere, setThere] = useState(true);
+  useEffect(() => {
+    const timer = setTimeout(() => setThere(false), TAKEN);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!isThere) return null;
   return (
     <Text role="status">
       {words.course.made(name)}{' '}

@@ -5,7 +5,7 @@ import { useAct } from '../api/act.ts';
 import { useClockFault } from '../api/clock.ts';
 import { dropUnsent, isSealing } from '../unsent/unsent.ts';
 import { useUnsent } from '../unsent/use-unsent.ts';
-import { moment } from '../words/moments.ts';
+import { duration, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { ConfirmButton } from './confirm-button.tsx';
 import { screenName } from './form-name.ts';
@@ -21,7 +21,7 @@ export function Notices() {
       <LeftUnsent />
       {minutes !== undefined && (
         <div className="notice" role="status">
-          {words.terminal.clockWrong(Math.abs(minutes), minutes > 0)}
+          {words.terminal.clockWrong(duration(minutes * 60_000), minutes > 0)}
         </div>
       )}
       {!isSealing() && <div className="notice">{words.terminal.notSealed}</div>}

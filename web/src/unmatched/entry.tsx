@@ -2,7 +2,7 @@ import { Button, Card, Group, Stack, Text, Title } from '@mantine/core';
 import { useState } from 'react';
 import type { UnmatchedResponse } from '../api/generated/index.ts';
 import { Waiting } from '../shell/waiting.tsx';
-import { moment, partialDate } from '../words/moments.ts';
+import { figuresIn, moment, partialDate } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import type { Words } from '../words/vi.ts';
 import { personOf } from './sent.ts';
@@ -38,7 +38,7 @@ export function Entry({ entry, onLeft }: Props) {
               {words.unmatched.inMessage}: <strong>{whom.filter(Boolean).join(' · ') || words.unknown}</strong>
             </Text>
             {entry.critical.length > 0 && (
-              <Text className="severe">{words.unmatched.critical(entry.critical.join('; '))}</Text>
+              <Text className="severe">{words.unmatched.critical(figuresIn(entry.critical.join('; ')))}</Text>
             )}
             <Text className="muted">{words.unmatched.from(entry.sender, moment(entry.receivedAt))}</Text>
           </div>

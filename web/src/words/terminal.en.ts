@@ -1,8 +1,8 @@
 import type { TerminalWords } from './terminal.vi.ts';
 
 export const terminalEn: TerminalWords = {
-  clockWrong: (minutes, isSlow) =>
-    `The clock of this machine is ${minutes === 1 ? '1 minute' : `${minutes} minutes`} ${isSlow ? 'slow' : 'fast'}. Times on the screen and times recorded are right all the same, by the server; when you type a time, look at the clock on the wall. Tell the IT department.`,
+  clockWrong: (time, isSlow) =>
+    `The clock of this machine is ${time} ${isSlow ? 'slow' : 'fast'}. Times on the screen and times recorded are right all the same, by the server; when you type a time, look at the clock on the wall. Tell the IT department.`,
   unsent: (count) => (count === 1 ? 'One text of yours was not sent:' : `${count} texts of yours were not sent:`),
   unsentAt: (of, at) => (of ? `${of}, at ${at}` : `at ${at}`),
   unsentDrop: 'Discard',

@@ -1,7 +1,7 @@
 /** What people read round every screen: what is unsent, whether the server is there, a new version. */
 export const terminalVi = {
-  clockWrong: (minutes: number, isSlow: boolean) =>
-    `Đồng hồ của máy này ${isSlow ? 'chậm' : 'nhanh'} ${minutes} phút. Giờ trên màn hình và giờ được ghi vẫn đúng, theo máy chủ; khi gõ giờ, xem đồng hồ treo tường. Hãy báo phòng CNTT.`,
+  clockWrong: (time: string, isSlow: boolean) =>
+    `Đồng hồ của máy này ${isSlow ? 'chậm' : 'nhanh'} ${time}. Giờ trên màn hình và giờ được ghi vẫn đúng, theo máy chủ; khi gõ giờ, xem đồng hồ treo tường. Hãy báo phòng CNTT.`,
   unsent: (count: number) =>
     count === 1 ? 'Còn một chỗ bạn viết dở, chưa gửi:' : `Còn ${count} chỗ bạn viết dở, chưa gửi:`,
   unsentAt: (of: string, at: string) => (of ? `${of}, lúc ${at}` : `lúc ${at}`),

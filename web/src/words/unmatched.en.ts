@@ -5,7 +5,7 @@ export const unmatchedEn: UnmatchedWords = {
   title: 'Unmatched results',
   count: (n, more) => (n === 0 ? 'Unmatched' : `Unmatched (${n}${more ? '+' : ''})`),
   about:
-    'Results that machines sent, of which it is not clear whose they are or which order they answer; the longest waiting first. Nothing is in a chart yet.',
+    'Results that machines sent, of which it is not clear whose they are or which order they answer: critical ones first, then the longest waiting. Nothing is in a chart yet.',
   none: 'No result waits to be matched.',
   from: (sender, at) => `${sender}, sent ${at}`,
   critical: (values) => `Critical: ${values}. Tell the ward at once, and settle this first.`,

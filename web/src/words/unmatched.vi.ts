@@ -2,7 +2,8 @@
 export const unmatchedVi = {
   title: 'Kết quả chờ ghép',
   count: (n: number, more: boolean) => (n === 0 ? 'Chờ ghép' : `Chờ ghép (${n}${more ? '+' : ''})`),
-  about: 'Kết quả máy gửi đến mà chưa rõ là của ai hay của chỉ định nào, chờ lâu nhất trước. Chưa có gì vào hồ sơ.',
+  about:
+    'Kết quả máy gửi đến mà chưa rõ là của ai hay của chỉ định nào: báo động trước, rồi chờ lâu nhất trước. Chưa có gì vào hồ sơ.',
   none: 'Không có kết quả nào chờ ghép.',
   from: (sender: string, at: string) => `${sender} gửi lúc ${at}`,
   critical: (values: string) => `Giá trị báo động: ${values}. Báo ngay cho khoa, rồi xử lý mục này trước.`,
