@@ -4,6 +4,16 @@
 -- by taking a patient in whom they had nothing to do with ties them only once a review found it justified. Comparing a child's bracelet with
 -- its mother's is no tie: who cares for the mother may do it, and sees nothing else of the child.
 -- `days` is how long a tie lasts after the patient has left the ward; `left_counts`, whether a ward that the person left ties as well.
+
+-- Whether a result of an encounter asked for somebody at once, in the `days` before a moment: a culture may take two months. Who had the patient then
+-- is who has to act, however long ago the patient left.
+CREATE OR REPLACE FUNCTION public.told_belatedly(visit uuid, at timestamptz, days int) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM public.task late
+     WHERE late.encounter_id = visit AND late.kind IN ('critical-result', 'impossible-result', 'unclear-result')
+       AND late.created_at > at - make_interval(days => days) AND late.created_at <= at + interval '1 day')
+$$;
+
 CREATE OR REPLACE FUNCTION public.care_tie_of(person uuid, about uuid, at timestamptz, days int, left_counts boolean) RETURNS boolean
 LANGUAGE sql STABLE AS $$
   SELECT EXISTS (
@@ -14,7 +24,8 @@ LANGUAGE sql STABLE AS $$
        AND work.started_at <= at + interval '1 day'
        AND (work.ended_at IS NULL OR left_counts AND work.ended_at > at - make_interval(days => days))
        AND visit.started_at <= at + interval '1 day'
-       AND coalesce(stay.ended_at, visit.ended_at, 'infinity') > at - make_interval(days => days)
+       AND (coalesce(stay.ended_at, visit.ended_at, 'infinity') > at - make_interval(days => days)
+         OR public.told_belatedly(visit.id, at, days))
        AND NOT EXISTS (SELECT FROM public.access_grant entry WHERE entry.staff_id = person AND entry.patient_id = about
              AND entry.encounter_id = visit.id AND entry.outcome IS DISTINCT FROM 'justified'))
   OR EXISTS (

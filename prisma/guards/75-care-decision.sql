@@ -107,7 +107,7 @@ BEGIN
 END $$;
 
 -- Whether a clinician's lists may show a patient: one who is in a ward where they work or are on duty, or left it within `tie_days`, or
--- whom they were asked to. With a ward, only what that ward gives counts. A ward where the person does not work gives nothing, unless they
+-- whom they were asked to, or of whom a critical result of a visit there came within `tie_days`. With a ward, only what that ward gives counts. A ward where the person does not work gives nothing, unless they
 -- are on call for the whole hospital, and then none whose record is closed. Emergencies open one record, and no list.
 -- Asked for each row that a statement has found, never gathered beforehand: what it costs does not grow with the past of a ward. One
 -- expression, who is there now first: that is whom nearly every list is about, and most other rows that a list walks past are nobody's of
@@ -129,10 +129,11 @@ BEGIN
              AND (given.kind = 'consultation' AND given.staff_id = words[3]::uuid OR given.kind = 'referral' AND given.ward_id = ANY (now_in)))
     OR (EXISTS (SELECT FROM public.encounter visit
            WHERE visit.patient_id = about AND visit.status = 'finished'
-             AND visit.ended_at > now() - make_interval(days => words[2]::int)
-             AND visit.started_at > now() - make_interval(days => words[2]::int + 400)
              AND (visit.ward_id = ANY (words[8]::uuid[]) AND visit.id <> ALL (words[10]::uuid[])
-               OR words[6]::boolean AND CASE words[4] WHEN '' THEN visit.ward_id IS NOT NULL ELSE visit.ward_id = words[4]::uuid END))
+               OR words[6]::boolean AND CASE words[4] WHEN '' THEN visit.ward_id IS NOT NULL ELSE visit.ward_id = words[4]::uuid END)
+             AND (visit.ended_at > now() - make_interval(days => words[2]::int)
+                 AND visit.started_at > now() - make_interval(days => words[2]::int + 400)
+               OR public.told_belatedly(visit.id, now(), words[2]::int)))
       OR words[6]::boolean AND EXISTS (SELECT FROM public.encounter visit
            WHERE visit.patient_id = about AND visit.status IN ('planned', 'in-progress')
              AND CASE words[4] WHEN '' THEN visit.ward_id IS NOT NULL ELSE visit.ward_id = words[4]::uuid END))

@@ -31,7 +31,7 @@ Nobody opens their own record with their staff account, in whatever role. Confid
 | \`referral\` | who treats the patient asked a ward or clinic where the person works or is on duty, for at most 30 days | ✓ |
 | \`break-glass\` | they broke the glass: four hours, with a reason that says something, at most \`BREAK_GLASS_PER_PATIENT\` and \`BREAK_GLASS_PER_DAY\` times in 24 hours, each use reviewed; opens one record and no list | ✓ |
 | \`hospital-wide\` | they are on call for the whole hospital | |
-| \`recent\` | the patient was in their ward, or they wrote into the record, within \`CARE_TIE_DAYS\`; not in an emergency, in an encounter that was taken back or is over, nor by taking a patient in before a review found that justified | |
+| \`recent\` | the patient was in their ward, or a critical result of a visit there came, or they wrote into the record, within \`CARE_TIE_DAYS\`; not in an emergency, in an encounter that was taken back or is over, nor by taking a patient in before a review found that justified | |
 | \`left-ward\` | they left the ward of the patient at most \`LEFT_WARD_HOURS\` ago: to read, and to write nothing | |
 
 \`admission\`: a clinician admits into their own wards (on call for all: into any) whoever is not confidential; a confidential record takes one

@@ -70,6 +70,9 @@ describe('Without a network', () => {
 
   it('the board that was last seen opens with its time and nothing else, sealed, until somebody locks the page', async () => {
     const { page, context } = await screens.open('/', { keepsShell: true });
+    const beside = await context.newPage();
+    await beside.goto(page.url());
+    await beside.getByLabel('Tên đăng nhập').waitFor();
     await signIn(page, 'nurse');
     await page.getByRole('link', { name: 'Lưu Văn Mạng' }).waitFor();
     await kept(page);
@@ -78,16 +81,21 @@ describe('Without a network', () => {
       `JSON.stringify([sessionStorage, localStorage].map((all) => ({ ...all })))`,
     );
     expect(stored).not.toMatch(/Lưu|Mạng/);
+    await signIn(beside, 'nurse');
+    await until(() => beside.evaluate<boolean>(`sessionStorage.getItem('benhan.board') !== null`));
 
     await context.setOffline(true);
-    await page.reload();
+    for (const tab of [beside, page]) await tab.reload();
+    await beside.getByText('Lưu Văn Mạng').waitFor();
     const copy = page.getByText(/^BẢN CŨ, của lúc \d{2}\/\d{2}\/\d{4} \d{2}:\d{2}:\d{2}/);
     await copy.waitFor();
     expect(await page.getByText('Lưu Văn Mạng').count()).toBe(1);
     expect(await page.getByRole('link', { name: 'Lưu Văn Mạng' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Khóa máy' }).click();
-    await page.getByText('Máy đã khóa').waitFor();
-    expect(await page.getByText('Lưu Văn Mạng').count()).toBe(0);
+    for (const tab of [page, beside]) {
+      await tab.getByText('Máy đã khóa').waitFor();
+      expect(await tab.getByText('Lưu Văn Mạng').count()).toBe(0);
+    }
     await page.reload();
     await page.getByLabel('Tên đăng nhập').waitFor();
     expect([await copy.count(), await page.evaluate(`sessionStorage.getItem('benhan.board')`)]).toEqual([0, null]);

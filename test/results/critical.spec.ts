@@ -1,11 +1,12 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { JobQueues } from '../../src/platform/jobs/job-queues.js';
-import { anOrder } from '../support/builders.js';
+import { anOrder, endEncounter } from '../support/builders.js';
 import { startBeside } from '../support/processes.js';
 import { OverdueSteps } from '../../src/clinical/tasks/overdue-steps.js';
 import { TasksService } from '../../src/clinical/tasks/tasks.service.js';
 import { startWorld, type World } from '../support/world.js';
+import { worksOnlyIn } from '../support/ward-staff.js';
 import { potassium, report, send } from './reports.js';
 
 let world: World;
@@ -152,6 +153,26 @@ describe('A critical result', () => {
     await expect(steps.look(new Date(Date.now() + 12 * 60_000))).rejects.toThrow('refused');
     taking.mockRestore();
     expect([await stepsOf(before.reportId), await stepsOf(reportId)]).toEqual([['nurse'], ['nurse', 'requester']]);
+  });
+
+  it('that comes forty days after the patient left asks who had them, and lets them act on it', async () => {
+    await Promise.all((['doctor', 'nurse'] as const).map((who) => worksOnlyIn(world, who, world.wards[0].id)));
+    const [mute, order] = [await anOrder(world), await anOrder(world)];
+    const visits = [mute, order].map(({ encounterId }) => encounterId);
+    for (const id of visits) await endEncounter(world, id);
+    await world.sql(
+      `WITH c AS MATERIALIZED (SELECT set_config('emr.context', '{"actorKind":"system","username":"test"}', true)),
+         w AS (UPDATE staff_ward SET started_at = now() - interval '90 days' FROM c WHERE staff_id = ANY ($2))
+       UPDATE encounter SET started_at = now() - interval '45 days', ended_at = now() - interval '40 days' FROM c WHERE id = ANY ($1)`,
+      [visits, [world.staff.nurse.id, world.staff.doctor.id]],
+    );
+    const { body } = await send(world, order, report([potassium(7.1)]));
+    for (const who of ['nurse', 'doctor'] as const) {
+      expect([who, await taskOf(body.id, who)]).toEqual([who, expect.anything()]);
+    }
+    expect((await world.as('nurse').get(`/api/v1/patients/${order.patientId}`)).status).toBe(200);
+    expect((await world.as('nurse').get(`/api/v1/patients/${mute.patientId}`)).status).toBe(403);
+    expect((await acknowledge(body.id, { readBack: '7.1' }, 'nurse')).status).toBe(200);
   });
 
   it('that is corrected after it was acknowledged is told again, and what is not critical is never asked for', async () => {

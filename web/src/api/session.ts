@@ -91,15 +91,16 @@ export async function signOut(why?: 'locked'): Promise<void> {
  * patient, and let anybody write in their name.
  */
 export async function leaveMachine(why?: 'locked'): Promise<void> {
-  const left = state.kind === 'signed-in' ? { why, personId: state.person.id } : undefined;
-  if (left) tabs.postMessage({ left });
+  // While no server answers, a tab that was loaded again shows its last board without knowing yet who is there.
+  const personId = state.kind === 'signed-in' ? state.person.id : undefined;
+  if (why || personId) tabs.postMessage({ left: { why, personId } });
   await signOut(why);
 }
 
-tabs.addEventListener('message', ({ data }: MessageEvent<{ left?: { why?: 'locked'; personId: string } }>) => {
-  if (!data.left || state.kind !== 'signed-in') return;
+tabs.addEventListener('message', ({ data }: MessageEvent<{ left?: { why?: 'locked'; personId?: string } }>) => {
+  if (!data.left || state.kind === 'signed-out') return;
   const { why, personId } = data.left;
-  if (why === 'locked' || state.person.id === personId) void signOut(why);
+  if (why === 'locked' || (state.kind === 'signed-in' && state.person.id === personId)) void signOut(why);
 });
 
 /** After the page was loaded: goes on with the tab's session, unless another tab has it (a tab that was duplicated). */

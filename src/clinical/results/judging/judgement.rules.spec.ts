@@ -96,11 +96,21 @@ describe('a potassium with a remark', () => {
   it.each([
     ...doubted('7.9'),
     ...['7.9 tán huyết', 'Kali 7,9', 'K+: 7.9 mmol/L', '~7.9', 'khoảng 7.9', '7.9?', '7.9 (đã chạy lại lần 2)'],
+    ...['7.9 H (duplicate)', '7.9 (H) chạy lại', 'L, 2.1 đã báo'],
     ...['7.9 lúc 14:30', 'trên 6.5', '> 7.9 (đã kiểm tra)', '2.1 mẫu đông', '4.4 báo động', '4.4 (HH)', '4.4 critical'],
   ])('"%s" is critical, whatever the remark', (text) => expect(outcome(text)).toBe('critical'));
   it.each([
     ...['7.9 / 8.1', '7,9 (lần 1) 7,7 (lần 2)', '3.1–7.5', '7,900', '7.9 C', 'HI', 'cao', '>>>', 'dưới 5 hoặc trên 7'],
     ...['4.1 không đúng, đúng là 7.1', '7.9 g', '>5.1', '1.2 mmol/L hoặc 12 mg/L'],
+    ...[
+      'không đo được vì quá cao',
+      'Vượt ngưỡng đo',
+      '> giới hạn đo',
+      'OVER',
+      'kết quả báo động',
+      'Kali trên 5',
+      'mẫu không đông',
+    ],
   ])('"%s" is not judged, and somebody is asked', (text) => expect(outcome(text)).toBe('asked'));
   it.each([
     ...doubted('4.2'),
@@ -114,10 +124,14 @@ describe('a potassium with a remark', () => {
   it.each([
     [7.1, null, true],
     [4.1, null, undefined],
+    ['trên 5', null, true],
     [7.1, 'mmolL', true],
     [4.1, 'mm[Hg]', undefined],
   ] as const)('%s %s, in no unit that fits, is asked about: %s', (value, unit, expected) =>
-    expect(judge(potassium(value, { unit })).mayBeCritical).toBe(expected),
+    expect(
+      judge(typeof value === 'number' ? potassium(value, { unit }) : potassium(undefined, { text: value, unit }))
+        .mayBeCritical,
+    ).toBe(expected),
   );
   it('of another test asks nobody', () => {
     expect(judge({ ...potassium(7.9), system: 'urn:lab' }).mayBeCritical).toBeUndefined();

@@ -11,6 +11,18 @@ export const URGENT = [
   ...['critical', 'crit', 'panic'],
 ];
 
+/** Among words without a number: that it was beyond what can be measured, as of blood that does not clot. */
+export const BEYOND_MEASURING = [
+  'ngưỡng đo',
+  'giới hạn đo',
+  'thang đo',
+  'không đông',
+  'over',
+  'above',
+  'below',
+  'no clot',
+];
+
 /** Words in the place of `>` and `<`. */
 export const ABOVE = ['trên', 'lớn hơn', 'cao hơn', 'above', 'over', 'greater than', 'more than'];
 export const BELOW = ['dưới', 'nhỏ hơn', 'thấp hơn', 'below', 'under', 'less than'];

@@ -1,7 +1,7 @@
 import { isUnit } from '../../datatypes/unit-conversion.js';
 import { narrow } from '../../datatypes/written-number.js';
 import { NEGATIVE, POSITIVE } from './culture.words.js';
-import { ABOVE, BELOW, FAR, NORMAL, NOT_MEASURED, URGENT } from './marks.words.js';
+import { ABOVE, BELOW, BEYOND_MEASURING, FAR, NORMAL, NOT_MEASURED, URGENT } from './marks.words.js';
 
 /** A number that stood in a result's words. */
 export interface NumberInWords {
@@ -43,8 +43,9 @@ const UNIT = String.raw`(?:[\p{L}%‰°µ/[{]|[×x]\s?10(?![.,]))[^\s,;]*?(?:\s?
 const BARE = new RegExp(String.raw`^\s*${BEFORE}${SIGN}\s*${DIGITS}(${LETTERS})?${BEHIND}[\s.]*$`, 'u');
 const WITH_UNIT = new RegExp(String.raw`^\s*${BEFORE}${SIGN}\s*${DIGITS}\s*\(?(${UNIT})\)?${BEHIND}[\s.]*$`, 'u');
 const IS_URGENT = new RegExp(marksOf('HH|LL|AA', URGENT), 'u');
-/** The normal range that analysers print behind a value, in brackets. */
-const RANGE_BEHIND = /(?<=\d.*)[([][^\d()[\]]*\d+(?:[.,]\d+)?\s*[-–—~]\s*\d+(?:[.,]\d+)?[^\d()[\]]*[)\]]/u;
+/** The normal range that analysers print behind a value, in brackets: not what it was another time. */
+const RANGE_BEHIND =
+  /(?<=\d.*)[([](?!\s*(?:trước|cũ|hôm|lần|lặp|prev|before|earlier|old|was|repeat))[^\d()[\]]*\d+(?:[.,]\d+)?\s*[-–—~]\s*\d+(?:[.,]\d+)?[^\d()[\]]*[)\]]/iu;
 const MAY_BE_THOUSAND = /^[-+]?[1-9]\d{0,2}[.,]\d{3}$/;
 /** No number with its marks is longer; a text with thousands of blanks would be looked through for each of them. */
 const LONGEST = 100;
@@ -86,8 +87,11 @@ function comparatorOf(sign: string | undefined): string | undefined {
   return IN_WORDS.get(sign.toLowerCase().replace(/\s+/g, ' ')) ?? COMPARATORS[sign] ?? sign;
 }
 
-const ANYWHERE = /(<=|>=|≤|≥|<|>)?\s?(\d+(?:[.,]\d+)*)/gu;
-const UNIT_BEHIND = new RegExp(String.raw`^\s*\(?(${UNIT})(?=[\s,;).]|$)`, 'u');
+const ANYWHERE = new RegExp(
+  String.raw`(<=|>=|≤|≥|<|>|(?<!\p{L})(?:${oneOf([...ABOVE, ...BELOW])}))?\s?(\d+(?:[.,]\d+)*)`,
+  'gu',
+);
+const UNIT_BEHIND = new RegExp(String.raw`^\s*\(?(?!(?<=\s\(?)${LETTERS})(${UNIT})(?=[\s,;).]|$)`, 'u');
 /** What a person reads at a glance; a narrative says its numbers of other things. */
 const MOST_NUMBERS = 20;
 const LONGEST_UNIT = 40;
@@ -120,9 +124,16 @@ const BEYOND = new RegExp(
   String.raw`^[\s([]*(?:${SIGNS}|[<>+*]|${marksOf('HH|LL|AA|[HLA]', [...FAR, ...URGENT])})[\s)\]<>+.*!↑↓]*$`,
   'u',
 );
-/** Whether words have no number and say that it lies beyond: `HI` of a meter, `rất cao`, `>>>`. */
-export const saysBeyond = (text: string): boolean =>
-  text.length <= LONGEST && BEYOND.test(narrow(text).normalize('NFC'));
+const FAR_AMONG = new RegExp(
+  String.raw`(?<!\p{L})(?:${oneOf([...FAR, ...URGENT, ...BEYOND_MEASURING])})(?!\p{L})|^\s*[<>]`,
+  'u',
+);
+/** Whether words have no number and say that it lies beyond: `HI` of a meter, `rất cao`, `>>>`, `không đo được vì quá cao`. */
+export function saysBeyond(text: string): boolean {
+  if (text.length > LONGEST) return false;
+  const plain = narrow(text).normalize('NFC');
+  return BEYOND.test(plain) || (!/\d/.test(plain) && FAR_AMONG.test(plain));
+}
 
 /** Whether the words of a culture say that something grew; undefined when they say both or neither. */
 export function isPositive(words: string): boolean | undefined {
