@@ -16,10 +16,11 @@ export const criticalIn = ({ reports }: Pick<IncomingFacts, 'reports'>, mapped: 
   );
 };
 
-/** Whether whoever places it has to be asked at once: it is critical, or may be. */
+/** Whether whoever places it has to be asked at once: it is critical, or may be; what nobody can have may hide what is. */
 export const isUrgent = ({ reports }: Pick<IncomingFacts, 'reports'>, mapped: readonly FoundMapping[]): boolean => {
   const mappings = new Mappings(mapped);
-  const tells = ({ criticality, mayBeCritical }: Judgement) => criticality === 'critical' || mayBeCritical === true;
+  const tells = ({ criticality, because, mayBeCritical }: Judgement) =>
+    criticality === 'critical' || because === 'impossible' || mayBeCritical === true;
   return reports.some(({ values }) => values.some((value) => isJudged(value, mappings, tells)));
 };
 
