@@ -43,7 +43,7 @@ describe('Whoever settles results that belong to nobody yet', () => {
     const { page } = screen;
     // What was asked for at once leads there.
     await page.getByRole('link', { name: /^Việc chờ/ }).click();
-    const asked = ofName(page, 'Kết quả báo động chưa biết của người bệnh nào');
+    const asked = ofName(page, 'Kết quả báo động, hoặc có thể báo động, chưa biết của người bệnh nào');
     await asked.getByRole('link', { name: 'Kết quả chờ ghép' }).click();
     await page.getByRole('link', { name: 'Chờ ghép (4)' }).waitFor();
     const entry = ofName(page, 'Trần Thị Bê');
