@@ -3,7 +3,7 @@ import { ALONE } from '../../platform/database/advisory-locks.js';
 import { Database } from '../../platform/database/database.js';
 import type { Tx } from '../../platform/database/prisma.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { Pace } from '../../platform/jobs/pace.js';
+import { Pace } from '../../kernel/pace.js';
 import { Problem } from '../../kernel/problem.js';
 import { runAsSystem } from '../../kernel/request-context.js';
 import { radarProblems } from './radar.errors.js';

@@ -27,6 +27,12 @@ export const BEYOND_MEASURING = [
 export const ABOVE = ['trên', 'lớn hơn', 'cao hơn', 'above', 'over', 'greater than', 'more than'];
 export const BELOW = ['dưới', 'nhỏ hơn', 'thấp hơn', 'below', 'under', 'less than'];
 
+/** How what stands in brackets begins when it tells of another time or of another measuring. */
+export const ANOTHER_TIME = [
+  ...['trước', 'cũ', 'hôm', 'lần', 'lặp'],
+  ...['prev', 'before', 'earlier', 'old', 'was', 'repeat'],
+];
+
 /** Numbers in the words of a result that measure nothing: hours, days, and which time or tube it was. */
 export const NOT_MEASURED = [
   /\d{1,2}\s?(?::|h|g|giờ)\s?\d{2}(?!\d)/giu,

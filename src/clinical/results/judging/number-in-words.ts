@@ -1,7 +1,7 @@
 import { isUnit } from '../../datatypes/unit-conversion.js';
 import { narrow } from '../../datatypes/written-number.js';
 import { NEGATIVE, POSITIVE } from './culture.words.js';
-import { ABOVE, BELOW, BEYOND_MEASURING, FAR, NORMAL, NOT_MEASURED, URGENT } from './marks.words.js';
+import { ABOVE, ANOTHER_TIME, BELOW, BEYOND_MEASURING, FAR, NORMAL, NOT_MEASURED, URGENT } from './marks.words.js';
 
 /** A number that stood in a result's words. */
 export interface NumberInWords {
@@ -44,8 +44,10 @@ const BARE = new RegExp(String.raw`^\s*${BEFORE}${SIGN}\s*${DIGITS}(${LETTERS})?
 const WITH_UNIT = new RegExp(String.raw`^\s*${BEFORE}${SIGN}\s*${DIGITS}\s*\(?(${UNIT})\)?${BEHIND}[\s.]*$`, 'u');
 const IS_URGENT = new RegExp(marksOf('HH|LL|AA', URGENT), 'u');
 /** The normal range that analysers print behind a value, in brackets: not what it was another time. */
-const RANGE_BEHIND =
-  /(?<=\d.*)[([](?!\s*(?:trước|cũ|hôm|lần|lặp|prev|before|earlier|old|was|repeat))[^\d()[\]]*\d+(?:[.,]\d+)?\s*[-–—~]\s*\d+(?:[.,]\d+)?[^\d()[\]]*[)\]]/iu;
+const RANGE_BEHIND = new RegExp(
+  String.raw`(?<=\d.*)[([](?!\s*(?:${oneOf(ANOTHER_TIME)}))[^\d()[\]]*\d+(?:[.,]\d+)?\s*[-–—~]\s*\d+(?:[.,]\d+)?[^\d()[\]]*[)\]]`,
+  'u',
+);
 const MAY_BE_THOUSAND = /^[-+]?[1-9]\d{0,2}[.,]\d{3}$/;
 /** No number with its marks is longer; a text with thousands of blanks would be looked through for each of them. */
 const LONGEST = 100;

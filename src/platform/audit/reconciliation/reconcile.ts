@@ -1,6 +1,6 @@
 import { PLAIN_SESSION } from '../sealing/leaf-text.js';
 import type { Session } from '../../database/session.js';
-import { byTurns, Pace } from '../../jobs/pace.js';
+import { byTurns, Pace } from '../../../kernel/pace.js';
 import { archivesOf, monthOf } from '../verification/archives.js';
 import { auditedTables, type AuditedTable } from './audited-tables.js';
 import { RowFindings } from './findings.js';
