@@ -95,7 +95,7 @@ interface EndProps extends NursingProps {
 function EndSite({ site: { id, version }, label, onDone }: EndProps) {
   const words = useWords();
   const { fields, typed, clear } = useFields({ reason: '', at: '' }, `site ${id}`);
-  const { reason, at = '' } = fields;
+  const { reason, at } = fields;
   const isUnreadable = isUnreadableTime(at);
   const act = useAct(async (body: EndSiteDto) => {
     await answerOf(postApiV1SitesByIdEnd({ path: { id }, body, headers: { 'If-Match': etag(version) } }));

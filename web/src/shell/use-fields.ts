@@ -16,7 +16,9 @@ export interface Fields<T extends Readonly<Record<string, string>>> {
 
 /** @param name keeps what is typed under it until it is cleared, as {@link useKept} does */
 export function useFields<T extends Readonly<Record<string, string>>>(start: T, name?: string): Fields<T> {
-  const [fields, setFields, clear] = useKept(name, start);
+  const [kept, setFields, clear] = useKept(name, start);
+  // What an earlier version of the form kept lacks the fields that were added since.
+  const fields = { ...start, ...kept };
   const set = (change: Partial<T>) => setFields((before) => ({ ...before, ...change }));
   return {
     fields,
