@@ -1,10 +1,3 @@
--- Whether a person had to do with a patient around a moment: the patient was in a ward where they work, or they wrote into
--- the patient's record. What was written in an emergency makes no tie: it would outlast the emergency. Neither does an encounter that
--- was taken back, nor what was written in it, nor what is added to one that is over: else a tie would renew itself. What somebody began
--- by taking a patient in whom they had nothing to do with ties them only once a review found it justified. Comparing a child's bracelet with
--- its mother's is no tie: who cares for the mother may do it, and sees nothing else of the child.
--- `days` is how long a tie lasts after the patient has left the ward; `left_counts`, whether a ward that the person left ties as well.
-
 -- Whether a result of an encounter asked for somebody at once, in the `days` before a moment: a culture may take two months. Who had the patient then
 -- is who has to act, however long ago the patient left.
 CREATE OR REPLACE FUNCTION public.told_belatedly(visit uuid, at timestamptz, days int) RETURNS boolean
@@ -14,6 +7,12 @@ LANGUAGE sql STABLE AS $$
        AND late.created_at > at - make_interval(days => days) AND late.created_at <= at + interval '1 day')
 $$;
 
+-- Whether a person had to do with a patient around a moment: the patient was in a ward where they work, or they wrote into
+-- the patient's record. What was written in an emergency makes no tie: it would outlast the emergency. Neither does an encounter that
+-- was taken back, nor what was written in it, nor what is added to one that is over: else a tie would renew itself. What somebody began
+-- by taking a patient in whom they had nothing to do with ties them only once a review found it justified. Comparing a child's bracelet with
+-- its mother's is no tie: who cares for the mother may do it, and sees nothing else of the child.
+-- `days` is how long a tie lasts after the patient has left the ward; `left_counts`, whether a ward that the person left ties as well.
 CREATE OR REPLACE FUNCTION public.care_tie_of(person uuid, about uuid, at timestamptz, days int, left_counts boolean) RETURNS boolean
 LANGUAGE sql STABLE AS $$
   SELECT EXISTS (

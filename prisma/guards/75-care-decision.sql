@@ -107,8 +107,9 @@ BEGIN
 END $$;
 
 -- Whether a clinician's lists may show a patient: one who is in a ward where they work or are on duty, or left it within `tie_days`, or
--- whom they were asked to, or of whom a critical result of a visit there came within `tie_days`. With a ward, only what that ward gives counts. A ward where the person does not work gives nothing, unless they
--- are on call for the whole hospital, and then none whose record is closed. Emergencies open one record, and no list.
+-- whom they were asked to, or of whom a critical result of a visit there came within `tie_days`. With a ward, only what that ward gives
+-- counts. A ward where the person does not work gives nothing, unless they are on call for the whole hospital, and then none whose record
+-- is closed. Emergencies open one record, and no list.
 -- Asked for each row that a statement has found, never gathered beforehand: what it costs does not grow with the past of a ward. One
 -- expression, who is there now first: that is whom nearly every list is about, and most other rows that a list walks past are nobody's of
 -- theirs; each statement begun costs as much as its look-up.
