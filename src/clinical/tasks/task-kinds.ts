@@ -36,6 +36,20 @@ export interface TaskKind {
   readonly ofRoles?: readonly Role[];
 }
 
+/** For results that the laboratory is asked about: what they hide may be dangerous, so the ward knows as soon as the laboratory. */
+const ASKED_OF_THE_LABORATORY = {
+  steps: [
+    { to: 'laboratory', afterMinutes: 0 },
+    { to: 'requester', afterMinutes: 10 },
+    { to: 'on-duty', afterMinutes: 20 },
+    { to: 'head', afterMinutes: 40 },
+  ],
+  team: ['laboratory', 'nurse', 'requester'],
+  needsReadBack: false,
+  needsAnswer: true,
+  ofRoles: ['lab', ...CARE_ROLES],
+} as const satisfies Omit<TaskKind, 'words'>;
+
 /**
  * The kinds of task there are. Times are a starting point of our own, for the hospital to decide: a critical result is to reach somebody who can act
  * within 30 to 60 minutes (Joint Commission NPSG.02.03.01 asks each hospital to set its own time); the times by NEWS2 follow RCP 2017 (urgent
@@ -104,34 +118,8 @@ export const TASK_KINDS = {
     team: ['requester', 'on-duty'],
     needsReadBack: false,
   },
-  'impossible-result': {
-    words: taskKindWords.impossibleResult,
-    steps: [
-      { to: 'laboratory', afterMinutes: 0 },
-      { to: 'requester', afterMinutes: 10 },
-      { to: 'on-duty', afterMinutes: 20 },
-      { to: 'head', afterMinutes: 40 },
-    ],
-    // It may hide a value that is dangerous: the ward knows of it as soon as the laboratory is asked.
-    team: ['laboratory', 'nurse', 'requester'],
-    needsReadBack: false,
-    needsAnswer: true,
-    ofRoles: ['lab', ...CARE_ROLES],
-  },
-  // As long as nobody has said what it is, it may be as dangerous as a critical one: it goes as fast, and to the laboratory besides.
-  'unclear-result': {
-    words: taskKindWords.unclearResult,
-    steps: [
-      { to: 'laboratory', afterMinutes: 0 },
-      { to: 'requester', afterMinutes: 10 },
-      { to: 'on-duty', afterMinutes: 20 },
-      { to: 'head', afterMinutes: 40 },
-    ],
-    team: ['laboratory', 'nurse', 'requester'],
-    needsReadBack: false,
-    needsAnswer: true,
-    ofRoles: ['lab', ...CARE_ROLES],
-  },
+  'impossible-result': { words: taskKindWords.impossibleResult, ...ASKED_OF_THE_LABORATORY },
+  'unclear-result': { words: taskKindWords.unclearResult, ...ASKED_OF_THE_LABORATORY },
   'vitals-overdue': {
     words: taskKindWords.vitalsOverdue,
     steps: [

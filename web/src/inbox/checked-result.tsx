@@ -1,11 +1,9 @@
 import { TextInput } from '@mantine/core';
-import { postApiV1TasksByIdAcknowledge, type AcknowledgeTaskDto, type TaskResponse } from '../api/generated/index.ts';
-import { useAct } from '../api/act.ts';
-import { answerOf } from '../api/answer.ts';
-import { ServiceProblem } from '../api/problem.ts';
+import type { TaskResponse } from '../api/generated/index.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { useWords } from '../words/use-words.ts';
+import { useAcknowledging } from './use-acknowledging.ts';
 
 interface Props {
   readonly task: TaskResponse;
@@ -16,16 +14,11 @@ interface Props {
 export function CheckedResult({ task, onDone }: Props) {
   const words = useWords();
   const { fields, typed, clear } = useFields({ readBack: '' }, `checked ${task.id}`);
-  const act = useAct(async (body: AcknowledgeTaskDto) => {
-    try {
-      await answerOf(postApiV1TasksByIdAcknowledge({ path: { id: task.id }, body }));
-      clear();
-      onDone(task.patient?.fullName);
-    } catch (error) {
-      if (error instanceof ServiceProblem && error.status === 409) onDone();
-      throw error;
-    }
-  });
+  const seenTo = () => {
+    clear();
+    onDone(task.patient?.fullName);
+  };
+  const act = useAcknowledging(task.id, seenTo, onDone);
   return (
     <ActForm act={act} label={words.inbox.checkedDo} onSubmit={() => void act.run(fields)}>
       <TextInput

@@ -1,18 +1,12 @@
 import { Group, Text, TextInput } from '@mantine/core';
-import {
-  postApiV1TasksByIdAcknowledge,
-  type AcknowledgeResultDto,
-  type CriticalResultResponse,
-} from '../api/generated/index.ts';
-import { useAct } from '../api/act.ts';
-import { answerOf } from '../api/answer.ts';
-import { ServiceProblem } from '../api/problem.ts';
+import type { CriticalResultResponse } from '../api/generated/index.ts';
 import { iMay } from '../api/rights.ts';
 import { valueSaid } from '../results/value-said.ts';
 import { ActForm } from '../shell/act-form.tsx';
 import { useFields } from '../shell/use-fields.ts';
 import { useWords } from '../words/use-words.ts';
 import { TaskHead } from './task.tsx';
+import { useAcknowledging } from './use-acknowledging.ts';
 
 interface Props {
   readonly item: CriticalResultResponse;
@@ -23,16 +17,11 @@ interface Props {
 export function CriticalResult({ item, onDone }: Props) {
   const words = useWords();
   const { fields, typed, clear } = useFields({ readBack: '' }, `read-back ${item.id}`);
-  const act = useAct(async (body: AcknowledgeResultDto) => {
-    try {
-      await answerOf(postApiV1TasksByIdAcknowledge({ path: { id: item.id }, body }));
-      clear();
-      onDone(item.patient?.fullName);
-    } catch (error) {
-      if (error instanceof ServiceProblem && error.status === 409) onDone();
-      throw error;
-    }
-  });
+  const seenTo = () => {
+    clear();
+    onDone(item.patient?.fullName);
+  };
+  const act = useAcknowledging(item.id, seenTo, onDone);
   return (
     <article className="task">
       <TaskHead task={item} />

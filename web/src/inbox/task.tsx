@@ -1,10 +1,7 @@
 import { Anchor, Button, Group, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { now } from '../api/clock.ts';
-import { postApiV1TasksByIdAcknowledge, type TaskResponse } from '../api/generated/index.ts';
-import { useAct } from '../api/act.ts';
-import { answerOf } from '../api/answer.ts';
-import { ServiceProblem } from '../api/problem.ts';
+import type { TaskResponse } from '../api/generated/index.ts';
 import { iMay } from '../api/rights.ts';
 import { AnswerQuestion } from '../pharmacy/answer-question.tsx';
 import { ProblemNotice } from '../shell/problem-notice.tsx';
@@ -12,6 +9,7 @@ import { duration, moment } from '../words/moments.ts';
 import { useWords } from '../words/use-words.ts';
 import { bedOf } from '../ward/bed-of.ts';
 import { CheckedResult } from './checked-result.tsx';
+import { useAcknowledging } from './use-acknowledging.ts';
 
 interface Props {
   readonly task: TaskResponse;
@@ -26,15 +24,7 @@ const ANSWERED: readonly string[] = ['pharmacy-question', ...CHECKED];
 /** A patient who gets worse: to go there, and to say so. */
 export function Task({ task, onDone }: Props) {
   const words = useWords();
-  const act = useAct(async (_: undefined) => {
-    try {
-      await answerOf(postApiV1TasksByIdAcknowledge({ path: { id: task.id }, body: {} }));
-      onDone(task.patient?.fullName ?? task.kindText);
-    } catch (error) {
-      if (error instanceof ServiceProblem && error.status === 409) onDone();
-      throw error;
-    }
-  });
+  const act = useAcknowledging(task.id, () => onDone(task.patient?.fullName ?? task.kindText), onDone);
   return (
     <article className="task">
       <TaskHead task={task} />
@@ -44,7 +34,7 @@ export function Task({ task, onDone }: Props) {
       )}
       {CHECKED.includes(task.kind) && iMay('task.acknowledge') && <CheckedResult task={task} onDone={onDone} />}
       {!ANSWERED.includes(task.kind) && iMay('task.acknowledge') && (
-        <Button size="compact-md" loading={act.isBusy} onClick={() => void act.run(undefined)}>
+        <Button size="compact-md" loading={act.isBusy} onClick={() => void act.run({})}>
           {words.inbox.acknowledge}
         </Button>
       )}
