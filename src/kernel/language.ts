@@ -2,6 +2,13 @@
 export type Language = 'vi' | 'en';
 export type Localised = Readonly<Record<Language, string>>;
 
+/** Words by their codes, in one language. */
+export const inLanguage = (
+  words: Readonly<Record<string, Localised>>,
+  language: Language,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(words).map(([code, said]) => [code, said[language]]));
+
 /** What headers that came before say: browsers send few, and always the same. */
 const chosen = new Map<string, Language>();
 const [MOST_REMEMBERED, LONGEST_REMEMBERED] = [200, 200];

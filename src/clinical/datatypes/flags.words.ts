@@ -1,4 +1,4 @@
-import type { Language, Localised } from '../../kernel/language.js';
+import { inLanguage, type Language, type Localised } from '../../kernel/language.js';
 
 /** What the flags of results are called, on papers and in the console alike. This file runs in browsers too. */
 const FLAG_WORDS: Readonly<Record<string, Localised>> = {
@@ -28,5 +28,4 @@ const FLAG_WORDS: Readonly<Record<string, Localised>> = {
 };
 
 /** The words for each flag, in a language. */
-export const flagNames = (language: Language): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(FLAG_WORDS).map(([flag, words]) => [flag, words[language]]));
+export const flagNames = (language: Language): Readonly<Record<string, string>> => inLanguage(FLAG_WORDS, language);

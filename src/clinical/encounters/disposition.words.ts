@@ -1,4 +1,4 @@
-import type { Language, Localised } from '../../kernel/language.js';
+import { inLanguage, type Language, type Localised } from '../../kernel/language.js';
 
 /** How a stay ended (tình trạng ra viện), in answers, on papers and in the console alike. This file runs in browsers too. */
 export const DISPOSITION_WORDS = {
@@ -12,4 +12,4 @@ export const DISPOSITION_WORDS = {
 
 /** The words for each, in a language, in the order in which they are offered. */
 export const dispositionNames = (language: Language): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(DISPOSITION_WORDS).map(([code, words]) => [code, words[language]]));
+  inLanguage(DISPOSITION_WORDS, language);

@@ -1,4 +1,4 @@
-import type { Language, Localised } from '../../kernel/language.js';
+import { inLanguage, type Language, type Localised } from '../../kernel/language.js';
 
 /** Transmission-based precautions, and isolation that protects the patient. This file runs in browsers too. */
 export const ISOLATION_WORDS = {
@@ -10,4 +10,4 @@ export const ISOLATION_WORDS = {
 
 /** The words for each, in a language. */
 export const isolationNames = (language: Language): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(ISOLATION_WORDS).map(([kind, words]) => [kind, words[language]]));
+  inLanguage(ISOLATION_WORDS, language);

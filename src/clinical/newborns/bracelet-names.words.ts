@@ -1,4 +1,4 @@
-import type { Language, Localised } from '../../kernel/language.js';
+import { inLanguage, type Language, type Localised } from '../../kernel/language.js';
 import type { Occasion, Outcome } from './bracelets.rules.js';
 
 /** When bracelets are compared, and what is found, as papers and the console call it. This file runs in browsers too. */
@@ -17,16 +17,8 @@ const OUTCOME_WORDS: Readonly<Record<Outcome, Localised>> = {
   exchanged: { vi: 'KHÔNG KHỚP: hai vòng bị đảo', en: 'NO MATCH: the two exchanged' },
 };
 
-function namesOf<Code extends string>(
-  words: Readonly<Record<Code, Localised>>,
-  language: Language,
-): Readonly<Record<Code, string>> {
-  const names = Object.entries<Localised>(words).map(([code, said]) => [code, said[language]]);
-  return Object.fromEntries(names) as Record<Code, string>;
-}
-
 /** All of them in a language, each by its code. */
 export const braceletNames = (language: Language) => ({
-  occasions: namesOf(OCCASION_WORDS, language),
-  outcomes: namesOf(OUTCOME_WORDS, language),
+  occasions: inLanguage(OCCASION_WORDS, language) as Readonly<Record<Occasion, string>>,
+  outcomes: inLanguage(OUTCOME_WORDS, language) as Readonly<Record<Outcome, string>>,
 });

@@ -1,4 +1,4 @@
-import type { Language, Localised } from '../../kernel/language.js';
+import { inLanguage, type Language, type Localised } from '../../kernel/language.js';
 import type { DoseUnit, Route } from './dose.rules.js';
 import type { RunUnit } from './infusion-rate.rules.js';
 
@@ -47,9 +47,6 @@ export const DOSE_UNIT_WORDS = {
   '{puff}': { vi: 'nhát xịt', en: 'puff' },
   '{suppository}': { vi: 'viên đặt', en: 'suppository' },
 } as const satisfies Readonly<Partial<Record<DoseUnit | RunUnit, Localised>>>;
-
-const inLanguage = (words: Readonly<Record<string, Localised>>, language: Language): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(words).map(([code, told]) => [code, told[language]]));
 
 /** What each route is called in one language. */
 export const routeNames = (language: Language) => inLanguage(ROUTE_WORDS, language);

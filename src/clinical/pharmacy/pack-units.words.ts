@@ -1,4 +1,4 @@
-import type { Language, Localised } from '../../kernel/language.js';
+import { inLanguage, type Language, type Localised } from '../../kernel/language.js';
 
 /** What medicines are packed in, beside the units of their doses; UCUM leaves the words to us. */
 export const PACK_WORDS = {
@@ -13,5 +13,4 @@ export const PACK_WORDS = {
 export type PackUnit = keyof typeof PACK_WORDS;
 
 /** What each pack is called in one language. */
-export const packNames = (language: Language): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(PACK_WORDS).map(([code, told]) => [code, told[language]]));
+export const packNames = (language: Language): Readonly<Record<string, string>> => inLanguage(PACK_WORDS, language);

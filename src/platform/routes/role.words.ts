@@ -1,4 +1,4 @@
-import type { Localised } from '../../kernel/language.js';
+import { inLanguage, type Localised } from '../../kernel/language.js';
 import type { Role } from './policy.js';
 
 /** Roles as people call them: here, in papers, reports and the console alike. This file runs in browsers too. */
@@ -19,5 +19,4 @@ export const ROLE_WORDS: Readonly<Record<Role, Localised>> = {
 };
 
 /** What each role is called in one language. */
-export const roleNames = (language: 'vi' | 'en'): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(ROLE_WORDS).map(([role, words]) => [role, words[language]]));
+export const roleNames = (language: 'vi' | 'en'): Readonly<Record<string, string>> => inLanguage(ROLE_WORDS, language);

@@ -1,4 +1,4 @@
-import type { Language, Localised } from '../../kernel/language.js';
+import { inLanguage, type Language, type Localised } from '../../kernel/language.js';
 import { currentContext, runInContext } from '../../kernel/request-context.js';
 
 /** Languages that papers are printed in; Vietnamese is the one of the law. */
@@ -14,7 +14,5 @@ export function inPaperLanguage<T>(language: Language, work: () => T): T {
 }
 
 /** A table of words in the language of the paper. */
-export const inWords = (words: Readonly<Record<string, Localised>>): Readonly<Record<string, string>> => {
-  const language = paperLanguage();
-  return Object.fromEntries(Object.entries(words).map(([name, said]) => [name, said[language]]));
-};
+export const inWords = (words: Readonly<Record<string, Localised>>): Readonly<Record<string, string>> =>
+  inLanguage(words, paperLanguage());

@@ -1,4 +1,4 @@
-import type { Language, Localised } from '../../../kernel/language.js';
+import { inLanguage, type Language, type Localised } from '../../../kernel/language.js';
 import type { AssessedRisk, Scale, WoundItem } from './assessment.rules.js';
 
 /** What nursing assesses is called, on papers and in the console alike. This file runs in browsers too. */
@@ -137,25 +137,21 @@ const PREGNANCY_WORDS: Readonly<Record<string, Localised>> = {
   unknown: { vi: 'Chưa rõ', en: 'Not known' },
 };
 
-type Names = Readonly<Record<string, string>>;
-const namesOf = (words: Readonly<Record<string, Localised>>, language: Language): Names =>
-  Object.fromEntries(Object.entries(words).map(([code, said]) => [code, said[language]]));
-
 /** All of them in a language, each by its code. */
 export const bedsideNames = (language: Language) => ({
-  scales: namesOf(SCALE_WORDS, language),
-  risks: namesOf(RISK_WORDS, language),
-  items: namesOf(ITEM_WORDS, language),
+  scales: inLanguage(SCALE_WORDS, language),
+  risks: inLanguage(RISK_WORDS, language),
+  items: inLanguage(ITEM_WORDS, language),
   choices: Object.fromEntries(
     Object.entries(CHOICE_WORDS).map(([item, points]): [string, Readonly<Record<number, string>>] => [
       item,
-      namesOf(points, language),
+      inLanguage(points, language),
     ]),
   ) as Readonly<Record<string, Readonly<Record<number, string>>>>,
-  siteKinds: namesOf(SITE_WORDS, language),
-  settings: namesOf(SETTING_WORDS, language) as Readonly<Record<keyof typeof SETTING_WORDS, string>>,
-  wound: namesOf(WOUND_WORDS, language),
-  levels: namesOf(LEVEL_WORDS, language),
-  spo2Scales: namesOf(SPO2_WORDS, language),
-  pregnancies: namesOf(PREGNANCY_WORDS, language),
+  siteKinds: inLanguage(SITE_WORDS, language),
+  settings: inLanguage(SETTING_WORDS, language) as Readonly<Record<keyof typeof SETTING_WORDS, string>>,
+  wound: inLanguage(WOUND_WORDS, language),
+  levels: inLanguage(LEVEL_WORDS, language),
+  spo2Scales: inLanguage(SPO2_WORDS, language),
+  pregnancies: inLanguage(PREGNANCY_WORDS, language),
 });
